@@ -1,0 +1,1 @@
+"""What every Courant service is built from; start with `docs/tutorial.md`."""

@@ -1,0 +1,84 @@
+"""Who is calling: the role and name that the router discloses, or that web passes on for a person."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from courant_kit.errors import Forbidden
+
+WEB_ROLE = "service-web"
+
+
+class Role(StrEnum):
+    """What a caller is, from the least to the most; programs stand apart."""
+
+    VISITOR = "visitor"
+    MEMBER = "member"
+    EDITOR = "editor"
+    ADMIN = "admin"
+    BACKEND = "backend"
+    SERVICE = "service"
+
+
+PEOPLE = (Role.VISITOR, Role.MEMBER, Role.EDITOR, Role.ADMIN)
+EVERYONE = frozenset(Role)
+MEMBERS = frozenset({Role.MEMBER, Role.EDITOR, Role.ADMIN})
+EDITORS = frozenset({Role.EDITOR, Role.ADMIN})
+ADMINS = frozenset({Role.ADMIN})
+SERVICES = frozenset({Role.SERVICE})
+BACKENDS = frozenset({Role.BACKEND, Role.SERVICE, Role.ADMIN})
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A caller as the service sees it.
+
+    `name` is the user's or program's name ("" for a visitor); `grant` is the sign-in it acts under; `source` tells callers apart
+    for rate limits (a router session, or a network address when web calls for a visitor); `module` is the name of the
+    calling module when the role is SERVICE.
+    """
+
+    role: Role = Role.VISITOR
+    name: str = ""
+    grant: str = ""
+    source: str = ""
+    module: str = ""
+    exempt: bool = field(default=False, compare=False)
+
+    @property
+    def authid(self) -> str:
+        """The caller's authid on the router: `<user name>#<grant>` for a person who signed in."""
+        return f"{self.name}#{self.grant}" if self.grant else self.name
+
+    def is_(self, allowed: frozenset[Role]) -> bool:
+        """Whether the caller's role is one of `allowed`."""
+        return self.role in allowed
+
+
+def role_of(authrole: str | None) -> Role:
+    """The role for a disclosed authrole; `service-blog` and the like are SERVICE, anything unknown a visitor."""
+    if authrole is None:
+        return Role.VISITOR
+    if authrole.startswith("service"):
+        return Role.SERVICE
+    return Role(authrole) if authrole in Role else Role.VISITOR
+
+
+def disclosed(session: int | None, authid: str | None, authrole: str | None) -> Caller:
+    """The caller of a call as the router discloses it (WAMP caller identification)."""
+    role = role_of(authrole)
+    name, _, grant = (authid or "").partition("#")
+    module = name if role is Role.SERVICE else ""
+    name = "" if role is Role.VISITOR else name
+    return Caller(role, name, grant, f"session-{session}", module, exempt=role is Role.SERVICE)
+
+
+def on_behalf(person: dict[str, Any], authrole: str | None) -> Caller:
+    """The person that web calls for; raises Forbidden when the caller is not web."""
+    if authrole != WEB_ROLE:
+        raise Forbidden("Only the web service may call for somebody else.")
+    role = role_of(str(person.get("role", "")))
+    if role not in PEOPLE:
+        raise Forbidden("Web may only call for people.")
+    source = str(person.get("address") or person.get("grant") or "web")
+    return Caller(role, str(person.get("name") or ""), str(person.get("grant") or ""), source)

@@ -1,0 +1,91 @@
+"""From a call on the router to a handler and back: who calls, may they, what do they ask, what is the answer."""
+
+import inspect
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from functools import partial
+from time import monotonic
+from typing import Any
+
+import structlog
+from django.db import transaction
+
+from courant_kit import caller as callers
+from courant_kit import refusals
+from courant_kit.caller import Caller
+from courant_kit.contract import Procedure
+from courant_kit.errors import CourantError, Forbidden
+from courant_kit.limits import Limit
+from courant_kit.page import Page
+from courant_kit.payload import decode, encode
+from courant_kit.wamp import Disclosed
+
+Handler = Callable[[Caller, Any], Any]
+"""Answers a request: a plain function runs in a thread and may use the ORM, an async one runs on the reactor."""
+
+Run = Callable[..., Awaitable[Any]]
+
+log = structlog.get_logger()
+
+
+@dataclass(slots=True)
+class Dispatch:
+    """Answers the calls of one module: `run(function, *args)` runs a function in a thread that may use the ORM."""
+
+    module: str
+    run: Run
+    calls: Limit = field(default_factory=lambda: Limit(rate=50, burst=300))
+    writes: Limit = field(default_factory=lambda: Limit(rate=5, burst=40))
+    withdrawn: set[str] = field(default_factory=set)
+
+    async def answer(
+        self, procedure: Procedure, handler: Handler, who: Disclosed, args: list[Any], kwargs: dict[str, Any]
+    ) -> Any:
+        """The result of a call as plain values; raises CourantError, of which Internal hides what went wrong."""
+        started = monotonic()
+        try:
+            caller = self._caller(who, args)
+            self._admit(procedure, caller)
+            result = await self._handle(procedure, handler, caller, decode(kwargs, procedure.request))
+        except CourantError as error:
+            log.info("refused", procedure=procedure.uri, error=error.uri, field=error.field, ms=_since(started))
+            if procedure.is_page:
+                return encode(refusals.page(error).complete(self.module))
+            raise
+        except Exception as error:
+            raise refusals.internal(error, procedure.uri) from error
+        log.debug("answered", procedure=procedure.uri, caller=caller.name or caller.role, ms=_since(started))
+        return encode(result)
+
+    def _caller(self, who: Disclosed, args: list[Any]) -> Caller:
+        if args:
+            return callers.on_behalf(args[0] if isinstance(args[0], dict) else {}, who.authrole)
+        return callers.disclosed(who.session, who.authid, who.authrole)
+
+    def _admit(self, procedure: Procedure, caller: Caller) -> None:
+        if caller.authid in self.withdrawn:
+            raise Forbidden("You have been signed out, or your rights have changed. Please sign in again.")
+        if not caller.is_(procedure.who):
+            raise Forbidden(refusals.not_for(caller, procedure.who))
+        if not caller.exempt:
+            (self.writes if procedure.writes else self.calls).take(caller.source, monotonic())
+
+    async def _handle(self, procedure: Procedure, handler: Handler, caller: Caller, request: Any) -> Any:
+        if inspect.iscoroutinefunction(handler):
+            result = await handler(caller, request)
+        elif procedure.writes:
+            result = await self.run(partial(_in_transaction, handler, caller, request))
+        else:
+            result = await self.run(partial(handler, caller, request))
+        return result.complete(self.module) if isinstance(result, Page) else result
+
+
+def _in_transaction(handler: Handler, caller: Caller, request: Any) -> Any:
+    with transaction.atomic():
+        return handler(caller, request)
+
+
+def _since(started: float) -> float:
+    return round((monotonic() - started) * 1000, 1)
+
+

@@ -1,0 +1,51 @@
+"""What modules answer when the site makes its feeds, sitemap and front page."""
+
+from datetime import datetime
+
+from courant_kit.payload import Payload
+
+
+class FeedItem(Payload):
+    """One entry of an Atom feed (RFC 4287); `path` is on this site, `html` the whole content."""
+
+    path: str
+    title: str
+    html: str
+    author: str = ""
+    published: datetime
+    updated: datetime
+    tags: list[str] = []
+
+
+class Feed(Payload):
+    """The newest entries of a feed, newest first."""
+
+    title: str
+    items: list[FeedItem]
+
+
+class SitemapRequest(Payload):
+    """Asks for the entries of a sitemap after the path `after`, in the order of their paths."""
+
+    after: str = ""
+    limit: int = 5000
+
+
+class SitemapEntry(Payload):
+    """One page for crawlers (sitemaps.org)."""
+
+    path: str
+    modified: datetime
+
+
+class Sitemap(Payload):
+    """Public pages of a module; `more` when there are others after the last."""
+
+    entries: list[SitemapEntry]
+    more: bool = False
+
+
+class Front(Payload):
+    """A module's part of the front page: HTML with live fragments in it."""
+
+    html: str

@@ -1,0 +1,128 @@
+"""The fragments of one service: who renders them, who may see them, and their renderings kept by version."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Protocol
+
+from courant_kit import live, outbox
+from courant_kit.caller import EVERYONE, Caller, Role
+from courant_kit.clock import microseconds
+from courant_kit.errors import NotFound
+from courant_kit.live import Delivery, FragmentId, Rendering
+
+Render = Callable[[FragmentId], Rendering | None]
+"""Renders a fragment; None when what it shows is gone."""
+
+
+class Versions(Protocol):
+    """Where the versions of fragments are kept."""
+
+    def __call__(self, fragments: Iterable[str]) -> dict[str, int]:
+        """The versions of these fragments."""
+        ...
+
+
+@dataclass(slots=True)
+class ClockVersions:
+    """Versions of fragments that live in memory: microseconds, so that they grow over a restart too."""
+
+    started: int = field(default_factory=microseconds)
+    known: dict[str, int] = field(default_factory=dict)
+
+    def __call__(self, fragments: Iterable[str]) -> dict[str, int]:
+        """The versions of these fragments; one that was never touched has the time the process started."""
+        return {fragment: self.known.get(fragment, self.started) for fragment in fragments}
+
+    def touch(self, fragment: str) -> int:
+        """Give the fragment a new version."""
+        self.known[fragment] = max(microseconds(), self.known.get(fragment, 0) + 1)
+        return self.known[fragment]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of fragment: how it is rendered, who may see it, where its version is kept."""
+
+    render: Render
+    who: frozenset[Role] = EVERYONE
+    versions: Versions = outbox.versions
+
+    @property
+    def staff(self) -> bool:
+        """Whether it travels on the topics for editors only."""
+        return Role.VISITOR not in self.who
+
+
+class Fragments:
+    """The registry of a service's fragments; each version is rendered once."""
+
+    def __init__(self, module: str, capacity: int = 500) -> None:
+        self.module = module
+        self.kinds: dict[str, Kind] = {}
+        self._capacity = capacity
+        self._rendered: OrderedDict[str, tuple[int, Rendering | None]] = OrderedDict()
+        self._lock = Lock()
+
+    def knows(self, text: str) -> bool:
+        """Whether `text` is the id of a fragment of this service (an old event log may name others)."""
+        found = FragmentId.match(text)
+        return found is not None and found.module == self.module and found.kind in self.kinds
+
+    def parse(self, text: str) -> FragmentId:
+        """The id written as `text`; raises NotFound when this service has no such fragment."""
+        if not self.knows(text):
+            raise NotFound(f"There is no fragment {text!r} here.", field="fragments")
+        return FragmentId.parse(text)
+
+    def kind(self, fragment: FragmentId) -> Kind:
+        """What is registered for the fragment's kind."""
+        return self.kinds[fragment.kind]
+
+    def version(self, fragment: FragmentId) -> int:
+        """The fragment's version now."""
+        return self.kind(fragment).versions([fragment.base])[fragment.base]
+
+    def rendering(self, fragment: FragmentId, version: int) -> Rendering | None:
+        """The rendering of the fragment, made at most once per version.
+
+        The version is read before the data: a rendering may show more than its version says, never less, and the event
+        of the later change follows.
+        """
+        key = str(fragment)
+        kept = self._rendered.get(key)
+        if kept is None or kept[0] < version:
+            kept = (version, self.kind(fragment).render(fragment))
+            self._keep(key, kept)
+        return kept[1]
+
+    def embed(self, text: str, *, tag: str = "section", attributes: str = "") -> str:
+        """The fragment as an element of a page, with its id and version; raises NotFound when it is gone."""
+        fragment = self.parse(text if text.startswith(f"{self.module}.") else f"{self.module}.{text}")
+        version = self.version(fragment)
+        rendering = self.rendering(fragment, version)
+        if rendering is None:
+            raise NotFound("This does not exist, or not any more.")
+        staff = self.kind(fragment).staff
+        return live.wrap(fragment, version, live.whole(rendering), tag=tag, staff=staff, attributes=attributes)
+
+    def since(self, caller: Caller, known: dict[str, int]) -> list[Delivery]:
+        """What is newer than the versions a window has; what the caller may not see is answered as gone."""
+        found = [(fragment, known[str(fragment)]) for fragment in map(self.parse, known)]
+        return [answer for fragment, version in found if (answer := self._newer(caller, fragment, version))]
+
+    def _newer(self, caller: Caller, fragment: FragmentId, known: int) -> Delivery | None:
+        if not caller.is_(self.kind(fragment).who):
+            return Delivery(id=str(fragment), version=known + 1, gone=True)
+        version = self.version(fragment)
+        if version <= known:
+            return None
+        return live.deliver(str(fragment), version, self.rendering(fragment, version), None, 0)
+
+    def _keep(self, key: str, kept: tuple[int, Rendering | None]) -> None:
+        with self._lock:
+            self._rendered[key] = kept
+            self._rendered.move_to_end(key)
+            while len(self._rendered) > self._capacity:
+                self._rendered.popitem(last=False)

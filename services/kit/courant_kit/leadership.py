@@ -1,0 +1,50 @@
+"""Who relays among replicas of a service: the one that holds an advisory lock of PostgreSQL; alone on SQLite, always."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+from zlib import crc32
+
+from django.db import connection
+
+Leadership = Callable[[], Awaitable[bool]]
+"""Whether this process leads now."""
+
+
+async def always() -> bool:
+    """The leadership of a service that has no replicas."""
+    return True
+
+
+class AdvisoryLock:
+    """Leads while its own connection holds the lock; PostgreSQL lets go of it when that connection ends.
+
+    See "Advisory Locks" in PostgreSQL's manual, 13.3.5.
+    """
+
+    def __init__(self, name: str, run: Callable[..., Awaitable[Any]]) -> None:
+        self._key, self._run = crc32(name.encode()), run
+        self._connection: Any = None
+
+    async def __call__(self) -> bool:
+        """Whether the lock is held; tries to take it when it is not."""
+        return bool(await self._run(self._holds))
+
+    def _holds(self) -> bool:
+        if self._connection is None:
+            self._connection = connection.copy()
+            self._connection.inc_thread_sharing()
+        if self._connection.connection is not None and not self._connection.is_usable():
+            self._connection.close()
+        if self._connection.connection is not None and self._held:
+            return True
+        with self._connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_lock(%s)", [self._key])
+            self._held = bool(cursor.fetchone()[0])
+        return self._held
+
+    _held = False
+
+
+def leadership(name: str, run: Callable[..., Awaitable[Any]]) -> Leadership:
+    """The leadership that the service's database allows."""
+    return AdvisoryLock(name, run) if connection.vendor == "postgresql" else always

@@ -1,0 +1,30 @@
+"""Structured logs, one JSON object a line, without secrets."""
+
+import logging
+import sys
+
+import structlog
+
+_SECRET = ("password", "secret", "ticket", "cookie", "authorization", "sessionid")
+
+
+def configure(service: str, level: str) -> None:
+    """Log to standard output from `level` (debug, info, warning, error) up, each line with the service's name."""
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            _without_secrets,
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level.upper())),
+        logger_factory=structlog.PrintLoggerFactory(sys.stdout),
+        cache_logger_on_first_use=True,
+    )
+    structlog.contextvars.bind_contextvars(service=service)
+
+
+def _without_secrets(_: object, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    return {name: "(hidden)" if name.lower() in _SECRET else value for name, value in event.items()}

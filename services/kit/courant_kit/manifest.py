@@ -1,0 +1,47 @@
+"""The manifest: what a module says of itself when it joins."""
+
+from courant_kit.payload import Payload
+
+
+class MenuEntry(Payload):
+    """A link in the site's menu; `icon` names one of the shell's icons, lower `order` comes first."""
+
+    title: str
+    url: str
+    icon: str = "file"
+    order: int = 100
+
+
+class Route(Payload):
+    """A URL pattern and the page procedure that answers it.
+
+    `pattern` is a regular expression that browsers read ("" when Django's cannot be carried over: the server resolves
+    it then); `python` is Django's own. Both match the whole decoded path without its leading slash.
+    """
+
+    name: str
+    pattern: str
+    python: str
+    procedure: str
+
+
+class FeedEntry(Payload):
+    """An Atom feed: its path on the site, its title, and the procedure that lists the entries."""
+
+    path: str
+    title: str
+    procedure: str
+
+
+class Manifest(Payload):
+    """Everything the site must know of a module; `docs/topics/wire.md` tells each field."""
+
+    module: str
+    title: str
+    menu: list[MenuEntry] = []
+    routes: list[Route] = []
+    feeds: list[FeedEntry] = []
+    sitemap: str = ""
+    front: str = ""
+    scripts: list[str] = []
+    order: int = 100

@@ -1,0 +1,103 @@
+"""Markdown that people write, as HTML that is safe to show to everybody."""
+
+import re
+from collections.abc import Callable
+from functools import partial
+from html import escape, unescape
+from urllib.parse import unquote
+
+import comrak
+import nh3
+
+from courant_kit.highlight import highlighted
+
+LinkTo = Callable[[str], tuple[str, bool]]
+"""Where a wikilink's target leads: its path on the site, and whether there is a page."""
+
+Rewrite = Callable[[str], str]
+"""What the address of a link or image becomes."""
+
+SHELL_IDS = frozenset({"main", "connection", "presence", "announce", "notices", "progress", "menu"})
+_CODE = re.compile(r'<pre><code(?: class="language-([^"]+)")?>(.*?)</code></pre>', re.DOTALL)
+_WIKILINK = re.compile(r'<a href="([^"]*)" data-wikilink="true">(.*?)</a>', re.DOTALL)
+_CLASS = re.compile(
+    r"language-[\w+#.,-]+|markdown-alert(?:-\w+)?|footnotes|footnote-ref|footnote-backref|anchor|wikilink|missing"
+)
+_TAGS = frozenset(nh3.ALLOWED_TAGS) | {"section", "input", "img"}
+_ATTRIBUTES = {tag: frozenset(names) - {"align"} for tag, names in nh3.ALLOWED_ATTRIBUTES.items()} | {
+    "*": {"id", "title", "lang", "dir", "class"},
+    "a": {"href", "hreflang", "aria-label"},
+    "input": {"type", "checked", "disabled"},
+    "img": {"src", "alt", "width", "height", "loading"},
+    "details": {"open"},
+    "th": {"align", "scope", "colspan", "rowspan"},
+    "td": {"align", "colspan", "rowspan"},
+}
+
+
+def render(text: str, *, link_to: LinkTo | None = None, rewrite: Rewrite | None = None, ids: bool = True) -> str:
+    """GitHub-flavoured Markdown (comrak) as sanitized HTML (nh3) with highlighted code (Pygments).
+
+    `link_to` resolves `[[wikilinks]]`; `rewrite` maps the addresses of links and images; without `ids` no element
+    keeps an id (for comments, of which many stand on one page).
+    """
+    html = comrak.render_markdown(text, extension_options=_extensions(link_to is not None), render_options=_options())
+    if link_to:
+        html = _WIKILINK.sub(partial(_wikilink, link_to), html)
+    return _CODE.sub(lambda found: highlighted(unescape(found[2]), found[1] or ""), _sanitized(html, rewrite, ids))
+
+
+def plain(html: str, longest: int = 160) -> str:
+    """The text of some HTML on one line, cut at a word to at most `longest` characters."""
+    text = " ".join(unescape(nh3.clean(html, tags=set())).split())
+    return text if len(text) <= longest else text[: longest - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _extensions(wikilinks: bool) -> comrak.ExtensionOptions:
+    options = comrak.ExtensionOptions()
+    options.strikethrough = options.table = options.autolink = options.tasklist = options.footnotes = True
+    options.alerts = options.description_lists = True
+    options.wikilinks_title_after_pipe = wikilinks
+    options.header_id_prefix = ""
+    return options
+
+
+def _options() -> comrak.RenderOptions:
+    options = comrak.RenderOptions()
+    options.unsafe_ = True  # raw HTML passes comrak, and then nh3 judges it
+    return options
+
+
+def _wikilink(link_to: LinkTo, found: re.Match[str]) -> str:
+    path, exists = link_to(unescape(unquote(found[1])))
+    kind = "wikilink" if exists else "wikilink missing"
+    return f'<a href="{escape(path)}" class="{kind}">{found[2]}</a>'
+
+
+def _sanitized(html: str, rewrite: Rewrite | None, ids: bool) -> str:
+    return nh3.clean(
+        html,
+        tags=set(_TAGS),
+        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+        attribute_filter=partial(_attribute, rewrite, ids),
+        tag_attribute_values={"input": {"type": {"checkbox"}}},
+        set_tag_attribute_values={"input": {"disabled": ""}, "img": {"loading": "lazy"}},
+        link_rel="noopener noreferrer nofollow ugc" if not ids else "noopener noreferrer",
+    )
+
+
+def _attribute(rewrite: Rewrite | None, ids: bool, tag: str, name: str, value: str) -> str | None:
+    if name == "id":
+        return _own_id(value) if ids else None
+    if name == "class":
+        return " ".join(word for word in value.split() if _CLASS.fullmatch(word)) or None
+    if name == "href" and value.startswith("#"):
+        return f"#{_own_id(value[1:])}"
+    if name in {"href", "src"} and rewrite:
+        return rewrite(value)
+    return value
+
+
+def _own_id(value: str) -> str:
+    # The shell's ids are the client's handles; a heading called "Main" must not take one.
+    return f"{value}-section" if value in SHELL_IDS else value

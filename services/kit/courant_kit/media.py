@@ -1,0 +1,46 @@
+"""Uploaded images: checked by their content, named after it, kept in the service's own database."""
+
+import hashlib
+
+from courant_kit.errors import Invalid, NotFound, TooLarge
+from courant_kit.standard import MediaFile
+from courant_kit.store.models import Media
+
+LARGEST = 6_000_000
+_SIGNATURES = {
+    "png": (b"\x89PNG\r\n\x1a\n", "image/png"),
+    "jpg": (b"\xff\xd8\xff", "image/jpeg"),
+    "gif": (b"GIF8", "image/gif"),
+}
+
+
+def content_type(data: bytes) -> tuple[str, str]:
+    """The extension and media type of an image by its first bytes; raises Invalid when it is not an image we serve."""
+    for extension, (signature, kind) in _SIGNATURES.items():
+        if data.startswith(signature):
+            return extension, kind
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "webp", "image/webp"
+    if data[4:12] in {b"ftypavif", b"ftypavis"}:
+        return "avif", "image/avif"
+    if b"<svg" in data[:1000].lower():
+        return "svg", "image/svg+xml"
+    raise Invalid("This is not an image we know: PNG, JPEG, GIF, WebP, AVIF or SVG.", field="data")
+
+
+def add(module: str, data: bytes) -> str:
+    """Keep an image; gives its path on the site. The same image twice is kept once."""
+    if len(data) > LARGEST:
+        raise TooLarge(f"The image has {len(data):,} bytes; at most {LARGEST:,} are taken.", field="data")
+    extension, kind = content_type(data)
+    name = f"{hashlib.sha256(data).hexdigest()[:32]}.{extension}"
+    Media.objects.get_or_create(name=name, defaults={"content_type": kind, "data": data})
+    return f"/media/{module}/{name}"
+
+
+def get(name: str) -> MediaFile:
+    """The image kept under `name`; raises NotFound."""
+    kept = Media.objects.filter(name=name).first()
+    if kept is None:
+        raise NotFound("There is no such image.", field="name")
+    return MediaFile(name=kept.name, content_type=kept.content_type, data=bytes(kept.data))

@@ -1,0 +1,97 @@
+"""The outbox: a change, the new versions of its fragments and its events, written in one transaction."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from courant_kit.contract import Topic
+from courant_kit.payload import Payload, encode
+from courant_kit.store.models import Counter, Event, FragmentVersion
+
+_committed: list[Callable[[], None]] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An event that waits to be published: `fragment` names a live fragment, or `topic` and `payload` a domain event."""
+
+    number: int
+    topic: str
+    payload: dict[str, Any]
+    fragment: str
+
+
+def on_commit(wake: Callable[[], None]) -> None:
+    """Have `wake` called, in the committing thread, after each commit that left events in the outbox."""
+    _committed.append(wake)
+
+
+def touch(*fragments: str) -> None:
+    """Give each fragment (an id without part) a new version and have it rendered and published after commit.
+
+    Call it inside the transaction that changes what the fragments show.
+    """
+    for fragment in dict.fromkeys(fragments):
+        _bump(fragment)
+        _append(fragment=fragment)
+
+
+def record(topic: Topic, payload: Payload) -> None:
+    """Have a domain event published after commit; raises TypeError when the payload is not the topic's."""
+    if not isinstance(payload, topic.payload):
+        raise TypeError(f"{topic.uri} carries {topic.payload.__name__}, not {type(payload).__name__}")
+    _append(topic=topic.uri, payload=encode(payload))
+
+
+def versions(fragments: Iterable[str]) -> dict[str, int]:
+    """The versions of the fragments with these ids; one that was never touched has version 0."""
+    wanted = list(fragments)
+    known = dict(FragmentVersion.objects.filter(id__in=wanted).values_list("id", "version"))
+    return {fragment: known.get(fragment, 0) for fragment in wanted}
+
+
+def pending(limit: int) -> list[Entry]:
+    """The oldest events that are not published yet, in order, at most `limit`."""
+    rows = Event.objects.filter(published=False).order_by("number")[:limit]
+    return [Entry(row.number, row.topic, row.payload, row.fragment) for row in rows]
+
+
+def published(numbers: Iterable[int]) -> None:
+    """Mark events that the router has acknowledged."""
+    Event.objects.filter(number__in=list(numbers)).update(published=True)
+
+
+def events_after(number: int, limit: int) -> list[Entry]:
+    """The domain events after `number` in the log, for a backend that was away; at most `limit`."""
+    rows = Event.objects.filter(number__gt=number, fragment="").order_by("number")[:limit]
+    return [Entry(row.number, row.topic, row.payload, "") for row in rows]
+
+
+def forget(keep: int) -> int:
+    """Delete published events but the newest `keep`; how many went."""
+    last = Counter.objects.filter(name="events").values_list("value", flat=True).first() or 0
+    return Event.objects.filter(published=True, number__lte=last - keep).delete()[0]
+
+
+def _bump(fragment: str) -> None:
+    if not FragmentVersion.objects.filter(id=fragment).update(version=F("version") + 1):
+        _, created = FragmentVersion.objects.get_or_create(id=fragment, defaults={"version": 1})
+        if not created:
+            FragmentVersion.objects.filter(id=fragment).update(version=F("version") + 1)
+
+
+def _append(topic: str = "", payload: dict[str, Any] | None = None, fragment: str = "") -> None:
+    with transaction.atomic():
+        Event.objects.create(number=_next(), topic=topic, payload=payload or {}, fragment=fragment)
+    for wake in _committed:
+        transaction.on_commit(wake)
+
+
+def _next() -> int:
+    if not Counter.objects.filter(name="events").update(value=F("value") + 1):
+        Counter.objects.get_or_create(name="events")
+        Counter.objects.filter(name="events").update(value=F("value") + 1)
+    return Counter.objects.get(name="events").value

@@ -1,0 +1,43 @@
+"""The Page: what a page procedure answers, over WAMP and inside the shell alike."""
+
+from typing import Any
+
+import msgspec
+
+from courant_kit.live import versions_in
+
+
+class Page(msgspec.Struct, kw_only=True, omit_defaults=False):
+    """One page, as the shell embeds it and the browser shows it.
+
+    `html` is the inside of `<main>`; `fragments` maps the ids of the live fragments in it to their versions and is
+    filled in by the kit. `canonical`, `feed`, `image`, `location` and `scripts` are paths on this site.
+    """
+
+    status: int = 200
+    title: str = ""
+    html: str = ""
+    fragments: dict[str, int] = {}
+    description: str = ""
+    canonical: str = ""
+    feed: str = ""
+    image: str = ""
+    location: str = ""
+    restricted: bool = False
+    noindex: bool = False
+    scripts: list[str] = []
+    module: str = ""
+
+    def complete(self, module: str) -> "Page":
+        """The page with what only the kit knows: its module, and the fragments found in its HTML."""
+        return msgspec.structs.replace(self, module=module, fragments=versions_in(self.html))
+
+
+def redirect(location: str, *, permanent: bool = False) -> Page:
+    """A page that sends the reader to `location` (RFC 9110: 301 or 302)."""
+    return Page(status=301 if permanent else 302, location=location)
+
+
+def page_from(value: Any) -> Page:
+    """The Page in the result of a page procedure; raises msgspec.ValidationError when it is none."""
+    return msgspec.convert(value, Page)

@@ -1,0 +1,67 @@
+"""Django set up for one service: its own database, templates and models, nothing of the web."""
+
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+import django
+from django.conf import settings as django_settings
+
+from courant_kit.settings import Settings, load
+
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=134217728;",
+}
+
+
+def database(url: str) -> dict[str, Any]:
+    """Django's settings for the database at `url`.
+
+    SQLite runs in WAL mode with full synchronisation, so that what was acknowledged survives a power cut; transactions
+    take the write lock at once, so that two writers queue rather than fail (https://www.sqlite.org/wal.html).
+    """
+    config: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=None, conn_health_checks=True))
+    if config["ENGINE"].endswith("sqlite3"):
+        Path(config["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+        config["OPTIONS"] = {**config.get("OPTIONS", {}), **SQLITE_OPTIONS}
+    return config
+
+
+def django_project(app: str, settings: Settings, **extra: Any) -> dict[str, Any]:
+    """The Django settings of a service whose models and templates are in the package `app`."""
+    return {
+        "SECRET_KEY": "services sign nothing",
+        "INSTALLED_APPS": ["courant_kit.store", app],
+        "ROOT_URLCONF": f"{app}.routes",
+        "DATABASES": {"default": database(settings.database)},
+        "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
+        "USE_TZ": True,
+        "TIME_ZONE": "UTC",
+        "LOGGING_CONFIG": None,
+        "TEMPLATES": [
+            {
+                "BACKEND": "django.template.backends.django.DjangoTemplates",
+                "DIRS": [Path(__file__).parent / "templates"],
+                "APP_DIRS": True,
+                "OPTIONS": {"builtins": ["courant_kit.templatetags.courant"]},
+            }
+        ],
+        **extra,
+    }
+
+
+def setup(name: str, app: str | None = None) -> Settings:
+    """Make Django ready for the service `name`, once, before its models are imported; gives its settings.
+
+    Without `app` the service is a single file whose models name `app_label = name`.
+    """
+    settings = load(name)
+    if not django_settings.configured:
+        project = django_project(app or name, settings)
+        if app is None:
+            project |= {"INSTALLED_APPS": ["courant_kit.store"], "ROOT_URLCONF": "courant_kit.no_routes"}
+        django_settings.configure(**project)
+        django.setup()
+    return settings

@@ -1,0 +1,49 @@
+"""Errors as people and programs meet them: pages in words, and references into the log."""
+
+from secrets import token_hex
+
+import structlog
+from django.template.loader import render_to_string
+
+from courant_kit.caller import PEOPLE, Caller, Role
+from courant_kit.errors import CourantError, Internal
+from courant_kit.page import Page
+
+log = structlog.get_logger()
+
+TITLES = {
+    403: "Not for you",
+    404: "Not found",
+    410: "Deleted",
+    422: "Not found",
+    429: "Too fast",
+    503: "Back in a moment",
+}
+
+
+def page(error: CourantError) -> Page:
+    """The error page of a page procedure; an address with wrong arguments is a page that does not exist."""
+    status = 404 if error.status == 422 else error.status
+    title = TITLES.get(status, "Something went wrong")
+    context = {"status": status, "title": title, "message": error.message, "reference": error.details.get("reference")}
+    html = render_to_string("courant/error.html", context)
+    return Page(status=status, title=title, html=html, restricted=status != 404, noindex=True)
+
+
+def internal(error: Exception, where: str) -> Internal:
+    """The error a caller sees for a fault of ours; the log has the fault itself, under the same reference."""
+    reference = token_hex(4)
+    log.error("fault", where=where, reference=reference, exc_info=error)
+    return Internal(f"Something went wrong on our side. If it stays, tell us the reference {reference}.", reference=reference)
+
+
+def not_for(caller: Caller, who: frozenset[Role]) -> str:
+    """Why the caller is refused, and who would not be."""
+    if caller.role is Role.VISITOR and who & set(PEOPLE):
+        return "Please sign in first."
+    people = [role.value for role in PEOPLE if role in who]
+    return f"This is for {_listed(people)}s only." if people else "This is for the site's own services only."
+
+
+def _listed(words: list[str]) -> str:
+    return "s and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

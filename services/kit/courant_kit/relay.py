@@ -1,0 +1,94 @@
+"""The relay: publishes what the outbox holds, in order, at least once, each fragment rendered once."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Any, Protocol
+
+from courant_kit import live
+from courant_kit.fragments import Fragments
+from courant_kit.live import FragmentId, Rendering
+from courant_kit.outbox import Entry
+
+BATCH = 200
+
+Publish = Callable[..., Awaitable[None]]
+Run = Callable[..., Awaitable[Any]]
+
+
+class Outbox(Protocol):
+    """What the relay reads and marks; `courant_kit.outbox` in life."""
+
+    def pending(self, limit: int) -> list[Entry]:
+        """The oldest events not published yet."""
+        ...
+
+    def published(self, numbers: Iterable[int]) -> None:
+        """Mark events as published."""
+        ...
+
+
+def coalesce(entries: list[Entry]) -> list[Entry]:
+    """The entries without those of a fragment that a later one covers: the last version wins."""
+    last = {entry.fragment: entry.number for entry in entries if entry.fragment}
+    return [entry for entry in entries if not entry.fragment or last[entry.fragment] == entry.number]
+
+
+class Relay:
+    """Drains the outbox onto the router; `wake` it after each commit and after each join.
+
+    `publish(topic, fields, staff=…)` ends when the router has acknowledged; `run(function, *args)` runs in a thread.
+    """
+
+    def __init__(self, outbox: Outbox, fragments: Fragments, publish: Publish, run: Run) -> None:
+        self._outbox, self._fragments, self._publish, self._run = outbox, fragments, publish, run
+        self._before: dict[str, tuple[int, Rendering]] = {}
+        self._busy = self._again = False
+
+    async def wake(self) -> None:
+        """Publish until nothing is pending; a call while busy makes it look once more.
+
+        Raises what publishing raises when the router is lost; what was not marked is published after the next join.
+        """
+        self._again = True
+        if self._busy:
+            return
+        self._busy = True
+        try:
+            while self._again:
+                self._again = False
+                await self._drain()
+        finally:
+            self._busy = False
+
+    async def announce(self, fragment: str) -> None:
+        """Publish a fragment that lives in memory, in its present version."""
+        await self._publish_fragment(self._fragments.parse(fragment), 0)
+
+    async def _drain(self) -> None:
+        while entries := await self._run(self._outbox.pending, BATCH):
+            for entry in coalesce(entries):
+                await self._publish_entry(entry)
+            await self._run(self._outbox.published, [entry.number for entry in entries])
+
+    async def _publish_entry(self, entry: Entry) -> None:
+        if self._fragments.knows(entry.fragment):
+            await self._publish_fragment(self._fragments.parse(entry.fragment), entry.number)
+        elif entry.topic:
+            await self._publish(entry.topic, {**entry.payload, "event": entry.number})
+
+    async def _publish_fragment(self, fragment: FragmentId, event: int) -> None:
+        version, rendering = await self._run(self._render, fragment)
+        delivery = live.deliver(str(fragment), version, rendering, self._before.get(str(fragment)), event)
+        staff = self._fragments.kind(fragment).staff
+        await self._publish(live.topic(fragment, staff=staff), live.event_fields(delivery), staff=staff)
+        self._remember(str(fragment), version, rendering)
+
+    def _render(self, fragment: FragmentId) -> tuple[int, Rendering | None]:
+        version = self._fragments.version(fragment)
+        return version, self._fragments.rendering(fragment, version)
+
+    def _remember(self, fragment: str, version: int, rendering: Rendering | None) -> None:
+        self._before.pop(fragment, None)
+        if isinstance(rendering, list):
+            self._before[fragment] = (version, rendering)
+        if len(self._before) > BATCH:
+            del self._before[next(iter(self._before))]

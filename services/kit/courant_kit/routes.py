@@ -1,0 +1,79 @@
+"""Routes, declared once as Django patterns and carried to browsers as named-group regular expressions."""
+
+import re
+from collections.abc import Callable
+from itertools import takewhile
+from typing import Any
+
+from django.urls.resolvers import URLPattern
+from msgspec import structs
+
+from courant_kit.contract import Procedure
+from courant_kit.manifest import Route
+
+_GROUP = re.compile(r"\(\?P<([A-Za-z_][A-Za-z0-9_]*)>")
+_CLASS_OR_ESCAPE = re.compile(r"\[(?:\\.|[^\]\\])*\]|\\([^\w^$\\.*+?()\[\]{}|/])")
+_FOREIGN = re.compile(r"\(\?(?!<[A-Za-z_]|:|=|!)|\\[AGXRDWSbB]|\(\?P=|[*+?}]\+|\\[pP]\{")
+
+
+class NotPortable(ValueError):
+    """A pattern that browsers cannot read; the server resolves it instead."""
+
+
+def serves(procedure: Procedure) -> Callable[..., Any]:
+    """The view of a route in a service's `urlpatterns`: the page procedure that answers it."""
+
+    def view(*_: Any, **__: Any) -> None:
+        raise TypeError(f"{procedure.uri} is called over the router, not as a view")
+
+    view.procedure = procedure  # type: ignore[attr-defined]
+    return view
+
+
+def routes(urlpatterns: list[URLPattern]) -> list[Route]:
+    """The routes that Django patterns declare; raises ValueError on a view that no page procedure serves.
+
+    The first match wins, so what follows a pattern that browsers cannot read is left to the server too.
+    """
+    found = [_route(pattern) for pattern in urlpatterns]
+    readable = list(takewhile(lambda route: route.pattern, found))
+    return readable + [structs.replace(route, pattern="") for route in found[len(readable) :]]
+
+
+def _route(pattern: URLPattern) -> Route:
+    procedure = getattr(pattern.callback, "procedure", None)
+    if not isinstance(procedure, Procedure) or not procedure.is_page:
+        raise ValueError(f"the route {pattern.pattern} is not served by a page procedure")
+    python = _expression(pattern)
+    return Route(name=pattern.name or procedure.uri, pattern=_portable(python), python=python, procedure=procedure.uri)
+
+
+def _expression(pattern: URLPattern) -> str:
+    return str(pattern.pattern.regex.pattern)
+
+
+def _portable(python: str) -> str:
+    try:
+        return javascript(python)
+    except NotPortable:
+        return ""
+
+
+def javascript(expression: str) -> str:
+    """A Python regular expression as a JavaScript one (flag u), anchored; raises NotPortable where the two differ."""
+    text = _GROUP.sub(r"(?<\1>", expression)
+    text = _literal(text.replace(r"\Z", "$"))
+    if _FOREIGN.search(text):
+        raise NotPortable(f"browsers cannot read {expression!r}")
+    return _anchored(text)
+
+
+def _literal(text: str) -> str:
+    # re.escape() escapes more than JavaScript lets one escape under the flag u; outside of classes only syntax characters keep theirs.
+    return _CLASS_OR_ESCAPE.sub(lambda found: found[1] or found[0], text)
+
+
+def _anchored(text: str) -> str:
+    start = "" if text.startswith("^") else "^"
+    end = "" if text.endswith("$") else "[^]*"
+    return f"{start}{text}{end}"

@@ -1,0 +1,74 @@
+"""The process of a service: migrate, join the router, answer until told to stop."""
+
+from functools import partial
+from typing import Any
+
+import structlog
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection
+from twisted.internet.defer import ensureDeferred
+from twisted.internet.task import LoopingCall
+
+from courant_kit import log as logs
+from courant_kit import outbox
+from courant_kit.component import Module
+from courant_kit.errors import CourantError, Unavailable
+from courant_kit.leadership import leadership
+from courant_kit.session import Connection, Login
+from courant_kit.settings import Settings
+from courant_kit.threads import in_thread
+
+SWEEP = 5.0
+KEPT_EVENTS = 10_000
+
+log = structlog.get_logger()
+
+
+def migrate(module: str) -> None:
+    """Bring the service's own database up to date; replicas that start together take turns."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [f"courant migrate {module}"])
+        call_command("migrate", run_syncdb=True, verbosity=0, interactive=False)
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT pg_advisory_unlock(hashtext(%s))", [f"courant migrate {module}"])
+
+
+def run(module: Module, settings: Settings) -> None:
+    """Run the module's service until it is told to stop (SIGINT, SIGTERM)."""
+    from twisted.internet import reactor  # noqa: PLC0415 - importing it installs it
+
+    logs.configure(module.name, settings.log_level)
+    migrate(module.name)
+    serve(module, settings, reactor)
+    reactor.run()  # type: ignore[attr-defined]
+
+
+def serve(module: Module, settings: Settings, reactor: Any) -> Connection:
+    """Connect the module to the router on a reactor that runs or will run; it publishes what the outbox holds."""
+    reactor.suggestThreadPoolSize(settings.threads)
+    module.bind(in_thread, leadership(module.name, in_thread))
+    login = Login(settings.router, module.name, settings.secret, settings.authmethod)
+    router = Connection(reactor, login, module.join, module.leave)
+    outbox.on_commit(partial(reactor.callFromThread, _wake, module))
+    sweep = LoopingCall(_wake, module)
+    sweep.clock = reactor
+    sweep.start(SWEEP, now=False)
+    reactor.callWhenRunning(router.start)
+    reactor.addSystemEventTrigger("before", "shutdown", lambda: ensureDeferred(router.stop()))
+    log.info("starting", apps=[app.name for app in apps.get_app_configs()])
+    return router
+
+
+def _wake(module: Module) -> None:
+    ensureDeferred(_relay(module)).addErrback(lambda fail: log.error("relay fault", exc_info=fail.value))
+
+
+async def _relay(module: Module) -> None:
+    try:
+        await module.wake()
+    except Unavailable:
+        log.info("the router is away; the outbox waits")
+    except CourantError as error:
+        log.error("the router refused an event", error=error.uri, message=error.message)

@@ -1,0 +1,214 @@
+"""Sessions on the router: the only module that knows autobahn."""
+
+import random
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+import structlog
+from autobahn.exception import PayloadExceededError
+from autobahn.twisted.rawsocket import WampRawSocketClientFactory
+from autobahn.twisted.wamp import ApplicationSession
+from autobahn.twisted.websocket import WampWebSocketClientFactory
+from autobahn.wamp import auth
+from autobahn.wamp.exception import ApplicationError, SerializationError, TransportLost
+from autobahn.wamp.serializer import CBORSerializer
+from autobahn.wamp.types import (
+    CallDetails,
+    Challenge,
+    CloseDetails,
+    ComponentConfig,
+    EventDetails,
+    PublishOptions,
+    RegisterOptions,
+    SessionDetails,
+    SubscribeOptions,
+)
+from twisted.application.internet import ClientService
+from twisted.internet.defer import Deferred, ensureDeferred
+from twisted.internet.endpoints import HostnameEndpoint, wrapClientTLS
+from twisted.internet.ssl import optionsForClientTLS
+
+from courant_kit.errors import CourantError, TooLarge, Unavailable, from_wire
+from courant_kit.wamp import Disclosed, Endpoint, Listener, Publication, Session
+
+REALM = "courant"
+FIRST_DELAY, LONGEST_DELAY, GROWTH = 0.2, 5.0, 1.6
+
+T = TypeVar("T")
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """Where and as whom to join: `router` is `tcp://host:port` or `ws://host:port/path`, `authmethod` ticket or wampcra."""
+
+    router: str
+    authid: str
+    secret: str
+    authmethod: str = "ticket"
+
+
+def delay(failures: int, chance: float) -> float:
+    """Seconds to wait after so many failures in a row: capped exponential back-off, half of it jitter (`chance` 0 to 1)."""
+    longest = min(LONGEST_DELAY, FIRST_DELAY * GROWTH ** min(failures, 20))
+    return longest * (0.5 + chance / 2)
+
+
+class Connection:
+    """A connection to the router that comes back by itself, and tells when it is joined and when it is lost."""
+
+    def __init__(
+        self, reactor: Any, login: Login, joined: Callable[[Session], Awaitable[None]], left: Callable[[], None]
+    ) -> None:
+        self._login, self._joined, self._left = login, joined, left
+        self.failures = 0
+        self._service = ClientService(
+            _endpoint(reactor, login.router), _factory(login.router, self._session), lambda _: self._delay(), clock=reactor
+        )
+
+    def start(self) -> None:
+        """Connect, and connect again whenever the connection is lost."""
+        self._service.startService()
+
+    async def stop(self) -> None:
+        """Leave, and stay away."""
+        await self._service.stopService()
+
+    def _delay(self) -> float:
+        self.failures += 1
+        return delay(self.failures, random.random())  # noqa: S311 - jitter is no secret
+
+    def _session(self) -> "_Protocol":
+        return _Protocol(self, self._login, self._joined, self._left)
+
+
+class _Protocol(ApplicationSession):  # type: ignore[misc]  # autobahn is not typed
+    """One WAMP session, as autobahn drives it."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        login: Login,
+        joined: Callable[[Session], Awaitable[None]],
+        left: Callable[[], None],
+    ) -> None:
+        super().__init__(ComponentConfig(realm=REALM))
+        self._owner, self._login, self._when_joined, self._when_left = connection, login, joined, left
+
+    def onConnect(self) -> None:
+        self.join(REALM, authmethods=[self._login.authmethod], authid=self._login.authid)
+
+    def onChallenge(self, challenge: Challenge) -> str | bytes:
+        if challenge.method == "wampcra":
+            return bytes(auth.compute_wcs(self._login.secret.encode(), challenge.extra["challenge"].encode()))
+        return self._login.secret
+
+    def onJoin(self, details: SessionDetails) -> None:
+        self._owner.failures = 0
+        log.info("joined", authid=details.authid, role=details.authrole)
+        ensureDeferred(self._start()).addErrback(self._failed)
+
+    def onLeave(self, details: CloseDetails) -> None:
+        log.warning("left", reason=details.reason, message=details.message)
+        self._when_left()
+        self.disconnect()
+
+    def onDisconnect(self) -> None:
+        self._when_left()
+
+    def onUserError(self, fail: Any, msg: str) -> None:
+        if not isinstance(fail.value, ApplicationError):
+            log.error("session fault", what=msg, exc_info=fail.value)
+
+    async def _start(self) -> None:
+        await self._when_joined(RouterSession(self))
+
+    def _failed(self, fail: Any) -> None:
+        log.error("could not take up work; joining again", exc_info=fail.value)
+        if self.is_attached():
+            self.leave("courant.error.unavailable", "could not take up work")
+
+
+class RouterSession:
+    """A joined session with the kit's conventions: keyword payloads, our errors, shielded handlers."""
+
+    def __init__(self, protocol: ApplicationSession) -> None:
+        self._protocol = protocol
+
+    async def call(self, uri: str, *args: Any, **kwargs: Any) -> Any:
+        """The result of a procedure; raises CourantError."""
+        return await _translated(lambda: self._protocol.call(uri, *args, **kwargs))
+
+    async def publish(self, topic: str, fields: dict[str, Any], publication: Publication | None = None) -> None:
+        """Publish, and wait until the router has acknowledged; raises CourantError."""
+        excluded = (publication and publication.exclude_authids) or None
+        options = PublishOptions(acknowledge=True, exclude_authid=excluded)
+        await _translated(lambda: self._protocol.publish(topic, options=options, **fields))
+
+    async def register(self, uri: str, endpoint: Endpoint, *, shared: bool = False) -> None:
+        """Answer calls of `uri`; a caller that goes away does not cancel the endpoint midway."""
+
+        def called(*args: Any, _details: CallDetails, **kwargs: Any) -> "Deferred[Any]":
+            who = Disclosed(_details.caller, _details.caller_authid, _details.caller_authrole)
+            return shielded(_as_wamp(endpoint(who, list(args), kwargs)))
+
+        options = RegisterOptions(details_arg="_details", invoke="roundrobin" if shared else None)
+        await _translated(lambda: self._protocol.register(called, uri, options=options))
+
+    async def subscribe(self, topic: str, listener: Listener, *, match: str = "exact") -> None:
+        """Hear events; a listener that fails is logged."""
+
+        def heard(*args: Any, _details: EventDetails, **kwargs: Any) -> None:
+            done = ensureDeferred(_coroutine(listener(_details.topic or topic, list(args), kwargs)))
+            done.addErrback(lambda fail: log.error("listener failed", topic=topic, exc_info=fail.value))
+
+        options = SubscribeOptions(match=match, details_arg="_details")
+        await _translated(lambda: self._protocol.subscribe(heard, topic, options=options))
+
+
+def shielded(work: Coroutine[Any, Any, T]) -> "Deferred[T]":
+    """The outcome of `work`, which goes on to its end when whoever waits for it is cancelled."""
+    outcome: Deferred[T] = Deferred()
+    ensureDeferred(work).addCallbacks(outcome.callback, outcome.errback)
+    return outcome
+
+
+async def _coroutine(work: Awaitable[T]) -> T:
+    return await work
+
+
+async def _as_wamp(work: Awaitable[Any]) -> Any:
+    try:
+        return await work
+    except CourantError as error:
+        raise ApplicationError(error.uri, error.message, **error.fields()) from error
+
+
+async def _translated(send: Callable[[], Any]) -> Any:
+    try:
+        return await send()
+    except ApplicationError as error:
+        raise from_wire(error.error, list(error.args), dict(error.kwargs or {})) from error
+    except TransportLost as error:
+        raise Unavailable("The router is away for a moment.") from error
+    except (PayloadExceededError, SerializationError) as error:
+        raise TooLarge(f"This cannot be sent: {error}") from error
+
+
+def _endpoint(reactor: Any, router: str) -> Any:
+    parts = urlsplit(router)
+    port = parts.port or {"ws": 80, "wss": 443}.get(parts.scheme, 9001)
+    plain = HostnameEndpoint(reactor, parts.hostname or "127.0.0.1", port)
+    if parts.scheme != "wss":
+        return plain
+    return wrapClientTLS(optionsForClientTLS(parts.hostname or ""), plain)
+
+
+def _factory(router: str, session: Callable[[], _Protocol]) -> Any:
+    if router.startswith("tcp:"):
+        return WampRawSocketClientFactory(session, serializer=CBORSerializer())
+    factory = WampWebSocketClientFactory(session, url=router, serializers=[CBORSerializer()])
+    factory.setProtocolOptions(autoPingInterval=10, autoPingTimeout=10)
+    return factory

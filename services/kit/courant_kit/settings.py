@@ -1,0 +1,74 @@
+"""Settings from the environment, read once per process and checked in words."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+
+class SettingError(ValueError):
+    """A variable of the environment is missing or wrong; the message says which and what would be right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a service reads from its environment; `docs/reference/settings.md` explains every variable."""
+
+    name: str
+    data: Path
+    router: str
+    secret: str
+    authmethod: str
+    database: str
+    site_url: str
+    site_name: str
+    log_level: str
+    threads: int
+
+
+def load(name: str, environment: dict[str, str] | None = None) -> Settings:
+    """The settings of the service `name`; raises SettingError on the first wrong variable.
+
+    Variables: COURANT_DATA, COURANT_ROUTER, COURANT_SECRET, COURANT_AUTH, DATABASE_URL, COURANT_SITE_URL,
+    COURANT_SITE_NAME, COURANT_LOG_LEVEL, COURANT_THREADS.
+    """
+    env = dict(os.environ) if environment is None else environment
+    data = Path(env.get("COURANT_DATA", "var")).resolve()
+    return Settings(
+        name=name,
+        data=data,
+        router=_router(env.get("COURANT_ROUTER") or _content(data / "run" / "router")),
+        secret=env.get("COURANT_SECRET") or _content(data / "secrets" / name),
+        authmethod=_one_of(env, "COURANT_AUTH", "ticket", ("ticket", "wampcra")),
+        database=env.get("DATABASE_URL") or f"sqlite:///{data / name}.sqlite3",
+        site_url=env.get("COURANT_SITE_URL", "http://localhost:8080").rstrip("/"),
+        site_name=env.get("COURANT_SITE_NAME", "Courant"),
+        log_level=_one_of(env, "COURANT_LOG_LEVEL", "info", ("debug", "info", "warning", "error")),
+        threads=_count(env, "COURANT_THREADS", 4),
+    )
+
+
+def _content(path: Path) -> str:
+    return path.read_text().strip() if path.is_file() else ""
+
+
+def _router(url: str) -> str:
+    url = url or "tcp://127.0.0.1:9001"
+    parts = urlsplit(url)
+    if parts.scheme not in {"tcp", "ws", "wss"} or not parts.hostname:
+        raise SettingError(f"COURANT_ROUTER is {url!r}; it should look like tcp://127.0.0.1:9001 or ws://localhost:8080/ws")
+    return url
+
+
+def _one_of(env: dict[str, str], name: str, default: str, allowed: tuple[str, ...]) -> str:
+    value = env.get(name) or default
+    if value not in allowed:
+        raise SettingError(f"{name} is {value!r}; it should be one of: {', '.join(allowed)}")
+    return value
+
+
+def _count(env: dict[str, str], name: str, default: int) -> int:
+    value = env.get(name) or str(default)
+    if not value.isdigit() or int(value) < 1:
+        raise SettingError(f"{name} is {value!r}; it should be a whole number from 1 up")
+    return int(value)

@@ -1,0 +1,23 @@
+"""Template tags that every service's templates have."""
+
+from datetime import datetime
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from courant_kit.icons import icon as icon_markup
+
+register = template.Library()
+
+
+@register.simple_tag
+def when(moment: datetime) -> SafeString:
+    """A moment as `<time>`: the date in UTC for readers without scripts, put into the reader's zone by the browser."""
+    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), f"{moment:%-d %B %Y}")
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """The icon `name` as inline SVG, hidden from screen readers: `{% icon "pencil" %}`."""
+    return mark_safe(icon_markup(name))  # noqa: S308 - our own markup

@@ -1,0 +1,167 @@
+"""For tests of services: a fake session without a router, and the proof that live pages converge."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+from lxml import html as markup
+
+from courant_kit import live
+from courant_kit.component import Module
+from courant_kit.contract import Procedure
+from courant_kit.errors import Unavailable
+from courant_kit.live import Delivery
+from courant_kit.page import Page, page_from
+from courant_kit.wamp import Disclosed, Endpoint, Listener, Publication
+
+
+def finished(work: Awaitable[Any]) -> Any:
+    """The result of a coroutine that never really waits, as all do on the fake session."""
+    steps = work.__await__()
+    try:
+        next(steps)
+    except StopIteration as stop:
+        return stop.value
+    raise AssertionError("this waited for something outside of the fake session")
+
+
+async def at_once(function: Callable[..., Any], *args: Any) -> Any:
+    """Runs a function here and now instead of in a thread."""
+    return function(*args)
+
+
+@dataclass
+class FakeSession:
+    """A router in memory: procedures, subscriptions, and every event published, in order."""
+
+    procedures: dict[str, Endpoint] = field(default_factory=dict)
+    listeners: dict[str, list[Listener]] = field(default_factory=dict)
+    events: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    publications: list[Publication | None] = field(default_factory=list)
+    who: Disclosed = Disclosed(1, "test", "service-core")
+    broken: bool = False
+
+    async def call(self, uri: str, *args: Any, **kwargs: Any) -> Any:
+        """The result of a procedure registered here; Unavailable when there is none."""
+        if self.broken or uri not in self.procedures:
+            raise Unavailable("nobody answers")
+        return await self.procedures[uri](self.who, list(args), kwargs)
+
+    async def publish(self, topic: str, fields: dict[str, Any], publication: Publication | None = None) -> None:
+        """Keep the event and give it to the listeners of its very topic; Unavailable while `broken`."""
+        if self.broken:
+            raise Unavailable("the router is away")
+        self.events.append((topic, fields))
+        self.publications.append(publication)
+        for listener in self.listeners.get(topic, []):
+            await listener(topic, [], fields)
+
+    async def register(self, uri: str, endpoint: Endpoint, *, shared: bool = False) -> None:
+        """Keep the endpoint."""
+        self.procedures[uri] = endpoint
+
+    async def subscribe(self, topic: str, listener: Listener, *, match: str = "exact") -> None:
+        """Keep the listener."""
+        self.listeners.setdefault(topic, []).append(listener)
+
+
+class Stage:
+    """A module joined to a fake session: call it as anybody, collect what it publishes."""
+
+    def __init__(self, module: Module, session: FakeSession | None = None) -> None:
+        self.module = module
+        self.session = session or FakeSession()
+        module.bind(at_once)
+        finished(module.join(self.session))
+        self.session.events.clear()
+
+    def call(self, procedure: Procedure, role: str = "visitor", name: str = "", **fields: Any) -> Any:
+        """The result of a call by somebody of this role and name; then publishes what the change left in the outbox."""
+        who = Disclosed(7, name or role, role)
+        answer = finished(self.session.procedures[procedure.uri](who, [], fields))
+        finished(self.module.wake())
+        return answer
+
+    def page(self, procedure: Procedure, role: str = "visitor", **fields: Any) -> Page:
+        """The Page that a page procedure answers."""
+        return page_from(self.call(procedure, role, **fields))
+
+    def deliveries(self) -> list[Delivery]:
+        """The fragments published so far, as windows would get them."""
+        live_events = [fields for topic, fields in self.session.events if topic.split(".")[2] in {"live", "staff"}]
+        return [msgspec.convert(fields, Delivery) for fields in live_events]
+
+    def topics(self) -> list[str]:
+        """The topics of the events published so far."""
+        return [topic for topic, _ in self.session.events]
+
+
+class Window:
+    """A page as an open window holds it: applies deliveries as the browser's client does."""
+
+    def __init__(self, page: Page) -> None:
+        self.root = markup.fragment_fromstring(page.html, create_parent="main")
+        self.asks: dict[str, int] = {}
+
+    def apply(self, delivery: Delivery) -> None:
+        """Apply one delivery; what can only be answered by `since` is noted in `asks`."""
+        for element in self.root.xpath("//*[@data-live]"):
+            fragment, version = element.get("data-live"), int(element.get("data-version"))
+            if fragment.split("/")[0] != delivery.id.split("/")[0] or version >= delivery.version:
+                continue
+            if fragment != delivery.id or (delivery.html is None and delivery.base != version):
+                self.asks[fragment] = version
+            else:
+                self._change(element, delivery)
+
+    def shown(self) -> str:
+        """The page's HTML in a form that can be compared."""
+        return normal(markup.tostring(self.root, encoding="unicode"))
+
+    def _change(self, element: Any, delivery: Delivery) -> None:
+        element.set("data-version", str(delivery.version))
+        if delivery.html is not None:
+            inner = delivery.html
+        else:
+            children = [live.Item(child.get("id"), markup.tostring(child, encoding="unicode", with_tail=False)) for child in element]
+            inner = live.whole(live.apply(children, delivery))
+        fresh = markup.fragment_fromstring(inner, create_parent=element.tag)
+        element[:] = list(fresh)
+        element.text = fresh.text
+
+
+def normal(html: str) -> str:
+    """HTML parsed and written again without white space between tags, so that equal pages are equal strings."""
+    root = markup.fragment_fromstring(html, create_parent="div")
+    for element in root.iter():
+        element.text = element.text.strip() or None if element.text and element.tag != "pre" else element.text
+        element.tail = element.tail.strip() or None if element.tail else None
+    return str(markup.tostring(root, encoding="unicode"))
+
+
+def assert_converges(stage: Stage, procedure: Procedure, change: Callable[[], object], **fields: Any) -> None:
+    """An old page with what was published applied to it equals a fresh page; and again when events come twice.
+
+    `change` makes the change (through `stage.call`, say); `fields` are the arguments of the page procedure.
+    """
+    window = Window(stage.page(procedure, **fields))
+    stage.session.events.clear()
+    change()
+    finished(stage.module.wake())
+    for delivery in [*stage.deliveries(), *stage.deliveries()]:
+        window.apply(delivery)
+    for delivery in _caught_up(stage, window):
+        window.apply(delivery)
+    fresh = Window(stage.page(procedure, **fields))
+    assert window.shown() == fresh.shown()
+
+
+def _caught_up(stage: Stage, window: Window) -> list[Delivery]:
+    if not window.asks:
+        return []
+    since = stage.session.procedures[f"courant.{stage.module.name}.live.since"]
+    answer = finished(since(Disclosed(7, "visitor", "visitor"), [], {"fragments": window.asks}))
+    return [msgspec.convert(one, Delivery) for one in answer["fragments"]]
