@@ -1,0 +1,1 @@
+"""The Crossbar router that Courant's browsers and services meet on."""

@@ -1,0 +1,43 @@
+"""Starts Crossbar on a node directory, with the configuration for this environment written into it."""
+
+import argparse
+import os
+import resource
+import sys
+from pathlib import Path
+
+from courant_router.configuration import MissingSecret, configured
+
+CONFIGURATION = Path(__file__).parent.parent / ".crossbar" / "config.json"
+
+
+def main() -> None:
+    """Write the node directory and become Crossbar; a missing secret ends in words and exit status 1."""
+    parser = argparse.ArgumentParser(prog="python -m courant_router", description=__doc__)
+    parser.add_argument("--node", type=Path, required=True, help="directory for the node's configuration and key")
+    node = parser.parse_args().node.absolute()
+    try:
+        prepare(node)
+    except MissingSecret as missing:
+        sys.exit(f"The router cannot start: {missing}.")
+    raise_file_limit()
+    crossbar = Path(sys.executable).with_name("crossbar")
+    os.execv(crossbar, [crossbar, "start", "--cbdir", node, "--loglevel", "warn"])
+
+
+def prepare(node: Path) -> None:
+    """Write the configuration and clear what a killed node left behind; raises MissingSecret."""
+    text = configured(CONFIGURATION.read_text(), os.environ)
+    node.mkdir(parents=True, exist_ok=True, mode=0o700)
+    (node / "config.json").write_text(text)
+    (node / "node.pid").unlink(missing_ok=True)
+
+
+def raise_file_limit() -> None:
+    """Let the router open as many sockets as the machine allows: each browser is one."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,20 @@
+"""The component in the router's own process that answers its questions about rights."""
+
+from typing import Any
+
+from autobahn.twisted.wamp import ApplicationSession
+
+from courant_router.rights import allows
+
+
+class Authorizer(ApplicationSession):  # type: ignore[misc]
+    """Registers `router.rights.authorize`, which the router calls before each action of a role that names it."""
+
+    async def onJoin(self, details: Any) -> None:
+        """Offer the procedure once the router has let this component in."""
+        await self.register(self.authorize, "router.rights.authorize")
+
+    def authorize(self, session: dict[str, Any], uri: str, action: str, options: object) -> dict[str, bool]:
+        """Answer Crossbar's question; nothing is cached, since the router would keep every URI ever asked for."""
+        allow = allows(session["authrole"], session["authid"], action, uri)
+        return {"allow": allow, "disclose": allow, "cache": False}

@@ -1,0 +1,54 @@
+"""The router's configuration with this machine's addresses put in, which Crossbar itself can do for few values only."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+#: A value that is replaced by an environment variable. `${NAME}` is left to Crossbar: secrets stay out of the file.
+REFERENCE = re.compile(r"\$([A-Z_]+)")
+
+SECRET = re.compile(r'"\$\{([A-Z_]+)\}"')
+
+DEFAULTS = {
+    "COURANT_HOST": "127.0.0.1",
+    "PORT": "8080",
+    "COURANT_ROUTER_HOST": "127.0.0.1",
+    "COURANT_ROUTER_PORT": "9001",
+    "COURANT_WEB_HOST": "127.0.0.1",
+    "COURANT_WEB_PORT": "8081",
+}
+
+
+class MissingSecret(Exception):
+    """A service's secret is not in the environment; Crossbar would only warn and let the service in without one."""
+
+
+def configured(template: str, environment: Mapping[str, str]) -> str:
+    """The configuration file's text for this environment; raises MissingSecret."""
+    for name in SECRET.findall(template):
+        if len(environment.get(name, "")) < 16:
+            raise MissingSecret(f"{name} must be set to a secret of at least 16 characters")
+    values = {**DEFAULTS, **forwarded(environment), **{k: v for k, v in environment.items() if v}}
+    return json.dumps(_replace(json.loads(template), values), indent=2)
+
+
+def forwarded(environment: Mapping[str, str]) -> dict[str, str]:
+    """What the reverse proxy tells web about the address people use: that of COURANT_SITE_URL, else the port."""
+    site = urlsplit(environment.get("COURANT_SITE_URL", ""))
+    scheme = site.scheme or "http"
+    usual = {"https": 443, "http": 80}[scheme] if site.hostname else environment.get("PORT") or DEFAULTS["PORT"]
+    return {"COURANT_FORWARDED_PROTO": scheme, "COURANT_FORWARDED_PORT": str(site.port or usual)}
+
+
+def _replace(value: Any, values: Mapping[str, str]) -> Any:
+    if isinstance(value, dict):
+        return {key: _replace(item, values) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_replace(item, values) for item in value]
+    match = REFERENCE.fullmatch(value) if isinstance(value, str) else None
+    if match is None:
+        return value
+    found = values[match[1]]
+    return int(found) if found.isdecimal() else found

@@ -1,0 +1,39 @@
+"""Who may do what on the router, for the roles that one wildcard permission cannot describe.
+
+Crossbar keeps a role's wildcard permissions by what stands before their first empty component, so that of
+`courant..live.` and `courant..staff.` the later replaces the earlier. Visitors and members need one only and have it
+in the configuration. The roles here need more, or rights that depend on who asks; they are decided in the router's own
+process, so that they do not depend on any service.
+"""
+
+from collections.abc import Callable, Mapping
+
+#: Modules that join with secrets of their own; no stranger may take their names.
+OWN_MODULES = frozenset({"core", "blog", "wiki", "web"})
+
+#: Only the router itself asks these who somebody is.
+AUTHENTICATORS = frozenset({"courant.web.session.authenticate", "courant.core.credential.authenticate"})
+
+#: What each role may hear, from the topic's third component and whether the topic is of the subscriber's own module.
+HEARS: Mapping[str, Callable[[str, bool], bool]] = {
+    "editor": lambda kind, own: kind in {"live", "staff"},
+    "admin": lambda kind, own: True,
+    "backend": lambda kind, own: kind != "staff",
+    "service": lambda kind, own: kind != "staff" or own,
+}
+
+
+def allows(role: str, authid: str, action: str, uri: str) -> bool:
+    """Whether a session of this role and authid may `call`, `subscribe`, `register` or `publish` this URI.
+
+    Patterns (URIs with an empty component) are refused: what they would match cannot be told from here.
+    """
+    parts = uri.split(".")
+    if len(parts) != 4 or not all(parts) or parts[0] != "courant":
+        return False
+    own = role == "service" and parts[1] == authid and authid not in OWN_MODULES
+    if action == "call":
+        return role in HEARS and uri not in AUTHENTICATORS
+    if action == "subscribe":
+        return role in HEARS and HEARS[role](parts[2], own)
+    return own
