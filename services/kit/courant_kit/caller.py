@@ -35,7 +35,7 @@ class Caller:
 
     `name` is the user's or program's name ("" for a visitor); `grant` is the sign-in it acts under; `source` tells callers apart
     for rate limits (a router session, or a network address when web calls for a visitor); `module` is the name of the
-    calling module when the role is SERVICE.
+    calling module when the role is SERVICE; `session` is the router session of the call itself.
     """
 
     role: Role = Role.VISITOR
@@ -43,6 +43,7 @@ class Caller:
     grant: str = ""
     source: str = ""
     module: str = ""
+    session: int | None = None
     exempt: bool = field(default=False, compare=False)
 
     @property
@@ -61,7 +62,7 @@ def role_of(authrole: str | None) -> Role:
         return Role.VISITOR
     if authrole.startswith("service"):
         return Role.SERVICE
-    return Role(authrole) if authrole in Role else Role.VISITOR
+    return next((role for role in Role if role.value == authrole), Role.VISITOR)
 
 
 def disclosed(session: int | None, authid: str | None, authrole: str | None) -> Caller:
@@ -70,7 +71,7 @@ def disclosed(session: int | None, authid: str | None, authrole: str | None) -> 
     name, _, grant = (authid or "").partition("#")
     module = name if role is Role.SERVICE else ""
     name = "" if role is Role.VISITOR else name
-    return Caller(role, name, grant, f"session-{session}", module, exempt=role is Role.SERVICE)
+    return Caller(role, name, grant, f"session-{session}", module, session, exempt=role is Role.SERVICE)
 
 
 def on_behalf(person: dict[str, Any], authrole: str | None) -> Caller:

@@ -1,12 +1,9 @@
-"""Icons: inline SVG by name, from the kit's sprite folder."""
+"""Icons: references into the sprite that the shell carries."""
 
-from functools import cache
-from pathlib import Path
-
-FOLDER = Path(__file__).parent / "icons"
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 
-@cache
-def icon(name: str) -> str:
-    """The SVG markup of the icon `name`; raises FileNotFoundError for one that is not in the set."""
-    return (FOLDER / f"{name}.svg").read_text().strip()
+def icon(name: str) -> SafeString:
+    """The icon `name` of the shell's sprite as SVG, hidden from screen readers."""
+    return format_html('<svg class="icon" aria-hidden="true"><use href="#icon-{}"></use></svg>', name)

@@ -94,7 +94,7 @@ def versions_in(html: str) -> dict[str, int]:
 
 def whole(rendering: Rendering) -> str:
     """The inner HTML of a fragment."""
-    return rendering if isinstance(rendering, str) else "".join(item.html for item in rendering)
+    return rendering + "" if isinstance(rendering, str) else "".join(item.html for item in rendering)
 
 
 def deliver(fragment: str, version: int, rendering: Rendering | None, before: tuple[int, Rendering] | None, event: int) -> Delivery:
@@ -123,7 +123,7 @@ def difference(old: list[Item], new: list[Item]) -> tuple[list[Put], list[str]]:
         if item.key in order:
             order.remove(item.key)
         order.insert(index, item.key)
-        put.append(Put(item.key, item.html, after))
+        put.append(Put(item.key, item.html + "", after))
     return put, [item.key for item in old if item.key not in kept]
 
 

@@ -36,7 +36,14 @@ def decode(fields: dict[str, Any], kind: type[P]) -> P:
 
 def encode(value: Any) -> Any:
     """`value` as maps, lists and scalars for any WAMP serializer."""
-    return msgspec.to_builtins(value, builtin_types=(bytes,))
+    return msgspec.to_builtins(value, builtin_types=(bytes,), enc_hook=_unmarked)
+
+
+def _unmarked(value: Any) -> str:
+    # Templates give a subclass of str (SafeString), which serializers refuse.
+    if isinstance(value, str):
+        return value + ""
+    raise TypeError(f"{type(value).__name__} cannot be sent")
 
 
 def _plain(value: Any) -> Any:

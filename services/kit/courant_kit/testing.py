@@ -78,16 +78,16 @@ class Stage:
         finished(module.join(self.session))
         self.session.events.clear()
 
-    def call(self, procedure: Procedure, role: str = "visitor", name: str = "", **fields: Any) -> Any:
+    def call(self, procedure: Procedure, role: str = "visitor", name: str = "", /, **fields: Any) -> Any:
         """The result of a call by somebody of this role and name; then publishes what the change left in the outbox."""
         who = Disclosed(7, name or role, role)
         answer = finished(self.session.procedures[procedure.uri](who, [], fields))
         finished(self.module.wake())
         return answer
 
-    def page(self, procedure: Procedure, role: str = "visitor", **fields: Any) -> Page:
+    def page(self, procedure: Procedure, role: str = "visitor", /, **fields: Any) -> Page:
         """The Page that a page procedure answers."""
-        return page_from(self.call(procedure, role, **fields))
+        return page_from(self.call(procedure, role, "", **fields))
 
     def deliveries(self) -> list[Delivery]:
         """The fragments published so far, as windows would get them."""
@@ -142,7 +142,7 @@ def normal(html: str) -> str:
     return str(markup.tostring(root, encoding="unicode"))
 
 
-def assert_converges(stage: Stage, procedure: Procedure, change: Callable[[], object], **fields: Any) -> None:
+def assert_converges(stage: Stage, procedure: Procedure, change: Callable[[], object], /, **fields: Any) -> None:
     """An old page with what was published applied to it equals a fresh page; and again when events come twice.
 
     `change` makes the change (through `stage.call`, say); `fields` are the arguments of the page procedure.

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django import template
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from courant_kit.icons import icon as icon_markup
 
@@ -19,5 +19,5 @@ def when(moment: datetime) -> SafeString:
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
-    """The icon `name` as inline SVG, hidden from screen readers: `{% icon "pencil" %}`."""
-    return mark_safe(icon_markup(name))  # noqa: S308 - our own markup
+    """The icon `name` of the shell's sprite: `{% icon "pencil" %}`."""
+    return icon_markup(name)
