@@ -33,9 +33,9 @@ BACKENDS = frozenset({Role.BACKEND, Role.SERVICE, Role.ADMIN})
 class Caller:
     """A caller as the service sees it.
 
-    `name` is the user's or program's name ("" for a visitor); `grant` is the sign-in it acts under; `source` tells callers apart
-    for rate limits (a router session, or a network address when web calls for a visitor); `module` is the name of the
-    calling module when the role is SERVICE; `session` is the router session of the call itself.
+    `name` is the user's or program's name ("" for a visitor); `grant` is the sign-in it acts under; `source` tells
+    callers apart for rate limits (a router session, or a network address when web calls for a visitor); `module` is the
+    name of the calling module when the role is SERVICE; `session` is the router session of the call itself.
     """
 
     role: Role = Role.VISITOR

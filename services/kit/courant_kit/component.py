@@ -35,10 +35,11 @@ log = structlog.get_logger()
 class Module:
     """One module: what it answers, what it renders, and what it says of itself.
 
-    `contract` declares its procedures and topics; `urlpatterns` its pages (`path("blog/", serves(contract.PAGE_INDEX))`).
+    `contract` declares its procedures and topics; `urlpatterns` its pages, as in
+    `path("blog/", serves(contract.PAGE_INDEX))`.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - a manifest has that many parts
         self,
         name: str,
         title: str,
@@ -59,7 +60,8 @@ class Module:
         self.on_join: list[Hook] = []
         self.manifest = Manifest(
             module=name, title=title, menu=list(menu), routes=routes(list(urlpatterns)), feeds=list(feeds),
-            sitemap=sitemap.uri if sitemap else "", front=front.uri if front else "", scripts=list(scripts), order=order,
+            sitemap=sitemap.uri if sitemap else "", front=front.uri if front else "", scripts=list(scripts),
+            order=order,
         )  # fmt: skip
         self._filled = f"courant.{name}.outbox.filled"
         self._session: Session | None = None

@@ -77,7 +77,10 @@ class Contract:
 
     @classmethod
     def of(cls, module: str, source: ModuleType | dict[str, Any]) -> "Contract":
-        """The contract that a `contract.py` (or a dict of names) declares; raises ValueError on a foreign or doubled URI."""
+        """The contract that a `contract.py` (or a dict of names) declares.
+
+        Raises ValueError on a URI of another module or one declared twice.
+        """
         values = source.values() if isinstance(source, dict) else vars(source).values()
         contract = cls(module)
         for entry in values:

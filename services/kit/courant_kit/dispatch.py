@@ -87,5 +87,3 @@ def _in_transaction(handler: Handler, caller: Caller, request: Any) -> Any:
 
 def _since(started: float) -> float:
     return round((monotonic() - started) * 1000, 1)
-
-

@@ -11,9 +11,9 @@ class FeedItem(Payload):
     path: str
     title: str
     html: str
-    author: str = ""
     published: datetime
     updated: datetime
+    author: str = ""
     tags: list[str] = []
 
 

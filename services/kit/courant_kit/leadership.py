@@ -1,4 +1,4 @@
-"""Who relays among replicas of a service: the one that holds an advisory lock of PostgreSQL; alone on SQLite, always."""
+"""Who relays among replicas of a service: on PostgreSQL who holds an advisory lock; on SQLite there is one alone."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any

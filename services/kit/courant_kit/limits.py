@@ -8,7 +8,10 @@ from courant_kit.errors import RateLimited
 
 @dataclass(slots=True)
 class Limit:
-    """At most `rate` calls a second on the long run from one source, `burst` at once; the newest `sources` are remembered."""
+    """At most `rate` calls a second in the long run from one source, and `burst` at once.
+
+    The newest `sources` are remembered.
+    """
 
     rate: float
     burst: int

@@ -97,7 +97,9 @@ def whole(rendering: Rendering) -> str:
     return rendering + "" if isinstance(rendering, str) else "".join(item.html for item in rendering)
 
 
-def deliver(fragment: str, version: int, rendering: Rendering | None, before: tuple[int, Rendering] | None, event: int) -> Delivery:
+def deliver(
+    fragment: str, version: int, rendering: Rendering | None, before: tuple[int, Rendering] | None, event: int
+) -> Delivery:
     """The event that brings a window to `version`: only the children that changed when that is smaller, else all."""
     if rendering is None:
         return Delivery(id=fragment, version=version, gone=True, event=event)
@@ -128,7 +130,10 @@ def difference(old: list[Item], new: list[Item]) -> tuple[list[Put], list[str]]:
 
 
 def apply(children: list[Item], delivery: Delivery) -> list[Item]:
-    """The children after a delivery with `put` and `drop`, as the browser would have them; raises KeyError when `after` is missing."""
+    """The children after a delivery with `put` and `drop`, as the browser would have them.
+
+    Raises ValueError when a child to put something behind is missing.
+    """
     items = {item.key: item for item in children if item.key not in delivery.drop}
     order = list(items)
     for one in delivery.put:
@@ -139,7 +144,9 @@ def apply(children: list[Item], delivery: Delivery) -> list[Item]:
     return [items[key] for key in order]
 
 
-def wrap(fragment: FragmentId, version: int, html: str, *, tag: str = "section", staff: bool = False, attributes: str = "") -> str:
+def wrap(
+    fragment: FragmentId, version: int, html: str, *, tag: str = "section", staff: bool = False, attributes: str = ""
+) -> str:
     """The element that holds a fragment in a page; `attributes` is trusted markup, such as `class="comments"`."""
     extra = f' data-topic="{topic(fragment, staff=True)}"' if staff else ""
     extra += f" {attributes}" if attributes else ""

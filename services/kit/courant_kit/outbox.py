@@ -16,7 +16,7 @@ _committed: list[Callable[[], None]] = []
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An event that waits to be published: `fragment` names a live fragment, or `topic` and `payload` a domain event."""
+    """An event that waits to be published: of a live `fragment`, or a domain event with `topic` and `payload`."""
 
     number: int
     topic: str

@@ -12,7 +12,7 @@ _UNKNOWN = re.compile(r"unknown field `([^`]+)`")
 _MISSING = re.compile(r"missing required field `([^`]+)`")
 
 
-class Payload(msgspec.Struct, kw_only=True, forbid_unknown_fields=True, frozen=True):
+class Payload(msgspec.Struct, forbid_unknown_fields=True):
     """The base of every request, result and event; unknown fields are refused."""
 
 
@@ -26,7 +26,7 @@ P = TypeVar("P")
 def decode(fields: dict[str, Any], kind: type[P]) -> P:
     """`fields` as a `kind`, strings converted to the declared types; raises Invalid naming the field.
 
-    Line ends of forms (CRLF, HTML living standard 4.10.21.4) become "\\n".
+    Line ends of forms (CRLF, HTML living standard 4.10.21.4) become a single line feed.
     """
     try:
         return msgspec.convert({name: _plain(value) for name, value in fields.items()}, kind, strict=False)

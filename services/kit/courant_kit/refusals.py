@@ -34,7 +34,9 @@ def internal(error: Exception, where: str) -> Internal:
     """The error a caller sees for a fault of ours; the log has the fault itself, under the same reference."""
     reference = token_hex(4)
     log.error("fault", where=where, reference=reference, exc_info=error)
-    return Internal(f"Something went wrong on our side. If it stays, tell us the reference {reference}.", reference=reference)
+    return Internal(
+        f"Something went wrong on our side. If it stays, tell us the reference {reference}.", reference=reference
+    )
 
 
 def not_for(caller: Caller, who: frozenset[Role]) -> str:

@@ -69,7 +69,8 @@ def javascript(expression: str) -> str:
 
 
 def _literal(text: str) -> str:
-    # re.escape() escapes more than JavaScript lets one escape under the flag u; outside of classes only syntax characters keep theirs.
+    # re.escape() escapes more than JavaScript lets one escape under the flag u:
+    # outside of classes only syntax characters keep their backslash.
     return _CLASS_OR_ESCAPE.sub(lambda found: found[1] or found[0], text)
 
 

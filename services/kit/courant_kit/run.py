@@ -37,12 +37,13 @@ def migrate(module: str) -> None:
 
 def run(module: Module, settings: Settings) -> None:
     """Run the module's service until it is told to stop (SIGINT, SIGTERM)."""
-    from twisted.internet import reactor  # noqa: PLC0415 - importing it installs it
+    from twisted.internet import reactor
 
     logs.configure(module.name, settings.log_level)
     migrate(module.name)
     serve(module, settings, reactor)
-    reactor.run()  # type: ignore[attr-defined]
+    start: Any = reactor
+    start.run()
 
 
 def serve(module: Module, settings: Settings, reactor: Any) -> Connection:
@@ -71,4 +72,4 @@ async def _relay(module: Module) -> None:
     except Unavailable:
         log.info("the router is away; the outbox waits")
     except CourantError as error:
-        log.error("the router refused an event", error=error.uri, message=error.message)
+        log.exception("the router refused an event", error=error.uri)

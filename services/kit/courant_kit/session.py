@@ -42,7 +42,10 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """Where and as whom to join: `router` is `tcp://host:port` or `ws://host:port/path`, `authmethod` ticket or wampcra."""
+    """Where and as whom to join.
+
+    `router` is `tcp://host:port` or `ws://host:port/path`; `authmethod` is `ticket` or `wampcra`.
+    """
 
     router: str
     authid: str
@@ -51,7 +54,10 @@ class Login:
 
 
 def delay(failures: int, chance: float) -> float:
-    """Seconds to wait after so many failures in a row: capped exponential back-off, half of it jitter (`chance` 0 to 1)."""
+    """Seconds to wait after so many failures in a row: capped exponential back-off, up to half of it jitter.
+
+    `chance` is between 0 and 1.
+    """
     longest = min(LONGEST_DELAY, FIRST_DELAY * GROWTH ** min(failures, 20))
     return longest * (0.5 + chance / 2)
 
@@ -65,7 +71,10 @@ class Connection:
         self._login, self._joined, self._left = login, joined, left
         self.failures = 0
         self._service = ClientService(
-            _endpoint(reactor, login.router), _factory(login.router, self._session), lambda _: self._delay(), clock=reactor
+            _endpoint(reactor, login.router),
+            _factory(login.router, self._session),
+            lambda _: self._delay(),
+            clock=reactor,
         )
 
     def start(self) -> None:
@@ -84,7 +93,7 @@ class Connection:
         return _Protocol(self, self._login, self._joined, self._left)
 
 
-class _Protocol(ApplicationSession):  # type: ignore[misc]  # autobahn is not typed
+class _Protocol(ApplicationSession):
     """One WAMP session, as autobahn drives it."""
 
     def __init__(
@@ -200,7 +209,7 @@ async def _translated(send: Callable[[], Any]) -> Any:
 def _endpoint(reactor: Any, router: str) -> Any:
     parts = urlsplit(router)
     port = parts.port or {"ws": 80, "wss": 443}.get(parts.scheme, 9001)
-    plain = HostnameEndpoint(reactor, parts.hostname or "127.0.0.1", port)
+    plain: Any = HostnameEndpoint(reactor, parts.hostname or "127.0.0.1", port)
     if parts.scheme != "wss":
         return plain
     return wrapClientTLS(optionsForClientTLS(parts.hostname or ""), plain)

@@ -56,7 +56,9 @@ def _router(url: str) -> str:
     url = url or "tcp://127.0.0.1:9001"
     parts = urlsplit(url)
     if parts.scheme not in {"tcp", "ws", "wss"} or not parts.hostname:
-        raise SettingError(f"COURANT_ROUTER is {url!r}; it should look like tcp://127.0.0.1:9001 or ws://localhost:8080/ws")
+        raise SettingError(
+            f"COURANT_ROUTER is {url!r}; it should look like tcp://127.0.0.1:9001 or ws://localhost:8080/ws"
+        )
     return url
 
 

@@ -53,20 +53,30 @@ class MediaFile(Payload):
 def since(module: str) -> Procedure:
     """What is newer than a window's fragments: `{"fragments": [Delivery, …]}`."""
     return Procedure(
-        f"courant.{module}.live.since", SinceRequest, dict, EVERYONE, doc="What is newer than the fragments a window has."
+        f"courant.{module}.live.since",
+        SinceRequest,
+        dict,
+        EVERYONE,
+        doc="What is newer than the fragments a window has.",
     )
 
 
 def events(module: str) -> Procedure:
     """The event log, for backends that were away."""
     return Procedure(
-        f"courant.{module}.event.since", EventsRequest, Events, BACKENDS, doc="The domain events after a number, in order."
+        f"courant.{module}.event.since",
+        EventsRequest,
+        Events,
+        BACKENDS,
+        doc="The domain events after a number, in order.",
     )
 
 
 def media(module: str) -> Procedure:
     """An uploaded file."""
-    return Procedure(f"courant.{module}.media.get", MediaRequest, MediaFile, EVERYONE, doc="An uploaded file by its name.")
+    return Procedure(
+        f"courant.{module}.media.get", MediaRequest, MediaFile, EVERYONE, doc="An uploaded file by its name."
+    )
 
 
 def all_of(module: str) -> list[Procedure]:

@@ -41,7 +41,7 @@ class FakeSession:
     listeners: dict[str, list[Listener]] = field(default_factory=dict)
     events: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     publications: list[Publication | None] = field(default_factory=list)
-    who: Disclosed = Disclosed(1, "test", "service-core")
+    who: Disclosed = field(default_factory=lambda: Disclosed(1, "test", "service-core"))
     broken: bool = False
 
     async def call(self, uri: str, *args: Any, **kwargs: Any) -> Any:
@@ -126,7 +126,10 @@ class Window:
         if delivery.html is not None:
             inner = delivery.html
         else:
-            children = [live.Item(child.get("id"), markup.tostring(child, encoding="unicode", with_tail=False)) for child in element]
+            children = [
+                live.Item(child.get("id"), markup.tostring(child, encoding="unicode", with_tail=False))
+                for child in element
+            ]
             inner = live.whole(live.apply(children, delivery))
         fresh = markup.fragment_fromstring(inner, create_parent=element.tag)
         element[:] = list(fresh)
@@ -156,7 +159,8 @@ def assert_converges(stage: Stage, procedure: Procedure, change: Callable[[], ob
     for delivery in _caught_up(stage, window):
         window.apply(delivery)
     fresh = Window(stage.page(procedure, **fields))
-    assert window.shown() == fresh.shown()
+    if window.shown() != fresh.shown():
+        raise AssertionError(f"the window shows\n{window.shown()}\nbut a fresh page is\n{fresh.shown()}")
 
 
 def _caught_up(stage: Stage, window: Window) -> list[Delivery]:

@@ -1,8 +1,5 @@
 """A shelf of notes: the module that the kit's tests stage."""
 
-from django.db import models
-from django.urls import path
-
 from courant_kit.caller import EDITORS, MEMBERS, Caller
 from courant_kit.component import Module
 from courant_kit.contract import Contract, Procedure, Topic, page
@@ -12,6 +9,8 @@ from courant_kit.outbox import record, touch
 from courant_kit.page import Page
 from courant_kit.payload import Payload
 from courant_kit.routes import serves
+from django.db import models
+from django.urls import path
 
 
 class Note(models.Model):
@@ -65,7 +64,9 @@ def build() -> Module:
 
     @module.fragment("notes")
     def notes(fragment: FragmentId) -> list[Item]:
-        return [Item(f"note-{one.pk}", f'<li id="note-{one.pk}">{one.text}</li>') for one in Note.objects.order_by("pk")]
+        return [
+            Item(f"note-{one.pk}", f'<li id="note-{one.pk}">{one.text}</li>') for one in Note.objects.order_by("pk")
+        ]
 
     @module.fragment("draft", who=EDITORS)
     def draft(fragment: FragmentId) -> str:

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from django.db import connection
-
 from courant_kit import outbox
 from courant_kit.errors import Forbidden, Internal, Invalid, Unavailable
 from courant_kit.testing import Stage, assert_converges, finished
 from courant_kit.wamp import Disclosed
+from django.db import connection
 
 from . import shelf
 
@@ -120,5 +119,6 @@ def test_staff_fragments_are_gone_for_visitors(stage: Stage) -> None:
     since = stage.module.contract.procedures["courant.shelf.live.since"]
     hidden = stage.call(since, "visitor", fragments={"shelf.draft-1": -1})
     shown = stage.call(since, "editor", "eve", fragments={"shelf.draft-1": -1})
-    assert hidden["fragments"][0]["gone"] and "draft" not in str(hidden["fragments"][0].get("html"))
+    assert hidden["fragments"][0]["gone"]
+    assert "html" not in hidden["fragments"][0]
     assert shown["fragments"][0]["html"] == "<p>draft 1</p>"

@@ -1,0 +1,12 @@
+"""Django settings for the type checker alone: every service's models at once."""
+
+from courant_kit.project import django_project
+from courant_kit.settings import load
+
+globals().update(
+    django_project(
+        "courant_blog",
+        load("lint"),
+        INSTALLED_APPS=["django.contrib.auth", "django.contrib.contenttypes", "courant_kit.store"],
+    )
+)
