@@ -10,6 +10,7 @@ import struct
 import threading
 from base64 import b64encode
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from typing import Any, Protocol
 
 import cbor2
@@ -58,10 +59,11 @@ class WebSocketWire:
 
     def __init__(self, url: str, headers: Mapping[str, str] | None = None, origin: str | None = None) -> None:
         """Connect with these request headers, and an Origin only when given."""
-        self.socket = connect(
+        self._open = ExitStack()
+        self.socket = self._open.enter_context(connect(
             url, additional_headers=headers, origin=Origin(origin) if origin else None, compression=None,
             subprotocols=[Subprotocol("wamp.2.json")], max_size=None, proxy=None,
-        )
+        ))  # fmt: skip
 
     def send(self, message: list[Any]) -> None:
         """Send one message as a text frame."""
@@ -77,7 +79,7 @@ class WebSocketWire:
 
     def close(self) -> None:
         """End the connection."""
-        self.socket.close()
+        self._open.close()
 
 
 class RawSocketWire:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from courant_router.configuration import MissingSecret, configured
 
-CONFIGURATION = Path(__file__).parent.parent / ".crossbar" / "config.json"
+HERE = Path(__file__).parent.parent
+CONFIGURATION = HERE / ".crossbar" / "config.json"
 
 
 def main() -> None:
@@ -22,7 +23,8 @@ def main() -> None:
         sys.exit(f"The router cannot start: {missing}.")
     raise_file_limit()
     crossbar = Path(sys.executable).with_name("crossbar")
-    os.execv(crossbar, [crossbar, "start", "--cbdir", node, "--loglevel", "warn"])
+    environment = {**os.environ, "PYTHONPATH": str(HERE / "lean")}
+    os.execve(crossbar, [crossbar, "start", "--cbdir", node, "--loglevel", "warn"], environment)
 
 
 def prepare(node: Path) -> None:
