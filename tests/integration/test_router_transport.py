@@ -1,0 +1,143 @@
+"""The router's two ports: their limits, what passes through to web, and what is never written down."""
+
+import http.client
+import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from tests.router import RouterProcess
+from tests.wamp import Lost, Peer, WampError
+
+MEGABYTE = 1 << 20
+
+
+class Echo(BaseHTTPRequestHandler):
+    """Stands in for web: answers with the headers that it got."""
+
+    def do_GET(self) -> None:
+        """Answer 200 with the request's headers as JSON."""
+        body = json.dumps({name.lower(): value for name, value in self.headers.items()}).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args: object) -> None:
+        """Keep the test's output clean."""
+
+
+@pytest.fixture
+def web(router: RouterProcess) -> Iterator[None]:
+    """An HTTP server where the router expects web."""
+    server = ThreadingHTTPServer(("127.0.0.1", router.web_port), Echo)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def visitor(router: RouterProcess) -> Iterator[Peer]:
+    """A visitor's session, let in by a stand-in for web that is there as long."""
+    with router.service("web") as gate:
+        gate.register("courant.web.session.authenticate", lambda *_: {"role": "visitor", "authid": "visitor"})
+        with router.browser() as peer:
+            yield peer
+
+
+def get(router: RouterProcess, path: str, headers: dict[str, str] | None = None) -> tuple[int, bytes]:
+    """Status and body of a request to the public port."""
+    connection = http.client.HTTPConnection("127.0.0.1", router.port, timeout=10)
+    connection.request("GET", path, headers=headers or {})
+    answer = connection.getresponse()
+    return answer.status, answer.read()
+
+
+@pytest.mark.usefixtures("web")
+def test_web_sees_who_asks_and_for_which_host(router: RouterProcess) -> None:
+    forged = {"X-Forwarded-For": "203.0.113.9", "Cookie": "sessionid=s3cr3t", "Host": "courant.example"}
+    status, body = get(router, "/blog/?page=2", forged)
+    seen = json.loads(body)
+    assert status == 200
+    assert seen["x-forwarded-for"] == "127.0.0.1"
+    assert seen["x-forwarded-host"] == "courant.example"
+    assert seen["x-forwarded-port"] == str(router.port)
+    assert seen["x-forwarded-proto"] == "http"
+    assert seen["cookie"] == "sessionid=s3cr3t"
+
+
+def test_a_page_is_an_error_in_words_while_web_is_away(router: RouterProcess) -> None:
+    status, _ = get(router, "/")
+    assert status >= 500
+
+
+@pytest.mark.usefixtures("web")
+def test_the_log_holds_no_cookie_and_no_secret(router: RouterProcess, visitor: Peer) -> None:
+    get(router, "/", {"Cookie": "sessionid=s3cr3t"})
+    with pytest.raises(WampError):
+        visitor.call("courant.nobody.is.there")
+    written = router.log.read_text() + "".join(path.read_text() for path in logs(router.data / "router"))
+    assert not [secret for secret in ("s3cr3t", *router.secrets.values()) if secret in written]
+
+
+def logs(node: Path) -> list[Path]:
+    """What the node wrote besides its keys."""
+    return [path for path in node.rglob("*") if path.is_file() and not path.name.startswith("key.")]
+
+
+def test_a_message_over_a_megabyte_ends_that_socket_only(router: RouterProcess, visitor: Peer) -> None:
+    with router.browser() as flooder:
+        with pytest.raises(Lost):
+            flooder.call("courant.blog.post.save", body="x" * (MEGABYTE + 1))
+        assert flooder.lost.wait(5)
+    with pytest.raises(WampError, match="no_such_procedure"):
+        visitor.call("courant.blog.post.save", body="x" * (MEGABYTE - 1000))
+
+
+def test_services_exchange_messages_of_seven_megabytes(router: RouterProcess) -> None:
+    with router.service("blog") as blog, router.service("wiki") as wiki:
+        blog.register("courant.blog.thing.measure", lambda args, kwargs, details: kwargs["body"])
+        body = b"\x00" * (7 * MEGABYTE)
+        assert wiki.call("courant.blog.thing.measure", body=body) == body
+
+
+@pytest.mark.parametrize("garbage", ["not json", "[]", "{}", "[48]", '[48, 1, {}, "no spaces allowed"]', '[999, "x"]'])
+def test_garbage_ends_that_socket_only(router: RouterProcess, visitor: Peer, garbage: str) -> None:
+    with router.browser() as hostile:
+        hostile.wire.socket.send(garbage)  # type: ignore[attr-defined]
+        assert hostile.lost.wait(5)
+    with pytest.raises(WampError, match="no_such_procedure"):
+        visitor.call("courant.nobody.is.there")
+
+
+def test_nobody_joins_while_web_is_away(router: RouterProcess) -> None:
+    with pytest.raises(WampError, match="no_such_procedure"):
+        router.browser()
+
+
+def test_events_reach_many_windows_in_order(router: RouterProcess) -> None:
+    with router.service("web") as gate, router.service("blog") as blog:
+        gate.register("courant.web.session.authenticate", lambda *_: {"role": "visitor", "authid": "visitor"})
+        windows = [router.browser() for _ in range(120)]
+        subscriptions = [window.subscribe("courant.blog.live.index") for window in windows]
+        for number in range(20):
+            blog.publish("courant.blog.live.index", version=number)
+        for window, subscription in zip(windows, subscriptions, strict=True):
+            assert [window.next_event(subscription)[1]["version"] for _ in range(20)] == list(range(20))
+            window.close()
+
+
+def test_a_killed_router_comes_back_on_the_same_ports() -> None:
+    own = RouterProcess().start()
+    try:
+        blog = own.service("blog")
+        own.kill()
+        assert blog.lost.wait(5)
+        own.start()
+        own.service("blog").close()
+    finally:
+        own.stop()
