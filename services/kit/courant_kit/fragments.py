@@ -13,7 +13,7 @@ from courant_kit.errors import NotFound
 from courant_kit.live import Delivery, FragmentId, Rendering
 
 Render = Callable[[FragmentId], Rendering | None]
-"""Renders a fragment; None when what it shows is gone."""
+"""Renders a fragment; None (or raising NotFound) when what it shows is gone."""
 
 
 class Versions(Protocol):
@@ -55,6 +55,15 @@ class Kind:
         return Role.VISITOR not in self.who
 
 
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A fragment's version and rendering; None when it is gone. Only an `exact` one shows its very version."""
+
+    version: int
+    rendering: Rendering | None
+    exact: bool = True
+
+
 class Fragments:
     """The registry of a service's fragments; each version is rendered once."""
 
@@ -62,7 +71,7 @@ class Fragments:
         self.module = module
         self.kinds: dict[str, Kind] = {}
         self._capacity = capacity
-        self._rendered: OrderedDict[str, tuple[int, Rendering | None]] = OrderedDict()
+        self._kept: OrderedDict[str, Rendered] = OrderedDict()
         self._lock = Lock()
 
     def knows(self, text: str) -> bool:
@@ -84,28 +93,31 @@ class Fragments:
         """The fragment's version now."""
         return self.kind(fragment).versions([fragment.base])[fragment.base]
 
-    def rendering(self, fragment: FragmentId, version: int) -> Rendering | None:
-        """The rendering of the fragment, made at most once per version.
+    def current(self, fragment: FragmentId) -> Rendered:
+        """The fragment as it is now, rendered at most once per version.
 
-        The version is read before the data: a rendering may show more than its version says, never less, and the event
-        of the later change follows.
+        The version is read before the data and again after it. When it stood still the rendering is exact, and kept;
+        else it may show more than its version says, never less, and the event of the later change follows.
         """
-        key = str(fragment)
-        kept = self._rendered.get(key)
-        if kept is None or kept[0] < version:
-            kept = (version, self.kind(fragment).render(fragment))
-            self._keep(key, kept)
-        return kept[1]
+        version = self.version(fragment)
+        kept = self._kept.get(str(fragment))
+        if kept is not None and kept.version == version:
+            return kept
+        rendering = self._render(fragment)
+        rendered = Rendered(version, rendering, exact=self.version(fragment) == version)
+        if rendered.exact:
+            self._keep(str(fragment), rendered)
+        return rendered
 
     def embed(self, text: str, *, tag: str = "section", attributes: str = "") -> str:
         """The fragment as an element of a page, with its id and version; raises NotFound when it is gone."""
         fragment = self.parse(text if text.startswith(f"{self.module}.") else f"{self.module}.{text}")
-        version = self.version(fragment)
-        rendering = self.rendering(fragment, version)
-        if rendering is None:
+        now = self.current(fragment)
+        if now.rendering is None:
             raise NotFound("This does not exist, or not any more.")
         staff = self.kind(fragment).staff
-        return live.wrap(fragment, version, live.whole(rendering), tag=tag, staff=staff, attributes=attributes)
+        html = live.whole(now.rendering)
+        return live.wrap(fragment, now.version, html, tag=tag, staff=staff, attributes=attributes)
 
     def since(self, caller: Caller, known: dict[str, int]) -> list[Delivery]:
         """What is newer than the versions a window has; what the caller may not see is answered as gone."""
@@ -115,14 +127,20 @@ class Fragments:
     def _newer(self, caller: Caller, fragment: FragmentId, known: int) -> Delivery | None:
         if not caller.is_(self.kind(fragment).who):
             return Delivery(id=str(fragment), version=known + 1, gone=True)
-        version = self.version(fragment)
-        if version <= known:
+        if self.version(fragment) <= known:
             return None
-        return live.deliver(str(fragment), version, self.rendering(fragment, version), None, 0)
+        now = self.current(fragment)
+        return live.deliver(str(fragment), now.version, now.rendering, None, 0)
 
-    def _keep(self, key: str, kept: tuple[int, Rendering | None]) -> None:
+    def _render(self, fragment: FragmentId) -> Rendering | None:
+        try:
+            return self.kind(fragment).render(fragment)
+        except NotFound:
+            return None
+
+    def _keep(self, key: str, rendered: Rendered) -> None:
         with self._lock:
-            self._rendered[key] = kept
-            self._rendered.move_to_end(key)
-            while len(self._rendered) > self._capacity:
-                self._rendered.popitem(last=False)
+            self._kept[key] = rendered
+            self._kept.move_to_end(key)
+            while len(self._kept) > self._capacity:
+                self._kept.popitem(last=False)

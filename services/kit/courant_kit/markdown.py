@@ -27,7 +27,7 @@ _TAGS = frozenset(nh3.ALLOWED_TAGS) | {"section", "input", "img"}
 _ATTRIBUTES = {tag: frozenset(names) - {"align"} for tag, names in nh3.ALLOWED_ATTRIBUTES.items()} | {
     "*": {"id", "title", "lang", "dir", "class"},
     "a": {"href", "hreflang", "aria-label"},
-    "input": {"type", "checked", "disabled"},
+    "input": {"checked", "disabled"},
     "img": {"src", "alt", "width", "height", "loading"},
     "details": {"open"},
     "th": {"align", "scope", "colspan", "rowspan"},
@@ -80,8 +80,10 @@ def _sanitized(html: str, rewrite: Rewrite | None, ids: bool) -> str:
         tags=set(_TAGS),
         attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
         attribute_filter=partial(_attribute, rewrite, ids),
-        tag_attribute_values={"input": {"type": {"checkbox"}}},
-        set_tag_attribute_values={"input": {"disabled": ""}, "img": {"loading": "lazy"}},
+        set_tag_attribute_values={
+            "input": {"type": "checkbox", "disabled": "", "aria-label": "Task"},
+            "img": {"loading": "lazy"},
+        },
         link_rel="noopener noreferrer nofollow ugc" if not ids else "noopener noreferrer",
     )
 

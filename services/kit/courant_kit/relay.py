@@ -3,12 +3,16 @@
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, Protocol
 
+import structlog
+
 from courant_kit import live
-from courant_kit.fragments import Fragments
+from courant_kit.fragments import Fragments, Rendered
 from courant_kit.live import FragmentId, Rendering
 from courant_kit.outbox import Entry
 
 BATCH = 200
+
+log = structlog.get_logger()
 
 Publish = Callable[..., Awaitable[None]]
 Run = Callable[..., Awaitable[Any]]
@@ -76,19 +80,26 @@ class Relay:
             await self._publish(entry.topic, {**entry.payload, "event": entry.number})
 
     async def _publish_fragment(self, fragment: FragmentId, event: int) -> None:
-        version, rendering = await self._run(self._render, fragment)
-        delivery = live.deliver(str(fragment), version, rendering, self._before.get(str(fragment)), event)
+        now = await self._run(self._render, fragment)
+        if now is None:
+            delivery = live.Delivery(id=str(fragment), version=await self._run(self._fragments.version, fragment))
+        else:
+            delivery = live.deliver(str(fragment), now.version, now.rendering, self._before.get(str(fragment)), event)
         staff = self._fragments.kind(fragment).staff
         await self._publish(live.topic(fragment, staff=staff), live.event_fields(delivery), staff=staff)
-        self._remember(str(fragment), version, rendering)
+        self._remember(str(fragment), now)
 
-    def _render(self, fragment: FragmentId) -> tuple[int, Rendering | None]:
-        version = self._fragments.version(fragment)
-        return version, self._fragments.rendering(fragment, version)
+    def _render(self, fragment: FragmentId) -> Rendered | None:
+        try:
+            return self._fragments.current(fragment)
+        except Exception:
+            # One page that cannot be rendered must not hold up all others: windows get the word that it changed.
+            log.exception("fragment cannot be rendered", fragment=str(fragment))
+            return None
 
-    def _remember(self, fragment: str, version: int, rendering: Rendering | None) -> None:
+    def _remember(self, fragment: str, now: Rendered | None) -> None:
         self._before.pop(fragment, None)
-        if isinstance(rendering, list):
-            self._before[fragment] = (version, rendering)
+        if now is not None and now.exact and isinstance(now.rendering, list):
+            self._before[fragment] = (now.version, now.rendering)
         if len(self._before) > BATCH:
             del self._before[next(iter(self._before))]

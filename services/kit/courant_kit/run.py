@@ -53,13 +53,18 @@ def serve(module: Module, settings: Settings, reactor: Any) -> Connection:
     login = Login(settings.router, module.name, settings.secret, settings.authmethod)
     router = Connection(reactor, login, module.join, module.leave)
     outbox.on_commit(partial(reactor.callFromThread, _wake, module))
-    sweep = LoopingCall(_wake, module)
+    sweep = LoopingCall(_sweep, module)
     sweep.clock = reactor
     sweep.start(SWEEP, now=False)
     reactor.callWhenRunning(router.start)
     reactor.addSystemEventTrigger("before", "shutdown", lambda: ensureDeferred(router.stop()))
     log.info("starting", apps=[app.name for app in apps.get_app_configs()])
     return router
+
+
+def _sweep(module: Module) -> None:
+    _wake(module)
+    in_thread(outbox.forget, KEPT_EVENTS).addErrback(lambda fail: log.error("sweep fault", exc_info=fail.value))
 
 
 def _wake(module: Module) -> None:

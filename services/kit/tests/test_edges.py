@@ -1,0 +1,81 @@
+"""Limits, settings, back-off, rights and media: the small rules at the edges."""
+
+from pathlib import Path
+
+import pytest
+from courant_kit import caller as callers
+from courant_kit.caller import Caller, Role
+from courant_kit.errors import Forbidden, Invalid, RateLimited
+from courant_kit.limits import Limit
+from courant_kit.media import content_type
+from courant_kit.session import LONGEST_DELAY, delay
+from courant_kit.settings import SettingError, load
+
+
+def test_a_source_that_calls_too_fast_is_told_when_to_come_back() -> None:
+    limit = Limit(rate=2, burst=3)
+    for _ in range(3):
+        limit.take("a", now=10.0)
+    with pytest.raises(RateLimited) as refused:
+        limit.take("a", now=10.0)
+    assert refused.value.details == {"retry_after": 0.5}
+    limit.take("b", now=10.0)
+    limit.take("a", now=10.5)
+
+
+def test_limits_remember_a_bounded_number_of_sources() -> None:
+    limit = Limit(rate=1, burst=1, sources=2)
+    for source in "abc":
+        limit.take(source, now=0.0)
+    limit.take("a", now=0.0)
+
+
+def test_the_delay_grows_to_its_cap_and_is_jittered() -> None:
+    assert delay(1, 1.0) < delay(5, 1.0) <= delay(50, 1.0) == LONGEST_DELAY
+    assert delay(50, 0.0) == LONGEST_DELAY / 2
+
+
+@pytest.mark.parametrize(
+    ("variables", "named"),
+    [
+        ({"COURANT_ROUTER": "localhost"}, "COURANT_ROUTER"),
+        ({"COURANT_THREADS": "none"}, "COURANT_THREADS"),
+        ({"COURANT_LOG_LEVEL": "loud"}, "COURANT_LOG_LEVEL"),
+        ({"COURANT_AUTH": "none"}, "COURANT_AUTH"),
+    ],
+)
+def test_a_wrong_setting_is_named(variables: dict[str, str], named: str) -> None:
+    with pytest.raises(SettingError, match=named):
+        load("blog", variables)
+
+
+def test_router_and_secret_are_found_in_the_data_directory(tmp_path: Path) -> None:
+    for name, content in (("run/router", "tcp://127.0.0.1:5\n"), ("secrets/blog", "hush\n")):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(content)
+    settings = load("blog", {"COURANT_DATA": str(tmp_path)})
+    assert (settings.router, settings.secret) == ("tcp://127.0.0.1:5", "hush")
+
+
+def test_the_disclosed_caller() -> None:
+    assert callers.disclosed(7, "ada#g1", "member").authid == "ada#g1"
+    assert callers.disclosed(7, "visitor", "visitor") == Caller(source="session-7", session=7)
+    service = callers.disclosed(7, "blog", "service-blog")
+    assert (service.role, service.module, service.exempt) == (Role.SERVICE, "blog", True)
+    assert callers.disclosed(7, "x", "anonymous").role is Role.VISITOR
+
+
+def test_web_calls_for_people_only() -> None:
+    ada = callers.on_behalf({"name": "ada", "role": "editor", "grant": "g1"}, "service-web")
+    assert (ada.role, ada.authid) == (Role.EDITOR, "ada#g1")
+    with pytest.raises(Forbidden):
+        callers.on_behalf({"role": "service"}, "service-web")
+    with pytest.raises(Forbidden):
+        callers.on_behalf({"role": "member"}, "service-blog")
+
+
+def test_images_are_known_by_their_first_bytes() -> None:
+    assert content_type(b"\x89PNG\r\n\x1a\n....") == ("png", "image/png")
+    assert content_type(b"<?xml version='1.0'?><svg xmlns=''/>") == ("svg", "image/svg+xml")
+    with pytest.raises(Invalid):
+        content_type(b"<html><script>")

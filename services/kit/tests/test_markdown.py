@@ -1,0 +1,71 @@
+"""Markdown as people write it, and as attackers do."""
+
+import re
+
+import pytest
+from courant_kit.markdown import plain, render
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "[x](javascript:alert(1))",
+    "[x](JaVaScRiPt&#58;alert(1))",
+    "<a href='java\tscript:alert(1)'>x</a>",
+    "<svg onload=alert(1)><script>1</script></svg>",
+    "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
+    "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
+    "<form action=/call/x><button>go</button></form>",
+    "<style>*{display:none}</style><link rel=stylesheet href=//evil>",
+    "<div style='position:fixed;inset:0'>x</div>",
+    "<div data-live='blog.post-1' data-version='9' data-call='courant.blog.post.delete'>x</div>",
+    "<input type=image src=x formaction=javascript:alert(1)>",
+    '```"><script>alert(1)</script>\nx\n```',
+    "![x](data:text/html,<script>alert(1)</script>)",
+    "<p class='topbar error-page'>x</p>",
+    "<object data=x></object><embed src=x><base href=//evil>",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("ids", [True, False])
+def test_nothing_hostile_is_left(text: str, ids: bool) -> None:
+    html = render(text, ids=ids, link_to=lambda target: (f"/wiki/{target}/", True))
+    tags = re.sub(r">[^<]*<", "><", html)
+    assert not re.search(r"<(script|iframe|form|style|link|object|embed|base|svg|math|button)\b", tags, re.IGNORECASE)
+    assert not re.search(r"\s(on\w+|style|srcdoc|formaction|data-live|data-call|data-version)\s*=", tags, re.IGNORECASE)
+    assert not re.search(r"(javascript|data):", " ".join(re.findall(r'(?:href|src)="([^"]*)"', html)), re.IGNORECASE)
+    assert "topbar" not in " ".join(re.findall(r'class="([^"]*)"', html))
+
+
+def test_a_heading_cannot_take_an_id_of_the_shell() -> None:
+    html = render("# Main\n\n[up](#main)")
+    assert 'id="main-section"' in html
+    assert 'href="#main-section"' in html
+
+
+def test_wikilinks_say_whether_their_page_exists() -> None:
+    html = render("[[a]] [[b|B]]", link_to=lambda target: (f"/wiki/{target}/", target == "a"))
+    assert '<a href="/wiki/a/" class="wikilink"' in html
+    assert '<a href="/wiki/b/" class="wikilink missing"' in html
+
+
+def test_code_is_highlighted_whatever_follows_the_language() -> None:
+    assert '<span class="k">fn</span>' in render("```rust,ignore\nfn main() {}\n```")
+    assert "&lt;b&gt;" in render("```nosuchlanguage\n<b>\n```")
+
+
+def test_tables_tasks_footnotes_and_alerts() -> None:
+    html = render("|a|\n|:-:|\n|1|\n\n- [x] done\n\nfoot[^1]\n\n[^1]: note\n\n> [!NOTE]\n> mind")
+    for part in ('<td align="center">', 'type="checkbox"', 'class="footnotes"', "markdown-alert-note"):
+        assert part in html
+
+
+def test_addresses_are_rewritten() -> None:
+    html = render("[a](b.md) ![c](d.png)", rewrite=lambda address: f"/x/{address}")
+    assert 'href="/x/b.md"' in html
+    assert 'src="/x/d.png"' in html
+
+
+def test_plain_text_is_cut_at_a_word() -> None:
+    assert plain("<p>One &amp; two <b>three</b></p>") == "One & two three"
+    assert plain("<p>one two three</p>", 9) == "one two…"
