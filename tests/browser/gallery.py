@@ -30,7 +30,7 @@ class Look:
 
     def parts(self) -> str:
         """All components below each other, as the inside of `<main>`."""
-        sections = (f"<section><h2>{name}</h2>{html}</section>" for name, html in self.components.items())
+        sections = (f'<section><div class="head"><h2>{name}</h2></div>{html}</section>' for name, html in self.components.items())
         return '<div class="reading"><h1>Parts</h1>' + "".join(sections) + "</div>"
 
     def page(self, name: str, role: str = "editor", theme: str = "") -> str:
