@@ -10,7 +10,11 @@ WEB_ROLE = "service-web"
 
 
 class Role(StrEnum):
-    """What a caller is, from the least to the most; programs stand apart."""
+    """What a caller is, from the least to the most; programs stand apart.
+
+    ROUTER is the router itself, which asks an authenticator who somebody is; Crossbar gives its own sessions the
+    authrole `trusted`, and nobody else.
+    """
 
     VISITOR = "visitor"
     MEMBER = "member"
@@ -18,14 +22,16 @@ class Role(StrEnum):
     ADMIN = "admin"
     BACKEND = "backend"
     SERVICE = "service"
+    ROUTER = "trusted"
 
 
 PEOPLE = (Role.VISITOR, Role.MEMBER, Role.EDITOR, Role.ADMIN)
-EVERYONE = frozenset(Role)
+EVERYONE = frozenset(Role) - {Role.ROUTER}
 MEMBERS = frozenset({Role.MEMBER, Role.EDITOR, Role.ADMIN})
 EDITORS = frozenset({Role.EDITOR, Role.ADMIN})
 ADMINS = frozenset({Role.ADMIN})
 SERVICES = frozenset({Role.SERVICE})
+ROUTER = frozenset({Role.ROUTER})
 BACKENDS = frozenset({Role.BACKEND, Role.SERVICE, Role.ADMIN})
 
 
@@ -71,7 +77,7 @@ def disclosed(session: int | None, authid: str | None, authrole: str | None) -> 
     name, _, grant = (authid or "").partition("#")
     module = name if role is Role.SERVICE else ""
     name = "" if role is Role.VISITOR else name
-    return Caller(role, name, grant, f"session-{session}", module, session, exempt=role is Role.SERVICE)
+    return Caller(role, name, grant, f"session-{session}", module, session, exempt=role in SERVICES | ROUTER)
 
 
 def on_behalf(person: dict[str, Any], authrole: str | None) -> Caller:

@@ -186,10 +186,11 @@ class Module:
             self.contract.add(procedure)
             self.handles(procedure)(handler)
 
-    def _since(self, caller: Caller, request: standard.SinceRequest) -> dict[str, Any]:
+    def _since(self, caller: Caller, request: standard.SinceRequest) -> standard.News:
         if len(request.fragments) > standard.MOST_FRAGMENTS:
             raise Invalid(f"At most {standard.MOST_FRAGMENTS} fragments at once.", field="fragments")
-        return {"fragments": [live.event_fields(one) for one in self.fragments.since(caller, request.fragments)]}
+        newer = self.fragments.since(caller, request.fragments)
+        return standard.News(fragments=[live.event_fields(one) for one in newer])
 
     def _events(self, caller: Caller, request: standard.EventsRequest) -> standard.Events:
         entries = outbox.events_after(request.after, min(request.limit, standard.MOST_EVENTS))

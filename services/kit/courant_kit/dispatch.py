@@ -12,7 +12,7 @@ from django.db import transaction
 
 from courant_kit import caller as callers
 from courant_kit import refusals
-from courant_kit.caller import Caller
+from courant_kit.caller import Caller, Role
 from courant_kit.contract import Procedure
 from courant_kit.errors import CourantError, Forbidden
 from courant_kit.limits import Limit
@@ -44,9 +44,9 @@ class Dispatch:
         """The result of a call as plain values; raises CourantError, of which Internal hides what went wrong."""
         started = monotonic()
         try:
-            caller = self._caller(who, args)
+            caller, fields = _understood(procedure, who, args, kwargs)
             self._admit(procedure, caller)
-            result = await self._handle(procedure, handler, caller, decode(kwargs, procedure.request))
+            result = await self._handle(procedure, handler, caller, decode(fields, procedure.request))
         except CourantError as error:
             log.info("refused", procedure=procedure.uri, error=error.uri, field=error.field, ms=_since(started))
             if procedure.is_page:
@@ -56,11 +56,6 @@ class Dispatch:
             raise refusals.internal(error, procedure.uri) from error
         log.debug("answered", procedure=procedure.uri, caller=caller.name or caller.role, ms=_since(started))
         return encode(result)
-
-    def _caller(self, who: Disclosed, args: list[Any]) -> Caller:
-        if args:
-            return callers.on_behalf(args[0] if isinstance(args[0], dict) else {}, who.authrole)
-        return callers.disclosed(who.session, who.authid, who.authrole)
 
     def _admit(self, procedure: Procedure, caller: Caller) -> None:
         if caller.authid in self.withdrawn:
@@ -78,6 +73,18 @@ class Dispatch:
         else:
             result = await self.run(partial(handler, caller, request))
         return result.complete(self.module) if isinstance(result, Page) else result
+
+
+def _understood(
+    procedure: Procedure, who: Disclosed, args: list[Any], kwargs: dict[str, Any]
+) -> tuple[Caller, dict[str, Any]]:
+    caller = callers.disclosed(who.session, who.authid, who.authrole)
+    if caller.role is Role.ROUTER:
+        # Crossbar asks an authenticator with positional arguments: realm, authid, details.
+        return caller, dict(zip(procedure.request.__struct_fields__, args, strict=False))
+    if args:
+        return callers.on_behalf(args[0] if isinstance(args[0], dict) else {}, who.authrole), kwargs
+    return caller, kwargs
 
 
 def _in_transaction(handler: Handler, caller: Caller, request: Any) -> Any:

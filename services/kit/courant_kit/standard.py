@@ -1,6 +1,10 @@
-"""The procedures that every module has: catching up with fragments and events, and its media."""
+"""Standard procedures: catching up with fragments and events and media, in every module; and authenticators."""
 
-from courant_kit.caller import BACKENDS, EVERYONE
+from typing import Any
+
+from typing import Any
+
+from courant_kit.caller import BACKENDS, EVERYONE, ROUTER
 from courant_kit.contract import Procedure
 from courant_kit.payload import Payload
 
@@ -12,6 +16,12 @@ class SinceRequest(Payload):
     """The fragments of a window with the versions it has."""
 
     fragments: dict[str, int]
+
+
+class News(Payload):
+    """What is newer, as events of live topics carry it."""
+
+    fragments: list[dict[str, Any]]
 
 
 class EventsRequest(Payload):
@@ -26,7 +36,7 @@ class LoggedEvent(Payload):
 
     number: int
     topic: str
-    payload: dict[str, object]
+    payload: dict[str, Any]
 
 
 class Events(Payload):
@@ -55,7 +65,7 @@ def since(module: str) -> Procedure:
     return Procedure(
         f"courant.{module}.live.since",
         SinceRequest,
-        dict,
+        News,
         EVERYONE,
         doc="What is newer than the fragments a window has.",
     )
@@ -82,3 +92,27 @@ def media(module: str) -> Procedure:
 def all_of(module: str) -> list[Procedure]:
     """Every standard procedure of the module."""
     return [since(module), events(module), media(module)]
+
+
+class Handshake(Payload):
+    """What the router asks an authenticator: who wants to join which realm, and what the transport told of them.
+
+    `details` are Crossbar's: the ticket under `ticket`, the request's headers under `transport`.
+    """
+
+    realm: str | None
+    authid: str | None
+    details: dict[str, Any]
+
+
+class Identity(Payload):
+    """As whom a session joins."""
+
+    realm: str
+    role: str
+    authid: str
+
+
+def authenticator(uri: str, doc: str) -> Procedure:
+    """A procedure that the router alone may call, to learn who somebody is."""
+    return Procedure(uri, Handshake, Identity, ROUTER, public=False, doc=doc)

@@ -1,0 +1,37 @@
+"""Authenticators: the router asks with positional arguments, and nobody else may."""
+
+import pytest
+from courant_kit.caller import EVERYONE, Caller, Role
+from courant_kit.component import Module
+from courant_kit.contract import Contract
+from courant_kit.errors import Forbidden
+from courant_kit.standard import Handshake, Identity, authenticator
+from courant_kit.testing import Stage, finished
+from courant_kit.wamp import Disclosed
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+WHO = authenticator("courant.door.key.authenticate", "Says who somebody is.")
+
+
+@pytest.fixture
+def stage() -> Stage:
+    module = Module("door", "Door", Contract.of("door", {"WHO": WHO}))
+
+    @module.handles(WHO)
+    def who(caller: Caller, request: Handshake) -> Identity:
+        return Identity("courant", "backend", f"{request.authid} with {request.details['ticket']}")
+
+    return Stage(module)
+
+
+def test_the_router_asks_with_positional_arguments(stage: Stage) -> None:
+    ask = stage.session.procedures[WHO.uri]
+    answer = finished(ask(Disclosed(3, None, "trusted"), ["courant", "ada", {"ticket": "t"}], {}))
+    assert answer == {"realm": "courant", "role": "backend", "authid": "ada with t"}
+
+
+@pytest.mark.parametrize("role", sorted(EVERYONE))
+def test_nobody_else_may_ask(stage: Stage, role: Role) -> None:
+    with pytest.raises(Forbidden):
+        stage.call(WHO, role, "eve", realm="courant", authid="ada", details={"ticket": "t"})
