@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from typing import Any
-
 from courant_kit.caller import BACKENDS, EVERYONE, ROUTER
 from courant_kit.contract import Procedure
 from courant_kit.payload import Payload
