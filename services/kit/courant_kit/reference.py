@@ -57,8 +57,8 @@ def markdown(contracts: Iterable[Contract]) -> str:
 
 _HEAD = """# Protocol reference
 
-Generated from the contracts; [The wire](../topics/wire.md) explains the conventions. Every procedure takes its fields as
-keyword arguments and answers with one value; every event carries its fields as keyword arguments.
+Generated from the contracts; [The wire](../topics/wire.md) explains the conventions. Every procedure takes its fields
+as keyword arguments and answers with one value; every event carries its fields as keyword arguments.
 """
 
 
