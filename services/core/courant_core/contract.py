@@ -1,0 +1,111 @@
+"""What core offers: procedures and topics with their payloads and who may use them."""
+
+from typing import Annotated
+
+from courant_kit.caller import ADMINS, EVERYONE, PEOPLE, SERVICES
+from courant_kit.contract import Procedure, Topic, page
+from courant_kit.manifest import Manifest
+from courant_kit.payload import Nothing, Payload
+from courant_kit.standard import authenticator
+from msgspec import Meta
+
+Path = Annotated[str, Meta(min_length=1, max_length=2000, pattern="^/")]
+
+
+class ListedModule(Manifest):
+    """A module that core knows, and whether a process of it is on the router."""
+
+    present: bool = False
+
+
+class Modules(Payload):
+    """Every module that core knows, those that are away included, in the order of the menu."""
+
+    modules: list[ListedModule]
+
+
+class Named(Payload):
+    """Names a module or a credential."""
+
+    name: str
+
+
+class ModuleChanged(Payload):
+    """A module came, went, or says something else of itself; ask `courant.core.module.list` again.
+
+    For the module `core` it means besides: enter presence again, core has just started and knows nobody.
+    """
+
+    module: str
+    present: bool
+
+
+class EnterPage(Payload):
+    """Says which page a window shows: its path on this site."""
+
+    page: Path
+
+
+class Entered(Payload):
+    """The live fragment that shows who is on the page."""
+
+    fragment: str
+
+
+class NewCredential(Payload):
+    """Asks for a credential for a `module` or another `backend`.
+
+    `role` is what a backend may do: `backend` (hear events, call what is meant for programs) or the role of a person.
+    """
+
+    name: str
+    kind: str
+    role: str = ""
+
+
+class Created(Payload):
+    """A new credential with its secret, which cannot be shown again."""
+
+    name: str
+    secret: str
+
+
+class ListedCredential(Payload):
+    """A credential without its secret; `created` is a moment in ISO 8601."""
+
+    name: str
+    kind: str
+    role: str
+    created: str
+
+
+class Credentials(Payload):
+    """Every credential, by name."""
+
+    credentials: list[ListedCredential]
+
+
+ANNOUNCE = Procedure(
+    "courant.core.module.announce", Manifest, None, SERVICES, public=False, doc="A module says what it is."
+)
+LIST = Procedure("courant.core.module.list", Nothing, Modules, EVERYONE, doc="Every module of the site.")
+FORGET = Procedure(
+    "courant.core.module.forget", Named, None, ADMINS, writes=True, doc="Forget a module that is away for good."
+)
+ENTER = Procedure(
+    "courant.core.presence.enter", EnterPage, Entered, frozenset(PEOPLE), doc="A window says which page it shows."
+)
+CREATE_CREDENTIAL = Procedure(
+    "courant.core.credential.create", NewCredential, Created, ADMINS, writes=True, doc="Let a module or backend in."
+)
+LIST_CREDENTIALS = Procedure(
+    "courant.core.credential.list", Nothing, Credentials, ADMINS, doc="Which modules and backends may join."
+)
+REVOKE_CREDENTIAL = Procedure(
+    "courant.core.credential.revoke", Named, None, ADMINS, doc="Take a credential back, and end its sessions."
+)
+AUTHENTICATE = authenticator("courant.core.credential.authenticate", "Whether a ticket is that of a credential.")
+PAGE_FRONT = page("courant.core.page.front", doc="The front page: a part of each module that has one.")
+
+WANTED = Topic("courant.core.module.wanted", Nothing, SERVICES, doc="Core asks every module to announce itself.")
+CHANGED = Topic("courant.core.module.changed", ModuleChanged, EVERYONE, doc="A module came, went or changed.")
