@@ -1,0 +1,1 @@
+"""The wiki: pages of any depth that everybody reads, members write and editors keep in order."""
