@@ -16,13 +16,15 @@ class Route(Payload):
     """A URL pattern and the page procedure that answers it.
 
     `pattern` is a regular expression that browsers read ("" when Django's cannot be carried over: the server resolves
-    it then); `python` is Django's own. Both match the whole decoded path without its leading slash.
+    it then); `python` is Django's own. Both match the whole decoded path without its leading slash. `query` names the
+    page's other arguments, which it takes from the query string; whatever else stands there is not sent.
     """
 
     name: str
     pattern: str
     python: str
     procedure: str
+    query: list[str] = []
 
 
 class FeedEntry(Payload):

@@ -45,7 +45,13 @@ def _route(pattern: URLPattern) -> Route:
     if not isinstance(procedure, Procedure) or not procedure.is_page:
         raise ValueError(f"the route {pattern.pattern} is not served by a page procedure")
     python = _expression(pattern)
-    return Route(name=pattern.name or procedure.uri, pattern=_portable(python), python=python, procedure=procedure.uri)
+    return Route(
+        name=pattern.name or procedure.uri,
+        pattern=_portable(python),
+        python=python,
+        procedure=procedure.uri,
+        query=[name for name in procedure.request.__struct_fields__ if name not in pattern.pattern.regex.groupindex],
+    )
 
 
 def _expression(pattern: URLPattern) -> str:

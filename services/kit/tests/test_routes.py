@@ -1,0 +1,28 @@
+"""Routes: what a Django pattern becomes in the manifest."""
+
+from django.urls import path, re_path
+
+from courant_kit.contract import page
+from courant_kit.payload import Payload
+from courant_kit.routes import routes, serves
+
+
+class Listed(Payload):
+    """A list by tag."""
+
+    tag: str
+    page: int = 1
+
+
+LIST = page("courant.blog.page.tag", Listed)
+
+
+def test_what_the_path_does_not_name_comes_from_the_query() -> None:
+    (route,) = routes([path("blog/tag/<slug:tag>/", serves(LIST))])
+    assert route.query == ["page"]
+    assert route.pattern == r"^blog/tag/(?<tag>[-a-zA-Z0-9_]+)/$"
+
+
+def test_a_regular_expression_says_the_same() -> None:
+    (route,) = routes([re_path(r"^blog/t/(?P<tag>[a-z]+)/$", serves(LIST))])
+    assert route.query == ["page"]
