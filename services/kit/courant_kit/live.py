@@ -10,7 +10,7 @@ _ID = re.compile(
     r"(?P<module>[a-z][a-z0-9_]*)\.(?P<kind>[a-z][a-z0-9_]*)"
     r"(?:-(?P<key>[A-Za-z0-9_-]+))?(?:/(?P<part>[A-Za-z0-9_-]+))?"
 )
-_ELEMENT = re.compile(r'data-live="([^"]+)" data-version="(-?\d+)"')
+_ELEMENT = re.compile(r'<[a-z][a-z0-9-]* data-live="([^"]+)" data-version="(-?\d+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,10 @@ def topic(fragment: FragmentId, *, staff: bool = False) -> str:
 
 
 def versions_in(html: str) -> dict[str, int]:
-    """The fragments in a page's HTML with their versions, in order (people's own HTML has no data attributes)."""
+    """The fragments in a page's HTML with their versions, in order.
+
+    People's own HTML has no data attributes, and a `<` in their text is escaped: only our own tags are found.
+    """
     return {found[1]: int(found[2]) for found in _ELEMENT.finditer(html)}
 
 

@@ -35,8 +35,9 @@ def touch(*fragments: str) -> None:
     Call it inside the transaction that changes what the fragments show.
     """
     for fragment in dict.fromkeys(fragments):
-        _bump(fragment)
+        # The log's lock comes first, so that two transactions with the same fragments never wait for each other.
         _append(fragment=fragment)
+        _bump(fragment)
 
 
 def record(topic: Topic, payload: Payload) -> None:

@@ -63,3 +63,7 @@ def test_the_fragments_of_a_page_are_read_from_its_html() -> None:
     html = live.wrap(fragment, 4, "<p>hi</p>", tag="article", attributes='class="page"')
     assert html == '<article data-live="blog.post-1" data-version="4" class="page"><p>hi</p></article>'
     assert live.versions_in(html) == {"blog.post-1": 4}
+
+
+def test_words_that_look_like_a_fragment_are_none() -> None:
+    assert live.versions_in('<p>data-live="blog.post-1" data-version="4"</p>') == {}
