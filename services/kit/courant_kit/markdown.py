@@ -20,6 +20,9 @@ Rewrite = Callable[[str], str]
 SHELL_IDS = frozenset({"main", "connection", "presence", "announce", "notices", "progress", "menu"})
 _CODE = re.compile(r'<pre><code(?: class="language-([^"]+)")?>(.*?)</code></pre>', re.DOTALL)
 _WIKILINK = re.compile(r'<a href="([^"]*)" data-wikilink="true">(.*?)</a>', re.DOTALL)
+_TABLE = re.compile(r"<table\b[^>]*>|</table>")
+_PICTURE = re.compile(r'<p>(<img [^>]*\btitle="([^"]+)"[^>]*>)</p>')
+_SCROLLER = '<div class="scroll" tabindex="0" role="region" aria-label="Table">'
 _CLASS = re.compile(
     r"language-[\w+#.,-]+|markdown-alert(?:-\w+)?|footnotes|footnote-ref|footnote-backref|anchor|wikilink|missing"
 )
@@ -44,7 +47,8 @@ def render(text: str, *, link_to: LinkTo | None = None, rewrite: Rewrite | None 
     html = comrak.render_markdown(text, extension_options=_extensions(link_to is not None), render_options=_options())
     if link_to:
         html = _WIKILINK.sub(partial(_wikilink, link_to), html)
-    return _CODE.sub(lambda found: highlighted(unescape(found[2]), found[1] or ""), _sanitized(html, rewrite, ids))
+    html = _framed(_sanitized(html, rewrite, ids))
+    return _CODE.sub(lambda found: highlighted(unescape(found[2]), found[1] or ""), html)
 
 
 def plain(html: str, longest: int = 160) -> str:
@@ -98,6 +102,13 @@ def _attribute(rewrite: Rewrite | None, ids: bool, tag: str, name: str, value: s
     if name in {"href", "src"} and rewrite:
         return rewrite(value)
     return value
+
+
+def _framed(html: str) -> str:
+    # After the sanitizer, which escapes what looks like a tag inside an attribute: a wide table scrolls, also by
+    # keyboard, and a picture alone in its paragraph has its title for a caption.
+    html = _TABLE.sub(lambda found: f"{found[0]}</div>" if found[0] == "</table>" else _SCROLLER + found[0], html)
+    return _PICTURE.sub(r"<figure>\1<figcaption>\2</figcaption></figure>", html)
 
 
 def _own_id(value: str) -> str:

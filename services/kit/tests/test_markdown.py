@@ -54,6 +54,14 @@ def test_code_is_highlighted_whatever_follows_the_language() -> None:
     assert "&lt;b&gt;" in render("```nosuchlanguage\n<b>\n```")
 
 
+def test_a_wide_table_scrolls_and_a_titled_picture_has_a_caption() -> None:
+    html = render("|a|\n|-|\n|1|\n\n![alt](x.png 'The <table> river')\n\ntext ![alt](x.png 'inline')")
+    assert html.count('<div class="scroll" tabindex="0"') == 1
+    assert html.count("</table></div>") == 1
+    assert "<figcaption>The &lt;table&gt; river</figcaption></figure>" in html
+    assert "<figcaption>inline" not in html
+
+
 def test_tables_tasks_footnotes_and_alerts() -> None:
     html = render("|a|\n|:-:|\n|1|\n\n- [x] done\n\nfoot[^1]\n\n[^1]: note\n\n> [!NOTE]\n> mind")
     for part in ('<td align="center">', 'type="checkbox"', 'class="footnotes"', "markdown-alert-note"):
