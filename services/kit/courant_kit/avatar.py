@@ -1,0 +1,16 @@
+"""Avatars: a name's initials and its colour, the same wherever the name is shown."""
+
+from zlib import crc32
+
+HUES = 6
+
+
+def initials(name: str) -> str:
+    """The first letters of the first and the last word of a name, as capitals."""
+    words = name.replace("_", " ").replace(".", " ").split()
+    return "".join(word[0] for word in dict.fromkeys([*words[:1], *words[-1:]])).upper()
+
+
+def hue(name: str) -> int:
+    """Which of the look's six colours a name has."""
+    return crc32(name.encode()) % HUES
