@@ -1,0 +1,1 @@
+"""The blog: posts with tags and sections, and the comments on them."""

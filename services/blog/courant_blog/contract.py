@@ -1,0 +1,348 @@
+"""What the blog offers: its pages, calls and events, with their payloads and who may use them."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from courant_kit.caller import EDITORS, MEMBERS
+from courant_kit.contract import Procedure, Topic, page
+from courant_kit.feed import Feed, Front, Sitemap, SitemapRequest
+from courant_kit.payload import Nothing, Payload
+from msgspec import Meta
+
+LONGEST_TITLE = 200
+LONGEST_TEXT = 400_000
+LONGEST_COMMENT = 10_000
+
+Id = Annotated[int, Meta(ge=1, le=2**53)]
+Title = Annotated[str, Meta(max_length=LONGEST_TITLE)]
+Text = Annotated[str, Meta(max_length=LONGEST_TEXT)]
+CommentText = Annotated[str, Meta(max_length=LONGEST_COMMENT)]
+Summary = Annotated[str, Meta(max_length=500)]
+Slug = Annotated[str, Meta(max_length=100)]
+Name = Annotated[str, Meta(max_length=60)]
+Names = Annotated[str, Meta(max_length=1000)]
+Path = Annotated[str, Meta(max_length=300)]
+PageNumber = Annotated[int, Meta(ge=1, le=1_000_000)]
+
+
+class SavePost(Payload):
+    """A post to write (no `id`) or to change.
+
+    `base` is the version that was edited: when the post has a newer one the save is refused with both texts. What is
+    left out stays as it is. `tags` are names, as a list or with commas; `date` is a day or a moment (ISO 8601, UTC);
+    `published` true publishes, false makes a draft.
+    """
+
+    title: Title
+    text: Text
+    id: Id | None = None
+    base: int | None = None
+    tags: Names | Annotated[list[Name], Meta(max_length=20)] | None = None
+    section: Slug | None = None
+    summary: Summary | None = None
+    slug: Slug | None = None
+    date: Annotated[str, Meta(max_length=40)] | None = None
+    published: bool | None = None
+
+
+class ImportPost(Payload):
+    """A post from elsewhere.
+
+    `source` tells it from all others: importing the same again changes nothing, importing it changed updates it.
+    `aliases` are the old paths that lead to it from now on.
+    """
+
+    source: Path
+    title: Title
+    text: Text
+    date: Annotated[str, Meta(max_length=40)]
+    authors: Annotated[list[Annotated[str, Meta(max_length=200)]], Meta(max_length=50)] = []
+    slug: Slug = ""
+    section: Slug = ""
+    summary: Summary = ""
+    tags: Annotated[list[Name], Meta(max_length=20)] = []
+    aliases: Annotated[list[Path], Meta(max_length=50)] = []
+    published: bool = True
+
+
+class PreviewPost(Payload):
+    """Markdown to show as it would look."""
+
+    text: Text
+
+
+class NamedPost(Payload):
+    """Names a post."""
+
+    id: Id
+
+
+class FindPost(Payload):
+    """Names a public post by its id or by its path on the site."""
+
+    id: Id | None = None
+    path: Path = ""
+
+
+class ListPosts(Payload):
+    """Asks for public posts, newest first: all, or those of a tag or section (slugs).
+
+    `before` is the `next` of the answer before.
+    """
+
+    tag: Slug = ""
+    section: Slug = ""
+    before: Annotated[str, Meta(max_length=40)] = ""
+    limit: Annotated[int, Meta(ge=1, le=100)] = 20
+
+
+class AddComment(Payload):
+    """A comment on a public post."""
+
+    post: Id
+    text: CommentText
+
+
+class NamedComment(Payload):
+    """Names a comment."""
+
+    id: Id
+
+
+class AddMedia(Payload):
+    """An image: PNG, JPEG, GIF, WebP, AVIF or SVG."""
+
+    data: bytes
+
+
+class Undo(Payload):
+    """The call that takes a change back, and the words of its button."""
+
+    call: str
+    fields: dict[str, Any]
+    label: str = "Undo"
+
+
+class Done(Payload):
+    """What a change says: where to go, what to tell, how to take it back."""
+
+    location: str = ""
+    notice: str = ""
+    undo: Undo | None = None
+
+
+class Saved(Payload):
+    """A post was saved; `path` is empty while it is a draft."""
+
+    id: int
+    version: int
+    path: str
+    location: str = ""
+    notice: str = ""
+    undo: Undo | None = None
+
+
+class Imported(Payload):
+    """What an import did: `outcome` is created, updated or unchanged."""
+
+    id: int
+    path: str
+    outcome: str
+
+
+class Preview(Payload):
+    """Safe HTML."""
+
+    html: str
+
+
+class CommentAdded(Payload):
+    """A comment was saved."""
+
+    id: int
+    location: str = ""
+    notice: str = ""
+    undo: Undo | None = None
+
+
+class MediaAdded(Payload):
+    """An image was saved; `path` is where the site shows it."""
+
+    path: str
+
+
+class PostSummary(Payload):
+    """A public post in a list."""
+
+    id: int
+    path: str
+    title: str
+    summary: str
+    author: str
+    section: str
+    tags: list[str]
+    published_at: datetime
+    updated: datetime
+    version: int
+
+
+class PostWhole(PostSummary):
+    """A public post with its Markdown and its HTML."""
+
+    text: str
+    html: str
+
+
+class Posts(Payload):
+    """Public posts, newest first; `next` asks for older ones, and is empty at the end."""
+
+    posts: list[PostSummary]
+    next: str = ""
+
+
+class PostEvent(Payload):
+    """Something happened to a public post; `event` is its number in the event log."""
+
+    id: int
+    path: str
+    title: str
+    author: str
+    summary: str
+    section: str
+    tags: list[str]
+    published_at: datetime
+    version: int
+    event: int = 0
+
+
+class PostGone(Payload):
+    """A public post is public no more; `event` is its number in the event log."""
+
+    id: int
+    path: str
+    event: int = 0
+
+
+class CommentEvent(Payload):
+    """A comment on a public post was added; `event` is its number in the event log."""
+
+    id: int
+    post: int
+    path: str
+    author: str
+    text: str
+    event: int = 0
+
+
+class CommentGone(Payload):
+    """A comment on a public post was removed; `event` is its number in the event log."""
+
+    id: int
+    post: int
+    event: int = 0
+
+
+class ListPage(Payload):
+    """A page of the list of all posts."""
+
+    page: PageNumber = 1
+
+
+class TagPage(Payload):
+    """A page of the posts with a tag."""
+
+    slug: Slug
+    page: PageNumber = 1
+
+
+class SectionPage(Payload):
+    """A page of the posts of a section."""
+
+    slug: Slug
+    page: PageNumber = 1
+
+
+class PostPage(Payload):
+    """The day and slug in a post's address."""
+
+    year: Annotated[int, Meta(ge=1, le=9999)]
+    month: Annotated[int, Meta(ge=1, le=12)]
+    day: Annotated[int, Meta(ge=1, le=31)]
+    slug: Annotated[str, Meta(max_length=200)]
+
+
+class CommentsPage(PostPage):
+    """The comments of a post that are older than the one named."""
+
+    before: Id
+
+
+class DraftPage(Payload):
+    """A draft."""
+
+    id: Id
+
+
+class MovedPage(Payload):
+    """A path of the site that no other route knows."""
+
+    path: Annotated[str, Meta(max_length=2000)]
+
+
+SAVE_POST = Procedure(
+    "courant.blog.post.save", SavePost, Saved, EDITORS, writes=True, doc="Writes a post or changes one."
+)
+PUBLISH_POST = Procedure("courant.blog.post.publish", NamedPost, Done, EDITORS, writes=True, doc="Publishes a draft.")
+UNPUBLISH_POST = Procedure(
+    "courant.blog.post.unpublish", NamedPost, Done, EDITORS, writes=True, doc="Makes a public post a draft again."
+)
+DELETE_POST = Procedure("courant.blog.post.delete", NamedPost, Done, EDITORS, writes=True, doc="Deletes a post.")
+RESTORE_POST = Procedure(
+    "courant.blog.post.restore", NamedPost, Done, EDITORS, writes=True, doc="Brings a deleted post back."
+)
+PREVIEW_POST = Procedure(
+    "courant.blog.post.preview", PreviewPost, Preview, EDITORS, doc="Shows Markdown as it would look."
+)
+IMPORT_POST = Procedure(
+    "courant.blog.post.import", ImportPost, Imported, EDITORS, writes=True, doc="Takes in a post from elsewhere."
+)
+LIST_POSTS = Procedure("courant.blog.post.list", ListPosts, Posts, doc="Lists public posts, newest first.")
+GET_POST = Procedure("courant.blog.post.get", FindPost, PostWhole, doc="Gives a public post.")
+ADD_COMMENT = Procedure(
+    "courant.blog.comment.add", AddComment, CommentAdded, MEMBERS, writes=True, doc="Comments on a public post."
+)
+REMOVE_COMMENT = Procedure(
+    "courant.blog.comment.remove", NamedComment, Done, MEMBERS, writes=True,
+    doc="Removes a comment: editors any, others their own.",
+)  # fmt: skip
+RESTORE_COMMENT = Procedure(
+    "courant.blog.comment.restore", NamedComment, Done, MEMBERS, writes=True,
+    doc="Brings a removed comment back: editors any, others the ones they removed themselves.",
+)  # fmt: skip
+ADD_MEDIA = Procedure(
+    "courant.blog.media.add", AddMedia, MediaAdded, EDITORS, writes=True, doc="Keeps an image and gives its path."
+)
+
+FEED = Procedure("courant.blog.feed.latest", Nothing, Feed, doc="The newest posts, whole, for the Atom feed.")
+SITEMAP = Procedure("courant.blog.sitemap.list", SitemapRequest, Sitemap, doc="The public pages, in order of paths.")
+FRONT = Procedure("courant.blog.front.latest", Nothing, Front, doc="The newest posts for the front page.")
+
+PAGE_INDEX = page("courant.blog.page.index", ListPage, doc="All posts, newest first.")
+PAGE_TAG = page("courant.blog.page.tag", TagPage, doc="The posts with a tag.")
+PAGE_SECTION = page("courant.blog.page.section", SectionPage, doc="The posts of a section.")
+PAGE_TAGS = page("courant.blog.page.tags", doc="All tags.")
+PAGE_POST = page("courant.blog.page.post", PostPage, doc="A post with its newest comments.")
+PAGE_COMMENTS = page("courant.blog.page.comments", CommentsPage, doc="Older comments on a post.")
+PAGE_MOVED = page("courant.blog.page.moved", MovedPage, doc="Where an old address leads.")
+PAGE_NEW = page("courant.blog.page.new", who=EDITORS, doc="The form for a new post.")
+PAGE_EDIT = page("courant.blog.page.edit", PostPage, EDITORS, doc="The form for a public post.")
+PAGE_DRAFTS = page("courant.blog.page.drafts", who=EDITORS, doc="The drafts.")
+PAGE_DRAFT = page("courant.blog.page.draft", DraftPage, EDITORS, doc="A draft as it would look.")
+PAGE_EDIT_DRAFT = page("courant.blog.page.edit_draft", DraftPage, EDITORS, doc="The form for a draft.")
+
+POST_PUBLISHED = Topic("courant.blog.post.published", PostEvent, doc="A post became public.")
+POST_CHANGED = Topic("courant.blog.post.changed", PostEvent, doc="A public post changed.")
+POST_UNPUBLISHED = Topic("courant.blog.post.unpublished", PostGone, doc="A public post became a draft again.")
+POST_DELETED = Topic("courant.blog.post.deleted", PostGone, doc="A public post was deleted.")
+COMMENT_ADDED = Topic("courant.blog.comment.added", CommentEvent, doc="Somebody commented on a public post.")
+COMMENT_REMOVED = Topic("courant.blog.comment.removed", CommentGone, doc="A comment on a public post was removed.")

@@ -1,0 +1,116 @@
+"""The tables of the blog: posts and comments, and the public lists that posts stand in."""
+
+from django.db import models
+
+
+class Tag(models.Model):
+    """A word that posts are found by."""
+
+    name = models.CharField(max_length=60)
+    slug = models.CharField(max_length=60, unique=True)
+
+
+class Post(models.Model):
+    """A post.
+
+    `html` and `excerpt` are rendered once, at each save; `version` counts the saves. `path` is where it stands below
+    /blog/ (`2026/11/23/a-slug`), given when it is first published. `source` names what it was imported from, and
+    `digest` what that contained.
+    """
+
+    class Status(models.TextChoices):
+        """Whether readers may see it."""
+
+        DRAFT = "draft"
+        PUBLISHED = "published"
+
+    title = models.CharField(max_length=200)
+    slug = models.CharField(max_length=100, db_index=True)
+    path = models.CharField(max_length=120, unique=True, null=True)  # noqa: DJ001 - many have none, and are unequal
+    text = models.TextField()
+    html = models.TextField()
+    summary = models.CharField(max_length=500, blank=True)
+    excerpt = models.CharField(max_length=500, blank=True)
+    author = models.CharField(max_length=1000)
+    section = models.CharField(max_length=60, blank=True)
+    tags = models.ManyToManyField(Tag)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
+    version = models.PositiveIntegerField(default=1)
+    published_at = models.DateTimeField(null=True)
+    created = models.DateTimeField(auto_now_add=True)
+    updated = models.DateTimeField()
+    deleted_at = models.DateTimeField(null=True)
+    source = models.CharField(max_length=300, unique=True, null=True)  # noqa: DJ001 - as path
+    digest = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        """Drafts by age."""
+
+        indexes = (models.Index(fields=["status", "deleted_at", "updated"], name="blog_drafts"),)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether readers may see it."""
+        return self.status == Post.Status.PUBLISHED and self.deleted_at is None
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether editors find it among the drafts."""
+        return self.status == Post.Status.DRAFT and self.deleted_at is None
+
+
+class Comment(models.Model):
+    """A comment; `removed` is when it was taken away and `remover` by whom."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, db_index=False)
+    author = models.CharField(max_length=150)
+    text = models.TextField()
+    html = models.TextField()
+    created = models.DateTimeField(auto_now_add=True)
+    removed = models.DateTimeField(null=True)
+    remover = models.CharField(max_length=150, blank=True)
+
+    class Meta:
+        """The comments of a post in their order."""
+
+        indexes = (models.Index(fields=["post", "id"], name="blog_comments"),)
+
+
+class Redirect(models.Model):
+    """An old path of the site (no slash at either end) that leads to a post."""
+
+    path = models.CharField(max_length=300, unique=True)
+    post = models.ForeignKey(Post, on_delete=models.CASCADE)
+
+
+class Entry(models.Model):
+    """A public post's place in a list; `list` is the list's fragment: `index`, `tag-<id>`, `section-<slug>`.
+
+    Only public posts have entries, so that what reads a list cannot meet a draft. The unique index has all that finding
+    a page of a list needs.
+    """
+
+    list = models.CharField(max_length=80)
+    published_at = models.DateTimeField()
+    post = models.ForeignKey(Post, on_delete=models.CASCADE)
+
+    class Meta:
+        """One place in each list."""
+
+        constraints = (models.UniqueConstraint(fields=["list", "published_at", "post"], name="blog_entry"),)
+
+
+class Tally(models.Model):
+    """How many entries a list has in a month (`2026-11`), or altogether (an empty `period`).
+
+    Sums over months lead to the page of any number without walking over all entries before it.
+    """
+
+    list = models.CharField(max_length=80)
+    period = models.CharField(max_length=7)
+    posts = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        """One number for each list and period."""
+
+        constraints = (models.UniqueConstraint(fields=["list", "period"], name="blog_tally"),)

@@ -1,0 +1,26 @@
+"""The URL patterns of the blog; the first match wins."""
+
+from courant_kit.routes import serves
+from django.urls import path
+
+from courant_blog import contract
+
+DAY = "blog/<int:year>/<int:month>/<int:day>/<slug:slug>/"
+
+urlpatterns = [
+    path("blog/", serves(contract.PAGE_INDEX), name="index"),
+    path("blog/page/<int:page>/", serves(contract.PAGE_INDEX), name="index-page"),
+    path("blog/tags/", serves(contract.PAGE_TAGS), name="tags"),
+    path("blog/tag/<slug:slug>/", serves(contract.PAGE_TAG), name="tag"),
+    path("blog/tag/<slug:slug>/page/<int:page>/", serves(contract.PAGE_TAG), name="tag-page"),
+    path("blog/section/<slug:slug>/", serves(contract.PAGE_SECTION), name="section"),
+    path("blog/section/<slug:slug>/page/<int:page>/", serves(contract.PAGE_SECTION), name="section-page"),
+    path("blog/new/", serves(contract.PAGE_NEW), name="new"),
+    path("blog/drafts/", serves(contract.PAGE_DRAFTS), name="drafts"),
+    path("blog/drafts/<int:id>/", serves(contract.PAGE_DRAFT), name="draft"),
+    path("blog/drafts/<int:id>/edit/", serves(contract.PAGE_EDIT_DRAFT), name="edit-draft"),
+    path(DAY, serves(contract.PAGE_POST), name="post"),
+    path(f"{DAY}edit/", serves(contract.PAGE_EDIT), name="edit"),
+    path(f"{DAY}comments/<int:before>/", serves(contract.PAGE_COMMENTS), name="comments"),
+    path("blog/<path:path>", serves(contract.PAGE_MOVED), name="moved"),
+]
