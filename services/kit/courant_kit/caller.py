@@ -41,7 +41,8 @@ class Caller:
 
     `name` is the user's or program's name ("" for a visitor); `grant` is the sign-in it acts under; `source` tells
     callers apart for rate limits (a router session, or a network address when web calls for a visitor); `module` is the
-    name of the calling module when the role is SERVICE; `session` is the router session of the call itself.
+    name of the calling module when the role is SERVICE; `session` is the router session of the call itself. Who is
+    `exempt` has no rate limit: the site's own programs, the operator's command line among them.
     """
 
     role: Role = Role.VISITOR
@@ -77,7 +78,9 @@ def disclosed(session: int | None, authid: str | None, authrole: str | None) -> 
     name, _, grant = (authid or "").partition("#")
     module = name if role is Role.SERVICE else ""
     name = "" if role is Role.VISITOR else name
-    return Caller(role, name, grant, f"session-{session}", module, session, exempt=role in SERVICES | ROUTER)
+    # An administrator without a grant did not sign in on the site: it is the operator's own program.
+    exempt = role in SERVICES | ROUTER or (role is Role.ADMIN and not grant)
+    return Caller(role, name, grant, f"session-{session}", module, session, exempt=exempt)
 
 
 def on_behalf(person: dict[str, Any], authrole: str | None) -> Caller:

@@ -119,6 +119,11 @@ class Fragments:
         html = live.whole(now.rendering)
         return live.wrap(fragment, now.version, html, tag=tag, staff=staff, attributes=attributes)
 
+    def forget(self) -> None:
+        """Forget all renderings: versions may start anew, as in a test with an empty database."""
+        with self._lock:
+            self._kept.clear()
+
     def since(self, caller: Caller, known: dict[str, int]) -> list[Delivery]:
         """What is newer than the versions a window has; what the caller may not see is answered as gone."""
         found = [(fragment, known[str(fragment)]) for fragment in map(self.parse, known)]

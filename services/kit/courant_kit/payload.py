@@ -5,11 +5,19 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from courant_kit.errors import Invalid
+from courant_kit.errors import CourantError, Invalid, TooLarge
 
 _AT = re.compile(r" - at `\$\.?([^`]*)`")
 _UNKNOWN = re.compile(r"unknown field `([^`]+)`")
 _MISSING = re.compile(r"missing required field `([^`]+)`")
+_BOUND = re.compile(r"Expected `(\w+)`(?: of length)? (<=|>=) (\d+)")
+_TYPE = re.compile(r"Expected `(\w+)[^`]*`, got `(\w+)`")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_COUNTED = {"str": " characters", "bytes": " bytes", "array": " entries", "object": " entries"}
+_WANTED = {
+    "int": "a whole number", "float": "a number", "bool": "yes or no", "str": "text", "array": "a list",
+    "object": "named fields", "bytes": "a file", "datetime": "a date and time",
+}  # fmt: skip
 
 
 class Payload(msgspec.Struct, forbid_unknown_fields=True):
@@ -24,12 +32,12 @@ P = TypeVar("P")
 
 
 def decode(fields: dict[str, Any], kind: type[P]) -> P:
-    """`fields` as a `kind`, strings converted to the declared types; raises Invalid naming the field.
+    """`fields` as a `kind`, strings converted to the declared types; raises Invalid or TooLarge naming the field.
 
     Line ends of forms (CRLF, HTML living standard 4.10.21.4) become a single line feed.
     """
     try:
-        return msgspec.convert({name: _plain(value) for name, value in fields.items()}, kind, strict=False)
+        return msgspec.convert({name: _plain(name, value) for name, value in fields.items()}, kind, strict=False)
     except msgspec.ValidationError as error:
         raise _in_words(str(error)) from None
 
@@ -46,16 +54,37 @@ def _unmarked(value: Any) -> str:
     raise TypeError(f"{type(value).__name__} cannot be sent")
 
 
-def _plain(value: Any) -> Any:
-    return value.replace("\r\n", "\n").replace("\0", "") if isinstance(value, str) else value
+def _plain(name: str, value: Any) -> Any:
+    if isinstance(value, list):
+        return [_plain(name, one) for one in value]
+    if not isinstance(value, str):
+        return value
+    if _SURROGATE.search(value):
+        raise Invalid(f"{_label(name)}: this is not valid text.", field=name)
+    return value.replace("\r\n", "\n").replace("\0", "")
 
 
-def _in_words(text: str) -> Invalid:
+def _in_words(text: str) -> CourantError:
     if found := _UNKNOWN.search(text):
         return Invalid(f"There is no field “{found[1]}” here.", field=found[1])
     if found := _MISSING.search(text):
-        return Invalid(f"The field “{found[1]}” is missing.", field=found[1])
+        return Invalid(f"{_label(found[1])} is missing.", field=found[1])
     at = _AT.search(text)
-    name = at[1].split(".")[0].split("[")[0] if at else None
-    reason = _AT.sub("", text)
-    return Invalid(f"{name}: {reason}." if name else f"{reason}.", field=name or None)
+    name = at[1].split(".")[0].split("[")[0] if at else ""
+    return _refused(_AT.sub("", text), name)
+
+
+def _refused(reason: str, name: str) -> CourantError:
+    label = f"{_label(name)}: " if name else ""
+    if found := _BOUND.match(reason):
+        kind, sign, bound = found.groups()
+        error = TooLarge if sign == "<=" and kind in _COUNTED else Invalid
+        words = f"at {'most' if sign == '<=' else 'least'} {int(bound):,}{_COUNTED.get(kind, '')}"
+        return error(f"{label}{words}.", field=name or None)
+    if found := _TYPE.match(reason):
+        return Invalid(f"{label}this should be {_WANTED.get(found[1], found[1])}.", field=name or None)
+    return Invalid(f"{label}{reason}.", field=name or None)
+
+
+def _label(name: str) -> str:
+    return name.replace("_", " ").capitalize()

@@ -74,6 +74,7 @@ class Stage:
     def __init__(self, module: Module, session: FakeSession | None = None) -> None:
         self.module = module
         self.session = session or FakeSession()
+        module.fragments.forget()
         module.bind(at_once)
         finished(module.join(self.session))
         self.session.events.clear()

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 import pytest
-from courant_kit.errors import BY_URI, Forbidden, Internal, Invalid, Unavailable, from_wire
+from courant_kit.errors import BY_URI, Forbidden, Internal, Invalid, TooLarge, Unavailable, from_wire
 from courant_kit.payload import Payload, decode, encode
 from django.utils.safestring import mark_safe
 from msgspec import Meta
@@ -13,8 +13,8 @@ class Order(Payload):
     """An order."""
 
     title: Annotated[str, Meta(max_length=5)]
-    count: int = 1
-    tags: list[str] = []
+    count: Annotated[int, Meta(ge=1)] = 1
+    tags: Annotated[list[str], Meta(max_length=2)] = []
 
 
 def test_strings_of_a_form_become_the_declared_types() -> None:
@@ -25,13 +25,14 @@ def test_strings_of_a_form_become_the_declared_types() -> None:
     ("fields", "field"),
     [
         ({}, "title"),
-        ({"title": "toolong"}, "title"),
         ({"title": "a", "count": "many"}, "count"),
         ({"title": "a", "tags": [1]}, "tags"),
         ({"title": "a", "tags": "x"}, "tags"),
         ({"title": "a", "colour": "red"}, "colour"),
         ({"title": None}, "title"),
         ({"title": b"\xff\xfe"}, "title"),
+        ({"title": "\ud800"}, "title"),
+        ({"title": "a", "tags": ["\udfff"]}, "tags"),
     ],
 )
 def test_a_wrong_field_is_named(fields: dict[str, object], field: str) -> None:
@@ -39,6 +40,30 @@ def test_a_wrong_field_is_named(fields: dict[str, object], field: str) -> None:
         decode(fields, Order)
     assert refused.value.field == field
     assert refused.value.message.endswith(".")
+
+
+def test_what_is_too_long_is_said_in_words() -> None:
+    with pytest.raises(TooLarge, match=r"^Title: at most 5 characters\.$") as refused:
+        decode({"title": "toolong"}, Order)
+    assert refused.value.field == "title"
+    with pytest.raises(TooLarge, match=r"^Tags: at most 2 entries\.$"):
+        decode({"title": "a", "tags": ["1", "2", "3"]}, Order)
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({}, "Title is missing."),
+        ({"title": "a", "count": "many"}, "Count: this should be a whole number."),
+        ({"title": "a", "count": 0}, "Count: at least 1."),
+        ({"title": "a", "tags": "x"}, "Tags: this should be a list."),
+        ({"title": "a", "colour": "red"}, "There is no field “colour” here."),
+    ],
+)
+def test_a_refusal_is_a_sentence_for_people(fields: dict[str, object], words: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        decode(fields, Order)
+    assert refused.value.message == words
 
 
 def test_markup_of_templates_is_sent_as_plain_text() -> None:
