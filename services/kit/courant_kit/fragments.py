@@ -40,6 +40,10 @@ class ClockVersions:
         self.known[fragment] = max(microseconds(), self.known.get(fragment, 0) + 1)
         return self.known[fragment]
 
+    def forget(self, fragment: str) -> None:
+        """Let go of a fragment that nobody shows any more; its next version is newer all the same."""
+        self.known.pop(fragment, None)
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:

@@ -7,6 +7,6 @@ globals().update(
     django_project(
         "courant_blog",
         load("lint"),
-        INSTALLED_APPS=["django.contrib.auth", "django.contrib.contenttypes", "courant_kit.store"],
+        INSTALLED_APPS=["django.contrib.auth", "django.contrib.contenttypes", "courant_kit.store", "courant_core"],
     )
 )
