@@ -7,7 +7,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 WEB = ROOT / "web" / "courant_web"
-BLOCK = re.compile(r"^```html (?P<kind>shell|page|component)(?:: (?P<name>[^\n]+))?\n(?P<html>.*?)^```$", re.M | re.S)
+BLOCK = re.compile(
+    r"^```html (?P<kind>shell|page|component)(?:: (?P<name>[^\n]+))?\n(?P<html>.*?)^```$", re.MULTILINE | re.DOTALL
+)
 MAIN = "<!-- the page -->"
 HEAD = """<!doctype html>
 <html lang="en" data-role="{role}"{theme}>
@@ -30,7 +32,8 @@ class Look:
 
     def parts(self) -> str:
         """All components below each other, as the inside of `<main>`."""
-        sections = (f'<section><div class="head"><h2>{name}</h2></div>{html}</section>' for name, html in self.components.items())
+        parts = self.components.items()
+        sections = (f'<section><div class="head"><h2>{name}</h2></div>{html}</section>' for name, html in parts)
         return '<div class="reading"><h1>Parts</h1>' + "".join(sections) + "</div>"
 
     def page(self, name: str, role: str = "editor", theme: str = "") -> str:
@@ -77,4 +80,4 @@ PICTURE = (
 
 
 if __name__ == "__main__":
-    print("\n".join(write_gallery(Path(sys.argv[1]))))
+    write_gallery(Path(sys.argv[1]))

@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from gallery import ROOT, WEB, read_look, write_gallery
+from tests.browser.gallery import ROOT, WEB, read_look, write_gallery
 
 FLAGS = [
     "--no-sandbox",
@@ -28,7 +28,8 @@ PAGES = [*LOOK.pages, "parts"]
 PHONE, DESK = 390, 1280
 STYLESHEET_LIMIT = 6_000
 SMALL_TARGETS = """() => [...document.querySelectorAll(
-    'button, .button, summary, .menu a, .tree a, .toc a, .tags a, .crumbs a, .pager a, .choice, input:not([type=hidden]), select'
+    'button, .button, summary, .menu a, .tree a, ' +
+    ' .toc a, .tags a, .crumbs a, .pager a, .choice, input:not([type=hidden]), select'
 )].filter((element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest('.prose, .notice'))
   .map((element) => [element.closest('label') ?? element, element])
   .filter(([target]) => Math.round(target.getBoundingClientRect().height) < 44)
@@ -55,12 +56,15 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(params=[(PHONE, "light"), (PHONE, "dark"), (DESK, "light"), (DESK, "dark")], ids=lambda p: f"{p[0]}-{p[1]}")
+WINDOWS = [(PHONE, "light"), (PHONE, "dark"), (DESK, "light"), (DESK, "dark")]
+
+
+@pytest.fixture(params=WINDOWS, ids=lambda window: f"{window[0]}-{window[1]}")
 def window(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A window of a phone or a desk, in a light or a dark scheme, that shows nothing yet."""
     width, scheme = request.param
     context = chromium.new_context(
-        viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce", java_script_enabled=True
+        viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
     )
     yield context.new_page()
     context.close()
