@@ -11,7 +11,7 @@ import threading
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 import cbor2
 from websockets.exceptions import ConnectionClosed
@@ -141,7 +141,7 @@ class Peer:
         self.welcome = self._join(realm, authid, method, secret)
         threading.Thread(target=self._read, daemon=True).start()
 
-    def __enter__(self) -> "Peer":
+    def __enter__(self) -> Self:
         """Use the session until the block ends."""
         return self
 
@@ -212,8 +212,7 @@ class Peer:
 
     def _take(self, message: list[Any]) -> None:
         if message[0] == EVENT:
-            content = [*message[4:], *[[], {}][len(message[4:]) :]]
-            self.events.setdefault(message[1], queue.Queue()).put((content[0], content[1], message[3]))
+            self.events.setdefault(message[1], queue.Queue()).put((*_payload(message[4:]), message[3]))
         elif message[0] == INVOCATION:
             threading.Thread(target=self._answer, args=(message,), daemon=True).start()
         elif message[0] == GOODBYE:
@@ -224,7 +223,8 @@ class Peer:
             self._answers.pop(message[2]).put(message)
 
     def _answer(self, message: list[Any]) -> None:
-        request, registration, details, args, kwargs = [*message[1:], *[[], {}][len(message[4:]) :]]
+        request, registration, details = message[1:4]
+        args, kwargs = _payload(message[4:])
         try:
             result = self._handlers[registration](args, kwargs, details)
         except WampError as error:
@@ -237,3 +237,7 @@ def _signature(method: str, secret: str, extra: dict[str, Any]) -> str:
     if method == "ticket":
         return secret
     return b64encode(hmac.digest(secret.encode(), extra["challenge"].encode(), hashlib.sha256)).decode()
+
+
+def _payload(parts: list[Any]) -> tuple[list[Any], dict[str, Any]]:
+    return parts[0] if parts else [], parts[1] if len(parts) > 1 else {}

@@ -24,7 +24,8 @@ def main() -> None:
     raise_file_limit()
     crossbar = Path(sys.executable).with_name("crossbar")
     environment = {**os.environ, "PYTHONPATH": str(HERE / "lean")}
-    os.execve(crossbar, [crossbar, "start", "--cbdir", node, "--loglevel", "warn"], environment)
+    command = [crossbar, "start", "--cbdir", node, "--loglevel", "warn"]
+    os.execve(crossbar, command, environment)  # noqa: S606 - no shell is wanted
 
 
 def prepare(node: Path) -> None:

@@ -7,7 +7,7 @@ from autobahn.twisted.wamp import ApplicationSession
 from courant_router.rights import allows
 
 
-class Authorizer(ApplicationSession):  # type: ignore[misc]
+class Authorizer(ApplicationSession):
     """Registers `router.rights.authorize`, which the router calls before each action of a role that names it."""
 
     async def onJoin(self, details: Any) -> None:

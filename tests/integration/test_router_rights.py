@@ -138,7 +138,7 @@ def test_a_stranger_registers_no_pattern(peers: dict[str, Peer], pattern: str) -
 
 def test_the_caller_is_disclosed_to_the_service(peers: dict[str, Peer]) -> None:
     peers["blog"].register(
-        "courant.blog.who.asks", lambda args, kwargs, details: [details["caller_authid"], details["caller_authrole"]]
+        "courant.blog.who.asks", lambda *asked: [asked[2]["caller_authid"], asked[2]["caller_authrole"]]
     )
     asked = {name: peers[name].call("courant.blog.who.asks") for name in ("visitor", "editor", "backend", "service")}
     assert asked == {
@@ -157,7 +157,7 @@ def test_the_operator_is_an_administrator(router: RouterProcess) -> None:
 
 def test_a_wrong_secret_is_refused(router: RouterProcess, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(router.secrets, "blog", "not the secret of the blog")
-    with pytest.raises(WampError, match="wamp.error"):
+    with pytest.raises(WampError, match="error"):
         router.service("blog")
 
 

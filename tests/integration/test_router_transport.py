@@ -100,7 +100,7 @@ def test_a_message_over_a_megabyte_ends_that_socket_only(router: RouterProcess, 
 
 def test_services_exchange_messages_of_seven_megabytes(router: RouterProcess) -> None:
     with router.service("blog") as blog, router.service("wiki") as wiki:
-        blog.register("courant.blog.thing.measure", lambda args, kwargs, details: kwargs["body"])
+        blog.register("courant.blog.thing.measure", lambda *asked: asked[1]["body"])
         body = b"\x00" * (7 * MEGABYTE)
         assert wiki.call("courant.blog.thing.measure", body=body) == body
 

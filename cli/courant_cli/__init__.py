@@ -1,0 +1,1 @@
+"""The courant command: runs, fills and checks an installation of Courant."""

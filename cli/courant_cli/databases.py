@@ -1,0 +1,40 @@
+"""Looks at the services' databases without taking part in them."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from courant_cli.finding import Finding
+from courant_cli.installation import Installation
+
+APPLIED = "SELECT name FROM django_migrations"
+
+
+def look(place: Installation, name: str) -> Finding:
+    """Whether the service's database can be opened and is up to date."""
+    url = place.environment.get("DATABASE_URL", "").replace("{name}", name)
+    path = place.data / f"{name}.sqlite3"
+    what = f"database of {name} ({'PostgreSQL' if url else path})"
+    if not url and not path.exists():
+        return Finding(True, f"no database of {name} yet: its first start makes it")
+    try:
+        with closing(_opened(url, path)) as connection:
+            applied = {row[0] for row in connection.execute(APPLIED).fetchall()}
+    except (sqlite3.Error, psycopg.Error) as error:
+        return Finding(False, what, f"It cannot be read: {str(error).strip()}")
+    missing = sorted(_migrations(place.root, name) - applied)
+    return Finding(not missing, what, f"It lacks {', '.join(missing)}; the next start of {name} brings it up to date.")
+
+
+def _opened(url: str, path: Path) -> Any:
+    if url.startswith("postgres"):
+        return psycopg.connect(url, connect_timeout=5)
+    return sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=5)
+
+
+def _migrations(root: Path, name: str) -> set[str]:
+    package = root / "web" / "courant_web" if name == "web" else root / "services" / name / f"courant_{name}"
+    return {path.stem for path in (package / "migrations").glob("[0-9]*.py")}

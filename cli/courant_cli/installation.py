@@ -1,0 +1,86 @@
+"""Where an installation keeps what, and how its environment names it."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+#: Who joins the router with a secret of its own; `operator` is this command.
+PRINCIPALS = ("core", "blog", "wiki", "web", "operator")
+
+#: The processes of an installation besides the router, as `python -m courant_<name>`.
+SERVICES = ("web", "core", "blog", "wiki")
+
+
+class Trouble(Exception):
+    """Something that a person can put right; the message says what, in a sentence."""
+
+
+@dataclass(frozen=True)
+class Installation:
+    """A checkout, its data directory and the environment that it was started with."""
+
+    root: Path
+    data: Path
+    host: str
+    port: int
+    environment: Mapping[str, str] = field(repr=False)
+
+    @property
+    def run(self) -> Path:
+        """Files that say where the running copy listens: `router`, `web`, `public`, and its `lock`."""
+        return self.data / "run"
+
+    @property
+    def secrets(self) -> Path:
+        """One file for each secret, mode 0600."""
+        return self.data / "secrets"
+
+    @property
+    def logs(self) -> Path:
+        """One file for each process."""
+        return self.data / "log"
+
+    @property
+    def node(self) -> Path:
+        """Crossbar's own directory."""
+        return self.data / "router"
+
+    @property
+    def python(self) -> Path:
+        """The interpreter of the services' environment."""
+        return self.root / ".venv" / "bin" / "python"
+
+    @property
+    def router_python(self) -> Path:
+        """The interpreter of the router's environment."""
+        return self.root / "router" / ".venv" / "bin" / "python"
+
+    @property
+    def url(self) -> str:
+        """The address that people use."""
+        return self.environment.get("COURANT_SITE_URL") or f"http://{_spoken(self.host)}:{self.port}"
+
+
+def installation(environment: Mapping[str, str] | None = None) -> Installation:
+    """The installation that COURANT_DATA, PORT and COURANT_HOST name; raises Trouble."""
+    env = os.environ if environment is None else environment
+    return Installation(
+        root=Path(__file__).resolve().parents[2],
+        data=Path(env.get("COURANT_DATA") or "var").resolve(),
+        host=env.get("COURANT_HOST") or "127.0.0.1",
+        port=port_of(env, "PORT", 8080),
+        environment=env,
+    )
+
+
+def port_of(environment: Mapping[str, str], name: str, default: int) -> int:
+    """The port that a variable names; raises Trouble."""
+    value = environment.get(name) or str(default)
+    if not value.isdecimal() or not 0 < int(value) < 65536:
+        raise Trouble(f"{name} is {value!r}; it should be a port number from 1 to 65535.")
+    return int(value)
+
+
+def _spoken(host: str) -> str:
+    return "localhost" if host in {"127.0.0.1", "0.0.0.0", "::", "::1"} else host  # noqa: S104 - compared, not bound

@@ -1,0 +1,56 @@
+"""What the processes print: every line kept in a bounded file, problems picked out for the console."""
+
+import json
+import logging
+import re
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+#: A log grows to this many bytes, and so many older ones are kept.
+LONGEST, OLDER = 5_000_000, 2
+
+#: Levels of the kit's structured lines that a person should see at once.
+PROBLEMS = {"warning", "error", "critical"}
+
+#: What Crossbar puts before each line; it runs quiet, so that what it prints is a problem.
+CROSSBAR = re.compile(r"^\S+ \[(?:Controller|Router) +\d+\] (?P<text>\S.*)$")
+
+PLAIN = re.compile(r"^(?:WARNING|ERROR|CRITICAL):? +(?P<text>\S.*)$")
+
+NOISE = re.compile(r"^(?:Traceback|File |Received SIG|Native worker received|cannot detach session)")
+
+
+def opened(directory: Path, name: str) -> logging.Logger:
+    """The log of the process `name`, which starts a new file when it is full; only the owner can read it."""
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    log = logging.getLogger(f"courant.output.{name}")
+    log.setLevel(logging.INFO)
+    log.propagate = False
+    log.addHandler(RotatingFileHandler(directory / f"{name}.log", maxBytes=LONGEST, backupCount=OLDER))
+    return log
+
+
+def problem(line: str) -> str:
+    """The line as a sentence for the console if it tells of a problem, else nothing."""
+    event = structured(line)
+    if event is not None:
+        return _sentence(event) if event.get("level") in PROBLEMS else ""
+    found = CROSSBAR.match(line) or PLAIN.match(line)
+    return "" if found is None or NOISE.match(found["text"]) else found["text"]
+
+
+def structured(line: str) -> dict[str, object] | None:
+    """The event of one of the kit's log lines, None for any other line."""
+    if not line.startswith("{"):
+        return None
+    try:
+        event = json.loads(line)
+    except ValueError:
+        return None
+    return event if isinstance(event, dict) and "event" in event else None
+
+
+def _sentence(event: dict[str, object]) -> str:
+    reasons = [str(event[name]) for name in ("reason", "error", "message") if event.get(name)]
+    reasons += str(event.get("exception") or "").strip().splitlines()[-1:]
+    return f"{event['event']}: {'; '.join(reasons)}" if reasons else str(event["event"])

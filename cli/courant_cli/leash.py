@@ -1,0 +1,27 @@
+"""Starts a program that ends with the process that started it, however that one ends.
+
+Run as `python -I -S leash.py PARENT PROGRAM ARGUMENT...`; it becomes the program. Terminals send Ctrl-C to a whole
+process group, so the program gets a group of its own and is ended by its parent alone.
+"""
+
+import ctypes
+import os
+import signal
+import sys
+
+SET_PARENT_DEATH_SIGNAL = 1
+
+
+def main() -> None:
+    """Ask the kernel (Linux) for SIGTERM at the parent's death, then become the program."""
+    parent, program = int(sys.argv[1]), sys.argv[2:]
+    os.setpgid(0, 0)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGTERM)
+    if os.getppid() != parent:
+        sys.exit(1)
+    os.execv(program[0], program)  # noqa: S606 - no shell is wanted
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,79 @@
+"""Work on the router as the operator: joins with the role of an administrator, does one thing and leaves."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+from courant_kit import log
+from courant_kit.errors import CourantError
+from courant_kit.session import Connection, Login
+from courant_kit.settings import Settings, load
+from courant_kit.wamp import Session
+from twisted.internet.defer import Deferred
+from twisted.python.failure import Failure
+
+from courant_cli.installation import Installation, Trouble
+
+PATIENCE = 15
+
+T = TypeVar("T")
+
+
+def at_router(place: Installation, work: Callable[[Session], Awaitable[T]]) -> T:
+    """What `work` returns for a session on the running router; raises Trouble, also for a refusal by a service.
+
+    It runs the reactor, which a process can do once.
+    """
+    from twisted.internet import reactor
+
+    outcome: list[Any] = []
+    starting: Any = reactor
+    starting.callWhenRunning(lambda: _start(starting, place, work, outcome))
+    starting.run()
+    if not outcome:
+        raise Trouble("Interrupted.")
+    if isinstance(outcome[0], Failure):
+        raise _told(outcome[0])
+    result: T = outcome[0]
+    return result
+
+
+def _start(reactor: Any, place: Installation, work: Callable[[Session], Awaitable[T]], outcome: list[Any]) -> None:
+    log.configure("operator", "error")
+    finished = Deferred.fromCoroutine(joined(reactor, place, work))
+    finished.addBoth(outcome.append)
+    finished.addBoth(lambda _: reactor.stop())
+
+
+async def joined(reactor: Any, place: Installation, work: Callable[[Session], Awaitable[T]]) -> T:
+    """The same inside a running reactor; raises Trouble when the router lets nobody in within fifteen seconds."""
+    settings = _settings(place)
+    waiting: Deferred[Session] = Deferred()
+
+    async def met(session: Session) -> None:
+        if not waiting.called:
+            waiting.callback(session)
+
+    login = Login(settings.router, "operator", settings.secret, "wampcra")
+    connection = Connection(reactor, login, met, lambda: None)
+    connection.start()
+    try:
+        session = await waiting.addTimeout(PATIENCE, reactor, lambda _, __: _nobody(settings.router))
+        return await work(session)
+    finally:
+        await connection.stop()
+
+
+def _nobody(router: str) -> Any:
+    raise Trouble(f"The router at {router} does not let the operator in. Is `courant up` running on this COURANT_DATA?")
+
+
+def _settings(place: Installation) -> Settings:
+    settings = load("operator", {**place.environment, "COURANT_DATA": str(place.data)})
+    if not settings.secret:
+        raise Trouble(f"There is no operator's secret in {place.secrets}: start Courant once with `courant up`.")
+    return settings
+
+
+def _told(failure: Failure) -> BaseException:
+    error = failure.value
+    return Trouble(error.message) if isinstance(error, CourantError) else error or Trouble("It failed.")

@@ -1,0 +1,79 @@
+"""`courant up`: the whole site under one supervisor, until Ctrl-C."""
+
+from contextlib import ExitStack
+from typing import Any
+
+from twisted.internet import task
+from twisted.internet.defer import Deferred, ensureDeferred
+
+from courant_cli import first_start, journal, keys, lock, ports, processes
+from courant_cli.console import Console
+from courant_cli.installation import PRINCIPALS, Installation, Trouble, port_of
+from courant_cli.readiness import until_ready
+from courant_cli.supervisor import Child, Supervisor
+
+
+def up(place: Installation) -> None:
+    """Run the site until SIGINT or SIGTERM; raises Trouble when it cannot be started."""
+    _check_environments(place)
+    with ExitStack() as stack:
+        place.data.mkdir(parents=True, exist_ok=True)
+        stack.enter_context(lock.held(place.run / "lock", place.url))
+        _check_port(place)
+        where = _ports(place)
+        secrets = keys.ensured(place.secrets, (*PRINCIPALS, "django"))
+        children = processes.all_of(place, where, secrets)
+        _note(place, where)
+        task.react(lambda reactor: ensureDeferred(_run(reactor, place, children)))
+
+
+async def _run(reactor: Any, place: Installation, children: list[Child]) -> None:
+    console = Console()
+    console.line(f"Starting Courant with its data in {place.data}")
+    supervisor = Supervisor(reactor, children, place.logs, console.says, _joined(console))
+    reactor.addSystemEventTrigger("before", "shutdown", supervisor.stop)
+    supervisor.startService()
+    await until_ready(reactor, place, console)
+    await first_start.complete(reactor, place, console)
+    console.line(f"\n  Courant is at {place.url}/  (Ctrl-C ends it)\n  Data and logs: {place.data}")
+    await Deferred()
+
+
+def _joined(console: Console) -> Any:
+    ready: set[str] = set()
+
+    def heard(name: str, line: str) -> None:
+        event = journal.structured(line)
+        if event and event["event"] == "joined" and name not in ready:
+            ready.add(name)
+            console.ready(name)
+
+    return heard
+
+
+def _check_environments(place: Installation) -> None:
+    for python in (place.python, place.router_python):
+        if not python.exists():
+            raise Trouble(f"{python} is missing: run `make setup` in {place.root} first.")
+
+
+def _check_port(place: Installation) -> None:
+    if not ports.is_free(place.host, place.port):
+        who = ports.holder(place.port)
+        raise Trouble(
+            f"Port {place.port} is already in use{f' by {who}' if who else ''}. "
+            f"Stop that, or choose another port: PORT={place.port + 1} courant up"
+        )
+
+
+def _ports(place: Installation) -> processes.Ports:
+    env = place.environment
+    return processes.Ports(
+        router=port_of(env, "COURANT_ROUTER_PORT", ports.free()), web=port_of(env, "COURANT_WEB_PORT", ports.free())
+    )
+
+
+def _note(place: Installation, where: processes.Ports) -> None:
+    notes = {"router": f"tcp://127.0.0.1:{where.router}", "web": str(where.web), "public": place.url}
+    for name, content in notes.items():
+        (place.run / name).write_text(content + "\n")

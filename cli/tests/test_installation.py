@@ -1,0 +1,122 @@
+"""What an installation's parts may know, and the words in which it refuses."""
+
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from courant_cli import keys, lock, ports, processes
+from courant_cli.installation import PRINCIPALS, Trouble, installation
+
+SECRETS = {name: f"{name}-secret-0123456789" for name in (*PRINCIPALS, "django")}
+WHERE = processes.Ports(router=9001, web=8081)
+
+
+def courant(data: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The command, run on this data directory."""
+    return subprocess.run(
+        [sys.executable, "-m", "courant_cli", *arguments], env={"COURANT_DATA": str(data), **environment},
+        capture_output=True, text=True, check=False, timeout=30,
+    )  # fmt: skip
+
+
+def test_each_service_knows_its_own_secret_only(tmp_path: Path) -> None:
+    place = installation({"COURANT_DATA": str(tmp_path), "COURANT_ADMIN_PASSWORD": "a-password", "AWS_SECRET": "x"})
+    for name in ("web", "core", "blog", "wiki"):
+        known = processes.service(place, name, WHERE, SECRETS).environment
+        assert known["COURANT_SECRET"] == SECRETS[name]
+        others = {secret for other, secret in SECRETS.items() if other not in {name, "django"}}
+        assert not others & set(known.values())
+        assert "a-password" not in known.values()
+        assert "AWS_SECRET" not in known
+
+
+def test_the_router_knows_every_secret_that_it_checks_and_not_the_key_of_the_cookies(tmp_path: Path) -> None:
+    known = processes.router(installation({"COURANT_DATA": str(tmp_path)}), WHERE, SECRETS).environment
+    assert {SECRETS[name] for name in PRINCIPALS} <= set(known.values())
+    assert SECRETS["django"] not in known.values()
+
+
+def test_settings_of_ours_reach_every_service(tmp_path: Path) -> None:
+    place = installation({"COURANT_DATA": str(tmp_path), "COURANT_SITE_NAME": "Notes", "PORT": "8123"})
+    known = processes.service(place, "blog", WHERE, SECRETS).environment
+    assert known["COURANT_SITE_NAME"] == "Notes"
+    assert known["COURANT_SITE_URL"] == "http://localhost:8123"
+    assert known["COURANT_ROUTER"] == "tcp://127.0.0.1:9001"
+
+
+def test_each_service_gets_a_database_of_its_own(tmp_path: Path) -> None:
+    place = installation({"COURANT_DATA": str(tmp_path), "DATABASE_URL": "postgresql://db/courant_{name}"})
+    known = processes.service(place, "wiki", WHERE, SECRETS).environment
+    assert known["DATABASE_URL"] == "postgresql://db/courant_wiki"
+
+
+def test_one_database_for_all_is_refused_in_words(tmp_path: Path) -> None:
+    place = installation({"COURANT_DATA": str(tmp_path), "DATABASE_URL": "postgresql://db/courant"})
+    with pytest.raises(Trouble, match="a database of its own"):
+        processes.service(place, "wiki", WHERE, SECRETS)
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "http", "-1"])
+def test_a_port_that_is_none_is_refused_in_words(port: str) -> None:
+    with pytest.raises(Trouble, match=f"PORT is '{port}'"):
+        installation({"PORT": port})
+
+
+def test_secrets_are_made_once_and_readable_by_the_owner_only(tmp_path: Path) -> None:
+    made = keys.ensured(tmp_path / "secrets", ("core", "blog"))
+    assert keys.ensured(tmp_path / "secrets", ("core", "blog", "wiki")) | made == keys.ensured(
+        tmp_path / "secrets", ("core", "blog", "wiki")
+    )
+    assert {path.stat().st_mode & 0o777 for path in (tmp_path / "secrets").iterdir()} == {0o600}
+    assert (tmp_path / "secrets").stat().st_mode & 0o777 == 0o700
+    assert len(set(made.values())) == 2
+
+
+def test_a_secret_file_that_others_could_read_is_closed(tmp_path: Path) -> None:
+    (tmp_path / "core").write_text("written-by-hand")
+    (tmp_path / "core").chmod(0o644)
+    assert keys.ensured(tmp_path, ("core",)) == {"core": "written-by-hand"}
+    assert (tmp_path / "core").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_generated_password_differs_each_time() -> None:
+    assert len({keys.password() for _ in range(100)}) == 100
+
+
+def test_a_port_in_use_ends_in_a_sentence_that_says_who_holds_it(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = courant(tmp_path, "up", PORT=str(port))
+    assert done.returncode == 1
+    assert f"Port {port} is already in use by" in done.stderr
+    assert f"PORT={port + 1} courant up" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_second_copy_on_the_same_data_is_refused_in_words(tmp_path: Path) -> None:
+    with lock.held(tmp_path / "run" / "lock", "http://localhost:8080"):
+        done = courant(tmp_path, "up")
+    assert done.returncode == 1
+    assert "already running on the data directory" in done.stderr
+    assert "http://localhost:8080" in done.stderr
+
+
+def test_the_lock_goes_with_its_holder(tmp_path: Path) -> None:
+    path = tmp_path / "run" / "lock"
+    with lock.held(path, "here"):
+        assert "here" in lock.holder(path)
+    assert lock.holder(path) == ""
+    with lock.held(path, "again"):
+        assert "again" in lock.holder(path)
+
+
+def test_a_free_port_is_free() -> None:
+    assert ports.is_free("127.0.0.1", ports.free())
+
+
+def test_the_command_explains_itself() -> None:
+    done = subprocess.run([sys.executable, "-m", "courant_cli", "--help"], capture_output=True, text=True, check=True)
+    for word in ("up", "check", "import", "user", "module", "backend", "COURANT_DATA"):
+        assert word in done.stdout
