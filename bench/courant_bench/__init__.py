@@ -1,0 +1,1 @@
+"""Measures Courant beside pinned peers on one machine, in one run."""

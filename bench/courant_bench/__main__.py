@@ -1,0 +1,109 @@
+"""Runs the measures, one process each so that none outlives its time, and prints one table."""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+from importlib import import_module
+from pathlib import Path
+
+from courant_bench.plan import Plan, working_directory
+from courant_bench.processes import NotReady, stop_cleanly_when_told
+from courant_bench.report import Bar, Row, table, write
+
+#: Each measure, the module that gives its rows, and the most seconds that it may take.
+MEASURES = {
+    "fanout": ("live", 400),
+    "windows": ("windows", 300),
+    "click": ("clicks", 240),
+    "http": ("http", 300),
+    "weight": ("weights", 120),
+    "scale": ("scales", 420),
+    "memory": ("residence", 180),
+}
+RESULTS = Path(__file__).resolve().parent.parent / "results"
+GRACE = 60  # seconds to end everything when a measure has used up its time
+
+
+def main() -> None:
+    """Do what the command line says; exit status 1 when a measure could not be taken or missed its bar."""
+    options = _options()
+    if options.rows_to:
+        _measure(options.measures[0], options)
+        return
+    rows: list[Row] = []
+    for name in options.measures or MEASURES:
+        start = time.monotonic()
+        rows += _in_a_process(name, options)
+        print(f"  {name}: {time.monotonic() - start:.0f} s", file=sys.stderr, flush=True)
+    print(table(rows))
+    if not options.quick:
+        print(f"\nWritten to {os.path.relpath(write(rows, RESULTS))}")
+    sys.exit(0 if all(row.reached is not False and row.unit != "failed" for row in rows) else 1)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bench/run", description=__doc__)
+    parser.add_argument("measures", nargs="*", metavar="MEASURE", help=f"one or more of: {', '.join(MEASURES)}")
+    parser.add_argument("--quick", action="store_true", help="a smoke test; its figures mean nothing")
+    parser.add_argument("--only", choices=["ours", "peer"], help="leave the other side out")
+    parser.add_argument("--rows-to", type=Path, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    unknown = [name for name in options.measures if name not in MEASURES]
+    if unknown:
+        parser.error(f"there is no measure {unknown[0]!r}; there are: {', '.join(MEASURES)}")
+    return options
+
+
+def _measure(name: str, options: argparse.Namespace) -> None:
+    """Take one measure, here; what goes wrong becomes a row that says so."""
+    stop_cleanly_when_told()
+    module = import_module(f"courant_bench.measures.{MEASURES[name][0]}")
+    with working_directory() as directory:
+        plan = Plan(directory, options.quick, options.only != "peer", options.only != "ours")
+        try:
+            rows = list(module.rows(plan))
+        except Exception as error:  # noqa: BLE001 - told in the table; the other measures go on
+            traceback.print_exc()
+            rows = [_failure(name, str(error) or type(error).__name__)]
+    options.rows_to.write_text(json.dumps([row.as_written() for row in rows]))
+
+
+def _in_a_process(name: str, options: argparse.Namespace) -> list[Row]:
+    with tempfile.NamedTemporaryFile(prefix="courant-bench-rows-") as file:
+        words = [name, "--rows-to", file.name, *(["--quick"] if options.quick else [])]
+        words += ["--only", options.only] if options.only else []
+        process = subprocess.Popen([sys.executable, "-m", "courant_bench", *words], start_new_session=True)
+        try:
+            process.wait(MEASURES[name][1])
+        except subprocess.TimeoutExpired:
+            _end(process)
+            return [_failure(name, f"took longer than {MEASURES[name][1]} s")]
+        except KeyboardInterrupt:
+            _end(process)
+            raise
+        text = Path(file.name).read_text()
+    return [Row.from_written(row) for row in json.loads(text)] if text else [_failure(name, "ended without a word")]
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(GRACE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+
+
+def _failure(name: str, words: str) -> Row:
+    return Row(name, "failed", None, bar=Bar.NONE, note=words.strip()[:1500])
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except NotReady as missing:
+        sys.exit(str(missing))

@@ -1,0 +1,52 @@
+"""The system's Chromium, driven by Playwright, and the scripts that read its clock."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, sync_playwright
+
+from courant_bench.processes import NotReady
+
+QUIET = ("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync")  # fmt: skip
+
+NOW = "performance.timeOrigin + performance.now()"
+
+#: Gives `courantBench.shown(test)`, the moment at which `test()` first held after a change of the document, and
+#: `courantBench.painted(test)`, the moment at which the frame that shows it had been handed to the screen.
+CLOCK = """
+window.courantBench = {
+  now: () => performance.timeOrigin + performance.now(),
+  shown: test => new Promise(done => {
+    const look = () => { if (test()) { watch.disconnect(); done(courantBench.now()) } };
+    const watch = new MutationObserver(look);
+    watch.observe(document, {subtree: true, childList: true, characterData: true});
+    look();
+  }),
+  painted: async test => {
+    await courantBench.shown(test);
+    await new Promise(requestAnimationFrame);
+    await new Promise(done => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = done;
+      channel.port2.postMessage(null);
+    });
+    return courantBench.now();
+  },
+};
+"""
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Run a headless Chromium; raises `NotReady` when the system has none."""
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if not program:
+        raise NotReady("Chromium is not installed (Debian: apt-get install chromium)")
+    words = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else [*QUIET]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=words)
+        yield browser
+        browser.close()

@@ -1,0 +1,168 @@
+"""Our side: an installation of its own, started with `courant up` and filled through the router."""
+
+import re
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import httpx
+from playwright.sync_api import Browser, Page
+
+from courant_bench import wamp
+from courant_bench.content import comment_body, post_markdown, post_title
+from courant_bench.crowd import Crowd, opened
+from courant_bench.processes import NotReady, answers, free_port, running
+from courant_bench.script import Script, spoken_by
+from courant_bench.window import Window
+
+ROOT = Path(__file__).resolve().parents[2]
+PYTHON = ROOT / ".venv" / "bin" / "python"
+WRITERS = 200  # windows whose person is signed in: the services take five writes a second from each
+COMMENTS = 20
+CSRF = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+
+
+@dataclass(frozen=True)
+class Post:
+    """A post that was written for a measure: its number in the blog, where it stands on the site and its title."""
+
+    id: int
+    path: str
+    title: str = ""
+
+    def arguments(self) -> dict[str, int | str]:
+        """Return what the post page procedure takes."""
+        *_, year, month, day, slug = self.path.strip("/").split("/")
+        return {"year": int(year), "month": int(month), "day": int(day), "slug": slug}
+
+
+@dataclass
+class CourantSite:
+    """A running installation; `process` is the process id of its supervisor.
+
+    `browser` is what a real window's words are taken from, where a measure needs a crowd.
+    """
+
+    port: int
+    web_port: int
+    password: str
+    process: int
+    browser: Browser | None = None
+    name: str = "Courant"
+    form: str = 'form[data-call="courant.blog.comment.add"]'
+    text: str = "text"
+    live: str = '#connection[data-state="live"]'
+    posts: int = 0
+    _posts_of: dict[int, Post] = field(default_factory=dict)
+
+    @property
+    def url(self) -> str:
+        """The public address, without a slash at its end."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @cached_property
+    def cookie(self) -> str:
+        """The administrator's session, as a Cookie header."""
+        with httpx.Client(base_url=self.url, headers={"Origin": self.url}) as client:
+            form = client.get("/accounts/login/")
+            token = CSRF.search(form.text)
+            answer = client.post(
+                "/accounts/login/",
+                data={
+                    "login": "admin",
+                    "password": self.password,
+                    "csrfmiddlewaretoken": token[1] if token else "",
+                },
+            )
+            if answer.status_code != 302:
+                raise NotReady(f"signing in was answered with {answer.status_code}:\n{answer.text[:2000]}")
+            return "; ".join(f"{name}={value}" for name, value in client.cookies.items())
+
+    @cached_property
+    def session(self) -> wamp.Session:
+        """The administrator's session on the router."""
+        return wamp.Session(self.port, self.cookie)
+
+    def write_post(self, comments: int = COMMENTS) -> Post:
+        """Publish a post with some comments."""
+        self.posts += 1
+        title = post_title(self.posts)
+        saved = self.session.call(
+            "courant.blog.post.save",
+            title=title,
+            text=post_markdown(self.posts),
+            published=True,
+        )
+        post = Post(saved["id"], saved["path"], title)
+        writers = [wamp.Session(self.port, self.cookie) for _ in range(4)]
+        for number in range(comments):
+            text = f"Comment {number}. " + "What a good read this is. " * 3
+            writers[number % 4].call("courant.blog.comment.add", post=post.id, text=text)
+        for writer in writers:
+            writer.close()
+        return post
+
+    def crowd(self, count: int) -> Crowd:
+        """Open `count` windows on a new post; each says word for word what a real one says."""
+        post = self.write_post()
+        words = self.script(post)
+        writers = opened(min(WRITERS, count // 2), lambda: wamp.knock(self.port, self.cookie), words.say)
+        readers = opened(count - len(writers), lambda: wamp.knock(self.port), words.say)
+        crowd = Crowd([*writers, *readers], wamp.EVENT_PREFIX, wamp.ERROR_PREFIX)
+        self._posts_of[id(crowd)] = post
+        return crowd
+
+    def save(self, crowd: Crowd, number: int) -> None:
+        """Save comment `number` from one of the crowd's windows."""
+        arguments = {"post": self._posts_of[id(crowd)].id, "text": comment_body(number)}
+        message = wamp.call_message(1_000_000 + number, "courant.blog.comment.add", arguments)
+        crowd.save(number, number % min(WRITERS, len(crowd.windows) // 2), message)
+
+    def script(self, post: Post) -> Script:
+        """Return what a reader's window says on a post's page."""
+        if self.browser is None:
+            raise NotReady("a crowd needs a browser to learn from")
+        return spoken_by(self.browser, f"{self.url}{post.path}", self.live)
+
+    def windows(self, count: int, post: Post) -> list[Window]:
+        """Open `count` readers' windows on a post."""
+        return opened(count, lambda: wamp.knock(self.port), self.script(post).say)
+
+    def page(self) -> str:
+        """Return the address of a new post."""
+        return f"{self.url}{self.write_post().path}"
+
+    def writer(self, browser: Browser) -> Page:
+        """Open an empty window of the administrator."""
+        context = browser.new_context()
+        pairs = [pair.split("=", 1) for pair in self.cookie.split("; ")]
+        context.add_cookies([{"name": name, "value": value, "url": self.url} for name, value in pairs])
+        return context.new_page()
+
+
+@contextmanager
+def courant_site(directory: Path, browser: Browser | None = None) -> Iterator[CourantSite]:
+    """Run an installation whose data is in `directory`; raises `NotReady` when the checkout is not set up."""
+    if not PYTHON.exists():
+        raise NotReady("the services' environment is missing: run `make setup` first")
+    directory.mkdir(parents=True, exist_ok=True)
+    port, web_port, password = free_port(), free_port(), secrets.token_urlsafe(16)
+    environment = {
+        "PORT": str(port),
+        "COURANT_WEB_PORT": str(web_port),
+        "COURANT_DATA": str(directory / "data"),
+        "COURANT_ADMIN_PASSWORD": password,
+    }
+    log = directory / "courant.log"
+    with running(
+        [PYTHON, "-m", "courant_cli", "up"],
+        environment=environment,
+        directory=ROOT,
+        log=log,
+        ready=lambda: b"Courant is at" in log.read_bytes() and answers(f"http://127.0.0.1:{port}/readyz"),
+        seconds=180,
+    ) as process:
+        yield CourantSite(port, web_port, password, process.pid, browser)

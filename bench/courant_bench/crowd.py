@@ -1,0 +1,122 @@
+"""A thousand windows in one thread: counts the comments that arrive and when, and parses nothing else."""
+
+import re
+import resource
+import select
+import time
+from array import array
+from collections import Counter
+from collections.abc import Callable
+
+from courant_bench import frames
+from courant_bench.window import Window
+
+MARK = re.compile(rb"zq(\d{7})qz")
+AT_ONCE = 25  # windows that open at the same time
+AT_A_TIME = 1 << 18  # bytes read from one socket in one go
+
+
+def mark(number: int) -> str:
+    """Return the word that a comment carries so that its arrival is recognised."""
+    return f"zq{number:07d}qz"
+
+
+def raise_file_limit() -> None:
+    """Let this process and its children hold thousands of sockets, as far as the system allows."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+
+def opened(count: int, knock: Callable[[], Window], enter: Callable[[list[Window]], None]) -> list[Window]:
+    """Open `count` windows, some at once: `knock` connects one, `enter` does for a batch what follows the handshake."""
+    windows: list[Window] = []
+    while len(windows) < count:
+        batch = [knock() for _ in range(min(AT_ONCE, count - len(windows)))]
+        for window in batch:
+            window.opened()
+        enter(batch)
+        windows += batch
+        for window in windows:
+            window.drain()
+    return windows
+
+
+class Crowd:
+    """Open windows that all show one page, and what has reached them.
+
+    `deliveries[n]` is the number of windows that comment `n` has reached (each window counts once); `delays` are the seconds
+    from its save to each of them; `messages` counts the messages that carried a comment; `errors` are refusals in the
+    server's own words; `lost` counts the windows that the server closed.
+    """
+
+    def __init__(self, windows: list[Window], event: bytes = b"", error: bytes = b"\0") -> None:
+        """Listen on `windows`; a message is an event if it starts with `event`, a refusal if it starts with `error`."""
+        self.windows = windows
+        self.event, self.error = event, error
+        self.saved: dict[int, float] = {}
+        self.deliveries: Counter[int] = Counter()
+        self.delays = array("d")
+        self.messages = 0
+        self.lost = 0
+        self.errors: list[str] = []
+        self._poll = select.epoll()
+        self._by_descriptor = {window.socket.fileno(): window for window in windows}
+        for descriptor, window in self._by_descriptor.items():
+            window.socket.setblocking(False)
+            self._poll.register(descriptor, select.EPOLLIN)
+
+    def save(self, number: int, window: int, message: bytes) -> None:
+        """Send from one window the message that saves comment `number`; its clock starts here."""
+        self.saved[number] = time.perf_counter()
+        self.windows[window].send(message)
+
+    def turn(self, timeout: float) -> None:
+        """Wait up to `timeout` seconds for anything, and count all that has arrived."""
+        for descriptor, _ in self._poll.poll(max(timeout, 0)):
+            window = self._by_descriptor[descriptor]
+            try:
+                data = window.socket.recv(AT_A_TIME)
+            except ConnectionError:
+                data = b""
+            if data:
+                self._read(window, window.rest + data if window.rest else data)
+            else:
+                self._lose(descriptor)
+
+    def everywhere(self, number: int) -> bool:
+        """Tell whether a comment has reached every window that is still open."""
+        return self.deliveries[number] >= len(self.windows) - self.lost
+
+    def close(self) -> None:
+        """Close every window."""
+        self._poll.close()
+        for window in self.windows:
+            window.close()
+
+    def _read(self, window: Window, data: bytes) -> None:
+        now = time.perf_counter()
+        found, at = frames.whole_frames(data)
+        window.rest = data[at:]
+        for opcode, start, end in found:
+            if opcode == frames.PING:
+                window.socket.send(frames.frame(data[start:end], frames.PONG))
+            elif data.startswith(self.event, start):
+                self._count(window, data, start, end, now)
+            elif data.startswith(self.error, start):
+                self.errors.append(data[start:end].decode(errors="replace"))
+
+    def _count(self, window: Window, data: bytes, start: int, end: int, now: float) -> None:
+        first = data.find(b"zq", start, end)
+        if first < 0:
+            return
+        self.messages += 1
+        for digits in MARK.findall(data, first, end):
+            number = int(digits)
+            if number not in window.seen and number in self.saved:
+                window.seen.add(number)
+                self.deliveries[number] += 1
+                self.delays.append(now - self.saved[number])
+
+    def _lose(self, descriptor: int) -> None:
+        self._poll.unregister(descriptor)
+        self.lost += 1

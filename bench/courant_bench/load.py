@@ -1,0 +1,23 @@
+"""HTTP requests by wrk, the same way for every side."""
+
+import re
+import shutil
+import subprocess
+
+from courant_bench.processes import NotReady
+
+CONNECTIONS = 32
+
+
+def requests_per_second(url: str, seconds: int, host: str = "") -> float:
+    """Load `url` for `seconds` over 32 kept connections (`host` goes into the Host header); raises `NotReady` if an answer was not a success."""
+    program = shutil.which("wrk")
+    if not program:
+        raise NotReady("wrk is not installed (Debian: apt-get install wrk)")
+    command = [program, "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "10s"]
+    command += ["-H", f"Host: {host}", url] if host else [url]
+    words = subprocess.run(command, check=True, capture_output=True, text=True, timeout=seconds + 60).stdout
+    found = re.search(r"Requests/sec:\s+([\d.]+)", words)
+    if not found or "Non-2xx" in words:
+        raise NotReady(f"{url} did not answer well:\n{words}")
+    return float(found[1])

@@ -1,0 +1,1 @@
+"""One module per measure; each gives rows for the table."""

@@ -1,0 +1,115 @@
+"""A comment saved on a page that a thousand windows show: how many deliveries a second, and how late."""
+
+import time
+from dataclasses import dataclass
+from typing import Protocol
+
+from courant_bench.crowd import Crowd
+
+DRAIN = 30.0  # seconds that late deliveries are waited for
+
+
+class LiveSite(Protocol):
+    """A site whose posts are open in windows."""
+
+    name: str
+
+    def crowd(self, count: int) -> Crowd:
+        """Open `count` windows on a post that no crowd has had."""
+
+    def save(self, crowd: Crowd, number: int) -> None:
+        """Save comment `number` from one of the crowd's windows."""
+
+
+@dataclass(frozen=True)
+class Saturation:
+    """The best of several closed loops: `outstanding` comments on their way at any time.
+
+    `generator` is the share of one core that the generator used: close to 1 means that it was the limit.
+    """
+
+    outstanding: int
+    deliveries: float
+    messages: float
+    generator: float
+
+
+@dataclass(frozen=True)
+class Latency:
+    """Seconds from a save to its delivery, over all windows; a delivery that never came counts as `DRAIN`."""
+
+    p50: float
+    p99: float
+    missing: int
+
+
+class Saved(Exception):
+    """The site refused to save a comment; the message has its words."""
+
+
+def saturate(site: LiveSite, windows: int, seconds: float, depths: tuple[int, ...]) -> list[Saturation]:
+    """Measure deliveries per second at each depth of outstanding comments, each on a fresh post."""
+    return [_closed_loop(site, windows, seconds, depth) for depth in depths]
+
+
+def steady(site: LiveSite, windows: int, seconds: float, rate: float) -> Latency:
+    """Save `rate` comments a second for `seconds`, whatever the site does, and measure when they arrive."""
+    crowd = site.crowd(windows)
+    _warm(site, crowd)
+    numbers = range(100, 100 + round(seconds * rate))
+    start = time.perf_counter()
+    for index, number in enumerate(numbers):
+        _until(crowd, start + index / rate)
+        site.save(crowd, number)
+    _settle(crowd, numbers)
+    missing = len(numbers) * windows - sum(crowd.deliveries[number] for number in numbers)
+    crowd.close()
+    delays = sorted([*crowd.delays, *[DRAIN] * missing])
+    return Latency(delays[len(delays) // 2], delays[int(len(delays) * 0.99)], missing)
+
+
+def _closed_loop(site: LiveSite, windows: int, seconds: float, depth: int) -> Saturation:
+    crowd = site.crowd(windows)
+    _warm(site, crowd)
+    start, cpu = time.perf_counter(), time.process_time()
+    on_their_way = set(range(100, 100 + depth))
+    for number in sorted(on_their_way):
+        site.save(crowd, number)
+    following = 100 + depth
+    while time.perf_counter() < start + seconds:
+        crowd.turn(0.05)
+        for number in [number for number in on_their_way if crowd.everywhere(number)]:
+            on_their_way.remove(number)
+            on_their_way.add(following)
+            site.save(crowd, following)
+            following += 1
+        _complain(crowd)
+    wall, used = time.perf_counter() - start, time.process_time() - cpu
+    deliveries, messages = len(crowd.delays) / wall, crowd.messages / wall
+    crowd.close()
+    return Saturation(depth, deliveries, messages, used / wall)
+
+
+def _warm(site: LiveSite, crowd: Crowd) -> None:
+    for number in range(1, 4):
+        site.save(crowd, number)
+        _settle(crowd, range(number, number + 1))
+    crowd.delays = crowd.delays[:0]
+    crowd.messages = 0
+
+
+def _settle(crowd: Crowd, numbers: range) -> None:
+    end = time.perf_counter() + DRAIN
+    while not all(crowd.everywhere(number) for number in numbers) and time.perf_counter() < end:
+        crowd.turn(0.05)
+        _complain(crowd)
+
+
+def _until(crowd: Crowd, moment: float) -> None:
+    while (left := moment - time.perf_counter()) > 0:
+        crowd.turn(left)
+
+
+def _complain(crowd: Crowd) -> None:
+    if crowd.errors:
+        raise Saved(crowd.errors[0])

@@ -1,0 +1,63 @@
+"""Rows for page calls in a blog of 50,000 posts beside one of 500."""
+
+import random
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+from courant_bench.courant import PYTHON, ROOT, CourantSite, Post, courant_site
+from courant_bench.measures.scale import medians
+from courant_bench.plan import Plan
+from courant_bench.report import Bar, Row
+
+SMALL, LARGE = 500, 50_000
+INDEX, POST = "courant.blog.page.index", "courant.blog.page.post"
+
+
+def rows(plan: Plan) -> Sequence[Row]:
+    """Seed two installations, run both and call their pages by turns."""
+    if not plan.ours:
+        return []
+    homes = {count: plan.directory / f"courant-{count}" for count in (SMALL, plan.count(LARGE, 1000))}
+    paths = {count: _seeded(count, home) for count, home in homes.items()}
+    (few, few_home), (many, many_home) = homes.items()
+    with courant_site(few_home) as small, courant_site(many_home) as large:
+        return _compared(plan, (small, paths[few]), (large, paths[many]))
+
+
+def _seeded(count: int, home: Path) -> list[str]:
+    """Fill the blog of an installation that does not run yet; give the paths of some of its posts."""
+    home.mkdir(parents=True)
+    command = [PYTHON, ROOT / "bench" / "seed.py", "--data", home / "data", "--posts", str(count)]
+    done = subprocess.run([str(word) for word in command], cwd=ROOT, check=True, capture_output=True, text=True)
+    return done.stdout.split()
+
+
+def _compared(plan: Plan, small: tuple[CourantSite, list[str]], large: tuple[CourantSite, list[str]]) -> list[Row]:
+    times = plan.count(300, 20)
+    (few, few_paths), (many, many_paths) = small, large
+
+    def both(procedure: str, small_arguments: dict[str, int], large_arguments: dict[str, int]) -> tuple[float, float]:
+        return medians(
+            lambda: few.session.call(procedure, **small_arguments),
+            lambda: many.session.call(procedure, **large_arguments),
+            times,
+        )
+
+    index = both(INDEX, {}, {})
+    post = medians(
+        lambda: few.session.call(POST, **Post(0, random.choice(few_paths)).arguments()),
+        lambda: many.session.call(POST, **Post(0, random.choice(many_paths)).arguments()),
+        times,
+    )
+    deep = both(INDEX, {"page": 10}, {"page": 1000 if not plan.quick else 10})
+    return [
+        _row("page call, index: 50,000 posts beside 500", index, Bar.RATIO_AT_MOST),
+        _row("page call, a post: 50,000 posts beside 500", post, Bar.RATIO_AT_MOST),
+        _row("  index: its 1,000th page beside the 10th of the small blog", deep, Bar.NONE),
+    ]
+
+
+def _row(measure: str, seconds: tuple[float, float], bar: Bar) -> Row:
+    small, large = seconds
+    return Row(measure, "ms", 1000 * large, 1000 * small, bar, 1.3, "median; calls by turns")

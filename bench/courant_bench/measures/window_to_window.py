@@ -1,0 +1,67 @@
+"""From a save in one browser window to the changed document in another."""
+
+from statistics import median
+from typing import Protocol
+
+from playwright.sync_api import Browser, Page
+
+from courant_bench.browser import CLOCK
+from courant_bench.content import comment_body
+from courant_bench.crowd import mark
+
+SAVE = """([form, field, text]) => {
+  const box = document.querySelector(form).elements.namedItem(field);
+  box.value = text;
+  box.dispatchEvent(new Event("input", {bubbles: true}));
+  const start = courantBench.now();
+  document.querySelector(form).requestSubmit();
+  return start;
+}"""
+AWAIT = """mark => { window.arrival = courantBench.shown(() => document.querySelector("main").textContent.includes(mark)) }"""
+
+
+class WindowedSite(Protocol):
+    """A site with a page of comments in a browser.
+
+    `form` is the selector of its comment form, `text` the name of the text in it, `live` the selector that matches once
+    the page's socket is up.
+    """
+
+    name: str
+    form: str
+    text: str
+    live: str
+
+    def page(self) -> str:
+        """Return the address of a post that nobody has commented on here."""
+
+    def writer(self, browser: Browser) -> Page:
+        """Open an empty window of somebody who may comment."""
+
+
+def delays(site: WindowedSite, browser: Browser, times: int) -> list[float]:
+    """Return the seconds from each of `times` saves to the change in the other window."""
+    url = site.page()
+    writer, reader = site.writer(browser), browser.new_context().new_page()
+    for page in (writer, reader):
+        page.add_init_script(CLOCK)
+        page.goto(url)
+        page.wait_for_selector(site.live, state="attached")
+    found = [_delay(site, writer, reader, number) for number in range(1, times + 4)]
+    writer.context.close()
+    reader.context.close()
+    return found[3:]
+
+
+def typical(delays: list[float]) -> float:
+    """Return the median of the delays."""
+    return median(delays)
+
+
+def _delay(site: WindowedSite, writer: Page, reader: Page, number: int) -> float:
+    for page in (writer, reader):
+        page.evaluate(AWAIT, mark(number))
+    start = writer.evaluate(SAVE, [site.form, site.text, comment_body(number)])
+    arrival = reader.evaluate("window.arrival")
+    writer.evaluate("window.arrival")
+    return float(arrival - start) / 1000

@@ -1,0 +1,37 @@
+"""What every measure is given: where to work, how long to take, and the sites to start."""
+
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from courant_bench.report import Row
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How one measure runs: `quick` is a smoke test whose figures mean nothing; `only` leaves a side out."""
+
+    directory: Path
+    quick: bool = False
+    ours: bool = True
+    peer: bool = True
+
+    def pick(self, full: float, quick: float) -> float:
+        """Return the first in earnest and the second in a smoke test."""
+        return quick if self.quick else full
+
+    def count(self, full: int, quick: int) -> int:
+        """Return the first in earnest and the second in a smoke test."""
+        return quick if self.quick else full
+
+
+Measure = Callable[[Plan], Sequence[Row]]
+
+
+@contextmanager
+def working_directory() -> Iterator[Path]:
+    """Give an empty directory that goes when the block ends."""
+    with tempfile.TemporaryDirectory(prefix="courant-bench-", ignore_cleanup_errors=True) as name:
+        yield Path(name)

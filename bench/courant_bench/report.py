@@ -1,0 +1,106 @@
+"""The table: what was measured, beside what, and whether the bar is reached."""
+
+import json
+import platform
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+
+class Bar(StrEnum):
+    """How a figure is judged: by ours over the peer's, or by ours alone."""
+
+    RATIO_AT_LEAST = "x or more"
+    RATIO_AT_MOST = "x or less"
+    AT_MOST = "or less"
+    NONE = "for information"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One figure: `ours` and `peer` in `unit`; `limit` is the bar, `note` what one must know to read it."""
+
+    measure: str
+    unit: str
+    ours: float | None
+    peer: float | None = None
+    bar: Bar = Bar.NONE
+    limit: float = 0.0
+    note: str = ""
+
+    @classmethod
+    def from_written(cls, plain: dict[str, Any]) -> "Row":
+        """Return the row that `as_written` gave."""
+        kept = {name: value for name, value in plain.items() if name in {field.name for field in fields(cls)}}
+        return cls(**{**kept, "bar": Bar(kept["bar"])})
+
+    def as_written(self) -> dict[str, object]:
+        """Return plain values, with what follows from them."""
+        return {**asdict(self), "ratio": self.ratio, "reached": self.reached}
+
+    @property
+    def ratio(self) -> float | None:
+        """Ours over the peer's, where there is one."""
+        return self.ours / self.peer if self.ours is not None and self.peer else None
+
+    @property
+    def judged(self) -> float | None:
+        """What is held against the bar."""
+        return self.ours if self.bar is Bar.AT_MOST else self.ratio
+
+    @property
+    def reached(self) -> bool | None:
+        """Whether the bar is reached; None when there is no bar, or no figure."""
+        if self.bar is Bar.NONE or self.judged is None:
+            return None
+        return self.judged >= self.limit if self.bar is Bar.RATIO_AT_LEAST else self.judged <= self.limit
+
+    @property
+    def verdict(self) -> str:
+        """Yes or no, and by how much."""
+        if self.unit == "failed":
+            return "NO: it failed"
+        if self.bar is Bar.NONE:
+            return ""
+        if self.judged is None:
+            return "not measured"
+        high, low = max(self.judged, self.limit), min(self.judged, self.limit)
+        by = f"{high / low:.2f} x" if low else "far"
+        return f"yes, by {by}" if self.reached else f"NO, by {by}"
+
+
+HEAD = ("measure", "ours", "peer", "ratio", "bar", "reached")
+
+
+def table(rows: Sequence[Row]) -> str:
+    """Return the rows as aligned text, notes below."""
+    lines = [HEAD, *[_cells(row) for row in rows]]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(HEAD))]
+    text = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines]
+    text.insert(1, "  ".join("-" * width for width in widths))
+    notes = [f"* {row.measure}: {row.note}" for row in rows if row.note]
+    return "\n".join([*text, "", *notes])
+
+
+def write(rows: Sequence[Row], directory: Path) -> Path:
+    """Write the rows, with the machine and the moment, to a file of their own and return its path."""
+    directory.mkdir(parents=True, exist_ok=True)
+    path = directory / f"{time.strftime('%Y%m%d-%H%M%S')}.json"
+    about = {"when": time.strftime("%FT%T%z"), "python": platform.python_version(), "machine": platform.machine()}
+    path.write_text(json.dumps({**about, "rows": [row.as_written() for row in rows]}, indent=1) + "\n")
+    return path
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    ratio = f"{row.ratio:.3g} x" if row.ratio is not None else ""
+    limit = f"{row.limit:g} {row.unit + ' ' if row.bar is Bar.AT_MOST else ''}{row.bar}" if row.bar is not Bar.NONE else ""
+    return (row.measure, _figure(row.ours, row.unit), _figure(row.peer, row.unit), ratio, limit, row.verdict)
+
+
+def _figure(value: float | None, unit: str) -> str:
+    if value is None:
+        return "-"
+    return f"{value:,.0f} {unit}" if abs(value) >= 1000 else f"{value:.3g} {unit}"
