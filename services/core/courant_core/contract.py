@@ -1,6 +1,6 @@
 """What core offers: procedures and topics with their payloads and who may use them."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from courant_kit.caller import ADMINS, EVERYONE, PEOPLE, SERVICES
 from courant_kit.contract import Procedure, Topic, page
@@ -59,8 +59,8 @@ class NewCredential(Payload):
     """
 
     name: str
-    kind: str
-    role: str = ""
+    kind: Literal["module", "backend"]
+    role: Literal["", "backend", "member", "editor", "admin"] = ""
 
 
 class Created(Payload):

@@ -1,0 +1,70 @@
+"""Credentials: how modules and backends that are not part of the site join the router."""
+
+from hashlib import sha256
+from hmac import compare_digest
+from secrets import token_urlsafe
+
+from courant_kit.caller import Caller
+from courant_kit.errors import Forbidden, Invalid, NotFound
+from courant_kit.payload import Nothing
+from courant_kit.session import REALM
+from courant_kit.standard import Handshake, Identity
+from django.db import IntegrityError, transaction
+
+from courant_core import contract, rules
+from courant_core.models import Credential
+from courant_core.site import module
+
+ROLES = {"module": "service", "backend": "backend"}
+"""The role on the router that each kind of credential has unless it says otherwise."""
+
+
+@module.handles(contract.CREATE_CREDENTIAL)
+def create(caller: Caller, request: contract.NewCredential) -> contract.Created:
+    """A new credential with a secret that nobody sees again; raises Invalid when its name is taken."""
+    rules.check_name(request.name, request.kind)
+    if request.kind == "module" and request.role:
+        raise Invalid("A module has no role of a person.", field="role")
+    secret = token_urlsafe(32)
+    role = request.role or ROLES[request.kind]
+    try:
+        with transaction.atomic():
+            Credential.objects.create(name=request.name, kind=request.kind, role=role, digest=_digest(secret))
+    except IntegrityError as error:
+        raise Invalid(f"There is a credential “{request.name}” already.", field="name") from error
+    return contract.Created(request.name, secret)
+
+
+@module.handles(contract.LIST_CREDENTIALS)
+def list_credentials(caller: Caller, request: Nothing) -> contract.Credentials:
+    """Every credential, without its secret."""
+    rows = Credential.objects.order_by("name")
+    return contract.Credentials(
+        [contract.ListedCredential(row.name, row.kind, row.role, row.created.isoformat()) for row in rows]
+    )
+
+
+@module.handles(contract.REVOKE_CREDENTIAL)
+async def revoke(caller: Caller, request: contract.Named) -> None:
+    """Delete a credential and have the router end the sessions that joined with it."""
+    if not await module.dispatch.run(_delete, request.name):
+        raise NotFound(f"There is no credential “{request.name}”.", field="name")
+    await module.session.call("wamp.session.kill_by_authid", request.name, reason="courant.error.forbidden")
+
+
+@module.handles(contract.AUTHENTICATE)
+def authenticate(caller: Caller, request: Handshake) -> Identity:
+    """As whom the bearer of a ticket joins; raises Forbidden, with the same words whatever is wrong."""
+    found = Credential.objects.filter(name=request.authid or "").first()
+    digest = _digest(str(request.details.get("ticket") or ""))
+    if request.realm != REALM or found is None or not compare_digest(found.digest, digest):
+        raise Forbidden("This name and secret do not belong together.")
+    return Identity(REALM, found.role, found.name)
+
+
+def _delete(name: str) -> bool:
+    return Credential.objects.filter(name=name).delete()[0] > 0
+
+
+def _digest(secret: str) -> str:
+    return sha256(secret.encode()).hexdigest()

@@ -1,0 +1,26 @@
+"""What of core is live: the menu, who is on a page, and which modules the front page is composed of."""
+
+from courant_kit.live import FragmentId
+
+from courant_core import render
+from courant_core.site import module, presence, registry
+
+
+@module.fragment("menu", memory=True)
+def menu(fragment: FragmentId) -> str:
+    """The site's menu: the entries of the modules that are there."""
+    return render.menu(registry.present())
+
+
+@module.fragment("presence", memory=True)
+def people(fragment: FragmentId) -> str:
+    """Who is on the page with this key."""
+    return render.people(presence.on(fragment.key))
+
+
+@module.fragment("front", memory=True)
+def front(fragment: FragmentId) -> None:
+    """The front page as a whole, which never travels: each new version says `gone`, and windows ask for the page again.
+
+    It holds fragments of other modules, each of which keeps itself current.
+    """

@@ -1,0 +1,49 @@
+"""What core remembers over a restart: the modules it has told the site of, and credentials."""
+
+from threading import Lock
+
+from courant_kit.manifest import Manifest
+from courant_kit.payload import decode, encode
+from django.db import models
+
+from courant_core.registry import Known
+
+_remembering = Lock()
+
+
+class KnownModule(models.Model):
+    """A module as the site was last told of it."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    manifest = models.JSONField()
+    present = models.BooleanField()
+
+
+class Credential(models.Model):
+    """Lets a module or a backend join under its name.
+
+    `digest` is the SHA-256 of its secret. A secret is 256 random bits, so that there is nothing to guess and a slow
+    password hash would protect nothing: it would only make every module that joins wait.
+    """
+
+    name = models.CharField(max_length=40, primary_key=True)
+    kind = models.CharField(max_length=10)
+    role = models.CharField(max_length=20)
+    digest = models.CharField(max_length=64)
+    created = models.DateTimeField(auto_now_add=True)
+
+
+def known() -> list[Known]:
+    """The modules as the site was last told of them."""
+    return [Known(decode(row.manifest, Manifest), row.present) for row in KnownModule.objects.all()]
+
+
+def remember(name: str, known: dict[str, Known]) -> None:
+    """Write down what `known` says of the module now; whoever writes last has read last, so that no word is lost."""
+    with _remembering:
+        module = known.get(name)
+        if module is None:
+            KnownModule.objects.filter(name=name).delete()
+        else:
+            fields = {"manifest": encode(module.manifest), "present": module.present}
+            KnownModule.objects.update_or_create(name=name, defaults=fields)

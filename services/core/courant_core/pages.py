@@ -1,0 +1,62 @@
+"""The front page, composed of what the modules that are there have to show."""
+
+from typing import Any
+
+import structlog
+from courant_kit.caller import Caller
+from courant_kit.feed import Front
+from courant_kit.live import FragmentId, wrap
+from courant_kit.page import Page
+from courant_kit.payload import Nothing, decode
+from courant_kit.settings import load
+from twisted.internet.defer import Deferred, DeferredList, ensureDeferred
+
+from courant_core import contract, render, site
+from courant_core.site import module, registry
+
+PATIENCE = 1.0
+"""Seconds that a module has to give its part of the front page."""
+
+FRAGMENT = FragmentId("core", "front")
+
+log = structlog.get_logger()
+_waiting: list["Deferred[Page]"] = []
+
+
+@module.handles(contract.PAGE_FRONT)
+async def front(caller: Caller, request: Nothing) -> Page:
+    """The front page; those who ask while it is being composed get the same one, so that a crowd costs one."""
+    answer: Deferred[Page] = Deferred()
+    _waiting.append(answer)
+    if len(_waiting) == 1:
+        ensureDeferred(_compose()).addBoth(_answer_all)
+    return await answer
+
+
+async def _compose() -> Page:
+    version = module.fragments.version(FRAGMENT)
+    asked = [one for one in registry.present() if one.front]
+    answers = await DeferredList([_asked(one.front) for one in asked], consumeErrors=True)
+    parts = [answer.html for found, answer in answers if found]
+    for manifest, (found, answer) in zip(asked, answers, strict=True):
+        if not found:
+            log.warning("left out of the front page", module=manifest.module, reason=str(answer))
+    name = load(module.name).site_name
+    html = wrap(FRAGMENT, version, render.front(name, parts), tag="div", attributes='class="wide front"')
+    # A page without all its parts is for this moment only: nobody keeps it.
+    return Page(title=name, html=html, canonical="/", restricted=len(parts) < len(asked))
+
+
+def _asked(procedure: str) -> "Deferred[Front]":
+    return ensureDeferred(_part(procedure)).addTimeout(PATIENCE, site.clock)
+
+
+async def _part(procedure: str) -> Front:
+    return decode(await module.session.call(procedure), Front)
+
+
+def _answer_all(outcome: Any) -> None:
+    answers = _waiting.copy()
+    _waiting.clear()
+    for answer in answers:
+        answer.callback(outcome)

@@ -1,0 +1,57 @@
+"""What core answers about modules and presence."""
+
+from courant_kit.caller import Caller
+from courant_kit.errors import Conflict, Forbidden, Invalid, NotFound
+from courant_kit.manifest import Manifest
+from courant_kit.payload import Nothing, encode
+from msgspec import convert
+
+from courant_core import contract, rules, site
+from courant_core.presence import key_of
+from courant_core.registry import Known
+from courant_core.site import module, presence, registry
+
+
+@module.handles(contract.ANNOUNCE)
+async def announce(caller: Caller, request: Manifest) -> None:
+    """Take up a module's manifest; raises Invalid when it is not its own, or its paths are another's."""
+    if caller.session is None or caller.module != request.module:
+        raise Forbidden(f"You are {caller.module or caller.role}, not the module {request.module}.")
+    rules.check(request, registry.others(request.module))
+    if registry.announce(request, caller.session):
+        await site.tell(request.module)
+    elif request.module == module.name:
+        # Core is back: nothing of it changed, but it knows nobody's presence.
+        await site.publish_changed(request.module)
+
+
+@module.handles(contract.LIST)
+async def list_modules(caller: Caller, request: Nothing) -> contract.Modules:
+    """Every module that is known, with those that are away."""
+    return contract.Modules([_listed(known) for known in registry.listed()])
+
+
+@module.handles(contract.FORGET)
+async def forget(caller: Caller, request: contract.Named) -> None:
+    """Forget a module; raises Conflict while it is there."""
+    known = registry.known.get(request.name)
+    if known is None:
+        raise NotFound(f"There is no module {request.name}.", field="name")
+    if known.present:
+        raise Conflict(f"The module {request.name} is there. Stop its process first.", field="name")
+    registry.forget(request.name)
+    await site.tell(request.name)
+
+
+@module.handles(contract.ENTER)
+async def enter(caller: Caller, request: contract.EnterPage) -> contract.Entered:
+    """Note which page a window shows; a page asked for by web on somebody's behalf is no window."""
+    if caller.session is None:
+        raise Invalid("Only an open window can be present.")
+    page = key_of(request.page)
+    site.show(presence.enter(caller.session, caller.name, page))
+    return contract.Entered(site.presence_fragment(page))
+
+
+def _listed(known: Known) -> contract.ListedModule:
+    return convert({**encode(known.manifest), "present": known.present}, contract.ListedModule)

@@ -1,0 +1,76 @@
+"""Which modules there are and which are present, pure: a module is there while one of its sessions is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from courant_kit.manifest import Manifest
+
+
+@dataclass(slots=True)
+class Known:
+    """A module: its manifest, whether the site is told that it is there, and its sessions on the router."""
+
+    manifest: Manifest
+    present: bool = False
+    sessions: set[int] = field(default_factory=set)
+
+
+class Registry:
+    """The modules that core knows.
+
+    After `begin` the modules that were there count as present, until `settle` says that they have had their time to
+    announce themselves: so a restart of core shows nowhere.
+    """
+
+    def __init__(self) -> None:
+        self.known: dict[str, Known] = {}
+        self._modules: dict[int, str] = {}
+
+    def begin(self, known: Iterable[Known]) -> None:
+        """Start again from what is remembered; nobody has announced itself yet."""
+        self.known = {module.manifest.module: module for module in known}
+        self._modules = {}
+
+    def announce(self, manifest: Manifest, session: int) -> bool:
+        """Take up a module's announcement; whether it is news for the site."""
+        module = self.known.setdefault(manifest.module, Known(manifest))
+        news = not module.present or module.manifest != manifest
+        module.manifest, module.present = manifest, True
+        module.sessions.add(session)
+        self._modules[session] = manifest.module
+        return news
+
+    def left(self, session: int) -> str | None:
+        """Strike out a session that ended; the name of its module when that was the last one."""
+        name = self._modules.pop(session, None)
+        if name is None:
+            return None
+        self.known[name].sessions.discard(session)
+        return name if self._gone(name) else None
+
+    def settle(self) -> list[str]:
+        """End the time of grace; the modules that turn out to be away."""
+        return [name for name in self.known if self.known[name].present and self._gone(name)]
+
+    def forget(self, name: str) -> None:
+        """Forget a module; raises KeyError when it is not known."""
+        for session in self.known.pop(name).sessions:
+            del self._modules[session]
+
+    def others(self, name: str) -> list[Manifest]:
+        """The manifests of all modules but one."""
+        return [module.manifest for module in list(self.known.values()) if module.manifest.module != name]
+
+    def listed(self) -> list[Known]:
+        """Every module, in the order of the menu."""
+        # A copy first: menus are rendered in threads while modules come and go.
+        return sorted(list(self.known.values()), key=lambda one: (one.manifest.order, one.manifest.module))  # noqa: C414
+
+    def present(self) -> list[Manifest]:
+        """The manifests of the modules that are there, in the order of the menu."""
+        return [module.manifest for module in self.listed() if module.present]
+
+    def _gone(self, name: str) -> bool:
+        module = self.known[name]
+        module.present = bool(module.sessions)
+        return not module.present

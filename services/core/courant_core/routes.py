@@ -1,0 +1,8 @@
+"""Core's pages by their addresses."""
+
+from courant_kit.routes import serves
+from django.urls import path
+
+from courant_core import contract
+
+urlpatterns = [path("", serves(contract.PAGE_FRONT), name="front")]

@@ -1,0 +1,122 @@
+"""What a module may say of itself and what a credential may be called, pure; raises Invalid in words."""
+
+import re
+from collections.abc import Iterable
+
+from courant_kit.errors import Invalid
+from courant_kit.manifest import Manifest, Route
+from courant_kit.routes import NotPortable, javascript
+
+OWN_MODULES = frozenset({"core", "blog", "wiki", "web"})
+OWN_NAMES = OWN_MODULES | {"operator", "visitor", "courant"}
+MODULE_NAME = re.compile(r"[a-z][a-z0-9_]{0,38}")
+BACKEND_NAME = re.compile(r"[a-z][a-z0-9_-]{0,38}")
+
+RESERVED = frozenset(
+    {"accounts", "admin", "call", "static", "media", "ws", "healthz", "readyz", "sitemap.xml", "robots.txt",
+     "favicon.ico", "favicon.svg", "manifest.webmanifest"}
+)  # fmt: skip
+"""First words of paths that web answers itself."""
+
+MOST_ENTRIES = 100
+
+_ICON = re.compile(r"[a-z0-9-]{1,40}")
+_PATH = re.compile(r"/(?![/\\])[^\s\\]*")
+_FIRST_WORD = re.compile(r"\^?(?P<word>(?:[\w-]|\\[^\w\s])*)(?:/(?![?*+{])|(?:/\??)?(?:\\Z|\$)$)")
+_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
+
+
+def check(manifest: Manifest, others: Iterable[Manifest]) -> None:
+    """Refuse a manifest that names what is not the module's own, or paths that another module or the site answers."""
+    _check_sizes(manifest)
+    _check_procedures(manifest)
+    for entry in manifest.menu:
+        _check_path(entry.url, "menu")
+        if not _ICON.fullmatch(entry.icon):
+            raise Invalid(f"“{entry.icon}” is not the name of an icon.", field="menu")
+    for feed in manifest.feeds:
+        _check_path(feed.path, "feeds")
+    for script in manifest.scripts:
+        _check_path(script, "scripts")
+    _check_collisions(manifest, others)
+
+
+def first_words(manifest: Manifest) -> set[str]:
+    """The first words of the paths that the module answers: each word is one module's only."""
+    return {first_word(route) for route in manifest.routes}
+
+
+def first_word(route: Route) -> str:
+    """The fixed word that a route's paths begin with ("" for the front page alone).
+
+    Raises Invalid when there is none: the route would answer for the pages of every other module.
+    """
+    found = _FIRST_WORD.match(route.python)
+    if found is None or _has_choice(route.python):
+        raise Invalid(f"The route {route.python!r} must begin with a fixed word and a slash.", field="routes")
+    word = re.sub(r"\\(.)", r"\1", found["word"])
+    if not word and found.end() != len(route.python):
+        raise Invalid(f"The route {route.python!r} must begin with a fixed word.", field="routes")
+    return word
+
+
+def check_name(name: str, kind: str) -> None:
+    """Refuse a name for a credential that is malformed or belongs to the site itself."""
+    if not (MODULE_NAME if kind == "module" else BACKEND_NAME).fullmatch(name):
+        raise Invalid("A name is small letters and digits, and begins with a letter; at most 39.", field="name")
+    if name in OWN_NAMES:
+        raise Invalid(f"The name “{name}” belongs to the site itself.", field="name")
+
+
+def _check_sizes(manifest: Manifest) -> None:
+    if not 0 < len(manifest.title) <= 100:
+        raise Invalid("A module's title has 1 to 100 characters.", field="title")
+    for field in ("menu", "routes", "feeds", "scripts"):
+        if len(getattr(manifest, field)) > MOST_ENTRIES:
+            raise Invalid(f"A module has at most {MOST_ENTRIES} {field}.", field=field)
+
+
+def _check_procedures(manifest: Manifest) -> None:
+    own = re.compile(rf"courant\.{manifest.module}\.[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
+    named = [route.procedure for route in manifest.routes] + [feed.procedure for feed in manifest.feeds]
+    for uri in [*named, *filter(None, [manifest.sitemap, manifest.front])]:
+        if not own.fullmatch(uri):
+            raise Invalid(f"{uri} is not a procedure of the module {manifest.module}.", field="routes")
+    for route in manifest.routes:
+        _check_patterns(route)
+
+
+def _check_patterns(route: Route) -> None:
+    try:
+        re.compile(route.python)
+        expected = {"", javascript(route.python)}
+    except NotPortable:
+        expected = {""}
+    except re.error as error:
+        raise Invalid(f"The route {route.python!r} is not a regular expression: {error}.", field="routes") from error
+    if route.pattern not in expected:
+        raise Invalid(f"The route {route.python!r} reads differently in browsers.", field="routes")
+
+
+def _check_path(path: str, field: str) -> None:
+    if not _PATH.fullmatch(path):
+        raise Invalid(f"“{path}” is not a path on this site.", field=field)
+
+
+def _check_collisions(manifest: Manifest, others: Iterable[Manifest]) -> None:
+    own = first_words(manifest)
+    claimed = own | {entry.url.split("/")[1] for entry in manifest.menu}
+    taken = {word: other.title for other in others for word in first_words(other)}
+    taken |= dict.fromkeys(RESERVED, "the site itself")
+    for word in sorted(claimed & taken.keys()):
+        raise Invalid(f"The path /{word} belongs to {taken[word]} already.", field="routes" if word in own else "menu")
+
+
+def _has_choice(expression: str) -> bool:
+    # A choice outside of all groups would make the first word one of several.
+    depth = 0
+    for found in _TOKEN.findall(expression):
+        depth += {"(": 1, ")": -1}.get(found, 0)
+        if found == "|" and depth == 0:
+            return True
+    return False

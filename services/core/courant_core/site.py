@@ -1,0 +1,105 @@
+"""The site as core knows it now: its modules, who is where, and how what changes is told."""
+
+from typing import Any
+
+import structlog
+from courant_kit.component import Module
+from courant_kit.contract import Contract
+from courant_kit.payload import Nothing, encode
+from twisted.internet import reactor
+from twisted.internet.defer import ensureDeferred
+
+from courant_core import contract, models
+from courant_core.pace import Pace
+from courant_core.presence import Presence
+from courant_core.registry import Registry
+from courant_core.routes import urlpatterns
+
+GRACE = 2.0
+"""Seconds that modules have to announce themselves after core has started, before they count as away."""
+
+PRESENCE_INTERVAL = 0.25
+"""Seconds between two publications of who is on one page."""
+
+SESSION_ENDED = "wamp.session.on_leave"
+
+log = structlog.get_logger()
+clock: Any = reactor
+module = Module("core", "Courant", Contract.of("core", contract), urlpatterns=urlpatterns, order=0)
+registry = Registry()
+presence = Presence()
+
+
+async def begin() -> None:
+    """Take up the site after joining the router: ask every module to announce itself, and forget all sessions.
+
+    What comes in while this goes on is not lost: modules announce themselves once more, and windows enter presence
+    again when they hear that core is back.
+    """
+    await module.session.subscribe(SESSION_ENDED, _session_ended)
+    registry.begin(await module.dispatch.run(models.known))
+    presence.clear()
+    pace.forget()
+    await module.session.publish(contract.WANTED.uri, encode(Nothing()))
+    clock.callLater(GRACE, _in_background, settle)
+
+
+async def settle() -> None:
+    """Tell of the modules that have not come back with core."""
+    for name in registry.settle():
+        await tell(name)
+
+
+async def tell(name: str) -> None:
+    """Tell the site that a module came, went or changed, and remember that it is told.
+
+    In this order: a crash in between makes the next start tell it again, never leave it untold.
+    """
+    await module.touch_memory("core.menu")
+    await module.touch_memory("core.front")
+    await publish_changed(name)
+    await module.dispatch.run(models.remember, name, registry.known)
+
+
+async def publish_changed(name: str) -> None:
+    """Publish whether the module is there."""
+    known = registry.known.get(name)
+    changed = contract.ModuleChanged(name, known is not None and known.present)
+    await module.session.publish(contract.CHANGED.uri, encode(changed))
+
+
+def show(pages: list[str]) -> None:
+    """Have the windows on these pages (keys) told who is there."""
+    for page in pages:
+        pace.mark(page)
+
+
+def presence_fragment(page: str) -> str:
+    """The live fragment that shows who is on the page with this key."""
+    return f"core.presence-{page}"
+
+
+async def _tell_presence(page: str) -> None:
+    await module.touch_memory(presence_fragment(page))
+    if page not in presence:
+        module.memory.forget(presence_fragment(page))
+
+
+async def _session_ended(topic: str, args: list[Any], kwargs: dict[str, Any]) -> None:
+    session = int(args[0])
+    show(presence.leave(session))
+    name = registry.left(session)
+    if name is not None:
+        await tell(name)
+
+
+def _in_background(work: Any, *args: Any) -> None:
+    ensureDeferred(work(*args)).addErrback(lambda fail: log.error("could not be told", exc_info=fail.value))
+
+
+def _later(seconds: float, function: Any, *args: Any) -> None:
+    clock.callLater(seconds, function, *args)
+
+
+pace = Pace(lambda page: _in_background(_tell_presence, page), _later, PRESENCE_INTERVAL)
+module.on_join.append(begin)

@@ -1,0 +1,11 @@
+"""Django for core's tests: a database in a folder of its own."""
+
+import os
+import tempfile
+
+os.environ["COURANT_DATA"] = tempfile.mkdtemp(prefix="courant-core-")
+os.environ["COURANT_SITE_NAME"] = "The Delta"
+
+from courant_kit.project import setup
+
+setup("core", "courant_core")

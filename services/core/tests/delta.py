@@ -1,0 +1,77 @@
+"""A site for core's tests: core on the fake session, with a clock that the test turns."""
+
+from collections.abc import Callable
+from typing import Any
+
+from courant_core import contract, site
+from courant_core.service import module
+from courant_kit.manifest import Manifest, MenuEntry, Route
+from courant_kit.payload import encode
+from courant_kit.routes import javascript
+from courant_kit.testing import FakeSession, Stage, finished
+from courant_kit.wamp import Disclosed
+from twisted.internet.task import Clock
+
+CORE_SESSION = 1
+
+
+class Delta(Stage):
+    """Core, and the modules and windows that tests bring to it."""
+
+    def __init__(self) -> None:
+        """Start core as its process would, with what its database remembers."""
+        self.clock = Clock()
+        site.clock = self.clock
+        super().__init__(module, FakeSession(who=Disclosed(CORE_SESSION, "core", "service-core")))
+
+    def arrive(self, name: str, session: int, **fields: Any) -> None:
+        """A module joins and announces itself."""
+        who = Disclosed(session, name, "service")
+        finished(self.session.procedures[contract.ANNOUNCE.uri](who, [], encode(manifest(name, **fields))))
+
+    def end(self, session: int) -> None:
+        """A session leaves the router, as Crossbar tells it."""
+        for listener in self.session.listeners[site.SESSION_ENDED]:
+            finished(listener(site.SESSION_ENDED, [session, "somebody", "member"], {}))
+
+    def enter(self, session: int, page: str, name: str = "", role: str = "member") -> str:
+        """A window says which page it shows; the id of the fragment with its people."""
+        who = Disclosed(session, f"{name}#1" if name else "visitor", role if name else "visitor")
+        answer = finished(self.session.procedures[contract.ENTER.uri](who, [], {"page": page}))
+        return str(answer["fragment"])
+
+    def shown(self, fragment: str) -> str:
+        """A fragment's HTML, as a window gets it that has nothing yet."""
+        since = self.module.contract.procedures["courant.core.live.since"]
+        (news,) = self.call(since, fragments={fragment: 0})["fragments"]
+        return str(news["html"])
+
+    def listed(self) -> dict[str, bool]:
+        """The known modules, and whether they are present."""
+        return {one["module"]: one["present"] for one in self.call(contract.LIST)["modules"]}
+
+    def changes(self) -> list[tuple[str, bool]]:
+        """What was published of modules that came and went."""
+        return [(one["module"], one["present"]) for topic, one in self.session.events if topic == contract.CHANGED.uri]
+
+    def published(self, fragment: str) -> int:
+        """How many times the fragment was published."""
+        return len([one for one in self.deliveries() if one.id == fragment])
+
+    def answers(self, uri: str, answer: Callable[[], Any]) -> None:
+        """Have a procedure of another module answered."""
+
+        async def endpoint(who: Disclosed, args: list[Any], kwargs: dict[str, Any]) -> Any:
+            return answer()
+
+        self.session.procedures[uri] = endpoint
+
+
+def manifest(name: str, path: str = "", front: bool = False, order: int = 100) -> Manifest:
+    """The manifest of a module with one page and one entry in the menu."""
+    python = rf"^{path or name}/\Z"
+    return Manifest(
+        module=name, title=name.title(), order=order, front=f"courant.{name}.front.render" if front else "",
+        menu=[MenuEntry(name.title(), f"/{path or name}/")],
+        routes=[Route("all", javascript(python), python, f"courant.{name}.page.all")],
+    )  # fmt: skip

@@ -1,0 +1,115 @@
+"""Credentials of modules and backends: made once, shown once, refused in the same words whatever is wrong."""
+
+from typing import Any
+
+import pytest
+from courant_core import contract
+from courant_core.models import Credential
+from courant_kit.errors import Forbidden, Invalid, NotFound
+from courant_kit.testing import finished
+from courant_kit.wamp import Disclosed
+
+from .delta import Delta
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def delta() -> Delta:
+    return Delta()
+
+
+def create(delta: Delta, name: str, kind: str = "module", **fields: str) -> str:
+    """A new credential's secret."""
+    answer = delta.call(contract.CREATE_CREDENTIAL, "admin", "eve#1", name=name, kind=kind, **fields)
+    return str(answer["secret"])
+
+
+def joins(delta: Delta, name: str | None, ticket: object, realm: str | None = "courant") -> Any:
+    """What the router is told of somebody with a ticket."""
+    ask = delta.session.procedures[contract.AUTHENTICATE.uri]
+    return finished(ask(Disclosed(2, None, "trusted"), [realm, name, {"ticket": ticket, "transport": {}}], {}))
+
+
+def test_a_module_joins_with_its_secret(delta: Delta) -> None:
+    secret = create(delta, "guestbook")
+    assert joins(delta, "guestbook", secret) == {"realm": "courant", "role": "service", "authid": "guestbook"}
+
+
+def test_a_backend_joins_in_the_role_it_was_given(delta: Delta) -> None:
+    assert joins(delta, "mailer", create(delta, "mailer", "backend"))["role"] == "backend"
+    assert joins(delta, "importer", create(delta, "importer", "backend", role="editor"))["role"] == "editor"
+
+
+def test_anything_wrong_is_refused_in_the_same_words(delta: Delta) -> None:
+    secret = create(delta, "guestbook")
+    wrong = [("guestbook", "no"), ("other", secret), (None, secret), ("guestbook", None), ("guestbook", 7), ("", "")]
+    for name, ticket in wrong:
+        with pytest.raises(Forbidden, match="do not belong together"):
+            joins(delta, name, ticket)
+    with pytest.raises(Forbidden):
+        joins(delta, "guestbook", secret, realm="other")
+    with pytest.raises(Forbidden):
+        joins(delta, "guestbook", secret, realm=None)
+
+
+def test_the_secret_is_not_kept(delta: Delta) -> None:
+    secret = create(delta, "guestbook")
+    assert secret not in str(Credential.objects.values())
+    listed = delta.call(contract.LIST_CREDENTIALS, "admin", "eve#1")
+    assert [(one["name"], one["kind"], one["role"]) for one in listed["credentials"]] == [
+        ("guestbook", "module", "service")
+    ]
+    assert secret not in str(listed)
+
+
+def test_a_revoked_credential_opens_nothing_and_its_sessions_end(delta: Delta) -> None:
+    secret = create(delta, "guestbook")
+    killed: list[Any] = []
+
+    async def kill(who: Disclosed, args: list[Any], kwargs: dict[str, Any]) -> list[int]:
+        killed.extend(args)
+        return []
+
+    delta.session.procedures["wamp.session.kill_by_authid"] = kill
+    delta.call(contract.REVOKE_CREDENTIAL, "admin", "eve#1", name="guestbook")
+    assert killed == ["guestbook"]
+    with pytest.raises(Forbidden):
+        joins(delta, "guestbook", secret)
+    with pytest.raises(NotFound):
+        delta.call(contract.REVOKE_CREDENTIAL, "admin", "eve#1", name="guestbook")
+
+
+@pytest.mark.parametrize(
+    "name", ["core", "blog", "web", "operator", "visitor", "Guest", "1st", "a b", "x" * 40, "a-b", ""]
+)
+def test_a_name_of_the_site_or_a_malformed_one_is_refused(delta: Delta, name: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        create(delta, name)
+    assert refused.value.field == "name"
+
+
+def test_a_name_is_taken_once(delta: Delta) -> None:
+    create(delta, "guestbook")
+    with pytest.raises(Invalid, match="already"):
+        create(delta, "guestbook", "backend")
+
+
+def test_a_module_is_no_person(delta: Delta) -> None:
+    with pytest.raises(Invalid) as refused:
+        create(delta, "guestbook", role="admin")
+    assert refused.value.field == "role"
+    with pytest.raises(Invalid):
+        create(delta, "guestbook", "robot")
+
+
+@pytest.mark.parametrize("role", ["visitor", "member", "editor", "backend", "service", "service-blog"])
+def test_only_admins_manage_credentials(delta: Delta, role: str) -> None:
+    with pytest.raises(Forbidden):
+        delta.call(contract.CREATE_CREDENTIAL, role, "eve#1", name="guestbook", kind="module")
+    with pytest.raises(Forbidden):
+        delta.call(contract.LIST_CREDENTIALS, role, "eve#1")
+    with pytest.raises(Forbidden):
+        delta.call(contract.REVOKE_CREDENTIAL, role, "eve#1", name="guestbook")
+    with pytest.raises(Forbidden):
+        delta.call(contract.AUTHENTICATE, role, "eve#1", realm="courant", authid="a", details={})

@@ -1,0 +1,109 @@
+"""The front page: a part of each module that has one, whatever becomes of the others."""
+
+import pytest
+from courant_core import contract, pages
+from courant_kit.errors import Internal
+from courant_kit.page import Page, page_from
+from courant_kit.wamp import Disclosed
+from twisted.internet.defer import Deferred, ensureDeferred
+
+from .delta import Delta
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+LATEST = '<section><h2>Latest</h2><ol data-live="blog.latest" data-version="4"></ol></section>'
+
+
+@pytest.fixture
+def delta() -> Delta:
+    delta = Delta()
+    delta.arrive("blog", 20, front=True, order=10)
+    delta.arrive("wiki", 21, front=True, order=20)
+    delta.arrive("guestbook", 22)
+    delta.answers("courant.blog.front.render", lambda: {"html": LATEST})
+    delta.answers("courant.wiki.front.render", lambda: {"html": "<section>Recently</section>"})
+    return delta
+
+
+def asked(delta: Delta) -> "Deferred[Page]":
+    """The front page as a Deferred, for what takes its time."""
+    answer = delta.session.procedures[contract.PAGE_FRONT.uri](Disclosed(7, "visitor", "visitor"), [], {})
+
+    async def found() -> Page:
+        return page_from(await answer)
+
+    return ensureDeferred(found())
+
+
+def test_it_is_composed_of_the_parts_in_the_order_of_the_menu(delta: Delta) -> None:
+    page = delta.page(contract.PAGE_FRONT)
+    assert page.title == "The Delta"
+    assert page.html.index("Latest") < page.html.index("Recently")
+    assert set(page.fragments) == {"core.front", "blog.latest"}
+    assert not page.restricted
+
+
+def test_a_site_without_modules_says_so() -> None:
+    assert "Nothing here yet" in Delta().page(contract.PAGE_FRONT).html
+
+
+def test_a_part_that_fails_is_left_out_and_the_page_is_not_kept(delta: Delta) -> None:
+    def fault() -> None:
+        raise Internal("a fault")
+
+    delta.answers("courant.wiki.front.render", fault)
+    page = delta.page(contract.PAGE_FRONT)
+    assert "Latest" in page.html
+    assert "Recently" not in page.html
+    assert page.restricted
+
+
+def test_a_part_of_another_shape_is_left_out(delta: Delta) -> None:
+    delta.answers("courant.wiki.front.render", lambda: ["not", "a", "part"])
+    assert "Latest" in delta.page(contract.PAGE_FRONT).html
+
+
+def test_a_part_that_is_slow_is_left_out(delta: Delta) -> None:
+    async def endless(*_: object) -> None:
+        await Deferred()
+
+    delta.session.procedures["courant.wiki.front.render"] = endless
+    pages_asked = [asked(delta), asked(delta)]
+    assert not any(page.called for page in pages_asked)
+    delta.clock.advance(pages.PATIENCE)
+    assert ["Latest" in page.result.html for page in pages_asked] == [True, True]
+
+
+def test_a_crowd_that_asks_at_once_costs_one(delta: Delta) -> None:
+    calls: list[Deferred[dict[str, str]]] = []
+
+    async def counted(*_: object) -> dict[str, str]:
+        calls.append(Deferred())
+        return await calls[-1]
+
+    delta.session.procedures["courant.wiki.front.render"] = counted
+    crowd = [asked(delta) for _ in range(10)]
+    calls[0].callback({"html": "<p>one</p>"})
+    assert len(calls) == 1
+    assert all("<p>one</p>" in page.result.html for page in crowd)
+
+
+def test_windows_ask_for_the_page_again_when_a_module_goes_or_comes(delta: Delta) -> None:
+    before = delta.page(contract.PAGE_FRONT).fragments["core.front"]
+    delta.session.events.clear()
+    delta.end(21)
+    (told,) = [one for one in delta.deliveries() if one.id == "core.front"]
+    assert told.gone
+    assert told.version > before
+    after = delta.page(contract.PAGE_FRONT)
+    assert "Recently" not in after.html
+    assert after.fragments["core.front"] == told.version
+
+
+def test_a_window_that_missed_it_is_told_by_since(delta: Delta) -> None:
+    before = delta.page(contract.PAGE_FRONT).fragments["core.front"]
+    since = delta.module.contract.procedures["courant.core.live.since"]
+    assert delta.call(since, fragments={"core.front": before})["fragments"] == []
+    delta.end(21)
+    (news,) = delta.call(since, fragments={"core.front": before})["fragments"]
+    assert news["gone"]

@@ -1,0 +1,86 @@
+"""What a manifest may say: own procedures, own paths, nothing of the site's."""
+
+import pytest
+from courant_core.rules import check, first_word
+from courant_kit.contract import page
+from courant_kit.errors import Invalid
+from courant_kit.manifest import FeedEntry, Manifest, MenuEntry, Route
+from courant_kit.routes import routes, serves
+from django.urls import path, re_path
+from msgspec.structs import replace
+
+from .delta import manifest
+
+PAGE = page("courant.guestbook.page.all")
+VIEW = serves(PAGE)
+
+
+def route(python: str, pattern: str = "") -> Route:
+    return Route("all", pattern, python, PAGE.uri)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "word"),
+    [
+        (path("", VIEW), ""),
+        (path("guestbook/", VIEW), "guestbook"),
+        (path("guest-book/<int:year>/<slug:slug>/", VIEW), "guest-book"),
+        (path("feed.xml", VIEW), "feed.xml"),
+        (re_path(r"^wiki/(?P<name>.*)/$", VIEW), "wiki"),
+        (re_path(r"^wiki$", VIEW), "wiki"),
+        (re_path(r"wiki/?$", VIEW), "wiki"),
+        (re_path(r"^wiki/(?P<name>a|b)/$", VIEW), "wiki"),
+        (re_path(r"^wiki/[|)(]+/$", VIEW), "wiki"),
+    ],
+)
+def test_the_first_word_of_a_route(pattern: object, word: str) -> None:
+    (found,) = routes([pattern])  # type: ignore[list-item]
+    assert first_word(found) == word
+
+
+@pytest.mark.parametrize(
+    "python",
+    [r"^(?P<name>.+)/\Z", r"^(?i:wiki)/", r"^wiki", r"^wiki.*", r"^/wiki/", r"^a|wiki/\Z", r"^a/|wiki/\Z",
+     r"^a/?(?P<x>.*)\Z", r"^a/*b\Z", r"^a/{0,1}b\Z", r"^[a-z]/", r"\w/", r"^a?/"],
+)  # fmt: skip
+def test_a_route_that_would_answer_for_others_is_refused(python: str) -> None:
+    with pytest.raises(Invalid):
+        first_word(route(python))
+
+
+def test_an_ordinary_manifest_is_taken() -> None:
+    check(manifest("guestbook"), [manifest("blog"), manifest("wiki")])
+
+
+@pytest.mark.parametrize("path", ["accounts", "static", "call", "media", "ws", "healthz"])
+def test_paths_of_the_site_itself_are_refused(path: str) -> None:
+    with pytest.raises(Invalid, match="belongs to the site itself"):
+        check(manifest("guestbook", path), [])
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"routes": [Route("x", "", r"^guestbook/\Z", "courant.wiki.page.all")]}, "routes"),
+        ({"routes": [route(r"^guestbook/\Z", "^wiki/$")]}, "routes"),
+        ({"routes": [route(r"^guestbook/(\Z")]}, "routes"),
+        ({"front": "courant.wiki.front.render"}, "routes"),
+        ({"sitemap": "wamp.session.list"}, "routes"),
+        ({"feeds": [FeedEntry("/guestbook/feed/", "Feed", "courant.core.credential.list")]}, "routes"),
+        ({"feeds": [FeedEntry("feed", "Feed", "courant.guestbook.feed.all")]}, "feeds"),
+        ({"menu": [MenuEntry("X", "javascript:alert(1)")]}, "menu"),
+        ({"menu": [MenuEntry("X", "//example.org/")]}, "menu"),
+        ({"menu": [MenuEntry("X", "/\\example.org/")]}, "menu"),
+        ({"menu": [MenuEntry("X", "/blog/")]}, "menu"),
+        ({"menu": [MenuEntry("X", "/guestbook/", icon="../x")]}, "menu"),
+        ({"scripts": ["https://example.org/x.js"]}, "scripts"),
+        ({"title": ""}, "title"),
+        ({"title": "x" * 101}, "title"),
+        ({"menu": [MenuEntry("X", "/guestbook/")] * 101}, "menu"),
+    ],
+)
+def test_a_wrong_manifest_is_refused_with_its_field(fields: dict[str, object], field: str) -> None:
+    wrong: Manifest = replace(manifest("guestbook"), **fields)
+    with pytest.raises(Invalid) as refused:
+        check(wrong, [manifest("blog")])
+    assert refused.value.field == field
