@@ -14,6 +14,9 @@ OWN_MODULES = frozenset({"core", "blog", "wiki", "web"})
 #: Only the router itself asks these who somebody is.
 AUTHENTICATORS = frozenset({"courant.web.session.authenticate", "courant.core.credential.authenticate"})
 
+#: Tells every window that a module came or went.
+FOR_EVERYBODY = "courant.core.module.changed"
+
 #: What each role may hear of other modules, from the topic's third component.
 HEARS: Mapping[str, Callable[[str], bool]] = {
     "editor": {"live", "staff"}.__contains__,
@@ -35,5 +38,5 @@ def allows(role: str, authid: str, action: str, uri: str) -> bool:
     if action == "call":
         return role in HEARS and uri not in AUTHENTICATORS
     if action == "subscribe":
-        return role in HEARS and (own or HEARS[role](parts[2]))
+        return role in HEARS and (own or uri == FOR_EVERYBODY or HEARS[role](parts[2]))
     return own

@@ -18,6 +18,7 @@ HEARD = {
     "courant.guestbook.live.entries": EVERYBODY,
     "courant.blog.staff.draft-1": {"editor", "admin"} | OURS,
     "courant.guestbook.staff.queue": {"editor", "admin", "service"} | OURS,
+    "courant.core.module.changed": EVERYBODY,
     "courant.blog.post.published": {"admin", "backend", "service"} | OURS,
     "courant.web.grant.withdrawn": {"admin", "backend", "service"} | OURS,
     "wamp.session.on_join": {"core", "web"},

@@ -105,7 +105,8 @@ def _check_path(path: str, field: str) -> None:
 
 def _check_collisions(manifest: Manifest, others: Iterable[Manifest]) -> None:
     own = first_words(manifest)
-    claimed = own | {entry.url.split("/")[1] for entry in manifest.menu}
+    paths = [entry.url for entry in manifest.menu] + [feed.path for feed in manifest.feeds]
+    claimed = own | {path.split("/")[1] for path in paths}
     taken = {word: other.title for other in others for word in first_words(other)}
     taken |= dict.fromkeys(RESERVED, "the site itself")
     for word in sorted(claimed & taken.keys()):

@@ -67,6 +67,7 @@ def test_paths_of_the_site_itself_are_refused(path: str) -> None:
         ({"front": "courant.wiki.front.render"}, "routes"),
         ({"sitemap": "wamp.session.list"}, "routes"),
         ({"feeds": [FeedEntry("/guestbook/feed/", "Feed", "courant.core.credential.list")]}, "routes"),
+        ({"feeds": [FeedEntry("/blog/feed/", "Feed", "courant.guestbook.feed.all")]}, "menu"),
         ({"feeds": [FeedEntry("feed", "Feed", "courant.guestbook.feed.all")]}, "feeds"),
         ({"menu": [MenuEntry("X", "javascript:alert(1)")]}, "menu"),
         ({"menu": [MenuEntry("X", "//example.org/")]}, "menu"),
