@@ -1,3 +1,4 @@
+# mypy: disable-error-code="no-untyped-call"
 """A stand-in for services, for the client's tests against the real router: echoes, streams, waits, fails."""
 
 import asyncio

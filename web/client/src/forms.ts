@@ -1,0 +1,117 @@
+/**
+ * Forms marked `data-call` are sent over the socket: their fields are the call's. What was typed stays until the answer
+ * says that it arrived. Without a connection they are ordinary forms.
+ */
+
+import { ConnectionLost, TimedOut, WampError } from "../wamp/index.js";
+import type { Answer } from "./contract.js";
+import { clearErrors, showError } from "./field-errors.js";
+import { fields, hasFile } from "./fields.js";
+import { release } from "./guard.js";
+import { answer } from "./live.js";
+import { visit } from "./navigation.js";
+import { tell } from "./notices.js";
+import { parse } from "./parse.js";
+import { forget } from "./prefetch.js";
+import { call, connection } from "./session.js";
+import { rendered } from "./shell.js";
+import { WORDS } from "./words.js";
+
+export function start(): void {
+  document.addEventListener("submit", submit);
+}
+
+function submit(event: SubmitEvent): void {
+  const form = event.target as HTMLFormElement;
+  const uri = event.submitter?.dataset["call"] ?? form.dataset["call"];
+  const data = new FormData(form, event.submitter);
+  if (event.defaultPrevented || isRefused(form, event)) return;
+  if (!uri || !connection.joined || hasFile(data)) return release();
+  event.preventDefault();
+  void send(form, event.submitter, uri, data);
+}
+
+/** Whether it is being sent already, or the writer thinks better of it. */
+function isRefused(form: HTMLFormElement, event: SubmitEvent): boolean {
+  const question = event.submitter?.dataset["confirm"] ?? form.dataset["confirm"];
+  const refused = form.ariaBusy === "true" || (question !== undefined && !confirm(question));
+  if (refused) event.preventDefault();
+  return refused;
+}
+
+async function send(form: HTMLFormElement, button: HTMLElement | null, uri: string, data: FormData): Promise<void> {
+  clearErrors(form);
+  const done = busy(form, button);
+  try {
+    succeed(form, (await call<Answer | null>(uri, fields(data))) ?? {});
+  } catch (error) {
+    fail(form, error as Error);
+  } finally {
+    done();
+  }
+}
+
+/** Nothing can be sent twice; returns what ends that, and gives the focus back. */
+function busy(form: HTMLFormElement, button: HTMLElement | null): () => void {
+  const focused = document.activeElement;
+  const buttons = [...form.elements].filter((element) => element.matches("button:not([disabled]), [type=submit]"));
+  const marked = [form, button ?? form];
+  for (const element of marked) element.ariaBusy = "true";
+  for (const element of buttons) element.toggleAttribute("disabled", true);
+  return () => {
+    for (const element of marked) element.ariaBusy = null;
+    for (const element of buttons) element.removeAttribute("disabled");
+    if (focused instanceof HTMLElement && document.activeElement === document.body) focused.focus();
+  };
+}
+
+function succeed(form: HTMLFormElement, result: Answer): void {
+  settle(form);
+  forget();
+  tell(result);
+  if (result.location) void visit(result.location);
+  else answer(form);
+}
+
+/** What was typed has arrived: the form is as new, or with `data-reset="false"` keeps its values as its own. */
+function settle(form: HTMLFormElement): void {
+  delete form.dataset["dirty"];
+  if (form.dataset["reset"] !== "false") return form.reset();
+  for (const field of form.elements) {
+    if (field instanceof HTMLTextAreaElement) field.defaultValue = field.value;
+    if (field instanceof HTMLInputElement) Object.assign(field, adopted(field));
+    if (field instanceof HTMLSelectElement) for (const one of field.options) one.defaultSelected = one.selected;
+  }
+}
+
+function adopted(field: HTMLInputElement): Partial<HTMLInputElement> {
+  return ["checkbox", "radio"].includes(field.type)
+    ? { defaultChecked: field.checked }
+    : { defaultValue: field.value };
+}
+
+function fail(form: HTMLFormElement, error: Error): void {
+  const html = error instanceof WampError ? error.kwargs["html"] : undefined;
+  if (typeof html === "string") return offer(form, html);
+  showError(form, inWords(error), error instanceof WampError && error.kwargs["field"]);
+}
+
+function inWords(error: Error): string {
+  if (error instanceof ConnectionLost) return WORDS.lost;
+  if (error instanceof TimedOut) return WORDS.slow;
+  return error instanceof WampError && error.message !== error.uri ? error.message : WORDS.failed;
+}
+
+/** Somebody was faster: the service's own form, with both texts in it, stands in for ours until it is sent. */
+function offer(form: HTMLFormElement, html: string): void {
+  const fresh = parse(html);
+  const replacement = fresh.querySelector("form");
+  if (replacement) replacement.dataset["dirty"] = "";
+  const place = form.parentElement;
+  form.replaceWith(fresh);
+  rendered(place ?? document.body);
+  const alert = replacement?.querySelector<HTMLElement>("[role=alert]") ?? replacement;
+  if (!alert) return;
+  alert.tabIndex = -1;
+  alert.focus();
+}

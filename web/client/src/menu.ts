@@ -1,0 +1,22 @@
+/** Marking where we are: links to the open page, and in the shell's menu the section it belongs to. */
+
+import { all, onRender } from "./shell.js";
+
+export function start(): void {
+  onRender(mark);
+}
+
+/** Menus are rendered once for everybody, so each window marks its own place. */
+export function mark(): void {
+  for (const link of all<HTMLAnchorElement>("nav a[href]")) {
+    const { pathname, search, origin, hash } = new URL(link.href);
+    const here = origin === location.origin && !hash && isHere(pathname, search, link.closest("main") === null);
+    if (here) link.ariaCurrent = "page";
+    else if (link.ariaCurrent === "page") link.ariaCurrent = null;
+  }
+}
+
+function isHere(pathname: string, search: string, section: boolean): boolean {
+  if (pathname === location.pathname) return search === location.search || section;
+  return section && pathname !== "/" && location.pathname.startsWith(pathname);
+}

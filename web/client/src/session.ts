@@ -1,0 +1,55 @@
+/** The window's one connection to the router: as whom it is joined, and calls whose result is one value. */
+
+import { Connection, type CallOptions, type Dict, type Reply, type State, type Welcome } from "../wamp/index.js";
+
+const root = document.documentElement;
+const address = new URL(root.dataset["socket"] ?? "/ws", location.href);
+address.protocol = address.protocol.replace("http", "ws");
+
+export const connection = new Connection({ url: address.href, realm: "courant" });
+
+/** How long a window may take to answer after it was woken before its connection counts as dead (milliseconds). */
+const PROBE = 4_000;
+
+let identity: string | undefined;
+
+/** Calls a procedure with fields; resolves to its result. Rejects as Connection.call does. */
+export async function call<T>(procedure: string, fields: Dict, options?: CallOptions): Promise<T> {
+  return value<T>(await connection.call(procedure, fields, options));
+}
+
+function value<T>(reply: Reply): T {
+  return reply.args[0] as T;
+}
+
+/** Call this at every join; `changed` when we joined as somebody else than the time before. */
+export function onJoin(act: (welcome: Welcome, changed: boolean) => void): void {
+  joins.add(act);
+}
+
+const joins = new Set<(welcome: Welcome, changed: boolean) => void>();
+
+/** Connect, and stay connected: also when the machine was asleep or the network has changed. */
+export function start(): void {
+  connection.watch(join);
+  addEventListener("online", probe);
+  document.addEventListener("visibilitychange", () => document.hidden || probe());
+  connection.open();
+}
+
+function join(state: State): void {
+  if (state.is !== "joined") return;
+  const { authid, authrole } = state.welcome;
+  const before = identity ?? `${root.dataset["role"]}`;
+  const changed = identity === undefined ? before !== authrole : before !== authid;
+  identity = authid;
+  root.dataset["role"] = authrole;
+  for (const act of joins) act(state.welcome, changed);
+}
+
+/** A socket can be dead without the browser knowing; any answer, also an error, proves that it is not. */
+function probe(): void {
+  if (!connection.joined) return connection.open();
+  const answered = connection.call("courant.core.module.list", {}, { timeout: PROBE });
+  answered.catch((error: Error) => error.name === "TimedOut" && connection.reconnect());
+}

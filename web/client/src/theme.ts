@@ -1,0 +1,25 @@
+/** Light or dark, as this reader chose it; without a choice as the system says. */
+
+import { part } from "./shell.js";
+
+const KEY = "theme";
+const root = document.documentElement;
+
+export function start(): void {
+  apply(localStorage.getItem(KEY));
+  const button = part("theme");
+  button?.removeAttribute("hidden");
+  button?.addEventListener("click", () => {
+    const theme = isDark() ? "light" : "dark";
+    localStorage.setItem(KEY, theme);
+    apply(theme);
+  });
+}
+
+function apply(theme: string | null): void {
+  if (theme) root.dataset["theme"] = theme;
+}
+
+function isDark(): boolean {
+  return root.dataset["theme"] ? root.dataset["theme"] === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+}

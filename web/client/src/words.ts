@@ -1,0 +1,14 @@
+/** Every sentence that the client itself says. */
+
+export const WORDS = {
+  live: "Live",
+  reconnecting: "Reconnecting…",
+  offline: "Offline",
+  polling: "Updated every few seconds",
+  dismiss: "Dismiss",
+  undone: "Taken back.",
+  leave: "What you wrote here is not saved. Leave this page?",
+  lost: "The connection was lost, and it is not known whether this was saved. What you typed is still here.",
+  slow: "There was no answer in time. What you typed is still here.",
+  failed: "This did not work. What you typed is still here.",
+};

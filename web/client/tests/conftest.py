@@ -1,0 +1,201 @@
+"""Windows of a real browser on a small site of static pages, with a router and services that are played inside the page."""
+
+import json
+import shutil
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+
+CLIENT = Path(__file__).parent.parent
+BUILT = CLIENT.parent / "courant_web" / "static" / "built" / "client.js"
+FAKE = (Path(__file__).parent / "fake-wamp.js").read_text()
+CHROMIUM = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
+    "form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types courant"
+)
+SHELL = """<!doctype html>
+<html lang="en" data-role="{role}" data-socket="/ws" data-site="Courant">
+<head><meta charset="utf-8"><title>{title} · Courant</title><link rel="icon" href="data:,">
+<script type="module" src="/static/client.js"></script></head>
+<body>
+<a class="skip" href="#main">Skip to content</a>
+<header class="topbar">
+<nav aria-label="Main" data-live="core.menu" data-version="1"><ul><li><a href="/blog/">Blog</a></li></ul></nav>
+<p id="connection" role="status"></p><div id="presence"></div><button id="theme" hidden>Light or dark</button>
+<div data-shell="account">{account}</div>
+</header>
+<div id="progress" hidden></div>
+<main id="main" tabindex="-1" data-module="blog" data-status="{status}">{html}</main>
+<div id="announce" aria-live="polite"></div>
+<div id="notices" role="status"></div>
+</body></html>"""
+LONG = "<p>" + "<br>" * 200 + "</p>"
+
+
+class Site:
+    """Pages by path, each the inside of main; what is asked for over HTTP is written down."""
+
+    def __init__(self) -> None:
+        """Serve nothing yet."""
+        self.pages: dict[str, str] = {}
+        self.scripts: dict[str, str] = {}
+        self.shell: dict[str, str] = {}
+        self.requests: list[str] = []
+        handler = type("Handler", (Handler,), {"site": self})
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self.url = f"http://127.0.0.1:{self.server.server_port}"
+
+    def render(self, path: str) -> tuple[int, str]:
+        """The page at a path in its shell."""
+        html = self.pages.get(path)
+        values = {"role": "visitor", "title": "First", "account": "", "status": "200", **self.shell}
+        status = values["status"] if html is not None else "404"
+        return int(status), SHELL.format(**{**values, "status": status, "html": html or "<h1>No such page</h1>"})
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers with pages under the policy that the real shell has."""
+
+    site: Site
+
+    def do_GET(self) -> None:
+        """A page, or a script."""
+        path = self.path.split("?", maxsplit=1)[0]
+        script = BUILT.read_text() if path == "/static/client.js" else self.site.scripts.get(path)
+        if script is not None:
+            return self._send(200, "text/javascript", script)
+        self.site.requests.append(f"GET {self.path}")
+        self._send(*self._page(path))
+        return None
+
+    def do_POST(self) -> None:
+        """A form without the client."""
+        length = int(self.headers["Content-Length"])
+        self.site.requests.append(f"POST {self.path} {self.rfile.read(length).decode()}")
+        values = {"role": "visitor", "title": "Sent", "account": "", "status": "200", "html": "<h1>Sent</h1>"}
+        self._send(200, "text/html", SHELL.format(**values))
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Print nothing."""
+
+    def _page(self, path: str) -> tuple[int, str, str]:
+        status, text = self.site.render(path)
+        return status, "text/html", text
+
+    def _send(self, status: int, kind: str, text: str) -> None:
+        body = text.encode()
+        self.send_response(status)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Content-Security-Policy", POLICY)
+        self.end_headers()
+        self.wfile.write(body)
+
+
+class Window:
+    """One window; `complaints` are errors of scripts and refusals of the content security policy."""
+
+    def __init__(self, page: Page, site: Site) -> None:
+        """Watch for complaints."""
+        self.page, self.site = page, site
+        self.complaints: list[str] = []
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", self._complain)
+
+    def open(self, path: str = "/blog/", *, joined: bool = True) -> "Window":
+        """Load a page over HTTP, and wait until it is live; mark the document, so that a reload shows."""
+        self.page.goto(self.site.url + path)
+        if joined:
+            expect(self.page.locator("#connection")).to_have_attribute("data-state", "live")
+            self.until("fake.asked('courant.core.module.list').length > 0")
+        self.run("window.marked = true")
+        return self
+
+    def run(self, script: str, *values: Any) -> Any:
+        """Run JavaScript; `values` are its `values`."""
+        return self.page.evaluate(f"(values) => {{ return ({script}) }}", list(values))
+
+    def until(self, script: str) -> None:
+        """Wait until a JavaScript condition holds."""
+        self.page.wait_for_function(f"() => {script}")
+
+    def change(self, **delivery: Any) -> None:
+        """Somebody else's change, published."""
+        self.run("fake.change(values[0])", delivery)
+
+    @property
+    def same_document(self) -> bool:
+        """Whether the document was not loaded again since `open`."""
+        return bool(self.run("window.marked === true"))
+
+    def _complain(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.complaints.append(message.text)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, with the client built anew."""
+    subprocess.run(["node", "build.mjs"], cwd=CLIENT, check=True)
+    with sync_playwright() as playwright:
+        found = shutil.which("chromium") or shutil.which("google-chrome")
+        browser = playwright.chromium.launch(executable_path=found, args=CHROMIUM)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A site of our own."""
+    site = Site()
+    thread = threading.Thread(target=site.server.serve_forever, daemon=True)
+    thread.start()
+    yield site
+    site.server.shutdown()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser profile with the played router in each page, whose blog has routes."""
+    context = browser.new_context()
+    context.set_default_timeout(5000)
+    expect.set_options(timeout=5000)
+    routes = [
+        {"pattern": "^blog/$", "procedure": "courant.blog.page.index", "query": ["page", "q"]},
+        {"pattern": "^blog/(?<slug>[-a-z0-9]+)/$", "procedure": "courant.blog.page.post", "query": []},
+    ]
+    manifests = [{"module": "blog", "routes": routes, "present": True}]
+    context.add_init_script(FAKE)
+    context.add_init_script(f"fake.manifests = {json.dumps(manifests)};")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def new_window(context: BrowserContext, site: Site) -> Iterator[Callable[[], Window]]:
+    """Makes windows of one browser; none may have complained."""
+    made: list[Window] = []
+
+    def make() -> Window:
+        made.append(Window(context.new_page(), site))
+        return made[-1]
+
+    yield make
+    for window in made:
+        assert window.complaints == []
+
+
+@pytest.fixture
+def window(new_window: Callable[[], Window]) -> Window:
+    """One window."""
+    return new_window()

@@ -1,0 +1,284 @@
+"""Links, history and everything that must stay a link."""
+
+import re
+from typing import Any
+
+import pytest
+from conftest import LONG, Site, Window
+from playwright.sync_api import BrowserContext, expect
+
+LINKS = """<h1>Blog</h1>
+<a id="ours" href="/blog/first/">First post</a>
+<a id="search" href="/blog/?page=2">Page 2</a>
+<a id="blank" href="/blog/first/" target="_blank">New window</a>
+<a id="download" href="/blog/first/" download>Download</a>
+<a id="other" href="/elsewhere/">Elsewhere</a>
+<a id="external" href="/blog/first/" rel="external">External</a>
+<a id="jump" href="#far">Jump</a>
+<form action="/blog/" method="get"><input name="q"><button>Search</button></form>
+<p id="far">Far</p>"""
+POST = """{ title: "First post", description: "What it says", canonical: "/blog/first/", feed: "/blog/feed/" }"""
+
+
+@pytest.fixture(autouse=True)
+def pages(site: Site, context: BrowserContext) -> None:
+    """A list and a post, over HTTP and over the socket alike."""
+    site.pages = {"/blog/": LINKS + LONG, "/blog/first/": "<h1>First over HTTP</h1>", "/elsewhere/": "<h1>Else</h1>"}
+    context.add_init_script(f"""
+        fake.procedures["courant.blog.page.index"] = (fields) =>
+          fake.page(`<h1>Blog page ${{fields.page ?? fields.q ?? 1}}</h1><a id="ours" href="/blog/first/">First post</a>
+            <p>${{"<br>".repeat(200)}}</p>`, {{ title: "Blog" }});
+        fake.procedures["courant.blog.page.post"] = ({{ slug }}) =>
+          fake.page(`<h1>Post ${{slug}}</h1><p id="far">Far</p>`, {POST});
+    """)
+
+
+def heading(window: Window) -> Any:
+    """The page's heading."""
+    return window.page.locator("main h1")
+
+
+def test_a_link_opens_its_page_over_the_socket(window: Window, site: Site) -> None:
+    """Address, title, description, canonical address and feed are those of the page; the document stays."""
+    window.open().page.click("#ours")
+    expect(heading(window)).to_have_text("Post first")
+    expect(window.page).to_have_url(site.url + "/blog/first/")
+    expect(window.page).to_have_title("First post · Courant")
+    head = window.page.locator("head")
+    expect(head.locator("meta[name=description]")).to_have_attribute("content", "What it says")
+    expect(head.locator("link[rel=canonical]")).to_have_attribute("href", site.url + "/blog/first/")
+    expect(head.locator("link[type='application/atom+xml']")).to_have_attribute("href", "/blog/feed/")
+    assert window.same_document
+    assert site.requests == ["GET /blog/"]
+
+
+def test_screen_readers_and_keyboards_follow(window: Window) -> None:
+    """The heading has the focus, the title is announced."""
+    window.open().page.click("#ours")
+    expect(heading(window)).to_be_focused()
+    expect(window.page.locator("#announce")).to_have_text("First post")
+    expect(window.page.locator("#main")).to_have_attribute("data-status", "200")
+
+
+def test_the_menu_marks_where_we_are(window: Window) -> None:
+    """The entry of the section is current, on its other pages too."""
+    window.open()
+    entry = window.page.locator("header nav a")
+    expect(entry).to_have_attribute("aria-current", "page")
+    window.page.click("#ours")
+    expect(heading(window)).to_have_text("Post first")
+    expect(entry).to_have_attribute("aria-current", "page")
+
+
+def test_back_and_forward_restore_pages_and_positions(window: Window, site: Site) -> None:
+    """Each entry of the history comes back where it was scrolled to."""
+    window.open()
+    window.run("scrollTo(0, 1500)")
+    window.until("history.state?.y === 1500")
+    window.page.evaluate("document.querySelector('#ours').click()")
+    expect(heading(window)).to_have_text("Post first")
+    window.until("scrollY === 0")
+    window.page.go_back()
+    expect(heading(window)).to_have_text("Blog page 1")
+    window.until("scrollY === 1500")
+    window.page.go_forward()
+    expect(heading(window)).to_have_text("Post first")
+    assert window.same_document
+    assert site.requests == ["GET /blog/"]
+
+
+def test_a_reload_keeps_the_position(window: Window) -> None:
+    """As a browser does by itself."""
+    window.open()
+    window.run("scrollTo(0, 900)")
+    window.until("history.state?.y === 900")
+    window.page.reload()
+    window.until("scrollY >= 900")
+
+
+def test_queries_are_arguments(window: Window, site: Site) -> None:
+    """What the route names goes to the page procedure, and nothing else."""
+    window.open()
+    window.run("document.querySelector('#search').href = '/blog/?page=2&utm_source=x'")
+    window.page.click("#search")
+    expect(heading(window)).to_have_text("Blog page 2")
+    expect(window.page).to_have_url(site.url + "/blog/?page=2&utm_source=x")
+    assert window.run("fake.asked('courant.blog.page.index')")[-1] == {"page": "2"}
+    window.page.go_back()
+    expect(heading(window)).to_have_text("Blog page 1")
+
+
+def test_a_form_by_get_is_a_page_too(window: Window, site: Site) -> None:
+    """A search opens over the socket, and has an address."""
+    window.open().page.fill("[name=q]", "a b")
+    window.page.keyboard.press("Enter")
+    expect(heading(window)).to_have_text("Blog page a b")
+    expect(window.page).to_have_url(site.url + "/blog/?q=a+b")
+    assert window.same_document
+
+
+@pytest.mark.parametrize("link", ["other", "external"])
+def test_links_to_anything_else_are_links(window: Window, link: str) -> None:
+    """What no present module answers is loaded."""
+    window.open().page.click(f"#{link}")
+    expect(heading(window)).to_have_text(re.compile("Else|First over HTTP"))
+    assert not window.same_document
+
+
+@pytest.mark.parametrize("modifier", ["Control", "Shift"])
+def test_clicks_with_modifiers_are_the_browsers(window: Window, modifier: Any) -> None:
+    """A new tab or window, never this one."""
+    window.open().page.click("#ours", modifiers=[modifier])
+    expect(heading(window)).to_have_text("Blog")
+    assert window.run("fake.asked('courant.blog.page.post').length") <= 1  # at most the prefetch of the hover
+
+
+def test_targets_and_downloads_are_the_browsers(window: Window, context: BrowserContext) -> None:
+    """They leave this window as it is."""
+    window.open()
+    with context.expect_page():
+        window.page.click("#blank")
+    with window.page.expect_download():
+        window.page.click("#download")
+    expect(heading(window)).to_have_text("Blog")
+
+
+def test_jumps_stay_on_the_page(window: Window, site: Site) -> None:
+    """A hash alone scrolls, and back undoes it, without asking anybody."""
+    window.open().page.click("#jump")
+    expect(window.page).to_have_url(site.url + "/blog/#far")
+    window.page.go_back()
+    expect(window.page).to_have_url(site.url + "/blog/")
+    assert window.run("fake.asked('courant.blog.page.index').length") == 0
+    assert window.same_document
+
+
+def test_a_hash_leads_to_its_target_on_the_new_page(window: Window) -> None:
+    """And the focus goes there."""
+    window.open()
+    window.run("document.querySelector('#ours').href = '/blog/first/#far'")
+    window.page.click("#ours")
+    expect(heading(window)).to_have_text("Post first")
+    expect(window.page.locator("#far")).to_be_focused()
+
+
+def test_redirects_are_followed(window: Window, site: Site) -> None:
+    """The address is that of the page that is shown."""
+    window.open()
+    window.run("""fake.procedures["courant.blog.page.post"] = ({ slug }) =>
+        slug === "first" ? fake.page("", { status: 301, location: "/blog/second/" }) : fake.page("<h1>Second</h1>")""")
+    window.page.click("#ours")
+    expect(heading(window)).to_have_text("Second")
+    expect(window.page).to_have_url(site.url + "/blog/second/")
+    assert window.same_document
+
+
+def test_a_redirect_out_of_the_modules_is_loaded(window: Window) -> None:
+    """To the sign-in page, for instance."""
+    window.open()
+    window.run("""fake.procedures["courant.blog.page.post"] =
+        () => fake.page("", { status: 302, location: "/elsewhere/" })""")
+    window.page.click("#ours")
+    expect(heading(window)).to_have_text("First over HTTP")
+
+
+def test_an_error_page_is_shown_as_one(window: Window, site: Site) -> None:
+    """A page with a status of its own keeps address and status."""
+    window.open()
+    window.run("""fake.procedures["courant.blog.page.post"] = () => fake.page("<h1>Deleted</h1>", { status: 410 })""")
+    window.page.click("#ours")
+    expect(heading(window)).to_have_text("Deleted")
+    expect(window.page.locator("#main")).to_have_attribute("data-status", "410")
+    expect(window.page).to_have_url(site.url + "/blog/first/")
+
+
+def test_a_failed_call_becomes_an_ordinary_load(window: Window) -> None:
+    """Then the server tells what is wrong."""
+    window.open()
+    window.run("fake.procedures['courant.blog.page.post'] = () => { throw fake.error('forbidden', 'No') }")
+    window.page.click("#ours")
+    expect(heading(window)).to_have_text("First over HTTP")
+    assert not window.same_document
+
+
+def test_without_a_connection_links_are_links(window: Window) -> None:
+    """Reading goes on."""
+    window.open()
+    window.run("(fake.refuse = true, fake.drop())")
+    window.page.click("#ours")
+    expect(heading(window)).to_have_text("First over HTTP")
+    assert not window.same_document
+
+
+def test_the_last_click_wins(window: Window) -> None:
+    """A slow page that was left is not shown when it comes."""
+    window.open()
+    window.run("""fake.procedures["courant.blog.page.post"] = () =>
+        new Promise((resolve) => (window.late = () => resolve(fake.page("<h1>Late</h1>"))))""")
+    window.page.click("#ours")
+    window.page.click("#search")
+    expect(heading(window)).to_have_text("Blog page 2")
+    window.run("window.late()")
+    window.run("new Promise((resolve) => setTimeout(resolve))")
+    expect(heading(window)).to_have_text("Blog page 2")
+
+
+def test_a_slow_page_shows_progress(window: Window) -> None:
+    """The bar comes after a moment and goes with the page."""
+    window.open()
+    window.run("""fake.procedures["courant.blog.page.post"] = () =>
+        new Promise((resolve) => (window.late = () => resolve(fake.page("<h1>Late</h1>"))))""")
+    window.page.click("#ours")
+    expect(window.page.locator("#progress")).to_be_attached()
+    window.until("!document.querySelector('#progress').hidden")
+    window.run("window.late()")
+    expect(heading(window)).to_have_text("Late")
+    window.until("document.querySelector('#progress').hidden")
+
+
+def test_a_link_is_asked_for_before_the_click(window: Window) -> None:
+    """Resting the pointer on it is enough, and the click asks no more."""
+    window.open().page.hover("#ours")
+    window.until("fake.asked('courant.blog.page.post').length === 1")
+    window.page.click("#ours")
+    expect(heading(window)).to_have_text("Post first")
+    assert window.run("fake.asked('courant.blog.page.post').length") == 1
+
+
+def test_what_was_asked_for_early_is_dropped_when_modules_change(window: Window) -> None:
+    """Then the click asks anew."""
+    window.open().page.hover("#ours")
+    window.until("fake.asked('courant.blog.page.post').length === 1")
+    window.run("fake.publish('courant.core.module.changed', { module: 'wiki', present: false })")
+    window.until("fake.asked('courant.core.module.list').length === 2")
+    window.page.click("#ours")
+    expect(heading(window)).to_have_text("Post first")
+    window.until("fake.asked('courant.blog.page.post').length >= 2")
+
+
+def test_a_module_that_is_away_leaves_its_links_to_the_server(window: Window) -> None:
+    """And when it is back, its page comes back by itself."""
+    window.site.pages["/blog/first/"] = "<h1>Back in a moment</h1>"
+    window.open()
+    window.run("(fake.manifests[0].present = false, fake.publish('courant.core.live.menu', { id: 'core.menu', version: 2, html: '' }))")
+    window.until("fake.asked('courant.core.module.list').length === 2")
+    window.site.shell["status"] = "503"
+    window.page.click("#ours")
+    expect(heading(window)).to_have_text("Post first")  # the list of the new document has the module
+    assert window.site.requests == ["GET /blog/", "GET /blog/first/"]
+    assert not window.same_document
+
+
+def test_unsaved_words_are_not_lost_by_a_click(window: Window) -> None:
+    """In a guarded form one is asked, and may stay, by link and by history."""
+    window.site.pages["/blog/"] = "<h1>Blog</h1><a id=ours href='/blog/first/'>x</a><form data-guard><input name=t></form>"
+    window.open()
+    window.page.fill("[name=t]", "precious")
+    asked: list[str] = []
+    window.page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    window.page.click("#ours")
+    expect(window.page.locator("[name=t]")).to_have_value("precious")
+    window.page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+    window.page.click("#ours")
+    expect(heading(window)).to_have_text("Post first")
+    assert len(asked) == 2
