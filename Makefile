@@ -1,0 +1,46 @@
+# `make run` starts Courant, `make test` checks all of it. Both set up first whatever is missing or out of date.
+
+PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+PATH := $(CURDIR)/.venv/bin:$(PATH)
+export PATH
+
+.PHONY: help run test bench lint setup build python setup-test
+.SILENT:
+
+help:
+	echo "make run     start Courant (PORT=8080, COURANT_DATA=var)"
+	echo "make test    lint and all tests; sets up a browser and PostgreSQL too"
+	echo "make bench   the benchmarks"
+	echo "make lint    the linters and type checkers only"
+	echo "make setup   both environments and the browser client, without starting anything"
+	echo "make build   the browser client"
+
+run: setup
+	exec .venv/bin/python -m courant_cli up
+
+test: setup-test lint
+	cd web/client && npm test --silent
+	.venv/bin/python -m pytest -q
+
+bench: setup-test
+	bench/run
+
+lint: setup-test
+	ruff check
+	ruff format --check
+	mypy services/*/courant_* web/courant_web cli/courant_cli router/courant_router tests
+	MYPYPATH=deploy/setup mypy deploy/setup/__main__.py
+	lint-imports
+	cd web/client && npm run --silent check
+
+setup: python
+	$(PYTHON) deploy/setup run
+
+setup-test: python
+	$(PYTHON) deploy/setup test
+
+build: setup
+
+python:
+	test -n "$(PYTHON)" || { echo "Courant needs Python 3.11 or newer, and there is none on this machine."; exit 1; }

@@ -1,0 +1,30 @@
+"""Runs the steps of setting up, saying what is done and how long it took."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Trouble(Exception):
+    """Something that a person can put right; the message says what, in a sentence."""
+
+
+def step(what: str, *commands: Sequence[str | Path], cwd: Path = ROOT, env: Mapping[str, str] | None = None) -> None:
+    """Run the commands quietly, one line for all; raises Trouble with the last lines of one that fails."""
+    print(f"  {what} ... ", end="", flush=True)
+    began = time.monotonic()
+    for command in commands:
+        done = subprocess.run(
+            [str(part) for part in command], cwd=cwd, env={**os.environ, **(env or {})}, check=False,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, text=True, errors="replace",
+        )  # fmt: skip
+        if done.returncode:
+            print("failed", flush=True)
+            sys.stderr.write("\n".join(done.stdout.splitlines()[-30:]) + "\n")
+            raise Trouble(f"This failed: {' '.join(str(part) for part in command)}")
+    print(f"{time.monotonic() - began:.0f} s", flush=True)

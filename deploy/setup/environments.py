@@ -1,0 +1,81 @@
+"""The two Python environments: one for services, web and the command, one for the router."""
+
+import importlib.util
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from console import ROOT, Trouble, step
+from stamps import digest, is_current, mark
+from system import install_debian
+
+OLDEST = (3, 11)
+LOCKS = ROOT / "requirements"
+SERVICES = ("services/kit", "services/core", "services/blog", "services/wiki", "web", "cli")
+
+#: Two serializers that nothing here uses would need a compiler, and make NumPy complain at every start.
+PURE_PYTHON = {"PYBJDATA_NO_EXTENSION": "1", "PYUBJSON_NO_EXTENSION": "1"}
+
+
+def services_environment(*, testing: bool) -> None:
+    """Bring .venv up to date with the lock: what runs, or what tests need as well."""
+    home = ROOT / ".venv"
+    _environment(home)
+    install_lock(home, LOCKS / "setup.txt")
+    lock = LOCKS / ("dev.txt" if testing else "base.txt")
+    install_lock(home, lock, covers=[LOCKS / "base.txt", LOCKS / "node.txt"] if testing else [])
+    _install_ours(home, "services", [ROOT / path for path in SERVICES])
+
+
+def router_environment() -> None:
+    """Bring router/.venv up to date with its own lock."""
+    home = ROOT / "router" / ".venv"
+    _environment(home)
+    install_lock(home, ROOT / "router" / "requirements.txt")
+    _install_ours(home, "the router", [ROOT / "router"])
+
+
+def install_lock(home: Path, lock: Path, covers: Sequence[Path] = ()) -> None:
+    """Install a lock into an environment unless that was done; `covers` are locks that it contains."""
+    if is_current(_stamp(home, lock), digest([lock])):
+        return
+    command = [*_installer(home), "--require-hashes", "-r", lock]
+    step(f"Installing {lock.relative_to(ROOT)} into {home.relative_to(ROOT)}", command, env=PURE_PYTHON)
+    for path in (lock, *covers):
+        mark(_stamp(home, path), digest([path]))
+
+
+def _environment(home: Path) -> None:
+    if sys.version_info < OLDEST:
+        raise Trouble(f"Courant needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
+    if (home / "bin" / "python").exists():
+        return
+    uv = shutil.which("uv")
+    if uv:
+        step(f"Making {home.relative_to(ROOT)}", [uv, "venv", "--python", sys.executable, home])
+        return
+    if importlib.util.find_spec("ensurepip") is None:
+        package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+        install_debian([package], f"This Python cannot make environments: its package {package} is missing")
+    step(f"Making {home.relative_to(ROOT)}", [sys.executable, "-m", "venv", home])
+
+
+def _install_ours(home: Path, what: str, folders: list[Path]) -> None:
+    wanted = f"{digest(folder / 'pyproject.toml' for folder in folders)} in {ROOT}"
+    if is_current(home / ".stamp-ours", wanted):
+        return
+    editable = [argument for folder in folders for argument in ("-e", folder)]
+    step(f"Installing {what} from this checkout", [*_installer(home), "--no-deps", "--no-build-isolation", *editable])
+    mark(home / ".stamp-ours", wanted)
+
+
+def _installer(home: Path) -> list[str | Path]:
+    """The command that installs into the environment: uv, which pip itself brings in where there is none."""
+    ours, python = ROOT / ".venv" / "bin" / "uv", home / "bin" / "python"
+    uv = shutil.which("uv") or (ours if ours.exists() else None)
+    return [uv, "pip", "install", "--python", python] if uv else [python, "-m", "pip", "install"]
+
+
+def _stamp(home: Path, lock: Path) -> Path:
+    return home / f".stamp-{lock.stem}"
