@@ -58,6 +58,7 @@ class Module:
         self.memory = ClockVersions()
         self.handlers: dict[str, tuple[Procedure, Handler]] = {}
         self.on_join: list[Hook] = []
+        self.on_leave: list[Callable[[], None]] = []
         self.manifest = Manifest(
             module=name, title=title, menu=list(menu), routes=routes(list(urlpatterns)), feeds=list(feeds),
             sitemap=sitemap.uri if sitemap else "", front=front.uri if front else "", scripts=list(scripts),
@@ -108,6 +109,11 @@ class Module:
             raise Unavailable("The router is away for a moment.")
         return self._session
 
+    @property
+    def joined(self) -> bool:
+        """Whether there is a session on the router."""
+        return self._session is not None
+
     def bind(self, run: Callable[..., Awaitable[Any]], leadership: Leadership = always) -> None:
         """Give the module what runs functions in threads, and who leads among replicas; once, before it joins."""
         self.dispatch = Dispatch(self.name, run)
@@ -129,8 +135,10 @@ class Module:
         await self.wake()
 
     def leave(self) -> None:
-        """Forget the session; called when the router is lost."""
+        """Forget the session; called when the router is lost (more than once, perhaps)."""
         self._session = None
+        for hook in self.on_leave:
+            hook()
 
     async def announce(self) -> None:
         """Say to core what this module is; without core it is said again when core asks."""

@@ -14,6 +14,7 @@ from courant_kit import log as logs
 from courant_kit import outbox
 from courant_kit.component import Module
 from courant_kit.errors import CourantError, Unavailable
+from courant_kit.health import beat
 from courant_kit.leadership import leadership
 from courant_kit.session import Connection, Login
 from courant_kit.settings import Settings
@@ -53,7 +54,7 @@ def serve(module: Module, settings: Settings, reactor: Any) -> Connection:
     login = Login(settings.router, module.name, settings.secret, settings.authmethod)
     router = Connection(reactor, login, module.join, module.leave)
     outbox.on_commit(partial(reactor.callFromThread, _wake, module))
-    sweep = LoopingCall(_sweep, module)
+    sweep = LoopingCall(_sweep, module, settings)
     sweep.clock = reactor
     sweep.start(SWEEP, now=False)
     reactor.callWhenRunning(router.start)
@@ -62,8 +63,10 @@ def serve(module: Module, settings: Settings, reactor: Any) -> Connection:
     return router
 
 
-def _sweep(module: Module) -> None:
+def _sweep(module: Module, settings: Settings) -> None:
     _wake(module)
+    if module.joined:
+        beat(settings.data, module.name)
     in_thread(outbox.forget, KEPT_EVENTS).addErrback(lambda fail: log.error("sweep fault", exc_info=fail.value))
 
 

@@ -12,10 +12,11 @@ T = TypeVar("T")
 
 def in_thread(function: Callable[..., T], *args: Any) -> "Deferred[T]":
     """The result of a function run in the reactor's thread pool, with the thread's database connections checked."""
-    return deferToThread(_checked, function, args)
+    return deferToThread(checked, function, args)
 
 
-def _checked(function: Callable[..., T], args: tuple[Any, ...]) -> T:
+def checked(function: Callable[..., T], args: tuple[Any, ...]) -> T:
+    """The result of a function, with connections that are alive before it and none that is broken left after it."""
     close_old_connections()
     try:
         return function(*args)

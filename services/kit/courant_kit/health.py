@@ -1,0 +1,24 @@
+"""Whether this container's service is at work: `python -m courant_kit.health` ends with 0 while it is joined."""
+
+import os
+import sys
+import time
+from pathlib import Path
+
+STALE = 20.0
+
+
+def beat(data: Path, name: str) -> None:
+    """Leave word that the service `name` is at work; called every few seconds while it is joined."""
+    mark = data / "run" / f"{name}.joined"
+    mark.parent.mkdir(parents=True, exist_ok=True)
+    mark.touch()
+
+
+def healthy(data: Path, now: float) -> bool:
+    """Whether a service of this data directory was joined within the last seconds before `now` (since the epoch)."""
+    return any(now - mark.stat().st_mtime < STALE for mark in (data / "run").glob("*.joined"))
+
+
+if __name__ == "__main__":
+    sys.exit(0 if healthy(Path(os.environ.get("COURANT_DATA", "var")), time.time()) else 1)
