@@ -36,7 +36,7 @@ class ChannelsSite:
         """Open `count` windows on a post that no crowd has had."""
         self.post += 1
         path = f"/ws/{self.post}/"
-        return Crowd(opened(count, lambda: Window(self.port, path), lambda batch: None))
+        return Crowd(opened(count, lambda: Window(self.port, path)))
 
     def save(self, crowd: Crowd, number: int) -> None:
         """Save comment `number` from one of the crowd's windows."""
@@ -66,7 +66,8 @@ def channels_site(directory: Path, posts: int = 60) -> Iterator[ChannelsSite]:
         }
         _seed(directory, settings, posts)
         command = [sys.executable, "-m", "uvicorn", "channels_blog.asgi:application", "--port", str(port)]
-        command += ["--workers", environ.get("PEER_WORKERS", "2"), "--ws", environ.get("PEER_WS", "websockets-sansio"), "--lifespan", "off"]
+        command += ["--workers", environ.get("PEER_WORKERS", "2"), "--ws", environ.get("PEER_WS", "websockets-sansio")]
+        command += ["--lifespan", "off"]
         command += ["--log-level", "warning", "--no-access-log", "--backlog", "4096"]
         with running(
             command,

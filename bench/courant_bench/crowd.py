@@ -27,14 +27,17 @@ def raise_file_limit() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
-def opened(count: int, knock: Callable[[], Window], enter: Callable[[list[Window]], None]) -> list[Window]:
-    """Open `count` windows, some at once: `knock` connects one, `enter` does for a batch what follows the handshake."""
+def opened(
+    count: int, knock: Callable[[], Window], enter: Callable[[list[Window]], None] | None = None
+) -> list[Window]:
+    """Open `count` windows, some at once; `knock` connects one, `enter` does for a batch what follows."""
     windows: list[Window] = []
     while len(windows) < count:
         batch = [knock() for _ in range(min(AT_ONCE, count - len(windows)))]
         for window in batch:
             window.opened()
-        enter(batch)
+        if enter:
+            enter(batch)
         windows += batch
         for window in windows:
             window.drain()
@@ -44,9 +47,9 @@ def opened(count: int, knock: Callable[[], Window], enter: Callable[[list[Window
 class Crowd:
     """Open windows that all show one page, and what has reached them.
 
-    `deliveries[n]` is the number of windows that comment `n` has reached (each window counts once); `delays` are the seconds
-    from its save to each of them; `messages` counts the messages that carried a comment; `errors` are refusals in the
-    server's own words; `lost` counts the windows that the server closed.
+    `deliveries[n]` is the number of windows that comment `n` has reached, each counted once; `delays` are the seconds
+    from its save to each; `messages` counts those that carried a comment; `errors` are refusals in the server's own
+    words; `lost` counts the windows that the server closed.
     """
 
     def __init__(self, windows: list[Window], event: bytes = b"", error: bytes = b"\0") -> None:

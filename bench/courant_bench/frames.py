@@ -1,4 +1,4 @@
-"""WebSocket bytes as the generator needs them (RFC 6455): a handshake, short client frames, and where server frames begin and end."""
+"""WebSocket bytes (RFC 6455): a handshake, client frames, and where server frames begin and end."""
 
 import base64
 import os
@@ -39,7 +39,7 @@ def frame(payload: bytes, opcode: int = TEXT) -> bytes:
 
 
 def whole_frames(data: bytes) -> tuple[list[tuple[int, int, int]], int]:
-    """Return `(opcode, start, end)` of the payload of each complete server frame, and the index behind the last of them."""
+    """Return opcode, start and end of the payload of each complete server frame, and the index behind the last."""
     found: list[tuple[int, int, int]] = []
     at, size = 0, len(data)
     while at + 2 <= size:

@@ -10,7 +10,10 @@ CONNECTIONS = 32
 
 
 def requests_per_second(url: str, seconds: int, host: str = "") -> float:
-    """Load `url` for `seconds` over 32 kept connections (`host` goes into the Host header); raises `NotReady` if an answer was not a success."""
+    """Load `url` for `seconds` over 32 kept connections; raises `NotReady` if an answer was not a success.
+
+    `host` goes into the Host header when it is given.
+    """
     program = shutil.which("wrk")
     if not program:
         raise NotReady("wrk is not installed (Debian: apt-get install wrk)")

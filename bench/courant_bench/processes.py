@@ -28,7 +28,7 @@ def free_port() -> int:
 def answers(url: str, status: int = 200) -> bool:
     """Tell whether `url` answers with `status` now."""
     try:
-        with urllib.request.urlopen(url, timeout=5) as answer:
+        with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310 - an address of our own making
             return bool(answer.status == status)
     except (urllib.error.URLError, ConnectionError, TimeoutError):
         return False
@@ -44,7 +44,10 @@ def running(
     ready: Callable[[], bool],
     seconds: float = 60,
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """Run `command` in its own process group until the block ends; raises `NotReady` if `ready` stays false for `seconds`."""
+    """Run `command` in its own process group until the block ends.
+
+    Raises `NotReady` if it ends, or `ready` stays false for `seconds`.
+    """
     with log.open("ab") as output:
         process = subprocess.Popen(
             [str(word) for word in command],

@@ -96,8 +96,13 @@ def write(rows: Sequence[Row], directory: Path) -> Path:
 
 def _cells(row: Row) -> tuple[str, ...]:
     ratio = f"{row.ratio:.3g} x" if row.ratio is not None else ""
-    limit = f"{row.limit:g} {row.unit + ' ' if row.bar is Bar.AT_MOST else ''}{row.bar}" if row.bar is not Bar.NONE else ""
-    return (row.measure, _figure(row.ours, row.unit), _figure(row.peer, row.unit), ratio, limit, row.verdict)
+    return (row.measure, _figure(row.ours, row.unit), _figure(row.peer, row.unit), ratio, _bar(row), row.verdict)
+
+
+def _bar(row: Row) -> str:
+    if row.bar is Bar.NONE:
+        return ""
+    return f"{row.limit:g} {row.unit} {row.bar}" if row.bar is Bar.AT_MOST else f"{row.limit:g} {row.bar}"
 
 
 def _figure(value: float | None, unit: str) -> str:

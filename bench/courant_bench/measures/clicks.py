@@ -18,7 +18,7 @@ def rows(plan: Plan) -> Sequence[Row]:
     return [
         Row("click to painted next page, beside its full load", "ms", 1000 * found.click, 1000 * found.load,
             Bar.RATIO_AT_MOST, 0.25,
-            "the pointer was not on the link before, so nothing was fetched ahead; the browser's cache is warm for the load"),
+            "the pointer was not on the link before, so nothing was fetched ahead; the load has a warm cache"),
         Row("  with the pointer on the link 150 ms before", "ms", 1000 * found.hovered, 1000 * found.load,
             note="as a hand does it: the page is fetched when the pointer rests"),
     ]  # fmt: skip

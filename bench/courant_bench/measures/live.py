@@ -47,16 +47,17 @@ def _told(
     both = [side for side in (ours, peer) if side]
     busiest = max((side[0].generator for side in both), default=0)
     depths = ", ".join(f"{side[0].outstanding}" for side in both)
-    late = [None if side is None else 1000 * side[1].p99 for side in (ours, peer)]
-    middle = [None if side is None else 1000 * side[1].p50 for side in (ours, peer)]
+    late = (ours and 1000 * ours[1].p99, peer and 1000 * peer[1].p99)
+    middle = (ours and 1000 * ours[1].p50, peer and 1000 * peer[1].p50)
+    deliveries = (ours and ours[0].deliveries, peer and peer[0].deliveries)
+    messages = (ours and ours[0].messages, peer and peer[0].messages)
     missing = [str(side[1].missing) for side in both]
     return [
-        Row("comment deliveries at saturation", "/s", *[side and side[0].deliveries for side in (ours, peer)],
-            Bar.RATIO_AT_LEAST, 10,
+        Row("comment deliveries at saturation", "/s", *deliveries, Bar.RATIO_AT_LEAST, 10,
             f"one comment reaching one window; best with {depths} comments on their way; the generator used "
             f"{busiest:.0%} of a core, and takes in {ceiling.deliveries:,.0f}/s when a server only sends"),
-        Row("  messages that carried them", "/s", *[side and side[0].messages for side in (ours, peer)],
-            note="one message may carry several comments: a fragment that changes while it is being sent goes out once"),
+        Row("  messages that carried them", "/s", *messages,
+            note="one message may carry several comments: what changes while it is being sent goes out once"),
         Row("save to delivery, p99, 5 comments/s", "ms", *late, Bar.RATIO_AT_MOST, 0.1,
             f"over all windows; deliveries that never came: {', '.join(missing)}"),
         Row("  p50", "ms", *middle),

@@ -27,4 +27,5 @@ def held(supervisor: int) -> Held:
 
 def _name(process: psutil.Process) -> str:
     words = process.cmdline()
-    return words[words.index("-m") + 1] if "-m" in words[:-1] else process.name()
+    name: str = words[words.index("-m") + 1] if "-m" in words[:-1] else process.name()
+    return name

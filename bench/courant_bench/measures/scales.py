@@ -1,8 +1,8 @@
 """Rows for page calls in a blog of 50,000 posts beside one of 500."""
 
-import random
 import subprocess
 from collections.abc import Sequence
+from itertools import cycle
 from pathlib import Path
 
 from courant_bench.courant import PYTHON, ROOT, CourantSite, Post, courant_site
@@ -36,6 +36,7 @@ def _seeded(count: int, home: Path) -> list[str]:
 def _compared(plan: Plan, small: tuple[CourantSite, list[str]], large: tuple[CourantSite, list[str]]) -> list[Row]:
     times = plan.count(300, 20)
     (few, few_paths), (many, many_paths) = small, large
+    few_posts, many_posts = (cycle([Post(0, path).arguments() for path in paths]) for paths in (few_paths, many_paths))
 
     def both(procedure: str, small_arguments: dict[str, int], large_arguments: dict[str, int]) -> tuple[float, float]:
         return medians(
@@ -46,8 +47,8 @@ def _compared(plan: Plan, small: tuple[CourantSite, list[str]], large: tuple[Cou
 
     index = both(INDEX, {}, {})
     post = medians(
-        lambda: few.session.call(POST, **Post(0, random.choice(few_paths)).arguments()),
-        lambda: many.session.call(POST, **Post(0, random.choice(many_paths)).arguments()),
+        lambda: few.session.call(POST, **next(few_posts)),
+        lambda: many.session.call(POST, **next(many_posts)),
         times,
     )
     deep = both(INDEX, {"page": 10}, {"page": 1000 if not plan.quick else 10})

@@ -1,6 +1,5 @@
 """From a save in one browser window to the changed document in another."""
 
-from statistics import median
 from typing import Protocol
 
 from playwright.sync_api import Browser, Page
@@ -17,7 +16,10 @@ SAVE = """([form, field, text]) => {
   document.querySelector(form).requestSubmit();
   return start;
 }"""
-AWAIT = """mark => { window.arrival = courantBench.shown(() => document.querySelector("main").textContent.includes(mark)) }"""
+AWAIT = """mark => {
+  const shows = () => document.querySelector("main").textContent.includes(mark);
+  window.arrival = courantBench.shown(shows);
+}"""
 
 
 class WindowedSite(Protocol):
@@ -51,11 +53,6 @@ def delays(site: WindowedSite, browser: Browser, times: int) -> list[float]:
     writer.context.close()
     reader.context.close()
     return found[3:]
-
-
-def typical(delays: list[float]) -> float:
-    """Return the median of the delays."""
-    return median(delays)
 
 
 def _delay(site: WindowedSite, writer: Page, reader: Page, number: int) -> float:

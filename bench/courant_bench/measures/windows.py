@@ -28,8 +28,8 @@ def rows(plan: Plan) -> Sequence[Row]:
 
 
 def _told(found: dict[str, list[float]]) -> Sequence[Row]:
-    middle = [1000 * median(side) if side else None for side in (found["ours"], found["peer"])]
+    ours, peer = (1000 * median(side) if side else None for side in (found["ours"], found["peer"]))
     return [
-        Row("save in one window to change in another, p50", "ms", *middle, Bar.RATIO_AT_MOST, 1.0,
+        Row("save in one window to change in another, p50", "ms", ours, peer, Bar.RATIO_AT_MOST, 1.0,
             "both in one Chromium, on one clock; from the submit to the text in the other document"),
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""What the start project leaves to its owner, as the documentation of Wagtail, Django and WhiteNoise recommends for production.
+"""What the start project leaves to its owner, as Wagtail, Django and WhiteNoise recommend it for production.
 
 Copied into the project that `wagtail start` writes; its own `production.py` imports it last.
 """

@@ -1,0 +1,68 @@
+"""Many public posts, written as rows: 50,000 saves through the router would take the better part of an hour."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from courant_bench.content import post_markdown, post_title
+from courant_blog.models import Entry, Post, Tag, Tally
+from courant_kit import markdown
+from django.db.models import Count
+from django.db.models.functions import TruncMonth
+
+NEWEST = datetime(2026, 11, 1, tzinfo=UTC)
+APART = timedelta(hours=4)
+TAGS = 20
+BATCH = 1000
+
+
+def fill(count: int) -> None:
+    """Write `count` public posts, each with two tags of twenty, and the lists that they stand in."""
+    tags = Tag.objects.bulk_create(Tag(name=f"Tag {number}", slug=f"tag-{number}") for number in range(TAGS))
+    html = [markdown.render(post_markdown(number)) for number in range(5)]
+    for start in range(0, count, BATCH):
+        numbers = range(start, min(start + BATCH, count))
+        posts = Post.objects.bulk_create(_post(number, html[number % 5]) for number in numbers)
+        _tag(posts, tags)
+    _tally(tags)
+
+
+def path_of(number: int) -> str:
+    """Return where a post stands below /blog/."""
+    return f"{_moment(number):%Y/%m/%d}/part-{number}"
+
+
+def _post(number: int, html: str) -> Post:
+    return Post(
+        title=post_title(number),
+        slug=f"part-{number}",
+        path=path_of(number),
+        text=post_markdown(number % 5),
+        html=html,
+        excerpt="A page that stays open should not grow old while somebody reads it.",
+        author="admin",
+        status=Post.Status.PUBLISHED,
+        published_at=_moment(number),
+        updated=_moment(number),
+    )
+
+
+def _tag(posts: list[Post], tags: list[Tag]) -> None:
+    pairs = [(post, tags[(post.pk + step) % TAGS]) for post in posts for step in (0, 7)]
+    through: Any = Post.tags.through
+    through.objects.bulk_create(through(post=post, tag=tag) for post, tag in pairs)
+    Entry.objects.bulk_create(Entry(list="index", published_at=post.published_at, post=post) for post in posts)
+    Entry.objects.bulk_create(
+        Entry(list=f"tag-{tag.pk}", published_at=post.published_at, post=post) for post, tag in pairs
+    )
+
+
+def _tally(tags: list[Tag]) -> None:
+    for name in ("index", *(f"tag-{tag.pk}" for tag in tags)):
+        entries = Entry.objects.filter(list=name)
+        months = entries.annotate(month=TruncMonth("published_at")).values("month").annotate(posts=Count("pk"))
+        tallies = [Tally(list=name, period=f"{one['month']:%Y-%m}", posts=one["posts"]) for one in months.order_by()]
+        Tally.objects.bulk_create([*tallies, Tally(list=name, period="", posts=entries.count())])
+
+
+def _moment(number: int) -> datetime:
+    return NEWEST - APART * number
