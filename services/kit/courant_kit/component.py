@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import structlog
 from django.urls.resolvers import URLPattern
+from django.utils.safestring import SafeString, mark_safe
 
 from courant_kit import live, media, outbox, standard
 from courant_kit.caller import EVERYONE, Caller, Role
@@ -98,9 +99,9 @@ class Module:
 
         return register
 
-    def embed(self, fragment: str, *, tag: str = "section", attributes: str = "") -> str:
+    def embed(self, fragment: str, *, tag: str = "section", attributes: str = "") -> SafeString:
         """A fragment as an element for a page's HTML (trusted markup); see Fragments.embed."""
-        return self.fragments.embed(fragment, tag=tag, attributes=attributes)
+        return mark_safe(self.fragments.embed(fragment, tag=tag, attributes=attributes))  # noqa: S308 - our own markup
 
     @property
     def session(self) -> Session:

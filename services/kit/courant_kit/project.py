@@ -29,8 +29,8 @@ def database(url: str) -> dict[str, Any]:
     return config
 
 
-def django_project(app: str, settings: Settings, **extra: Any) -> dict[str, Any]:
-    """The Django settings of a service whose models and templates are in the package `app`."""
+def django_project(app: str, settings: Settings, templates: Path | None = None, **extra: Any) -> dict[str, Any]:
+    """The Django settings of a service: models and templates are in the package `app`, or in the folder `templates`."""
     return {
         "SECRET_KEY": "services sign nothing",
         "INSTALLED_APPS": ["courant_kit.store", app],
@@ -43,7 +43,7 @@ def django_project(app: str, settings: Settings, **extra: Any) -> dict[str, Any]
         "TEMPLATES": [
             {
                 "BACKEND": "django.template.backends.django.DjangoTemplates",
-                "DIRS": [Path(__file__).parent / "templates"],
+                "DIRS": [*filter(None, [templates]), Path(__file__).parent / "templates"],
                 "APP_DIRS": True,
                 "OPTIONS": {"builtins": ["courant_kit.templatetags.courant"]},
             }
@@ -52,16 +52,16 @@ def django_project(app: str, settings: Settings, **extra: Any) -> dict[str, Any]
     }
 
 
-def setup(name: str, app: str | None = None) -> Settings:
+def setup(name: str, app: str | None = None, templates: Path | None = None, **extra: Any) -> Settings:
     """Make Django ready for the service `name`, once, before its models are imported; gives its settings.
 
-    Without `app` the service is a single file whose models name `app_label = name`.
+    Without `app` the service is a single file, whose models name `app_label = name` or whose app is in `extra`, which
+    holds Django settings.
     """
     settings = load(name)
     if not django_settings.configured:
-        project = django_project(app or name, settings)
-        if app is None:
-            project |= {"INSTALLED_APPS": ["courant_kit.store"], "ROOT_URLCONF": "courant_kit.no_routes"}
+        alone = {"INSTALLED_APPS": ["courant_kit.store"], "ROOT_URLCONF": "courant_kit.no_routes"}
+        project = django_project(app or name, settings, templates, **({} if app else alone) | extra)
         django_settings.configure(**project)
         django.setup()
     return settings

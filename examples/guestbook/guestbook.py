@@ -1,0 +1,36 @@
+"""A guestbook that everybody may sign: a whole module of a Courant site."""
+
+from courant_kit.app import App, Caller, FragmentId, Item, Line, Nothing, Page, Payload, models
+
+app = App(__name__, "Guestbook")
+
+
+class Entry(models.Model):
+    name = models.CharField(max_length=80)
+    text = models.CharField(max_length=200)
+    signed = models.DateTimeField(auto_now_add=True)
+
+
+class Signature(Payload):
+    text: Line
+
+
+@app.page("guestbook/", icon="message-square")
+def guestbook(caller: Caller, request: Nothing) -> Page:
+    entries = app.embed("entries", tag="ol", attributes='class="rows"')
+    return Page(title="Guestbook", html=app.render("guestbook.html", entries=entries), canonical="/guestbook/")
+
+
+@app.fragment("entries")
+def entries(fragment: FragmentId) -> list[Item]:
+    return app.items("entry.html", Entry.objects.order_by("-pk")[:100])
+
+
+@app.call("entry.sign")
+def sign(caller: Caller, request: Signature) -> None:
+    Entry.objects.create(name=caller.name or "A visitor", text=request.text)
+    app.touch("entries")
+
+
+if __name__ == "__main__":
+    app.run()

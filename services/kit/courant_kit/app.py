@@ -1,0 +1,143 @@
+"""A whole module in one file: what its author needs, in one import (`docs/tutorial.md`, `examples/guestbook`)."""
+
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Annotated, Any, TypeVar, get_type_hints
+
+from django.apps import AppConfig
+from django.db import models
+from django.template.loader import render_to_string
+from django.urls import path
+from django.utils.safestring import SafeString
+from msgspec import Meta
+
+from courant_kit import contract
+from courant_kit.caller import ADMINS, EDITORS, EVERYONE, MEMBERS, Caller, Role
+from courant_kit.contract import Contract, Procedure
+from courant_kit.errors import Conflict, Forbidden, Gone, Invalid, NotFound
+from courant_kit.live import FragmentId, Item
+from courant_kit.manifest import MenuEntry
+from courant_kit.page import Page
+from courant_kit.payload import Nothing, Payload
+from courant_kit.project import setup
+from courant_kit.routes import routes, serves
+
+__all__ = [
+    "ADMINS", "EDITORS", "EVERYONE", "MEMBERS", "App", "Caller", "Conflict", "Forbidden", "FragmentId", "Gone",
+    "Invalid", "Item", "Line", "NotFound", "Nothing", "Page", "Payload", "models",
+]  # fmt: skip
+
+H = TypeVar("H", bound=Callable[..., Any])
+
+Line = Annotated[str, Meta(min_length=1, max_length=200)]
+"""A line of text that must not be empty, as a field of a Payload."""
+
+
+class App:
+    """A module in a single file, named after it, that declares its pages, calls and live fragments where it makes them.
+
+    Make it first, `app = App(__name__, "Guestbook")`: it sets Django up with a database of the module's own, and the
+    file's models belong to it. Their tables are made when it first runs; a module whose tables change later is
+    better a package with migrations. Templates stand beside the file. `module` is the Module behind it.
+    """
+
+    def __init__(self, file: str, title: str, *, order: int = 100) -> None:
+        source = _SingleFile(file, sys.modules[file])
+        self._settings = setup(
+            source.label, templates=Path(source.path), INSTALLED_APPS=["courant_kit.store", source],
+            MIGRATION_MODULES={source.label: None},
+        )  # fmt: skip
+        from courant_kit.component import Module
+
+        self.name = source.label
+        self.module = Module(self.name, title, Contract(self.name), order=order)
+
+    def page(self, address: str, *, icon: str = "") -> Callable[[H], H]:
+        """Have the decorated `page(caller, request)` answer at an address, such as `guestbook/<int:year>/`.
+
+        With an `icon` the page stands in the site's menu, under the module's title.
+        """
+
+        def declare(handler: H) -> H:
+            uri = f"courant.{self.name}.page.{handler.__name__}"
+            procedure = contract.page(uri, _asked(handler), doc=handler.__doc__ or "")
+            manifest = self.module.manifest
+            manifest.routes += routes([path(address, serves(procedure), name=handler.__name__)])
+            if icon:
+                manifest.menu.append(MenuEntry(manifest.title, f"/{address}", icon, manifest.order))
+            return self._declare(procedure, handler)
+
+        return declare
+
+    def call(self, noun_verb: str, *, who: frozenset[Role] = EVERYONE, writes: bool = True) -> Callable[[H], H]:
+        """Have the decorated `call(caller, request)` answer `courant.<module>.<noun>.<verb>`, in one transaction."""
+
+        def declare(handler: H) -> H:
+            uri = f"courant.{self.name}.{noun_verb}"
+            hints = get_type_hints(handler)
+            procedure = Procedure(
+                uri, _asked(handler), hints.get("return"), who, writes=writes, doc=handler.__doc__ or ""
+            )
+            return self._declare(procedure, handler)
+
+        return declare
+
+    def fragment(self, kind: str, *, who: frozenset[Role] = EVERYONE) -> Callable[[H], H]:
+        """Have the decorated function render the live fragments `<kind>[-<key>]`; see Module.fragment."""
+        return self.module.fragment(kind, who=who)
+
+    def embed(self, fragment: str, *, tag: str = "section", attributes: str = "") -> SafeString:
+        """A live fragment as an element for a page's HTML; see Module.embed."""
+        return self.module.embed(fragment, tag=tag, attributes=attributes)
+
+    def touch(self, *fragments: str) -> None:
+        """Have these fragments of the module rendered again, once the change is committed."""
+        from courant_kit import outbox
+
+        outbox.touch(*[f"{self.name}.{fragment}" for fragment in fragments])
+
+    def render(self, template: str, **context: Any) -> str:
+        """The HTML of a template beside the file."""
+        return render_to_string(template, context)
+
+    def items(self, template: str, rows: Iterable[models.Model]) -> list[Item]:
+        """One child of a list fragment for each row; the template has the row by its model's name, and its `key`."""
+        return [self._item(template, row) for row in rows]
+
+    def run(self) -> None:
+        """Join the router and answer until told to stop."""
+        from courant_kit.run import run
+
+        run(self.module, self._settings)
+
+    def _item(self, template: str, row: models.Model) -> Item:
+        name = str(row._meta.model_name)  # noqa: SLF001 - Django documents it
+        key = f"{name}-{row.pk}"
+        return Item(key, self.render(template, key=key, **{name: row}).strip())
+
+    def _declare(self, procedure: Procedure, handler: H) -> H:
+        self.module.contract.add(procedure)
+        return self.module.handles(procedure)(handler)
+
+
+class _SingleFile(AppConfig):
+    """The Django app of a file that runs, be it as `__main__`."""
+
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def __init__(self, name: str, module: Any) -> None:
+        self.label = Path(module.__file__).stem
+        super().__init__(name, module)
+
+    def import_models(self) -> None:
+        """The models are those of the file itself."""
+        super().import_models()
+        self.models_module = self.module
+
+
+def _asked(handler: Callable[..., Any]) -> type[Payload]:
+    kind = get_type_hints(handler).get("request")
+    if not (isinstance(kind, type) and issubclass(kind, Payload)):
+        raise TypeError(f"{handler.__name__} must say which Payload its request is")
+    return kind
