@@ -1,0 +1,36 @@
+"""The process of web: one reactor for HTTP and the router."""
+
+import sys
+
+from courant_kit import log as logs
+from courant_kit.run import migrate
+from courant_kit.settings import SettingError
+from courant_web import commands
+from courant_web.project import setup
+from courant_web.settings import WebSettings
+
+
+def main() -> int:
+    """Serve, or carry out a command."""
+    options = commands.parser().parse_args()
+    try:
+        settings = setup()
+    except SettingError as error:
+        sys.exit(str(error))
+    migrate("web")
+    if options.command in {None, "serve"}:
+        return serve(settings)
+    return commands.run(options)
+
+
+def serve(settings: WebSettings) -> int:
+    """Serve until told to stop."""
+    from courant_web import serving
+
+    logs.configure("web", settings.service.log_level)
+    serving.run(settings)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,23 @@
+"""The Django app of web's own tables and templates."""
+
+from django.apps import AppConfig
+from django.core.signals import request_finished
+from django.db import connections
+
+
+class WebConfig(AppConfig):
+    """Tables named `web_…`."""
+
+    name = "courant_web"
+    label = "web"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Each request's plain views have a thread of their own, and its connections end with it."""
+        request_finished.connect(_close_connections, dispatch_uid="courant_web.close")
+
+
+def _close_connections(**_: object) -> None:
+    for connection in connections.all(initialized_only=True):
+        if not connection.in_atomic_block:
+            connection.close()

@@ -1,0 +1,53 @@
+"""Static files in memory: each under its own name, and under one with its content's hash that never changes."""
+
+import hashlib
+import mimetypes
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from courant_web.headers import STATIC
+from courant_web.stored import Stored, store
+
+FOLDER = Path(__file__).parent / "static"
+PREFIX = "/static/"
+_FOREVER = (b"cache-control", b"public, max-age=31536000, immutable")
+_CHECKED = (b"cache-control", b"no-cache")
+_TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".map": "application/json", ".woff2": "font/woff2"}
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """The files as answers by path, and the hashed path of each by its name in the folder."""
+
+    files: Mapping[bytes, Stored]
+    urls: Mapping[str, str]
+
+    def url(self, *names: str) -> str:
+        """The hashed path of the first of these files that there is, or ""; later ones stand in for what is not built."""
+        return next((self.urls[name] for name in names if name in self.urls), "")
+
+
+def load_assets(folder: Path = FOLDER) -> Assets:
+    """Read every file of the folder; they are small, and sent compressed."""
+    files: dict[bytes, Stored] = {}
+    urls: dict[str, str] = {}
+    for path in sorted(one for one in folder.rglob("*") if one.is_file()):
+        name, body = path.relative_to(folder).as_posix(), path.read_bytes()
+        urls[name] = PREFIX + _hashed(name, body)
+        files[(PREFIX + name).encode()] = store(200, [*_headers(path), _CHECKED], body)
+        files[urls[name].encode()] = store(200, [*_headers(path), _FOREVER], body)
+        if path.parent == folder and path.stem == "favicon":
+            files[f"/{name}".encode()] = files[(PREFIX + name).encode()]
+    return Assets(files, urls)
+
+
+def _hashed(name: str, body: bytes) -> str:
+    stem, dot, extension = name.rpartition(".")
+    return f"{stem}.{hashlib.sha256(body).hexdigest()[:12]}{dot}{extension}"
+
+
+def _headers(path: Path) -> list[tuple[bytes, bytes]]:
+    kind = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    text = kind.startswith("text/") or kind == "application/json"
+    return [(b"content-type", f"{kind}; charset=utf-8".encode() if text else kind.encode()), *STATIC]

@@ -1,0 +1,115 @@
+"""Forms without JavaScript: the same call that the browser's client would make, and then a page."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.contrib import messages
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.multipartparser import MultiPartParserError
+from django.template.loader import render_to_string
+
+from courant_kit.errors import CourantError, Invalid, TooLarge
+from courant_kit.page import Page
+from courant_web import refusal, shell
+from courant_web.gateway import call_for
+from courant_web.grants import Person
+from courant_web.visitors import person_of
+
+TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field of Django's own forms, not a secret
+LONG = 80
+
+Fields = dict[str, Any]
+
+
+async def make(request: HttpRequest, procedure: str) -> HttpResponse:
+    """Make the call for whoever sent the form; then go where the result says, or show what is wrong, losing nothing."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    person = await person_of(request)
+    fields: Fields = {}
+    try:
+        fields = sent(request)
+        result = await call_for(person, request, procedure, fields)
+    except CourantError as error:
+        return _refused(request, person, procedure, fields, error)
+    return _done(request, result if isinstance(result, Mapping) else {})
+
+
+def sent(request: HttpRequest) -> Fields:
+    """The form's fields, as the client sends them: a name that ends in `[]` or occurs twice is a list; files are bytes.
+
+    Raises TooLarge when there is too much of it, Invalid when it cannot be read.
+    """
+    try:
+        lists = {name: request.POST.getlist(name) for name in request.POST if name != TOKEN}
+        files = {name: file.read() for name, file in request.FILES.items() if file.size}
+    except (RequestDataTooBig, TooManyFieldsSent) as error:
+        raise TooLarge("What you sent is too large. At most 2 MB of text are taken at once.") from error
+    except (MultiPartParserError, UnicodeDecodeError) as error:
+        raise Invalid("What was sent is not a form that can be read.") from error
+    plain = {name.removesuffix("[]"): _value(name, values) for name, values in lists.items()}
+    return {**plain, **files}
+
+
+def _value(name: str, values: list[str]) -> str | list[str]:
+    return values if name.endswith("[]") or len(values) > 1 else values[0]
+
+
+def _done(request: HttpRequest, result: Mapping[str, Any]) -> HttpResponse:
+    if notice := result.get("notice"):
+        messages.success(request, str(notice))
+    location = str(result.get("location") or "") or shell.came_from(request) or "/"
+    return HttpResponse(status=303, headers={"Location": _here(location), "Cache-Control": "no-store"})
+
+
+def _here(location: str) -> str:
+    parts = urlsplit(location)
+    return location if not parts.scheme and not parts.netloc and location.startswith("/") else "/"
+
+
+def _refused(
+    request: HttpRequest, person: Person, procedure: str, fields: Fields, error: CourantError
+) -> HttpResponse:
+    offered = error.details.get("html")
+    html = str(offered) if offered else _form(request, person, procedure, fields, error)
+    title = refusal.TITLES.get(error.status, refusal.WRONG)
+    page = Page(status=error.status, title=title, html=html, restricted=True, noindex=True)
+    response = shell.show(request, page, person)
+    if wait := error.details.get("retry_after"):
+        response["Retry-After"] = str(round(float(wait)) + 1)
+    return response
+
+
+def _form(request: HttpRequest, person: Person, procedure: str, fields: Fields, error: CourantError) -> str:
+    wrong = error.field or ""
+    return render_to_string("call.html", {
+        "title": refusal.TITLES.get(error.status, refusal.WRONG),
+        "message": error.message,
+        "person": person,
+        "signs_in": error.status == 403 and person.role == "visitor",
+        "procedure": procedure,
+        "controls": [control for name, value in fields.items() for control in _controls(name, value, wrong)],
+        "came_from": shell.came_from(request) or "/",
+    })  # fmt: skip
+
+
+def _controls(name: str, value: Any, wrong: str) -> list[dict[str, Any]]:
+    """One control for each value: what people type stays visible, what the page had filled in (a number) is sent along."""
+    if isinstance(value, bytes):
+        return []
+    values = value if isinstance(value, list) else [value]
+    sent_as = f"{name}[]" if isinstance(value, list) else name
+    return [
+        {
+            "name": sent_as,
+            "id": f"field-{name}-{index}",
+            "label": name.replace("_", " ").capitalize(),
+            "value": one,
+            "wrong": name == wrong,
+            "hidden": one.isdigit() and name != wrong,
+            "long": "\n" in one or len(one) > LONG,
+        }
+        for index, one in enumerate(values)
+    ]

@@ -1,0 +1,50 @@
+"""Atom feeds, made of what the modules answer."""
+
+from typing import Any
+
+import msgspec
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.feedgenerator import Atom1Feed
+
+from courant_kit.errors import CourantError
+from courant_kit.feed import Feed
+from courant_kit.manifest import FeedEntry
+from courant_web.asgi import keep_of
+from courant_web.gateway import call
+from courant_web.shell import RETRY, absolute
+
+
+class _Atom(Atom1Feed):
+    """Atom with the whole content of each entry (RFC 4287, 4.1.3)."""
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("content", item["content"], {"type": "html"})
+
+
+async def show(request: HttpRequest, module: str, entry: FeedEntry) -> HttpResponse:
+    """The feed, kept until the module publishes anything."""
+    try:
+        feed = msgspec.convert(await call(request, entry.procedure), Feed)
+    except CourantError as error:
+        return HttpResponse(f"{error.message}\n", status=error.status, headers={"Retry-After": RETRY})
+    keep = keep_of(request.scope)  # type: ignore[attr-defined]  # only ASGI requests come here
+    keep.wanted, keep.shared, keep.modules = True, True, frozenset({module})
+    headers = {"Cache-Control": "no-cache"}
+    return HttpResponse(atom(feed, entry.path), content_type="application/atom+xml; charset=utf-8", headers=headers)
+
+
+def atom(feed: Feed, path: str) -> str:
+    """The feed as Atom."""
+    site = settings.WEB.service.site_name
+    document = _Atom(
+        title=f"{feed.title} · {site}", link=absolute("/"), feed_url=absolute(path), description="", language="en"
+    )
+    for item in feed.items:
+        link = absolute(item.path)
+        document.add_item(
+            item.title, link, description="", author_name=item.author or site, pubdate=item.published,
+            updateddate=item.updated, categories=item.tags, unique_id=link, content=item.html,
+        )  # fmt: skip
+    return document.writeString("utf-8")

@@ -1,0 +1,92 @@
+"""Following the site over the router: its modules, its menu, and every live event."""
+
+from typing import Any
+
+import structlog
+
+from courant_kit.errors import Unavailable
+from courant_web import grants, menu
+from courant_web.contract import GRANT_WITHDRAWN
+from courant_web.procedures import module
+from courant_web.site import directory, watch
+from courant_web.site import menu as site_menu
+
+LIVE = "courant..live."
+CHANGED = "courant.core.module.changed"
+LIST = "courant.core.module.list"
+MENU_SINCE = "courant.core.live.since"
+CLOSE = "wamp.session.kill_by_authid"
+WHY = "You have been signed out, or your rights have changed."
+
+log = structlog.get_logger()
+
+
+def start() -> None:
+    """Have all this done whenever web joins the router."""
+    module.on_join.append(follow)
+    module.on_join.append(tell_withdrawn)
+    module.on_leave.append(lose)
+
+
+async def follow() -> None:
+    """Subscribe first, then ask, so that nothing falls in between; from here on answers may be kept."""
+    await module.session.subscribe(LIVE, _live, match="wildcard")
+    await module.session.subscribe(CHANGED, _changed)
+    watch.reset(closed=False)
+    await refresh()
+
+
+def lose() -> None:
+    """Without the router's events nothing that is kept can be trusted."""
+    watch.reset(closed=True)
+
+
+async def refresh() -> None:
+    """Ask core for the modules and the menu; without core what was known stays."""
+    try:
+        directory.load(await module.session.call(LIST))
+        await _refresh_menu(-1)
+    except Unavailable:
+        log.info("core is away; the modules known so far stay")
+    watch.reset(closed=False)
+
+
+async def tell_withdrawn() -> None:
+    """Tell the services which grants no longer count: some were there before web could be asked."""
+    withdrawn = await module.dispatch.run(grants.withdrawn)
+    if withdrawn:
+        await module.session.publish(GRANT_WITHDRAWN.uri, {"grants": withdrawn})
+
+
+async def sweep() -> None:
+    """Publish what other processes (the command line) left to be published, and close the sockets it concerns."""
+    await module.wake()
+    await close_withdrawn()
+
+
+async def close_withdrawn() -> None:
+    """Have the router close the sockets of withdrawn grants, until none can be left."""
+    for authid in await module.dispatch.run(grants.unclosed):
+        await module.session.call(CLOSE, authid, reason=GRANT_WITHDRAWN.uri, message=WHY)
+    await module.dispatch.run(grants.settle)
+
+
+async def _live(topic: str, args: list[Any], kwargs: dict[str, Any]) -> None:
+    fragment, version = kwargs.get("id"), kwargs.get("version")
+    if not isinstance(fragment, str) or not isinstance(version, int):
+        return
+    watch.heard(fragment, version)
+    if fragment == menu.ID:
+        if not site_menu.take(kwargs):
+            await _refresh_menu(site_menu.version)
+        watch.reset(closed=False)
+
+
+async def _changed(topic: str, args: list[Any], kwargs: dict[str, Any]) -> None:
+    await refresh()
+
+
+async def _refresh_menu(known: int) -> None:
+    answer = await module.session.call(MENU_SINCE, fragments={menu.ID: known})
+    for delivery in answer["fragments"]:
+        site_menu.take(delivery)

@@ -1,0 +1,52 @@
+"""Calls on the router for people, from Django's side of the process: asyncio outside, Twisted inside."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
+
+from asgiref.sync import sync_to_async
+from django.http import HttpRequest
+from twisted.internet.defer import ensureDeferred
+
+from courant_kit.errors import Unavailable
+from courant_kit.threads import checked
+from courant_web.grants import VISITOR, Person
+from courant_web.procedures import module
+
+PATIENCE = 25.0
+
+T = TypeVar("T")
+
+
+async def call_for(person: Person, request: HttpRequest, uri: str, fields: dict[str, Any]) -> Any:
+    """The result of a procedure called for a person; raises CourantError."""
+    return await answered(_call(uri, person.wire(address(request)), fields))
+
+
+async def call(request: HttpRequest, uri: str, **fields: Any) -> Any:
+    """The result of a procedure called for anybody, as a visitor; raises CourantError."""
+    return await call_for(VISITOR, request, uri, fields)
+
+
+async def answered(work: Coroutine[Any, Any, T], patience: float = PATIENCE) -> T:
+    """The outcome of Twisted's kind of coroutine; raises Unavailable when it takes more than `patience` seconds."""
+    future = ensureDeferred(work).asFuture(asyncio.get_running_loop())
+    try:
+        outcome: T = await asyncio.wait_for(future, patience)
+    except TimeoutError as error:
+        raise Unavailable("This takes too long at the moment. Please try again.") from error
+    return outcome
+
+
+async def orm(function: Callable[..., T], *args: Any) -> T:
+    """The result of a function that uses the ORM, run in one of the threads that keep their connections."""
+    return await sync_to_async(checked, thread_sensitive=False)(function, args)
+
+
+def address(request: HttpRequest) -> str:
+    """The network address of whoever asks, as the trusted proxies tell it."""
+    return str(request.META.get("REMOTE_ADDR") or "")
+
+
+async def _call(uri: str, person: dict[str, Any], fields: dict[str, Any]) -> Any:
+    return await module.session.call(uri, person, **fields)

@@ -1,0 +1,58 @@
+"""Security headers: what browsers may do with an answer."""
+
+from collections.abc import Awaitable, Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.decorators import async_only_middleware
+
+STATIC = [(b"x-content-type-options", b"nosniff"), (b"cross-origin-resource-policy", b"same-origin")]
+SVG = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+_POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data: https:",
+    "media-src": "'self' https:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+    "require-trusted-types-for": "'script'",
+    "trusted-types": "courant",
+}
+_UNUSED = ("camera", "geolocation", "microphone", "payment", "usb", "interest-cohort", "browsing-topics")
+
+
+def secured(*, secure: bool) -> dict[str, str]:
+    """The headers of every page; a site that is reached over TLS asks browsers to insist on it."""
+    policy = "; ".join(f"{name} {value}" for name, value in _POLICY.items())
+    headers = {
+        "Content-Security-Policy": policy + ("; upgrade-insecure-requests" if secure else ""),
+        "Referrer-Policy": "same-origin",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Permissions-Policy": ", ".join(f"{name}=()" for name in _UNUSED),
+    }
+    if secure:
+        headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    return headers
+
+
+@async_only_middleware
+def Headers(  # noqa: N802 - Django names middleware like classes
+    get_response: Callable[[HttpRequest], Awaitable[HttpResponse]],
+) -> Callable[[HttpRequest], Awaitable[HttpResponse]]:
+    """Puts the security headers on every answer that has none of its own."""
+    headers = secured(secure=settings.WEB.secure)
+
+    async def middleware(request: HttpRequest) -> HttpResponse:
+        response = await get_response(request)
+        for name, value in headers.items():
+            response.headers.setdefault(name, value)
+        return response
+
+    return middleware

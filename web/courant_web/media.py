@@ -1,0 +1,32 @@
+"""Images that people uploaded, from the module that keeps them."""
+
+import msgspec
+from django.http import HttpRequest, HttpResponse
+
+from courant_kit.errors import CourantError
+from courant_kit.standard import MediaFile
+from courant_web import refusal
+from courant_web.asgi import keep_of
+from courant_web.gateway import call
+from courant_web.headers import SVG
+
+FOREVER = "public, max-age=31536000, immutable"
+KINDS = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/svg+xml")
+
+
+async def show(request: HttpRequest, module: str, name: str) -> HttpResponse:
+    """An image; it never changes under its name. An SVG may run nothing, wherever it is opened."""
+    try:
+        file = msgspec.convert(await call(request, f"courant.{module}.media.get", name=name), MediaFile, strict=False)
+    except CourantError as error:
+        return refusal.show(request, error.status, error.message)
+    response = HttpResponse(file.data, content_type=file.content_type)
+    response["Cache-Control"] = FOREVER
+    response["Content-Security-Policy"] = SVG
+    response["Cross-Origin-Resource-Policy"] = "same-site"
+    if file.content_type not in KINDS:
+        response["Content-Type"] = "application/octet-stream"
+        response["Content-Disposition"] = "attachment"
+    keep = keep_of(request.scope)  # type: ignore[attr-defined]  # only ASGI requests come here
+    keep.wanted = keep.shared = True
+    return response

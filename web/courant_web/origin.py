@@ -1,0 +1,40 @@
+"""Where a form was sent from: only our own pages may change anything.
+
+Every unsafe request must come from a page of this site, as its `Origin` header, or without one `Sec-Fetch-Site`, says;
+browsers send them and no page can forge them. So forms need no token, and a page can be the same for everybody.
+"""
+
+from collections.abc import Awaitable, Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.decorators import async_only_middleware
+
+from courant_web import handshake, refusal
+from courant_web.bodies import TOO_LARGE
+
+SAFE = ("GET", "HEAD", "OPTIONS")
+
+
+def is_ours(request: HttpRequest) -> bool:
+    """Whether the page that sent the request is one of this site, or of an origin that is allowed besides."""
+    origin = request.headers.get("Origin")
+    if origin is not None:
+        return handshake.ours(origin, request.get_host(), settings.WEB.origins | {settings.WEB.site_url})
+    return request.headers.get("Sec-Fetch-Site") == "same-origin"
+
+
+@async_only_middleware
+def SameOrigin(  # noqa: N802 - Django names middleware like classes
+    get_response: Callable[[HttpRequest], Awaitable[HttpResponse]],
+) -> Callable[[HttpRequest], Awaitable[HttpResponse]]:
+    """Refuses forms of other sites, and bodies that were cut off because they are too large."""
+
+    async def middleware(request: HttpRequest) -> HttpResponse:
+        if request.scope.get(TOO_LARGE):  # type: ignore[attr-defined]  # only ASGI requests come here
+            return refusal.too_large(request)
+        if request.method not in SAFE and not is_ours(request):
+            return refusal.foreign(request)
+        return await get_response(request)
+
+    return middleware

@@ -1,0 +1,61 @@
+"""Pages: from a path to the module that answers it, and its Page into the shell."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+
+from courant_kit.errors import CourantError, Unavailable
+from courant_kit.page import Page, page_from
+from courant_web import refusal, shell
+from courant_web.asgi import keep_of
+from courant_web.directory import Match
+from courant_web.gateway import call_for
+from courant_web.grants import Person
+from courant_web.menu import ID as MENU
+from courant_web.site import directory, menu, web
+from courant_web.visitors import forget_stale, person_of
+
+
+async def show(request: HttpRequest, path: str) -> HttpResponse:
+    """The page at a path: rendered by its module for whoever asks, or a refusal in words."""
+    if request.method not in {"GET", "HEAD"}:
+        return HttpResponseNotAllowed(["GET", "HEAD"])
+    match = directory.match(path)
+    if match is None and _matches_with_slash(path):
+        return _with_slash(request)
+    person = await person_of(request)
+    shown = menu.version
+    page = _unclaimed() if match is None else await answer(request, match, person)
+    if match is not None and not set(request.GET) - match.query:
+        _offer(request, page, shown)
+    return forget_stale(request, shell.show(request, page, person), person)
+
+
+async def answer(request: HttpRequest, match: Match, person: Person) -> Page:
+    """What the module answers; a page that says so when it is away, or refuses."""
+    arguments = match.arguments(request.GET.dict())
+    try:
+        return page_from(await call_for(person, request, match.procedure, dict(arguments)))
+    except Unavailable:
+        return refusal.away(match.module.title)
+    except CourantError as error:
+        return refusal.page(error.status, error.message)
+
+
+def _unclaimed() -> Page:
+    return refusal.missing() if directory.knows(web.expected) else refusal.away()
+
+
+def _matches_with_slash(path: str) -> bool:
+    return not path.endswith("/") and directory.match(f"{path}/") is not None
+
+
+def _with_slash(request: HttpRequest) -> HttpResponse:
+    query = request.META.get("QUERY_STRING")
+    location = request.path + "/" + (f"?{query}" if query else "")
+    return HttpResponse(status=301, headers={"Location": "/" + location.lstrip("/")})
+
+
+def _offer(request: HttpRequest, page: Page, menu_version: int) -> None:
+    """Have the answer kept when events will tell that it is old, and it is the same for every visitor."""
+    keep = keep_of(request.scope)  # type: ignore[attr-defined]  # only ASGI requests come here
+    keep.wanted = page.status == 200 and not page.restricted and bool(page.fragments)
+    keep.fragments = {**page.fragments, MENU: menu_version}

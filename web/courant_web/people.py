@@ -1,0 +1,100 @@
+"""People: taking them in, giving them roles, letting them go."""
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from courant_kit.caller import Role
+from courant_kit.errors import Conflict, Invalid, NotFound
+from courant_web.grants import withdraw_person
+from courant_web.models import ROLES, User
+
+PAGE_SIZE = 50
+
+
+def add(name: str, password: str, role: str = Role.MEMBER.value, *, strict: bool = True) -> User:
+    """Take in a person; raises Invalid, in words, on a name or password that will not do.
+
+    `strict` tries the password against the rules for people's own choices.
+    """
+    user = User(username=name, role=_role(role))
+    try:
+        user.clean_fields(exclude=["password"])
+        user.validate_unique()
+        user.validate_constraints()
+        if strict:
+            validate_password(password, user)
+    except ValidationError as error:
+        raise Invalid(" ".join(dict.fromkeys(error.messages)), field="name") from error
+    user.set_password(password)
+    user.save()
+    return user
+
+
+def ensure_admin(password: str, name: str = "admin") -> bool:
+    """Make the first administrator; whether there was none. A password that somebody set on purpose is taken as it is."""
+    if User.objects.filter(role=Role.ADMIN).exists():
+        return False
+    add(name, password, Role.ADMIN.value, strict=False)
+    return True
+
+
+@transaction.atomic
+def set_role(name: str, role: str) -> None:
+    """Give a person another role, at once, in every open window; raises NotFound, Invalid or Conflict."""
+    user = _locked(name)
+    wanted = _role(role)
+    if user.role == Role.ADMIN and wanted != Role.ADMIN:
+        _keep_an_admin(user)
+    if user.role != wanted:
+        user.role = wanted
+        user.save(update_fields=["role"])
+        withdraw_person(user)
+
+
+@transaction.atomic
+def set_active(name: str, *, active: bool) -> None:
+    """Let a person sign in, or sign them out everywhere and keep them out; raises NotFound or Conflict."""
+    user = _locked(name)
+    if not active:
+        _keep_an_admin(user)
+    user.is_active = active
+    user.save(update_fields=["is_active"])
+    if not active:
+        withdraw_person(user)
+
+
+@transaction.atomic
+def set_password(user: User, password: str) -> None:
+    """Give a person another password, which signs them out everywhere."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    withdraw_person(user)
+
+
+def listed(words: str = "", after: str = "") -> tuple[list[User], str]:
+    """People by name, those whose name or e-mail has `words`; and the name after which the next page begins, or ""."""
+    found = User.objects.order_by("username").filter(username__gt=after)
+    if words:
+        found = found.filter(username__icontains=words) | found.filter(email__icontains=words)
+    page = list(found[: PAGE_SIZE + 1])
+    return page[:PAGE_SIZE], page[PAGE_SIZE - 1].username if len(page) > PAGE_SIZE else ""
+
+
+def _locked(name: str) -> User:
+    user = User.objects.select_for_update().filter(username__iexact=name).first()
+    if user is None:
+        raise NotFound(f"There is nobody called {name}.", field="name")
+    return user
+
+
+def _role(role: str) -> Role:
+    if role not in {str(one) for one in ROLES}:
+        raise Invalid(f"A role is one of: {', '.join(ROLES)}.", field="role")
+    return Role(role)
+
+
+def _keep_an_admin(user: User) -> None:
+    admins = User.objects.select_for_update().filter(role=Role.ADMIN, is_active=True)
+    if user.role == Role.ADMIN and {admin.pk for admin in admins} <= {user.pk}:
+        raise Conflict("Somebody must be able to look after the site: this is the last administrator.")

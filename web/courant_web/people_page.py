@@ -1,0 +1,67 @@
+"""The page on which administrators look after people: find them, give them roles, let them go."""
+
+from collections.abc import Callable
+from functools import wraps
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_POST
+
+from courant_kit.caller import Role
+from courant_kit.errors import CourantError
+from courant_web import people, refusal
+from courant_web.grants import Person
+from courant_web.models import ROLES, User
+
+View = Callable[..., HttpResponse]
+
+
+def for_admins(view: View) -> View:
+    """Sends whoever is not signed in to do so, and refuses who is no administrator."""
+
+    @wraps(view)
+    def admitted(request: HttpRequest, *args: str, **kwargs: str) -> HttpResponse:
+        user = request.user
+        if not isinstance(user, User):
+            return HttpResponseRedirect(f"/accounts/login/?next={request.path}")
+        if user.role != Role.ADMIN:
+            return refusal.show(request, 403, "This page is for administrators only.", Person(user.username, user.role))
+        return view(request, *args, **kwargs)
+
+    return admitted
+
+
+@require_GET
+@for_admins
+def show(request: HttpRequest) -> HttpResponse:
+    """People by name, a page at a time; `?q=` finds a part of a name or an e-mail address."""
+    words = request.GET.get("q", "")
+    found, after = people.listed(words, request.GET.get("after", ""))
+    response = render(request, "people.html", {"people": found, "after": after, "words": words, "roles": ROLES})
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_POST
+@for_admins
+def change(request: HttpRequest, name: str) -> HttpResponse:
+    """Give a person another role (`role`), or let them sign in or not (`active`: 1 or 0)."""
+    try:
+        said = _changed(name, request.POST)
+    except CourantError as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, said)
+    words = request.POST.get("q", "")
+    return HttpResponseRedirect("/accounts/people/" + (f"?{urlencode({'q': words})}" if words else ""))
+
+
+def _changed(name: str, fields: QueryDict) -> str:
+    active, role = fields.get("active"), fields.get("role", "")
+    if active is None:
+        people.set_role(name, role)
+        return f"{name} is {role} now."
+    people.set_active(name, active=active == "1")
+    return f"{name} may sign in again." if active == "1" else f"{name} is signed out, and cannot sign in."

@@ -1,0 +1,44 @@
+"""Whether the process is alive, and whether the site can be used: the router joined, the expected modules there."""
+
+import asyncio
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+
+from courant_kit.errors import CourantError
+from courant_web.gateway import answered
+from courant_web.procedures import module
+from courant_web.site import web
+
+PATIENCE = 2.0
+
+
+async def alive(request: HttpRequest) -> JsonResponse:
+    """Always yes: who can answer lives."""
+    return JsonResponse({"alive": True})
+
+
+async def ready(request: HttpRequest) -> JsonResponse:
+    """Whether each expected module answers now; 503, with which do not, until they all do."""
+    there = dict(zip(web.expected, await asyncio.gather(*map(_answers, web.expected)), strict=True))
+    missing = [name for name, present in there.items() if not present]
+    state = {"ready": not missing and _joined(), "router": _joined(), "modules": there, "missing": missing}
+    return JsonResponse(state, status=200 if state["ready"] else 503, headers={"Cache-Control": "no-store"})
+
+
+def _joined() -> bool:
+    try:
+        return module.session is not None
+    except CourantError:
+        return False
+
+
+async def _answers(name: str) -> bool:
+    async def ask() -> Any:
+        return await module.session.call(f"courant.{name}.live.since", fragments={})
+
+    try:
+        await answered(ask(), PATIENCE)
+    except CourantError:
+        return False
+    return True

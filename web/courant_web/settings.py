@@ -1,0 +1,122 @@
+"""What web reads from its environment, beside what every service reads; once, and checked in words."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from environ import Env
+
+from courant_kit.settings import SettingError, Settings, load
+
+NAME = "web"
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+
+
+@dataclass(frozen=True, slots=True)
+class WebSettings:
+    """The settings of web; `service` holds those that all services have.
+
+    `origins` may open sockets and post forms besides the site itself; `proxies` (addresses and networks) are believed
+    when they say for whom they ask; `expected` modules must be there before the site is ready; `mail` is Django's
+    e-mail configuration.
+    """
+
+    service: Settings
+    host: str
+    port: int
+    site_url: str
+    secret_key: str
+    signup: bool
+    origins: frozenset[str]
+    proxies: str
+    expected: tuple[str, ...]
+    socket: str
+    mail: dict[str, Any]
+
+    @property
+    def secure(self) -> bool:
+        """Whether people reach the site over TLS."""
+        return self.site_url.startswith("https://")
+
+    @property
+    def hosts(self) -> list[str]:
+        """The host names that requests may name, without ports."""
+        named = [urlsplit(origin).hostname or "" for origin in (self.site_url, *sorted(self.origins))]
+        return list(dict.fromkeys([*filter(None, named), *LOOPBACK]))
+
+    @property
+    def session_cookie(self) -> str:
+        """The name of the session cookie: cookies do not know ports, and two sites may share a host."""
+        port = urlsplit(self.site_url).port
+        return f"sessionid_{port}" if port else "sessionid"
+
+
+def load_web(environment: dict[str, str] | None = None) -> WebSettings:
+    """The settings of web; raises SettingError on the first wrong variable.
+
+    Variables: COURANT_WEB_LISTEN, COURANT_WEB_PORT, COURANT_SITE_URL (http://localhost:$PORT), COURANT_SECRET_KEY,
+    COURANT_SIGNUP, COURANT_ALLOWED_ORIGINS, COURANT_TRUSTED_PROXIES, COURANT_EXPECTED_MODULES, COURANT_SOCKET, EMAIL_URL,
+    COURANT_MAIL_FROM, and those of every service.
+    """
+    env = dict(os.environ) if environment is None else environment
+    service = load(NAME, env)
+    site_url = _site_url(env)
+    return WebSettings(
+        service=service,
+        host=env.get("COURANT_WEB_LISTEN") or "127.0.0.1",
+        port=_port(env.get("COURANT_WEB_PORT") or "8081"),
+        site_url=site_url,
+        secret_key=env.get("COURANT_SECRET_KEY") or _own_key(service.data / "secrets" / "web-key"),
+        signup=env.get("COURANT_SIGNUP", "1") not in {"", "0", "no", "off", "false"},
+        origins=frozenset(map(_origin, _words(env, "COURANT_ALLOWED_ORIGINS", ""))),
+        proxies=env.get("COURANT_TRUSTED_PROXIES") or "127.0.0.1,::1",
+        expected=tuple(_words(env, "COURANT_EXPECTED_MODULES", "core,blog,wiki")),
+        socket=env.get("COURANT_SOCKET") or "/ws",
+        mail=_mail(env, site_url),
+    )
+
+
+def _site_url(env: dict[str, str]) -> str:
+    url = (env.get("COURANT_SITE_URL") or f"http://localhost:{env.get('PORT') or 8080}").rstrip("/")
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path:
+        raise SettingError(f"COURANT_SITE_URL is {url!r}; it should look like https://example.org, without a path")
+    return url
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise SettingError(f"COURANT_WEB_PORT is {text!r}; it should be a port, such as 8081")
+    return int(text)
+
+
+def _words(env: dict[str, str], name: str, default: str) -> list[str]:
+    return [word.strip() for word in env.get(name, default).split(",") if word.strip()]
+
+
+def _origin(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path.strip("/"):
+        raise SettingError(f"COURANT_ALLOWED_ORIGINS has {text!r}; an origin looks like https://example.org:8443")
+    return f"{parts.scheme}://{parts.netloc}".lower()
+
+
+def _own_key(path: Path) -> str:
+    if not path.is_file():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48))
+    return path.read_text().strip()
+
+
+def _mail(env: dict[str, str], site_url: str) -> dict[str, Any]:
+    sender = env.get("COURANT_MAIL_FROM") or f"courant@{urlsplit(site_url).hostname}"
+    url = env.get("EMAIL_URL") or "consolemail://"
+    if urlsplit(url).scheme not in Env.EMAIL_SCHEMES:
+        raise SettingError(f"EMAIL_URL should look like smtp+tls://user:password@host:587, not {url.split('@')[-1]!r}")
+    config: dict[str, Any] = dict(Env.email_url_config(url))
+    config.pop("OPTIONS", None)
+    return {**config, "DEFAULT_FROM_EMAIL": sender, "SERVER_EMAIL": sender}

@@ -1,0 +1,61 @@
+"""The shell: the document around every page, for whoever asks."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from courant_kit.page import Page
+from courant_web.grants import VISITOR, Person
+from courant_web.site import directory, menu
+
+RETRY = "5"
+ACCOUNTS = "/accounts/"
+
+
+def show(request: HttpRequest, page: Page, person: Person) -> HttpResponse:
+    """The page in the shell, or the redirect that it is."""
+    if page.location:
+        return _redirect(page)
+    html = render_to_string("shell.html", {"page": page, "person": person}, request)
+    response = HttpResponse(html, status=page.status)
+    # Whoever is signed in sees another shell at the same address; a copy must be asked about each time.
+    response["Cache-Control"] = "private, no-cache" if person.grant or page.restricted else "no-cache"
+    response["Vary"] = "Cookie"
+    if page.status == 503:
+        response["Retry-After"] = RETRY
+    return response
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """What every template of the shell knows (a Django context processor); views of allauth bring no person or page."""
+    user = getattr(request, "user", None)
+    person = Person(user.username, user.role) if getattr(user, "is_authenticated", False) else VISITOR
+    return {
+        "person": person,
+        "page": Page(noindex=True),
+        "menu": menu,
+        "feeds": directory.feeds(),
+        "site": settings.WEB,
+        "came_from": came_from(request),
+    }
+
+
+def came_from(request: HttpRequest) -> str:
+    """The path of our own page that led here, to go back to; "" when there is none."""
+    referer = urlsplit(request.headers.get("Referer", ""))
+    if referer.netloc != request.get_host() or referer.path.startswith(ACCOUNTS):
+        return ""
+    return referer.path + (f"?{referer.query}" if referer.query else "")
+
+
+def absolute(path: str) -> str:
+    """A path on this site as an address for others."""
+    return f"{settings.WEB.site_url}{path}" if path.startswith("/") else path
+
+
+def _redirect(page: Page) -> HttpResponse:
+    status = page.status if page.status in {301, 302, 303, 307, 308} else 302
+    return HttpResponse(status=status, headers={"Location": page.location, "Cache-Control": "no-cache"})

@@ -1,0 +1,75 @@
+"""The sitemap (sitemaps.org): an index, and pages of each module's public addresses."""
+
+from collections.abc import Iterable
+from urllib.parse import quote, urlencode
+from xml.sax.saxutils import escape
+
+import msgspec
+from django.http import HttpRequest, HttpResponse
+
+from courant_kit.errors import CourantError, NotFound
+from courant_kit.feed import Sitemap, SitemapEntry
+from courant_web.asgi import keep_of
+from courant_web.gateway import call
+from courant_web.shell import RETRY, absolute
+from courant_web.site import directory
+
+AT_ONCE = 5_000
+MOST_PAGES = 200
+XMLNS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+
+
+async def index(request: HttpRequest) -> HttpResponse:
+    """The index: where the pages of all modules' sitemaps are."""
+    modules = [module for module in directory.modules if module.sitemap and module.present]
+    try:
+        places = [place for module in modules for place in await _places(request, module.module, module.sitemap)]
+    except CourantError as error:
+        return _refused(error)
+    body = "".join(f"<sitemap><loc>{escape(place)}</loc></sitemap>" for place in places)
+    return _answer(request, f"<sitemapindex {XMLNS}>{body}</sitemapindex>", [module.module for module in modules])
+
+
+async def of_module(request: HttpRequest, name: str) -> HttpResponse:
+    """One page of a module's sitemap: the addresses after `?after=`."""
+    module = directory.module(name)
+    try:
+        if module is None or not module.sitemap:
+            raise NotFound("There is no such sitemap.")
+        found = await _entries(request, module.sitemap, request.GET.get("after", ""))
+    except CourantError as error:
+        return _refused(error)
+    return _answer(request, f"<urlset {XMLNS}>{''.join(map(_url, found.entries))}</urlset>", [name])
+
+
+async def _places(request: HttpRequest, name: str, procedure: str) -> list[str]:
+    places, after = [_place(name, "")], ""
+    while (found := await _entries(request, procedure, after)).more and found.entries and len(places) < MOST_PAGES:
+        after = found.entries[-1].path
+        places.append(_place(name, after))
+    return places
+
+
+async def _entries(request: HttpRequest, procedure: str, after: str) -> Sitemap:
+    return msgspec.convert(await call(request, procedure, after=after, limit=AT_ONCE), Sitemap)
+
+
+def _place(name: str, after: str) -> str:
+    return absolute(f"/sitemap/{name}.xml" + (f"?{urlencode({'after': after})}" if after else ""))
+
+
+def _url(entry: SitemapEntry) -> str:
+    address = escape(absolute(quote(entry.path, safe="/%?=&~+")))
+    return f"<url><loc>{address}</loc><lastmod>{entry.modified.isoformat(timespec='seconds')}</lastmod></url>"
+
+
+def _answer(request: HttpRequest, xml: str, modules: Iterable[str]) -> HttpResponse:
+    keep = keep_of(request.scope)  # type: ignore[attr-defined]  # only ASGI requests come here
+    keep.wanted, keep.shared, keep.modules = True, True, frozenset(modules)
+    text = f'<?xml version="1.0" encoding="UTF-8"?>\n{xml}\n'
+    return HttpResponse(text, content_type="application/xml; charset=utf-8", headers={"Cache-Control": "no-cache"})
+
+
+def _refused(error: CourantError) -> HttpResponse:
+    headers = {"Retry-After": RETRY} if error.status == 503 else {}
+    return HttpResponse(f"{error.message}\n", status=error.status, headers=headers, content_type="text/plain")

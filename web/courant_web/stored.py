@@ -1,0 +1,88 @@
+"""An answer made once and sent many times: plain and compressed, with its validator."""
+
+import gzip
+import hashlib
+import re
+from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import dataclass
+from typing import Any
+
+Headers = list[tuple[bytes, bytes]]
+Message = MutableMapping[str, Any]
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+SMALLEST = 500
+_TEXT = re.compile(rb"text/|application/(?:javascript|json|xml|atom\+xml)|image/svg\+xml")
+_OWN = {b"content-length", b"content-encoding", b"etag", b"set-cookie"}
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A whole answer; `packed` is its gzip form, or None when that would not be smaller."""
+
+    start: Message
+    body: Message
+    packed: tuple[Message, Message] | None
+    unchanged: Message
+    tag: bytes
+    size: int
+
+    async def send(self, send: Send, *, head: bool, encoding: bytes | None, tag: bytes | None) -> None:
+        """Answer with it: `encoding` and `tag` are the request's Accept-Encoding and If-None-Match."""
+        if tag is not None and (self.tag in tag or tag == b"*"):
+            start, body = self.unchanged, EMPTY
+        elif self.packed is not None and encoding is not None and b"gzip" in encoding:
+            start, body = self.packed
+        else:
+            start, body = self.start, self.body
+        await send(start)
+        await send(EMPTY if head else body)
+
+
+EMPTY: Message = {"type": "http.response.body", "body": b""}
+
+
+def store(status: int, headers: Headers, body: bytes) -> Stored:
+    """The answer, compressed when it is text, with an ETag made of its content (RFC 9110, 8.8.3)."""
+    tag = b'W/"' + hashlib.sha256(body).hexdigest()[:20].encode() + b'"'
+    kept = [(name, value) for name, value in headers if name.lower() not in _OWN]
+    kept.append((b"etag", tag))
+    small = _packed(kept, body)
+    if small is not None:
+        kept = _varied(kept)
+    return Stored(
+        start=_start(status, kept, body),
+        body=_body(body),
+        packed=None if small is None else (_start(status, [*kept, (b"content-encoding", b"gzip")], small), _body(small)),
+        unchanged={"type": "http.response.start", "status": 304, "headers": kept},
+        tag=tag,
+        size=len(body) + len(small or b"") + 2000,
+    )
+
+
+def _packed(headers: Headers, body: bytes) -> bytes | None:
+    kind = next((value for name, value in headers if name.lower() == b"content-type"), b"")
+    if len(body) < SMALLEST or not _TEXT.match(kind):
+        return None
+    small = gzip.compress(body, 6, mtime=0)
+    return small if len(small) < len(body) else None
+
+
+def _varied(headers: Headers) -> Headers:
+    vary = b", ".join([*(value for name, value in headers if name.lower() == b"vary"), b"Accept-Encoding"])
+    return [*((name, value) for name, value in headers if name.lower() != b"vary"), (b"vary", vary)]
+
+
+def _start(status: int, headers: Headers, body: bytes) -> Message:
+    return {
+        "type": "http.response.start",
+        "status": status,
+        "headers": [*headers, (b"content-length", str(len(body)).encode())],
+    }
+
+
+def _body(body: bytes) -> Message:
+    return {"type": "http.response.body", "body": body}

@@ -1,0 +1,27 @@
+"""Template tags of the shell."""
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from courant_web import shell
+from courant_web.site import assets
+
+register = template.Library()
+
+
+@register.simple_tag
+def asset(*names: str) -> str:
+    """The address of the first of these static files that is there."""
+    return assets.url(*names)
+
+
+@register.filter
+def absolute(path: str) -> str:
+    """A path on this site as an address for others."""
+    return shell.absolute(path)
+
+
+@register.filter
+def rendered(html: str) -> SafeString:
+    """HTML that a service of ours has rendered, as it is."""
+    return mark_safe(html)  # noqa: S308 - a module escapes and sanitizes what people wrote before it answers

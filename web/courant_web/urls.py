@@ -1,0 +1,56 @@
+"""Every path of the site: accounts, calls, feeds and the like; whatever else there is belongs to the modules."""
+
+from allauth.account import views as allauth
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, re_path
+
+from courant_web import calls, feeds, media, pages, people_page, readiness, refusal, sitemap
+from courant_web.crawlers import robots
+from courant_web.site import directory
+
+
+async def anything(request: HttpRequest, path: str) -> HttpResponse:
+    """A feed or a page of a module."""
+    if found := directory.feed(path):
+        return await feeds.show(request, found[0].module, found[1])
+    return await pages.show(request, path)
+
+
+accounts: list[URLPattern] = [
+    path("accounts/login/", allauth.login, name="account_login"),
+    path("accounts/logout/", allauth.logout, name="account_logout"),
+    path("accounts/signup/", allauth.signup, name="account_signup"),
+    path("accounts/inactive/", allauth.account_inactive, name="account_inactive"),
+    path("accounts/reauthenticate/", allauth.reauthenticate, name="account_reauthenticate"),
+    path("accounts/password/change/", allauth.password_change, name="account_change_password"),
+    path("accounts/password/set/", allauth.password_set, name="account_set_password"),
+    path("accounts/password/reset/", allauth.password_reset, name="account_reset_password"),
+    path("accounts/password/reset/done/", allauth.password_reset_done, name="account_reset_password_done"),
+    re_path(
+        r"^accounts/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$", allauth.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "accounts/password/reset/key/done/", allauth.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    path("accounts/people/", people_page.show, name="people"),
+    path("accounts/people/<str:name>/", people_page.change, name="person"),
+]  # fmt: skip
+
+urlpatterns: list[URLPattern] = [
+    path("healthz", readiness.alive),
+    path("readyz", readiness.ready),
+    path("robots.txt", robots),
+    path("sitemap.xml", sitemap.index),
+    path("sitemap/<slug:name>.xml", sitemap.of_module),
+    re_path(r"^media/(?P<module>[a-z][a-z0-9_]*)/(?P<name>[A-Za-z0-9._-]{1,80})$", media.show),
+    re_path(r"^call/(?P<procedure>courant(?:\.[a-z][a-z0-9_]*){3})/$", calls.make),
+    *accounts,
+    re_path(r"^(?P<path>.*)\Z", anything),
+]
+
+handler400 = refusal.bad_request
+handler403 = refusal.forbidden
+handler404 = refusal.not_found
+handler500 = refusal.failed
