@@ -12,6 +12,8 @@ from msgspec import Meta
 LONGEST_TITLE = 200
 LONGEST_TEXT = 400_000
 LONGEST_COMMENT = 10_000
+LONGEST_NAME = 60
+MOST_TAGS = 20
 
 Id = Annotated[int, Meta(ge=1, le=2**53)]
 Title = Annotated[str, Meta(max_length=LONGEST_TITLE)]
@@ -19,9 +21,11 @@ Text = Annotated[str, Meta(max_length=LONGEST_TEXT)]
 CommentText = Annotated[str, Meta(max_length=LONGEST_COMMENT)]
 Summary = Annotated[str, Meta(max_length=500)]
 Slug = Annotated[str, Meta(max_length=100)]
-Name = Annotated[str, Meta(max_length=60)]
+Name = Annotated[str, Meta(max_length=LONGEST_NAME)]
 Names = Annotated[str, Meta(max_length=1000)]
 Path = Annotated[str, Meta(max_length=300)]
+Numeral = Annotated[int, Meta(ge=0, le=9999)] | Annotated[str, Meta(pattern="^[0-9]{1,4}$")]
+"""A number in an address, where it may begin with a zero."""
 PageNumber = Annotated[int, Meta(ge=1, le=1_000_000)]
 
 
@@ -37,7 +41,7 @@ class SavePost(Payload):
     text: Text
     id: Id | None = None
     base: int | None = None
-    tags: Names | Annotated[list[Name], Meta(max_length=20)] | None = None
+    tags: Names | Annotated[list[Name], Meta(max_length=MOST_TAGS)] | None = None
     section: Slug | None = None
     summary: Summary | None = None
     slug: Slug | None = None
@@ -60,7 +64,7 @@ class ImportPost(Payload):
     slug: Slug = ""
     section: Slug = ""
     summary: Summary = ""
-    tags: Annotated[list[Name], Meta(max_length=20)] = []
+    tags: Annotated[list[Name], Meta(max_length=MOST_TAGS)] = []
     aliases: Annotated[list[Path], Meta(max_length=50)] = []
     published: bool = True
 
@@ -265,9 +269,9 @@ class SectionPage(Payload):
 class PostPage(Payload):
     """The day and slug in a post's address."""
 
-    year: Annotated[int, Meta(ge=1, le=9999)]
-    month: Annotated[int, Meta(ge=1, le=12)]
-    day: Annotated[int, Meta(ge=1, le=31)]
+    year: Numeral
+    month: Numeral
+    day: Numeral
     slug: Annotated[str, Meta(max_length=200)]
 
 

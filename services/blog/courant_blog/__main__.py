@@ -1,0 +1,16 @@
+"""Runs the blog's service: `python -m courant_blog`."""
+
+from courant_kit.project import setup
+from courant_kit.run import run
+
+
+def main() -> None:
+    """Set Django up, then join the router and answer until told to stop."""
+    settings = setup("blog", "courant_blog")
+    from courant_blog.service import module
+
+    run(module, settings)
+
+
+if __name__ == "__main__":
+    main()

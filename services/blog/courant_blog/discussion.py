@@ -1,0 +1,103 @@
+"""The discussion of a post: comments added, removed and brought back, and the stretch of them that a page shows."""
+
+from dataclasses import dataclass
+
+from courant_kit import markdown
+from courant_kit.caller import Caller
+from courant_kit.errors import Gone, Invalid, NotFound
+from courant_kit.outbox import record, touch
+from django.utils import timezone
+
+from courant_blog import rules
+from courant_blog.contract import (
+    COMMENT_ADDED,
+    COMMENT_REMOVED,
+    AddComment,
+    CommentEvent,
+    CommentGone,
+)
+from courant_blog.models import Comment, Post
+from courant_blog.paths import address
+
+SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Comments in the order they were written; `older` when there are more before them."""
+
+    comments: list[Comment]
+    older: bool
+
+
+def stretch(post_id: int, before: int | None = None) -> Stretch:
+    """The newest comments on a post, at most SHOWN: of all, or of those older than the comment `before`."""
+    found = Comment.objects.filter(post_id=post_id, removed=None)
+    if before is not None:
+        found = found.filter(pk__lt=before)
+    newest = list(found.only("author", "html", "created").order_by("-pk")[: SHOWN + 1])
+    return Stretch(newest[:SHOWN][::-1], older=len(newest) > SHOWN)
+
+
+def add(caller: Caller, request: AddComment) -> Comment:
+    """Comment on a public post; raises Invalid, NotFound, Gone."""
+    post = _discussed(request.post)
+    text = request.text.strip()
+    if not text:
+        raise Invalid("Text: a comment needs some.", field="text")
+    html = markdown.render(text, ids=False)
+    comment = Comment.objects.create(post=post, author=caller.name, text=text, html=html)
+    _tell_added(comment, post)
+    return comment
+
+
+def remove(caller: Caller, number: int) -> Comment:
+    """Take a comment away; one that is away stays so. Raises Forbidden, NotFound, Gone."""
+    comment = _found(number)
+    rules.check_may_remove(caller, comment.author)
+    post = _discussed(comment.post_id)
+    if comment.removed is None:
+        comment.removed, comment.remover = timezone.now(), caller.name
+        comment.save(update_fields=["removed", "remover"])
+        touch(f"blog.comments-{post.pk}")
+        record(COMMENT_REMOVED, CommentGone(id=comment.pk, post=post.pk))
+    return comment
+
+
+def restore(caller: Caller, number: int) -> Comment:
+    """Bring a removed comment back; another one stays as it is. Raises Forbidden, NotFound, Gone."""
+    comment = _found(number)
+    rules.check_may_restore(caller, comment.author, comment.remover)
+    post = _discussed(comment.post_id)
+    if comment.removed is not None:
+        comment.removed, comment.remover = None, ""
+        comment.save(update_fields=["removed", "remover"])
+        _tell_added(comment, post)
+    return comment
+
+
+def _found(number: int) -> Comment:
+    comment = Comment.objects.select_for_update().filter(pk=number).first()
+    if comment is None:
+        raise NotFound("There is no such comment.", field="id")
+    return comment
+
+
+def _discussed(number: int) -> Post:
+    # Locked, so that the post cannot cease to be public before the comment is saved.
+    posts = Post.objects.select_for_update(no_key=True).filter(pk=number, path__isnull=False)
+    found = posts.only("path", "status", "deleted_at").first()
+    if found and found.deleted_at:
+        raise Gone("This post has been deleted.", field="post")
+    if found is None or not found.is_public:
+        raise NotFound("There is no such post.", field="post")
+    return found
+
+
+def _tell_added(comment: Comment, post: Post) -> None:
+    touch(f"blog.comments-{post.pk}")
+    path = address(post.path or "")
+    record(
+        COMMENT_ADDED,
+        CommentEvent(id=comment.pk, post=post.pk, path=path, author=comment.author, text=comment.text),
+    )

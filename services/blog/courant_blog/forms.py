@@ -1,0 +1,44 @@
+"""The writing forms: for a new post, for one that exists, and for one that somebody else saved meanwhile."""
+
+from typing import Any
+
+from courant_blog.contract import SavePost
+from courant_blog.models import Post
+from courant_blog.paths import slug_of
+from courant_blog.publishing import tag_names
+from courant_blog.render import template
+
+
+def form_for(found: Post | None) -> str:
+    """The form for a new post (None) or for one that exists."""
+    return template("form", **(_form_of(found) if found else _new_form()))
+
+
+def conflict(theirs: Post, mine: SavePost) -> str:
+    """The form that shows what was typed beside what somebody else saved meanwhile, to be saved upon that."""
+    fields = _form_of(theirs)
+    tags = mine.tags if isinstance(mine.tags, str | None) else ", ".join(mine.tags)
+    typed = {"title": mine.title, "text": mine.text, "tags": tags, "section": mine.section, "summary": mine.summary,
+             "slug": mine.slug, "date": mine.date}  # fmt: skip
+    kept = {name: value for name, value in typed.items() if value is not None}
+    return template("conflict", **(fields | kept), theirs=theirs, published=mine.published)
+
+
+def _form_of(found: Post) -> dict[str, Any]:
+    chosen = found.path or found.slug != slug_of(found.title)
+    return {
+        "post": found,
+        "base": found.version,
+        "title": found.title,
+        "text": found.text,
+        "html": found.html,
+        "tags": ", ".join(tag_names(found)),
+        "section": found.section,
+        "summary": found.summary,
+        "slug": found.slug if chosen else "",
+        "date": f"{found.published_at:%Y-%m-%d}" if found.published_at else "",
+    }
+
+
+def _new_form() -> dict[str, Any]:
+    return dict.fromkeys(("title", "text", "html", "tags", "section", "summary", "slug", "date"), "")

@@ -1,0 +1,60 @@
+"""Importing: posts from elsewhere, each taken in once however often it is sent."""
+
+from hashlib import sha256
+
+import msgspec
+from courant_kit.errors import Invalid
+from django.utils import timezone
+
+from courant_blog import publishing, writing
+from courant_blog.contract import Imported, ImportPost
+from courant_blog.models import Post, Redirect
+from courant_blog.paths import address, bare, checked_slug, moment, slug_of
+from courant_blog.tagging import names_in
+
+LONGEST_AUTHOR = 1000
+
+
+def take_in(author: str, request: ImportPost) -> Imported:
+    """Make or update the post that came from `request.source`; `author` stands in when none is named.
+
+    What was imported before in the very same form is left alone, so that what people changed since stays changed. A
+    deleted post stays deleted. Raises Invalid.
+    """
+    digest = sha256(msgspec.json.encode(request)).hexdigest()
+    post = Post.objects.select_for_update().filter(source=request.source).first()
+    if post and (post.digest == digest or post.deleted_at):
+        return _outcome(post, "unchanged")
+    outcome = "updated" if post else "created"
+    post = post or Post(source=request.source)
+    before = publishing.face(post) if post.pk else None
+    _fill(post, author, request)
+    post.digest = digest
+    writing.keep(post, before, names_in(request.tags))
+    _lead_here(post, request.aliases)
+    return _outcome(post, outcome)
+
+
+def _outcome(post: Post, outcome: str) -> Imported:
+    return Imported(id=post.pk, path=address(post.path) if post.path and post.is_public else "", outcome=outcome)
+
+
+def _fill(post: Post, author: str, request: ImportPost) -> None:
+    post.title = writing.one_line(request.title)
+    if not post.title or not request.source:
+        raise Invalid("A post from elsewhere needs a title and a source.", field="source" if post.title else "title")
+    post.text, post.summary = request.text, writing.one_line(request.summary)
+    post.author = (", ".join(filter(None, map(writing.one_line, request.authors))) or author)[:LONGEST_AUTHOR]
+    post.section = checked_slug(request.section, "section") if request.section else ""
+    post.published_at = moment(request.date, timezone.now(), post.published_at)
+    post.slug = slug_of(request.slug or request.title)
+    writing.rendered(post)
+    if request.published:
+        publishing.make_public(post)
+    else:
+        post.status = Post.Status.DRAFT
+
+
+def _lead_here(post: Post, aliases: list[str]) -> None:
+    for path in filter(None, map(bare, aliases)):
+        Redirect.objects.get_or_create(path=path, defaults={"post": post})

@@ -1,0 +1,116 @@
+"""The public lists that posts stand in: putting them there, taking them out, and finding a page of any number.
+
+A page costs the same wherever it is: months are skipped by their tallies, and the rest is a walk over a covering index.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from django.db.models import F, Q, QuerySet
+
+from courant_blog.models import Entry, Post, Tally
+
+INDEX = "index"
+PAGE_SIZE = 20
+
+
+def tag_list(tag_id: int) -> str:
+    """The list of the posts with a tag."""
+    return f"tag-{tag_id}"
+
+
+def section_list(section: str) -> str:
+    """The list of the posts of a section."""
+    return f"section-{section}"
+
+
+def lists_for(post: Post) -> frozenset[str]:
+    """The lists that a post belongs into while it is public."""
+    tags = (tag_list(pk) for pk in post.tags.values_list("pk", flat=True))
+    return frozenset({INDEX, *tags, *({section_list(post.section)} if post.section else ())})
+
+
+def place(post: Post, lists: Iterable[str]) -> None:
+    """Put a post into lists at its date."""
+    for name in lists:
+        Entry.objects.create(list=name, published_at=post.published_at, post=post)
+        _count(name, post.published_at, 1)
+
+
+def take_out(post: Post, published_at: datetime, lists: Iterable[str]) -> None:
+    """Take a post that stands there with this date out of lists."""
+    for name in lists:
+        gone, _ = Entry.objects.filter(list=name, post=post).delete()
+        _count(name, published_at, -gone)
+
+
+def pages(name: str) -> int:
+    """How many pages a list has."""
+    posts = Tally.objects.filter(list=name, period="").values_list("posts", flat=True).first() or 0
+    return -(-posts // PAGE_SIZE)
+
+
+def totals(prefix: str) -> dict[str, int]:
+    """How many posts each list has whose name begins with `prefix`; without those that have none."""
+    found = Tally.objects.filter(list__startswith=prefix, period="", posts__gt=0)
+    return dict(found.values_list("list", "posts"))
+
+
+def page(name: str, number: int) -> list[int]:
+    """The ids of the posts on a page of a list (from 1), newest first; empty behind the last page."""
+    entries = _entries(name)
+    skip = (number - 1) * PAGE_SIZE
+    if skip:
+        month, skip = _month_after(name, skip)
+        if month is None:
+            return []
+        entries = entries.filter(published_at__lt=_end(month))
+    return list(entries.values_list("post_id", flat=True)[skip : skip + PAGE_SIZE])
+
+
+def newest(name: str, count: int, before: tuple[datetime, int] | None = None) -> list[tuple[datetime, int]]:
+    """The dates and ids of a list's newest posts, of those before the one with this date and id when it is given."""
+    entries = _entries(name)
+    if before:
+        entries = entries.filter(_older(*before))
+    return list(entries.values_list("published_at", "post_id")[:count])
+
+
+def neighbours(published_at: datetime, post_id: int) -> tuple[int | None, int | None]:
+    """The ids of the public posts next to a date and id: the newer and the older one."""
+    older = _entries(INDEX).filter(_older(published_at, post_id))
+    newer = Entry.objects.filter(_newer(published_at, post_id), list=INDEX).order_by("published_at", "post_id")
+    return newer.values_list("post_id", flat=True).first(), older.values_list("post_id", flat=True).first()
+
+
+def _entries(name: str) -> QuerySet[Entry]:
+    return Entry.objects.filter(list=name).order_by("-published_at", "-post_id")
+
+
+def _older(published_at: datetime, post_id: int) -> Q:
+    # The bound on the date alone is what an index can seek to.
+    return Q(published_at__lte=published_at) & (Q(published_at__lt=published_at) | Q(post_id__lt=post_id))
+
+
+def _newer(published_at: datetime, post_id: int) -> Q:
+    return Q(published_at__gte=published_at) & (Q(published_at__gt=published_at) | Q(post_id__gt=post_id))
+
+
+def _count(name: str, published_at: datetime, change: int) -> None:
+    for period in ("", f"{published_at:%Y-%m}"):
+        if not Tally.objects.filter(list=name, period=period).update(posts=F("posts") + change):
+            Tally.objects.create(list=name, period=period, posts=change)
+
+
+def _month_after(name: str, skip: int) -> tuple[str | None, int]:
+    months = Tally.objects.filter(list=name).exclude(period="").order_by("-period")
+    for period, posts in months.values_list("period", "posts"):
+        if skip < posts:
+            return period, skip
+        skip -= posts
+    return None, 0
+
+
+def _end(period: str) -> datetime:
+    year, month = map(int, period.split("-"))
+    return datetime(year + month // 12, month % 12 + 1, 1, tzinfo=UTC)

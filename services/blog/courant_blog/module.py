@@ -1,0 +1,22 @@
+"""The blog as a module: what it says of itself to the site."""
+
+from courant_kit.component import Module
+from courant_kit.contract import Contract
+from courant_kit.manifest import FeedEntry, MenuEntry
+
+from courant_blog import contract
+from courant_blog.routes import urlpatterns
+
+FEED_PATH = "/blog/feed/"
+
+module = Module(
+    "blog",
+    "Blog",
+    Contract.of("blog", contract),
+    urlpatterns=urlpatterns,
+    menu=[MenuEntry(title="Blog", url="/blog/", icon="newspaper", order=10)],
+    feeds=[FeedEntry(path=FEED_PATH, title="Blog", procedure=contract.FEED.uri)],
+    sitemap=contract.SITEMAP,
+    front=contract.FRONT,
+    order=10,
+)

@@ -1,0 +1,191 @@
+"""The pages of the blog: which fragments stand in them, and where old addresses lead."""
+
+from courant_kit.caller import EDITORS, Caller
+from courant_kit.errors import Gone, NotFound
+from courant_kit.page import Page, redirect
+from courant_kit.payload import Nothing
+
+from courant_blog import contract, forms, lists
+from courant_blog.models import Post, Redirect, Tag
+from courant_blog.module import FEED_PATH, module
+from courant_blog.paths import address, bare, day_path, draft_address, list_address
+from courant_blog.render import section_title, template
+
+PUBLIC = ("path", "slug", "title", "excerpt", "status", "deleted_at", "section")
+
+
+@module.handles(contract.PAGE_INDEX)
+def index_page(caller: Caller, request: contract.ListPage) -> Page:
+    """All posts, newest first."""
+    return _list_page("Blog", lists.INDEX, "/blog/", request.page)
+
+
+@module.handles(contract.PAGE_TAG)
+def tag_page(caller: Caller, request: contract.TagPage) -> Page:
+    """The posts with a tag."""
+    tag = Tag.objects.filter(slug=request.slug).first()
+    if tag is None:
+        raise NotFound("There is no such tag.")
+    return _list_page(tag.name, lists.tag_list(tag.pk), f"/blog/tag/{tag.slug}/", request.page)
+
+
+@module.handles(contract.PAGE_SECTION)
+def section_page(caller: Caller, request: contract.SectionPage) -> Page:
+    """The posts of a section."""
+    base = f"/blog/section/{request.slug}/"
+    return _list_page(section_title(request.slug), lists.section_list(request.slug), base, request.page)
+
+
+@module.handles(contract.PAGE_TAGS)
+def tags_page(caller: Caller, request: Nothing) -> Page:
+    """All tags."""
+    html = template("tags", tags=module.embed("tags", tag="ul", attributes='class="tags"'))
+    return Page(title="Tags", html=html, canonical="/blog/tags/", feed=FEED_PATH)
+
+
+@module.handles(contract.PAGE_POST)
+def post_page(caller: Caller, request: contract.PostPage) -> Page:
+    """A post with its newest comments; another address of it leads here."""
+    post, path = _at(request)
+    if post is None or not post.is_public:
+        return _elsewhere(caller, post, path, request.slug)
+    parts = {
+        "article": module.embed(f"post-{post.pk}", tag="article", attributes='class="page"'),
+        "comments": module.embed(f"comments-{post.pk}", tag="ol"),
+        "around": module.embed(f"around-{post.pk}", tag="nav", attributes='class="pager" aria-label="Other posts"'),
+    }
+    html = template("post", post=post, **parts)
+    return Page(title=post.title, html=html, description=post.excerpt, canonical=address(path), feed=FEED_PATH)
+
+
+@module.handles(contract.PAGE_COMMENTS)
+def comments_page(caller: Caller, request: contract.CommentsPage) -> Page:
+    """Comments on a post that are older than one of them."""
+    post, path = _at(request)
+    if post is None or not post.is_public:
+        raise NotFound("There is no such post.")
+    comments = module.embed(f"comments-{post.pk}/{request.before}", tag="ol")
+    html = template("comments", post=post, address=address(path), comments=comments)
+    return Page(title=f"Older comments: {post.title}", html=html, canonical=address(path), noindex=True)
+
+
+@module.handles(contract.PAGE_MOVED)
+def moved_page(caller: Caller, request: contract.MovedPage) -> Page:
+    """Where an old address leads."""
+    path = bare(request.path)
+    found = _leads_to(f"blog/{path}") or _leads_to(path)
+    if found is None:
+        raise NotFound("There is no such page in the blog.")
+    return found
+
+
+@module.handles(contract.PAGE_NEW)
+def new_page(caller: Caller, request: Nothing) -> Page:
+    """The form for a new post."""
+    return _form_page("Write a post", None)
+
+
+@module.handles(contract.PAGE_EDIT)
+def edit_page(caller: Caller, request: contract.PostPage) -> Page:
+    """The form for a public post."""
+    post, path = _at(request)
+    if post is None or not post.is_public:
+        return _elsewhere(caller, post, path, request.slug)
+    return _form_page("Edit the post", Post.objects.get(pk=post.pk))
+
+
+@module.handles(contract.PAGE_DRAFTS)
+def drafts_page(caller: Caller, request: Nothing) -> Page:
+    """The drafts."""
+    html = template("drafts", drafts=module.embed("drafts", tag="ul", attributes='class="rows"'))
+    return Page(title="Drafts", html=html, restricted=True, noindex=True)
+
+
+@module.handles(contract.PAGE_DRAFT)
+def draft_page(caller: Caller, request: contract.DraftPage) -> Page:
+    """A draft as it would look; a post that is public has a page of its own."""
+    post = _draft(request.id)
+    if post.is_public:
+        return _restricted(redirect(address(post.path or "")))
+    html = template("draft", draft=module.embed(f"draft-{post.pk}", tag="article", attributes='class="page"'))
+    return Page(title=post.title, html=html, restricted=True, noindex=True)
+
+
+@module.handles(contract.PAGE_EDIT_DRAFT)
+def edit_draft_page(caller: Caller, request: contract.DraftPage) -> Page:
+    """The form for a draft."""
+    post = _draft(request.id)
+    if post.is_public:
+        return _restricted(redirect(f"{address(post.path or '')}edit/"))
+    return _form_page("Edit the draft", post)
+
+
+def _list_page(title: str, name: str, base: str, page: int) -> Page:
+    part = "" if page == 1 else f"/{page}"
+    html = template(
+        "list",
+        title=title,
+        index=name == lists.INDEX,
+        posts=module.embed(name + part, tag="ol", attributes='class="posts"'),
+        pager=module.embed(
+            f"pager-{name}{part}", tag="nav", attributes='class="pager" aria-label="Newer and older posts"'
+        ),
+    )
+    heading = title if page == 1 else f"{title}, page {page}"
+    return Page(title=heading, html=html, canonical=list_address(base, page), feed=FEED_PATH)
+
+
+def _form_page(title: str, post: Post | None) -> Page:
+    return Page(title=title, html=forms.form_for(post), restricted=True, noindex=True)
+
+
+def _at(request: contract.PostPage) -> tuple[Post | None, str]:
+    path = day_path(request.year, request.month, request.day, request.slug)
+    return Post.objects.filter(path=path).only(*PUBLIC).first(), path
+
+
+def _elsewhere(caller: Caller, post: Post | None, path: str, slug: str) -> Page:
+    if post and post.deleted_at:
+        raise Gone("This post has been deleted.")
+    if post:
+        return _taken_back(caller, post)
+    found = _leads_to(bare(address(path))) or _named(slug)
+    if found is None:
+        raise NotFound("There is no such post.")
+    return found
+
+
+def _taken_back(caller: Caller, post: Post) -> Page:
+    if caller.is_(EDITORS):
+        return _restricted(redirect(draft_address(post.pk)))
+    raise NotFound("There is no such post.")
+
+
+def _leads_to(path: str) -> Page | None:
+    kept = Redirect.objects.filter(path=path, post__path__isnull=False).select_related("post")
+    found = kept.only("post__path", "post__status", "post__deleted_at").first()
+    if found and found.post.deleted_at:
+        raise Gone("This post has been deleted.")
+    if found is None or not found.post.is_public:
+        return None
+    return redirect(address(found.post.path or ""), permanent=True)
+
+
+def _named(slug: str) -> Page | None:
+    public = Post.objects.filter(slug=slug, status=Post.Status.PUBLISHED, deleted_at=None)
+    path = public.order_by("-published_at").values_list("path", flat=True).first()
+    return redirect(address(path), permanent=True) if path else None
+
+
+def _draft(number: int) -> Post:
+    found = Post.objects.filter(pk=number).first()
+    if found is None:
+        raise NotFound("There is no such draft.")
+    if found.deleted_at:
+        raise Gone("This draft has been deleted.")
+    return found
+
+
+def _restricted(page: Page) -> Page:
+    page.restricted = True
+    return page

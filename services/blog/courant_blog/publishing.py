@@ -1,0 +1,146 @@
+"""Publishing: what becomes public or ceases to be, with the lists, redirects, fragments and events that follow.
+
+Every change of a post goes through `settle`, which compares what readers saw with what they shall see.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from courant_kit.errors import Invalid
+from courant_kit.outbox import record, touch
+from django.utils import timezone
+
+from courant_blog import contract, lists
+from courant_blog.models import Entry, Post, Redirect
+from courant_blog.paths import address, bare, post_path
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What readers see of a public post from outside: its address, title and date, and the lists it stands in."""
+
+    path: str
+    title: str
+    published_at: datetime
+    lists: frozenset[str]
+
+    def same_sign(self, other: "Face | None") -> bool:
+        """Whether a link to it reads and stands as before."""
+        return other is not None and replace(self, lists=other.lists) == other
+
+
+def face(post: Post) -> Face | None:
+    """The face that a saved post has now; None when it is not public."""
+    found = Entry.objects.filter(post=post).values_list("list", "published_at")
+    names = dict(found)
+    if not names:
+        return None
+    return Face(post.path or "", post.title, names[lists.INDEX], frozenset(names))
+
+
+def make_public(post: Post) -> None:
+    """Mark a post as published, with a date and an address; raises Invalid when its date is yet to come."""
+    now = timezone.now()
+    post.published_at = post.published_at or now
+    if post.published_at > now:
+        raise Invalid("Date: a post cannot be published before its date.", field="date")
+    post.status = Post.Status.PUBLISHED
+    _give_path(post)
+
+
+def settle(post: Post, before: Face | None) -> None:
+    """Bring lists, fragments and events in line with a post that was saved; `before` is the face it had.
+
+    The fragments come first: touching takes the event log's lock, so that writers take all others in turn.
+    """
+    after = _expected(post)
+    touch(*_own_fragments(post, before), *_list_fragments(before, after), *_around(post, before, after))
+    _move(post, before, after)
+    touch(*_around(post, after, before))
+    _tell(post, before, after)
+
+
+def _expected(post: Post) -> Face | None:
+    if not post.is_public or post.published_at is None:
+        return None
+    return Face(post.path or "", post.title, post.published_at, lists.lists_for(post))
+
+
+def _give_path(post: Post) -> None:
+    path = _free_path(post)
+    if post.path and post.path != path:
+        Redirect.objects.update_or_create(path=bare(address(post.path)), defaults={"post": post})
+    Redirect.objects.filter(path=bare(address(path))).delete()
+    post.path, post.slug = path, path.rsplit("/", 1)[1]
+
+
+def _free_path(post: Post) -> str:
+    assert post.published_at is not None  # noqa: S101 - make_public gives it first
+    path = wanted = post_path(post.published_at, post.slug)
+    number = 1
+    while Post.objects.filter(path=path).exclude(pk=post.pk).exists():
+        number += 1
+        path = f"{wanted}-{number}"
+    return path
+
+
+def _move(post: Post, before: Face | None, after: Face | None) -> None:
+    had, has = _places(before), _places(after)
+    if before:
+        lists.take_out(post, before.published_at, [name for name, _ in sorted(had - has)])
+    lists.place(post, [name for name, _ in sorted(has - had)])
+
+
+def _places(seen: Face | None) -> set[tuple[str, datetime]]:
+    return {(name, seen.published_at) for name in seen.lists} if seen else set()
+
+
+def _own_fragments(post: Post, before: Face | None) -> Iterator[str]:
+    if before and post.is_public:
+        yield f"blog.post-{post.pk}"
+        if before.path != post.path:
+            yield f"blog.comments-{post.pk}"
+        return
+    yield from (f"blog.draft-{post.pk}", "blog.drafts")
+    if before or post.is_public:
+        yield from (f"blog.post-{post.pk}", f"blog.comments-{post.pk}")
+
+
+def _list_fragments(before: Face | None, after: Face | None) -> Iterator[str]:
+    had, has = before.lists if before else frozenset(), after.lists if after else frozenset()
+    yield from (f"blog.{name}" for name in sorted(had | has))
+    yield from (f"blog.pager-{name}" for name in sorted(had ^ has))
+    if had | has:
+        yield "blog.latest"
+    if any(name.startswith("tag-") for name in had ^ has):
+        yield "blog.tags"
+
+
+def _around(post: Post, seen: Face | None, other: Face | None) -> Iterator[str]:
+    if seen is None or seen.same_sign(other):
+        return
+    near = lists.neighbours(seen.published_at, post.pk)
+    yield from (f"blog.around-{pk}" for pk in (post.pk, *near) if pk)
+
+
+def _tell(post: Post, before: Face | None, after: Face | None) -> None:
+    if after:
+        record(contract.POST_CHANGED if before else contract.POST_PUBLISHED, event_of(post))
+    elif before:
+        gone = contract.PostGone(id=post.pk, path=address(before.path))
+        record(contract.POST_DELETED if post.deleted_at else contract.POST_UNPUBLISHED, gone)
+
+
+def event_of(post: Post) -> contract.PostEvent:
+    """What the events of a public post tell of it."""
+    return contract.PostEvent(
+        id=post.pk, path=address(post.path or ""), title=post.title, author=post.author, summary=post.excerpt,
+        section=post.section, tags=tag_names(post), published_at=post.published_at or post.updated,
+        version=post.version,
+    )  # fmt: skip
+
+
+def tag_names(post: Post) -> list[str]:
+    """The names of a post's tags, in order."""
+    return sorted((tag.name for tag in post.tags.all()), key=str.casefold)

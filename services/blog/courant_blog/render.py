@@ -1,0 +1,139 @@
+"""Rendering: what fragments look like, made from rows and templates, each piece once."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from courant_kit.live import Item
+from django.template.loader import render_to_string
+
+from courant_blog.discussion import Stretch
+from courant_blog.models import Comment, Post
+from courant_blog.paths import address, list_address
+from courant_blog.publishing import tag_names
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A public post as lists show it; `tags` are pairs of name and slug."""
+
+    id: int
+    address: str
+    title: str
+    excerpt: str
+    author: str
+    section: str
+    published_at: datetime
+    tags: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment as readers see it."""
+
+    id: int
+    author: str
+    html: str
+    created: datetime
+
+
+def section_title(section: str) -> str:
+    """A section's name in words: `inside-rust` is “Inside Rust”."""
+    return section.replace("-", " ").replace("_", " ").title()
+
+
+def listed(post: Post) -> Listed:
+    """What lists show of a post."""
+    tags = tuple(sorted(((tag.name, tag.slug) for tag in post.tags.all()), key=lambda tag: tag[0].casefold()))
+    published_at = post.published_at or post.updated
+    return Listed(
+        post.pk, address(post.path or ""), post.title, post.excerpt, post.author, post.section, published_at, tags
+    )
+
+
+def post_list(posts: list[Post]) -> list[Item]:
+    """The children of a list of posts; one that says so when there is none."""
+    return [_list_item(listed(post)) for post in posts] or [_no_posts()]
+
+
+def cards(posts: list[Post]) -> list[Item]:
+    """The children of the front page's part."""
+    return [_card(listed(post)) for post in posts] or [_no_posts()]
+
+
+def pager(base: str, page: int, pages: int) -> str:
+    """The inside of the links to newer and older pages; empty when there is one page only."""
+    newer = list_address(base, page - 1) if page > 1 else ""
+    older = list_address(base, page + 1) if page < pages else ""
+    return template("pager", newer=newer, older=older, page=page, pages=pages)
+
+
+def post(found: Post) -> str:
+    """The inside of a post's article."""
+    return template("article", post=found, listed=listed(found), section=section_title(found.section))
+
+
+def around(newer: Post | None, older: Post | None) -> str:
+    """The inside of the links to the posts before and after."""
+    sides = {side: listed_link(one) for side, one in (("newer", newer), ("older", older))}
+    return template("around", **sides)
+
+
+def listed_link(found: Post | None) -> tuple[str, str] | None:
+    """A post's address and title."""
+    return (address(found.path or ""), found.title) if found else None
+
+
+def comments(path: str, stretch: Stretch) -> list[Item]:
+    """The children of a post's discussion; the first leads to older comments when there are some."""
+    items = [_comment(remark(one)) for one in stretch.comments]
+    if not stretch.older:
+        return items
+    html = template("earlier", address=f"{address(path)}comments/{stretch.comments[0].pk}/")
+    return [Item("earlier-comments", html), *items]
+
+
+def remark(comment: Comment) -> Remark:
+    """What readers see of a comment."""
+    return Remark(comment.pk, comment.author, comment.html, comment.created)
+
+
+def tag_cloud(tags: list[tuple[Any, int]]) -> str:
+    """The inside of the list of tags, each with the number of its posts."""
+    return template("tag_cloud", tags=tags)
+
+
+def draft_list(drafts: list[Post]) -> list[Item]:
+    """The children of the list of drafts."""
+    items = [Item(f"draft-{one.pk}", template("draft_item", post=one)) for one in drafts]
+    return items or [Item("no-drafts", template("no_drafts"))]
+
+
+def draft(found: Post) -> str:
+    """The inside of a draft's article."""
+    return template("draft_article", post=found, tags=tag_names(found), section=section_title(found.section))
+
+
+def template(name: str, **context: Any) -> str:
+    """A template of the blog's, without white space at its ends: a child of a list is one element and nothing else."""
+    return render_to_string(f"blog/{name}.html", context).strip()
+
+
+@lru_cache(maxsize=2000)
+def _list_item(post: Listed) -> Item:
+    return Item(f"post-{post.id}", template("list_item", post=post, section=section_title(post.section)))
+
+
+@lru_cache(maxsize=200)
+def _card(post: Listed) -> Item:
+    return Item(f"latest-{post.id}", template("card", post=post))
+
+
+@lru_cache(maxsize=5000)
+def _comment(comment: Remark) -> Item:
+    return Item(f"comment-{comment.id}", template("comment", comment=comment))
+
+
+def _no_posts() -> Item:
+    return Item("no-posts", template("no_posts"))

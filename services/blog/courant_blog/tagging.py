@@ -1,0 +1,40 @@
+"""Tags: from what people type to rows, and the cloud of those that public posts have."""
+
+from collections.abc import Iterable
+from zlib import crc32
+
+from courant_kit.errors import TooLarge
+
+from courant_blog.contract import LONGEST_NAME, MOST_TAGS
+from courant_blog.lists import tag_list, totals
+from courant_blog.models import Tag
+from courant_blog.paths import slug_of
+
+
+def names_in(tags: str | Iterable[str]) -> list[str]:
+    """The tags' names, from text with commas or one by one, each once; raises TooLarge naming the field."""
+    parts = tags.split(",") if isinstance(tags, str) else tags
+    names = {slug(name): name for part in parts if (name := " ".join(part.split()))}
+    if len(names) > MOST_TAGS or any(len(name) > LONGEST_NAME for name in names.values()):
+        raise TooLarge(f"Tags: at most {MOST_TAGS}, each of at most {LONGEST_NAME} characters.", field="tags")
+    return list(names.values())
+
+
+def slug(name: str) -> str:
+    """A tag's slug; one that has no ASCII letters is told by its checksum."""
+    return slug_of(name, f"tag-{crc32(name.encode()):x}")[:LONGEST_NAME].strip("-_")
+
+
+def tags_named(names: Iterable[str]) -> list[Tag]:
+    """The tags with these names, made when they are new.
+
+    In the order of their slugs, so that two transactions that make the same tags never wait for each other.
+    """
+    return [Tag.objects.get_or_create(slug=slug(name), defaults={"name": name})[0] for name in sorted(names, key=slug)]
+
+
+def used() -> list[tuple[Tag, int]]:
+    """The tags of public posts by name, each with the number of its posts."""
+    counts = totals("tag-")
+    found = Tag.objects.filter(pk__in=[int(name.removeprefix("tag-")) for name in counts])
+    return [(tag, counts[tag_list(tag.pk)]) for tag in sorted(found, key=lambda tag: tag.name.casefold())]

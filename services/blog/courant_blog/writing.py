@@ -1,0 +1,137 @@
+"""Writing: posts as people save them, publish them, take them back and delete them."""
+
+from typing import NoReturn
+
+from courant_kit import markdown
+from courant_kit.caller import Caller
+from courant_kit.errors import Conflict, Gone, Invalid, NotFound
+from django.utils import timezone
+
+from courant_blog import forms, publishing
+from courant_blog.contract import SavePost
+from courant_blog.models import Post
+from courant_blog.paths import checked_slug, moment, slug_of
+from courant_blog.tagging import names_in, tags_named
+
+LONGEST_EXCERPT = 300
+
+
+def save(caller: Caller, request: SavePost) -> Post:
+    """Write a post or change one; raises Invalid, NotFound, Gone and Conflict (with a form that has both texts)."""
+    post = opened(request.id) if request.id else Post(author=caller.name, published_at=None)
+    if request.base is not None and post.pk and request.base != post.version:
+        _conflict(post, request)
+    before = publishing.face(post) if post.pk else None
+    _fill(post, request)
+    _decide(post, request.published)
+    return keep(post, before, None if request.tags is None else names_in(request.tags))
+
+
+def opened(number: int) -> Post:
+    """The post to change, locked until the transaction ends; raises NotFound, and Gone when it is deleted."""
+    post = Post.objects.select_for_update().filter(pk=number).first()
+    if post is None:
+        raise NotFound("There is no such post.", field="id")
+    if post.deleted_at:
+        raise Gone("This post has been deleted.", field="id")
+    return post
+
+
+def keep(post: Post, before: publishing.Face | None, names: list[str] | None = None) -> Post:
+    """Save a changed post as its next version with these tags (None: those it has), and settle what follows."""
+    post.updated = timezone.now()
+    post.version = post.version + 1 if post.pk else 1
+    post.save()
+    if names is not None:
+        post.tags.set(tags_named(names))
+    publishing.settle(post, before)
+    return post
+
+
+def publish(number: int) -> Post:
+    """Make a draft public; a public post stays as it is. Raises NotFound, Gone, Invalid."""
+    post = opened(number)
+    if post.is_public:
+        return post
+    publishing.make_public(post)
+    return keep(post, None)
+
+
+def unpublish(number: int) -> Post:
+    """Make a public post a draft; a draft stays as it is. Raises NotFound, Gone."""
+    post = opened(number)
+    if post.is_draft:
+        return post
+    before = publishing.face(post)
+    post.status = Post.Status.DRAFT
+    return keep(post, before)
+
+
+def delete(number: int) -> Post:
+    """Delete a post; `restore` brings it back. Raises NotFound, Gone."""
+    post = opened(number)
+    before = publishing.face(post)
+    post.deleted_at = timezone.now()
+    return keep(post, before)
+
+
+def restore(number: int) -> Post:
+    """Bring a deleted post back as it was; another one stays as it is. Raises NotFound."""
+    post = Post.objects.select_for_update().filter(pk=number).first()
+    if post is None:
+        raise NotFound("There is no such post.", field="id")
+    if post.deleted_at is None:
+        return post
+    post.deleted_at = None
+    return keep(post, None)
+
+
+def rendered(post: Post) -> None:
+    """Render what depends on the Markdown: the HTML, and the excerpt that lists show."""
+    post.html = markdown.render(post.text)
+    post.excerpt = post.summary or markdown.plain(_opening(post.html), LONGEST_EXCERPT)
+
+
+def one_line(words: str) -> str:
+    """Words with single spaces between them."""
+    return " ".join(words.split())
+
+
+def _opening(html: str) -> str:
+    start, end = html.find("<p>"), html.find("</p>")
+    return html[start:end] if 0 <= start < end else html
+
+
+def _fill(post: Post, request: SavePost) -> None:
+    post.title = one_line(request.title)
+    if not post.title:
+        raise Invalid("Title: a post needs one.", field="title")
+    post.text = request.text
+    if request.summary is not None:
+        post.summary = one_line(request.summary)
+    if request.section is not None:
+        post.section = checked_slug(request.section, "section") if request.section.strip() else ""
+    if request.date:
+        post.published_at = moment(request.date, timezone.now(), post.published_at)
+    _name(post, request.slug)
+    rendered(post)
+
+
+def _name(post: Post, slug: str | None) -> None:
+    if slug:
+        post.slug = checked_slug(slug)
+    elif not post.path and (slug is not None or not post.slug):
+        # Until it has been public, the address follows the title.
+        post.slug = slug_of(post.title)
+
+
+def _decide(post: Post, published: bool | None) -> None:
+    if published or (published is None and post.is_public):
+        publishing.make_public(post)
+    else:
+        post.status = Post.Status.DRAFT
+
+
+def _conflict(post: Post, request: SavePost) -> NoReturn:
+    message = "Somebody saved this post while you were writing. Your text is still here; look at both and save again."
+    raise Conflict(message, html=forms.conflict(post, request), version=post.version)

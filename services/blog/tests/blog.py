@@ -1,0 +1,54 @@
+"""A staged blog in the hands of an editor and her readers."""
+
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+from courant_blog import contract
+from courant_kit.page import Page
+from courant_kit.testing import Stage, finished
+from courant_kit.wamp import Disclosed
+
+_sessions = count(100)
+
+
+@dataclass
+class Blog:
+    """The calls that most tests begin with."""
+
+    stage: Stage
+
+    def call(self, procedure: Any, role: str = "editor", name: str = "", /, **fields: Any) -> Any:
+        """Call from a session of its own, so that no rate limit of another call counts."""
+        who = Disclosed(next(_sessions), f"{name or role}#1" if role != "visitor" else "visitor", role)
+        answer = finished(self.stage.session.procedures[procedure.uri](who, [], fields))
+        finished(self.stage.module.wake())
+        return answer
+
+    def save(self, title: str = "One rendering", text: str = "Some *words*.", **fields: Any) -> dict[str, Any]:
+        """Write a post as the editor Eve; public, unless said otherwise."""
+        fields = {"published": True, "date": "2026-01-02"} | fields
+        saved: dict[str, Any] = self.call(contract.SAVE_POST, "editor", "eve", title=title, text=text, **fields)
+        return saved
+
+    def draft(self, title: str = "A secret plan", **fields: Any) -> dict[str, Any]:
+        """Write a draft as the editor Eve."""
+        return self.save(title, published=False, **fields)
+
+    def comment(self, post: int, text: str = "Well said.", name: str = "ada") -> int:
+        """Comment as a member."""
+        return int(self.call(contract.ADD_COMMENT, "member", name, post=post, text=text)["id"])
+
+    def page(self, procedure: Any, role: str = "visitor", /, **fields: Any) -> Page:
+        """A page as somebody of this role gets it."""
+        return self.stage.page(procedure, role, **fields)
+
+    def post_page(self, path: str, role: str = "visitor") -> Page:
+        """The page at a post's address."""
+        return self.page(contract.PAGE_POST, role, **at(path))
+
+
+def at(path: str) -> dict[str, Any]:
+    """The arguments that the route finds in a post's address."""
+    _, _, year, month, day, slug, _ = path.split("/")
+    return {"year": year, "month": month, "day": day, "slug": slug}

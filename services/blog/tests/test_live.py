@@ -1,0 +1,140 @@
+"""Every page of the blog that is open shows every change, and only what changed travels."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from courant_blog import contract, discussion
+from courant_kit.testing import assert_converges
+
+from .blog import Blog, at
+
+
+def converges(blog: Blog, page: Any, change: Callable[[], object], /, **fields: Any) -> None:
+    assert blog.page(page, **fields).status == 200
+    blog.stage.session.events.clear()
+    assert_converges(blog.stage, page, change, **fields)
+    assert blog.stage.session.events
+
+
+def changes(blog: Blog, post: int, comment: int) -> dict[str, Callable[[], object]]:
+    return {
+        "save": lambda: blog.save("Another title", "New words.", id=post, tags="wamp, news", section="inside-rust"),
+        "date": lambda: blog.save("One rendering", id=post, date="2025-12-01", slug="first"),
+        "publish": lambda: blog.save("A second one", tags="design"),
+        "unpublish another": lambda: blog.call(contract.UNPUBLISH_POST, id=blog.save("Third", tags="wamp")["id"]),
+        "comment": lambda: blog.comment(post),
+        "remove": lambda: blog.call(contract.REMOVE_COMMENT, id=comment),
+        "restore": lambda: [
+            blog.call(call, id=comment) for call in (contract.REMOVE_COMMENT, contract.RESTORE_COMMENT)
+        ],
+    }
+
+
+@pytest.mark.parametrize("change", ["save", "date", "publish", "unpublish another", "comment", "remove", "restore"])
+@pytest.mark.parametrize(
+    ("page", "fields"),
+    [
+        (contract.PAGE_INDEX, {}),
+        (contract.PAGE_TAG, {"slug": "design"}),
+        (contract.PAGE_SECTION, {"slug": "releases"}),
+        (contract.PAGE_TAGS, {}),
+    ],
+)
+def test_an_open_list_converges(blog: Blog, change: str, page: Any, fields: dict[str, str]) -> None:
+    blog.save("Another", tags="design", section="releases")
+    post = blog.save(tags="design", section="releases")["id"]
+    comment = blog.comment(post)
+    converges(blog, page, changes(blog, post, comment)[change], **fields)
+
+
+@pytest.mark.parametrize("change", ["save", "publish", "unpublish another", "comment", "remove", "restore"])
+def test_an_open_post_converges(blog: Blog, change: str) -> None:
+    blog.save("Another", date="2026-01-01")
+    saved = blog.save(tags="design")
+    comment = blog.comment(saved["id"])
+    converges(blog, contract.PAGE_POST, changes(blog, saved["id"], comment)[change], **at(saved["path"]))
+
+
+def test_an_open_front_page_converges(blog: Blog) -> None:
+    for number in range(7):
+        blog.save(f"Post {number}", date=f"2026-01-0{number + 1}")
+    before = blog.call(contract.FRONT, "visitor")["html"]
+    blog.stage.session.events.clear()
+    blog.save("The newest")
+    assert "courant.blog.live.latest" in blog.stage.topics()
+    after = blog.call(contract.FRONT, "visitor")["html"]
+    assert "The newest" in after
+    assert "The newest" not in before
+    assert after.count("<li") == 6
+
+
+def test_the_second_page_of_a_list_converges(blog: Blog) -> None:
+    for number in range(22):
+        blog.save(f"Post {number}")
+    converges(blog, contract.PAGE_INDEX, lambda: blog.save("One more"), page=2)
+    converges(blog, contract.PAGE_INDEX, lambda: blog.save("One more"), page=1)
+
+
+def test_older_comments_converge(blog: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(discussion, "SHOWN", 3)
+    saved = blog.save()
+    numbers = [blog.comment(saved["id"], f"Comment {number}") for number in range(8)]
+    where = at(saved["path"])
+    converges(blog, contract.PAGE_POST, lambda: blog.comment(saved["id"], "The ninth"), **where)
+    converges(
+        blog,
+        contract.PAGE_COMMENTS,
+        lambda: blog.call(contract.REMOVE_COMMENT, id=numbers[3]),
+        **where,
+        before=numbers[6],
+    )
+    assert "Comment 0" not in blog.post_page(saved["path"]).html
+    assert "Comment 0" in blog.page(contract.PAGE_COMMENTS, **where, before=numbers[2]).html
+
+
+def test_only_the_new_comment_travels(blog: Blog) -> None:
+    post = blog.save()["id"]
+    for number in range(30):
+        blog.comment(post, f"Comment {number}")
+    blog.stage.session.events.clear()
+    number = blog.comment(post, "The newest")
+    delivery = blog.stage.deliveries()[0]
+    assert [one.key for one in delivery.put] == [f"comment-{number}"]
+    assert (delivery.html, delivery.drop) == (None, [])
+    assert len(blog.stage.session.events) == 2
+
+
+def test_only_the_new_post_travels_in_lists(blog: Blog) -> None:
+    for number in range(20):
+        blog.save(f"Post {number}")
+    blog.stage.session.events.clear()
+    blog.save("The newest", date="2026-02-02")
+    index = next(one for one in blog.stage.deliveries() if one.id == "blog.index")
+    assert len(index.put) == len(index.drop) == 1
+
+
+@pytest.mark.parametrize("call", [contract.UNPUBLISH_POST, contract.DELETE_POST])
+def test_a_window_is_told_that_a_post_is_gone(blog: Blog, call: Any) -> None:
+    saved = blog.save(tags="design")
+    blog.stage.session.events.clear()
+    blog.call(call, id=saved["id"])
+    gone = {one.id for one in blog.stage.deliveries() if one.gone}
+    assert {f"blog.post-{saved['id']}", f"blog.comments-{saved['id']}", f"blog.around-{saved['id']}"} <= gone
+
+
+def test_a_post_that_is_published_again_is_seen_again(blog: Blog) -> None:
+    saved = blog.save()
+    blog.call(contract.UNPUBLISH_POST, id=saved["id"])
+    assert blog.post_page(saved["path"]).status == 404
+    blog.call(contract.PUBLISH_POST, id=saved["id"])
+    assert blog.post_page(saved["path"]).status == 200
+
+
+def test_editors_windows_follow_the_drafts(blog: Blog) -> None:
+    draft = blog.draft()
+    versions = blog.page(contract.PAGE_DRAFTS, "editor").fragments
+    blog.save("A plan no more", id=draft["id"], published=False)
+    news = blog.call(blog.stage.module.contract.procedures["courant.blog.live.since"], fragments=versions)
+    assert "A plan no more" in news["fragments"][0]["html"]
+    assert "A plan no more" in blog.page(contract.PAGE_DRAFT, "editor", id=draft["id"]).html
