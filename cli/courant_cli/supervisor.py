@@ -51,6 +51,7 @@ class Supervisor(procmon.ProcessMonitor):
         self.says, self.heard = says, heard
         self._logs: dict[str, logging.Logger] = {}
         self._last: dict[str, str] = {}
+        self._deaths: dict[str, str] = {}
         self._all_ended: Deferred[None] | None = None
         for child in children:
             self._logs[child.name] = journal.opened(logs, child.name)
@@ -77,7 +78,13 @@ class Supervisor(procmon.ProcessMonitor):
         else:
             again: Any = self.restart[name]
             seconds = again.getTime() - self._reactor.seconds()
-            self.says(name, f"{_how(reason, self._last.pop(name, ''))}, starting again{_in(seconds)}")
+            self.says(name, f"{self._death(name, reason)}, starting again{_in(seconds)}")
+
+    def _death(self, name: str, reason: Failure | None) -> str:
+        """How the child ended, with its last words unless it said the same before."""
+        last = self._last.pop(name, "")
+        known, self._deaths[name] = self._deaths.get(name), last
+        return _how(reason, "" if last == known else last)
 
     def _fire_when_empty(self) -> None:
         if self._all_ended is not None and not self.protocols and not self._all_ended.called:

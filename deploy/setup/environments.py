@@ -33,7 +33,9 @@ def router_environment() -> None:
     home = ROOT / "router" / ".venv"
     _environment(home)
     install_lock(home, ROOT / "router" / "requirements.txt")
-    _install_ours(home, "the router", [ROOT / "router"])
+    if _install_ours(home, "the router", [ROOT / "router"]):
+        compiled = [home / "bin" / "python", "-c", "import crossbar.personality, crossbar.worker.main"]
+        step("Compiling the router's Python", compiled, env={"PYTHONPATH": str(ROOT / "router" / "lean")})
 
 
 def install_lock(home: Path, lock: Path, covers: Sequence[Path] = ()) -> None:
@@ -61,13 +63,15 @@ def _environment(home: Path) -> None:
     step(f"Making {home.relative_to(ROOT)}", [sys.executable, "-m", "venv", home])
 
 
-def _install_ours(home: Path, what: str, folders: list[Path]) -> None:
+def _install_ours(home: Path, what: str, folders: list[Path]) -> bool:
+    """Install packages of this checkout where they lie, unless that was done; whether it was done now."""
     wanted = f"{digest(folder / 'pyproject.toml' for folder in folders)} in {ROOT}"
     if is_current(home / ".stamp-ours", wanted):
-        return
+        return False
     editable = [argument for folder in folders for argument in ("-e", folder)]
     step(f"Installing {what} from this checkout", [*_installer(home), "--no-deps", "--no-build-isolation", *editable])
     mark(home / ".stamp-ours", wanted)
+    return True
 
 
 def _installer(home: Path) -> list[str | Path]:
