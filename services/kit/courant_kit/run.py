@@ -1,7 +1,7 @@
 """The process of a service: migrate, join the router, answer until told to stop."""
 
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from django.apps import apps
@@ -11,14 +11,15 @@ from twisted.internet.defer import ensureDeferred
 from twisted.internet.task import LoopingCall
 
 from courant_kit import log as logs
-from courant_kit import outbox
-from courant_kit.component import Module
 from courant_kit.errors import CourantError, Unavailable
 from courant_kit.health import beat
 from courant_kit.leadership import leadership
 from courant_kit.session import Connection, Login
 from courant_kit.settings import Settings
 from courant_kit.threads import in_thread
+
+if TYPE_CHECKING:  # it brings models in, which must wait until Django is set up
+    from courant_kit.component import Module
 
 SWEEP = 5.0
 KEPT_EVENTS = 10_000
@@ -36,7 +37,7 @@ def migrate(module: str) -> None:
             cursor.execute("SELECT pg_advisory_unlock(hashtext(%s))", [f"courant migrate {module}"])
 
 
-def run(module: Module, settings: Settings) -> None:
+def run(module: "Module", settings: Settings) -> None:
     """Run the module's service until it is told to stop (SIGINT, SIGTERM)."""
     from twisted.internet import reactor
 
@@ -47,8 +48,10 @@ def run(module: Module, settings: Settings) -> None:
     start.run()
 
 
-def serve(module: Module, settings: Settings, reactor: Any) -> Connection:
+def serve(module: "Module", settings: Settings, reactor: Any) -> Connection:
     """Connect the module to the router on a reactor that runs or will run; it publishes what the outbox holds."""
+    from courant_kit import outbox
+
     reactor.suggestThreadPoolSize(settings.threads)
     module.bind(in_thread, leadership(module.name, in_thread))
     login = Login(settings.router, module.name, settings.secret, settings.authmethod)
@@ -63,18 +66,20 @@ def serve(module: Module, settings: Settings, reactor: Any) -> Connection:
     return router
 
 
-def _sweep(module: Module, settings: Settings) -> None:
+def _sweep(module: "Module", settings: Settings) -> None:
+    from courant_kit import outbox
+
     _wake(module)
     if module.joined:
         beat(settings.data, module.name)
     in_thread(outbox.forget, KEPT_EVENTS).addErrback(lambda fail: log.error("sweep fault", exc_info=fail.value))
 
 
-def _wake(module: Module) -> None:
+def _wake(module: "Module") -> None:
     ensureDeferred(_relay(module)).addErrback(lambda fail: log.error("relay fault", exc_info=fail.value))
 
 
-async def _relay(module: Module) -> None:
+async def _relay(module: "Module") -> None:
     try:
         await module.wake()
     except Unavailable:
