@@ -32,7 +32,8 @@ class PageRevision(Payload):
 class SavePage(Payload):
     """A page as somebody wrote it.
 
-    `base` is the revision the writing began from, 0 for a new page. Without a `path` a new page is named after its title.
+    `base` is the revision the writing began from, 0 for a new page. A `path` that is empty or ends in `/` is followed
+    by the title.
     """
 
     title: str
@@ -42,20 +43,21 @@ class SavePage(Payload):
     summary: str = ""
 
 
+class Undo(Payload):
+    """The call that takes a change back, and the words of its button."""
+
+    call: str
+    fields: dict[str, str]
+    label: str = "Undo"
+
+
 class Saved(Payload):
-    """What became of a change: where the page is, its revision now, and a sentence for whoever made it."""
+    """What became of a change: where the page is, its revision now, a sentence for whoever made it, how to undo it."""
 
     location: str
     revision: int
     notice: str
-
-
-class PreviewPage(Payload):
-    """A text as it would look on the page at `path`."""
-
-    text: str
-    path: str = ""
-    title: str = ""
+    undo: Undo | None = None
 
 
 class Preview(Payload):
@@ -89,8 +91,8 @@ class Comparison(Payload):
 class ImportPage(Payload):
     """A page from elsewhere; importing it again changes only what is new at its source.
 
-    `position` orders it among its siblings; `aliases` are other wiki paths that lead to it; `created` is when the text was
-    written, now when it is not known.
+    `position` orders it among its siblings; `aliases` are other wiki paths that lead to it; `created` is when the text
+    was written, now when it is not known.
     """
 
     path: str
@@ -224,7 +226,7 @@ REVERT_PAGE = Procedure(
     doc="Makes an old revision's text the newest.",
 )  # fmt: skip
 PREVIEW_PAGE = Procedure(
-    "courant.wiki.page.preview", PreviewPage, Preview, WRITERS, doc="A text as it would look; nothing is saved."
+    "courant.wiki.page.preview", SavePage, Preview, WRITERS, doc="A page as it would look; nothing is saved."
 )
 MOVE_PAGE = Procedure(
     "courant.wiki.page.move", MovePage, Saved, KEEPERS, writes=True,

@@ -1,11 +1,9 @@
 """The wiki's tables: pages, their revisions, the links between them, and addresses that lead elsewhere."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-TITLE = 200
-PATH = 500
-NAME = 150
+from courant_wiki import bounds, paths
 
 
 class PageQuerySet(QuerySet["WikiPage"]):
@@ -23,9 +21,10 @@ class PageQuerySet(QuerySet["WikiPage"]):
         """The pages that changed last come first."""
         return self.live().order_by("-edited_at", "-pk")
 
-    def linking_to(self, path: str) -> "PageQuerySet":
-        """Live pages with a link that leads to the page at `path`, by title."""
-        return self.live().filter(Exists(Link.objects.leading_to(path).filter(page=OuterRef("pk")))).order_by("title")
+    def linking_to(self, page: "WikiPage") -> "PageQuerySet":
+        """Live pages with a link that leads to this page, by title."""
+        links = Link.objects.leading_to(page).filter(page=OuterRef("pk"))
+        return self.live().filter(Exists(links)).order_by("title", "path")
 
 
 class WikiPage(models.Model):
@@ -35,17 +34,17 @@ class WikiPage(models.Model):
     siblings, 0 after the others by title; `description` is the start of the text for crawlers and lists.
     """
 
-    path = models.CharField(max_length=PATH, unique=True)
+    path = models.CharField(max_length=paths.LONGEST, unique=True)
     key = models.CharField(max_length=32, unique=True)
-    title = models.CharField(max_length=TITLE)
+    title = models.CharField(max_length=bounds.TITLE)
     number = models.PositiveIntegerField(default=0)
     position = models.PositiveIntegerField(default=0)
     description = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField()
     edited_at = models.DateTimeField()
-    edited_by = models.CharField(max_length=NAME, blank=True)
+    edited_by = models.CharField(max_length=bounds.NAME, blank=True)
     deleted_at = models.DateTimeField(null=True, default=None)
-    deleted_by = models.CharField(max_length=NAME, blank=True)
+    deleted_by = models.CharField(max_length=bounds.NAME, blank=True)
 
     objects = PageQuerySet.as_manager()
 
@@ -59,6 +58,16 @@ class WikiPage(models.Model):
         """The newest revision."""
         return self.revisions.get(number=self.number)
 
+    @property
+    def live(self) -> bool:
+        """Whether it is not deleted."""
+        return self.deleted_at is None
+
+    @property
+    def location(self) -> str:
+        """Where it is on the site."""
+        return paths.location(self.path)
+
 
 class Revision(models.Model):
     """One state of a page. `size` is the text's length and `change` what it grew by, in characters.
@@ -68,29 +77,51 @@ class Revision(models.Model):
 
     page = models.ForeignKey(WikiPage, models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
-    title = models.CharField(max_length=TITLE)
+    title = models.CharField(max_length=bounds.TITLE)
     text = models.TextField()
-    author = models.CharField(max_length=NAME, blank=True)
-    summary = models.CharField(max_length=TITLE, blank=True)
+    author = models.CharField(max_length=bounds.NAME, blank=True)
+    summary = models.CharField(max_length=bounds.SUMMARY, blank=True)
     size = models.PositiveIntegerField()
     change = models.IntegerField()
     imported = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
     class Meta:
-        """A history is read backwards, by number."""
+        """A history is read backwards by number, the newest changes of all pages by time."""
 
         constraints = (models.UniqueConstraint(fields=["page", "number"], name="wiki_revision_number"),)
+        indexes = (models.Index(fields=["-created_at", "-id"], name="wiki_revision_created"),)
+
+    @property
+    def delta(self) -> str:
+        """What the text grew by, with its sign."""
+        return f"{self.change:+,}".replace("-", "−") if self.change else "±0"
+
+    @property
+    def tone(self) -> str:
+        """Whether it grew or shrank, as the look tells them: good, bad or neither."""
+        return "good" if self.change > 0 else "bad" if self.change < 0 else ""
+
+    @property
+    def difference(self) -> str:
+        """Where it is compared with the one before."""
+        return paths.location(self.page.path, "~diff", self.number - 1, self.number)
 
 
 class LinkQuerySet(QuerySet["Link"]):
     """Ways to pick links."""
 
-    def leading_to(self, path: str) -> "LinkQuerySet":
-        """Those that lead to the page at `path`, as no candidate before it is a page."""
-        pages = WikiPage.objects.live().filter(path=OuterRef("target"))
-        nearer = Link.objects.filter(page=OuterRef("page"), name=OuterRef("name"), rank__lt=OuterRef("rank"))
-        return self.filter(target=path).exclude(Exists(nearer.filter(Exists(pages))))
+    def leading_to(self, page: WikiPage) -> "LinkQuerySet":
+        """Those that lead to this page, by its path or an older one, as no better candidate leads anywhere."""
+        better = Link.objects.filter(page=OuterRef("page"), wiki=True, name=OuterRef("name"), rank__lt=OuterRef("rank"))
+        here = Q(target=page.path) | Q(target__in=page.redirects.values("path"))
+        return self.filter(here).exclude(Q(wiki=True) & Exists(better.filter(_leads("target"))))
+
+
+def _leads(field: str) -> Q:
+    pages = WikiPage.objects.live().filter(path=OuterRef(field))
+    moved = Redirect.objects.filter(path=OuterRef(field), page__deleted_at=None)
+    return Q(Exists(pages)) | Q(Exists(moved))
 
 
 class Link(models.Model):
@@ -101,9 +132,9 @@ class Link(models.Model):
     """
 
     page = models.ForeignKey(WikiPage, models.CASCADE, related_name="links")
-    name = models.CharField(max_length=PATH)
+    name = models.CharField(max_length=paths.LONGEST)
     rank = models.PositiveSmallIntegerField()
-    target = models.CharField(max_length=PATH, db_index=True)
+    target = models.CharField(max_length=paths.LONGEST, db_index=True)
     wiki = models.BooleanField(default=True)
 
     objects = LinkQuerySet.as_manager()
@@ -117,5 +148,5 @@ class Link(models.Model):
 class Redirect(models.Model):
     """An address that leads to a page elsewhere: after a move, or an alias from an import."""
 
-    path = models.CharField(max_length=PATH, unique=True)
+    path = models.CharField(max_length=paths.LONGEST, unique=True)
     page = models.ForeignKey(WikiPage, models.CASCADE, related_name="redirects")

@@ -2,9 +2,23 @@
 
 import os
 import tempfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from .stage import Wiki
 
 os.environ["COURANT_DATA"] = tempfile.mkdtemp(prefix="courant-wiki-")
 
-from courant_kit.project import setup  # noqa: E402 - the environment comes first
+from courant_kit.project import setup
 
 setup("wiki", "courant_wiki")
+
+
+@pytest.fixture
+def wiki() -> "Wiki":
+    """The wiki on a fake session, with nothing kept from the test before."""
+    from .stage import Wiki
+
+    return Wiki()

@@ -1,0 +1,43 @@
+"""What the wiki answers when the site makes its feeds, sitemap and front page."""
+
+from courant_kit.caller import Caller
+from courant_kit.feed import Feed, FeedItem, Front, Sitemap, SitemapEntry, SitemapRequest
+from courant_kit.payload import Nothing
+
+from courant_wiki import contract, paths, render
+from courant_wiki.links import path_in
+from courant_wiki.models import WikiPage
+from courant_wiki.module import module
+
+NEWEST = 20
+MOST = 5000
+
+
+@module.handles(contract.FEED_RECENT)
+def feed(caller: Caller, request: Nothing) -> Feed:
+    """The pages that changed last, whole."""
+    return Feed(title="Wiki: recent changes", items=[_item(page) for page in WikiPage.objects.newest()[:NEWEST]])
+
+
+@module.handles(contract.SITEMAP)
+def sitemap(caller: Caller, request: SitemapRequest) -> Sitemap:
+    """All pages, by path."""
+    limit = max(1, min(request.limit, MOST))
+    rows = list(WikiPage.objects.live().filter(path__gt=path_in(request.after)).order_by("path")[: limit + 1])
+    entries = [SitemapEntry(path=page.location, modified=page.edited_at) for page in rows[:limit]]
+    return Sitemap(entries=entries, more=len(rows) > limit)
+
+
+@module.handles(contract.FRONT_LATEST)
+def front(caller: Caller, request: Nothing) -> Front:
+    """The wiki's part of the front page."""
+    latest = module.embed("latest", tag="ul", attributes='class="rows"')
+    return Front(html=render.draw("front", latest=latest, start=paths.ROOT))
+
+
+def _item(page: WikiPage) -> FeedItem:
+    html = render.body(page.path, page.title, page.revision.text)
+    return FeedItem(
+        path=page.location, title=page.title, html=html, published=page.created_at, updated=page.edited_at,
+        author=page.edited_by,
+    )  # fmt: skip

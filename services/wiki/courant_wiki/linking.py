@@ -1,0 +1,45 @@
+"""The links between pages as the database keeps them, and which fragments show them."""
+
+from collections.abc import Iterable
+
+from courant_wiki.links import Found
+from courant_wiki.models import Link, Redirect, WikiPage
+
+
+def existing(targets: Iterable[str]) -> set[str]:
+    """Those of the paths that lead to a page, there or elsewhere."""
+    wanted = list(targets)
+    pages = WikiPage.objects.live().filter(path__in=wanted).values_list("path", flat=True)
+    moved = Redirect.objects.filter(path__in=wanted, page__deleted_at=None).values_list("path", flat=True)
+    return {*pages, *moved}
+
+
+def relink(page: WikiPage, found: Iterable[Found]) -> set[str]:
+    """Keep what the page links to now; gives the targets that came or went."""
+    before = set(page.links.values_list("target", flat=True))
+    rows = [
+        Link(page=page, name=one.name, rank=rank, target=target, wiki=one.wiki)
+        for one in found
+        for rank, target in enumerate(one.targets)
+    ]
+    page.links.all().delete()
+    Link.objects.bulk_create(rows, ignore_conflicts=True)
+    return before ^ {row.target for row in rows}
+
+
+def around(paths: Iterable[str]) -> list[str]:
+    """The fragments that show whether something is at these paths.
+
+    Pages with a link in brackets that may mean one of them, and the backlinks of every page such a link may mean.
+    """
+    links = Link.objects.filter(target__in=list(paths))
+    linking = sorted(set(links.filter(wiki=True).values_list("page_id", flat=True)))
+    others = Link.objects.filter(page_id__in=linking, wiki=True, name__in=links.values("name"))
+    targets = {*others.values_list("target", flat=True), *links.values_list("target", flat=True)}
+    return [*(f"wiki.page-{number}" for number in linking), *backlinks(targets)]
+
+
+def backlinks(targets: Iterable[str]) -> list[str]:
+    """The backlinks of the pages at these paths."""
+    pages = WikiPage.objects.filter(path__in=list(targets)).order_by("pk")
+    return [f"wiki.backlinks-{number}" for number in pages.values_list("pk", flat=True)]

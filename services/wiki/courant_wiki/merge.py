@@ -1,0 +1,90 @@
+"""Three-way merge of texts, pure: two people changed the same text, and nothing of either is lost.
+
+Where only one side changed something, that change is taken. Where both did, words are merged when they touched
+different ones; else both versions stand between marks (those of `diff3 -m`).
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from courant_wiki.blocks import Match, matches
+
+_WORDS = re.compile(r"\w+|\s|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Both texts in one, and how many places are left for a person to decide."""
+
+    text: str
+    conflicts: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """A stretch of the three texts between two places where all agree."""
+
+    base: list[str]
+    mine: list[str]
+    theirs: list[str]
+
+    def settled(self) -> list[str] | None:
+        """What stands there when at most one side changed it, or both did the same; None when they disagree."""
+        if self.mine in (self.base, self.theirs):
+            return self.theirs
+        return self.mine if self.theirs == self.base else None
+
+
+def merge(base: str, mine: str, theirs: str, names: tuple[str, str] = ("mine", "theirs")) -> Merged:
+    """`mine` and `theirs`, which both began from `base`, as one text; `names` stand at the marks."""
+    lines: list[str] = []
+    conflicts = 0
+    for chunk in _chunks(base.split("\n"), mine.split("\n"), theirs.split("\n")):
+        settled = chunk.settled()
+        if settled is None and (words := _by_words(chunk)) is not None:
+            settled = words.split("\n")
+        if settled is None:
+            conflicts += 1
+            settled = [f"<<<<<<< {names[1]}", *chunk.theirs, "=======", *chunk.mine, f">>>>>>> {names[0]}"]
+        lines += settled
+    return Merged("\n".join(lines), conflicts)
+
+
+def _by_words(chunk: _Chunk) -> str | None:
+    if not (chunk.base and chunk.mine and chunk.theirs):
+        return None
+    parts = [chunk.settled() for chunk in _chunks(*map(_words, (chunk.base, chunk.mine, chunk.theirs)))]
+    settled = [part for part in parts if part is not None]
+    return "".join(word for part in settled for word in part) if len(settled) == len(parts) else None
+
+
+def _words(lines: list[str]) -> list[str]:
+    return _WORDS.findall("\n".join(lines))
+
+
+def _chunks(base: list[str], mine: list[str], theirs: list[str]) -> list[_Chunk]:
+    agreed = _agreed(matches(base, mine), matches(base, theirs))
+    ends = [(0, 0, 0, 0), *agreed, (len(base), len(mine), len(theirs), 0)]
+    chunks = []
+    for (b, m, t, size), (to_b, to_m, to_t, next_size) in pairwise(ends):
+        chunks.append(_Chunk(base[b + size : to_b], mine[m + size : to_m], theirs[t + size : to_t]))
+        same = base[to_b : to_b + next_size]
+        chunks.append(_Chunk(same, same, same))
+    return [chunk for chunk in chunks if chunk.base or chunk.mine or chunk.theirs]
+
+
+def _agreed(with_mine: list[Match], with_theirs: list[Match]) -> list[tuple[int, int, int, int]]:
+    """Where all three are the same: (in base, in mine, in theirs, how long), in order."""
+    found = []
+    i = j = 0
+    while i < len(with_mine) and j < len(with_theirs):
+        one, other = with_mine[i], with_theirs[j]
+        start, end = max(one.a, other.a), min(one.a + one.size, other.a + other.size)
+        if start < end:
+            found.append((start, one.b + start - one.a, other.b + start - other.a, end - start))
+        if one.a + one.size < other.a + other.size:
+            i += 1
+        else:
+            j += 1
+    return found

@@ -1,0 +1,19 @@
+"""The wiki as a module: what it says of itself when it joins; the other files add what it answers and renders."""
+
+from courant_kit.component import Module
+from courant_kit.manifest import FeedEntry, MenuEntry
+
+from courant_wiki import contract
+from courant_wiki.routes import urlpatterns
+
+module = Module(
+    "wiki",
+    "Wiki",
+    contract.CONTRACT,
+    urlpatterns=urlpatterns,
+    menu=[MenuEntry(title="Wiki", url="/wiki/", icon="book-open", order=20)],
+    feeds=[FeedEntry(path="/wiki/feed/", title="Wiki: recent changes", procedure=contract.FEED_RECENT.uri)],
+    sitemap=contract.SITEMAP,
+    front=contract.FRONT_LATEST,
+    order=20,
+)

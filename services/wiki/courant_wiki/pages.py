@@ -1,0 +1,170 @@
+"""The wiki's pages: each answers with HTML that shell and window show alike."""
+
+from collections.abc import Callable
+
+from courant_kit.caller import Caller
+from courant_kit.page import Page, redirect
+from courant_kit.payload import Nothing
+
+from courant_wiki import contract, diff, finding, paths, render
+from courant_wiki.models import WikiPage
+from courant_wiki.module import module
+
+FEED = "/wiki/feed/"
+
+
+@module.handles(contract.PAGE_INDEX)
+def index(caller: Caller, request: Nothing) -> Page:
+    """Where the wiki starts."""
+    html = render.draw("index", tree=_tree(), latest=module.embed("latest", tag="ul", attributes='class="rows"'))
+    return Page(title="Wiki", html=html, canonical=paths.ROOT, feed=FEED, description="All pages of the wiki.")
+
+
+@module.handles(contract.PAGE_SHOW)
+def show(caller: Caller, request: contract.PagePath) -> Page:
+    """A page."""
+    return _at(request.path, _show)
+
+
+@module.handles(contract.PAGE_RECENT)
+def recent(caller: Caller, request: contract.RecentPage) -> Page:
+    """The newest changes."""
+    part = f"recent/{request.before}" if request.before else "recent"
+    html = render.draw("recent", changes=module.embed(part, tag="ol", attributes='class="rows"'))
+    return Page(title="Recent changes", html=html, feed=FEED, noindex=True)
+
+
+@module.handles(contract.PAGE_NEW)
+def new(caller: Caller, request: contract.NewPage) -> Page:
+    """The form of a new page."""
+    below = f"{paths.clean(request.path)}/" if request.path else ""
+    html = render.draw("edit", heading="Write a new page", below=below, naming=True, cancel=paths.location(below[:-1]))
+    return Page(title="New page", html=html, restricted=True, noindex=True)
+
+
+@module.handles(contract.PAGE_EDIT)
+def edit(caller: Caller, request: contract.PagePath) -> Page:
+    """The form of a page that is, or is to be."""
+    path = paths.clean(request.path)
+    if _page(path) is None and not _moved(path):
+        return _form(heading="Write a new page", path=path, title=paths.title_of(path), cancel=paths.location(path))
+    return _at(request.path, _edit, "~edit")
+
+
+@module.handles(contract.PAGE_ARRANGE)
+def arrange(caller: Caller, request: contract.PagePath) -> Page:
+    """The forms that move and delete a page."""
+    return _at(request.path, _arrange, "~arrange")
+
+
+@module.handles(contract.PAGE_HISTORY)
+def history(caller: Caller, request: contract.HistoryPage) -> Page:
+    """A page's revisions."""
+    older = ("before", request.before) if request.before else ()
+    return _at(request.path, lambda page: _history(page, request.before), "~history", *older)
+
+
+@module.handles(contract.PAGE_REVISION)
+def revision(caller: Caller, request: contract.PageRevision) -> Page:
+    """An old revision."""
+    return _at(request.path, lambda page: _revision(page, request.number), "~history", request.number)
+
+
+@module.handles(contract.PAGE_DIFF)
+def difference(caller: Caller, request: contract.CompareRevisions) -> Page:
+    """What changed between two revisions."""
+    numbers = (request.old, request.new)
+    return _at(request.path, lambda page: _difference(page, *numbers), "~diff", *numbers)
+
+
+def _at(asked: str, answer: Callable[[WikiPage], Page], *verb: str | int) -> Page:
+    """The answer for the page at a path; or where it has gone, or that it is not there."""
+    path = paths.clean(asked)
+    page = _page(path)
+    if page is None:
+        moved = _moved(path)
+        return redirect(paths.location(moved.path, *verb), permanent=True) if moved else _absent(404, path)
+    if not page.live:
+        return _absent(410, path)
+    if path != asked:
+        return redirect(paths.location(path, *verb), permanent=True)
+    return answer(page)
+
+
+def _page(path: str) -> WikiPage | None:
+    return WikiPage.objects.filter(path=path).first()
+
+
+def _moved(path: str) -> WikiPage | None:
+    return WikiPage.objects.filter(redirects__path=path).first()
+
+
+def _show(page: WikiPage) -> Page:
+    html = render.draw(
+        "page",
+        tree=_tree(),
+        article=module.embed(f"page-{page.pk}", tag="article", attributes='class="page"'),
+        backlinks=module.embed(f"backlinks-{page.pk}"),
+    )
+    return Page(title=page.title, html=html, canonical=page.location, feed=FEED, description=page.description)
+
+
+def _absent(status: int, path: str) -> Page:
+    notice = module.embed(f"absent-{paths.key(path)}", attributes='class="error"')
+    write = paths.location(path, "~edit") if status == 404 else ""
+    title = "There is no such page" if status == 404 else "This page has been deleted"
+    return Page(status=status, title=title, html=render.draw("missing", notice=notice, write=write), noindex=True)
+
+
+def _edit(page: WikiPage) -> Page:
+    text = page.revision.text
+    preview = render.body(page.path, page.title, text)
+    return _form(
+        heading=f"Edit “{page.title}”", path=page.path, title=page.title, text=text, base=page.number,
+        preview=preview, cancel=page.location, head=_head(page),
+    )  # fmt: skip
+
+
+def _form(heading: str, **context: object) -> Page:
+    return Page(title=heading, html=render.draw("edit", heading=heading, **context), restricted=True, noindex=True)
+
+
+def _arrange(page: WikiPage) -> Page:
+    below = WikiPage.objects.live().below(page.path).count()
+    html = render.draw("arrange", page=page, below=below, crumbs=_crumbs(page))
+    return Page(title=f"Move or delete “{page.title}”", html=html, restricted=True, noindex=True)
+
+
+def _history(page: WikiPage, before: int) -> Page:
+    part = f"history-{page.pk}/{before}" if before else f"history-{page.pk}"
+    revisions = module.embed(part, tag="ol", attributes='class="revisions"')
+    html = render.draw("history", page=page, revisions=revisions, crumbs=_crumbs(page))
+    return Page(title=f"History of “{page.title}”", html=html, noindex=True)
+
+
+def _revision(page: WikiPage, number: int) -> Page:
+    one = finding.numbered(page, number)
+    text = render.revision(page, one)
+    html = render.draw("revision", page=page, revision=one, html=text, head=_head(page), crumbs=_crumbs(page))
+    return Page(title=f"{one.title} (revision {number})", html=html, noindex=True)
+
+
+def _difference(page: WikiPage, old: int, new: int) -> Page:
+    one, other = finding.numbered(page, old), finding.numbered(page, new)
+    found = diff.compare(one.text, other.text)
+    html = render.draw(
+        "difference", page=page, old=one, new=other, difference=found, head=_head(page), crumbs=_crumbs(page)
+    )
+    return Page(title=f"What changed in “{page.title}”", html=html, noindex=True)
+
+
+def _tree() -> str:
+    return module.embed("tree", tag="ul")
+
+
+def _head(page: WikiPage) -> str:
+    return module.embed(f"head-{page.pk}", tag="p", attributes='class="byline" role="status"')
+
+
+def _crumbs(page: WikiPage) -> str:
+    return module.embed(f"crumbs-{page.pk}", tag="nav", attributes='class="crumbs" aria-label="Breadcrumbs"')

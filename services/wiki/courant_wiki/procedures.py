@@ -1,0 +1,111 @@
+"""The wiki's other calls: keeping pages in order, and reading them as a program does."""
+
+from courant_kit import media
+from courant_kit.caller import Caller
+from courant_kit.errors import Conflict, Invalid
+
+from courant_wiki import changes, contract, finding, paths
+from courant_wiki.contract import Saved, Undo
+from courant_wiki.models import WikiPage
+from courant_wiki.module import module
+from courant_wiki.saving import saved
+
+
+@module.handles(contract.MOVE_PAGE)
+def move(caller: Caller, request: contract.MovePage) -> Saved:
+    """Move a page with all below it, or give it another place among its siblings.
+
+    Raises NotFound, Gone, Invalid on a path that cannot be, Conflict when something is there.
+    """
+    page = finding.live(changes.locked(paths.clean(request.path)))
+    if request.position is not None:
+        changes.place(page, request.position)
+    old, new = page.path, paths.clean(request.to, "to") if request.to else page.path
+    if new == old:
+        return saved(page, "The page stays where it is.")
+    family = _family(page)
+    _check_free(family, old, new)
+    changes.move(family, old, new, caller.name)
+    fields = {"path": new, "to": old}
+    return saved(family[0], _moved(family), Undo(call=contract.MOVE_PAGE.uri, fields=fields, label="Move back"))
+
+
+@module.handles(contract.DELETE_PAGE)
+def delete(caller: Caller, request: contract.PagePath) -> Saved:
+    """Take a page out of sight; raises NotFound or Gone."""
+    page = finding.live(changes.locked(paths.clean(request.path)))
+    changes.delete(page, caller.name)
+    undo = Undo(call=contract.RESTORE_PAGE.uri, fields={"path": page.path}, label="Restore")
+    return Saved(location=paths.ROOT, revision=page.number, notice=f"“{page.title}” is deleted.", undo=undo)
+
+
+@module.handles(contract.RESTORE_PAGE)
+def restore(caller: Caller, request: contract.PagePath) -> Saved:
+    """Bring a deleted page back; raises NotFound."""
+    page = changes.locked(paths.clean(request.path))
+    if page is None or page.live:
+        return saved(finding.live(page), "The page is there already.")
+    changes.restore(page, caller.name)
+    return saved(page, "The page is back.")
+
+
+@module.handles(contract.GET_PAGE)
+def get(caller: Caller, request: contract.GetPage) -> contract.PageText:
+    """A page's text; raises NotFound or Gone."""
+    page = finding.by_path(request.path)
+    one = finding.numbered(page, request.number or page.number)
+    return contract.PageText(
+        path=page.path, location=page.location, title=one.title, text=one.text, revision=one.number,
+        author=one.author, summary=one.summary, edited=one.created_at,
+    )  # fmt: skip
+
+
+@module.handles(contract.LIST_PAGES)
+def pages(caller: Caller, request: contract.ListPages) -> contract.PageList:
+    """Pages in the order of their paths."""
+    rows = list(WikiPage.objects.live().filter(path__gt=request.after).order_by("path")[: request.limit + 1])
+    return contract.PageList(pages=[_listed(page) for page in rows[: request.limit]], more=len(rows) > request.limit)
+
+
+@module.handles(contract.COMPARE_REVISIONS)
+def compare(caller: Caller, request: contract.CompareRevisions) -> contract.Comparison:
+    """Where two revisions are compared, the older one first; raises NotFound or Gone."""
+    page = finding.by_path(request.path)
+    if request.old == request.new:
+        raise Invalid("Please choose two different revisions.", field="new")
+    older, newer = sorted((request.old, request.new))
+    return contract.Comparison(location=paths.location(page.path, "~diff", older, newer))
+
+
+@module.handles(contract.ADD_MEDIA)
+def add_media(caller: Caller, request: contract.AddMedia) -> contract.AddedMedia:
+    """Keep an image; raises Invalid or TooLarge."""
+    return contract.AddedMedia(path=media.add("wiki", request.data))
+
+
+def _family(page: WikiPage) -> list[WikiPage]:
+    # Those further up first: they may leave the path that one further down comes to.
+    below = WikiPage.objects.select_for_update().below(page.path).order_by("path")
+    return [page, *sorted(below, key=lambda one: len(one.path))]
+
+
+def _check_free(family: list[WikiPage], old: str, new: str) -> None:
+    if new.startswith(f"{old}/"):
+        raise Invalid("A page cannot be moved below itself.", field="to")
+    targets = [paths.clean(f"{new}{page.path[len(old) :]}", "to") for page in family]
+    others = WikiPage.objects.exclude(pk__in=[page.pk for page in family])
+    if taken := others.filter(path__in=targets).first():
+        state = "a page" if taken.live else "a deleted page"
+        raise Conflict(f"There is {state} at “{taken.path}” already.", field="to")
+
+
+def _moved(family: list[WikiPage]) -> str:
+    below = sum(page.live for page in family) - 1
+    return "Moved." if not below else f"Moved, with {below} page{'s' * (below > 1)} below it."
+
+
+def _listed(page: WikiPage) -> contract.ListedPage:
+    return contract.ListedPage(
+        path=page.path, title=page.title, revision=page.number, author=page.edited_by, edited=page.edited_at,
+        position=page.position,
+    )  # fmt: skip

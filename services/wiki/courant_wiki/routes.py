@@ -1,0 +1,40 @@
+"""The wiki's URL patterns; the first that matches wins. `~` begins what is not a page, so no page can hide another."""
+
+from courant_kit.routes import serves
+from django.urls import path, register_converter
+
+from courant_wiki import contract
+
+
+class WikiPath:
+    """A page's path in an address: segments without `~`."""
+
+    regex = "[^/~]+(?:/[^/~]+)*"
+
+    def to_python(self, value: str) -> str:
+        """As it stands; paths.clean judges it."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """As it stands."""
+        return value
+
+
+register_converter(WikiPath, "wikipath")
+
+PAGE = "wiki/<wikipath:path>/"
+
+urlpatterns = [
+    path("wiki/", serves(contract.PAGE_INDEX), name="index"),
+    path("wiki/~new/", serves(contract.PAGE_NEW), name="new"),
+    path("wiki/~recent/", serves(contract.PAGE_RECENT), name="recent"),
+    path("wiki/~recent/before/<int:before>/", serves(contract.PAGE_RECENT), name="recent-older"),
+    path(f"{PAGE}~new/", serves(contract.PAGE_NEW), name="new-below"),
+    path(f"{PAGE}~edit/", serves(contract.PAGE_EDIT), name="edit"),
+    path(f"{PAGE}~arrange/", serves(contract.PAGE_ARRANGE), name="arrange"),
+    path(f"{PAGE}~history/", serves(contract.PAGE_HISTORY), name="history"),
+    path(f"{PAGE}~history/before/<int:before>/", serves(contract.PAGE_HISTORY), name="history-older"),
+    path(f"{PAGE}~history/<int:number>/", serves(contract.PAGE_REVISION), name="revision"),
+    path(f"{PAGE}~diff/<int:old>/<int:new>/", serves(contract.PAGE_DIFF), name="diff"),
+    path(PAGE, serves(contract.PAGE_SHOW), name="show"),
+]

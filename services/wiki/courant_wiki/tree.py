@@ -1,0 +1,69 @@
+"""The tree of all pages, pure: built of their paths, ordered by position and title, drawn as one nested list."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from html import escape
+from typing import NamedTuple
+
+from courant_kit.live import Item
+
+from courant_wiki import paths
+
+LAST = 2**31
+
+
+class Leaf(NamedTuple):
+    """A page as the tree knows it; `position` 0 has no place of its own, and comes after those that have."""
+
+    path: str
+    title: str
+    position: int = 0
+
+
+@dataclass(slots=True)
+class Node:
+    """A place in the tree: a page, or (`page` off) a name that pages lie below."""
+
+    path: str
+    title: str
+    place: int = LAST
+    page: bool = False
+    below: dict[str, "Node"] = field(default_factory=dict)
+
+    def ordered(self) -> list["Node"]:
+        """What lies right below it, in order."""
+        return sorted(self.below.values(), key=lambda node: (node.place, node.title.casefold(), node.path))
+
+
+def grow(leaves: Iterable[Leaf]) -> Node:
+    """The root of the tree of these pages; a name that is no page stands where its first page does."""
+    root = Node("", "")
+    for leaf in leaves:
+        node = root
+        place = leaf.position or LAST
+        for path in (*paths.above(leaf.path), leaf.path):
+            node = node.below.setdefault(path, Node(path, paths.title_of(path)))
+            if not node.page:
+                node.place = min(node.place, place)
+        node.title, node.place, node.page = leaf.title, place, True
+    return root
+
+
+def items(root: Node) -> list[Item]:
+    """The tree as the children of a live list, one for each page or name at the top."""
+    return [
+        Item(f"tree-{paths.key(node.path)}", _drawn(node, f"tree-{paths.key(node.path)}")) for node in root.ordered()
+    ]
+
+
+def _drawn(node: Node, name: str = "") -> str:
+    start = f'<li id="{name}">' if name else "<li>"
+    label = f'<a href="{paths.location(node.path)}">{escape(node.title)}</a>' if node.page else _word(node)
+    if not node.below:
+        return f"{start}{label}</li>"
+    inside = "".join(_drawn(child) for child in node.ordered())
+    return f"{start}<details><summary>{label}</summary><ul>{inside}</ul></details></li>"
+
+
+def _word(node: Node) -> str:
+    return f"<span>{escape(node.title)}</span>"

@@ -1,0 +1,49 @@
+"""The wiki on a fake session, in the words of its tests."""
+
+from typing import Any
+
+from courant_kit.contract import Procedure
+from courant_kit.page import Page
+from courant_kit.testing import Stage, assert_converges
+from courant_wiki import contract
+from courant_wiki.models import WikiPage
+from courant_wiki.service import module
+
+
+class Wiki:
+    """A stage with the wiki on it: Ada is a member, Eve an editor."""
+
+    def __init__(self) -> None:
+        module.fragments._kept.clear()  # the database is fresh, so are its versions
+        self.stage = Stage(module)
+
+    def write(self, path: str, text: str = "", title: str = "", by: str = "ada", **more: Any) -> Any:
+        """Save a page; its base is the newest revision unless said otherwise."""
+        found = WikiPage.objects.filter(path=path).first()
+        more.setdefault("base", found.number if found else 0)
+        title = title or (found.title if found else path.rsplit("/", 1)[-1].title())
+        return self.stage.call(contract.SAVE_PAGE, "member", by, path=path, title=title, text=text, **more)
+
+    def keep(self, procedure: Procedure, /, **fields: Any) -> Any:
+        """A call by an editor."""
+        return self.stage.call(procedure, "editor", "eve", **fields)
+
+    def take_in(self, path: str, text: str, **more: Any) -> Any:
+        """Import a page."""
+        return self.keep(contract.IMPORT_PAGE, path=path, text=text, **{"title": path.title(), **more})
+
+    def page(self, path: str) -> Page:
+        """The page that visitors see."""
+        return self.stage.page(contract.PAGE_SHOW, path=path)
+
+    def converges(self, procedure: Procedure, change: Any, /, **fields: Any) -> None:
+        """An open page follows the change."""
+        assert_converges(self.stage, procedure, change, **fields)
+
+    def touched(self) -> set[str]:
+        """The fragments published so far."""
+        return {one.id for one in self.stage.deliveries()}
+
+    def id(self, path: str) -> int:
+        """The page's id."""
+        return int(WikiPage.objects.get(path=path).pk)

@@ -1,0 +1,69 @@
+"""Importing: again and again without doubling, and never over what was edited here."""
+
+from datetime import UTC, datetime
+
+import pytest
+from courant_kit.errors import Forbidden, Invalid
+from courant_wiki import contract
+from courant_wiki.models import Revision, WikiPage
+
+from .stage import Wiki
+
+pytestmark = pytest.mark.django_db
+WRITTEN = datetime(2020, 1, 2, tzinfo=UTC)
+
+
+def test_a_page_is_taken_in_once(wiki: Wiki) -> None:
+    fields = {"author": "The Rust team", "position": 3, "aliases": ["old/place.html"], "created": WRITTEN}
+    first = wiki.take_in("a/b", "text", **fields)
+    again = wiki.take_in("a/b", "text\n", **fields)
+    assert (first["outcome"], again["outcome"]) == ("created", "unchanged")
+    page = WikiPage.objects.get()
+    assert (page.number, page.position, page.edited_by, page.edited_at) == (1, 3, "The Rust team", WRITTEN)
+    moved = wiki.page("old/place-html")
+    assert (moved.status, moved.location) == (301, "/wiki/a/b/")
+
+
+def test_what_is_new_at_the_source_comes(wiki: Wiki) -> None:
+    wiki.take_in("a", "one")
+    assert wiki.take_in("a", "two", position=4)["outcome"] == "updated"
+    assert (WikiPage.objects.get().revision.text, WikiPage.objects.get().position) == ("two", 4)
+
+
+def test_what_was_edited_here_stays(wiki: Wiki) -> None:
+    wiki.take_in("a", "one\ntwo\nthree", title="A")
+    wiki.write("a", "one\ntwo\nTHREE")
+    assert wiki.take_in("a", "one\ntwo\nthree", title="A")["outcome"] == "kept"
+    assert wiki.take_in("a", "ONE\ntwo\nthree", title="A")["outcome"] == "merged"
+    assert WikiPage.objects.get().revision.text == "ONE\ntwo\nTHREE"
+    assert wiki.take_in("a", "ONE\ntwo\nthree", title="A")["outcome"] == "kept"
+    assert wiki.take_in("a", "ONE\ntwo\nother", title="A")["outcome"] == "conflict"
+    assert WikiPage.objects.get().revision.text == "ONE\ntwo\nTHREE"
+
+
+def test_a_page_written_here_is_not_overwritten(wiki: Wiki) -> None:
+    wiki.write("a", "mine")
+    assert wiki.take_in("a", "theirs")["outcome"] == "conflict"
+    assert Revision.objects.count() == 1
+
+
+def test_what_was_deleted_here_stays_deleted(wiki: Wiki) -> None:
+    wiki.take_in("a", "one")
+    wiki.keep(contract.DELETE_PAGE, path="a")
+    assert wiki.take_in("a", "one")["outcome"] == "deleted"
+    assert wiki.page("a").status == 410
+
+
+def test_an_alias_never_hides_a_page(wiki: Wiki) -> None:
+    wiki.write("b")
+    wiki.take_in("a", "one", aliases=["b"])
+    assert wiki.page("b").status == 200
+
+
+def test_only_editors_import(wiki: Wiki) -> None:
+    with pytest.raises(Forbidden):
+        wiki.stage.call(contract.IMPORT_PAGE, "member", "ada", path="a", title="A", text="")
+    with pytest.raises(Invalid) as refused:
+        wiki.take_in("a", "", aliases=["~"])
+    assert refused.value.field == "aliases"
+    assert not WikiPage.objects.exists()

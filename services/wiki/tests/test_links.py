@@ -1,0 +1,50 @@
+"""What links in a text may mean."""
+
+import pytest
+from courant_wiki import links
+
+
+@pytest.mark.parametrize(
+    ("page", "name", "targets"),
+    [
+        ("a/b", "First steps", ("a/b/first-steps", "a/first-steps", "first-steps")),
+        ("a", "b", ("a/b", "b")),
+        ("a/b", "/x/y", ("x/y",)),
+        ("a/b", "./x", ("a/b/x",)),
+        ("a/b", "../x", ("a/x",)),
+        ("a", "../../x", ()),
+        ("a", "b#part", ("a/b", "b")),
+        ("a", "#part", ("a",)),
+        ("a", "???", ()),
+        ("a", "javascript:alert(1)", ("a/javascript-alert-1", "javascript-alert-1")),
+    ],
+)
+def test_candidates_of_a_link(page: str, name: str, targets: tuple[str, ...]) -> None:
+    assert links.candidates(page, name) == targets
+
+
+def test_a_missing_page_is_written_beside() -> None:
+    assert links.to_write(links.candidates("a/b", "x")) == "a/x"
+    assert links.to_write(links.candidates("a", "x")) == "x"
+    assert links.to_write(links.candidates("a/b", "/x")) == "x"
+
+
+def test_links_of_both_kinds_are_read() -> None:
+    text = (
+        "[[x|Words]] [y](../y/#part) [z](/wiki/z/) [out](https://example.org/wiki/q/) `[[no]]` [edit](/wiki/z/~edit/)"
+    )
+    found = {(one.wiki, one.name): one.targets for one in links.read("a/b", text).found}
+    assert found == {
+        (True, "x"): ("a/b/x", "a/x", "x"),
+        (False, "a/y"): ("a/y",),
+        (False, "z"): ("z",),
+    }
+
+
+def test_the_description_is_plain_words() -> None:
+    assert links.read("a", "**Bold** words, [[x|and]] `code`.").description == "Bold words, and code."
+
+
+def test_anchors_are_those_of_headings() -> None:
+    assert links.anchor("a#What is it?") == "#what-is-it"
+    assert links.anchor("a") == ""

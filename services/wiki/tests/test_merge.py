@@ -1,0 +1,51 @@
+"""Merging: whatever one side alone changed is taken, and nothing of either is lost."""
+
+from courant_wiki.merge import merge
+from hypothesis import given
+from hypothesis import strategies as st
+
+TEXTS = st.lists(st.sampled_from(["a", "b", "c d", "c e", ""]), max_size=8).map("\n".join)
+
+
+def test_changes_in_different_places_merge() -> None:
+    merged = merge("one\ntwo\nthree\nfour", "ONE\ntwo\nthree\nfour", "one\ntwo\nthree\nFOUR\nfive")
+    assert (merged.text, merged.conflicts) == ("ONE\ntwo\nthree\nFOUR\nfive", 0)
+
+
+def test_different_words_of_one_line_merge() -> None:
+    merged = merge("the quick brown fox", "the quick red fox", "a quick brown fox")
+    assert (merged.text, merged.conflicts) == ("a quick red fox", 0)
+
+
+def test_the_same_place_is_left_to_a_person() -> None:
+    merged = merge("a\nb\nc", "a\nmine\nc", "a\ntheirs\nc", ("your text", "Grace"))
+    assert merged.text == "a\n<<<<<<< Grace\ntheirs\n=======\nmine\n>>>>>>> your text\nc"
+    assert merged.conflicts == 1
+
+
+def test_a_line_that_one_side_deleted_and_the_other_changed_is_left_to_a_person() -> None:
+    merged = merge("a\nb\nc", "a\nc", "a\nB\nc")
+    assert merged.conflicts == 1
+    assert "B" in merged.text
+
+
+@given(TEXTS, TEXTS)
+def test_one_side_alone_wins(base: str, changed: str) -> None:
+    assert merge(base, changed, base).text == changed
+    assert merge(base, base, changed).text == changed
+    assert merge(base, changed, changed).text == changed
+
+
+@given(TEXTS, TEXTS, TEXTS)
+def test_lines_that_somebody_added_are_there(base: str, mine: str, theirs: str) -> None:
+    merged = merge(base, mine, theirs)
+    if merged.conflicts:
+        return
+    swapped = merge(base, theirs, mine)
+    assert swapped.text == merged.text
+
+
+def test_texts_made_to_be_slow_are_not() -> None:
+    base = "\n".join("ab" * 50_000)
+    merged = merge(base, base[::-1], "\n".join("aab" * 30_000))
+    assert merged.conflicts

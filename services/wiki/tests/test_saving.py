@@ -1,0 +1,171 @@
+"""Writing: what is acknowledged is kept, what is stale is offered for merging."""
+
+from typing import Any
+
+import pytest
+from courant_kit.errors import Conflict, Forbidden, Gone, Invalid, NotFound, TooLarge
+from courant_wiki import contract
+from courant_wiki.models import Revision, WikiPage
+
+from .stage import Wiki
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_page_is_written_and_changed(wiki: Wiki) -> None:
+    first = wiki.write("a/b", "One", title="B", summary="Begin")
+    assert (first["location"], first["revision"]) == ("/wiki/a/b/", 1)
+    second = wiki.write("a/b", "Two  \n\n")
+    assert second["revision"] == 2
+    assert [(one.text, one.change, one.author) for one in Revision.objects.order_by("number")] == [
+        ("One", 3, "ada"),
+        ("Two", 0, "ada"),
+    ]
+    assert [topic for topic in wiki.stage.topics() if ".page." in topic] == [
+        "courant.wiki.page.created",
+        "courant.wiki.page.changed",
+    ]
+
+
+def test_a_new_page_is_named_after_its_title(wiki: Wiki) -> None:
+    assert wiki.stage.call(contract.SAVE_PAGE, "member", "ada", title="First Steps")["location"] == "/wiki/first-steps/"
+    below = wiki.stage.call(contract.SAVE_PAGE, "member", "ada", title="Second", path="first-steps/")
+    assert below["location"] == "/wiki/first-steps/second/"
+
+
+def test_visitors_do_not_write(wiki: Wiki) -> None:
+    with pytest.raises(Forbidden):
+        wiki.stage.call(contract.SAVE_PAGE, "visitor", title="A")
+    assert not WikiPage.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("fields", "error", "field", "words"),
+    [
+        ({"title": "x" * 10_000}, Invalid, "title", "10,000 characters"),
+        ({"title": " "}, Invalid, "title", "needs a title"),
+        ({"title": "a", "text": "x" * 400_001}, TooLarge, "text", "at most 400,000"),
+        ({"title": "a", "summary": "x" * 201}, Invalid, "summary", "at most 200"),
+        ({"title": "a", "path": "a/~b"}, Invalid, "path", "“~” cannot"),
+        ({"title": "a", "path": "/".join("a" * 13)}, Invalid, "path", "13 levels"),
+        ({"title": "a", "path": "feed"}, Invalid, "path", "feed"),
+        ({"title": "???"}, Invalid, "path", "letter"),
+        ({"title": "a", "base": -1}, Invalid, "base", "Base: at"),
+        ({"title": "a", "base": 2**40}, Invalid, "base", "Base: at"),
+        ({"title": "a", "html": "x"}, Invalid, "html", "no field"),
+    ],
+)
+def test_what_is_out_of_bounds_is_refused_in_words(
+    wiki: Wiki, fields: dict[str, Any], error: type[Exception], field: str, words: str
+) -> None:
+    with pytest.raises(error, match=words) as refused:
+        wiki.stage.call(contract.SAVE_PAGE, "member", "ada", **fields)
+    assert refused.value.field == field
+    assert not WikiPage.objects.exists()
+
+
+def test_a_stale_save_offers_the_merge(wiki: Wiki) -> None:
+    wiki.write("a", "one\ntwo\nthree")
+    wiki.write("a", "ONE\ntwo\nthree", by="grace")
+    with pytest.raises(Conflict, match="grace saved this page") as stale:
+        wiki.write("a", "one\ntwo\nTHREE", base=1, summary="Louder")
+    html = stale.value.details["html"]
+    assert type(html) is str
+    assert "\nONE\ntwo\nTHREE</textarea>" in html
+    assert '<input type="hidden" name="base" value="2">' in html
+    assert "<del>one</del>" in html
+    assert "\none\ntwo\nTHREE</textarea>" in html
+    assert 'value="Louder"' in html
+    assert WikiPage.objects.get().number == 2
+    assert wiki.write("a", "ONE\ntwo\nTHREE", base=2)["revision"] == 3
+
+
+def test_the_same_place_is_shown_with_both_texts(wiki: Wiki) -> None:
+    wiki.write("a", "one", title="Old")
+    wiki.write("a", "theirs <b>", by="grace", title="Theirs")
+    with pytest.raises(Conflict) as stale:
+        wiki.write("a", "mine </textarea><script>", base=1, title="Old")
+    html = stale.value.details["html"]
+    assert (
+        "&lt;&lt;&lt;&lt;&lt;&lt;&lt; grace\ntheirs &lt;b&gt;\n=======\nmine &lt;/textarea&gt;&lt;script&gt;\n" in html
+    )
+    assert "1 place is left" in html
+    assert 'name="title" value="Theirs"' in html
+    assert "<script>" not in html
+
+
+def test_a_page_that_somebody_else_has_just_begun_is_a_conflict(wiki: Wiki) -> None:
+    wiki.write("a", "theirs", by="grace")
+    with pytest.raises(Conflict):
+        wiki.write("a", "mine", base=0)
+
+
+def test_the_same_save_twice_is_one(wiki: Wiki) -> None:
+    wiki.write("a", "one")
+    wiki.write("a", "two", base=1)
+    assert wiki.write("a", "two", base=1)["revision"] == 2
+    assert Revision.objects.count() == 2
+
+
+def test_going_back_to_an_old_revision(wiki: Wiki) -> None:
+    wiki.write("a", "one", title="First")
+    wiki.write("a", "two", title="Second")
+    answer = wiki.stage.call(contract.REVERT_PAGE, "member", "ada", path="a", number=1)
+    page = WikiPage.objects.get()
+    assert (answer["revision"], page.title, page.revision.text) == (3, "First", "one")
+    with pytest.raises(NotFound, match="no revision 9"):
+        wiki.stage.call(contract.REVERT_PAGE, "member", "ada", path="a", number=9)
+
+
+def test_a_deleted_page_is_not_written(wiki: Wiki) -> None:
+    wiki.write("a", "one")
+    wiki.keep(contract.DELETE_PAGE, path="a")
+    with pytest.raises(Gone):
+        wiki.write("a", "two")
+
+
+def test_a_page_that_moved_while_it_was_edited_is_found(wiki: Wiki) -> None:
+    wiki.write("a", "one")
+    wiki.keep(contract.MOVE_PAGE, path="a", to="b")
+    assert wiki.write("a", "two", base=1, title="A")["location"] == "/wiki/b/"
+
+
+def test_a_preview_saves_nothing(wiki: Wiki) -> None:
+    wiki.write("a/x")
+    draft = {"path": "a/b", "title": "B", "text": "# B\n\n[[x]] [[y]] <script>", "base": 0, "summary": ""}
+    html = wiki.stage.call(contract.PREVIEW_PAGE, "member", "ada", **draft)["html"]
+    assert 'href="/wiki/a/x/" class="wikilink"' in html
+    assert 'href="/wiki/a/y/" class="wikilink missing"' in html
+    assert "<script" not in html
+    assert wiki.stage.call(contract.PREVIEW_PAGE, "member", "ada", title="", text="x", path="a/")["html"]
+    assert WikiPage.objects.count() == 1
+
+
+def test_programs_read_pages(wiki: Wiki) -> None:
+    wiki.write("a", "one", title="A")
+    wiki.write("a", "two")
+    wiki.write("b")
+    newest = wiki.stage.call(contract.GET_PAGE, "backend", "bot", path="a")
+    assert (newest["text"], newest["revision"], newest["author"]) == ("two", 2, "ada")
+    assert wiki.stage.call(contract.GET_PAGE, path="a", number=1)["text"] == "one"
+    listed = wiki.stage.call(contract.LIST_PAGES, limit=1)
+    assert ([one["path"] for one in listed["pages"]], listed["more"]) == (["a"], True)
+    assert [one["path"] for one in wiki.stage.call(contract.LIST_PAGES, after="a")["pages"]] == ["b"]
+    with pytest.raises(NotFound):
+        wiki.stage.call(contract.GET_PAGE, path="c")
+
+
+def test_two_revisions_are_compared_older_first(wiki: Wiki) -> None:
+    wiki.write("a", "one")
+    wiki.write("a", "two")
+    assert wiki.stage.call(contract.COMPARE_REVISIONS, path="a", old="2", new="1")["location"] == "/wiki/a/~diff/1/2/"
+    with pytest.raises(Invalid):
+        wiki.stage.call(contract.COMPARE_REVISIONS, path="a", old=1, new=1)
+
+
+def test_images_are_kept(wiki: Wiki) -> None:
+    png = b"\x89PNG\r\n\x1a\n" + b"0" * 20
+    path = wiki.stage.call(contract.ADD_MEDIA, "member", "ada", data=png)["path"]
+    assert path.startswith("/media/wiki/")
+    with pytest.raises(Invalid):
+        wiki.stage.call(contract.ADD_MEDIA, "member", "ada", data=b"<html>")
