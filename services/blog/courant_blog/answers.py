@@ -58,7 +58,7 @@ def sitemap(caller: Caller, request: SitemapRequest) -> Sitemap:
     after = bare(request.after).removeprefix("blog").strip("/")
     found = Post.objects.filter(path__gt=after, status=Post.Status.PUBLISHED, deleted_at=None).order_by("path")
     rows = list(found.values_list("path", "updated")[: limit + 1])
-    entries = [SitemapEntry(path=address(path), modified=updated) for path, updated in rows[:limit]]
+    entries = [SitemapEntry(path=address(path or ""), modified=updated) for path, updated in rows[:limit]]
     return Sitemap(entries=([] if request.after else _list_entry()) + entries, more=len(rows) > limit)
 
 
@@ -71,8 +71,8 @@ def front(caller: Caller, request: Nothing) -> Front:
 def summary_of(post: Post) -> contract.PostSummary:
     """A public post as lists for programs show it."""
     return contract.PostSummary(
-        id=post.pk, path=address(post.path or ""), title=post.title, summary=post.excerpt, author=post.author,
-        section=post.section, tags=tag_names(post), published_at=post.published_at or post.updated,
+        id=post.pk, path=post.address, title=post.title, summary=post.excerpt, author=post.author,
+        section=post.section, tags=tag_names(post), published_at=post.shown_at,
         updated=post.updated, version=post.version,
     )  # fmt: skip
 
@@ -103,8 +103,8 @@ def _public_posts(numbers: list[int]) -> list[Post]:
 
 def _feed_item(post: Post) -> FeedItem:
     return FeedItem(
-        path=address(post.path or ""), title=post.title, html=post.html, author=post.author,
-        published=post.published_at or post.updated, updated=post.updated, tags=tag_names(post),
+        path=post.address, title=post.title, html=post.html, author=post.author,
+        published=post.shown_at, updated=post.updated, tags=tag_names(post),
     )  # fmt: skip
 
 

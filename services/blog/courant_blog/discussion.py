@@ -17,7 +17,6 @@ from courant_blog.contract import (
     CommentGone,
 )
 from courant_blog.models import Comment, Post
-from courant_blog.paths import address
 
 SHOWN = 100
 
@@ -96,7 +95,7 @@ def _discussed(number: int) -> Post:
 
 def _tell_added(comment: Comment, post: Post) -> None:
     touch(f"blog.comments-{post.pk}")
-    path = address(post.path or "")
+    path = post.address
     record(
         COMMENT_ADDED,
         CommentEvent(id=comment.pk, post=post.pk, path=path, author=comment.author, text=comment.text),

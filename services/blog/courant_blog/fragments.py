@@ -62,8 +62,8 @@ def post(fragment: FragmentId) -> str:
 @module.fragment("around")
 def around(fragment: FragmentId) -> str:
     """The links from a public post to its neighbours."""
-    here = public_post(_number(fragment.key), "published_at")
-    newer, older = lists.neighbours(here.published_at or here.updated, here.pk)
+    here = public_post(_number(fragment.key), "published_at", "updated")
+    newer, older = lists.neighbours(here.shown_at, here.pk)
     found = Post.objects.only("path", "title").in_bulk([pk for pk in (newer, older) if pk])
     return render.around(found.get(newer or 0), found.get(older or 0))
 
@@ -73,7 +73,7 @@ def comments(fragment: FragmentId) -> list[Item]:
     """The newest comments on a public post; a part names the comment that all are older than."""
     here = public_post(_number(fragment.key), "path")
     before = _number(fragment.part) if fragment.part else None
-    return render.comments(here.path or "", discussion.stretch(here.pk, before))
+    return render.comments(here.address, discussion.stretch(here.pk, before))
 
 
 @module.fragment("drafts", who=EDITORS)

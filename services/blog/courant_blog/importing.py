@@ -9,7 +9,7 @@ from django.utils import timezone
 from courant_blog import publishing, writing
 from courant_blog.contract import Imported, ImportPost
 from courant_blog.models import Post, Redirect
-from courant_blog.paths import address, bare, checked_slug, moment, slug_of
+from courant_blog.paths import bare, checked_slug, moment, slug_of
 from courant_blog.tagging import names_in
 
 LONGEST_AUTHOR = 1000
@@ -36,7 +36,7 @@ def take_in(author: str, request: ImportPost) -> Imported:
 
 
 def _outcome(post: Post, outcome: str) -> Imported:
-    return Imported(id=post.pk, path=address(post.path) if post.path and post.is_public else "", outcome=outcome)
+    return Imported(id=post.pk, path=post.address if post.is_public else "", outcome=outcome)
 
 
 def _fill(post: Post, author: str, request: ImportPost) -> None:

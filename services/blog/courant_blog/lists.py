@@ -30,11 +30,11 @@ def lists_for(post: Post) -> frozenset[str]:
     return frozenset({INDEX, *tags, *({section_list(post.section)} if post.section else ())})
 
 
-def place(post: Post, lists: Iterable[str]) -> None:
-    """Put a post into lists at its date."""
+def place(post: Post, published_at: datetime, lists: Iterable[str]) -> None:
+    """Put a post into lists at this date."""
     for name in lists:
-        Entry.objects.create(list=name, published_at=post.published_at, post=post)
-        _count(name, post.published_at, 1)
+        Entry.objects.create(list=name, published_at=published_at, post=post)
+        _count(name, published_at, 1)
 
 
 def take_out(post: Post, published_at: datetime, lists: Iterable[str]) -> None:

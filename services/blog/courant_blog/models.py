@@ -1,6 +1,10 @@
 """The tables of the blog: posts and comments, and the public lists that posts stand in."""
 
+from datetime import datetime
+
 from django.db import models
+
+from courant_blog.paths import address
 
 
 class Tag(models.Model):
@@ -47,6 +51,16 @@ class Post(models.Model):
         """Drafts by age."""
 
         indexes = (models.Index(fields=["status", "deleted_at", "updated"], name="blog_drafts"),)
+
+    @property
+    def address(self) -> str:
+        """Where it stands on the site, or stood when it was public; empty when it never was."""
+        return address(self.path) if self.path else ""
+
+    @property
+    def shown_at(self) -> datetime:
+        """The date that readers see."""
+        return self.published_at or self.updated
 
     @property
     def is_public(self) -> bool:

@@ -10,7 +10,7 @@ from courant_blog import contract, discussion, importing, writing
 from courant_blog.contract import Done, NamedComment, NamedPost, Undo
 from courant_blog.models import Comment, Post
 from courant_blog.module import module
-from courant_blog.paths import address, draft_address
+from courant_blog.paths import draft_address
 
 
 @module.handles(contract.SAVE_POST)
@@ -18,7 +18,7 @@ def save_post(caller: Caller, request: contract.SavePost) -> contract.Saved:
     """Write a post or change one."""
     post = writing.save(caller, request)
     notice = "Saved." if post.is_public else "The draft is saved."
-    path = address(post.path) if post.path and post.is_public else ""
+    path = post.address if post.is_public else ""
     return contract.Saved(id=post.pk, version=post.version, path=path, location=where(post), notice=notice)
 
 
@@ -93,7 +93,7 @@ def add_media(caller: Caller, request: contract.AddMedia) -> contract.MediaAdded
 
 def where(post: Post) -> str:
     """The path on the site at which those who may find a post."""
-    return address(post.path) if post.path and post.is_public else draft_address(post.pk)
+    return post.address if post.is_public else draft_address(post.pk)
 
 
 def _done(location: str, notice: str, back: Procedure, **fields: Any) -> Done:

@@ -70,7 +70,7 @@ def _expected(post: Post) -> Face | None:
 def _give_path(post: Post) -> None:
     path = _free_path(post)
     if post.path and post.path != path:
-        Redirect.objects.update_or_create(path=bare(address(post.path)), defaults={"post": post})
+        Redirect.objects.update_or_create(path=bare(post.address), defaults={"post": post})
     Redirect.objects.filter(path=bare(address(path))).delete()
     post.path, post.slug = path, path.rsplit("/", 1)[1]
 
@@ -89,7 +89,8 @@ def _move(post: Post, before: Face | None, after: Face | None) -> None:
     had, has = _places(before), _places(after)
     if before:
         lists.take_out(post, before.published_at, [name for name, _ in sorted(had - has)])
-    lists.place(post, [name for name, _ in sorted(has - had)])
+    if after:
+        lists.place(post, after.published_at, [name for name, _ in sorted(has - had)])
 
 
 def _places(seen: Face | None) -> set[tuple[str, datetime]]:
@@ -135,8 +136,8 @@ def _tell(post: Post, before: Face | None, after: Face | None) -> None:
 def event_of(post: Post) -> contract.PostEvent:
     """What the events of a public post tell of it."""
     return contract.PostEvent(
-        id=post.pk, path=address(post.path or ""), title=post.title, author=post.author, summary=post.excerpt,
-        section=post.section, tags=tag_names(post), published_at=post.published_at or post.updated,
+        id=post.pk, path=post.address, title=post.title, author=post.author, summary=post.excerpt,
+        section=post.section, tags=tag_names(post), published_at=post.shown_at,
         version=post.version,
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 
 from courant_blog.discussion import Stretch
 from courant_blog.models import Comment, Post
-from courant_blog.paths import address, list_address
+from courant_blog.paths import list_address
 from courant_blog.publishing import tag_names
 
 
@@ -46,10 +46,7 @@ def section_title(section: str) -> str:
 def listed(post: Post) -> Listed:
     """What lists show of a post."""
     tags = tuple(sorted(((tag.name, tag.slug) for tag in post.tags.all()), key=lambda tag: tag[0].casefold()))
-    published_at = post.published_at or post.updated
-    return Listed(
-        post.pk, address(post.path or ""), post.title, post.excerpt, post.author, post.section, published_at, tags
-    )
+    return Listed(post.pk, post.address, post.title, post.excerpt, post.author, post.section, post.shown_at, tags)
 
 
 def post_list(posts: list[Post]) -> list[Item]:
@@ -82,15 +79,15 @@ def around(newer: Post | None, older: Post | None) -> str:
 
 def listed_link(found: Post | None) -> tuple[str, str] | None:
     """A post's address and title."""
-    return (address(found.path or ""), found.title) if found else None
+    return (found.address, found.title) if found else None
 
 
-def comments(path: str, stretch: Stretch) -> list[Item]:
+def comments(address: str, stretch: Stretch) -> list[Item]:
     """The children of a post's discussion; the first leads to older comments when there are some."""
     items = [_comment(remark(one)) for one in stretch.comments]
     if not stretch.older:
         return items
-    html = template("earlier", address=f"{address(path)}comments/{stretch.comments[0].pk}/")
+    html = template("earlier", address=f"{address}comments/{stretch.comments[0].pk}/")
     return [Item("earlier-comments", html), *items]
 
 

@@ -1,7 +1,13 @@
-"""Django for the blog's tests: a database of its own, on SQLite or where DATABASE_URL says; and the module staged."""
+"""Django for the blog's tests: a data directory of their own, and a database where DATABASE_URL says."""
 
 import os
 import tempfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from .blog import Blog
 
 os.environ["COURANT_DATA"] = tempfile.mkdtemp(prefix="courant-blog-")
 
@@ -9,13 +15,13 @@ from courant_kit.project import setup
 
 setup("blog", "courant_blog")
 
-import pytest
-from courant_blog.service import module
-from courant_kit.testing import Stage
-
-from .blog import Blog
-
 
 @pytest.fixture
-def blog(db: None) -> Blog:
+def blog(db: None) -> "Blog":
+    """The blog on a fake session, with nothing kept from the test before."""
+    from courant_blog.service import module
+    from courant_kit.testing import Stage
+
+    from .blog import Blog
+
     return Blog(Stage(module))

@@ -1,0 +1,93 @@
+"""What other programs, crawlers, feed readers and the front page are told."""
+
+import pytest
+from courant_blog import contract
+from courant_kit.errors import Gone, Invalid, NotFound
+
+from .blog import Blog
+
+
+def titles(blog: Blog, **fields: object) -> list[str]:
+    """The titles of all posts, asked for two at a time."""
+    found, before = [], ""
+    while True:
+        answer = blog.call(contract.LIST_POSTS, "backend", **fields, before=before, limit=2)
+        found += [post["title"] for post in answer["posts"]]
+        if not (before := answer["next"]):
+            return found
+
+
+def test_posts_are_listed_newest_first_in_any_number_of_steps(blog: Blog) -> None:
+    for number in (1, 3, 2, 5, 4):
+        blog.save(f"Post {number}", date=f"2026-01-0{number}", tags="odd" if number % 2 else "", section="s" * number)
+    blog.save("Twin", date="2026-01-03")
+    assert titles(blog) == ["Post 5", "Post 4", "Twin", "Post 3", "Post 2", "Post 1"]
+    assert titles(blog, tag="odd") == ["Post 5", "Post 3", "Post 1"]
+    assert titles(blog, section="ss") == ["Post 2"]
+    assert titles(blog, tag="nothing") == []
+
+
+def test_a_bad_question_is_refused(blog: Blog) -> None:
+    for fields in ({"before": "x"}, {"before": "2026_x"}, {"tag": "a", "section": "b"}, {"limit": 1000}):
+        with pytest.raises(Invalid):
+            blog.call(contract.LIST_POSTS, "backend", **fields)
+
+
+def test_a_post_is_given_by_id_or_path(blog: Blog) -> None:
+    saved = blog.save(tags="wamp")
+    by_id = blog.call(contract.GET_POST, "backend", id=saved["id"])
+    assert by_id == blog.call(contract.GET_POST, "backend", path=saved["path"])
+    assert (by_id["text"], by_id["tags"], by_id["author"]) == ("Some *words*.", ["wamp"], "eve")
+    blog.call(contract.DELETE_POST, id=saved["id"])
+    with pytest.raises(Gone):
+        blog.call(contract.GET_POST, "backend", id=saved["id"])
+    with pytest.raises(NotFound):
+        blog.call(contract.GET_POST, "backend")
+
+
+def test_the_feed_has_the_newest_posts_whole(blog: Blog) -> None:
+    for number in range(1, 25):
+        blog.save(f"Post {number}", date=f"2026-01-{number:02}", tags="wamp")
+    items = blog.call(contract.FEED, "service-web")["items"]
+    assert [one["title"] for one in items] == [f"Post {number}" for number in range(24, 4, -1)]
+    assert (items[0]["path"], items[0]["tags"], items[0]["author"]) == ("/blog/2026/01/24/post-24/", ["wamp"], "eve")
+    assert "<em>words</em>" in items[0]["html"]
+    assert blog.stage.module.manifest.feeds[0].procedure == contract.FEED.uri
+
+
+def test_the_sitemap_is_complete_in_steps(blog: Blog) -> None:
+    assert blog.call(contract.SITEMAP, "service-web")["entries"] == []
+    saved = [blog.save(f"Post {number}", date=f"2026-01-0{number}")["path"] for number in range(1, 6)]
+    found, more = [], True
+    while more:
+        answer = blog.call(contract.SITEMAP, "service-web", after=found[-1] if found else "", limit=2)
+        found, more = found + [one["path"] for one in answer["entries"]], answer["more"]
+    assert found == ["/blog/", *saved]
+
+
+def test_the_front_page_has_a_live_part(blog: Blog) -> None:
+    assert "No posts yet." in blog.call(contract.FRONT, "visitor")["html"]
+    blog.save()
+    html = blog.call(contract.FRONT, "visitor")["html"]
+    assert 'data-live="blog.latest"' in html
+    assert "/blog/2026/01/02/one-rendering/" in html
+
+
+def test_tags_are_counted(blog: Blog) -> None:
+    blog.save(tags="WAMP, live,  live , ,")
+    blog.save(tags="wamp")
+    blog.draft(tags="plan")
+    text = " ".join(blog.page(contract.PAGE_TAGS).html.split())
+    assert 'WAMP <span class="meta">2<' in text
+    assert 'live <span class="meta">1<' in text
+    assert "plan" not in text
+
+
+def test_neighbours_lead_to_each_other(blog: Blog) -> None:
+    first = blog.save("First", date="2026-01-01")
+    second = blog.save("Second", date="2026-01-02")
+    third = blog.save("Third", date="2026-01-03")
+    html = blog.post_page(second["path"]).html
+    assert f'rel="prev" href="{third["path"]}"' in html
+    assert f'rel="next" href="{first["path"]}"' in html
+    assert 'rel="prev"' not in blog.post_page(third["path"]).html

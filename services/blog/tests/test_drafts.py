@@ -1,0 +1,146 @@
+"""A draft reaches nobody but editors: not by page, list, feed, sitemap, topic, catch-up or event log."""
+
+from typing import Any
+
+import msgspec
+import pytest
+from courant_blog import contract
+from courant_blog.models import Entry, Redirect
+from courant_kit.caller import EVERYONE
+from courant_kit.errors import CourantError
+
+from .blog import Blog, at
+
+SECRET = "xyzzy"
+GUESS = "plugh"
+NOTHING = "nosuch"
+
+
+@pytest.fixture
+def secrets(blog: Blog) -> dict[str, Any]:
+    """A draft, a post that was taken back and then rewritten, and one that was deleted and then restored as a draft."""
+    blog.save("An open post", tags="open")
+    draft = blog.draft(f"Draft {SECRET}", text=SECRET, tags=GUESS, section=GUESS, summary=SECRET, slug=GUESS)
+    taken = blog.save("Taken back", section="section")
+    blog.comment(taken["id"], "A comment")
+    deleted = blog.save("Deleted")
+    blog.stage.session.events.clear()
+    blog.call(contract.UNPUBLISH_POST, id=taken["id"])
+    blog.save(f"Rewritten {SECRET}", SECRET, id=taken["id"], published=False, tags=SECRET, slug=f"new-{GUESS}")
+    blog.call(contract.DELETE_POST, id=deleted["id"])
+    blog.call(contract.RESTORE_POST, id=deleted["id"])
+    blog.save(f"Later {SECRET}", SECRET, id=deleted["id"], published=False)
+    return {"draft": draft["id"], "taken": taken["id"], "deleted": deleted["id"], "path": taken["path"]}
+
+
+def attempts(secrets: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    """What a curious stranger asks each procedure that she may call."""
+    ids = [secrets["draft"], secrets["taken"], secrets["deleted"]]
+    kinds = ("post-{}", "comments-{}", "around-{}", "draft-{}")
+    fragments = [f"blog.{kind.format(number)}" for kind in kinds for number in ids]
+    fragments += ["blog.index", "blog.tags", "blog.latest", "blog.drafts", "blog.pager-index", "blog.pager-tag-2"]
+    fragments += ["blog.index/2", "blog.tag-1", "blog.tag-2", "blog.tag-3", f"blog.section-{GUESS}"]
+    here = at(secrets["path"])
+    guess = at(f"/blog/2026/01/02/new-{GUESS}/")
+    return {
+        "courant.blog.live.since": [{"fragments": {one: version}} for one in fragments for version in (-1, 0, 1)],
+        "courant.blog.event.since": [{"after": 0, "limit": 500}],
+        "courant.blog.media.get": [{"name": "a.png"}],
+        contract.LIST_POSTS.uri: [{}, {"tag": GUESS}, {"section": GUESS}, {"limit": 100}],
+        contract.GET_POST.uri: [*({"id": one} for one in ids), {"path": secrets["path"]}],
+        contract.FEED.uri: [{}],
+        contract.SITEMAP.uri: [{}, {"after": "/blog/2026/"}],
+        contract.FRONT.uri: [{}],
+        contract.PAGE_INDEX.uri: [{}, {"page": 2}],
+        contract.PAGE_TAG.uri: [{"slug": GUESS}],
+        contract.PAGE_SECTION.uri: [{"slug": GUESS}],
+        contract.PAGE_TAGS.uri: [{}],
+        contract.PAGE_POST.uri: [here, guess, {**guess, "slug": GUESS}],
+        contract.PAGE_COMMENTS.uri: [{**here, "before": 10**6}, {**guess, "before": 10**6}],
+        contract.PAGE_MOVED.uri: [{"path": f"2026/01/02/new-{GUESS}"}, {"path": "2026/01/02/taken-back"}],
+        contract.ADD_COMMENT.uri: [{"post": one, "text": "Hello"} for one in ids],
+        contract.REMOVE_COMMENT.uri: [{"id": 1}],
+        contract.RESTORE_COMMENT.uri: [{"id": 1}],
+    }
+
+
+def answer(blog: Blog, uri: str, role: str, fields: dict[str, Any]) -> str:
+    procedure = blog.stage.module.contract.procedures[uri]
+    try:
+        return msgspec.json.encode(blog.call(procedure, role, **fields)).decode()
+    except CourantError as refused:
+        return f"{refused.message} {refused.details}"
+
+
+@pytest.mark.parametrize("role", ["visitor", "member", "backend"])
+def test_no_procedure_tells_of_a_draft(blog: Blog, secrets: dict[str, Any], role: str) -> None:
+    for uri, asked in attempts(secrets).items():
+        for fields in asked:
+            assert SECRET not in answer(blog, uri, role, fields), (uri, fields)
+
+
+@pytest.mark.parametrize("role", ["visitor", "member", "backend"])
+def test_a_right_guess_is_answered_as_a_wrong_one(blog: Blog, secrets: dict[str, Any], role: str) -> None:
+    number = str(secrets["draft"])
+    for uri, asked in attempts(secrets).items():
+        for fields in asked:
+            text = msgspec.json.encode(fields).decode()
+            wrong = (
+                text.replace(GUESS, NOTHING)
+                .replace(f'-{number}"', '-987654321"')
+                .replace(f'"post":{number},', '"post":987654321,')
+            )
+            if wrong != text:
+                told = answer(blog, uri, role, fields).replace(GUESS, NOTHING).replace(f'-{number}"', '-987654321"')
+                assert told == answer(blog, uri, role, msgspec.json.decode(wrong)), (uri, fields)
+
+
+def test_the_attempts_leave_nothing_out(blog: Blog, secrets: dict[str, Any]) -> None:
+    open_to = EVERYONE - {"editor", "admin", "service"}
+    reachable = {uri for uri, one in blog.stage.module.contract.procedures.items() if one.who & open_to}
+    assert reachable == set(attempts(secrets))
+
+
+def test_no_open_topic_tells_of_a_draft(blog: Blog, secrets: dict[str, Any]) -> None:
+    told = [(topic, fields) for topic, fields in blog.stage.session.events if ".staff." not in topic]
+    assert SECRET not in str(told)
+    assert GUESS not in str(told)
+    quiet = f"-{secrets['draft']}"
+    assert not [topic for topic, _ in told if topic.endswith(quiet)]
+
+
+def test_what_happens_to_a_draft_makes_no_open_event(blog: Blog) -> None:
+    draft = blog.draft()
+    blog.stage.session.events.clear()
+    blog.save("Still a plan", id=draft["id"], published=False, tags="plan")
+    blog.call(contract.DELETE_POST, id=draft["id"])
+    blog.call(contract.RESTORE_POST, id=draft["id"])
+    assert {topic.split(".")[2] for topic in blog.stage.topics()} == {"staff"}
+
+
+def test_a_draft_stands_in_no_list_and_no_old_address_leads_to_it(blog: Blog, secrets: dict[str, Any]) -> None:
+    assert not Entry.objects.filter(post__in=[secrets["draft"], secrets["taken"], secrets["deleted"]]).exists()
+    assert not Redirect.objects.filter(path__contains=GUESS).exists()
+
+
+@pytest.mark.parametrize("page", [contract.PAGE_DRAFTS, contract.PAGE_NEW])
+@pytest.mark.parametrize("role", ["visitor", "member"])
+def test_pages_for_editors_are_refused_to_others(blog: Blog, page: Any, role: str) -> None:
+    refused = blog.page(page, role)
+    assert (refused.status, refused.restricted) == (403, True)
+
+
+def test_a_drafts_pages_are_refused_to_others(blog: Blog) -> None:
+    draft = blog.draft()
+    for page in (contract.PAGE_DRAFT, contract.PAGE_EDIT_DRAFT):
+        assert blog.page(page, "member", id=draft["id"]).status == 403
+        shown = blog.page(page, "editor", id=draft["id"])
+        assert (shown.status, shown.restricted, shown.noindex) == (200, True, True)
+        assert "A secret plan" in shown.html
+
+
+def test_a_draft_travels_on_staff_topics(blog: Blog) -> None:
+    draft = blog.draft()
+    html = blog.page(contract.PAGE_DRAFT, "editor", id=draft["id"]).html
+    assert f'data-topic="courant.blog.staff.draft-{draft["id"]}"' in html
+    assert "courant.blog.staff.drafts" in blog.stage.topics()

@@ -1,0 +1,114 @@
+"""Posts from elsewhere are taken in once, whatever happens to them afterwards."""
+
+from typing import Any
+
+import pytest
+from courant_blog import contract
+from courant_blog.models import Post
+from courant_kit.errors import Forbidden, Invalid
+
+from .blog import Blog
+
+POST: dict[str, Any] = {
+    "source": "rust-blog:Rust-1.1.md",
+    "title": "Rust 1.1 stable",
+    "text": "We're happy.\n\n<div class='x'>And <b>raw</b> HTML.</div>",
+    "date": "2015-06-25",
+    "authors": ["The Rust Core Team", "Ada"],
+    "slug": "Rust-1.1",
+    "section": "releases",
+    "tags": ["Release", "rust"],
+    "aliases": ["/2015/06/25/Rust-1.1.html", "releases/1.1.0", "2015/06/25/Rust-1.1"],
+}
+
+
+def take_in(blog: Blog, **fields: Any) -> Any:
+    return blog.call(contract.IMPORT_POST, "admin", "operator", **(POST | fields))
+
+
+def test_all_of_it_is_carried(blog: Blog) -> None:
+    done = take_in(blog)
+    assert done["outcome"] == "created"
+    assert done["path"] == "/blog/2015/06/25/rust-1-1/"
+    page = blog.post_page(done["path"])
+    for part in ("The Rust Core Team, Ada", "2015-06-25T00:00:00", "<b>raw</b>", "/blog/tag/release/", "Releases"):
+        assert part in page.html
+    assert "Rust 1.1 stable" in blog.page(contract.PAGE_SECTION, slug="releases").html
+
+
+@pytest.mark.parametrize(
+    "path", ["2015/06/25/Rust-1.1.html", "2015/06/25/Rust-1.1", "releases/1.1.0/", "2015/06/25/Rust-1.1/"]
+)
+def test_old_paths_lead_to_it(blog: Blog, path: str) -> None:
+    done = take_in(blog)
+    page = blog.page(contract.PAGE_MOVED, path=path)
+    assert (page.status, page.location) == (301, done["path"])
+
+
+def test_importing_again_changes_nothing(blog: Blog) -> None:
+    first = take_in(blog)
+    blog.stage.session.events.clear()
+    assert take_in(blog) == {**first, "outcome": "unchanged"}
+    assert Post.objects.count() == 1
+    assert not blog.stage.session.events
+
+
+def test_importing_what_changed_updates_it(blog: Blog) -> None:
+    first = take_in(blog)
+    again = take_in(blog, title="Rust 1.1", text="New words.", tags=["rust"])
+    assert again == {**first, "outcome": "updated"}
+    page = blog.post_page(first["path"])
+    assert "New words." in page.html
+    assert "We're happy" not in page.html
+    assert blog.page(contract.PAGE_TAG, slug="release").status == 404
+
+
+def test_what_people_changed_or_deleted_since_stays_so(blog: Blog) -> None:
+    first = take_in(blog)
+    blog.save("Mended", "By hand.", id=first["id"], date=None)
+    assert take_in(blog)["outcome"] == "unchanged"
+    assert "By hand." in blog.post_page(first["path"]).html
+    blog.call(contract.DELETE_POST, id=first["id"])
+    assert take_in(blog, title="Changed again")["outcome"] == "unchanged"
+    assert blog.post_page(first["path"]).status == 410
+
+
+def test_one_address_for_two_posts_from_elsewhere(blog: Blog) -> None:
+    first, second = take_in(blog), take_in(blog, source="other.md")
+    assert second["path"] == "/blog/2015/06/25/rust-1-1-2/"
+    assert blog.page(contract.PAGE_MOVED, path="releases/1.1.0").location == first["path"]
+
+
+def test_a_draft_from_elsewhere_is_a_draft(blog: Blog) -> None:
+    done = take_in(blog, published=False)
+    assert done["path"] == ""
+    assert blog.page(contract.PAGE_MOVED, path="releases/1.1.0").status == 404
+    assert "Rust 1.1" not in blog.page(contract.PAGE_INDEX).html
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"date": "long ago"}, "date"),
+        ({"title": ""}, "title"),
+        ({"source": ""}, "source"),
+        ({"section": "a b"}, "section"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(blog: Blog, fields: dict[str, str], field: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        take_in(blog, **fields)
+    assert refused.value.field == field
+    assert not Post.objects.exists()
+
+
+@pytest.mark.parametrize("role", ["visitor", "member", "backend"])
+def test_only_editors_import(blog: Blog, role: str) -> None:
+    with pytest.raises(Forbidden):
+        blog.call(contract.IMPORT_POST, role, **POST)
+
+
+def test_an_operator_imports_without_a_rate_limit(blog: Blog) -> None:
+    for number in range(60):
+        blog.stage.call(contract.IMPORT_POST, "admin", "operator", **(POST | {"source": f"{number}.md"}))
+    assert Post.objects.count() == 60

@@ -1,0 +1,128 @@
+"""Writing: saves, stale saves, publishing and taking back, each told to other programs."""
+
+import pytest
+from courant_blog import contract
+from courant_kit.errors import Conflict, Forbidden, Gone, NotFound
+from lxml import html as markup
+
+from .blog import Blog, at
+
+
+def domain_events(blog: Blog) -> list[tuple[str, int]]:
+    return [
+        (topic.removeprefix("courant.blog."), fields["id"])
+        for topic, fields in blog.stage.session.events
+        if topic.split(".")[2] not in {"live", "staff"}
+    ]
+
+
+def test_other_programs_hear_what_happens_to_a_post(blog: Blog) -> None:
+    saved = blog.save(tags="wamp, Live", section="news")
+    post = saved["id"]
+    blog.save("Changed", id=post)
+    blog.call(contract.UNPUBLISH_POST, id=post)
+    blog.call(contract.PUBLISH_POST, id=post)
+    blog.call(contract.DELETE_POST, id=post)
+    blog.call(contract.RESTORE_POST, id=post)
+    happened = ["published", "changed", "unpublished", "published", "deleted", "published"]
+    assert domain_events(blog) == [(f"post.{one}", post) for one in happened]
+    _, first = next(one for one in blog.stage.session.events if one[0] == "courant.blog.post.published")
+    assert (first["path"], first["tags"], first["section"]) == (saved["path"], ["Live", "wamp"], "news")
+    assert (first["title"], first["author"], first["version"]) == ("One rendering", "eve", 1)
+
+
+def test_doing_it_twice_is_doing_it_once(blog: Blog) -> None:
+    post = blog.save()["id"]
+    blog.stage.session.events.clear()
+    for call in (contract.PUBLISH_POST, contract.RESTORE_POST):
+        blog.call(call, id=post)
+    assert not blog.stage.session.events
+    blog.call(contract.UNPUBLISH_POST, id=post)
+    blog.stage.session.events.clear()
+    blog.call(contract.UNPUBLISH_POST, id=post)
+    assert not blog.stage.session.events
+
+
+def test_what_is_left_out_stays(blog: Blog) -> None:
+    saved = blog.save(tags="wamp", section="news", summary="In short.", slug="own")
+    blog.save("Other", "Other words.", id=saved["id"], date=None, published=None)
+    whole = blog.call(contract.GET_POST, "visitor", id=saved["id"])
+    assert (whole["tags"], whole["section"], whole["summary"], whole["path"]) == (
+        ["wamp"], "news", "In short.", "/blog/2026/01/02/own/",
+    )  # fmt: skip
+    blog.save("Other", id=saved["id"], tags="", section="", summary="")
+    whole = blog.call(contract.GET_POST, "visitor", id=saved["id"])
+    assert (whole["tags"], whole["section"], whole["summary"]) == ([], "", "Some words.")
+
+
+def test_a_stale_save_is_refused_with_both_texts(blog: Blog) -> None:
+    saved = blog.save(text="The first words.", tags="wamp")
+    blog.save("Their title", "Their words.", id=saved["id"], base=saved["version"])
+    with pytest.raises(Conflict) as refused:
+        blog.save("My title", "My <b>words</b>.", id=saved["id"], base=saved["version"], tags=["mine"])
+    form = markup.fragment_fromstring(refused.value.details["html"]).find(".//form")
+    assert form is not None
+    fields = dict(form.form_values())
+    fields["text"] = fields["text"].removeprefix("\n")  # a browser's parser drops it, lxml does not
+    assert (fields["title"], fields["text"], fields["tags"]) == ("My title", "My <b>words</b>.", "mine")
+    assert fields["base"] == str(saved["version"] + 1) == str(refused.value.details["version"])
+    assert form.xpath("string(.//textarea[@readonly])").strip() == "Their words."
+    assert blog.call(contract.GET_POST, "visitor", id=saved["id"])["text"] == "Their words."
+
+
+def test_the_conflicts_form_saves(blog: Blog) -> None:
+    draft = blog.draft()
+    blog.save("Theirs", id=draft["id"], published=False)
+    with pytest.raises(Conflict) as refused:
+        blog.save("Mine", id=draft["id"], base=draft["version"])
+    form = markup.fragment_fromstring(refused.value.details["html"]).find(".//form")
+    assert form is not None
+    saved = blog.call(contract.SAVE_POST, **dict(form.form_values()))
+    assert blog.post_page(saved["path"]).title == "Mine"
+
+
+def test_the_edit_form_holds_the_post_and_saves_it_unchanged(blog: Blog) -> None:
+    text = "\nTwo empty lines first.\n\n<b>Raw</b> & entities &amp; all."
+    saved = blog.save(text=text, tags="b, a", section="news", summary="In short.", date="2026-01-02T09:30")
+    before = blog.call(contract.GET_POST, "visitor", id=saved["id"])
+    html = blog.page(contract.PAGE_EDIT, "editor", **at(saved["path"])).html
+    form = markup.fragment_fromstring(html).find(".//form")
+    assert form is not None
+    assert form.get("data-call") == contract.SAVE_POST.uri
+    fields = dict(form.form_values())
+    fields["text"] = fields["text"].removeprefix("\n")  # a browser's parser drops it, lxml does not
+    blog.call(contract.SAVE_POST, **fields)
+    after = blog.call(contract.GET_POST, "visitor", id=saved["id"])
+    assert after == before | {"version": before["version"] + 1, "updated": after["updated"]}
+
+
+def test_a_new_form_is_empty_and_previews(blog: Blog) -> None:
+    page = blog.page(contract.PAGE_NEW, "editor")
+    form = markup.fragment_fromstring(page.html).find(".//form")
+    assert form is not None
+    assert set(dict(form.form_values()).values()) <= {"", "\n"}
+    area = form.xpath(".//textarea")[0]
+    assert area.get("data-preview") == contract.PREVIEW_POST.uri
+    assert form.xpath(f".//*[@id='{area.get('data-preview-into').removeprefix('#')}']")
+    assert blog.call(contract.PREVIEW_POST, text="*x*")["html"].strip() == "<p><em>x</em></p>"
+
+
+@pytest.mark.parametrize("role", ["visitor", "member", "backend"])
+def test_only_editors_write(blog: Blog, role: str) -> None:
+    post = blog.save()["id"]
+    with pytest.raises(Forbidden):
+        blog.call(contract.SAVE_POST, role, title="Mine", text="Words", id=post)
+    for call in (contract.PUBLISH_POST, contract.UNPUBLISH_POST, contract.DELETE_POST, contract.RESTORE_POST):
+        with pytest.raises(Forbidden):
+            blog.call(call, role, id=post)
+
+
+def test_what_is_not_there_cannot_be_changed(blog: Blog) -> None:
+    with pytest.raises(NotFound):
+        blog.save(id=987654321)
+    post = blog.save()["id"]
+    blog.call(contract.DELETE_POST, id=post)
+    with pytest.raises(Gone):
+        blog.save(id=post)
+    with pytest.raises(NotFound):
+        blog.call(contract.RESTORE_POST, id=987654321)
