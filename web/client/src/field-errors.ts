@@ -2,6 +2,8 @@
 
 import { noticeOf } from "./notices.js";
 
+let count = 0;
+
 /** Say it, and take the writer there. */
 export function showError(form: HTMLFormElement, message: string, name: unknown): void {
   const field = typeof name === "string" ? fieldOf(form, name) : undefined;
@@ -24,7 +26,7 @@ function fieldOf(form: HTMLFormElement, name: string): HTMLElement | undefined {
 function mark(field: HTMLElement, message: string): void {
   const list = document.createElement("ul");
   const item = list.appendChild(document.createElement("li"));
-  Object.assign(list, { className: "errorlist", id: `error-${crypto.randomUUID()}` });
+  Object.assign(list, { className: "errorlist", id: `error-${(count += 1)}` });
   list.dataset["error"] = "";
   item.textContent = message;
   field.setAttribute("aria-invalid", "true");

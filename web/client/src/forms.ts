@@ -1,10 +1,12 @@
 /**
  * Forms marked `data-call` are sent over the socket: their fields are the call's. What was typed stays until the answer
- * says that it arrived. Without a connection they are ordinary forms.
+ * says that it arrived; then the form is empty again, unless it says `data-reset="false"`. Without a connection they are
+ * ordinary forms.
  */
 
 import { ConnectionLost, TimedOut, WampError } from "../wamp/index.js";
 import type { Answer } from "./contract.js";
+import { isDirty } from "./dirty.js";
 import { clearErrors, showError } from "./field-errors.js";
 import { fields, hasFile } from "./fields.js";
 import { release } from "./guard.js";
@@ -41,9 +43,10 @@ function isRefused(form: HTMLFormElement, event: SubmitEvent): boolean {
 
 async function send(form: HTMLFormElement, button: HTMLElement | null, uri: string, data: FormData): Promise<void> {
   clearErrors(form);
+  const written = isDirty(form);
   const done = busy(form, button);
   try {
-    succeed(form, (await call<Answer | null>(uri, fields(data))) ?? {});
+    succeed(form, (await call<Answer | null>(uri, fields(data))) ?? {}, written);
   } catch (error) {
     fail(form, error as Error);
   } finally {
@@ -54,7 +57,7 @@ async function send(form: HTMLFormElement, button: HTMLElement | null, uri: stri
 /** Nothing can be sent twice; returns what ends that, and gives the focus back. */
 function busy(form: HTMLFormElement, button: HTMLElement | null): () => void {
   const focused = document.activeElement;
-  const buttons = [...form.elements].filter((element) => element.matches("button:not([disabled]), [type=submit]"));
+  const buttons = [...form.elements].filter((element) => element.matches(":is(button, [type=submit]):not([disabled])"));
   const marked = [form, button ?? form];
   for (const element of marked) element.ariaBusy = "true";
   for (const element of buttons) element.toggleAttribute("disabled", true);
@@ -65,18 +68,18 @@ function busy(form: HTMLFormElement, button: HTMLElement | null): () => void {
   };
 }
 
-function succeed(form: HTMLFormElement, result: Answer): void {
-  settle(form);
+function succeed(form: HTMLFormElement, result: Answer, written: boolean): void {
+  settle(form, !result.location && form.dataset["reset"] !== "false");
   forget();
   tell(result);
   if (result.location) void visit(result.location);
-  else answer(form);
+  else if (written) answer(form); // while it was being written, nothing pushed could touch it
 }
 
-/** What was typed has arrived: the form is as new, or with `data-reset="false"` keeps its values as its own. */
-function settle(form: HTMLFormElement): void {
+/** What was typed has arrived: the form is as new, or keeps its values as its own. */
+function settle(form: HTMLFormElement, reset: boolean): void {
   delete form.dataset["dirty"];
-  if (form.dataset["reset"] !== "false") return form.reset();
+  if (reset) return form.reset();
   for (const field of form.elements) {
     if (field instanceof HTMLTextAreaElement) field.defaultValue = field.value;
     if (field instanceof HTMLInputElement) Object.assign(field, adopted(field));
@@ -99,6 +102,7 @@ function fail(form: HTMLFormElement, error: Error): void {
 function inWords(error: Error): string {
   if (error instanceof ConnectionLost) return WORDS.lost;
   if (error instanceof TimedOut) return WORDS.slow;
+  if (error instanceof RangeError) return WORDS.large;
   return error instanceof WampError && error.message !== error.uri ? error.message : WORDS.failed;
 }
 

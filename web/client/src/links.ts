@@ -20,8 +20,10 @@ export function addressUnder(target: EventTarget | null): URL | undefined {
 
 /** The address that a form asks for by GET, such as a search. */
 export function addressOfForm(form: HTMLFormElement, submitter: HTMLElement | null): URL | undefined {
-  if (form.method !== "get" || !["", "_self"].includes(form.target)) return undefined;
-  const url = new URL(form.action);
+  // By attribute: a field may be called "method" or "action".
+  const [method, action] = ["method", "action"].map((name) => form.getAttribute(name) ?? "");
+  if (!/^(get)?$/i.test(method ?? "") || form.hasAttribute("target")) return undefined;
+  const url = new URL(action ?? "", location.href);
   const entries = [...new FormData(form, submitter)].map(([name, value]) => [name, String(value)]);
   url.search = new URLSearchParams(entries).toString();
   return isOurs(url) ? url : undefined;

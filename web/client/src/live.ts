@@ -17,6 +17,8 @@ const watched = new Map<string, Subscription>();
 const modules = new Map<string, CatchUp>();
 /** Fragments whose next rendering answers my own submit. */
 const answered = new Set<string>();
+/** Elements whose page was asked for again already: one that still shows them is not asked for over and over. */
+const goneBefore = new WeakSet<HTMLElement>();
 let whenGone: (element: HTMLElement) => void = () => undefined;
 
 /** Keep all fragments current; `gone` is told of an element whose thing is deleted, or not for us any more. */
@@ -97,7 +99,7 @@ function receive(delivery: Delivery): void {
 function apply(element: HTMLElement, delivery: Delivery): void {
   switch (decide(delivery, { id: idOf(element), version: versionOf(element) })) {
     case "gone":
-      return whenGone(element);
+      return leave(element);
     case "whole":
       morphInside(element, parse(delivery.html as string), policyFor(element));
       return advance(element, delivery);
@@ -107,6 +109,11 @@ function apply(element: HTMLElement, delivery: Delivery): void {
       return ask(element);
     case "ignore":
   }
+}
+
+function leave(element: HTMLElement): void {
+  if (!goneBefore.has(element)) whenGone(element);
+  goneBefore.add(element);
 }
 
 function policyFor(element: HTMLElement): Policy {

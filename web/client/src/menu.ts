@@ -9,7 +9,7 @@ export function start(): void {
 /** Menus are rendered once for everybody, so each window marks its own place. */
 export function mark(): void {
   for (const link of all<HTMLAnchorElement>("nav a[href]")) {
-    const { pathname, search, origin, hash } = new URL(link.href);
+    const { pathname, search, origin, hash } = link;
     const here = origin === location.origin && !hash && isHere(pathname, search, link.closest("main") === null);
     if (here) link.ariaCurrent = "page";
     else if (link.ariaCurrent === "page") link.ariaCurrent = null;

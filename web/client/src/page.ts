@@ -5,7 +5,7 @@ import { showHead } from "./head.js";
 import { morphInside } from "./morph.js";
 import { parse } from "./parse.js";
 import { load } from "./scripts.js";
-import { main, part, rendered } from "./shell.js";
+import { main, part, rendered, target } from "./shell.js";
 
 /** Put another page in the place of the one that is open. */
 export function showPage(page: Page, hash: string): void {
@@ -31,8 +31,7 @@ function describe(page: Page): void {
 
 /** To what asks for it, or to the heading, so that reading and tabbing go on from there. */
 function focus(hash: string): void {
-  const target = hash ? part(decodeURIComponent(hash.slice(1))) : null;
-  const element = target ?? main().querySelector<HTMLElement>("[autofocus]") ?? main().querySelector("h1") ?? main();
+  const element = target(hash) ?? main().querySelector<HTMLElement>("[autofocus]") ?? main().querySelector("h1") ?? main();
   if (!element.matches("[autofocus]")) element.tabIndex = -1;
   element.focus({ preventScroll: true });
 }

@@ -1,6 +1,7 @@
 /** From a path to the page procedure that answers it: Django's routes, as the manifests carry them. */
 
 import type { Manifest, Route } from "./contract.js";
+import { decoded } from "./percent.js";
 
 export interface Match {
   readonly route: Route;
@@ -21,9 +22,9 @@ export class Routes {
     this.#routes = manifests.filter(({ present }) => present).flatMap(compile);
   }
 
-  /** What answers a path as URLs have it (percent-encoded); undefined when the server must tell. */
+  /** What answers a path as URLs have it, percent-encoded; undefined when the server must tell. */
   match(pathname: string): Match | undefined {
-    const path = decoded(pathname);
+    const path = decoded(pathname.slice(1));
     if (path === undefined) return undefined;
     for (const { route, expression } of this.#routes) {
       const found = expression.exec(path);
@@ -36,15 +37,6 @@ export class Routes {
 function compile({ routes }: Manifest): Compiled[] {
   const readable = routes.filter(({ pattern }) => pattern !== "");
   return readable.map((route) => ({ route, expression: new RegExp(route.pattern, "u") }));
-}
-
-/** The path without its leading slash; undefined for one that is not UTF-8. */
-function decoded(pathname: string): string | undefined {
-  try {
-    return decodeURIComponent(pathname.slice(1));
-  } catch {
-    return undefined;
-  }
 }
 
 /** Groups that took no part in the match are not arguments. */

@@ -1,5 +1,7 @@
 /** Where each entry of the history was scrolled to, kept in the entry itself. */
 
+import { target } from "./shell.js";
+
 /** What we keep in an entry: how many entries of ours lie before it, and its scroll position. */
 export interface Entry {
   readonly at: number;
@@ -32,7 +34,7 @@ export function keep(): void {
 
 /** Go where the open entry was; or, when it is new, to the target of its hash or to the top. */
 export function restore(hash: string): void {
-  const target = hash && entry().y === 0 ? document.getElementById(decodeURIComponent(hash.slice(1))) : null;
-  if (target) target.scrollIntoView({ behavior: "instant" });
+  const element = entry().y === 0 ? target(hash) : null;
+  if (element) element.scrollIntoView({ behavior: "instant" });
   else scrollTo({ top: entry().y, behavior: "instant" });
 }

@@ -2,11 +2,14 @@
 
 import { Connection, type CallOptions, type Dict, type Reply, type State, type Welcome } from "../wamp/index.js";
 
+/** The router closes the connection over a message that is larger (bytes). */
+const LARGEST = 1_048_576;
+
 const root = document.documentElement;
 const address = new URL(root.dataset["socket"] ?? "/ws", location.href);
 address.protocol = address.protocol.replace("http", "ws");
 
-export const connection = new Connection({ url: address.href, realm: "courant" });
+export const connection = new Connection({ url: address.href, realm: "courant", largest: LARGEST });
 
 /** How long a window may take to answer after it was woken before its connection counts as dead (milliseconds). */
 const PROBE = 4_000;

@@ -1,8 +1,15 @@
 /** The elements of the shell that the client uses; any of them may be absent. */
 
+import { decoded } from "./percent.js";
+
 /** The element with this id. */
 export function part(id: string): HTMLElement | null {
   return document.getElementById(id);
+}
+
+/** The element that the hash of an address names. */
+export function target(hash: string): HTMLElement | null {
+  return hash ? part(decoded(hash.slice(1)) ?? "") : null;
 }
 
 /** The place of the page. */

@@ -6,14 +6,23 @@ const KEY = "theme";
 const root = document.documentElement;
 
 export function start(): void {
-  apply(localStorage.getItem(KEY));
+  apply(stored());
   const button = part("theme");
   button?.removeAttribute("hidden");
   button?.addEventListener("click", () => {
     const theme = isDark() ? "light" : "dark";
-    localStorage.setItem(KEY, theme);
     apply(theme);
+    localStorage.setItem(KEY, theme);
   });
+}
+
+/** A browser that keeps nothing for this site throws. */
+function stored(): string | null {
+  try {
+    return localStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
 }
 
 function apply(theme: string | null): void {

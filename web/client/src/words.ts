@@ -10,5 +10,6 @@ export const WORDS = {
   leave: "What you wrote here is not saved. Leave this page?",
   lost: "The connection was lost, and it is not known whether this was saved. What you typed is still here.",
   slow: "There was no answer in time. What you typed is still here.",
+  large: "This is too long to be sent.",
   failed: "This did not work. What you typed is still here.",
 };

@@ -81,7 +81,9 @@ def test_a_child_behind_one_that_is_missing_is_asked_for(live: Window) -> None:
     """Instead of guessing where it belongs."""
     live.run("fake.newer['blog.index'] = { id: 'blog.index', version: 2, html: '<li>Whole</li>' }")
     put = [{"key": "x", "html": "<li id='x'>X</li>", "after": "nowhere"}]
-    live.run("fake.publish('courant.blog.live.index', values[0])", {"id": "blog.index", "version": 2, "base": 1, "put": put})
+    live.run(
+        "fake.publish('courant.blog.live.index', values[0])", {"id": "blog.index", "version": 2, "base": 1, "put": put}
+    )
     texts(live, "Whole")
 
 

@@ -260,7 +260,9 @@ def test_a_module_that_is_away_leaves_its_links_to_the_server(window: Window) ->
     """And when it is back, its page comes back by itself."""
     window.site.pages["/blog/first/"] = "<h1>Back in a moment</h1>"
     window.open()
-    window.run("(fake.manifests[0].present = false, fake.publish('courant.core.live.menu', { id: 'core.menu', version: 2, html: '' }))")
+    window.run(
+        "(fake.manifests[0].present = false, fake.publish('courant.core.live.menu', { id: 'core.menu', version: 2, html: '' }))"
+    )
     window.until("fake.asked('courant.core.module.list').length === 2")
     window.site.shell["status"] = "503"
     window.page.click("#ours")
@@ -271,7 +273,9 @@ def test_a_module_that_is_away_leaves_its_links_to_the_server(window: Window) ->
 
 def test_unsaved_words_are_not_lost_by_a_click(window: Window) -> None:
     """In a guarded form one is asked, and may stay, by link and by history."""
-    window.site.pages["/blog/"] = "<h1>Blog</h1><a id=ours href='/blog/first/'>x</a><form data-guard><input name=t></form>"
+    window.site.pages["/blog/"] = (
+        "<h1>Blog</h1><a id=ours href='/blog/first/'>x</a><form data-guard><input name=t></form>"
+    )
     window.open()
     window.page.fill("[name=t]", "precious")
     asked: list[str] = []

@@ -45,9 +45,7 @@ class Doorkeeper:
         peer.register("courant.web.session.authenticate", self.authenticate)
         peer.register("courant.web.test.kill", self.kill)
 
-    def authenticate(
-        self, _args: list[Any], _kwargs: dict[str, Any], _details: dict[str, Any]
-    ) -> dict[str, Any]:
+    def authenticate(self, _args: list[Any], _kwargs: dict[str, Any], _details: dict[str, Any]) -> dict[str, Any]:
         """Everybody is a visitor, or refused."""
         if self.refuse:
             self.refuse -= 1

@@ -98,7 +98,7 @@ export class Connection implements Wire {
 
   /**
    * Calls a procedure. Rejects with WampError (the answer was an error), ConnectionLost (not connected, or no longer),
-   * TimedOut, the signal's reason, or TypeError (malformed URI, or what JSON cannot carry).
+   * TimedOut, the signal's reason, TypeError (malformed URI, or what JSON cannot carry), or RangeError (too large).
    */
   async call(procedure: string, kwargs: Dict = {}, options: CallOptions = {}): Promise<Reply> {
     const { args = [], signal, timeout = this.#options.callTimeout ?? 30_000, progress } = options;

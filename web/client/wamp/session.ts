@@ -11,6 +11,8 @@ export interface Credentials {
   readonly realm: string;
   readonly authid?: string;
   readonly authmethods?: readonly string[];
+  /** The largest message that the router takes, in bytes; a larger one is not sent, but refused with RangeError. */
+  readonly largest?: number;
   /** Answers a CHALLENGE, for instance with a ticket. */
   readonly sign?: (method: string, extra: Dict) => string;
 }
@@ -122,9 +124,16 @@ export class Session {
   #request(message: (id: Id) => m.Outgoing): Request {
     const [id, built] = [this.#last + 1, message(this.#last + 1)];
     const text = encode(built);
+    this.#measure(text);
     this.#last = id;
     this.#open.set(id, built[0]);
     return { id, text };
+  }
+
+  #measure(text: string): void {
+    const { largest = Infinity } = this.credentials;
+    // A character is at most three bytes; most messages need no counting.
+    if (text.length * 3 > largest && new Blob([text]).size > largest) throw new RangeError("the message is too large");
   }
 
   #handle(message: m.Message): Action[] {

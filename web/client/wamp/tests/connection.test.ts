@@ -246,6 +246,22 @@ test("publishing resolves when the router has taken it", async () => {
   await published;
 });
 
+test("a message that the router would not take is not sent", async () => {
+  const connection = new Connection({
+    url: "ws://test/ws",
+    realm: "courant",
+    largest: 1000,
+    socket: (url, protocol) => new FakeSocket(url, protocol) as unknown as WebSocket,
+  });
+  connection.open();
+  socket().welcome();
+  await assert.rejects(connection.call("a.b", { text: "é".repeat(600) }), RangeError);
+  const small = connection.call("a.b", { text: "e".repeat(600) });
+  assert.equal(socket().all(48).length, 1);
+  connection.close();
+  await assert.rejects(small, ConnectionLost);
+});
+
 test("closing says good-bye and stays closed", async () => {
   const connection = joined();
   const call = connection.call("a.b");

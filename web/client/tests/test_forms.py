@@ -1,0 +1,204 @@
+"""Forms over the socket: sent once, answered in place, and never losing what was typed."""
+
+import pytest
+from conftest import Site, Window
+from playwright.sync_api import BrowserContext, expect
+
+FORM = """<h1>Post</h1><form id="form" data-call="courant.blog.comment.add" action="/call/courant.blog.comment.add/" method="post">
+<input type="hidden" name="csrfmiddlewaretoken" value="token"><input type="hidden" name="post" value="12">
+<p class="field"><label>Text <textarea id="text" name="text" aria-describedby="help"></textarea></label></p><p id="help">Help</p>
+<input type="checkbox" name="tags[]" value="a"><input type="checkbox" name="tags[]" value="b">
+<select name="many" multiple><option>1</option><option>2</option></select>
+<input type="checkbox" name="agree" value="true"><input id="title" name="title">
+<button id="send" name="publish" value="1">Send</button></form>"""
+ADD = "fake.procedures['courant.blog.comment.add']"
+
+
+@pytest.fixture
+def form(window: Window, site: Site, context: BrowserContext) -> Window:
+    """A comment form whose call is answered with nothing special."""
+    site.pages = {"/blog/": FORM, "/blog/there/": "<h1>There over HTTP</h1>"}
+    context.add_init_script(f"{ADD} = () => null")
+    context.add_init_script("fake.procedures['courant.blog.page.post'] = () => fake.page('<h1>There</h1>')")
+    return window.open()
+
+
+def test_fields_become_arguments(form: Window) -> None:
+    """Lists where the name says so or repeats, the button's own value, and no token."""
+    form.page.fill("#text", "Hello\nyou")
+    form.page.check("[value=b]")
+    form.page.select_option("select", ["1", "2"])
+    form.page.click("#send")
+    form.until("fake.asked('courant.blog.comment.add').length > 0")
+    assert form.run("fake.asked('courant.blog.comment.add')") == [
+        {"post": "12", "text": "Hello\nyou", "tags": ["b"], "many": ["1", "2"], "title": "", "publish": "1"}
+    ]
+    assert form.site.requests == ["GET /blog/"]
+
+
+def test_what_arrived_empties_the_form(form: Window) -> None:
+    """Ready for the next one."""
+    form.page.fill("#text", "Hello")
+    form.page.click("#send")
+    expect(form.page.locator("#text")).to_have_value("")
+
+
+def test_a_form_may_keep_its_values(form: Window) -> None:
+    """They are its own now, so that it is not dirty."""
+    form.run("(document.querySelector('#form').dataset.reset = 'false')")
+    form.page.fill("#text", "Hello")
+    form.page.check("[name=agree]")
+    form.page.click("#send")
+    form.until("document.querySelector('#text').defaultValue === 'Hello'")
+    assert form.run("document.querySelector('[name=agree]').defaultChecked")
+    expect(form.page.locator("#text")).to_have_value("Hello")
+
+
+def test_it_is_sent_once(form: Window) -> None:
+    """The button is busy while it is on its way, and has the focus back afterwards."""
+    form.run(f"({ADD} = () => new Promise((resolve) => (window.late = () => resolve(null))))")
+    form.page.fill("#text", "Hello")
+    form.page.click("#send")
+    expect(form.page.locator("#send")).to_be_disabled()
+    expect(form.page.locator("#form")).to_have_attribute("aria-busy", "true")
+    form.run("document.querySelector('#form').requestSubmit()")
+    form.run("window.late()")
+    expect(form.page.locator("#send")).to_be_enabled()
+    expect(form.page.locator("#send")).to_be_focused()
+    assert form.run("fake.asked('courant.blog.comment.add').length") == 1
+
+
+def test_an_invalid_field_says_so_beside_it(form: Window) -> None:
+    """With the focus, connected for screen readers, until it is changed; what was typed stays."""
+    form.run(f"({ADD} = () => {{ throw fake.error('invalid', 'Too long.', {{ field: 'text' }}) }})")
+    form.page.fill("#text", "Hello")
+    form.page.click("#send")
+    text = form.page.locator("#text")
+    expect(text).to_be_focused()
+    expect(text).to_have_attribute("aria-invalid", "true")
+    expect(text).to_have_accessible_description("Help Too long.")
+    expect(form.page.locator(".errorlist")).to_have_text("Too long.")
+    expect(text).to_have_value("Hello")
+    text.press("x")
+    expect(form.page.locator(".errorlist")).to_have_count(0)
+    expect(text).to_have_attribute("aria-describedby", "help")
+    expect(text).not_to_have_attribute("aria-invalid", "true")
+
+
+def test_any_other_error_stands_at_the_top_of_the_form(form: Window) -> None:
+    """As an alert with the focus; the next attempt takes it away."""
+    form.run(f"({ADD} = () => {{ throw fake.error('forbidden', 'Sign in first.') }})")
+    form.page.fill("#text", "Hello")
+    form.page.click("#send")
+    alert = form.page.locator("#form [role=alert]")
+    expect(alert).to_have_text("Sign in first.")
+    expect(alert).to_be_focused()
+    form.run(f"({ADD} = () => null)")
+    form.page.click("#send")
+    expect(alert).to_have_count(0)
+
+
+def test_an_error_about_a_hidden_field_is_seen_too(form: Window) -> None:
+    """At the top."""
+    form.run(f"({ADD} = () => {{ throw fake.error('invalid', 'No such post.', {{ field: 'post' }}) }})")
+    form.page.click("#send")
+    expect(form.page.locator("#form [role=alert]")).to_have_text("No such post.")
+
+
+def test_a_lost_connection_says_that_nothing_is_known(form: Window) -> None:
+    """And what was typed stays."""
+    form.run(f"({ADD} = () => new Promise(() => undefined))")
+    form.page.fill("#text", "Hello")
+    form.page.click("#send")
+    expect(form.page.locator("#send")).to_be_disabled()
+    form.run("fake.drop()")
+    expect(form.page.locator("#form [role=alert]")).to_contain_text("not known whether this was saved")
+    expect(form.page.locator("#text")).to_have_value("Hello")
+    expect(form.page.locator("#send")).to_be_enabled()
+
+
+def test_what_is_too_long_to_be_sent_says_so(form: Window) -> None:
+    """Instead of losing the connection over it."""
+    form.run("(document.querySelector('#text').value = 'x'.repeat(1_100_000))")
+    form.page.click("#send")
+    expect(form.page.locator("#form [role=alert]")).to_have_text("This is too long to be sent.")
+
+
+def test_a_conflict_brings_a_form_with_both_texts(form: Window) -> None:
+    """In place of ours; a pushed change does not touch it."""
+    merge = "<form id='merge' data-call='courant.blog.comment.add'><p role='alert'>Faster</p><textarea>both</textarea></form>"
+    form.run(f"({ADD} = () => {{ throw fake.error('conflict', 'Faster', {{ html: values[0] }}) }})", merge)
+    form.page.fill("#text", "Hello")
+    form.page.click("#send")
+    expect(form.page.locator("#merge textarea")).to_have_value("both")
+    expect(form.page.locator("#merge [role=alert]")).to_be_focused()
+    expect(form.page.locator("#form")).to_have_count(0)
+    assert form.run("document.querySelector('#merge').dataset.dirty") == ""
+
+
+def test_the_answer_may_lead_elsewhere_and_say_something(form: Window) -> None:
+    """Over the socket, with a notice that can be dismissed."""
+    form.run(f"({ADD} = () => ({{ location: '/blog/there/', notice: 'Saved.' }}))")
+    form.page.click("#send")
+    expect(form.page.locator("main h1")).to_have_text("There")
+    notice = form.page.locator("#notices .notice")
+    expect(notice).to_contain_text("Saved.")
+    assert form.same_document
+    notice.get_by_role("button", name="Dismiss").click()
+    expect(notice).to_have_count(0)
+
+
+def test_an_answer_can_be_taken_back(form: Window) -> None:
+    """By the button that it brings."""
+    undo = {"call": "courant.blog.comment.restore", "fields": {"id": 3}, "label": "Undo"}
+    form.run(f"({ADD} = () => ({{ notice: 'Removed.', undo: values[0] }}))", undo)
+    form.run("(fake.procedures['courant.blog.comment.restore'] = () => null)")
+    form.page.click("#send")
+    form.page.get_by_role("button", name="Undo").click()
+    expect(form.page.locator("#notices")).to_contain_text("Taken back.")
+    assert form.run("fake.asked('courant.blog.comment.restore')") == [{"id": 3}]
+
+
+def test_without_a_connection_it_is_an_ordinary_form(form: Window) -> None:
+    """The server makes the same call; a guard does not stand in the way."""
+    form.run("(document.querySelector('#form').dataset.guard = '', fake.refuse = true, fake.drop())")
+    form.page.fill("#text", "Hello")
+    form.page.click("#send")
+    expect(form.page.locator("main h1")).to_have_text("Sent")
+    assert "text=Hello" in form.site.requests[-1]
+
+
+def test_one_can_think_better_of_it(form: Window) -> None:
+    """A form with a question asks it first."""
+    form.run("(document.querySelector('#send').dataset.confirm = 'Really?')")
+    form.page.once("dialog", lambda dialog: dialog.dismiss())
+    form.page.click("#send")
+    assert form.run("fake.asked('courant.blog.comment.add')") == []
+    form.page.once("dialog", lambda dialog: dialog.accept())
+    form.page.click("#send")
+    form.until("fake.asked('courant.blog.comment.add').length === 1")
+
+
+def test_a_preview_follows_the_writer(form: Window) -> None:
+    """Once for a burst of keys, with the field alone, the latest text last."""
+    form.run("""(Object.assign(document.querySelector('#text').dataset,
+        { preview: 'courant.blog.post.preview', previewInto: '#help' }),
+        fake.procedures['courant.blog.post.preview'] = ({ text }) => ({ html: `<b>${text}</b>` }))""")
+    form.page.locator("#text").press_sequentially("abc")
+    expect(form.page.locator("#help b")).to_have_text("abc")
+    assert form.run("fake.asked('courant.blog.post.preview').at(-1)") == {"text": "abc"}
+    form.page.locator("#text").press_sequentially("d")
+    expect(form.page.locator("#help b")).to_have_text("abcd")
+
+
+def test_a_slow_preview_never_overwrites_a_later_one(form: Window) -> None:
+    """The earlier call is cancelled."""
+    form.run("""(Object.assign(document.querySelector('#text').dataset,
+        { preview: 'courant.blog.post.preview', previewInto: '#help' }),
+        fake.procedures['courant.blog.post.preview'] = ({ text }) => text === 'a'
+          ? new Promise(() => undefined) : { html: `<b>${text}</b>` })""")
+    form.page.locator("#text").press_sequentially("a")
+    form.until("fake.asked('courant.blog.post.preview').length === 1")
+    form.page.locator("#text").press_sequentially("b")
+    expect(form.page.locator("#help b")).to_have_text("ab")
+    assert form.run("fake.sent.filter(([type]) => type === 49).length") == 1

@@ -1,0 +1,173 @@
+"""What stands around the page: connection, presence, times, other windows, scripts, and life without a WebSocket."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from conftest import Site, Window
+from playwright.sync_api import BrowserContext, expect
+
+
+@pytest.fixture(autouse=True)
+def pages(site: Site, context: BrowserContext) -> None:
+    """One page."""
+    site.pages = {"/blog/": "<h1>Blog</h1><p id='who'>HTTP</p>"}
+    context.add_init_script(
+        "fake.procedures['courant.blog.page.index'] = () => fake.page(`<h1>Blog</h1><p id='who'>${fake.identity.authrole}</p>`)"
+    )
+
+
+def test_the_indicator_says_live_reconnecting_offline(window: Window) -> None:
+    """In words and as a state."""
+    window.open()
+    sign = window.page.locator("#connection")
+    expect(sign).to_have_text("Live")
+    window.run("(fake.refuse = true, fake.drop())")
+    expect(sign).to_have_text("Reconnecting…")
+    window.run("fake.refuse = false")
+    expect(sign).to_have_attribute("data-state", "live")
+    window.page.context.set_offline(True)
+    window.run("(fake.refuse = true, fake.drop())")
+    expect(sign).to_have_text("Offline")
+    window.page.context.set_offline(False)
+
+
+def test_the_first_connection_is_no_news(window: Window) -> None:
+    """The place stays empty until we are live."""
+    window.page.add_init_script(
+        "const seen = window.seen = []; document.addEventListener('DOMContentLoaded', () => new MutationObserver(() =>"
+        " seen.push(document.querySelector('#connection').dataset.state)).observe(document.querySelector('#connection'),"
+        " { attributes: true }))"
+    )
+    window.open()
+    assert window.run("window.seen") == ["live"]
+
+
+def test_presence_is_entered_and_shown(window: Window) -> None:
+    """On each page and each connection, and when core has started anew; who is there is a live fragment."""
+    window.open()
+    window.until("fake.asked('courant.core.presence.enter').length === 1")
+    window.until("fake.sockets[0].topics.has('courant.core.live.presence-1')")
+    window.run("fake.change({ id: 'core.presence-1', version: 1764000000000000, html: '<ul><li>Ada</li></ul>' })")
+    expect(window.page.locator("#presence li")).to_have_text("Ada")
+    window.run("fake.publish('courant.core.module.changed', { module: 'core', present: true })")
+    window.until("fake.asked('courant.core.presence.enter').length === 2")
+    window.run("fake.drop()")
+    window.until("fake.asked('courant.core.presence.enter').length === 3")
+    assert window.run("fake.asked('courant.core.presence.enter')[0]") == {"page": "/blog/"}
+
+
+def test_times_are_in_the_readers_words(window: Window, site: Site) -> None:
+    """Near ones as a distance, far ones as a date, days as they were written, new ones too."""
+    near = (datetime.now(UTC) - timedelta(seconds=185)).isoformat()
+    site.pages["/blog/"] = f"""<h1>Blog</h1><div data-live="blog.index" data-version="1">
+        <time id="near" datetime="{near}">server</time><time id="far" datetime="2001-02-03T12:00:00Z">server</time>
+        <time id="day" datetime="2026-11-23">23 November</time></div>"""
+    window.open()
+    expect(window.page.locator("#near")).to_have_text("3 minutes ago")
+    expect(window.page.locator("#far")).to_have_text("February 3, 2001")
+    expect(window.page.locator("#far")).to_have_attribute("title", "Saturday, February 3, 2001 at 12:00 PM")
+    expect(window.page.locator("#day")).to_have_text("23 November")
+    window.run("""fake.change({ id: 'blog.index', version: 2,
+        html: `<time id="soon" datetime="${new Date(Date.now() + 7200000).toISOString()}">server</time>` })""")
+    expect(window.page.locator("#soon")).to_have_text("in 2 hours")
+
+
+def test_our_role_is_on_the_document(window: Window) -> None:
+    """For the style sheet."""
+    window.page.add_init_script("fake.identity = { authid: 'ada#1', authrole: 'editor' }")
+    window.open()
+    expect(window.page.locator("html")).to_have_attribute("data-role", "editor")
+
+
+def test_another_role_asks_for_the_page_again(window: Window, site: Site) -> None:
+    """The server has closed our session; the new one is somebody else's, and so are page and account menu."""
+    window.open()
+    site.shell = {"account": "Signed in as Ada"}
+    window.run("(fake.identity = { authid: 'ada#1', authrole: 'member' }, fake.drop())")
+    expect(window.page.locator("#who")).to_have_text("member")
+    expect(window.page.locator("html")).to_have_attribute("data-role", "member")
+    expect(window.page.locator("[data-shell=account]")).to_have_text("Signed in as Ada")
+    assert window.same_document
+
+
+def test_signing_in_concerns_all_windows_of_the_browser(new_window: Callable[[], Window]) -> None:
+    """The second window joins as Ada, and the first one follows."""
+    first = new_window().open()
+    first.run("(fake.identity = { authid: 'ada#1', authrole: 'editor' })")
+    second = new_window()
+    second.page.add_init_script("fake.identity = { authid: 'ada#1', authrole: 'editor' }")
+    second.open()
+    expect(first.page.locator("html")).to_have_attribute("data-role", "editor")
+    expect(first.page.locator("#who")).to_have_text("editor")
+
+
+def test_windows_that_cannot_agree_come_to_rest(new_window: Callable[[], Window]) -> None:
+    """Two identities in one browser do not make each other reconnect for ever."""
+    first = new_window().open()
+    second = new_window()
+    second.page.add_init_script("fake.identity = { authid: 'ada#1', authrole: 'editor' }")
+    second.open()
+    first.until("fake.sockets.length >= 2")
+    first.run("new Promise((resolve) => setTimeout(resolve, 300))")
+    counts = [one.run("fake.sockets.length") for one in (first, second)]
+    first.run("new Promise((resolve) => setTimeout(resolve, 300))")
+    assert [one.run("fake.sockets.length") for one in (first, second)] == counts
+    assert max(counts) <= 3
+
+
+def test_without_a_websocket_pages_are_polled(window: Window, site: Site) -> None:
+    """Reading goes on over HTTP, the sign says so, and a socket ends it."""
+    window.page.add_init_script("fake.refuse = true")
+    window.open(joined=False)
+    site.pages["/blog/"] = "<h1>Blog</h1><p id='who'>newer</p>"
+    expect(window.page.locator("#who")).to_have_text("newer", timeout=15_000)
+    expect(window.page.locator("#connection")).to_have_attribute("data-state", "polling")
+    assert window.same_document
+    window.run("(fake.refuse = false, dispatchEvent(new Event('online')))")
+    expect(window.page.locator("#connection")).to_have_attribute("data-state", "live")
+
+
+def test_a_dead_socket_is_found_when_the_window_wakes(window: Window) -> None:
+    """It looks open and answers nothing."""
+    window.open()
+    window.run("(fake.latency = 1e9, dispatchEvent(new Event('online')))")
+    window.until("fake.sockets.length === 2")
+
+
+def test_scripts_of_modules_are_loaded_once_when_needed(window: Window, site: Site) -> None:
+    """And get what they need to talk to their module."""
+    site.scripts["/static/editor.js"] = "window.loads = (window.loads ?? 0) + 1;" \
+        "export default ({ call }) => { window.got = typeof call }"  # fmt: skip
+    window.open()
+    window.run("""(fake.procedures['courant.blog.page.post'] =
+        () => fake.page('<h1>Edit</h1>', { scripts: ['/static/editor.js', 'https://example.org/evil.js'] }),
+        document.querySelector('main').append(Object.assign(document.createElement('a'), { id: 'go', href: '/blog/e/' })),
+        document.querySelector('#go').textContent = 'Go')""")
+    window.page.click("#go")
+    window.until("window.got === 'function'")
+    window.page.go_back()
+    expect(window.page.locator("main h1")).to_have_text("Blog")
+    window.page.go_forward()
+    expect(window.page.locator("main h1")).to_have_text("Edit")
+    assert window.run("window.loads") == 1
+
+
+def test_the_readers_choice_of_light_or_dark_is_kept(window: Window) -> None:
+    """Over reloads."""
+    window.open().page.click("#theme")
+    expect(window.page.locator("html")).to_have_attribute("data-theme", "dark")
+    window.open()
+    expect(window.page.locator("html")).to_have_attribute("data-theme", "dark")
+    window.page.click("#theme")
+    expect(window.page.locator("html")).to_have_attribute("data-theme", "light")
+
+
+def test_html_of_services_runs_no_script(window: Window) -> None:
+    """Not by scripts, nor by handlers (which the policy refuses as well)."""
+    window.open()
+    window.run("""(fake.procedures['courant.blog.page.index'] =
+        () => fake.page('<h1>Bad</h1><script>window.hacked = 1</script>'),
+        document.querySelector('header a').click())""")
+    expect(window.page.locator("main h1")).to_have_text("Bad")
+    assert window.run("window.hacked === undefined")
