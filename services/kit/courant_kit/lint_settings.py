@@ -7,6 +7,13 @@ globals().update(
     django_project(
         "courant_blog",
         load("lint"),
-        INSTALLED_APPS=["django.contrib.auth", "django.contrib.contenttypes", "courant_kit.store", "courant_core"],
+        INSTALLED_APPS=[
+            "django.contrib.auth",
+            "django.contrib.contenttypes",
+            "courant_kit.store",
+            "courant_core",
+            "courant_blog",
+            "courant_wiki",
+        ],
     )
 )

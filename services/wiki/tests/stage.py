@@ -3,6 +3,7 @@
 from typing import Any
 
 from courant_kit.contract import Procedure
+from courant_kit.limits import Limit
 from courant_kit.page import Page
 from courant_kit.testing import Stage, assert_converges
 from courant_wiki import contract
@@ -16,6 +17,7 @@ class Wiki:
     def __init__(self) -> None:
         module.fragments._kept.clear()  # the database is fresh, so are its versions
         self.stage = Stage(module)
+        module.dispatch.writes = Limit(rate=1000, burst=10_000)  # nobody writes as fast as a test
 
     def write(self, path: str, text: str = "", title: str = "", by: str = "ada", **more: Any) -> Any:
         """Save a page; its base is the newest revision unless said otherwise."""
