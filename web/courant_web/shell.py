@@ -38,7 +38,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "page": Page(noindex=True),
         "menu": menu,
         "feeds": directory.feeds(),
-        "site": settings.WEB,
+        "courant": settings.WEB,
         "came_from": came_from(request),
     }
 

@@ -1,0 +1,124 @@
+"""A whole site for tests: `courant up` on free ports and a directory of its own, its processes to kill, people to be."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
+
+from tests.router import ROOT, free_port
+from tests.wamp import Peer, RawSocketWire, WebSocketWire
+
+PASSWORD = "correct-horse-9"
+
+
+class Site:
+    """A running site; `start` it, `stop` it, and `kill` any of its processes meanwhile."""
+
+    def __init__(self, environment: dict[str, str] | None = None) -> None:
+        """Choose a port and a directory; nothing runs before `start`."""
+        self.port = free_port()
+        self.data = Path(mkdtemp(prefix="courant-site-"))
+        self.extra = environment or {}
+        self.process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        """The address that people use, without a slash at its end."""
+        return f"http://localhost:{self.port}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What the `courant` command needs to speak of this site."""
+        own = {"PORT": str(self.port), "COURANT_DATA": str(self.data), "COURANT_ADMIN_PASSWORD": PASSWORD}
+        return {**os.environ, "COURANT_SEED": "0", **own, **self.extra}
+
+    def start(self) -> "Site":
+        """Start all processes and wait until every module is present."""
+        with (self.data / "up.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "courant_cli", "up"], cwd=ROOT, env=self.environment, stdout=log, stderr=log,
+                start_new_session=True,
+            )  # fmt: skip
+        self.until_ready()
+        return self
+
+    def stop(self) -> None:
+        """End everything and take the directory away."""
+        if self.process is not None:
+            self.process.terminate()
+            self.process.wait(30)
+        rmtree(self.data, ignore_errors=True)
+
+    def command(self, *arguments: str, entered: str = "") -> str:
+        """What `courant ARGUMENTS` prints for this site."""
+        done = subprocess.run(
+            [sys.executable, "-m", "courant_cli", *arguments], cwd=ROOT, env=self.environment, input=entered.encode(),
+            capture_output=True, check=True, timeout=120,
+        )  # fmt: skip
+        return done.stdout.decode()
+
+    def add(self, name: str, role: str) -> None:
+        """Make a user whose password is PASSWORD."""
+        self.command("user", "add", name, "--role", role, "--password-stdin", entered=PASSWORD)
+
+    def operator(self) -> Peer:
+        """A session as the operator's own program, which may do what an administrator may."""
+        port = (self.data / "run" / "router").read_text().strip().rsplit(":", 1)[1]
+        secret = (self.data / "secrets" / "operator").read_text().strip()
+        return Peer(RawSocketWire("127.0.0.1", int(port)), authid="operator", method="wampcra", secret=secret)
+
+    def visitor(self) -> Peer:
+        """A session as a browser's that is not signed in."""
+        return Peer(WebSocketWire(f"ws://localhost:{self.port}/ws", None, self.url))
+
+    def pids(self, name: str) -> list[int]:
+        """The processes of `router`, `web`, `core`, `blog` or `wiki` of this very site."""
+        return [pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if self._is(pid, name)]
+
+    def kill(self, name: str, sign: signal.Signals = signal.SIGKILL) -> None:
+        """Send a signal to all processes of one name; the supervisor starts it again."""
+        found = self.pids(name)
+        assert found, f"no process of {name} runs"
+        for pid in found:
+            os.kill(pid, sign)
+
+    def fetch(self, path: str) -> tuple[int, str]:
+        """The status and body that a reader without a browser gets."""
+        try:
+            with urllib.request.urlopen(self.url + path, timeout=20) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode()
+
+    def until_ready(self, timeout: float = 90) -> None:
+        """Wait until the router is joined and every module present."""
+        deadline = time.monotonic() + timeout
+        while not self._ready():
+            assert self.process is not None
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"The site is not ready:\n{(self.data / 'up.log').read_text()}")
+            time.sleep(0.1)
+
+    def _ready(self) -> bool:
+        try:
+            return self.fetch("/readyz")[0] == 200
+        except OSError:
+            return False
+
+    def _is(self, pid: int, name: str) -> bool:
+        try:
+            command = Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace").split("\0")
+            environment = Path(f"/proc/{pid}/environ").read_bytes().decode(errors="replace").split("\0")
+        except OSError:
+            return False
+        if "leash.py" in " ".join(command):
+            return False
+        if name == "router":
+            return str(self.data / "router") in " ".join(command + environment) and "courant_" not in " ".join(command)
+        return f"courant_{name}" in command and f"COURANT_DATA={self.data}" in environment

@@ -1,0 +1,46 @@
+"""Browser windows for tests: real Chromium, signed in or not, with what a test asks of a live page."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
+
+from tests.site import PASSWORD, Site
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+)  # fmt: skip
+
+
+@contextmanager
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """The system's Chromium, headless."""
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+    yield browser
+    browser.close()
+
+
+def sign_in(context: BrowserContext, site: Site, name: str) -> None:
+    """Sign in through the form, as a person does."""
+    page = context.new_page()
+    page.goto(f"{site.url}/accounts/login/")
+    page.get_by_label("Username").fill(name)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.locator("html")).not_to_have_attribute("data-role", "visitor")
+    page.close()
+
+
+def until_live(page: Page) -> Page:
+    """Wait until the page's window has joined the router and caught up."""
+    expect(page.locator("#connection")).to_have_attribute("data-state", "live", timeout=20_000)
+    return page
+
+
+def opened(context: BrowserContext, site: Site, path: str) -> Page:
+    """A window of this context that shows `path` and is live."""
+    page = context.new_page()
+    page.goto(site.url + path)
+    return until_live(page)
