@@ -5,6 +5,9 @@ PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 PATH := $(CURDIR)/.venv/bin:$(PATH)
 export PATH
 
+TYPED := $(foreach name,kit core blog wiki,services/$(name)/courant_$(name)) \
+	web/courant_web cli/courant_cli router/courant_router tests
+
 .PHONY: help run test bench lint setup build python setup-test
 .SILENT:
 
@@ -21,7 +24,7 @@ run: setup
 
 test: setup-test lint
 	cd web/client && npm test --silent
-	.venv/bin/python -m pytest -q
+	.venv/bin/python tests/all.py
 
 bench: setup-test
 	bench/run
@@ -29,7 +32,7 @@ bench: setup-test
 lint: setup-test
 	ruff check
 	ruff format --check
-	mypy services/*/courant_* web/courant_web cli/courant_cli router/courant_router tests
+	mypy $(TYPED)
 	MYPYPATH=deploy/setup mypy deploy/setup/__main__.py
 	lint-imports
 	cd web/client && npm run --silent check

@@ -25,6 +25,9 @@ CALL, RESULT, REGISTER, REGISTERED, INVOCATION, YIELD = 48, 50, 64, 65, 68, 70
 #: Called for an invocation with its positional arguments, keyword arguments and details; returns the one result.
 Handler = Callable[[list[Any], dict[str, Any], dict[str, Any]], Any]
 
+#: How many seconds a test waits for an answer.
+PATIENCE = 20.0
+
 ROLES: dict[str, Any] = {"caller": {}, "callee": {}, "publisher": {}, "subscriber": {}}
 
 
@@ -155,9 +158,9 @@ class Peer:
             self.wire.close()
             self.lost.wait(5)
 
-    def call(self, uri: str, *args: Any, timeout: float = 10, **kwargs: Any) -> Any:
+    def call(self, uri: str, *args: Any, **kwargs: Any) -> Any:
         """Call and return the first positional result; raises WampError."""
-        answer = self._ask([CALL, {}, uri, list(args), kwargs], timeout)
+        answer = self._ask([CALL, {}, uri, list(args), kwargs])
         return answer[3][0] if len(answer) > 3 and answer[3] else None
 
     def subscribe(self, uri: str, **options: Any) -> int:
@@ -190,11 +193,11 @@ class Peer:
             raise WampError(message[2], [message[1].get("message")])
         return message
 
-    def _ask(self, message: list[Any], timeout: float = 10) -> list[Any]:
+    def _ask(self, message: list[Any]) -> list[Any]:
         request = next(self._ids)
         waiting = self._answers[request] = queue.Queue()
         self.wire.send([message[0], request, *message[1:]])
-        answer = waiting.get(timeout=timeout)
+        answer = waiting.get(timeout=PATIENCE)
         if answer is None:
             raise Lost("the connection ended before the answer")
         if answer[0] == ERROR:
