@@ -26,7 +26,7 @@ def list_posts(caller: Caller, request: contract.ListPosts) -> contract.Posts:
     shown = found[: request.limit]
     more = len(found) > len(shown)
     return contract.Posts(
-        posts=[summary_of(post) for post in _public_posts([pk for _, pk in shown])],
+        posts=[summary_of(post) for post in lists.posts(pk for _, pk in shown)],
         next=f"{shown[-1][0].isoformat()}_{shown[-1][1]}" if more else "",
     )
 
@@ -47,8 +47,8 @@ def get_post(caller: Caller, request: contract.FindPost) -> contract.PostWhole:
 @module.handles(contract.FEED)
 def feed(caller: Caller, request: Nothing) -> Feed:
     """The newest posts, whole."""
-    numbers = [pk for _, pk in lists.newest(lists.INDEX, IN_FEED)]
-    return Feed(title="Blog", items=[_feed_item(post) for post in _public_posts(numbers)])
+    found = lists.posts(pk for _, pk in lists.newest(lists.INDEX, IN_FEED))
+    return Feed(title="Blog", items=[_feed_item(post) for post in found])
 
 
 @module.handles(contract.SITEMAP)
@@ -94,11 +94,6 @@ def _cursor(before: str) -> tuple[datetime, int] | None:
         return datetime.fromisoformat(moment).astimezone(UTC), int(number)
     except ValueError:
         raise Invalid("Before: give the `next` of the answer before.", field="before") from None
-
-
-def _public_posts(numbers: list[int]) -> list[Post]:
-    found = Post.objects.filter(status=Post.Status.PUBLISHED, deleted_at=None).prefetch_related("tags").in_bulk(numbers)
-    return [found[number] for number in numbers if number in found]
 
 
 def _feed_item(post: Post) -> FeedItem:

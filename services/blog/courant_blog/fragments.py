@@ -3,7 +3,6 @@
 from courant_kit.caller import EDITORS
 from courant_kit.errors import NotFound
 from courant_kit.live import FragmentId, Item
-from django.db.models import QuerySet
 
 from courant_blog import discussion, lists, render, tagging
 from courant_blog.models import Post, Tag
@@ -44,7 +43,7 @@ def pager(fragment: FragmentId) -> str:
 @module.fragment("latest")
 def latest(fragment: FragmentId) -> list[Item]:
     """The newest posts, for the front page."""
-    return render.cards(_in_order([pk for _, pk in lists.newest(lists.INDEX, LATEST)]))
+    return render.cards(lists.posts((pk for _, pk in lists.newest(lists.INDEX, LATEST)), *_LISTED))
 
 
 @module.fragment("tags")
@@ -94,26 +93,17 @@ def draft(fragment: FragmentId) -> str:
 
 def public_post(number: int, *fields: str) -> Post:
     """The public post of this number, with these fields or all; raises NotFound."""
-    found = _public().only(*fields).filter(pk=number).first()
-    if found is None:
+    found = Post.objects.filter(pk=number).only(*fields, *(lists.STANDING if fields else ())).first()
+    if found is None or not found.is_public:
         raise NotFound("There is no such post.")
     return found
 
 
-def _public() -> QuerySet[Post]:
-    return Post.objects.filter(status=Post.Status.PUBLISHED, deleted_at=None)
-
-
 def _page_of(fragment: FragmentId, *, or_empty: bool = False) -> list[Post]:
-    posts = _in_order(lists.page(fragment.name, _page_number(fragment)))
+    posts = lists.posts(lists.page(fragment.name, _page_number(fragment)), *_LISTED)
     if not posts and not or_empty:
         raise NotFound("There is nothing here.")
     return posts
-
-
-def _in_order(numbers: list[int]) -> list[Post]:
-    found = _public().only(*_LISTED).prefetch_related("tags").in_bulk(numbers)
-    return [found[number] for number in numbers if number in found]
 
 
 def _page_number(fragment: FragmentId) -> int:

@@ -31,8 +31,6 @@ class Post(models.Model):
     title = models.CharField(max_length=200)
     slug = models.CharField(max_length=100, db_index=True)
     path = models.CharField(max_length=120, unique=True, null=True)  # noqa: DJ001 - many have none, and are unequal
-    text = models.TextField()
-    html = models.TextField()
     summary = models.CharField(max_length=500, blank=True)
     excerpt = models.CharField(max_length=500, blank=True)
     author = models.CharField(max_length=1000)
@@ -46,6 +44,9 @@ class Post(models.Model):
     deleted_at = models.DateTimeField(null=True)
     source = models.CharField(max_length=300, unique=True, null=True)  # noqa: DJ001 - as path
     digest = models.CharField(max_length=64, blank=True)
+    # The long ones come last: SQLite reads a row from its beginning, and lists need only what stands before them.
+    text = models.TextField()
+    html = models.TextField()
 
     class Meta:
         """Drafts by age."""

@@ -9,7 +9,8 @@ from .blog import Blog
 
 def titles(blog: Blog, **fields: object) -> list[str]:
     """The titles of all posts, asked for two at a time."""
-    found, before = [], ""
+    found: list[str] = []
+    before = ""
     while True:
         answer = blog.call(contract.LIST_POSTS, "backend", **fields, before=before, limit=2)
         found += [post["title"] for post in answer["posts"]]
@@ -58,7 +59,8 @@ def test_the_feed_has_the_newest_posts_whole(blog: Blog) -> None:
 def test_the_sitemap_is_complete_in_steps(blog: Blog) -> None:
     assert blog.call(contract.SITEMAP, "service-web")["entries"] == []
     saved = [blog.save(f"Post {number}", date=f"2026-01-0{number}")["path"] for number in range(1, 6)]
-    found, more = [], True
+    found: list[str] = []
+    more = True
     while more:
         answer = blog.call(contract.SITEMAP, "service-web", after=found[-1] if found else "", limit=2)
         found, more = found + [one["path"] for one in answer["entries"]], answer["more"]

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from courant_blog import contract
+from courant_kit.contract import Procedure
 from courant_kit.page import Page
 from lxml import html as markup
 
@@ -39,7 +40,7 @@ CORPUS = [
 ]
 
 FORBIDDEN = {"script", "iframe", "object", "embed", "style", "base", "meta", "link", "svg:script", "math", "noscript"}
-OWN_CALLS = {procedure.uri for procedure in vars(contract).values() if isinstance(procedure, contract.Procedure)}
+OWN_CALLS = {procedure.uri for procedure in vars(contract).values() if isinstance(procedure, Procedure)}
 
 
 def assert_harmless(page: Page) -> None:

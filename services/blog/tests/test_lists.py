@@ -25,7 +25,7 @@ def fill(count: int) -> None:
         for number in range(count)
     ]  # fmt: skip
     Post.objects.bulk_create(posts)
-    made = Post.objects.values_list("pk", "published_at")
+    made = [(post.pk, post.shown_at) for post in Post.objects.all()]
     Entry.objects.bulk_create([Entry(list="index", post_id=pk, published_at=moment) for pk, moment in made])
     tallies: dict[str, int] = {"": count}
     for _, moment in made:
