@@ -13,7 +13,7 @@ site = Component(
 @site.on_join
 async def joined(session, details):
     for topic in ["courant.blog.post.published", "courant.blog.comment.added", "courant.wiki.page.changed"]:
-        await session.subscribe(lambda topic=topic, **event: print(topic, event, flush=True), topic)
+        await session.subscribe(lambda topic=topic, **event: print(topic, event), topic)
 
 
-run([site], log_level="error")
+run([site])
