@@ -50,7 +50,7 @@ class SignupForm(BaseSignupForm):  # type: ignore[misc]  # allauth is not typed
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["username"].label = "User name"
+        self.fields["username"].label = "Username"
         self.fields["username"].help_text = "Others see it beside what you write."
         self.fields["email"].label = "E-mail"
         self.fields["email"].help_text = "May stay empty. It is used only when you forget your password."

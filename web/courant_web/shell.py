@@ -6,9 +6,11 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.functional import SimpleLazyObject
 
 from courant_kit.page import Page
 from courant_web.grants import VISITOR, Person
+from courant_web.models import User
 from courant_web.site import directory, menu
 
 RETRY = "5"
@@ -31,16 +33,19 @@ def show(request: HttpRequest, page: Page, person: Person) -> HttpResponse:
 
 def context(request: HttpRequest) -> dict[str, Any]:
     """What every template of the shell knows (a Django context processor); views of allauth bring no person or page."""
-    user = getattr(request, "user", None)
-    person = Person(user.username, user.role) if getattr(user, "is_authenticated", False) else VISITOR
     return {
-        "person": person,
+        "person": SimpleLazyObject(lambda: _signed_in(request)),
         "page": Page(noindex=True),
         "menu": menu,
         "feeds": directory.feeds(),
         "courant": settings.WEB,
         "came_from": came_from(request),
     }
+
+
+def _signed_in(request: HttpRequest) -> Person:
+    user = request.user
+    return Person(user.username, user.role) if isinstance(user, User) else VISITOR
 
 
 def came_from(request: HttpRequest) -> str:
