@@ -4,6 +4,7 @@ from courant_kit.caller import EDITORS, Caller
 from courant_kit.errors import Gone, NotFound
 from courant_kit.page import Page, redirect
 from courant_kit.payload import Nothing
+from django.urls import resolve
 
 from courant_blog import contract, forms, lists
 from courant_blog.models import Post, Redirect, Tag
@@ -72,7 +73,7 @@ def comments_page(caller: Caller, request: contract.CommentsPage) -> Page:
 def moved_page(caller: Caller, request: contract.MovedPage) -> Page:
     """Where an old address leads."""
     path = bare(request.path)
-    found = _leads_to(f"blog/{path}") or _leads_to(path)
+    found = _leads_to(f"blog/{path}") or _leads_to(path) or _with_slash(f"/blog/{path}/")
     if found is None:
         raise NotFound("There is no such page in the blog.")
     return found
@@ -168,6 +169,11 @@ def _leads_to(path: str) -> Page | None:
     if found is None or not found.post.is_public:
         return None
     return redirect(found.post.address, permanent=True)
+
+
+def _with_slash(address: str) -> Page | None:
+    here = resolve(address)
+    return None if here.url_name == "moved" else redirect(address, permanent=True)
 
 
 def _named(slug: str) -> Page | None:

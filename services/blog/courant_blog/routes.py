@@ -1,7 +1,7 @@
 """The URL patterns of the blog; the first match wins."""
 
 from courant_kit.routes import serves
-from django.urls import path
+from django.urls import path, re_path
 
 from courant_blog import contract
 
@@ -22,5 +22,7 @@ urlpatterns = [
     path(DAY, serves(contract.PAGE_POST), name="post"),
     path(f"{DAY}edit/", serves(contract.PAGE_EDIT), name="edit"),
     path(f"{DAY}comments/<int:before>/", serves(contract.PAGE_COMMENTS), name="comments"),
-    path("blog/<path:path>", serves(contract.PAGE_MOVED), name="moved"),
+    # Old addresses, below /blog/ or at the root of the site as many blogs had them; the feed is no page.
+    re_path(r"^blog/(?!feed/?$)(?P<path>.+)$", serves(contract.PAGE_MOVED), name="moved"),
+    re_path(r"^(?P<path>[0-9]{4}/[0-9]{2}/.+)$", serves(contract.PAGE_MOVED), name="moved-root"),
 ]

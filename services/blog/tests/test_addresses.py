@@ -1,5 +1,6 @@
 """Addresses: where posts stand, where old and wrong ones lead, and what is said of those that are gone."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -134,6 +135,40 @@ def test_a_drafts_address_leads_to_the_post_once_it_is_public(blog: Blog) -> Non
         (contract.PAGE_EDIT_DRAFT, f"{saved['path']}edit/"),
     ):
         assert blog.page(page, "editor", id=saved["id"]).location == location
+
+
+@pytest.mark.parametrize(
+    ("path", "location"),
+    [
+        ("2026/01/02/one-rendering", "/blog/2026/01/02/one-rendering/"),
+        ("page/2", "/blog/page/2/"),
+        ("tag/wamp", "/blog/tag/wamp/"),
+    ],
+)
+def test_an_address_without_its_slash_leads_to_the_one_with_it(blog: Blog, path: str, location: str) -> None:
+    page = blog.page(contract.PAGE_MOVED, path=path)
+    assert (page.status, page.location) == (301, location)
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("blog/", "index"),
+        ("blog/2026/01/02/a-slug/", "post"),
+        ("blog/2026/01/02/a-slug/edit/", "edit"),
+        ("blog/2015/06/25/Rust-1.1.html", "moved"),
+        ("2015/06/25/Rust-1.1.html", "moved-root"),
+        ("blog/feed/", None),
+        ("wiki/2015/06/25/", None),
+        ("2015/", None),
+    ],
+)
+def test_the_first_route_that_matches(path: str, name: str | None) -> None:
+    from courant_blog.service import module
+
+    found = next((one.name for one in module.manifest.routes if re.search(one.python, path)), None)
+    assert found == name
+    assert all(one.pattern for one in module.manifest.routes)
 
 
 def test_what_never_was_is_not_found(blog: Blog) -> None:

@@ -109,6 +109,6 @@ def test_only_editors_import(blog: Blog, role: str) -> None:
 
 
 def test_an_operator_imports_without_a_rate_limit(blog: Blog) -> None:
-    for number in range(60):
+    for number in range(45):
         blog.stage.call(contract.IMPORT_POST, "admin", "operator", **(POST | {"source": f"{number}.md"}))
-    assert Post.objects.count() == 60
+    assert Post.objects.count() == 45
