@@ -1,0 +1,62 @@
+"""Several people write at the same moment: one is first, the others are offered the merge, nothing waits for ever."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from courant_kit.caller import Caller, Role
+from courant_kit.errors import Conflict
+from courant_wiki import saving
+from courant_wiki.contract import SavePage
+from courant_wiki.models import Revision, WikiPage
+from django.db import connection, transaction
+
+from .stage import Wiki
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif("connection.vendor == 'sqlite'", reason="on SQLite writers queue for the whole database"),
+]
+WRITERS = 8
+
+
+def at_once(work: Callable[[int], object]) -> list[object]:
+    """What each writer got, an error included, when all begin at the same moment."""
+    barrier = Barrier(WRITERS)
+
+    def one(number: int) -> object:
+        barrier.wait()
+        try:
+            with transaction.atomic():
+                return work(number)
+        except Conflict as conflict:
+            return conflict
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(WRITERS) as pool:
+        return list(pool.map(one, range(WRITERS)))
+
+
+def save(path: str, text: str, base: int) -> object:
+    return saving.save(Caller(Role.MEMBER, "ada"), SavePage(title="A", path=path, text=text, base=base))
+
+
+@pytest.mark.parametrize("base", [0, 1])
+def test_one_is_first(wiki: Wiki, base: int) -> None:
+    if base:
+        wiki.write("a", "begin")
+    answers = at_once(lambda number: save("a", f"text {number}", base))
+    assert sum(isinstance(answer, Conflict) for answer in answers) == WRITERS - 1
+    assert WikiPage.objects.get().number == base + 1
+    assert Revision.objects.count() == base + 1
+
+
+def test_pages_that_link_to_each_other_do_not_wait_for_each_other(wiki: Wiki) -> None:
+    for number in range(WRITERS):
+        wiki.write(f"p{number}", "begin")
+    links = " ".join(f"[[p{number}]]" for number in range(WRITERS))
+    answers = at_once(lambda number: save(f"p{number}", f"{number} {links}", 1))
+    assert not any(isinstance(answer, Conflict) for answer in answers)
+    assert Revision.objects.count() == 2 * WRITERS
