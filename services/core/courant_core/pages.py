@@ -20,21 +20,22 @@ PATIENCE = 1.0
 FRAGMENT = FragmentId("core", "front")
 
 log = structlog.get_logger()
-_waiting: list["Deferred[Page]"] = []
+_waiting: dict[int, list["Deferred[Page]"]] = {}
 
 
 @module.handles(contract.PAGE_FRONT)
 async def front(caller: Caller, request: Nothing) -> Page:
-    """The front page; those who ask while it is being composed get the same one, so that a crowd costs one."""
+    """The front page; those who ask while this version of it is being composed get the same one: a crowd costs one."""
+    version = module.fragments.version(FRAGMENT)
     answer: Deferred[Page] = Deferred()
-    _waiting.append(answer)
-    if len(_waiting) == 1:
-        ensureDeferred(_compose()).addBoth(_answer_all)
+    waiting = _waiting.setdefault(version, [])
+    waiting.append(answer)
+    if len(waiting) == 1:
+        ensureDeferred(_compose(version)).addBoth(_answer_all, version)
     return await answer
 
 
-async def _compose() -> Page:
-    version = module.fragments.version(FRAGMENT)
+async def _compose(version: int) -> Page:
     asked = [one for one in registry.present() if one.front]
     answers = await DeferredList([_asked(one.front) for one in asked], consumeErrors=True)
     parts = [answer.html for found, answer in answers if found]
@@ -55,8 +56,6 @@ async def _part(procedure: str) -> Front:
     return decode(await module.session.call(procedure), Front)
 
 
-def _answer_all(outcome: Any) -> None:
-    answers = _waiting.copy()
-    _waiting.clear()
-    for answer in answers:
+def _answer_all(outcome: Any, version: int) -> None:
+    for answer in _waiting.pop(version):
         answer.callback(outcome)

@@ -91,6 +91,21 @@ def test_a_crowd_that_asks_at_once_costs_one(delta: Delta) -> None:
     assert all("<p>one</p>" in page.html for (page,) in crowd)
 
 
+def test_who_asks_after_a_change_gets_what_is_composed_after_it(delta: Delta) -> None:
+    slow: Deferred[dict[str, str]] = Deferred()
+
+    async def endless(*_: object) -> dict[str, str]:
+        return await slow
+
+    delta.session.procedures["courant.blog.front.render"] = endless
+    before = asked(delta)
+    delta.end(21)
+    after = asked(delta)
+    slow.callback({"html": LATEST})
+    assert before[0].fragments["core.front"] < after[0].fragments["core.front"]
+    assert "Recently" not in after[0].html
+
+
 def test_windows_ask_for_the_page_again_when_a_module_goes_or_comes(delta: Delta) -> None:
     before = delta.page(contract.PAGE_FRONT).fragments["core.front"]
     delta.session.events.clear()
