@@ -17,8 +17,8 @@ const watched = new Map<string, Subscription>();
 const modules = new Map<string, CatchUp>();
 /** Fragments whose next rendering answers my own submit. */
 const answered = new Set<string>();
-/** Elements whose page was asked for again already: one that still shows them is not asked for over and over. */
-const goneBefore = new WeakSet<HTMLElement>();
+/** Elements whose page was asked for again, in the version they showed: what still shows it is not asked for over and over. */
+const goneBefore = new WeakMap<HTMLElement, number>();
 let whenGone: (element: HTMLElement) => void = () => undefined;
 
 /** Keep all fragments current; `gone` is told of an element whose thing is deleted, or not for us any more. */
@@ -112,8 +112,8 @@ function apply(element: HTMLElement, delivery: Delivery): void {
 }
 
 function leave(element: HTMLElement): void {
-  if (!goneBefore.has(element)) whenGone(element);
-  goneBefore.add(element);
+  if (goneBefore.get(element) !== versionOf(element)) whenGone(element);
+  goneBefore.set(element, versionOf(element));
 }
 
 function policyFor(element: HTMLElement): Policy {

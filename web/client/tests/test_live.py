@@ -144,6 +144,17 @@ def test_a_page_whose_fragment_stays_gone_is_not_asked_for_again_and_again(live:
     assert live.run("fake.asked('courant.blog.page.index').length") == 1
 
 
+def test_a_page_that_comes_again_in_a_newer_version_can_be_gone_again(live: Window) -> None:
+    """The front page is composed anew each time that a module comes or goes."""
+    for version in (2, 3):
+        live.run(
+            "fake.procedures['courant.blog.page.index'] = () => fake.page("
+            f"'<h1>Blog {version}</h1><ul data-live=\"blog.index\" data-version=\"{version}\"></ul>')"
+        )
+        live.change(id="blog.index", version=version, gone=True)
+        expect(live.page.locator("main h1")).to_have_text(f"Blog {version}")
+
+
 def test_navigation_leaves_topics_and_takes_new_ones(live: Window) -> None:
     """One is subscribed to what is shown."""
     live.page.evaluate("document.body.insertAdjacentElement('beforeend', Object.assign(document.createElement('a'),"
