@@ -22,7 +22,6 @@ urlpatterns = [
     path(DAY, serves(contract.PAGE_POST), name="post"),
     path(f"{DAY}edit/", serves(contract.PAGE_EDIT), name="edit"),
     path(f"{DAY}comments/<int:before>/", serves(contract.PAGE_COMMENTS), name="comments"),
-    # Old addresses, below /blog/ or at the root of the site as many blogs had them; the feed is no page.
+    # Old addresses; the feed is no page.
     re_path(r"^blog/(?!feed/?$)(?P<path>.+)$", serves(contract.PAGE_MOVED), name="moved"),
-    re_path(r"^(?P<path>[0-9]{4}/[0-9]{2}/.+)$", serves(contract.PAGE_MOVED), name="moved-root"),
 ]
