@@ -43,6 +43,8 @@ def _application(settings: WebSettings) -> dict[str, Any]:
             "django.contrib.messages", "allauth", "allauth.account", "courant_kit.store",
         ],
         "MIDDLEWARE": [
+            # Says how long each answer is: the router passes the chunks of one of unknown length on as its content.
+            "django.middleware.common.CommonMiddleware",
             "courant_web.headers.Headers",
             "courant_web.origin.SameOrigin",
             "django.contrib.sessions.middleware.SessionMiddleware",
