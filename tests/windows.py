@@ -26,8 +26,8 @@ def sign_in(context: BrowserContext, site: Site, name: str) -> None:
     """Sign in through the form, as a person does."""
     page = context.new_page()
     page.goto(f"{site.url}/accounts/login/")
-    page.get_by_label("Username").fill(name)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.locator("[name=login]").fill(name)
+    page.locator("[name=password]").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     expect(page.locator("html")).not_to_have_attribute("data-role", "visitor")
     page.close()

@@ -35,6 +35,7 @@ def somebody(browser: Browser, site: Site) -> Iterator[Callable[[str], BrowserCo
 
     def become(name: str = "") -> BrowserContext:
         contexts.append(browser.new_context())
+        contexts[-1].set_default_timeout(10_000)
         if name:
             sign_in(contexts[-1], site, name)
         return contexts[-1]
