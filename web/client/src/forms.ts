@@ -72,8 +72,14 @@ function succeed(form: HTMLFormElement, result: Answer, written: boolean): void 
   settle(form, !result.location && form.dataset["reset"] !== "false");
   forget();
   tell(result);
-  if (result.location) void visit(result.location);
+  if (result.location) goTo(result.location);
   else if (written) answer(form); // while it was being written, nothing pushed could touch it
+}
+
+/** The service says where to go on; what else was begun on this page (the other side of a conflict) is settled by that. */
+function goTo(location: string): void {
+  release();
+  void visit(location);
 }
 
 /** What was typed has arrived: the form is as new, or keeps its values as its own. */
@@ -106,16 +112,19 @@ function inWords(error: Error): string {
   return error instanceof WampError && error.message !== error.uri ? error.message : WORDS.failed;
 }
 
-/** Somebody was faster: the service's own form, with both texts in it, stands in for ours until it is sent. */
+/**
+ * Somebody was faster: the service's own form, with both texts in it, stands in for ours until it is sent. When it comes
+ * with a layout of its own, it stands in for the one around ours.
+ */
 function offer(form: HTMLFormElement, html: string): void {
   const fresh = parse(html);
   const replacement = fresh.querySelector("form");
-  if (replacement) replacement.dataset["dirty"] = "";
-  const place = form.parentElement;
-  form.replaceWith(fresh);
-  rendered(place ?? document.body);
-  const alert = replacement?.querySelector<HTMLElement>("[role=alert]") ?? replacement;
-  if (!alert) return;
+  if (!replacement) return showError(form, WORDS.failed, undefined);
+  replacement.dataset["dirty"] = "";
+  const old = fresh.firstElementChild === replacement ? form : (form.closest("main > *") ?? form);
+  old.replaceWith(fresh);
+  rendered(replacement);
+  const alert = replacement.querySelector<HTMLElement>("[role=alert]") ?? replacement;
   alert.tabIndex = -1;
   alert.focus();
 }

@@ -11,11 +11,12 @@ export function showHead(page: Page): void {
   set("link", { rel: "alternate", type: "application/atom+xml" }, "href", page.feed);
 }
 
-/** Have such an element with this value, or none when the value is empty. */
+/** Have exactly one such element with this value, or none when the value is empty. */
 function set(tag: string, fixed: Record<string, string>, attribute: string, value: string): void {
   const selector = tag + Object.entries(fixed).map(([name, text]) => `[${name}="${text}"]`).join("");
-  const found = document.head.querySelector(selector);
-  if (!value) return found?.remove();
-  const element = found ?? document.head.appendChild(document.createElement(tag));
+  const [kept, ...more] = document.head.querySelectorAll(selector);
+  for (const element of value ? more : [kept, ...more]) element?.remove();
+  if (!value) return;
+  const element = kept ?? document.head.appendChild(document.createElement(tag));
   for (const [name, text] of Object.entries({ ...fixed, [attribute]: value })) element.setAttribute(name, text);
 }

@@ -65,9 +65,9 @@ function subscribe(element: HTMLElement): boolean {
 
 /** Waits for the confirmation of each fragment's topic, refused ones too, and asks each module once. */
 async function catchUp(elements: readonly HTMLElement[]): Promise<void> {
+  if (!connection.joined) return; // the next join asks
   const ids = elements.map(idOf);
   await Promise.allSettled(ids.map((id) => watched.get(baseOf(id))?.confirmed));
-  if (!connection.joined) return; // the next join asks
   const byModule = Map.groupBy(ids, moduleOf);
   for (const [module, own] of byModule) void catchUpOf(module).ask(own);
 }

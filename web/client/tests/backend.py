@@ -24,7 +24,8 @@ class Backend:
         for verb in ("echo", "count", "slow", "cancelled", "measure", "fail", "tell"):
             options = RegisterOptions(details_arg="details")
             await session.register(getattr(self, verb), f"courant.blog.test.{verb}", options)
-        print("ready", flush=True)
+        sys.stdout.write("ready\n")
+        sys.stdout.flush()
 
     async def echo(self, value: Any = None, details: CallDetails | None = None) -> Any:
         """The same value."""

@@ -1,4 +1,4 @@
-"""Windows of a real browser on a small site of static pages, with a router and services that are played inside the page."""
+"""Windows of a real browser on a small site of static pages; router and services are played inside the page."""
 
 import json
 import shutil
@@ -85,7 +85,7 @@ class Handler(BaseHTTPRequestHandler):
         values = {"role": "visitor", "title": "Sent", "account": "", "status": "200", "html": "<h1>Sent</h1>"}
         self._send(200, "text/html", SHELL.format(**values))
 
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, *_: object) -> None:
         """Print nothing."""
 
     def _page(self, path: str) -> tuple[int, str, str]:

@@ -4,9 +4,11 @@ import pytest
 from conftest import Site, Window
 from playwright.sync_api import BrowserContext, expect
 
-FORM = """<h1>Post</h1><form id="form" data-call="courant.blog.comment.add" action="/call/courant.blog.comment.add/" method="post">
+FORM = """<h1>Post</h1>
+<form id="form" data-call="courant.blog.comment.add" action="/call/courant.blog.comment.add/" method="post">
 <input type="hidden" name="csrfmiddlewaretoken" value="token"><input type="hidden" name="post" value="12">
-<p class="field"><label>Text <textarea id="text" name="text" aria-describedby="help"></textarea></label></p><p id="help">Help</p>
+<p class="field"><label>Text <textarea id="text" name="text" aria-describedby="help"></textarea></label></p>
+<p id="help">Help</p>
 <input type="checkbox" name="tags[]" value="a"><input type="checkbox" name="tags[]" value="b">
 <select name="many" multiple><option>1</option><option>2</option></select>
 <input type="checkbox" name="agree" value="true"><input id="title" name="title">
@@ -126,7 +128,8 @@ def test_what_is_too_long_to_be_sent_says_so(form: Window) -> None:
 
 def test_a_conflict_brings_a_form_with_both_texts(form: Window) -> None:
     """In place of ours; a pushed change does not touch it."""
-    merge = "<form id='merge' data-call='courant.blog.comment.add'><p role='alert'>Faster</p><textarea>both</textarea></form>"
+    merge = """<form id="merge" data-call="courant.blog.comment.add"><p role="alert">Faster</p>
+        <textarea>both</textarea></form>"""
     form.run(f"({ADD} = () => {{ throw fake.error('conflict', 'Faster', {{ html: values[0] }}) }})", merge)
     form.page.fill("#text", "Hello")
     form.page.click("#send")
@@ -134,6 +137,21 @@ def test_a_conflict_brings_a_form_with_both_texts(form: Window) -> None:
     expect(form.page.locator("#merge [role=alert]")).to_be_focused()
     expect(form.page.locator("#form")).to_have_count(0)
     assert form.run("document.querySelector('#merge').dataset.dirty") == ""
+
+
+def test_a_conflict_with_a_layout_of_its_own_takes_the_place_of_ours(form: Window) -> None:
+    """And sending either text leads on without a question about the other."""
+    conflict = """<div class="wide"><form id="both" data-guard data-call="courant.blog.comment.add">
+        <textarea>both</textarea><button form="mine">Mine</button></form>
+        <form id="mine" data-call="courant.blog.post.save"></form></div>"""
+    form.run(f"({ADD} = () => {{ throw fake.error('conflict', 'Faster', {{ html: values[0] }}) }})", conflict)
+    form.run("(fake.procedures['courant.blog.post.save'] = () => ({ location: '/blog/there/' }))")
+    form.run("(form => { const wide = document.createElement('div'); form.replaceWith(wide); wide.append(form) })"
+             "(document.querySelector('#form'))")  # fmt: skip
+    form.page.click("#send")
+    expect(form.page.locator("main > .wide > form")).to_have_count(2)
+    form.page.get_by_role("button", name="Mine").click()
+    expect(form.page.locator("main h1")).to_have_text("There")
 
 
 def test_the_answer_may_lead_elsewhere_and_say_something(form: Window) -> None:

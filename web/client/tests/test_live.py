@@ -106,6 +106,7 @@ def test_a_change_before_the_subscription_is_not_missed(window: Window) -> None:
     subscribed = window.run(order, 32, "courant.blog.live.index")
     asked = window.run(order, 48, "courant.blog.live.since")
     assert 0 < subscribed < asked
+    assert window.run("fake.asked('courant.blog.live.since').length") == 1
 
 
 def test_what_was_missed_offline_is_caught_up_with(live: Window) -> None:
@@ -149,7 +150,7 @@ def test_a_page_that_comes_again_in_a_newer_version_can_be_gone_again(live: Wind
     for version in (2, 3):
         live.run(
             "fake.procedures['courant.blog.page.index'] = () => fake.page("
-            f"'<h1>Blog {version}</h1><ul data-live=\"blog.index\" data-version=\"{version}\"></ul>')"
+            f'\'<h1>Blog {version}</h1><ul data-live="blog.index" data-version="{version}"></ul>\')'
         )
         live.change(id="blog.index", version=version, gone=True)
         expect(live.page.locator("main h1")).to_have_text(f"Blog {version}")

@@ -260,9 +260,7 @@ def test_a_module_that_is_away_leaves_its_links_to_the_server(window: Window) ->
     """And when it is back, its page comes back by itself."""
     window.site.pages["/blog/first/"] = "<h1>Back in a moment</h1>"
     window.open()
-    window.run(
-        "(fake.manifests[0].present = false, fake.publish('courant.core.live.menu', { id: 'core.menu', version: 2, html: '' }))"
-    )
+    window.run("(fake.manifests[0].present = false, fake.change({ id: 'core.menu', version: 2, html: '' }))")
     window.until("fake.asked('courant.core.module.list').length === 2")
     window.site.shell["status"] = "503"
     window.page.click("#ours")

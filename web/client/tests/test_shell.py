@@ -12,9 +12,8 @@ from playwright.sync_api import BrowserContext, expect
 def pages(site: Site, context: BrowserContext) -> None:
     """One page."""
     site.pages = {"/blog/": "<h1>Blog</h1><p id='who'>HTTP</p>"}
-    context.add_init_script(
-        "fake.procedures['courant.blog.page.index'] = () => fake.page(`<h1>Blog</h1><p id='who'>${fake.identity.authrole}</p>`)"
-    )
+    context.add_init_script("""fake.procedures['courant.blog.page.index'] =
+        () => fake.page(`<h1>Blog</h1><p id='who'>${fake.identity.authrole}</p>`)""")
 
 
 def test_the_indicator_says_live_reconnecting_offline(window: Window) -> None:
@@ -34,11 +33,10 @@ def test_the_indicator_says_live_reconnecting_offline(window: Window) -> None:
 
 def test_the_first_connection_is_no_news(window: Window) -> None:
     """The place stays empty until we are live."""
-    window.page.add_init_script(
-        "const seen = window.seen = []; document.addEventListener('DOMContentLoaded', () => new MutationObserver(() =>"
-        " seen.push(document.querySelector('#connection').dataset.state)).observe(document.querySelector('#connection'),"
-        " { attributes: true }))"
-    )
+    window.page.add_init_script("""window.seen = [];
+        const look = ([{ target }]) => window.seen.push(target.dataset.state);
+        document.addEventListener('DOMContentLoaded', () =>
+            new MutationObserver(look).observe(document.querySelector('#connection'), { attributes: true }))""")
     window.open()
     assert window.run("window.seen") == ["live"]
 
@@ -137,13 +135,13 @@ def test_a_dead_socket_is_found_when_the_window_wakes(window: Window) -> None:
 
 def test_scripts_of_modules_are_loaded_once_when_needed(window: Window, site: Site) -> None:
     """And get what they need to talk to their module."""
-    site.scripts["/static/editor.js"] = "window.loads = (window.loads ?? 0) + 1;" \
-        "export default ({ call }) => { window.got = typeof call }"  # fmt: skip
+    site.scripts["/static/editor.js"] = """window.loads = (window.loads ?? 0) + 1;
+        export default ({ call }) => { window.got = typeof call }"""
     window.open()
     window.run("""(fake.procedures['courant.blog.page.post'] =
         () => fake.page('<h1>Edit</h1>', { scripts: ['/static/editor.js', 'https://example.org/evil.js'] }),
-        document.querySelector('main').append(Object.assign(document.createElement('a'), { id: 'go', href: '/blog/e/' })),
-        document.querySelector('#go').textContent = 'Go')""")
+        document.querySelector('main').append(
+            Object.assign(document.createElement('a'), { id: 'go', href: '/blog/e/', textContent: 'Go' })))""")
     window.page.click("#go")
     window.until("window.got === 'function'")
     window.page.go_back()
