@@ -34,7 +34,8 @@ def allows(role: str, authid: str, action: str, uri: str) -> bool:
     parts = uri.split(".")
     if len(parts) != 4 or not all(parts) or parts[0] != "courant":
         return False
-    own = role == "service" and parts[1] == authid and authid not in OWN_MODULES
+    module = authid.partition("#")[0]
+    own = role == "service" and parts[1] == module and module not in OWN_MODULES
     if action == "call":
         return role in HEARS and uri not in AUTHENTICATORS
     if action == "subscribe":

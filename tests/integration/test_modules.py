@@ -254,6 +254,8 @@ def test_a_revoked_credential_ends_its_sessions(site: RouterProcess, operator: P
     with site.stranger("forum", secret) as forum:
         operator.call("courant.core.credential.revoke", name="forum")
         assert forum.goodbye.wait(5)
+        with pytest.raises(WampError, match="signed out"):  # it ignores the goodbye
+            forum.call("courant.core.module.list")
     with pytest.raises(WampError, match=FORBIDDEN):
         site.stranger("forum", secret)
 

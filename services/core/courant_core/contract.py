@@ -85,6 +85,12 @@ class Credentials(Payload):
     credentials: list[ListedCredential]
 
 
+class Withdrawn(Payload):
+    """Credentials that were revoked, by the authid of their sessions: they are refused from now on."""
+
+    grants: list[str]
+
+
 ANNOUNCE = Procedure(
     "courant.core.module.announce", Manifest, None, SERVICES, public=False, doc="A module says what it is."
 )
@@ -104,8 +110,12 @@ LIST_CREDENTIALS = Procedure(
 REVOKE_CREDENTIAL = Procedure(
     "courant.core.credential.revoke", Named, None, ADMINS, doc="Take a credential back, and end its sessions."
 )
+WITHDRAWN_CREDENTIALS = Procedure(
+    "courant.core.credential.withdrawn", Nothing, Withdrawn, SERVICES, public=False, doc="Every credential revoked."
+)
 AUTHENTICATE = authenticator("courant.core.credential.authenticate", "Whether a ticket is that of a credential.")
 PAGE_FRONT = page("courant.core.page.front", doc="The front page: a part of each module that has one.")
 
 WANTED = Topic("courant.core.module.wanted", Nothing, SERVICES, doc="Core asks every module to announce itself.")
+REVOKED = Topic("courant.core.credential.revoked", Withdrawn, SERVICES, doc="A credential was taken back.")
 CHANGED = Topic("courant.core.module.changed", ModuleChanged, EVERYONE, doc="A module came, went or changed.")

@@ -6,7 +6,7 @@ from secrets import token_urlsafe
 
 from courant_kit.caller import Caller
 from courant_kit.errors import Forbidden, Invalid, NotFound
-from courant_kit.payload import Nothing
+from courant_kit.payload import Nothing, encode
 from courant_kit.session import REALM
 from courant_kit.standard import Handshake, Identity
 from django.db import IntegrityError, transaction
@@ -38,7 +38,7 @@ def create(caller: Caller, request: contract.NewCredential) -> contract.Created:
 @module.handles(contract.LIST_CREDENTIALS)
 def list_credentials(caller: Caller, request: Nothing) -> contract.Credentials:
     """Every credential, without its secret."""
-    rows = Credential.objects.order_by("name")
+    rows = Credential.objects.filter(revoked=False).order_by("name")
     return contract.Credentials(
         [contract.ListedCredential(row.name, row.kind, row.role, row.created.isoformat()) for row in rows]
     )
@@ -46,24 +46,38 @@ def list_credentials(caller: Caller, request: Nothing) -> contract.Credentials:
 
 @module.handles(contract.REVOKE_CREDENTIAL)
 async def revoke(caller: Caller, request: contract.Named) -> None:
-    """Delete a credential and have the router end the sessions that joined with it."""
-    if not await module.dispatch.run(_delete, request.name):
+    """Take a credential back: services refuse its sessions from now on, and the router is asked to end them."""
+    authid = await module.dispatch.run(_revoke, request.name)
+    if authid is None:
         raise NotFound(f"There is no credential “{request.name}”.", field="name")
-    await module.session.call("wamp.session.kill_by_authid", request.name, reason="courant.error.forbidden")
+    module.dispatch.withdrawn.add(authid)
+    await module.session.publish(contract.REVOKED.uri, encode(contract.Withdrawn([authid])))
+    await module.session.call("wamp.session.kill_by_authid", authid, reason="courant.error.forbidden")
+
+
+@module.handles(contract.WITHDRAWN_CREDENTIALS)
+def withdrawn(caller: Caller, request: Nothing) -> contract.Withdrawn:
+    """Every credential that was revoked, for a service that was not there then."""
+    return contract.Withdrawn([row.authid for row in Credential.objects.filter(revoked=True)])
 
 
 @module.handles(contract.AUTHENTICATE)
 def authenticate(caller: Caller, request: Handshake) -> Identity:
     """As whom the bearer of a ticket joins; raises Forbidden, with the same words whatever is wrong."""
-    found = Credential.objects.filter(name=request.authid or "").first()
+    found = Credential.objects.filter(name=request.authid or "", revoked=False).first()
     digest = _digest(str(request.details.get("ticket") or ""))
     if request.realm != REALM or found is None or not compare_digest(found.digest, digest):
         raise Forbidden("This name and secret do not belong together.")
-    return Identity(REALM, found.role, found.name)
+    return Identity(REALM, found.role, found.authid)
 
 
-def _delete(name: str) -> bool:
-    return Credential.objects.filter(name=name).delete()[0] > 0
+def _revoke(name: str) -> str | None:
+    found = Credential.objects.filter(name=name, revoked=False).first()
+    if found is None:
+        return None
+    found.revoked = True
+    found.save()
+    return found.authid
 
 
 def _digest(secret: str) -> str:

@@ -22,15 +22,29 @@ class KnownModule(models.Model):
 class Credential(models.Model):
     """Lets a module or a backend join under its name.
 
-    `digest` is the SHA-256 of its secret. A secret is 256 random bits, so that there is nothing to guess and a slow
+    One that is revoked is kept, so that services can be told of it which were not there when that happened. `digest` is
+    the SHA-256 of its secret. A secret is 256 random bits, so that there is nothing to guess and a slow
     password hash would protect nothing: it would only make every module that joins wait.
     """
 
-    name = models.CharField(max_length=40, primary_key=True)
+    name = models.CharField(max_length=40)
     kind = models.CharField(max_length=10)
     role = models.CharField(max_length=20)
     digest = models.CharField(max_length=64)
     created = models.DateTimeField(auto_now_add=True)
+    revoked = models.BooleanField(default=False)
+
+    class Meta:
+        """A name is free again when its credential is revoked."""
+
+        constraints = (
+            models.UniqueConstraint(fields=["name"], condition=models.Q(revoked=False), name="core_one_valid"),
+        )
+
+    @property
+    def authid(self) -> str:
+        """As whom its bearer is known on the router: the credential is the grant, as a sign-in is a person's."""
+        return f"{self.name}#credential-{self.pk}"
 
 
 def known() -> list[Known]:

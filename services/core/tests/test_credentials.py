@@ -11,7 +11,7 @@ from courant_kit.wamp import Disclosed
 
 from .delta import Delta
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, reset_sequences=True)
 
 
 @pytest.fixture
@@ -33,7 +33,11 @@ def joins(delta: Delta, name: str | None, ticket: object, realm: str | None = "c
 
 def test_a_module_joins_with_its_secret(delta: Delta) -> None:
     secret = create(delta, "guestbook")
-    assert joins(delta, "guestbook", secret) == {"realm": "courant", "role": "service", "authid": "guestbook"}
+    assert joins(delta, "guestbook", secret) == {
+        "realm": "courant",
+        "role": "service",
+        "authid": "guestbook#credential-1",
+    }
 
 
 def test_a_backend_joins_in_the_role_it_was_given(delta: Delta) -> None:
@@ -73,11 +77,14 @@ def test_a_revoked_credential_opens_nothing_and_its_sessions_end(delta: Delta) -
 
     delta.session.procedures["wamp.session.kill_by_authid"] = kill
     delta.call(contract.REVOKE_CREDENTIAL, "admin", "eve#1", name="guestbook")
-    assert killed == ["guestbook"]
+    assert killed == ["guestbook#credential-1"]
+    assert (contract.REVOKED.uri, {"grants": ["guestbook#credential-1"]}) in delta.session.events
+    assert delta.call(contract.WITHDRAWN_CREDENTIALS, "service", "wiki") == {"grants": ["guestbook#credential-1"]}
     with pytest.raises(Forbidden):
         joins(delta, "guestbook", secret)
     with pytest.raises(NotFound):
         delta.call(contract.REVOKE_CREDENTIAL, "admin", "eve#1", name="guestbook")
+    assert joins(delta, "guestbook", create(delta, "guestbook"))["authid"] == "guestbook#credential-2"
 
 
 @pytest.mark.parametrize(

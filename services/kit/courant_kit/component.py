@@ -28,7 +28,8 @@ Hook = Callable[[], Awaitable[None]]
 ANNOUNCE = "courant.core.module.announce"
 WANTED = "courant.core.module.wanted"
 WITHDRAWN = "courant.web.grant.withdrawn"
-WITHDRAWN_LIST = "courant.web.grant.list"
+REVOKED = "courant.core.credential.revoked"
+WITHDRAWN_LISTS = ("courant.web.grant.list", "courant.core.credential.withdrawn")
 
 log = structlog.get_logger()
 
@@ -127,6 +128,7 @@ class Module:
         for procedure, handler in self.handlers.values():
             await session.register(procedure.uri, partial(self._answer, procedure, handler), shared=True)
         await session.subscribe(WITHDRAWN, self._withdraw)
+        await session.subscribe(REVOKED, self._withdraw)
         await session.subscribe(WANTED, self._wanted)
         await session.subscribe(self._filled, self._wanted_relay)
         await self._learn_withdrawn(session)
@@ -183,11 +185,12 @@ class Module:
             await self.relay.wake()
 
     async def _learn_withdrawn(self, session: Session) -> None:
-        try:
-            answer = await session.call(WITHDRAWN_LIST)
-        except Unavailable:
-            return
-        await self._withdraw(WITHDRAWN, [], answer)
+        for uri in WITHDRAWN_LISTS:
+            try:
+                answer = await session.call(uri)
+            except Unavailable:
+                continue
+            await self._withdraw(WITHDRAWN, [], answer)
 
     def _add_standard(self) -> None:
         since, events, images = standard.all_of(self.name)

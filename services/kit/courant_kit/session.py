@@ -115,7 +115,6 @@ class _Protocol(ApplicationSession):
         return self._login.secret
 
     def onJoin(self, details: SessionDetails) -> None:
-        self._owner.failures = 0
         log.info("joined", authid=details.authid, role=details.authrole)
         ensureDeferred(self._start()).addErrback(self._failed)
 
@@ -133,6 +132,7 @@ class _Protocol(ApplicationSession):
 
     async def _start(self) -> None:
         await self._when_joined(RouterSession(self))
+        self._owner.failures = 0  # one that cannot take up work backs off too
 
     def _failed(self, fail: Any) -> None:
         log.error("could not take up work; joining again", exc_info=fail.value)
