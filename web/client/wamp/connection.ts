@@ -19,8 +19,6 @@ export interface ConnectionOptions extends Credentials {
   /** A ws: or wss: address. */
   readonly url: string;
   readonly backoff?: Backoff;
-  /** How long a connection may take until it is joined, in milliseconds. */
-  readonly joinTimeout?: number;
   /** How long a call may take unless it says otherwise, in milliseconds; 0 for ever. */
   readonly callTimeout?: number;
   /** Makes the socket; the browser's own WebSocket by default. */
@@ -45,6 +43,8 @@ interface Pending {
 
 const OPEN = 1;
 const VIOLATION = 4002;
+/** A connection may take this long until it is joined (milliseconds). */
+const JOIN = 10_000;
 /** A session that lasts this long was a good one, and the back-off begins anew (milliseconds). */
 const STEADY = 5_000;
 
@@ -171,7 +171,7 @@ export class Connection implements Wire {
     const socket = make(url, SUBPROTOCOL);
     const session = new Session(this.#options);
     [this.#socket, this.#session] = [socket, session];
-    this.#timer = setTimeout(() => this.#lose("no welcome in time"), this.#options.joinTimeout ?? 10_000);
+    this.#timer = setTimeout(() => this.#lose("no welcome in time"), JOIN);
     const mine = () => socket === this.#socket;
     socket.onopen = () => mine() && this.#send(session.hello());
     socket.onmessage = ({ data }) => mine() && session.receive(data).forEach((action) => mine() && this.#do(action));

@@ -8,7 +8,7 @@ const CHECKS: { readonly [name: string]: (value: unknown) => boolean } = {
   caller_authid: isText,
   caller_authrole: isText,
   enc_algo: oneOf("cryptobox", "mqtt", "xbr"),
-  forward_for: listOf(isHop),
+  forward_for: listOf(isDict),
   progress: isFlag,
   publisher: isId,
   publisher_authid: isText,
@@ -24,8 +24,4 @@ export function checkDetails(details: Dict): void {
   for (const [name, value] of Object.entries(details)) {
     if (Object.hasOwn(CHECKS, name) && !CHECKS[name]?.(value)) throw new ProtocolViolation(`malformed "${name}"`);
   }
-}
-
-function isHop(value: unknown): boolean {
-  return isDict(value) && isId(value["session"]) && isText(value["authrole"]);
 }

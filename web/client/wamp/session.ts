@@ -58,7 +58,7 @@ const AGENT = "courant-wamp";
 const ROLES = {
   caller: { features: { call_canceling: true, progressive_call_results: true } },
   subscriber: { features: { pattern_based_subscription: true } },
-  publisher: { features: {} },
+  publisher: {},
 };
 
 export class Session {
