@@ -79,7 +79,7 @@ def _modules(place: Installation, running: str) -> Iterator[Finding]:
         yield Finding(True, "Courant is not running, so router and modules were not looked at (`courant up` starts it)")
         return
     try:
-        manifests = at_router(place, lambda session: session.call(MODULES))
+        manifests = at_router(place, lambda session: session.call(MODULES))["modules"]
     except Trouble as trouble:
         yield Finding(False, "the router lets the operator in and core answers", str(trouble))
         return

@@ -14,8 +14,14 @@ ADMINISTRATOR = "admin"
 
 
 async def complete(reactor: Any, place: Installation, console: Console) -> None:
-    """Do what the marker files say is still to do; a step that fails is told and tried again at the next start."""
-    for marker, step in (("administrator", _administrator), ("content", _content)):
+    """Do what the marker files say is still to do; a step that fails is told and tried again at the next start.
+
+    COURANT_SEED=0 leaves the site empty.
+    """
+    steps = {"administrator": _administrator}
+    if place.environment.get("COURANT_SEED") != "0":
+        steps["content"] = _content
+    for marker, step in steps.items():
         done = place.data / f".{marker}-made"
         if done.exists():
             continue

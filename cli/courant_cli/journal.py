@@ -17,7 +17,8 @@ CROSSBAR = re.compile(r"^\S+ \[(?:Controller|Router) +\d+\] (?P<text>\S.*)$")
 
 PLAIN = re.compile(r"^(?:WARNING|ERROR|CRITICAL):? +(?P<text>\S.*)$")
 
-NOISE = re.compile(r"^(?:Traceback|File |Received SIG|Native worker received|cannot detach session)")
+#: Parts of longer reports, and what ending the router always prints; the log has all of it.
+NOISE = re.compile(r"^(?:Traceback|File |Unhandled Error|Received SIG|Native worker received|cannot detach session)")
 
 
 def opened(directory: Path, name: str) -> logging.Logger:

@@ -1,0 +1,117 @@
+"""`courant up` with the real processes: it comes up, mends itself, keeps to itself and goes away whole."""
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.router import ROOT
+from tests.site import Site
+
+PROCESSES = ("router", "web", "core", "blog", "wiki")
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Site]:
+    """A running site without content."""
+    running = Site().start()
+    yield running
+    running.stop()
+
+
+def said(site: Site) -> str:
+    """What `courant up` has printed, up to the address."""
+    deadline = time.monotonic() + 60
+    while "Data and logs" not in (printed := (site.data / "up.log").read_text()):
+        assert time.monotonic() < deadline, printed
+        time.sleep(0.1)
+    return printed
+
+
+def test_it_prints_one_address_and_the_data_directory(site: Site) -> None:
+    printed = said(site)
+    assert printed.count("http://") == 1
+    assert f"Courant is at {site.url}/" in printed
+    assert str(site.data) in printed
+
+
+def test_a_password_that_was_given_is_not_printed(site: Site) -> None:
+    assert site.environment["COURANT_ADMIN_PASSWORD"] not in said(site)
+
+
+def test_check_finds_nothing_wrong(site: Site) -> None:
+    printed = site.command("check")
+    assert "wrong" not in printed
+    for what in ("database of blog", "the router lets the operator in", "module wiki is there"):
+        assert what in printed
+
+
+def test_check_says_in_words_what_is_wrong_and_what_would_be_right(site: Site) -> None:
+    secret = site.data / "secrets" / "blog"
+    secret.chmod(0o644)
+    try:
+        with pytest.raises(subprocess.CalledProcessError) as failed:
+            site.command("check")
+    finally:
+        secret.chmod(0o600)
+    assert failed.value.returncode == 1
+    assert f"chmod 600 {secret}" in failed.value.stdout.decode()
+
+
+def test_a_second_copy_on_the_same_data_is_refused(site: Site) -> None:
+    with pytest.raises(subprocess.CalledProcessError) as refused:
+        site.command("up")
+    assert "already running" in refused.value.stderr.decode()
+
+
+@pytest.mark.parametrize("name", PROCESSES)
+def test_a_killed_process_comes_back_by_itself(site: Site, name: str) -> None:
+    before = set(site.pids(name))
+    site.kill(name)
+    site.until_ready()
+    assert set(site.pids(name)).isdisjoint(before)
+
+
+def test_a_credential_is_made_through_the_router_and_explained(site: Site) -> None:
+    printed = site.command("module", "add", "shelf")
+    assert "COURANT_SECRET=" in printed
+    assert f"ws://localhost:{site.port}/ws" in printed
+
+
+def test_a_name_that_is_taken_is_refused_in_words(site: Site) -> None:
+    with pytest.raises(subprocess.CalledProcessError) as refused:
+        site.command("module", "add", "blog")
+    assert "belongs to the site" in refused.value.stderr.decode()
+    assert "Traceback" not in refused.value.stderr.decode()
+
+
+def test_no_service_sees_the_secret_of_another(site: Site) -> None:
+    secrets = {path.name: path.read_text().strip() for path in (site.data / "secrets").iterdir()}
+    for name in ("core", "blog", "wiki"):
+        (pid,) = site.pids(name)
+        environment = Path(f"/proc/{pid}/environ").read_text()
+        assert [other for other, secret in secrets.items() if secret in environment] == [name]
+
+
+def test_a_second_copy_runs_beside_the_first_and_ends_whole(site: Site) -> None:
+    other = Site().start()
+    pids = [pid for name in PROCESSES for pid in other.pids(name)]
+    assert other.process is not None
+    other.process.send_signal(signal.SIGINT)
+    assert other.process.wait(15) == 0
+    assert [pid for pid in pids if Path(f"/proc/{pid}/exe").exists()] == []
+    assert site.fetch("/readyz")[0] == 200
+    other.stop()
+
+
+def test_the_command_runs_from_anywhere(site: Site) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "courant_cli", "check"], cwd="/", env=site.environment, capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    assert str(ROOT) in done.stdout
+    assert done.returncode == 0
