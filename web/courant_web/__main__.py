@@ -4,6 +4,7 @@ import sys
 
 from courant_kit import log as logs
 from courant_kit.settings import SettingError
+
 from courant_web import commands
 from courant_web.project import setup
 from courant_web.settings import WebSettings

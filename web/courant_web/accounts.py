@@ -5,12 +5,12 @@ from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import SignupForm as BaseSignupForm
-from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
 
 from courant_web import grants, people
 from courant_web.models import User
+from courant_web.settings import configured
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is not typed
@@ -24,7 +24,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is not ty
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Whether strangers may make an account (COURANT_SIGNUP)."""
-        return bool(settings.WEB.signup)
+        return bool(configured().signup)
 
     @transaction.atomic
     def logout(self, request: HttpRequest) -> None:
@@ -39,7 +39,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is not ty
     def get_reset_password_from_key_url(self, key: str) -> str:
         """The link in the mail leads to the site's own address, whatever Host the request named."""
         path = urlsplit(super().get_reset_password_from_key_url(key)).path
-        return f"{settings.WEB.site_url}{path}"
+        return f"{configured().site_url}{path}"
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Say nothing of what is plain to see: who is signed in stands at the top of each page."""

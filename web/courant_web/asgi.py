@@ -67,9 +67,7 @@ class Front:
         if found is not None:
             await found.send(send, head=scope["method"] == "HEAD", encoding=encoding, tag=tag)
 
-    async def _made(
-        self, key: bytes, scope: Scope, receive: Receive, send: Send, *, visitor: bool
-    ) -> Stored | None:
+    async def _made(self, key: bytes, scope: Scope, receive: Receive, send: Send, *, visitor: bool) -> Stored | None:
         """Have it made, or wait while somebody else has the same made; the answer that waiting gave, else None."""
         if visitor and (making := self._making.get(key)) is not None:
             await asyncio.wait([making])

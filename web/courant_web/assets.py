@@ -24,7 +24,7 @@ class Assets:
     urls: Mapping[str, str]
 
     def url(self, *names: str) -> str:
-        """The hashed path of the first of these files that there is, or ""; later ones stand in for what is not built."""
+        """The hashed path of the first of these files that is there, or ""; later ones stand in for the built one."""
         return next((self.urls[name] for name in names if name in self.urls), "")
 
 

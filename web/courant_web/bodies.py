@@ -7,7 +7,7 @@ LARGEST = 7_500_000
 
 
 class Bounded:
-    """Refuses bodies of more than `most` bytes: the application gets an empty one, and finds `TOO_LARGE` in the scope."""
+    """Refuses bodies of more than `most` bytes: the application gets an empty one, and `TOO_LARGE` in the scope."""
 
     def __init__(self, app: App, most: int = LARGEST) -> None:
         self._app, self._most = app, most

@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
-
-from django.contrib import messages
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.http.multipartparser import MultiPartParserError
-from django.template.loader import render_to_string
 
 from courant_kit.errors import CourantError, Invalid, TooLarge
 from courant_kit.page import Page
+from django.contrib import messages
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.multipartparser import MultiPartParserError
+from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
+
 from courant_web import refusal, shell
 from courant_web.gateway import call_for
 from courant_web.grants import Person
@@ -44,7 +45,9 @@ def sent(request: HttpRequest) -> Fields:
     """
     try:
         lists = {name: request.POST.getlist(name) for name in request.POST if name != TOKEN}
-        files = {name: file.read() for name, file in request.FILES.items() if file.size}
+        files = {
+            name: file.read() for name, file in request.FILES.items() if isinstance(file, UploadedFile) and file.size
+        }
     except (RequestDataTooBig, TooManyFieldsSent) as error:
         raise TooLarge("What you sent is too large. At most 2 MB of text are taken at once.") from error
     except (MultiPartParserError, UnicodeDecodeError) as error:
@@ -65,13 +68,11 @@ def _done(request: HttpRequest, result: Mapping[str, Any]) -> HttpResponse:
 
 
 def _here(location: str) -> str:
-    parts = urlsplit(location)
-    return location if not parts.scheme and not parts.netloc and location.startswith("/") else "/"
+    ours = location.startswith("/") and url_has_allowed_host_and_scheme(location, allowed_hosts=None)
+    return location if ours else "/"
 
 
-def _refused(
-    request: HttpRequest, person: Person, procedure: str, fields: Fields, error: CourantError
-) -> HttpResponse:
+def _refused(request: HttpRequest, person: Person, procedure: str, fields: Fields, error: CourantError) -> HttpResponse:
     offered = error.details.get("html")
     html = str(offered) if offered else _form(request, person, procedure, fields, error)
     title = refusal.TITLES.get(error.status, refusal.WRONG)
@@ -96,7 +97,7 @@ def _form(request: HttpRequest, person: Person, procedure: str, fields: Fields, 
 
 
 def _controls(name: str, value: Any, wrong: str) -> list[dict[str, Any]]:
-    """One control for each value: what people type stays visible, what the page had filled in (a number) is sent along."""
+    """One control for each value: what people type stays visible, a number that the page had filled in is hidden."""
     if isinstance(value, bytes):
         return []
     values = value if isinstance(value, list) else [value]

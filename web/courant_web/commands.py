@@ -8,14 +8,20 @@ from courant_kit.errors import CourantError
 
 def parser() -> argparse.ArgumentParser:
     """The command line; without a command it serves."""
-    root = argparse.ArgumentParser(prog="python -m courant_web", description="The pages, sign-in and forms of the site.")
+    root = argparse.ArgumentParser(
+        prog="python -m courant_web", description="The pages, sign-in and forms of the site."
+    )
     commands = root.add_subparsers(dest="command", title="commands")
     commands.add_parser("serve", help="serve the site (what happens without a command)")
-    commands.add_parser("ensure-admin", help="make the user admin, with the password on standard input, unless there is one")
+    commands.add_parser(
+        "ensure-admin", help="make the user admin, with the password on standard input, unless there is one"
+    )
     add = commands.add_parser("user-add", help="take in a person")
     add.add_argument("name")
     add.add_argument("--role", default="member", help="member, editor or admin (default: member)")
-    add.add_argument("--password-stdin", action="store_true", required=True, help="read the password from standard input")
+    add.add_argument(
+        "--password-stdin", action="store_true", required=True, help="read the password from standard input"
+    )
     role = commands.add_parser("user-role", help="give a person another role, at once in every open window")
     role.add_argument("name")
     role.add_argument("role", help="member, editor or admin")
@@ -23,11 +29,11 @@ def parser() -> argparse.ArgumentParser:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Carry out a command on people; the exit code is 1, and the reason stands on standard error, when it cannot be done."""
+    """Carry out a command on people; 1 and the reason on standard error when it cannot be done."""
     try:
-        print(_done(options))
+        sys.stdout.write(f"{_done(options)}\n")
     except CourantError as error:
-        print(error.message, file=sys.stderr)
+        sys.stderr.write(f"{error.message}\n")
         return 1
     return 0
 

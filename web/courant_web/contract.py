@@ -25,5 +25,7 @@ LIST_WITHDRAWN = Procedure(
     doc="The grants that were withdrawn lately; sockets do not outlive the time it looks back.",
 )
 GRANT_WITHDRAWN = Topic(
-    "courant.web.grant.withdrawn", Withdrawn, doc="People signed out or have other rights now: these grants are refused."
+    "courant.web.grant.withdrawn",
+    Withdrawn,
+    doc="People signed out or have other rights now: these grants are refused.",
 )

@@ -7,7 +7,6 @@ from typing import Any
 
 import msgspec
 import structlog
-
 from courant_kit.manifest import FeedEntry, Manifest, Route
 
 log = structlog.get_logger()
@@ -81,7 +80,7 @@ class Directory:
         return next((module for module in self.modules if module.module == name), None)
 
     def knows(self, names: Iterable[str]) -> bool:
-        """Whether all these modules have been heard of: only then is a path that nobody claims a page that is not there."""
+        """Whether all these modules have been heard of: only then does a path that nobody claims not exist."""
         return {module.module for module in self.modules} >= set(names)
 
 
@@ -91,5 +90,5 @@ def _compiled(module: Listed) -> list[_Compiled]:
         try:
             found.append(_Compiled(re.compile(route.python), module, route))
         except re.error as error:
-            log.error("a route cannot be read", module=module.module, route=route.python, error=str(error))
+            log.warning("a route cannot be read", module=module.module, route=route.python, error=str(error))
     return found

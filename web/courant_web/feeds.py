@@ -3,15 +3,15 @@
 from typing import Any
 
 import msgspec
-from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.utils.feedgenerator import Atom1Feed
-
 from courant_kit.errors import CourantError
 from courant_kit.feed import Feed
 from courant_kit.manifest import FeedEntry
+from django.http import HttpRequest, HttpResponse
+from django.utils.feedgenerator import Atom1Feed
+
 from courant_web.asgi import keep_of
 from courant_web.gateway import call
+from courant_web.settings import configured
 from courant_web.shell import RETRY, absolute
 
 
@@ -37,7 +37,7 @@ async def show(request: HttpRequest, module: str, entry: FeedEntry) -> HttpRespo
 
 def atom(feed: Feed, path: str) -> str:
     """The feed as Atom."""
-    site = settings.WEB.service.site_name
+    site = configured().service.site_name
     document = _Atom(
         title=f"{feed.title} · {site}", link=absolute("/"), feed_url=absolute(path), description="", language="en"
     )

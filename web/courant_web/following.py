@@ -3,8 +3,8 @@
 from typing import Any
 
 import structlog
-
 from courant_kit.errors import Unavailable
+
 from courant_web import grants, menu
 from courant_web.contract import GRANT_WITHDRAWN
 from courant_web.procedures import module

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from courant_kit.caller import Role
+from courant_kit.outbox import record
 from django.contrib.auth import get_user
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
@@ -14,8 +16,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from courant_kit.caller import Role
-from courant_kit.outbox import record
 from courant_web.contract import GRANT_WITHDRAWN, Withdrawn
 from courant_web.models import Grant, User
 
@@ -46,7 +46,7 @@ VISITOR = Person()
 
 
 def person_of(session_key: str | None) -> Person:
-    """Who a session belongs to: a user who may sign in and whose password is still that of the sign-in, or a visitor."""
+    """Who a session belongs to: somebody who may sign in, with the password they signed in with, or a visitor."""
     if not session_key:
         return VISITOR
     request = HttpRequest()
@@ -108,7 +108,9 @@ def withdrawn() -> list[str]:
 
 def unclosed() -> list[str]:
     """The authids whose sockets the router must still be asked to close."""
-    return [grant.authid for grant in Grant.objects.filter(closed=False).exclude(withdrawn_at=None).select_related("user")]
+    return [
+        grant.authid for grant in Grant.objects.filter(closed=False).exclude(withdrawn_at=None).select_related("user")
+    ]
 
 
 def settle() -> None:

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.http.cookie import parse_cookie
-
 from courant_kit.errors import Forbidden
+from django.http.cookie import parse_cookie
 
 
 def headers(details: Mapping[str, Any]) -> dict[str, str]:

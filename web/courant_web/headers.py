@@ -2,9 +2,10 @@
 
 from collections.abc import Awaitable, Callable
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import async_only_middleware
+
+from courant_web.settings import configured
 
 STATIC = [(b"x-content-type-options", b"nosniff"), (b"cross-origin-resource-policy", b"same-origin")]
 SVG = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
@@ -43,11 +44,11 @@ def secured(*, secure: bool) -> dict[str, str]:
 
 
 @async_only_middleware
-def Headers(  # noqa: N802 - Django names middleware like classes
+def Headers(
     get_response: Callable[[HttpRequest], Awaitable[HttpResponse]],
 ) -> Callable[[HttpRequest], Awaitable[HttpResponse]]:
     """Puts the security headers on every answer that has none of its own."""
-    headers = secured(secure=settings.WEB.secure)
+    headers = secured(secure=configured().secure)
 
     async def middleware(request: HttpRequest) -> HttpResponse:
         response = await get_response(request)

@@ -1,10 +1,10 @@
 """Images that people uploaded, from the module that keeps them."""
 
 import msgspec
-from django.http import HttpRequest, HttpResponse
-
 from courant_kit.errors import CourantError
 from courant_kit.standard import MediaFile
+from django.http import HttpRequest, HttpResponse
+
 from courant_web import refusal
 from courant_web.asgi import keep_of
 from courant_web.gateway import call

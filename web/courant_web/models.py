@@ -2,12 +2,12 @@
 
 from typing import Any, ClassVar
 
+from courant_kit.caller import Role
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from courant_kit.caller import Role
 from courant_web import names
 
 ROLES = (Role.MEMBER, Role.EDITOR, Role.ADMIN)
@@ -54,7 +54,6 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         """The name, as mails address the person."""
         return self.username
-
 
 
 class Grant(models.Model):

@@ -6,12 +6,12 @@ browsers send them and no page can forge them. So forms need no token, and a pag
 
 from collections.abc import Awaitable, Callable
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import async_only_middleware
 
 from courant_web import handshake, refusal
 from courant_web.bodies import TOO_LARGE
+from courant_web.settings import configured
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 
@@ -20,12 +20,12 @@ def is_ours(request: HttpRequest) -> bool:
     """Whether the page that sent the request is one of this site, or of an origin that is allowed besides."""
     origin = request.headers.get("Origin")
     if origin is not None:
-        return handshake.ours(origin, request.get_host(), settings.WEB.origins | {settings.WEB.site_url})
+        return handshake.ours(origin, request.get_host(), configured().origins | {configured().site_url})
     return request.headers.get("Sec-Fetch-Site") == "same-origin"
 
 
 @async_only_middleware
-def SameOrigin(  # noqa: N802 - Django names middleware like classes
+def SameOrigin(
     get_response: Callable[[HttpRequest], Awaitable[HttpResponse]],
 ) -> Callable[[HttpRequest], Awaitable[HttpResponse]]:
     """Refuses forms of other sites, and bodies that were cut off because they are too large."""

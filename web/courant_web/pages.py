@@ -1,9 +1,9 @@
 """Pages: from a path to the module that answers it, and its Page into the shell."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-
 from courant_kit.errors import CourantError, Unavailable
 from courant_kit.page import Page, page_from
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+
 from courant_web import refusal, shell
 from courant_web.asgi import keep_of
 from courant_web.directory import Match

@@ -1,11 +1,11 @@
 """People: taking them in, giving them roles, letting them go."""
 
+from courant_kit.caller import Role
+from courant_kit.errors import Conflict, Invalid, NotFound
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from courant_kit.caller import Role
-from courant_kit.errors import Conflict, Invalid, NotFound
 from courant_web.grants import withdraw_person
 from courant_web.models import ROLES, User
 
@@ -32,7 +32,7 @@ def add(name: str, password: str, role: str = Role.MEMBER.value, *, strict: bool
 
 
 def ensure_admin(password: str, name: str = "admin") -> bool:
-    """Make the first administrator; whether there was none. A password that somebody set on purpose is taken as it is."""
+    """Make the first administrator; whether there was none. The operator's password is taken as it is."""
     if User.objects.filter(role=Role.ADMIN).exists():
         return False
     add(name, password, Role.ADMIN.value, strict=False)

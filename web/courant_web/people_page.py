@@ -4,13 +4,13 @@ from collections.abc import Callable
 from functools import wraps
 from urllib.parse import urlencode
 
+from courant_kit.caller import Role
+from courant_kit.errors import CourantError
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
-from courant_kit.caller import Role
-from courant_kit.errors import CourantError
 from courant_web import people, refusal
 from courant_web.grants import Person
 from courant_web.models import ROLES, User

@@ -1,13 +1,13 @@
 """What web answers on the router: who opened a socket, and which grants no longer count."""
 
-from django.conf import settings
-
 from courant_kit.caller import Caller
 from courant_kit.component import Module
 from courant_kit.contract import Contract
 from courant_kit.payload import Nothing
 from courant_kit.standard import Handshake, Identity
+
 from courant_web import contract, grants, handshake
+from courant_web.settings import configured
 
 module = Module("web", "Web", Contract.of("web", contract))
 
@@ -16,8 +16,8 @@ module = Module("web", "Web", Contract.of("web", contract))
 async def authenticate(caller: Caller, request: Handshake) -> Identity:
     """Let a browser in as who its session cookie says; raises Forbidden when another site opened the socket."""
     headers = handshake.headers(request.details)
-    handshake.check_origin(headers, settings.WEB.origins)
-    key = handshake.cookie(headers, settings.WEB.session_cookie)
+    handshake.check_origin(headers, configured().origins)
+    key = handshake.cookie(headers, configured().session_cookie)
     person = await module.dispatch.run(grants.person_of, key) if key else grants.VISITOR
     return Identity(realm="courant", role=person.role, authid=person.authid)
 

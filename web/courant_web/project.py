@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Any
 
 import django
+from courant_kit.project import django_project
 from django.conf import settings as django_settings
 
-from courant_kit.project import django_project
-from courant_web.settings import WebSettings, load_web
+from courant_web.settings import WebSettings, configured
 
 HERE = Path(__file__).parent
 MEGABYTE = 1024 * 1024
@@ -15,7 +15,7 @@ MEGABYTE = 1024 * 1024
 
 def setup() -> WebSettings:
     """Make Django ready for web, once, before its models are imported; gives the settings."""
-    settings = load_web()
+    settings = configured()
     if not django_settings.configured:
         django_settings.configure(**django_project("courant_web", settings.service, **web_project(settings)))
         django.setup()
@@ -30,7 +30,6 @@ def web_project(settings: WebSettings) -> dict[str, Any]:
         **_cookies(settings),
         **_accounts(settings),
         **settings.mail,
-        "WEB": settings,
     }
 
 
@@ -98,7 +97,10 @@ def _accounts(settings: WebSettings) -> dict[str, Any]:
         "AUTH_USER_MODEL": "web.User",
         "AUTHENTICATION_BACKENDS": ["allauth.account.auth_backends.AuthenticationBackend"],
         "AUTH_PASSWORD_VALIDATORS": [
-            {"NAME": f"{validation}.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("username", "email")}},
+            {
+                "NAME": f"{validation}.UserAttributeSimilarityValidator",
+                "OPTIONS": {"user_attributes": ("username", "email")},
+            },
             {"NAME": f"{validation}.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
             {"NAME": f"{validation}.CommonPasswordValidator"},
             {"NAME": f"{validation}.NumericPasswordValidator"},

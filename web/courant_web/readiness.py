@@ -3,9 +3,9 @@
 import asyncio
 from typing import Any
 
+from courant_kit.errors import CourantError
 from django.http import HttpRequest, JsonResponse
 
-from courant_kit.errors import CourantError
 from courant_web.gateway import answered
 from courant_web.procedures import module
 from courant_web.site import web

@@ -1,9 +1,9 @@
 """Refusals as pages in words: what is not there, what is not allowed, what is away."""
 
+from courant_kit.page import Page
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from courant_kit.page import Page
 from courant_web import shell
 from courant_web.grants import VISITOR, Person
 
@@ -46,7 +46,9 @@ def away(title: str = "") -> Page:
 
 def foreign(request: HttpRequest) -> HttpResponse:
     """Another site, or something that is no browser, sent a form."""
-    return show(request, 403, "Forms are taken from this site's own pages only. Please open the page here and try again.")
+    return show(
+        request, 403, "Forms are taken from this site's own pages only. Please open the page here and try again."
+    )
 
 
 def too_large(request: HttpRequest) -> HttpResponse:

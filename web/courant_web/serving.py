@@ -7,14 +7,14 @@ from typing import Any
 
 import structlog
 import uvicorn
+from courant_kit import run as kit
+from courant_kit.errors import CourantError
 from django.core.handlers.asgi import ASGIHandler
 from twisted.internet import asyncioreactor
 from twisted.internet.defer import Deferred, ensureDeferred
 from twisted.internet.task import LoopingCall
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from courant_kit import run as kit
-from courant_kit.errors import CourantError
 from courant_web import grants
 from courant_web.asgi import Front
 from courant_web.bodies import Bounded
@@ -41,14 +41,16 @@ def application(settings: WebSettings) -> App:
     from courant_web.site import kept
 
     django: Any = ASGIHandler()
-    made: Any = ProxyHeadersMiddleware(Bounded(django), settings.proxies)
+    bounded: Any = Bounded(django)
+    made: Any = ProxyHeadersMiddleware(bounded, settings.proxies)
     return Front(made, kept, (settings.session_cookie, "messages"))
 
 
 def run(settings: WebSettings) -> None:
     """Serve until SIGINT or SIGTERM."""
     loop = _loop()
-    asyncioreactor.install(loop)
+    install: Any = asyncioreactor.install
+    install(loop)
     from twisted.internet import reactor
 
     from courant_web import following

@@ -3,13 +3,13 @@
 import os
 import secrets
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from environ import Env
-
 from courant_kit.settings import SettingError, Settings, load
+from environ import Env
 
 NAME = "web"
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
@@ -54,12 +54,18 @@ class WebSettings:
         return f"sessionid_{port}" if port else "sessionid"
 
 
+@cache
+def configured() -> WebSettings:
+    """The settings of this process; raises SettingError."""
+    return load_web()
+
+
 def load_web(environment: dict[str, str] | None = None) -> WebSettings:
     """The settings of web; raises SettingError on the first wrong variable.
 
     Variables: COURANT_WEB_LISTEN, COURANT_WEB_PORT, COURANT_SITE_URL (http://localhost:$PORT), COURANT_SECRET_KEY,
-    COURANT_SIGNUP, COURANT_ALLOWED_ORIGINS, COURANT_TRUSTED_PROXIES, COURANT_EXPECTED_MODULES, COURANT_SOCKET, EMAIL_URL,
-    COURANT_MAIL_FROM, and those of every service.
+    COURANT_SIGNUP, COURANT_ALLOWED_ORIGINS, COURANT_TRUSTED_PROXIES, COURANT_EXPECTED_MODULES, COURANT_SOCKET,
+    EMAIL_URL, COURANT_MAIL_FROM, and those of every service.
     """
     env = dict(os.environ) if environment is None else environment
     service = load(NAME, env)

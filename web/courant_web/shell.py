@@ -3,14 +3,14 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.conf import settings
+from courant_kit.page import Page
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.functional import SimpleLazyObject
 
-from courant_kit.page import Page
 from courant_web.grants import VISITOR, Person
 from courant_web.models import User
+from courant_web.settings import configured
 from courant_web.site import directory, menu
 
 RETRY = "5"
@@ -38,7 +38,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "page": Page(noindex=True),
         "menu": menu,
         "feeds": directory.feeds(),
-        "courant": settings.WEB,
+        "courant": configured(),
         "came_from": came_from(request),
     }
 
@@ -58,7 +58,7 @@ def came_from(request: HttpRequest) -> str:
 
 def absolute(path: str) -> str:
     """A path on this site as an address for others."""
-    return f"{settings.WEB.site_url}{path}" if path.startswith("/") else path
+    return f"{configured().site_url}{path}" if path.startswith("/") else path
 
 
 def _redirect(page: Page) -> HttpResponse:

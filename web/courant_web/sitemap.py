@@ -5,10 +5,10 @@ from urllib.parse import quote, urlencode
 from xml.sax.saxutils import escape
 
 import msgspec
-from django.http import HttpRequest, HttpResponse
-
 from courant_kit.errors import CourantError, NotFound
 from courant_kit.feed import Sitemap, SitemapEntry
+from django.http import HttpRequest, HttpResponse
+
 from courant_web.asgi import keep_of
 from courant_web.gateway import call
 from courant_web.shell import RETRY, absolute

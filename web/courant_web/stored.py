@@ -56,7 +56,9 @@ def store(status: int, headers: Headers, body: bytes) -> Stored:
     return Stored(
         start=_start(status, kept, body),
         body=_body(body),
-        packed=None if small is None else (_start(status, [*kept, (b"content-encoding", b"gzip")], small), _body(small)),
+        packed=None
+        if small is None
+        else (_start(status, [*kept, (b"content-encoding", b"gzip")], small), _body(small)),
         unchanged={"type": "http.response.start", "status": 304, "headers": kept},
         tag=tag,
         size=len(body) + len(small or b"") + 2000,

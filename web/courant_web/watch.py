@@ -14,9 +14,9 @@ Dropper = Callable[[str | None], None]
 class Keep:
     """Whether the answer that is being made may be kept; what makes it says so, and names what it depends on.
 
-    `fragments` maps ids of fragments to the versions that were rendered. `modules` are names of modules of which any live
-    event makes the answer old. `began` is the watch's time when the making began. `shared` answers are the same for
-    people who are signed in.
+    `fragments` maps ids of fragments to the versions that were rendered. `modules` are names of modules of which any
+    live event makes the answer old. `began` is the watch's time when the making began. `shared` answers are the same
+    for people who are signed in.
     """
 
     began: int

@@ -14,6 +14,9 @@ globals().update(
             "courant_core",
             "courant_blog",
             "courant_wiki",
+            "courant_web",
+            "django.contrib.sessions",
         ],
+        AUTH_USER_MODEL="web.User",
     )
 )

@@ -1,0 +1,51 @@
+"""Django for web's tests: a database in a file of its own, so that threads see what others have committed."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from .reader import Reader
+    from .stub import Stub
+
+DATA = Path(tempfile.mkdtemp(prefix="courant-web-"))
+for name in [name for name in os.environ if name.startswith(("COURANT_", "EMAIL_"))]:
+    del os.environ[name]
+os.environ |= {
+    "COURANT_DATA": str(DATA),
+    "COURANT_SITE_URL": "http://site.test:8080",
+    "COURANT_EXPECTED_MODULES": "core,shelf",
+    "COURANT_ALLOWED_ORIGINS": "https://other.test",
+    "EMAIL_URL": "memorymail://",
+}
+
+from courant_web.project import setup  # noqa: E402
+from django.conf import settings  # noqa: E402 - the environment comes first
+
+setup()
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    settings.DATABASES["default"]["TEST"]["NAME"] = str(DATA / "test.sqlite3")
+    settings.DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+
+
+@pytest.fixture
+def stub(transactional_db: None) -> Iterator["Stub"]:
+    """A site of two modules on a router in memory, web joined to it."""
+    from .stub import Stub
+
+    stub = Stub()
+    yield stub
+    stub.leave()
+
+
+@pytest.fixture
+def reader(stub: "Stub") -> "Reader":
+    """Somebody who reads the site over HTTP."""
+    from .reader import Reader
+
+    return Reader()

@@ -1,0 +1,132 @@
+"""Forms without JavaScript: the call is made, and what was typed is never lost."""
+
+import pytest
+from courant_web import calls
+from django.http import QueryDict
+from django.test import RequestFactory
+
+from .reader import OWN, SITE, Reader, main
+from .stub import Stub
+
+ADD = "/call/courant.shelf.note.add/"
+
+
+def test_a_form_makes_its_call_and_goes_back_with_a_notice(reader: Reader, stub: Stub) -> None:
+    answer = reader.post(ADD, {"text": "hello"})
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/shelf/")
+    assert stub.calls[-1][0] == "courant.shelf.note.add"
+    assert stub.calls[-1][2] == {"text": "hello"}
+    assert "<p>Added.</p>" in reader.get("/shelf/").text
+    assert "<p>Added.</p>" not in reader.get("/shelf/").text
+
+
+def test_a_notice_for_one_reader_is_kept_for_nobody_else(reader: Reader, stub: Stub) -> None:
+    reader.post(ADD, {"text": "hello"})
+    reader.get("/shelf/")
+    assert "<p>Added.</p>" not in Reader().get("/shelf/").text
+
+
+def test_the_result_says_where_to_go(reader: Reader) -> None:
+    assert reader.post(ADD, {"text": "x", "location": "/shelf/new/"}).headers["Location"] == "/shelf/new/"
+
+
+@pytest.mark.parametrize("location", ["https://evil.test/", "//evil.test/", "javascript:alert(1)", "/\\evil.test"])
+def test_no_result_leads_away_from_the_site(reader: Reader, location: str) -> None:
+    assert reader.post(ADD, {"text": "x", "location": location}).headers["Location"] == "/"
+
+
+def test_what_was_typed_stays_when_it_is_refused(reader: Reader) -> None:
+    typed = "line one\nline <two>" + "x" * 300
+    answer = reader.post(ADD, {"text": typed, "post": "12"})
+    assert answer.status_code == 422
+    page = main(answer)
+    assert "At most 300 characters." in page
+    assert "line one\nline &lt;two&gt;xxx" in page
+    assert 'aria-invalid="true"' in page
+    assert '<input type="hidden" name="post" value="12">' in page
+    assert 'action="/call/courant.shelf.note.add/"' in page
+
+
+def test_a_merge_that_the_service_offers_is_shown(reader: Reader) -> None:
+    answer = reader.post(ADD, {"text": "stale"})
+    assert (answer.status_code, main(answer)) == (409, '<form id="merge">both texts</form>')
+
+
+def test_a_visitor_who_may_not_can_sign_in_without_losing_the_text(reader: Reader) -> None:
+    answer = reader.post(ADD, {"text": "no"})
+    assert answer.status_code == 403
+    assert 'href="/accounts/login/?next=/shelf/"' in main(answer)
+    assert 'value="no"' in main(answer)
+
+
+def test_a_module_that_is_away_loses_nothing(reader: Reader) -> None:
+    answer = reader.post("/call/courant.nobody.note.add/", {"text": "hello"})
+    assert answer.status_code == 503
+    assert 'value="hello"' in main(answer)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"Origin": "https://evil.test"},
+        {"Origin": "null"},
+        {"Origin": "http://site.test:9999"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Origin": "https://evil.test", "Sec-Fetch-Site": "same-origin"},
+    ],
+)
+def test_a_form_of_another_site_is_refused(reader: Reader, stub: Stub, headers: dict[str, str]) -> None:
+    before = len(stub.calls)
+    for path in (ADD, "/accounts/login/", "/accounts/logout/", "/accounts/people/ada/"):
+        answer = reader.post(path, {"text": "x"}, headers)
+        assert answer.status_code == 403
+        assert "own pages only" in main(answer)
+    assert len(stub.calls) == before
+
+
+@pytest.mark.parametrize("headers", [OWN, {"Sec-Fetch-Site": "same-origin"}, {"Origin": "https://other.test"}])
+def test_a_form_of_this_site_is_taken(reader: Reader, headers: dict[str, str]) -> None:
+    assert reader.post(ADD, {"text": "x"}, headers).status_code == 303
+
+
+@pytest.mark.parametrize("path", ["/call/wamp.session.list/", "/call/courant.shelf/", "/call/COURANT.a.b.c/"])
+def test_only_procedures_of_modules_can_be_called(reader: Reader, path: str) -> None:
+    assert reader.post(path, {}).status_code in {404, 405}
+
+
+def test_a_call_is_a_post(reader: Reader) -> None:
+    assert reader.get(ADD).status_code == 405
+
+
+def test_a_body_over_the_limit_is_refused_in_words(reader: Reader, stub: Stub) -> None:
+    before = len(stub.calls)
+    answer = reader.ask("POST", ADD, content=b"x" * 8_000_000, headers=OWN)
+    assert answer.status_code == 413
+    assert "too large" in main(answer)
+    answer = reader.post(ADD, {"text": "x" * 3_000_000})
+    assert answer.status_code == 413
+    assert len(stub.calls) == before
+
+
+def test_a_file_travels_as_bytes(reader: Reader, stub: Stub) -> None:
+    reader.ask("POST", ADD, data={"text": "x"}, files={"data": ("a.png", b"\x89PNG")}, headers=OWN)
+    assert stub.calls[-1][2] == {"text": "x", "data": b"\x89PNG"}
+
+
+def test_a_form_that_cannot_be_read_is_refused(reader: Reader) -> None:
+    headers = {**OWN, "Content-Type": "multipart/form-data; boundary="}
+    assert reader.ask("POST", ADD, content=b"nonsense", headers=headers).status_code == 422
+
+
+def test_names_with_brackets_and_names_that_come_twice_are_lists() -> None:
+    request = RequestFactory().post("/")
+    form = QueryDict("a[]=1&b=1&b=2&c=3&csrfmiddlewaretoken=t")
+    request.POST = form  # type: ignore[assignment]
+    assert calls.sent(request) == {"a": ["1"], "b": ["1", "2"], "c": "3"}
+
+
+def test_the_sites_own_address_counts_as_its_origin(reader: Reader) -> None:
+    headers = {"Origin": SITE, "X-Forwarded-Host": "localhost:8080"}
+    assert reader.post(ADD, {"text": "x"}, headers).status_code == 303

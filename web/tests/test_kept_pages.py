@@ -1,0 +1,111 @@
+"""What is kept: no call on a hit, and never an old page."""
+
+from courant_kit.testing import finished
+from courant_web.procedures import module
+
+from .reader import Reader, main
+from .stub import SHELF, Stub
+
+
+def asked(stub: Stub, uri: str = "courant.shelf.page.all") -> int:
+    return sum(1 for name, _, _ in stub.calls if name == uri)
+
+
+def test_a_page_is_made_once(reader: Reader, stub: Stub) -> None:
+    first, second = reader.get("/shelf/"), reader.get("/shelf/")
+    assert asked(stub) == 1
+    assert first.text == second.text
+    assert second.headers["Content-Encoding"] == "gzip"
+    assert second.headers["Content-Security-Policy"] == first.headers["Content-Security-Policy"]
+
+
+def test_a_page_is_made_again_after_an_event_of_what_it_shows(reader: Reader, stub: Stub) -> None:
+    reader.get("/shelf/")
+    stub.change()
+    assert 'data-version="2"' in main(reader.get("/shelf/"))
+    stub.publish("shelf.other", 9)
+    reader.get("/shelf/")
+    assert asked(stub) == 2
+
+
+def test_a_change_while_the_page_is_made_is_not_missed(reader: Reader, stub: Stub) -> None:
+    stub.meanwhile = stub.change
+    assert 'data-version="1"' in main(reader.get("/shelf/"))
+    stub.meanwhile = lambda: None
+    assert 'data-version="2"' in main(reader.get("/shelf/"))
+
+
+def test_a_new_menu_makes_every_page_anew(reader: Reader, stub: Stub) -> None:
+    reader.get("/shelf/")
+    stub.publish("core.menu", 8, "<ul><li>Another</li></ul>")
+    assert "<li>Another</li>" in reader.get("/shelf/").text
+
+
+def test_a_menu_that_came_in_parts_is_asked_for(reader: Reader, stub: Stub) -> None:
+    stub.answer("courant.core.live.since", lambda *_: {"fragments": [
+        {"id": "core.menu", "version": 9, "html": "<ul>whole</ul>"}]})  # fmt: skip
+    stub.publish("core.menu", 8, None)
+    assert "<ul>whole</ul>" in reader.get("/shelf/").text
+
+
+def test_nothing_is_kept_without_the_router(reader: Reader, stub: Stub) -> None:
+    reader.get("/shelf/")
+    stub.session.broken = True
+    module.leave()
+    assert reader.get("/shelf/").status_code == 503
+
+
+def test_who_is_signed_in_gets_a_page_of_their_own(reader: Reader, stub: Stub) -> None:
+    reader.get("/shelf/")
+    answer = reader.sign_up("ada").get("/shelf/")
+    assert 'data-role="member"' in answer.text
+    assert answer.headers["Cache-Control"] == "private, no-cache"
+    assert 'data-role="visitor"' in Reader().get("/shelf/").text
+
+
+def test_a_restricted_page_is_never_kept(reader: Reader, stub: Stub) -> None:
+    for _ in range(2):
+        reader.get("/shelf/mine/")
+    assert asked(stub, "courant.shelf.page.note") == 2
+
+
+def test_what_is_not_found_is_never_kept(reader: Reader, stub: Stub) -> None:
+    for _ in range(2):
+        reader.get("/shelf/nothing/")
+    assert asked(stub, "courant.shelf.page.note") == 2
+
+
+def test_parameters_that_no_page_takes_do_not_fill_the_cache(reader: Reader, stub: Stub) -> None:
+    for _ in range(2):
+        reader.get("/shelf/?utm_source=letter")
+    assert asked(stub) == 2
+    for _ in range(2):
+        reader.get("/shelf/?page=2")
+    assert asked(stub) == 3
+
+
+def test_a_copy_that_is_still_right_is_not_sent_again(reader: Reader, stub: Stub) -> None:
+    reader.get("/shelf/")
+    tag = reader.get("/shelf/").headers["ETag"]
+    answer = reader.get("/shelf/", **{"If-None-Match": tag})
+    assert (answer.status_code, answer.content) == (304, b"")
+    stub.change()
+    reader.get("/shelf/")
+    assert reader.get("/shelf/", **{"If-None-Match": tag}).status_code == 200
+
+
+def test_modules_that_come_or_go_make_every_page_anew(reader: Reader, stub: Stub) -> None:
+    reader.get("/shelf/")
+    stub.modules = [stub.modules[0], {**SHELF, "present": False}]
+    for listener in stub.session.listeners["courant.core.module.changed"]:
+        finished(listener("courant.core.module.changed", [], {"module": "shelf", "present": False}))
+    assert 'href="/shelf/feed/">' not in reader.get("/").text
+    reader.get("/shelf/")
+    assert asked(stub) == 2
+
+
+def test_a_session_that_has_ended_leaves_no_cookie(reader: Reader, stub: Stub) -> None:
+    reader.cookies.set("sessionid_8080", "0123456789abcdef0123456789abcdef", domain="site.test")
+    answer = reader.get("/shelf/")
+    assert 'data-role="visitor"' in answer.text
+    assert "sessionid_8080" not in reader.cookies

@@ -1,0 +1,125 @@
+"""Pages over HTTP: the right module, the right status, the shell around them."""
+
+import pytest
+from courant_web.site import directory
+
+from .reader import Reader, main
+from .stub import SHELF, Stub
+
+
+def test_a_page_stands_in_the_shell_as_its_module_rendered_it(reader: Reader, stub: Stub) -> None:
+    answer = reader.get("/shelf/")
+    assert answer.status_code == 200
+    assert main(answer) == stub._notes({}, {})["html"]
+    assert '<main id="main" tabindex="-1" data-module="shelf" data-status="200">' in answer.text
+    assert '<html lang="en" data-role="visitor" data-socket="/ws" data-site="Courant">' in answer.text
+
+
+def test_the_head_says_what_the_page_says_of_itself(reader: Reader) -> None:
+    text = reader.get("/shelf/").text
+    assert "<title>All notes · Courant</title>" in text
+    assert '<meta name="description" content="Every note">' in text
+    assert '<link rel="canonical" href="http://site.test:8080/shelf/">' in text
+    assert '<link rel="alternate" type="application/atom+xml" href="/shelf/feed/">' in text
+    assert '<meta property="og:url" content="http://site.test:8080/shelf/">' in text
+
+
+def test_the_menu_is_cores_live_fragment(reader: Reader) -> None:
+    text = reader.get("/shelf/").text
+    assert 'data-live="core.menu" data-version="7"><ul><li><a href="/shelf/">' in text
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "words"),
+    [
+        ("/shelf/nothing/", 404, "Not found"),
+        ("/shelf/gone/", 410, "Deleted"),
+        ("/shelf/secret/", 403, "Not for you"),
+        ("/shelf/away/", 503, "Shelf is being restarted"),
+        ("/elsewhere/", 404, "There is no such page"),
+        ("/a%0Ab/", 404, "There is no such page"),
+        ("/%FF/", 404, "There is no such page"),
+    ],
+)
+def test_what_cannot_be_shown_says_so_with_its_status(reader: Reader, path: str, status: int, words: str) -> None:
+    answer = reader.get(path)
+    assert (answer.status_code, words in main(answer)) == (status, True)
+    assert '<meta name="robots" content="noindex">' in answer.text
+
+
+def test_a_module_that_is_away_is_asked_for_again_soon(reader: Reader) -> None:
+    answer = reader.get("/shelf/away/")
+    assert answer.headers["Retry-After"] == "5"
+    assert '<noscript><meta http-equiv="refresh" content="5"></noscript>' in answer.text
+
+
+def test_a_page_that_moved_redirects(reader: Reader) -> None:
+    answer = reader.get("/shelf/moved/")
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/shelf/one/")
+
+
+def test_a_forgotten_slash_is_added_and_the_query_kept(reader: Reader) -> None:
+    answer = reader.get("/shelf?page=2")
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/shelf/?page=2")
+
+
+def test_a_path_with_two_slashes_leads_to_no_other_host(reader: Reader, stub: Stub) -> None:
+    stub.modules[1] = {
+        **SHELF,
+        "routes": [{"name": "x", "pattern": "", "python": ".*/$", "procedure": "courant.a.b.c"}],
+    }
+    stub.join()
+    answer = reader.get("http://site.test:8080//evil.test/x")
+    assert answer.headers["Location"] == "/evil.test/x/"
+
+
+def test_only_the_pages_own_arguments_are_taken_from_the_query(reader: Reader, stub: Stub) -> None:
+    reader.get("/shelf/?page=3&utm_source=letter")
+    assert stub.calls[-1][2] == {"page": "3"}
+
+
+def test_a_page_is_asked_for_on_behalf_of_who_reads(reader: Reader, stub: Stub) -> None:
+    reader.get("/shelf/mine/")
+    assert stub.calls[-1][1] == {"name": "", "role": "visitor", "grant": "", "address": "203.0.113.9"}
+    reader.sign_up("ada")
+    assert main(reader.get("/shelf/mine/")) == "<p>ada</p>"
+    person = stub.calls[-1][1]
+    assert (person["name"], person["role"], len(person["grant"])) == ("ada", "member", 16)
+
+
+def test_without_the_router_every_page_is_away_and_not_missing(reader: Reader, stub: Stub) -> None:
+    stub.session.broken = True
+    assert reader.get("/shelf/").status_code == 503
+    directory.load({"modules": []})
+    assert reader.get("/elsewhere/").status_code == 503
+
+
+def test_the_head_of_a_page_can_be_asked_for(reader: Reader) -> None:
+    for _ in ("made", "kept"):
+        assert (reader.ask("HEAD", "/shelf/").status_code, reader.get("/shelf/").status_code) == (200, 200)
+
+
+def test_pages_take_nothing_but_reading(reader: Reader) -> None:
+    answer = reader.post("/shelf/", {})
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD")
+
+
+def test_scripts_of_a_page_are_named_on_main(reader: Reader) -> None:
+    assert 'data-scripts="/media/shelf/x.js"' in reader.get("/shelf/scripted/").text
+
+
+def test_no_page_carries_scripts_or_styles_in_itself(reader: Reader) -> None:
+    answer = reader.get("/shelf/")
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "<style" not in answer.text
+    assert " style=" not in answer.text
+    assert answer.headers["Referrer-Policy"] == "same-origin"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "Strict-Transport-Security" not in answer.headers
+
+
+def test_a_host_that_is_not_ours_is_refused(reader: Reader) -> None:
+    assert reader.get("/elsewhere/", Host="evil.test").status_code == 400
