@@ -46,7 +46,11 @@ class Site:
                 [sys.executable, "-m", "courant_cli", "up"], cwd=ROOT, env=self.environment, stdout=log, stderr=log,
                 start_new_session=True,
             )  # fmt: skip
-        self.until_ready()
+        try:
+            self.until_ready()
+        except RuntimeError:
+            self.stop()
+            raise
         return self
 
     def stop(self) -> None:
