@@ -80,8 +80,8 @@ def test_tags_are_counted(blog: Blog) -> None:
     blog.save(tags="wamp")
     blog.draft(tags="plan")
     text = " ".join(blog.page(contract.PAGE_TAGS).html.split())
-    assert 'WAMP <span class="meta">2<' in text
-    assert 'live <span class="meta">1<' in text
+    assert 'WAMP <span class="meta">&nbsp;2<' in text
+    assert 'live <span class="meta">&nbsp;1<' in text
     assert "plan" not in text
 
 
