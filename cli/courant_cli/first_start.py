@@ -1,39 +1,48 @@
 """What a new installation gets once: its administrator and its first content."""
 
 import sys
+from pathlib import Path
 from typing import Any
 
+from twisted.internet.defer import Deferred
+from twisted.internet.error import ProcessDone
+from twisted.internet.protocol import ProcessProtocol
 from twisted.internet.threads import deferToThread
-from twisted.internet.utils import getProcessOutputAndValue
+from twisted.python.failure import Failure
 
 from courant_cli import keys, people
 from courant_cli.console import Console
 from courant_cli.installation import Installation, Trouble
+from courant_cli.leash import on_leash
 
 ADMINISTRATOR = "admin"
 
 
-async def complete(reactor: Any, place: Installation, console: Console) -> None:
-    """Do what the marker files say is still to do; a step that fails is told and tried again at the next start.
+async def administrator(place: Installation, console: Console) -> None:
+    """Make the account `admin` unless that was done, and show its password if it was made up."""
+    await _once(place, console, "administrator", lambda: _administrator(place, console))
 
-    COURANT_SEED=0 leaves the site empty.
-    """
-    steps = {"administrator": _administrator}
+
+async def content(reactor: Any, place: Installation, console: Console) -> None:
+    """Fill the wiki and the blog unless that was done; COURANT_SEED=0 leaves them empty."""
     if place.environment.get("COURANT_SEED") != "0":
-        steps["content"] = _content
-    for marker, step in steps.items():
-        done = place.data / f".{marker}-made"
-        if done.exists():
-            continue
-        try:
-            await step(reactor, place, console)
-        except Trouble as trouble:
-            console.line(f"  {trouble}")
-        else:
-            done.touch()
+        await _once(place, console, "content", lambda: _content(reactor, place, console))
 
 
-async def _administrator(reactor: Any, place: Installation, console: Console) -> None:
+async def _once(place: Installation, console: Console, name: str, step: Any) -> None:
+    """Do a step unless its marker file says that it was done; one that fails is told, and tried at the next start."""
+    done = place.data / f".{name}-made"
+    if done.exists():
+        return
+    try:
+        await step()
+    except Trouble as trouble:
+        console.line(f"  {trouble}")
+    else:
+        done.touch()
+
+
+async def _administrator(place: Installation, console: Console) -> None:
     given = place.environment.get("COURANT_ADMIN_PASSWORD")
     password = given or keys.password()
     made = await deferToThread(people.ensure_admin, place, password)
@@ -42,13 +51,33 @@ async def _administrator(reactor: Any, place: Installation, console: Console) ->
 
 
 async def _content(reactor: Any, place: Installation, console: Console) -> None:
-    console.line("  Filling the wiki and the blog with their first pages ...")
-    command = ["-m", "courant_cli", "seed"]
-    out, err, code = await getProcessOutputAndValue(sys.executable, command, env=_environment(place), reactor=reactor)
-    if code:
-        words = (err or out).decode(errors="replace").strip().splitlines()
-        raise Trouble(f"The first pages could not be made: {words[-1] if words else f'exit status {code}'}")
+    console.line("\n  Filling the wiki with the documentation and the blog with first posts ...")
+    seeding = _Seeding(console)
+    command = on_leash([sys.executable, "-m", "courant_cli", "seed"])
+    environment = {**place.environment, "COURANT_DATA": str(place.data)}
+    reactor.spawnProcess(seeding, command[0], command, env=environment, path=str(Path.cwd()))
+    await seeding.ended
 
 
-def _environment(place: Installation) -> dict[str, str]:
-    return {**place.environment, "COURANT_DATA": str(place.data)}
+class _Seeding(ProcessProtocol):
+    """`courant seed` as a process: what it prints is shown, what it fails with is raised."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._complaint = b""
+        self.ended: Deferred[None] = Deferred()
+
+    def outReceived(self, data: bytes) -> None:
+        for line in data.decode(errors="replace").splitlines():
+            self._console.says("seed", line)
+
+    def errReceived(self, data: bytes) -> None:
+        self._complaint += data
+
+    def processEnded(self, reason: Failure) -> None:
+        if reason.check(ProcessDone):
+            self.ended.callback(None)
+            return
+        words = self._complaint.decode(errors="replace").strip().splitlines()
+        last = words[-1].removeprefix("courant: ") if words else "it ended early"
+        self.ended.errback(Trouble(f"The first pages could not be made, and will be tried at the next start: {last}"))

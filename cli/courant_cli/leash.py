@@ -8,8 +8,14 @@ import ctypes
 import os
 import signal
 import sys
+from collections.abc import Sequence
 
 SET_PARENT_DEATH_SIGNAL = 1
+
+
+def on_leash(command: Sequence[str]) -> list[str]:
+    """The command line that runs a program on this process's leash."""
+    return [sys.executable, "-I", "-S", __file__, str(os.getpid()), *command]
 
 
 def main() -> None:

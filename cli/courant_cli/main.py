@@ -73,22 +73,35 @@ def import_() -> None:
     """Bring in content from a folder, through the running site; run it again to bring in what changed since."""
 
 
-@import_.command(name="blog")
-@click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
-def import_blog(directory: Path) -> None:
-    """Bring in the posts of DIRECTORY: Markdown files with TOML or YAML front matter, page bundles with images."""
-    from courant_cli.imports import run_import
+FOLDER = click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
+SITE = click.option("--site", default="", help="Where it was published, so that links to there lead here.")
+REPORT = click.option(
+    "--report", type=click.Path(dir_okay=False, path_type=Path),
+    help="Where to write what became of every file (default: a file in the data directory).",
+)  # fmt: skip
 
-    run_import(installation(), "blog", directory)
+
+@import_.command(name="blog")
+@FOLDER
+@SITE
+@REPORT
+def import_blog(directory: Path, site: str, report: Path | None) -> None:
+    """Bring in the posts of DIRECTORY: Markdown files with TOML or YAML front matter, page bundles with images."""
+    from courant_cli.imports import command
+
+    sys.exit(command.import_blog(installation(), directory, site, report).refused > 0)
 
 
 @import_.command(name="wiki")
-@click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
-def import_wiki(directory: Path) -> None:
+@FOLDER
+@click.option("--below", default="", help="The path in the wiki below which the pages are to stand.")
+@SITE
+@REPORT
+def import_wiki(directory: Path, below: str, site: str, report: Path | None) -> None:
     """Bring in the pages of DIRECTORY: a tree of Markdown files, with a SUMMARY.md where there is one."""
-    from courant_cli.imports import run_import
+    from courant_cli.imports import command
 
-    run_import(installation(), "wiki", directory)
+    sys.exit(command.import_wiki(installation(), directory, below, site, report).refused > 0)
 
 
 @courant.group()

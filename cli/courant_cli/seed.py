@@ -1,10 +1,47 @@
 """The first content of a new site: its own documentation as wiki pages, and posts that show what can be done."""
 
-from courant_cli.imports import run_import
-from courant_cli.installation import Installation
+import sys
+from pathlib import Path
+
+from courant_kit.wamp import Session
+
+from courant_cli.imports import blog, progress, wiki
+from courant_cli.imports.report import Report
+from courant_cli.imports.sending import send
+from courant_cli.installation import Installation, Trouble
+from courant_cli.operator import at_router
+
+POSTS = Path(__file__).with_name("first_content") / "blog"
+
+#: The wiki path of our documentation, and what tells our posts from imported ones.
+OURS = "courant"
 
 
 def seed(place: Installation) -> None:
-    """Import what ships with the checkout through the router, as any other backend would; raises Trouble."""
-    run_import(place, "wiki", place.root / "docs")
-    run_import(place, "blog", place.root / "docs" / "blog")
+    """Import our documentation and our posts through the router, as any other backend would; raises Trouble.
+
+    It can be done again: nothing is doubled, and what was edited in the wiki since is kept.
+    """
+    batches = [wiki.read(documents(place), below=OURS), blog.read(POSTS, OURS)]
+    for batch in batches:
+        if not batch.documents:
+            raise Trouble(f"The first content of the {batch.module} is missing from this installation.")
+
+    async def send_all(session: Session) -> list[Report]:
+        return [await send(session, batch, tell) for batch in batches]
+
+    with progress.shown() as tell:
+        reports = at_router(place, send_all)
+    for report in reports:
+        print(report.summary()[0])
+        if report.refused:
+            raise Trouble(f"Some of the first content was refused: {report.notes[-1].what}")
+
+
+def documents(place: Installation) -> Path:
+    """Where our documentation lies: COURANT_DOCS, the checkout's, or what was installed with Python; raises Trouble."""
+    named = place.environment.get("COURANT_DOCS")
+    for folder in [Path(named)] if named else [place.root / "docs", Path(sys.prefix) / "docs"]:
+        if folder.is_dir():
+            return folder
+    raise Trouble("The documentation is not here: set COURANT_DOCS to the folder `docs` of Courant's source.")

@@ -1,8 +1,6 @@
 """Keeps the processes of an installation running: Twisted's procmon, with logs kept and no orphans."""
 
 import logging
-import os
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,8 +13,7 @@ from twisted.python.failure import Failure
 from twisted.runner import procmon
 
 from courant_cli import journal
-
-LEASH = Path(__file__).with_name("leash.py")
+from courant_cli.leash import on_leash
 
 # procmon cannot refuse a line that is longer than its reader allows.
 procmon.LineLogger.MAX_LENGTH = 1 << 24
@@ -55,7 +52,7 @@ class Supervisor(procmon.ProcessMonitor):
         self._all_ended: Deferred[None] | None = None
         for child in children:
             self._logs[child.name] = journal.opened(logs, child.name)
-            self.addProcess(child.name, _on_leash(child.command), env=dict(child.environment))
+            self.addProcess(child.name, on_leash(child.command), env=dict(child.environment))
 
     def stop(self) -> "Deferred[None]":
         """End every child, by force after `killTime` seconds; fires when none is left."""
@@ -100,10 +97,6 @@ class Supervisor(procmon.ProcessMonitor):
         if sentence and self.running:
             self.says(name, sentence)
         self.heard(name, line)
-
-
-def _on_leash(command: Sequence[str]) -> list[str]:
-    return [sys.executable, "-I", "-S", str(LEASH), str(os.getpid()), *command]
 
 
 def _how(reason: Failure | None, last: str) -> str:

@@ -34,8 +34,9 @@ async def _run(reactor: Any, place: Installation, children: list[Child]) -> None
     reactor.addSystemEventTrigger("before", "shutdown", supervisor.stop)
     supervisor.startService()
     await until_ready(reactor, place, console)
-    await first_start.complete(reactor, place, console)
+    await first_start.administrator(place, console)
     console.line(f"\n  Courant is at {place.url}/  (Ctrl-C ends it)\n  Data and logs: {place.data}")
+    await first_start.content(reactor, place, console)
     await Deferred()
 
 

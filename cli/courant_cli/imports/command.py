@@ -1,0 +1,44 @@
+"""`courant import`: reads a folder, sends it through the router, and tells what was carried and what was not."""
+
+from pathlib import Path
+
+from courant_cli.imports import blog, progress, wiki
+from courant_cli.imports.batch import Batch
+from courant_cli.imports.report import Report
+from courant_cli.imports.sending import send
+from courant_cli.installation import Installation, Trouble
+from courant_cli.operator import at_router
+
+
+def import_blog(place: Installation, directory: Path, site: str = "", report: Path | None = None) -> Report:
+    """Bring in the posts of a folder; raises Trouble."""
+    return _import(place, blog.read(directory, source_name(directory), site), directory, report)
+
+
+def import_wiki(
+    place: Installation, directory: Path, below: str = "", site: str = "", report: Path | None = None
+) -> Report:  # fmt: skip
+    """Bring in the pages of a folder, to stand below a path of the wiki; raises Trouble."""
+    return _import(place, wiki.read(directory, below, site), directory, report)
+
+
+def source_name(directory: Path) -> str:
+    """What tells a folder's posts from those of others, wherever the folder lies: its name and that of its parent."""
+    return "/".join(directory.resolve().parts[-2:]).lstrip("/")
+
+
+def _import(place: Installation, batch: Batch, directory: Path, path: Path | None) -> Report:
+    if not batch.documents:
+        raise Trouble(f"There is nothing to import in {directory}: no Markdown files with text{_first_note(batch)}.")
+    with progress.shown() as tell:
+        report = at_router(place, lambda session: send(session, batch, tell))
+    for line in report.summary():
+        print(line)
+    path = path or place.data / f"import-report-{batch.module}.txt"
+    report.write(path)
+    print(f"\nEvery file, and what became of it: {path}")
+    return report
+
+
+def _first_note(batch: Batch) -> str:
+    return f" ({batch.notes[0].file}: {batch.notes[0].kind})" if batch.notes else ""

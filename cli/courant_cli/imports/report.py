@@ -1,0 +1,90 @@
+"""What an import did, in words: a few lines for the screen, and every file for the report."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+
+from courant_cli.imports.batch import Note
+
+REFUSED = "refused"
+
+#: How each outcome is told, in this order.
+OUTCOMES = {
+    "created": "new",
+    "updated": "updated",
+    "merged": "merged with what was edited here",
+    "unchanged": "unchanged",
+    "kept": "left as edited here",
+    "conflict": "left as edited here, though the source has changed in the same place",
+    "deleted": "deleted here, and left so",
+    REFUSED: "refused",
+}
+
+_THINGS = {"blog": "posts", "wiki": "pages"}
+_MOST_EXAMPLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What became of a document: an outcome of OUTCOMES, and where it is on the site."""
+
+    file: str
+    outcome: str
+    location: str = ""
+
+
+@dataclass(slots=True)
+class Report:
+    """The outcome of every document, the number of images taken in, and notes on what is not as it was."""
+
+    module: str
+    carried: list[Carried] = field(default_factory=list)
+    pictures: int = 0
+    notes: list[Note] = field(default_factory=list)
+
+    @property
+    def refused(self) -> int:
+        """How many documents were refused."""
+        return sum(one.outcome == REFUSED for one in self.carried)
+
+    def counts(self) -> Counter[str]:
+        """How many documents had each outcome."""
+        return Counter(one.outcome for one in self.carried)
+
+    def summary(self) -> list[str]:
+        """The lines for the screen: what was carried, and what was not by its kind."""
+        counts = self.counts()
+        parts = [f"{counts[outcome]:,} {words}" for outcome, words in OUTCOMES.items() if counts[outcome]]
+        things = _THINGS[self.module]
+        return [f"{len(self.carried):,} {things}: {', '.join(parts)}; {self.pictures:,} images", *self._kinds()]
+
+    def details(self) -> str:
+        """The whole report: each file with what became of it and with its notes."""
+        carried = {one.file: one for one in self.carried}
+        notes = {file: list(some) for file, some in groupby(sorted(self.notes, key=_file), key=_file)}
+        lines = [*self.summary(), ""]
+        for file in sorted({*carried, *notes}):
+            one = carried.get(file)
+            lines.append(f"{file}: {OUTCOMES[one.outcome]} {one.location}".rstrip() if one else f"{file}: not carried")
+            lines += [f"    {note.kind}{': ' if note.what else ''}{note.what}" for note in notes.get(file, [])]
+        return "\n".join(lines) + "\n"
+
+    def write(self, path: Path) -> None:
+        """Keep the whole report in a file."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(self.details(), "utf-8")
+
+    def _kinds(self) -> Iterator[str]:
+        """A line for each kind of note, the most frequent first."""
+        for kind, count in Counter(note.kind for note in self.notes).most_common():
+            some = [note for note in self.notes if note.kind == kind]
+            files = len({note.file for note in some})
+            whats = Counter(note.what or note.file for note in some).most_common(_MOST_EXAMPLES)
+            more = ", …" if len({note.what or note.file for note in some}) > _MOST_EXAMPLES else ""
+            yield f"{count:>7,}  {kind} (in {files:,} files): {', '.join(what for what, _ in whats)}{more}"
+
+
+def _file(note: Note) -> str:
+    return note.file
