@@ -19,11 +19,11 @@ from courant_bench.report import Bar, Row, table, write
 MEASURES = {
     "fanout": ("live", 400),
     "windows": ("windows", 300),
-    "click": ("clicks", 240),
+    "click": ("clicks", 300),
     "http": ("http", 300),
-    "weight": ("weights", 120),
+    "weight": ("weights", 200),
     "scale": ("scales", 420),
-    "memory": ("residence", 180),
+    "memory": ("residence", 240),
 }
 RESULTS = Path(__file__).resolve().parent.parent / "results"
 GRACE = 60  # seconds to end everything when a measure has used up its time
@@ -32,14 +32,18 @@ GRACE = 60  # seconds to end everything when a measure has used up its time
 def main() -> None:
     """Do what the command line says; exit status 1 when a measure could not be taken or missed its bar."""
     options = _options()
+    stop_cleanly_when_told()
     if options.rows_to:
         _measure(options.measures[0], options)
         return
     rows: list[Row] = []
-    for name in options.measures or MEASURES:
+    names = options.measures or list(MEASURES)
+    for name in names:
         start = time.monotonic()
-        rows += _in_a_process(name, options)
-        print(f"  {name}: {time.monotonic() - start:.0f} s", file=sys.stderr, flush=True)
+        found = _in_a_process(name, options)
+        rows += found
+        so_far = f"\n{table(found)}\n" if len(names) > 1 else ""
+        print(f"{name} took {time.monotonic() - start:.0f} s{so_far}", file=sys.stderr, flush=True)
     print(table(rows))
     if not options.quick:
         print(f"\nWritten to {os.path.relpath(write(rows, RESULTS))}")
@@ -61,7 +65,6 @@ def _options() -> argparse.Namespace:
 
 def _measure(name: str, options: argparse.Namespace) -> None:
     """Take one measure, here; what goes wrong becomes a row that says so."""
-    stop_cleanly_when_told()
     module = import_module(f"courant_bench.measures.{MEASURES[name][0]}")
     with working_directory() as directory:
         plan = Plan(directory, options.quick, options.only != "peer", options.only != "ours")
@@ -81,11 +84,9 @@ def _in_a_process(name: str, options: argparse.Namespace) -> list[Row]:
         try:
             process.wait(MEASURES[name][1])
         except subprocess.TimeoutExpired:
-            _end(process)
             return [_failure(name, f"took longer than {MEASURES[name][1]} s")]
-        except KeyboardInterrupt:
+        finally:
             _end(process)
-            raise
         text = Path(file.name).read_text()
     return [Row.from_written(row) for row in json.loads(text)] if text else [_failure(name, "ended without a word")]
 

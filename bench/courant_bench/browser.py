@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from courant_bench.processes import NotReady
 
@@ -37,6 +37,14 @@ window.courantBench = {
   },
 };
 """
+
+
+def visit(page: Page, url: str, live: str) -> None:
+    """Open `url` and wait until the page matches `live`; raises `NotReady` when it is not answered well."""
+    answer = page.goto(url)
+    if answer is None or not answer.ok:
+        raise NotReady(f"{url} was answered with {answer.status if answer else 'nothing'}")
+    page.wait_for_selector(live, state="attached")
 
 
 @contextmanager

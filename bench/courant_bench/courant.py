@@ -86,14 +86,14 @@ class CourantSite:
         """The administrator's session on the router."""
         return wamp.Session(self.port, self.cookie)
 
-    def write_post(self, comments: int = COMMENTS) -> Post:
-        """Publish a post with some comments."""
+    def write_post(self, comments: int = COMMENTS, text: str = "") -> Post:
+        """Publish a post with some comments; its text is the bench's own unless one is given."""
         self.posts += 1
         title = post_title(self.posts)
         saved = self.session.call(
             "courant.blog.post.save",
             title=title,
-            text=post_markdown(self.posts),
+            text=text or post_markdown(self.posts),
             published=True,
         )
         post = Post(saved["id"], saved["path"], title)
@@ -163,6 +163,6 @@ def courant_site(directory: Path, browser: Browser | None = None) -> Iterator[Co
         directory=ROOT,
         log=log,
         ready=lambda: b"Courant is at" in log.read_bytes() and answers(f"http://127.0.0.1:{port}/readyz"),
-        seconds=180,
+        seconds=90,
     ) as process:
         yield CourantSite(port, web_port, password, process.pid, browser)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Browser, WebSocket
 
 from courant_bench import wamp
+from courant_bench.browser import visit
 from courant_bench.window import Window
 
 SETTLED = 2.0  # seconds after the page is live in which it may still say something
@@ -44,8 +45,7 @@ def spoken_by(browser: Browser, url: str, live: str) -> Script:
     context = browser.new_context()
     page = context.new_page()
     page.on("websocket", listen)
-    page.goto(url)
-    page.wait_for_selector(live, state="attached")
+    visit(page, url, live)
     page.wait_for_timeout(SETTLED * 1000)
     context.close()
     return Script([message for message in said if json.loads(message)[0] != 6])

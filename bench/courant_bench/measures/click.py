@@ -6,7 +6,7 @@ from statistics import median
 
 from playwright.sync_api import Browser, Page
 
-from courant_bench.browser import CLOCK
+from courant_bench.browser import CLOCK, visit
 
 HOVER = 0.15  # seconds that a hand needs from reaching a link to pressing it
 
@@ -64,8 +64,7 @@ def measured(browser: Browser, links: Sequence[Link], live: str, times: int) -> 
     for turn in range(times + 1):
         link = links[turn % len(links)]
         for way, follow in (("click", _click), ("hovered", _hovered), ("load", _load)):
-            page.goto(link.start)
-            page.wait_for_selector(live, state="attached")
+            visit(page, link.start, live)
             ways[way].append(follow(page, link) / 1000)
             page.evaluate("sessionStorage.clear()")
     page.context.close()

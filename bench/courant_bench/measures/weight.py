@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Browser, Request
 
+from courant_bench.browser import visit
+
 
 @dataclass
 class Bytes:
@@ -18,9 +20,8 @@ def first_page(browser: Browser, url: str, live: str) -> tuple[Bytes, list[str]]
     """Open `url` with an empty cache and return the bytes, and a line for each file."""
     page = browser.new_context().new_page()
     requests: list[Request] = []
-    page.on("requestfinished", requests.append)
-    page.goto(url)
-    page.wait_for_selector(live, state="attached")
+    page.on("requestfinished", lambda request: requests.append(request))  # noqa: PLW0108 - Playwright marks its listeners
+    visit(page, url, live)
     page.wait_for_load_state("networkidle")
     total, lines = Bytes(), []
     for request in requests:

@@ -4,7 +4,7 @@ from typing import Protocol
 
 from playwright.sync_api import Browser, Page
 
-from courant_bench.browser import CLOCK
+from courant_bench.browser import CLOCK, visit
 from courant_bench.content import comment_body
 from courant_bench.crowd import mark
 
@@ -47,8 +47,7 @@ def delays(site: WindowedSite, browser: Browser, times: int) -> list[float]:
     writer, reader = site.writer(browser), browser.new_context().new_page()
     for page in (writer, reader):
         page.add_init_script(CLOCK)
-        page.goto(url)
-        page.wait_for_selector(site.live, state="attached")
+        visit(page, url, site.live)
     found = [_delay(site, writer, reader, number) for number in range(1, times + 4)]
     writer.context.close()
     reader.context.close()
