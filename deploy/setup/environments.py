@@ -34,7 +34,11 @@ def router_environment() -> None:
     _environment(home)
     install_lock(home, ROOT / "router" / "requirements.txt")
     if _install_ours(home, "the router", [ROOT / "router"]):
-        compiled: list[str | Path] = [home / "bin" / "python", "-c", "import crossbar.personality, crossbar.worker.main"]
+        compiled: list[str | Path] = [
+            home / "bin" / "python",
+            "-c",
+            "import crossbar.personality, crossbar.worker.main",
+        ]
         step("Compiling the router's Python", compiled, env={"PYTHONPATH": str(ROOT / "router" / "lean")})
 
 
