@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -57,6 +57,8 @@ class CourantSite:
     live: str = '#connection[data-state="live"]'
     posts: int = 0
     _posts_of: dict[int, Post] = field(default_factory=dict)
+    _reader: wamp.Session = field(init=False)
+    _read: int = 0
 
     @property
     def url(self) -> str:
@@ -85,6 +87,18 @@ class CourantSite:
     def session(self) -> wamp.Session:
         """The administrator's session on the router."""
         return wamp.Session(self.port, self.cookie)
+
+    def read(self, procedure: str, arguments: Mapping[str, int | str]) -> None:
+        """Call a page procedure as a reader; raises `NotReady` when the page is not a good one.
+
+        Every 200 calls it is another reader, since the services limit what one may ask.
+        """
+        if self._read % 200 == 0:
+            self._reader = wamp.Session(self.port)
+        self._read += 1
+        page = self._reader.call(procedure, **arguments)
+        if page["status"] != 200:
+            raise NotReady(f"{procedure} {arguments} was answered with {page['status']}")
 
     def write_post(self, comments: int = COMMENTS, text: str = "") -> Post:
         """Publish a post with some comments; its text is the bench's own unless one is given."""

@@ -5,11 +5,16 @@ import time
 from collections.abc import Callable
 from statistics import median
 
+WARM = 20  # calls before it counts
+
 Call = Callable[[], object]
 
 
 def medians(small: Call, large: Call, times: int) -> tuple[float, float]:
     """Return the median seconds of both calls, made by turns so that what else happens meets both."""
+    for _ in range(WARM):
+        small()
+        large()
     taken: tuple[list[float], list[float]] = ([], [])
     for _ in range(times):
         order = [(small, taken[0]), (large, taken[1])]

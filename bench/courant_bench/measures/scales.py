@@ -37,21 +37,10 @@ def _compared(plan: Plan, small: tuple[CourantSite, list[str]], large: tuple[Cou
     times = plan.count(300, 20)
     (few, few_paths), (many, many_paths) = small, large
     few_posts, many_posts = (cycle([Post(0, path).arguments() for path in paths]) for paths in (few_paths, many_paths))
-
-    def both(procedure: str, small_arguments: dict[str, int], large_arguments: dict[str, int]) -> tuple[float, float]:
-        return medians(
-            lambda: few.session.call(procedure, **small_arguments),
-            lambda: many.session.call(procedure, **large_arguments),
-            times,
-        )
-
-    index = both(INDEX, {}, {})
-    post = medians(
-        lambda: few.session.call(POST, **next(few_posts)),
-        lambda: many.session.call(POST, **next(many_posts)),
-        times,
-    )
-    deep = both(INDEX, {"page": 10}, {"page": 1000 if not plan.quick else 10})
+    last = {"page": plan.count(1000, 10)}
+    index = medians(lambda: few.read(INDEX, {}), lambda: many.read(INDEX, {}), times)
+    post = medians(lambda: few.read(POST, next(few_posts)), lambda: many.read(POST, next(many_posts)), times)
+    deep = medians(lambda: few.read(INDEX, {"page": 10}), lambda: many.read(INDEX, last), times)
     return [
         _row("page call, index: 50,000 posts beside 500", index, Bar.RATIO_AT_MOST),
         _row("page call, a post: 50,000 posts beside 500", post, Bar.RATIO_AT_MOST),
