@@ -44,7 +44,7 @@ def atom(feed: Feed, path: str) -> str:
     for item in feed.items:
         link = absolute(item.path)
         document.add_item(
-            item.title, link, description="", author_name=item.author or site, pubdate=item.published,
+            item.title, link, description=None, author_name=item.author or site, pubdate=item.published,
             updateddate=item.updated, categories=item.tags, unique_id=link, content=item.html,
         )  # fmt: skip
     return document.writeString("utf-8")
