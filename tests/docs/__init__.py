@@ -1,0 +1,1 @@
+"""Tests of the documents: every command and every example in them works."""

@@ -1,0 +1,139 @@
+"""The tutorial, step by step: what it shows is written down, and each step does what it says."""
+
+import ast
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.docs.documents import DOCS, Block, blocks, write
+from tests.router import ROOT
+from tests.services import Program
+from tests.site import Site
+from tests.wamp import WampError
+
+TUTORIAL = DOCS / "tutorial.md"
+PAGE, SIGN, REMOVE = (
+    f"courant.guestbook.{name}" for name in ("page.guestbook", "entry.sign", "entry.remove")
+)  # fmt: skip
+LOOK: list[Any] = [PAGE, "visitor", {}]
+SIGNS: list[Any] = [SIGN, "visitor", {"text": "Hello <b>!"}]
+
+
+def step(number: int) -> list[Block]:
+    """The files that the tutorial has shown up to the end of a step."""
+    headings = [line for line, text in enumerate(TUTORIAL.read_text().splitlines(), 1) if text.startswith("## ")]
+    end = headings[number + 1]  # the first heading is that of the preparations
+    return [block for block in blocks(TUTORIAL) if "." in block.label and block.line < end]
+
+
+def staged(folder: Path, number: int, *actions: list[Any]) -> tuple[list[str], list[str]]:
+    """The answers of the module as it is after a step, and the topics of what it published."""
+    write(folder, step(number))
+    done = subprocess.run(
+        [sys.executable, Path(__file__).with_name("staged.py"), folder, "guestbook"], input=json.dumps(actions), text=True,
+        capture_output=True, env={**os.environ, "COURANT_DATA": str(folder / "var")}, check=False, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout.splitlines()[-1])
+    return told["answers"], told["topics"]
+
+
+def test_step_1_is_a_page(tmp_path: Path) -> None:
+    (page,), _ = staged(tmp_path, 1, LOOK)
+    assert page == '<div class="reading"><h1>Guestbook</h1></div>'
+
+
+def test_step_2_has_a_template(tmp_path: Path) -> None:
+    (page,), _ = staged(tmp_path, 2, LOOK)
+    assert "Nobody has signed yet." in page
+
+
+def test_step_3_keeps_what_is_signed(tmp_path: Path) -> None:
+    (_, page, refused, unknown), topics = staged(
+        tmp_path, 3, SIGNS, LOOK, [SIGN, "visitor", {"text": ""}], [SIGN, "visitor", {"text": "x", "name": "eve"}]
+    )
+    assert "Hello &lt;b&gt;!" in page
+    assert "A visitor" in page
+    assert refused.startswith("courant.error.invalid: Text")
+    assert unknown.startswith("courant.error.invalid: There is no field")
+    assert topics == []
+
+
+def test_step_4_is_live_and_is_the_example(tmp_path: Path) -> None:
+    (_, page), topics = staged(tmp_path, 4, SIGNS, LOOK)
+    assert re.search(r'<ol data-live="guestbook.entries" data-version="1" class="rows"><li id="entry-1">', page)
+    assert topics == ["courant.guestbook.live.entries"]
+    example = ROOT / "examples" / "guestbook"
+    for name in ("entry.html", "guestbook.html"):
+        assert (tmp_path / name).read_text() == (example / name).read_text()
+    assert statements(tmp_path / "guestbook.py") == statements(example / "guestbook.py")
+
+
+def test_step_5_lets_editors_remove(tmp_path: Path) -> None:
+    remove = {"entry": 1}
+    (_, member, editor, again, page), _ = staged(
+        tmp_path, 5, SIGNS, [REMOVE, "member", remove], [REMOVE, "editor", remove], [REMOVE, "editor", remove], LOOK
+    )
+    assert member.startswith("courant.error.forbidden")
+    assert editor == "None"
+    assert again == "courant.error.not_found: This entry is gone already."
+    assert "Hello" not in page
+
+
+def test_step_6_is_a_test_that_passes(tmp_path: Path) -> None:
+    write(tmp_path / "guestbook", step(6))
+    pytest_here(tmp_path, "guestbook")
+
+
+@pytest.mark.router
+def test_the_module_joins_a_site(site: Site, tmp_path: Path) -> None:
+    write(tmp_path, step(6))
+    printed = site.command("module", "add", "guestbook")
+    environment = dict(re.findall(r"(COURANT_SECRET)=(\S+)", printed))
+    environment |= {"COURANT_DATA": str(tmp_path / "var"), "COURANT_ROUTER": f"ws://localhost:{site.port}/ws"}
+    visitor, operator = site.visitor(), site.operator()
+    changed = visitor.subscribe("courant.core.module.changed")
+    with Program([tmp_path / "guestbook.py"], environment, tmp_path / "guestbook.log"):
+        while visitor.next_event(changed, timeout=30)[1] != {"module": "guestbook", "present": True}:
+            pass
+        entries = visitor.subscribe("courant.guestbook.live.entries")
+        visitor.call(SIGN, text="Hello from the tutorial")
+        assert "Hello from the tutorial" in str(visitor.next_event(entries, timeout=30))
+        with pytest.raises(WampError, match="forbidden"):
+            visitor.call(REMOVE, entry=1)
+        assert until_shown(site, "/guestbook/", "Hello from the tutorial")
+        operator.call(REMOVE, entry=1)
+        assert "Hello from the tutorial" not in str(visitor.call(PAGE))
+    visitor.close()
+    operator.close()
+
+
+def until_shown(site: Site, path: str, words: str) -> bool:
+    """Wait until a reader without a browser finds the words on a page: web learns of a module a moment later."""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        if words in site.fetch(path)[1]:
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def statements(path: Path) -> set[str]:
+    """What a Python file says, whatever the order."""
+    return {ast.unparse(node) for node in ast.parse(path.read_text()).body}
+
+
+def pytest_here(folder: Path, *arguments: str) -> None:
+    """Run pytest in a folder as its reader would, without this repository's own settings."""
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments], cwd=folder, text=True, capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(folder)}, check=False, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
