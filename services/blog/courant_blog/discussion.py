@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from courant_kit import markdown
 from courant_kit.caller import Caller
 from courant_kit.errors import Gone, Invalid, NotFound
-from courant_kit.outbox import record, touch
+from courant_kit.outbox import record, take_turn, touch
 from django.utils import timezone
 
 from courant_blog import rules
@@ -40,11 +40,12 @@ def stretch(post_id: int, before: int | None = None) -> Stretch:
 
 def add(caller: Caller, request: AddComment) -> Comment:
     """Comment on a public post; raises Invalid, NotFound, Gone."""
-    post = _discussed(request.post)
     text = request.text.strip()
     if not text:
         raise Invalid("Text: a comment needs some.", field="text")
     html = markdown.render(text, ids=False)
+    take_turn()
+    post = _discussed(request.post)
     comment = Comment.objects.create(post=post, author=caller.name, text=text, html=html)
     _tell_added(comment, post)
     return comment
@@ -76,15 +77,15 @@ def restore(caller: Caller, number: int) -> Comment:
 
 
 def _found(number: int) -> Comment:
-    comment = Comment.objects.select_for_update().filter(pk=number).first()
+    take_turn()
+    comment = Comment.objects.filter(pk=number).first()
     if comment is None:
         raise NotFound("There is no such comment.", field="id")
     return comment
 
 
 def _discussed(number: int) -> Post:
-    # Locked, so that the post cannot cease to be public before the comment is saved.
-    posts = Post.objects.select_for_update(no_key=True).filter(pk=number, path__isnull=False)
+    posts = Post.objects.filter(pk=number, path__isnull=False)
     found = posts.only("path", "status", "deleted_at").first()
     if found and found.deleted_at:
         raise Gone("This post has been deleted.", field="post")

@@ -4,6 +4,7 @@ from hashlib import sha256
 
 import msgspec
 from courant_kit.errors import Invalid
+from courant_kit.outbox import take_turn
 from django.utils import timezone
 
 from courant_blog import publishing, writing
@@ -22,7 +23,8 @@ def take_in(author: str, request: ImportPost) -> Imported:
     deleted post stays deleted. Raises Invalid.
     """
     digest = sha256(msgspec.json.encode(request)).hexdigest()
-    post = Post.objects.select_for_update().filter(source=request.source).first()
+    take_turn()
+    post = Post.objects.filter(source=request.source).first()
     if post and (post.digest == digest or post.deleted_at):
         return _outcome(post, "unchanged")
     outcome = "updated" if post else "created"

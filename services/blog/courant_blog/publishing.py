@@ -52,7 +52,7 @@ def make_public(post: Post) -> None:
 def settle(post: Post, before: Face | None) -> None:
     """Bring lists, fragments and events in line with a post that was saved; `before` is the face it had.
 
-    The fragments come first: touching takes the event log's lock, so that writers take all others in turn.
+    The transaction has taken its turn, so that lists and their tallies cannot change meanwhile.
     """
     after = _expected(post)
     touch(*_own_fragments(post, before), *_list_fragments(before, after), *_around(post, before, after))

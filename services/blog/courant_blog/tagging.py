@@ -26,11 +26,8 @@ def slug(name: str) -> str:
 
 
 def tags_named(names: Iterable[str]) -> list[Tag]:
-    """The tags with these names, made when they are new.
-
-    In the order of their slugs, so that two transactions that make the same tags never wait for each other.
-    """
-    return [Tag.objects.get_or_create(slug=slug(name), defaults={"name": name})[0] for name in sorted(names, key=slug)]
+    """The tags with these names, made when they are new."""
+    return [Tag.objects.get_or_create(slug=slug(name), defaults={"name": name})[0] for name in names]
 
 
 def used() -> list[tuple[Tag, int]]:

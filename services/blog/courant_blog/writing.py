@@ -5,6 +5,7 @@ from typing import NoReturn
 from courant_kit import markdown
 from courant_kit.caller import Caller
 from courant_kit.errors import Conflict, Gone, Invalid, NotFound
+from courant_kit.outbox import take_turn
 from django.utils import timezone
 
 from courant_blog import forms, publishing
@@ -18,7 +19,8 @@ LONGEST_EXCERPT = 300
 
 def save(caller: Caller, request: SavePost) -> Post:
     """Write a post or change one; raises Invalid, NotFound, Gone and Conflict (with a form that has both texts)."""
-    post = opened(request.id) if request.id else Post(author=caller.name, published_at=None)
+    take_turn()
+    post = opened(request.id) if request.id else Post(author=caller.name)
     if request.base is not None and post.pk and request.base != post.version:
         _conflict(post, request)
     before = publishing.face(post) if post.pk else None
@@ -28,10 +30,8 @@ def save(caller: Caller, request: SavePost) -> Post:
 
 
 def opened(number: int) -> Post:
-    """The post to change, locked until the transaction ends; raises NotFound, and Gone when it is deleted."""
-    post = Post.objects.select_for_update().filter(pk=number).first()
-    if post is None:
-        raise NotFound("There is no such post.", field="id")
+    """The post to change, which nobody else does meanwhile; raises NotFound, and Gone when it is deleted."""
+    post = _found(number)
     if post.deleted_at:
         raise Gone("This post has been deleted.", field="id")
     return post
@@ -77,9 +77,7 @@ def delete(number: int) -> Post:
 
 def restore(number: int) -> Post:
     """Bring a deleted post back as it was; another one stays as it is. Raises NotFound."""
-    post = Post.objects.select_for_update().filter(pk=number).first()
-    if post is None:
-        raise NotFound("There is no such post.", field="id")
+    post = _found(number)
     if post.deleted_at is None:
         return post
     post.deleted_at = None
@@ -95,6 +93,14 @@ def rendered(post: Post) -> None:
 def one_line(words: str) -> str:
     """Words with single spaces between them."""
     return " ".join(words.split())
+
+
+def _found(number: int) -> Post:
+    take_turn()
+    post = Post.objects.filter(pk=number).first()
+    if post is None:
+        raise NotFound("There is no such post.", field="id")
+    return post
 
 
 def _opening(html: str) -> str:

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from courant_blog import contract
-from courant_kit.contract import Procedure
 from courant_kit.page import Page
 from lxml import html as markup
 
@@ -40,7 +39,6 @@ CORPUS = [
 ]
 
 FORBIDDEN = {"script", "iframe", "object", "embed", "style", "base", "meta", "link", "svg:script", "math", "noscript"}
-OWN_CALLS = {procedure.uri for procedure in vars(contract).values() if isinstance(procedure, Procedure)}
 
 
 def assert_harmless(page: Page) -> None:

@@ -29,6 +29,15 @@ def on_commit(wake: Callable[[], None]) -> None:
     _committed.append(wake)
 
 
+def take_turn() -> None:
+    """Wait until no other transaction writes to the log, and keep others waiting until this one ends.
+
+    `touch` and `record` do so too; a transaction that reads before it writes takes its turn first, so that nothing it
+    relies on changes meanwhile, and two of them never wait for each other.
+    """
+    Counter.objects.select_for_update().get_or_create(name="events")
+
+
 def touch(*fragments: str) -> None:
     """Give each fragment (an id without part) a new version and have it rendered and published after commit.
 
