@@ -36,7 +36,7 @@ class Saturation:
 
 @dataclass(frozen=True)
 class Latency:
-    """Seconds from a save to its delivery, over all windows; a delivery that never came counts as `DRAIN`."""
+    """Seconds from a save to its delivery, over all windows; one that never came counts as the slowest, at least `DRAIN`."""
 
     p50: float
     p99: float
@@ -64,7 +64,8 @@ def steady(site: LiveSite, windows: int, seconds: float, rate: float) -> Latency
     _settle(crowd, numbers)
     missing = len(numbers) * windows - sum(crowd.deliveries[number] for number in numbers)
     crowd.close()
-    delays = sorted([*crowd.delays, *[DRAIN] * missing])
+    never = max(DRAIN, max(crowd.delays, default=0))
+    delays = sorted([*crowd.delays, *[never] * missing])
     return Latency(delays[len(delays) // 2], delays[int(len(delays) * 0.99)], missing)
 
 

@@ -1,6 +1,7 @@
 """Rows for a comment on a page that a thousand windows show."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from courant_bench.browser import chromium
 from courant_bench.channels import channels_site
@@ -15,12 +16,25 @@ DEPTHS = (1, 4, 16, 64)
 RATE = 5.0  # comments a second in the measure of latency
 
 
+@dataclass(frozen=True)
+class Found:
+    """What was measured of one side."""
+
+    loops: Sequence[Saturation]
+    best: Saturation
+    latency: Latency
+
+    def depths(self) -> str:
+        """Tell the figures of each depth."""
+        return "; ".join(f"{loop.outstanding}: {loop.deliveries:,.0f} ({loop.messages:,.0f})" for loop in self.loops)
+
+
 def rows(plan: Plan) -> Sequence[Row]:
     """Measure each side in turn, nothing else running."""
     raise_file_limit()
     with mirror_site() as mirror:
         ceiling = _best(saturate(mirror, plan.count(1000, 50), plan.pick(5, 1), (16,)))
-    found: dict[str, tuple[Saturation, Latency]] = {}
+    found: dict[str, Found] = {}
     if plan.peer:
         with channels_site(plan.directory / "channels") as site:
             found["peer"] = _measured(plan, site)
@@ -30,32 +44,30 @@ def rows(plan: Plan) -> Sequence[Row]:
     return _told(ceiling, found.get("ours"), found.get("peer"))
 
 
-def _measured(plan: Plan, site: LiveSite) -> tuple[Saturation, Latency]:
+def _measured(plan: Plan, site: LiveSite) -> Found:
     windows = plan.count(1000, 50)
     depths = DEPTHS[:: 1 if not plan.quick else 2]
-    best = _best(saturate(site, windows, plan.pick(8, 1), depths))
-    return best, steady(site, windows, plan.pick(30, 2), RATE)
+    loops = saturate(site, windows, plan.pick(8, 1), depths)
+    return Found(loops, _best(loops), steady(site, windows, plan.pick(30, 2), RATE))
 
 
 def _best(found: Sequence[Saturation]) -> Saturation:
     return max(found, key=lambda one: one.deliveries)
 
 
-def _told(
-    ceiling: Saturation, ours: tuple[Saturation, Latency] | None, peer: tuple[Saturation, Latency] | None
-) -> Sequence[Row]:
+def _told(ceiling: Saturation, ours: Found | None, peer: Found | None) -> Sequence[Row]:
     both = [side for side in (ours, peer) if side]
-    busiest = max((side[0].generator for side in both), default=0)
-    depths = ", ".join(f"{side[0].outstanding}" for side in both)
-    late = (ours and 1000 * ours[1].p99, peer and 1000 * peer[1].p99)
-    middle = (ours and 1000 * ours[1].p50, peer and 1000 * peer[1].p50)
-    deliveries = (ours and ours[0].deliveries, peer and peer[0].deliveries)
-    messages = (ours and ours[0].messages, peer and peer[0].messages)
-    missing = [str(side[1].missing) for side in both]
+    busiest = max((loop.generator for side in both for loop in side.loops), default=0)
+    late = (ours and 1000 * ours.latency.p99, peer and 1000 * peer.latency.p99)
+    middle = (ours and 1000 * ours.latency.p50, peer and 1000 * peer.latency.p50)
+    deliveries = (ours and ours.best.deliveries, peer and peer.best.deliveries)
+    messages = (ours and ours.best.messages, peer and peer.best.messages)
+    missing = [str(side.latency.missing) for side in both]
     return [
         Row("comment deliveries at saturation", "/s", *deliveries, Bar.RATIO_AT_LEAST, 10,
-            f"one comment reaching one window; best with {depths} comments on their way; the generator used "
-            f"{busiest:.0%} of a core, and takes in {ceiling.deliveries:,.0f}/s when a server only sends"),
+            f"one comment reaching one window; the generator used at most {busiest:.0%} of a core, and takes in "
+            f"{ceiling.deliveries:,.0f}/s when a server only sends. Comments on their way: deliveries/s (messages/s)"
+            + "".join(f"\n  {name}: {side.depths()}" for name, side in (("ours", ours), ("peer", peer)) if side)),
         Row("  messages that carried them", "/s", *messages,
             note="one message may carry several comments: what changes while it is being sent goes out once"),
         Row("save to delivery, p99, 5 comments/s", "ms", *late, Bar.RATIO_AT_MOST, 0.1,
