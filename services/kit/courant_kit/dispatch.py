@@ -8,7 +8,6 @@ from time import monotonic
 from typing import Any
 
 import structlog
-from django.db import transaction
 
 from courant_kit import caller as callers
 from courant_kit import refusals
@@ -16,6 +15,7 @@ from courant_kit.caller import Caller, Role
 from courant_kit.contract import Procedure
 from courant_kit.errors import CourantError, Forbidden
 from courant_kit.limits import Limit
+from courant_kit.outbox import writing
 from courant_kit.page import Page
 from courant_kit.payload import decode, encode
 from courant_kit.wamp import Disclosed
@@ -88,7 +88,7 @@ def _understood(
 
 
 def _in_transaction(handler: Handler, caller: Caller, request: Any) -> Any:
-    with transaction.atomic():
+    with writing():
         return handler(caller, request)
 
 

@@ -1,10 +1,12 @@
 """The outbox: a change, the new versions of its fragments and its events, written in one transaction."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from threading import RLock
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 
 from courant_kit.contract import Topic
@@ -12,6 +14,7 @@ from courant_kit.payload import Payload, encode
 from courant_kit.store.models import Counter, Event, FragmentVersion
 
 _committed: list[Callable[[], None]] = []
+_writers = RLock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,17 @@ class Entry:
 def on_commit(wake: Callable[[], None]) -> None:
     """Have `wake` called, in the committing thread, after each commit that left events in the outbox."""
     _committed.append(wake)
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """One transaction that writes.
+
+    SQLite's writers poll for its one lock, and an unlucky one polls until it gives up; those of one process queue here
+    instead.
+    """
+    with _writers if connection.vendor == "sqlite" else nullcontext(), transaction.atomic():
+        yield
 
 
 def take_turn() -> None:
@@ -71,7 +85,8 @@ def pending(limit: int) -> list[Entry]:
 
 def published(numbers: Iterable[int]) -> None:
     """Mark events that the router has acknowledged."""
-    Event.objects.filter(number__in=list(numbers)).update(published=True)
+    with writing():
+        Event.objects.filter(number__in=list(numbers)).update(published=True)
 
 
 def events_after(number: int, limit: int) -> list[Entry]:
@@ -83,7 +98,8 @@ def events_after(number: int, limit: int) -> list[Entry]:
 def forget(keep: int) -> int:
     """Delete published events but the newest `keep`; how many went."""
     last = Counter.objects.filter(name="events").values_list("value", flat=True).first() or 0
-    return Event.objects.filter(published=True, number__lte=last - keep).delete()[0]
+    with writing():
+        return Event.objects.filter(published=True, number__lte=last - keep).delete()[0]
 
 
 def _bump(fragment: str) -> None:

@@ -1,0 +1,40 @@
+"""The outbox: who writes takes turns."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from courant_kit import outbox
+from courant_kit.store.models import Counter
+from django.db import connection
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_writers_of_one_process_queue_before_they_reach_sqlite() -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("other databases queue their writers themselves")
+    with outbox.writing(), ThreadPoolExecutor(1) as other:
+        assert not other.submit(outbox._writers.acquire, blocking=False).result()
+    with ThreadPoolExecutor(1) as other:
+        assert other.submit(outbox._writers.acquire, blocking=False).result()
+        other.submit(outbox._writers.release).result()
+
+
+def write_and_fail() -> None:
+    with outbox.writing():
+        outbox.take_turn()
+        outbox.touch("shelf.notes")
+        raise RuntimeError
+
+
+def test_what_fails_writes_nothing() -> None:
+    with pytest.raises(RuntimeError):
+        write_and_fail()
+    assert not outbox.pending(10)
+
+
+def test_a_turn_is_taken_on_the_logs_counter() -> None:
+    with outbox.writing():
+        outbox.take_turn()
+        outbox.take_turn()
+    assert Counter.objects.get(name="events").value == 0
