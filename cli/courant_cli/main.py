@@ -123,6 +123,16 @@ def user_add(name: str, role: str, password_stdin: bool) -> None:
         click.echo(f"Password: {password}   (it is not shown again)")
 
 
+@user.command(name="role")
+@click.argument("name")
+@click.argument("role", type=click.Choice(ROLES))
+def user_role(name: str, role: str) -> None:
+    """Give NAME another role, at once in every open window."""
+    from courant_cli import people
+
+    click.echo(people.set_role(installation(), name, role))
+
+
 @courant.group()
 def module() -> None:
     """Modules that other people wrote."""

@@ -16,6 +16,11 @@ def add(place: Installation, name: str, role: str, password: str) -> str:
     return _web(place, ["user-add", name, "--role", role, "--password-stdin"], password)
 
 
+def set_role(place: Installation, name: str, role: str) -> str:
+    """Give a person another role and return what web says of it; raises Trouble."""
+    return _web(place, ["user-role", name, role], "")
+
+
 def _web(place: Installation, arguments: list[str], password: str) -> str:
     secrets = keys.ensured(place.secrets, (*PRINCIPALS, "django"))
     web = processes.service(place, "web", processes.Ports(router=1, web=1), secrets)
