@@ -22,7 +22,7 @@ def seed(place: Installation) -> None:
 
     It can be done again: nothing is doubled, and what was edited in the wiki since is kept.
     """
-    batches = [wiki.read(documents(place), below=OURS), blog.read(POSTS, OURS)]
+    batches = [wiki.read(documents(place), below=OURS, author="Courant"), blog.read(POSTS, OURS)]
     for batch in batches:
         if not batch.documents:
             raise Trouble(f"The first content of the {batch.module} is missing from this installation.")

@@ -36,8 +36,8 @@ def of_summary(text: str, below: str = "") -> list[Chapter]:
     for part, depth, title, file in _entries(_MARKDOWN.parse(text)):
         del above[depth:]
         parent = above[-1] if above else join(below, slug(part))
-        opening = not part and not depth
-        path = _free(join(parent, *(_folders(file) if opening else ()), _segment(file, title, parent)), file, taken)
+        within = _folders(file) if not part and not depth else ()
+        path = _free(join(parent, *within, _segment(file, title, parent)), file, taken)
         above.append(path)
         chapters.append(Chapter(title, file, path))
     return chapters
@@ -110,8 +110,8 @@ def _segment(file: str, title: str, parent: str) -> str:
     Not the folder's where what is above is called so already (`bootstrapping/bootstrapping`).
     """
     path = PurePosixPath(file)
-    if not file:
-        return slug(title)
+    if not file or (not path.parent.name and path.stem.lower() in INDEXES):
+        return "" if parent and file else slug(title)
     opens = path.stem.lower() in _OPENING and slug(path.parent.name) not in {"", parent.rpartition("/")[2]}
     return slug(path.parent.name if opens else path.stem) or slug(title)
 

@@ -22,7 +22,8 @@ OUTCOMES = {
     REFUSED: "refused",
 }
 
-_THINGS = {"blog": "posts", "wiki": "pages"}
+#: What a module's documents are called.
+THINGS = {"blog": "posts", "wiki": "pages"}
 _MOST_EXAMPLES = 3
 
 
@@ -57,7 +58,7 @@ class Report:
         """The lines for the screen: what was carried, and what was not by its kind."""
         counts = self.counts()
         parts = [f"{counts[outcome]:,} {words}" for outcome, words in OUTCOMES.items() if counts[outcome]]
-        things = _THINGS[self.module]
+        things = THINGS[self.module]
         return [f"{len(self.carried):,} {things}: {', '.join(parts)}; {self.pictures:,} images", *self._kinds()]
 
     def details(self) -> str:
@@ -81,9 +82,9 @@ class Report:
         for kind, count in Counter(note.kind for note in self.notes).most_common():
             some = [note for note in self.notes if note.kind == kind]
             files = len({note.file for note in some})
-            whats = Counter(note.what or note.file for note in some).most_common(_MOST_EXAMPLES)
-            more = ", …" if len({note.what or note.file for note in some}) > _MOST_EXAMPLES else ""
-            yield f"{count:>7,}  {kind} (in {files:,} files): {', '.join(what for what, _ in whats)}{more}"
+            whats = [what for what, _ in Counter(note.what or note.file for note in some).most_common()]
+            examples = ", ".join([*whats[:_MOST_EXAMPLES], *(["…"] if len(whats) > _MOST_EXAMPLES else [])])
+            yield f"{count:>7,}  {kind} (in {files:,} file{'s' * (files > 1)}): {examples}"
 
 
 def _file(note: Note) -> str:

@@ -9,7 +9,7 @@ from courant_kit.wamp import Session
 from twisted.internet.defer import Deferred, FirstError, gatherResults
 
 from courant_cli.imports.batch import Batch, Document, Note
-from courant_cli.imports.report import REFUSED, Carried, Report
+from courant_cli.imports.report import REFUSED, THINGS, Carried, Report
 
 T = TypeVar("T")
 
@@ -31,7 +31,8 @@ async def send(session: Session, batch: Batch, tell: Tell) -> Report:
     """Import the batch, and report; raises CourantError when the module is away."""
     delivery = _Delivery(session, batch)
     await _each(batch.pictures, delivery.picture, lambda done, total: tell("Images", done, total))
-    await _each(batch.documents, delivery.document, lambda done, total: tell("Texts", done, total))
+    things = THINGS[batch.module].capitalize()
+    await _each(batch.documents, delivery.document, lambda done, total: tell(things, done, total))
     return delivery.report
 
 

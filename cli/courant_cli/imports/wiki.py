@@ -21,8 +21,11 @@ LONGEST_TITLE = 200
 _USED = {"title", "author", "authors", "draft", *ORDER}
 
 
-def read(root: Path, below: str = "", site: str = "") -> Batch:
-    """All pages of a folder, to stand below the wiki path `below`; `site` is the address where it was published."""
+def read(root: Path, below: str = "", site: str = "", author: str = "") -> Batch:
+    """All pages of a folder, to stand below the wiki path `below`; `site` is the address where it was published.
+
+    `author` is named where a page names nobody; without one it is whoever imports.
+    """
     bounds = root.resolve().parent
     folder = Folder(root, bounds if root.resolve().name == "src" or (bounds / "book.toml").is_file() else None)
     batch = Batch("wiki")
@@ -31,7 +34,7 @@ def read(root: Path, below: str = "", site: str = "") -> Batch:
     pages = list(_pages(folder, found, batch))
     links = Links(folder, pages, site)
     for position, page in enumerate(pages if book else ordered(pages, _mentioned(folder, pages)), 1):
-        batch.documents.append(_document(page, position, below, links, batch))
+        batch.documents.append(_document(page, position, links, batch, below, author))
     _note_others(folder, batch, {page.file for page in pages})
     return batch
 
@@ -84,20 +87,20 @@ def _mentioned(folder: Folder, pages: list[Page]) -> list[str]:
     return files
 
 
-def _document(page: Page, position: int, below: str, links: Links, batch: Batch) -> Document:
+def _document(page: Page, position: int, links: Links, batch: Batch, below: str, author: str) -> Document:
     row = pieces(page.text, links.of(page, batch))
     batch.note(page.file, "command of the site generator, left as it stands", dialects.shortcodes(page.text))
     batch.note(page.file, "HTML that no page shows", dialects.unshown(page.text))
-    return Document(page.file, page.location, _fields(page, position, below), row)
+    return Document(page.file, page.location, _fields(page, position, below, author), row)
 
 
-def _fields(page: Page, position: int, below: str) -> dict[str, Any]:
+def _fields(page: Page, position: int, below: str, author: str) -> dict[str, Any]:
     people = listed(page.values.get("authors") or page.values.get("author"))
     old = chapters.join(below, *map(chapters.slug, PurePosixPath(page.file).with_suffix("").parts))
     return {
         "path": page.path,
         "title": page.title,
-        "author": ", ".join(map(str, people)),
+        "author": ", ".join(map(str, people)) or author,
         "position": position,
         "aliases": [old] if old != page.path else [],
         "summary": f"From {page.file}"[:LONGEST_TITLE],
