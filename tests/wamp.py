@@ -11,6 +11,7 @@ import threading
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
+from ssl import SSLContext
 from typing import Any, Protocol, Self
 
 import cbor2
@@ -60,12 +61,14 @@ class Wire(Protocol):
 class WebSocketWire:
     """JSON messages over a WebSocket, as a browser has them."""
 
-    def __init__(self, url: str, headers: Mapping[str, str] | None = None, origin: str | None = None) -> None:
+    def __init__(
+        self, url: str, headers: Mapping[str, str] | None = None, origin: str | None = None, tls: SSLContext | None = None
+    ) -> None:
         """Connect with these request headers, and an Origin only when given."""
         self._open = ExitStack()
         self.socket = self._open.enter_context(connect(
             url, additional_headers=headers, origin=Origin(origin) if origin else None, compression=None,
-            subprotocols=[Subprotocol("wamp.2.json")], max_size=None, proxy=None,
+            subprotocols=[Subprotocol("wamp.2.json")], max_size=None, proxy=None, ssl=tls,
         ))  # fmt: skip
 
     def send(self, message: list[Any]) -> None:

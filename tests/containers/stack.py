@@ -1,0 +1,130 @@
+"""The whole stack of compose.yaml under a name of its own, for tests: up, down, and what a visitor of its front sees."""
+
+import json
+import os
+import ssl
+import subprocess
+import sys
+import time
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+import httpx
+
+from tests.router import ROOT, free_port
+from tests.site import PASSWORD
+from tests.wamp import Peer, WebSocketWire
+
+TARGETS = ("router", "web", "core", "blog", "wiki", "command")
+
+
+def engine() -> dict[str, str] | None:
+    """The environment in which a container engine answers, or None; COURANT_CONTAINERS names a script that starts one."""
+    environment = dict(os.environ)
+    if script := os.environ.get("COURANT_CONTAINERS"):
+        told = subprocess.run([ROOT / script, "up"], capture_output=True, text=True, check=True, timeout=900)
+        environment["DOCKER_HOST"] = told.stdout.strip().rpartition("DOCKER_HOST=")[2]
+    try:
+        subprocess.run(["docker", "info"], env=environment, capture_output=True, check=True, timeout=30)
+        subprocess.run(["docker-compose", "version"], env=environment, capture_output=True, check=True, timeout=30)
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return environment
+
+
+class Stack:
+    """The services of compose.yaml on free ports, with secrets freshly drawn."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        """Choose ports and secrets; nothing runs before `up`."""
+        self.https, self.http = free_port(), free_port()
+        self.folder = Path(mkdtemp(prefix="courant-compose-"))
+        self.name = self.folder.name.replace("_", "")
+        self.environment = {
+            **environment, "HTTPS_PORT": str(self.https), "HTTP_PORT": str(self.http),
+            "COURANT_SITE_URL": self.url, "COMPOSE_PROJECT_NAME": self.name,
+        }  # fmt: skip
+        drawn = subprocess.run([sys.executable, ROOT / "deploy" / "secrets"], capture_output=True, text=True, check=True)
+        (self.folder / "secrets").write_text(drawn.stdout)
+
+    @property
+    def url(self) -> str:
+        """The address that people use."""
+        return f"https://localhost:{self.https}"
+
+    def build(self) -> None:
+        """Build the images; on the host's network, where the package registries are."""
+        for target in TARGETS:
+            self._run("docker", "build", "-q", "--network", "host", "--target", target, "-f", "deploy/Dockerfile",
+                      "-t", f"courant-{target}", ".", timeout=1500)  # fmt: skip
+
+    def compose(self, *arguments: str, entered: str = "") -> str:
+        """What docker-compose prints."""
+        return self._run("docker-compose", "--env-file", str(self.folder / "secrets"), *arguments, entered=entered)
+
+    def up(self, *arguments: str) -> None:
+        """Bring it up and wait until every module is there, seen through the front."""
+        self.compose("up", "-d", "--no-build", *arguments)
+        self.until_ready()
+
+    def until_ready(self, timeout: float = 180) -> None:
+        """Wait until the front answers that every module is present."""
+        deadline = time.monotonic() + timeout
+        while not self._ready():
+            if time.monotonic() > deadline:
+                raise RuntimeError(f"The stack is not ready:\n{self.compose('ps')}\n{self.compose('logs', '--tail=20')}")
+            time.sleep(0.5)
+
+    def containers(self, service: str) -> list[str]:
+        """The ids of a service's containers."""
+        return self.compose("ps", "-q", service).split()
+
+    def docker(self, *arguments: str) -> str:
+        """What docker prints."""
+        return self._run("docker", *arguments)
+
+    def person(self, name: str, role: str) -> httpx.Client:
+        """A user, made and signed in through the front."""
+        self.compose("exec", "-T", "web", "python", "-m", "courant_web", "user-add", name, "--role", role,
+                     "--password-stdin", entered=PASSWORD)  # fmt: skip
+        client = self.client()
+        client.get("/accounts/login/")
+        form = {"login": name, "password": PASSWORD, "csrfmiddlewaretoken": client.cookies.get("csrftoken", "")}
+        answer = client.post("/accounts/login/", data=form, headers={"Origin": self.url, "Referer": self.url})
+        assert answer.status_code == 302, answer.text
+        return client
+
+    def client(self) -> httpx.Client:
+        """A visitor of the front; its certificate is the front's own."""
+        return httpx.Client(base_url=self.url, verify=False, timeout=30)  # noqa: S501 - a front on loopback
+
+    def window(self) -> Peer:
+        """A visitor's WAMP session through the front."""
+        context = ssl._create_unverified_context()  # noqa: S323 - the same
+        return Peer(WebSocketWire(f"wss://localhost:{self.https}/ws", None, self.url, tls=context))
+
+    def down(self, *arguments: str) -> None:
+        """End all containers; `-v` takes the data away too."""
+        self.compose("down", "-t", "15", *arguments)
+
+    def _ready(self) -> bool:
+        try:
+            answer = self.client().get("/readyz")
+            return bool(answer.status_code == 200 and json.loads(answer.text)["ready"])
+        except (httpx.HTTPError, ValueError):
+            return False
+
+    def _run(self, *command: str, entered: str = "", timeout: float = 300) -> str:
+        done = subprocess.run(
+            command, cwd=ROOT, env=self.environment, input=entered, capture_output=True, text=True, timeout=timeout,
+            check=False,
+        )  # fmt: skip
+        if done.returncode:
+            raise RuntimeError(f"{' '.join(command)} failed:\n{done.stdout}\n{done.stderr}")
+        return done.stdout
+
+
+def call(client: httpx.Client, stack: Stack, procedure: str, **fields: Any) -> httpx.Response:
+    """Send a form as a page without JavaScript does."""
+    return client.post(f"/call/{procedure}/", data=fields, headers={"Origin": stack.url})

@@ -1,0 +1,100 @@
+"""The stack that compose.yaml describes, really run: written to and read through its front, broken, scaled, restarted."""
+
+import os
+import signal
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from tests.containers.stack import Stack, call, engine
+
+pytestmark = [pytest.mark.containers, pytest.mark.timeout(1800)]
+
+
+@pytest.fixture(scope="module")
+def stack() -> Iterator[Stack]:
+    environment = engine()
+    if environment is None:
+        pytest.skip("no container engine answers; COURANT_CONTAINERS may name a script that starts one")
+    running = Stack(environment)
+    running.build()
+    try:
+        running.up()
+        yield running
+    finally:
+        running.down("-v")
+
+
+@pytest.fixture(scope="module")
+def editor(stack: Stack) -> httpx.Client:
+    return stack.person("ada", "editor")
+
+
+def write(stack: Stack, editor: httpx.Client, title: str) -> str:
+    """Publish a post through the front; its path."""
+    answer = call(editor, stack, "courant.blog.post.save", title=title, text="Words.", published="1")
+    assert answer.status_code == 303, answer.text
+    return answer.headers["location"]
+
+
+def test_what_is_written_through_the_front_is_read_through_it_and_travels_live(
+    stack: Stack, editor: httpx.Client
+) -> None:
+    with stack.window() as window:
+        subscription = window.subscribe("courant.blog.live.index")
+        path = write(stack, editor, "From a container")
+        assert "From a container" in str(window.next_event(subscription, timeout=30))
+    page = stack.client().get(path)
+    assert page.status_code == 200
+    assert "From a container" in page.text
+    assert page.headers["strict-transport-security"]
+
+
+def test_a_wiki_page_is_kept_in_postgresql(stack: Stack, editor: httpx.Client) -> None:
+    call(editor, stack, "courant.wiki.page.save", title="Harbour", text="Ships.", path="harbour", base="0")
+    assert "Ships." in stack.client().get("/wiki/harbour/").text
+    tables = stack.compose("exec", "-T", "db", "psql", "-U", "courant", "-d", "wiki", "-c", r"\dt")
+    assert "courant_wiki" in tables
+
+
+def test_a_killed_container_comes_back_by_itself(stack: Stack, editor: httpx.Client) -> None:
+    path = write(stack, editor, "Before the fall")
+    (blog,) = stack.containers("blog")
+    pid = stack.docker("inspect", "--format", "{{.State.Pid}}", blog).strip()
+    os.kill(int(pid), signal.SIGKILL)
+    stack.until_ready()
+    assert "Before the fall" in stack.client().get(path).text
+
+
+def test_two_replicas_share_the_work_and_publish_once(stack: Stack, editor: httpx.Client) -> None:
+    stack.up("--scale", "blog=2")
+    assert len(stack.containers("blog")) == 2
+    with stack.window() as window:
+        subscription = window.subscribe("courant.blog.live.index")
+        versions = []
+        for number in range(6):
+            write(stack, editor, f"Replica {number}")
+            versions.append(window.next_event(subscription, timeout=30)[1]["version"])
+    assert versions == sorted(set(versions))
+    first = stack.containers("blog")[0]
+    stack.docker("kill", first)
+    path = write(stack, editor, "With one left")
+    assert stack.client().get(path).status_code == 200
+
+
+def test_nothing_is_lost_over_down_and_up(stack: Stack, editor: httpx.Client) -> None:
+    path = write(stack, editor, "Kept")
+    stack.down()
+    stack.up()
+    assert "Kept" in stack.client().get(path).text
+    assert "Ships." in stack.client().get("/wiki/harbour/").text
+
+
+def test_services_run_without_rights_and_without_each_others_secrets(stack: Stack) -> None:
+    for service in ("router", "web", "core", "blog", "wiki"):
+        who = stack.compose("exec", "-T", service, "id", "-u").strip()
+        assert who == "10001", service
+        own = stack.compose("exec", "-T", service, "env")
+        foreign = {"router"} if service == "router" else {"POSTGRES_PASSWORD", "COURANT_OPERATOR_SECRET"}
+        assert not any(f"{name}=" in own for name in foreign), service
