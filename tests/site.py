@@ -1,4 +1,4 @@
-"""A whole site for tests: `courant up` on free ports and a directory of its own, its processes to kill, people to be."""
+"""A whole site for tests: `courant up` on free ports, in a directory of its own, with people on it."""
 
 import json
 import os
@@ -6,11 +6,11 @@ import signal
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
+
+import httpx
 
 from tests.router import ROOT, free_port
 from tests.wamp import Peer, RawSocketWire, WebSocketWire
@@ -86,7 +86,7 @@ class Site:
         """The processes of `router`, `web`, `core`, `blog` or `wiki` of this very site."""
         if name == "router":
             return self._router_pids()
-        return [pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if self._is(pid, name)]
+        return [int(one.name) for one in Path("/proc").glob("[0-9]*") if self._is(int(one.name), name)]
 
     def kill(self, name: str, sign: signal.Signals = signal.SIGKILL) -> None:
         """Send a signal to all processes of one name; the supervisor starts it again."""
@@ -97,11 +97,8 @@ class Site:
 
     def fetch(self, path: str) -> tuple[int, str]:
         """The status and body that a reader without a browser gets."""
-        try:
-            with urllib.request.urlopen(self.url + path, timeout=20) as answer:
-                return answer.status, answer.read().decode()
-        except urllib.error.HTTPError as error:
-            return error.code, error.read().decode()
+        answer = httpx.get(self.url + path, timeout=20)
+        return answer.status_code, answer.text
 
     def until_ready(self, timeout: float = 90) -> None:
         """Wait until the router is joined and every module present."""
@@ -115,7 +112,7 @@ class Site:
     def _ready(self) -> bool:
         try:
             return self.fetch("/readyz")[0] == 200
-        except OSError:
+        except httpx.HTTPError:
             return False
 
     def _router_pids(self) -> list[int]:

@@ -62,7 +62,11 @@ class WebSocketWire:
     """JSON messages over a WebSocket, as a browser has them."""
 
     def __init__(
-        self, url: str, headers: Mapping[str, str] | None = None, origin: str | None = None, tls: SSLContext | None = None
+        self,
+        url: str,
+        headers: Mapping[str, str] | None = None,
+        origin: str | None = None,
+        tls: SSLContext | None = None,
     ) -> None:
         """Connect with these request headers, and an Origin only when given."""
         self._open = ExitStack()

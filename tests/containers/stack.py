@@ -1,4 +1,4 @@
-"""The whole stack of compose.yaml under a name of its own, for tests: up, down, and what a visitor of its front sees."""
+"""The whole stack of compose.yaml under a name of its own, and what a visitor of its front sees."""
 
 import json
 import os
@@ -20,7 +20,10 @@ TARGETS = ("router", "web", "core", "blog", "wiki", "command")
 
 
 def engine() -> dict[str, str] | None:
-    """The environment in which a container engine answers, or None; COURANT_CONTAINERS names a script that starts one."""
+    """The environment in which a container engine answers, or None.
+
+    COURANT_CONTAINERS may name a script that starts one and prints its DOCKER_HOST.
+    """
     environment = dict(os.environ)
     if script := os.environ.get("COURANT_CONTAINERS"):
         told = subprocess.run([ROOT / script, "up"], capture_output=True, text=True, check=True, timeout=900)
@@ -45,8 +48,8 @@ class Stack:
             **environment, "HTTPS_PORT": str(self.https), "HTTP_PORT": str(self.http),
             "COURANT_SITE_URL": self.url, "COMPOSE_PROJECT_NAME": self.name,
         }  # fmt: skip
-        drawn = subprocess.run([sys.executable, ROOT / "deploy" / "secrets"], capture_output=True, text=True, check=True)
-        (self.folder / "secrets").write_text(drawn.stdout)
+        drawn = subprocess.check_output([sys.executable, ROOT / "deploy" / "secrets"], text=True)
+        (self.folder / "secrets").write_text(drawn)
 
     @property
     def url(self) -> str:
@@ -73,7 +76,8 @@ class Stack:
         deadline = time.monotonic() + timeout
         while not self._ready():
             if time.monotonic() > deadline:
-                raise RuntimeError(f"The stack is not ready:\n{self.compose('ps')}\n{self.compose('logs', '--tail=20')}")
+                seen = self.compose("ps") + self.compose("logs", "--tail=20")
+                raise RuntimeError(f"The stack is not ready:\n{seen}")
             time.sleep(0.5)
 
     def containers(self, service: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""The stack that compose.yaml describes, really run: written to and read through its front, broken, scaled, restarted."""
+"""The stack that compose.yaml describes, really run: used through its front, broken, scaled, restarted."""
 
 import os
 import signal

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import structlog
 from autobahn.exception import PayloadExceededError
-from autobahn.twisted.rawsocket import WampRawSocketClientFactory
+from autobahn.twisted.rawsocket import WampRawSocketClientFactory, WampRawSocketClientProtocol
 from autobahn.twisted.wamp import ApplicationSession
 from autobahn.twisted.websocket import WampWebSocketClientFactory
 from autobahn.wamp import auth
@@ -215,9 +215,19 @@ def _endpoint(reactor: Any, router: str) -> Any:
     return wrapClientTLS(optionsForClientTLS(parts.hostname or ""), plain)
 
 
+class _Prompt(WampRawSocketClientProtocol):
+    """Sends at once: an event behind an answer would else wait for its acknowledgement, 40 ms (Nagle's algorithm)."""
+
+    def connectionMade(self) -> None:
+        self.transport.setTcpNoDelay(True)
+        super().connectionMade()
+
+
 def _factory(router: str, session: Callable[[], _Protocol]) -> Any:
     if router.startswith("tcp:"):
-        return WampRawSocketClientFactory(session, serializer=CBORSerializer())
+        factory = WampRawSocketClientFactory(session, serializer=CBORSerializer())
+        factory.protocol = _Prompt
+        return factory
     factory = WampWebSocketClientFactory(session, url=router, serializers=[CBORSerializer()])
     factory.setProtocolOptions(autoPingInterval=10, autoPingTimeout=10)
     return factory

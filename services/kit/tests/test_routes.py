@@ -1,10 +1,9 @@
 """Routes: what a Django pattern becomes in the manifest."""
 
-from django.urls import path, re_path
-
 from courant_kit.contract import page
 from courant_kit.payload import Payload
 from courant_kit.routes import routes, serves
+from django.urls import path, re_path
 
 
 class Listed(Payload):
