@@ -4,7 +4,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.forms import SignupForm as BaseSignupForm
 from django.db import transaction
 from django.http import HttpRequest
 
@@ -43,16 +42,3 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is not ty
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Say nothing of what is plain to see: who is signed in stands at the top of each page."""
-
-
-class SignupForm(BaseSignupForm):  # type: ignore[misc]  # allauth is not typed
-    """A user name, a password, and an address for when it is forgotten."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["username"].label = "Username"
-        self.fields["username"].help_text = "Others see it beside what you write."
-        self.fields["email"].label = "E-mail"
-        self.fields["email"].help_text = "May stay empty. It is used only when you forget your password."
-        for field in self.fields.values():
-            field.widget.attrs.pop("placeholder", None)

@@ -19,7 +19,7 @@ class _Atom(Atom1Feed):
     """Atom with the whole content of each entry (RFC 4287, 4.1.3)."""
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
-        super().add_item_elements(handler, item)
+        super().add_item_elements(handler, {**item, "description": None})
         handler.addQuickElement("content", item["content"], {"type": "html"})
 
 
@@ -44,7 +44,7 @@ def atom(feed: Feed, path: str) -> str:
     for item in feed.items:
         link = absolute(item.path)
         document.add_item(
-            item.title, link, description=None, author_name=item.author or site, pubdate=item.published,
+            item.title, link, description="", author_name=item.author or site, pubdate=item.published,
             updateddate=item.updated, categories=item.tags, unique_id=link, content=item.html,
         )  # fmt: skip
     return document.writeString("utf-8")

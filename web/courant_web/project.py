@@ -87,6 +87,7 @@ def _cookies(settings: WebSettings) -> dict[str, Any]:
         "SESSION_COOKIE_SECURE": settings.secure,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
+        "MESSAGE_TAGS": {20: "info", 25: "good", 30: "warn", 40: "bad"},
         "MESSAGE_STORAGE": "django.contrib.messages.storage.cookie.CookieStorage",
     }
 
@@ -108,7 +109,15 @@ def _accounts(settings: WebSettings) -> dict[str, Any]:
         "LOGIN_URL": "/accounts/login/",
         "LOGIN_REDIRECT_URL": "/",
         "ACCOUNT_ADAPTER": "courant_web.accounts.Adapter",
-        "ACCOUNT_FORMS": {"signup": "courant_web.accounts.SignupForm"},
+        "ACCOUNT_FORMS": {
+            "login": "courant_web.account_forms.SignIn",
+            "signup": "courant_web.account_forms.SignUp",
+            "change_password": "courant_web.account_forms.ChangePassword",
+            "set_password": "courant_web.account_forms.SetPassword",
+            "reset_password": "courant_web.account_forms.ForgotPassword",
+            "reset_password_from_key": "courant_web.account_forms.NewPassword",
+            "reauthenticate": "courant_web.account_forms.OnceMore",
+        },
         "ACCOUNT_LOGIN_METHODS": {"username"},
         "ACCOUNT_SIGNUP_FIELDS": ["username*", "email", "password1*"],
         "ACCOUNT_EMAIL_VERIFICATION": "none",

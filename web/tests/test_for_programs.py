@@ -1,0 +1,146 @@
+"""What programs read: feeds, the sitemap, images, health."""
+
+from xml.etree import ElementTree as ET
+
+import pytest
+from courant_kit.errors import NotFound
+from courant_web import people
+
+from .reader import OWN, PASSWORD, Reader, main
+from .stub import SHELF, Stub
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+def test_a_feed_is_atom_with_absolute_addresses(reader: Reader) -> None:
+    answer = reader.get("/shelf/feed/")
+    assert answer.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
+    feed = ET.fromstring(answer.content)  # noqa: S314 - our own
+    entry = feed.find(f"{ATOM}entry")
+    assert entry is not None
+    found = {name: entry.findtext(f"{ATOM}{name}") for name in ("title", "id", "content", "updated", "summary")}
+    assert found == {
+        "title": "One & more", "id": "http://site.test:8080/shelf/one/", "content": "<p>Wörds</p>",
+        "updated": "2026-11-23T09:00:00+00:00", "summary": None,
+    }  # fmt: skip
+
+
+def test_a_feed_is_kept_until_its_module_publishes(reader: Reader, stub: Stub) -> None:
+    def asked() -> int:
+        return sum(1 for uri, _, _ in stub.calls if uri == "courant.shelf.feed.notes")
+
+    for _ in range(3):
+        reader.get("/shelf/feed/")
+    assert asked() == 1
+    stub.change()
+    reader.get("/shelf/feed/")
+    assert asked() == 2
+
+
+def test_a_feed_of_a_module_that_is_away_is_asked_for_again(reader: Reader, stub: Stub) -> None:
+    del stub.session.procedures["courant.shelf.feed.notes"]
+    answer = reader.get("/shelf/feed/")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+
+
+def test_the_sitemap_is_an_index_of_pages_of_addresses(reader: Reader) -> None:
+    index = ET.fromstring(reader.get("/sitemap.xml").content)  # noqa: S314 - our own
+    places = [found.text or "" for found in index.iter(f"{MAP}loc")]
+    assert places == [
+        "http://site.test:8080/sitemap/shelf.xml", "http://site.test:8080/sitemap/shelf.xml?after=%2Fshelf%2Fa%26b%2F"
+    ]  # fmt: skip
+    pages = [ET.fromstring(reader.get(place).content) for place in places]  # noqa: S314 - our own
+    assert [page.findtext(f"{MAP}url/{MAP}loc") for page in pages] == [
+        "http://site.test:8080/shelf/a&b/", "http://site.test:8080/shelf/%C3%BC/"
+    ]  # fmt: skip
+    assert pages[0].findtext(f"{MAP}url/{MAP}lastmod") == "2026-11-23T09:00:00+00:00"
+    assert reader.get("/sitemap/nobody.xml").status_code == 404
+
+
+def test_crawlers_find_the_sitemap(reader: Reader) -> None:
+    assert "Sitemap: http://site.test:8080/sitemap.xml" in reader.get("/robots.txt").text
+
+
+def image(kind: str) -> dict[str, object]:
+    return {"name": "a", "content_type": kind, "data": b"<svg/>" * 200}
+
+
+def test_an_image_is_kept_for_good_and_runs_nothing(reader: Reader, stub: Stub) -> None:
+    stub.answer("courant.shelf.media.get", lambda *_: image("image/svg+xml"))
+    for who in (reader, reader.sign_up("ada")):
+        answer = who.get("/media/shelf/abc.svg")
+        assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert answer.headers["Content-Security-Policy"] == "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert [uri for uri, _, _ in stub.calls].count("courant.shelf.media.get") == 1
+
+
+def test_what_is_no_image_is_never_shown(reader: Reader, stub: Stub) -> None:
+    stub.answer("courant.shelf.media.get", lambda *_: image("text/html"))
+    answer = reader.get("/media/shelf/abc.html")
+    assert answer.headers["Content-Type"] == "application/octet-stream"
+    assert answer.headers["Content-Disposition"] == "attachment"
+
+
+def test_an_image_that_is_not_there(reader: Reader, stub: Stub) -> None:
+    stub.answer("courant.shelf.media.get", lambda *_: NotFound("There is no such image."))
+    assert reader.get("/media/shelf/abc.png").status_code == 404
+    assert reader.get("/media/shelf/..%2f..%2fetc").status_code == 404
+
+
+def test_health(reader: Reader, stub: Stub) -> None:
+    assert reader.get("/healthz").json() == {"alive": True}
+    assert reader.get("/readyz").json() == {
+        "ready": True, "router": True, "modules": {"core": True, "shelf": True}, "missing": []
+    }  # fmt: skip
+    del stub.session.procedures["courant.shelf.live.since"]
+    answer = reader.get("/readyz")
+    assert (answer.status_code, answer.json()["missing"]) == (503, ["shelf"])
+    stub.leave()
+    assert reader.get("/readyz").json()["router"] is False
+    assert reader.get("/healthz").status_code == 200
+
+
+def test_the_favicon(reader: Reader) -> None:
+    assert reader.get("/favicon.svg").headers["Content-Type"] == "image/svg+xml"
+
+
+@pytest.fixture
+def admin(reader: Reader) -> Reader:
+    people.add("admin", PASSWORD, "admin")
+    reader.sign_in("admin")
+    return reader
+
+
+def test_people_are_looked_after_by_administrators_only(reader: Reader) -> None:
+    assert reader.get("/accounts/people/").headers["Location"] == "/accounts/login/?next=/accounts/people/"
+    reader.sign_up("ada")
+    for answer in (reader.get("/accounts/people/"), reader.post("/accounts/people/ada/", {"role": "admin"})):
+        assert (answer.status_code, "administrators only" in main(answer)) == (403, True)
+
+
+def test_an_administrator_gives_roles_and_lets_people_go(admin: Reader) -> None:
+    people.add("ada", PASSWORD)
+    assert "<strong>ada</strong>" in main(admin.get("/accounts/people/?q=ad"))
+    admin.post("/accounts/people/ada/", {"role": "editor", "q": "ad"}, OWN)
+    page = admin.get("/accounts/people/?q=ad")
+    assert "ada is editor now." in page.text
+    assert '<option value="editor" selected>' in main(page)
+    admin.post("/accounts/people/ada/", {"role": "editor", "active": "0"})
+    assert "Deactivated" in main(admin.get("/accounts/people/"))
+    admin.post("/accounts/people/ada/", {"role": "editor", "active": "1"})
+    assert "Deactivated" not in main(admin.get("/accounts/people/"))
+
+
+def test_what_cannot_be_done_is_said(admin: Reader) -> None:
+    admin.post("/accounts/people/admin/", {"active": "0"})
+    assert "last administrator" in admin.get("/accounts/people/").text
+    admin.post("/accounts/people/nobody/", {"role": "editor"})
+    assert "There is nobody called nobody." in admin.get("/accounts/people/").text
+
+
+def test_a_module_without_a_sitemap_is_left_out(reader: Reader, stub: Stub) -> None:
+    stub.modules = [stub.modules[0], {**SHELF, "sitemap": ""}]
+    stub.join()
+    assert "<loc>" not in reader.get("/sitemap.xml").text
