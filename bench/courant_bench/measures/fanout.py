@@ -36,7 +36,7 @@ class Saturation:
 
 @dataclass(frozen=True)
 class Latency:
-    """Seconds from a save to its delivery, over all windows; one that never came counts as the slowest, at least `DRAIN`."""
+    """Seconds from a save to its delivery, over all windows; one that never came counts as the slowest."""
 
     p50: float
     p99: float

@@ -58,19 +58,19 @@ def _best(found: Sequence[Saturation]) -> Saturation:
 def _told(ceiling: Saturation, ours: Found | None, peer: Found | None) -> Sequence[Row]:
     both = [side for side in (ours, peer) if side]
     busiest = max((loop.generator for side in both for loop in side.loops), default=0)
-    late = (ours and 1000 * ours.latency.p99, peer and 1000 * peer.latency.p99)
-    middle = (ours and 1000 * ours.latency.p50, peer and 1000 * peer.latency.p50)
-    deliveries = (ours and ours.best.deliveries, peer and peer.best.deliveries)
-    messages = (ours and ours.best.messages, peer and peer.best.messages)
+    our_late, peer_late = [1000 * side.latency.p99 if side else None for side in (ours, peer)]
+    our_middle, peer_middle = [1000 * side.latency.p50 if side else None for side in (ours, peer)]
+    our_deliveries, peer_deliveries = [side.best.deliveries if side else None for side in (ours, peer)]
+    our_messages, peer_messages = [side.best.messages if side else None for side in (ours, peer)]
     missing = [str(side.latency.missing) for side in both]
     return [
-        Row("comment deliveries at saturation", "/s", *deliveries, Bar.RATIO_AT_LEAST, 10,
+        Row("comment deliveries at saturation", "/s", our_deliveries, peer_deliveries, Bar.RATIO_AT_LEAST, 10,
             f"one comment reaching one window; the generator used at most {busiest:.0%} of a core, and takes in "
             f"{ceiling.deliveries:,.0f}/s when a server only sends. Comments on their way: deliveries/s (messages/s)"
             + "".join(f"\n  {name}: {side.depths()}" for name, side in (("ours", ours), ("peer", peer)) if side)),
-        Row("  messages that carried them", "/s", *messages,
+        Row("  messages that carried them", "/s", our_messages, peer_messages,
             note="one message may carry several comments: what changes while it is being sent goes out once"),
-        Row("save to delivery, p99, 5 comments/s", "ms", *late, Bar.RATIO_AT_MOST, 0.1,
+        Row("save to delivery, p99, 5 comments/s", "ms", our_late, peer_late, Bar.RATIO_AT_MOST, 0.1,
             f"over all windows; deliveries that never came: {', '.join(missing)}"),
-        Row("  p50", "ms", *middle),
+        Row("  p50", "ms", our_middle, peer_middle),
     ]  # fmt: skip
