@@ -30,5 +30,6 @@ def test_django_finds_the_route_of_the_table(row: dict[str, Any]) -> None:
     found = next((one for one in PATTERNS if one.pattern.match(decoded)), None)
     assert (found.name if found else None) == row["route"]
     if found:
-        groups = found.pattern.regex.search(decoded).groupdict()
-        assert {name: text for name, text in groups.items() if text is not None} == row["arguments"]
+        matched = found.pattern.regex.search(decoded)
+        assert matched is not None
+        assert {name: text for name, text in matched.groupdict().items() if text is not None} == row["arguments"]

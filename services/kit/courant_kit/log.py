@@ -24,6 +24,17 @@ def configure(service: str, level: str) -> None:
         cache_logger_on_first_use=True,
     )
     structlog.contextvars.bind_contextvars(service=service)
+    logging.basicConfig(handlers=[Foreign()], level=logging.WARNING, force=True)
+    logging.getLogger("django.request").setLevel(logging.ERROR)  # what was refused is no fault
+
+
+class Foreign(logging.Handler):
+    """Writes what libraries log with Python's own `logging` as events like ours."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one record."""
+        log = structlog.get_logger()
+        log.log(record.levelno, record.getMessage(), logger=record.name, exc_info=record.exc_info)
 
 
 def _without_secrets(_: object, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:

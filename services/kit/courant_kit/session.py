@@ -219,15 +219,16 @@ class _Prompt(WampRawSocketClientProtocol):
     """Sends at once: an event behind an answer would else wait for its acknowledgement, 40 ms (Nagle's algorithm)."""
 
     def connectionMade(self) -> None:
-        self.transport.setTcpNoDelay(True)
+        transport: Any = self.transport
+        transport.setTcpNoDelay(True)
         super().connectionMade()
 
 
 def _factory(router: str, session: Callable[[], _Protocol]) -> Any:
     if router.startswith("tcp:"):
-        factory = WampRawSocketClientFactory(session, serializer=CBORSerializer())
-        factory.protocol = _Prompt
-        return factory
+        raw = WampRawSocketClientFactory(session, serializer=CBORSerializer())
+        raw.protocol = _Prompt
+        return raw
     factory = WampWebSocketClientFactory(session, url=router, serializers=[CBORSerializer()])
     factory.setProtocolOptions(autoPingInterval=10, autoPingTimeout=10)
     return factory
