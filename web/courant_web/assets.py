@@ -38,7 +38,8 @@ def load_assets(folder: Path = FOLDER) -> Assets:
         files[(PREFIX + name).encode()] = store(200, [*_headers(path), _CHECKED], body)
         files[urls[name].encode()] = store(200, [*_headers(path), _FOREVER], body)
         if path.parent == folder and path.stem == "favicon":
-            files[f"/{name}".encode()] = files[(PREFIX + name).encode()]
+            for root in (f"/{name}", "/favicon.ico"):
+                files[root.encode()] = files[(PREFIX + name).encode()]
     return Assets(files, urls)
 
 

@@ -103,7 +103,8 @@ def test_health(reader: Reader, stub: Stub) -> None:
 
 
 def test_the_favicon(reader: Reader) -> None:
-    assert reader.get("/favicon.svg").headers["Content-Type"] == "image/svg+xml"
+    for name in ("favicon.svg", "favicon.ico"):
+        assert reader.get(f"/{name}").headers["Content-Type"] == "image/svg+xml"
 
 
 @pytest.fixture
