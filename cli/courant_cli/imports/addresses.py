@@ -17,7 +17,9 @@ _TAG = re.compile(r"<(?!script|iframe|link\b)[a-zA-Z][^<>]*>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""\b(?:src|href|poster)\s*=\s*(["'])(?P<address>[^"'<>]+)\1""")
 _INLINE = re.compile(r"\]\(\s*(?:<(?P<angled>[^<>\n]+)>|(?P<plain>(?:[^\s()<>]|\([^\s()]*\))+))")
 _DEFINITION = re.compile(
-    r"^[ \t>]*\[(?!\^)[^\]\n]+\]:[ \t]*\n?[ \t]*(?:<(?P<angled>[^<>\n]+)>|(?P<plain>[^\s<]\S*))", re.MULTILINE
+    r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?\[(?!\^)[^\]\n]+\]:[ \t]*\n?[ \t]*"
+    r"(?:<(?P<angled>[^<>\n]+)>|(?P<plain>[^\s<]\S*))(?=[ \t]*$|[ \t]+[\"'(])",
+    re.MULTILINE,
 )
 
 

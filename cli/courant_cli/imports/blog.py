@@ -56,7 +56,7 @@ def _dated(folder: Folder, post: Post, batch: Batch) -> Post | None:
     if post.meta.moment is None and post.meta.draft:
         post.meta.moment = datetime.fromtimestamp(int((folder.root / post.file).stat().st_mtime), UTC)
     if post.meta.moment is None:
-        batch.note(post.file, "no date", [what for kind, what in post.meta.problems if kind == "bad date"])
+        batch.note(post.file, "no date", [what for kind, what in post.meta.problems if kind == "bad date"] or [""])
         return None
     if post.meta.moment > now and not post.meta.draft:
         post.meta.draft = True

@@ -12,7 +12,9 @@ _BASE = re.compile(r"\{\{\s*site\.(?:baseurl|url)\s*\}\}")
 _RELATIVE = re.compile(r"""\{\{\s*["'](?P<path>[^"'{}]+)["']\s*\|\s*(?:relative_url|absolute_url)\s*\}\}""")
 _POST_URL = re.compile(r"\{%-?\s*(?:post_url|link)\s+(?P<name>[^\s%]+)\s*-?%\}")
 _REF = re.compile(r"""\{\{[<%]\s*(?:rel)?ref\s+["']?(?P<name>[^"'\s>%]+)["']?\s*[>%]\}\}""")
-_SHORTCODE = re.compile(r"\{\{[<%]\s*/?\s*(?P<hugo>[\w./-]+)|\{%-?\s*(?P<tag>\w+)|\{\{-?\s*(?P<call>\w[\w.]*)\s*[(|}]")
+_SHORTCODE = re.compile(
+    r"\{\{[<%]\s*/?\s*(?P<hugo>[\w./-]+)|\{%-?\s*(?P<tag>\w+)|\{\{-?\s*(?P<call>\w[\w.]*)\s*(?:[(|]|\}\})"
+)
 _UNSHOWN = re.compile(r"<(?P<tag>script|style|iframe|object|embed|video|audio|form|canvas)\b", re.IGNORECASE)
 
 POST, REF = "post:", "ref:"
