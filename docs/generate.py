@@ -1,20 +1,42 @@
-"""Writes docs/reference/ from the contracts; with --check, says whether what is there is up to date."""
+"""Writes docs/reference/ from the contracts and commands; with --check, says whether what is there is up to date."""
 
 import json
 import sys
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
+import click
 from courant_kit import reference
 from courant_kit.contract import Contract
 
 MODULES = ("core", "web", "blog", "wiki")
 FOLDER = Path(__file__).parent / "reference"
+MAKEFILE = Path(__file__).parent.parent / "Makefile"
+COMMANDS = """# Commands
+
+Generated from the commands' own help. `courant` is in `.venv/bin` of the checkout; `. .venv/bin/activate` puts it on your path.
+The environment says which site is meant: see [Settings](settings.md).
+"""
+TARGETS = """## make
+
+```text
+{}
+```
+"""
 
 
 def contracts() -> list[Contract]:
     """The contracts of all modules that Courant comes with."""
     return [Contract.of(name, import_module(f"courant_{name}.contract")) for name in MODULES]
+
+
+def commands() -> str:
+    """The page of commands: the help of each, and the targets of make."""
+    from courant_cli.main import courant
+
+    sections = [f"## {path}\n\n```text\n{text}\n```\n" for path, text in _helps(courant, "courant", None)]
+    return "\n".join([COMMANDS, TARGETS.format(_targets()), *sections])
 
 
 def documents() -> dict[Path, str]:
@@ -23,20 +45,35 @@ def documents() -> dict[Path, str]:
     return {
         FOLDER / "protocol.md": reference.markdown(found),
         FOLDER / "protocol.schema.json": json.dumps(reference.json_schema(found), indent=1, sort_keys=True) + "\n",
+        FOLDER / "commands.md": commands(),
     }
 
 
 def main() -> int:
     """Write or check; the exit code is 1 when a file is not up to date."""
-    stale = [path for path, text in documents().items() if not path.exists() or path.read_text() != text]
+    wanted = documents()
+    stale = [path for path, text in wanted.items() if not path.exists() or path.read_text() != text]
     if "--check" in sys.argv:
         for path in stale:
             print(f"{path.name} is not up to date: run python docs/generate.py")
         return 1 if stale else 0
     for path in stale:
         path.parent.mkdir(exist_ok=True)
-        path.write_text(documents()[path])
+        path.write_text(wanted[path])
     return 0
+
+
+def _helps(command: click.Command, path: str, parent: click.Context | None) -> Iterator[tuple[str, str]]:
+    """The full name and help of a command and of each below it."""
+    context = click.Context(command, info_name=path.split()[-1], parent=parent, terminal_width=100)
+    yield path, command.get_help(context)
+    for name, below in sorted(getattr(command, "commands", {}).items()):
+        yield from _helps(below, f"{path} {name}", context)
+
+
+def _targets() -> str:
+    lines = MAKEFILE.read_text().splitlines()
+    return "\n".join(line.split('"')[1] for line in lines if line.startswith('\techo "make '))
 
 
 if __name__ == "__main__":

@@ -28,7 +28,9 @@ def main(folder: str, name: str) -> None:
 def _answer(stage: Any, uri: str, role: str, fields: dict[str, Any]) -> str:
     procedure = stage.module.contract.procedures[uri]
     try:
-        return str(stage.page(procedure, role, **fields).html if procedure.is_page else stage.call(procedure, role, **fields))
+        return str(
+            stage.page(procedure, role, **fields).html if procedure.is_page else stage.call(procedure, role, **fields)
+        )
     except CourantError as error:
         return f"{error.uri}: {error.message}"
 
