@@ -151,7 +151,7 @@ def assert_converges(stage: Stage, procedure: Procedure, change: Callable[[], ob
 
     `change` makes the change (through `stage.call`, say); `fields` are the arguments of the page procedure.
     """
-    window = Window(stage.page(procedure, **fields))
+    window = Window(_living(stage.page(procedure, **fields)))
     stage.session.events.clear()
     change()
     finished(stage.module.wake())
@@ -162,6 +162,12 @@ def assert_converges(stage: Stage, procedure: Procedure, change: Callable[[], ob
     fresh = Window(stage.page(procedure, **fields))
     if window.shown() != fresh.shown():
         raise AssertionError(f"the window shows\n{window.shown()}\nbut a fresh page is\n{fresh.shown()}")
+
+
+def _living(page: Page) -> Page:
+    if not page.fragments:
+        raise AssertionError(f"the page has no live fragment ({page.status}: {page.title})")
+    return page
 
 
 def _caught_up(stage: Stage, window: Window) -> list[Delivery]:
