@@ -96,6 +96,7 @@ def test_losing_a_role_takes_effect_at_once(site: Site, somebody: Somebody) -> N
 def test_going_from_page_to_page_keeps_the_socket_and_the_history(site: Site, somebody: Somebody) -> None:
     path = write_post(site, "Upstream")
     window = opened(somebody(""), site, "/blog/")
+    window.bring_to_front()
     window.evaluate("window.kept = true")
     window.get_by_role("link", name="Upstream").first.click()
     expect(window).to_have_title("Upstream · Courant")
