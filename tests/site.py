@@ -74,9 +74,17 @@ class Site:
 
     def operator(self) -> Peer:
         """A session as the operator's own program, which may do what an administrator may."""
+        return self.service("operator")
+
+    def service(self, name: str) -> Peer:
+        """A session with the secret of one of our own services: `core`, `blog`, `wiki`, `web`, or `operator`."""
         port = (self.data / "run" / "router").read_text().strip().rsplit(":", 1)[1]
-        secret = (self.data / "secrets" / "operator").read_text().strip()
-        return Peer(RawSocketWire("127.0.0.1", int(port)), authid="operator", method="wampcra", secret=secret)
+        secret = (self.data / "secrets" / name).read_text().strip()
+        return Peer(RawSocketWire("127.0.0.1", int(port)), authid=name, method="wampcra", secret=secret)
+
+    def stranger(self, name: str, ticket: str) -> Peer:
+        """A session as a module or backend that is no part of the site, with the secret it was given."""
+        return Peer(WebSocketWire(f"ws://localhost:{self.port}/ws"), authid=name, method="ticket", secret=ticket)
 
     def visitor(self) -> Peer:
         """A session as a browser's that is not signed in."""

@@ -116,6 +116,6 @@ WITHDRAWN_CREDENTIALS = Procedure(
 AUTHENTICATE = authenticator("courant.core.credential.authenticate", "Whether a ticket is that of a credential.")
 PAGE_FRONT = page("courant.core.page.front", doc="The front page: a part of each module that has one.")
 
-WANTED = Topic("courant.core.module.wanted", Nothing, SERVICES, doc="Core asks every module to announce itself.")
-REVOKED = Topic("courant.core.credential.revoked", Withdrawn, SERVICES, doc="A credential was taken back.")
+WANTED = Topic("courant.core.module.wanted", Nothing, doc="Core asks every module to announce itself.")
+REVOKED = Topic("courant.core.credential.revoked", Withdrawn, doc="A credential was taken back.")
 CHANGED = Topic("courant.core.module.changed", ModuleChanged, EVERYONE, doc="A module came, went or changed.")

@@ -66,7 +66,7 @@ class Module:
             sitemap=sitemap.uri if sitemap else "", front=front.uri if front else "", scripts=list(scripts),
             order=order,
         )  # fmt: skip
-        self._filled = f"courant.{name}.outbox.filled"
+        self._filled = standard.filled(name).uri
         self._session: Session | None = None
         self._add_standard()
 

@@ -14,10 +14,11 @@ Schema = dict[str, Any]
 
 
 def complete(contract: Contract) -> Contract:
-    """The contract with the procedures that every module has."""
+    """The contract with the procedures and the topic that every module has."""
     whole = Contract(contract.module, dict(contract.procedures), dict(contract.topics))
     for procedure in standard.all_of(contract.module):
         whole.add(procedure)
+    whole.add(standard.filled(contract.module))
     return whole
 
 

@@ -1,10 +1,10 @@
-"""Standard procedures: catching up with fragments and events and media, in every module; and authenticators."""
+"""What every module has: catching up with fragments and events, media, and a word among replicas; authenticators."""
 
 from typing import Any
 
 from courant_kit.caller import BACKENDS, EVERYONE, ROUTER
-from courant_kit.contract import Procedure
-from courant_kit.payload import Payload
+from courant_kit.contract import Procedure, Topic
+from courant_kit.payload import Nothing, Payload
 
 MOST_FRAGMENTS = 200
 MOST_EVENTS = 500
@@ -85,6 +85,11 @@ def media(module: str) -> Procedure:
     return Procedure(
         f"courant.{module}.media.get", MediaRequest, MediaFile, EVERYONE, doc="An uploaded file by its name."
     )
+
+
+def filled(module: str) -> Topic:
+    """What a replica that does not publish tells the one that does."""
+    return Topic(f"courant.{module}.outbox.filled", Nothing, doc="A replica has written events that wait.")
 
 
 def all_of(module: str) -> list[Procedure]:
