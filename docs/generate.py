@@ -15,8 +15,8 @@ FOLDER = Path(__file__).parent / "reference"
 MAKEFILE = Path(__file__).parent.parent / "Makefile"
 COMMANDS = """# Commands
 
-Generated from the commands' own help. `courant` is in `.venv/bin` of the checkout; `. .venv/bin/activate` puts it on your path.
-The environment says which site is meant: see [Settings](settings.md).
+Generated from the commands' own help. `courant` is in `.venv/bin` of the checkout; `. .venv/bin/activate` puts it on
+your path. The environment says which site is meant: see [Settings](settings.md).
 """
 TARGETS = """## make
 
@@ -65,7 +65,8 @@ def main() -> int:
 
 def _helps(command: click.Command, path: str, parent: click.Context | None) -> Iterator[tuple[str, str]]:
     """The full name and help of a command and of each below it."""
-    context = click.Context(command, info_name=path.split()[-1], parent=parent, terminal_width=100)
+    name = path.rsplit(maxsplit=1)[-1]
+    context = click.Context(command, info_name=name, parent=parent, terminal_width=100, **command.context_settings)
     yield path, command.get_help(context)
     for name, below in sorted(getattr(command, "commands", {}).items()):
         yield from _helps(below, f"{path} {name}", context)

@@ -59,8 +59,8 @@ def commands(block: Block) -> list[str]:
 def write(folder: Path, some: Iterable[Block]) -> list[str]:
     """Write the files that blocks name, as a reader would; gives their names.
 
-    A Python file that is there keeps what is in it: a definition that is shown again replaces its earlier version, imports
-    of the same module too, and what is new goes above the last lines.
+    A Python file that is there keeps what is in it: a definition that is shown again replaces its earlier version,
+    imports of the same module too, and what is new goes above the last lines.
     """
     names = []
     for block in some:

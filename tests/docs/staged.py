@@ -1,7 +1,7 @@
-"""Stages a single-file module and acts on it: `python staged.py FOLDER NAME < actions.json`, for the tests of documents.
+"""Stages a single-file module for the tests of documents: `python staged.py FOLDER NAME < actions.json`.
 
-Each action is `[uri, role, fields]`; what each gives (a page's HTML, an error's sentence) is printed as JSON. A process can set
-Django up once, so every step of a tutorial is one.
+Each action is `[uri, role, fields]`; what each gives (a page's HTML, an error's sentence) is printed as JSON. A process
+can set Django up once, so every step of a tutorial is one.
 """
 
 import json

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.docs.documents import DOCS, Block, blocks, write
+from tests.docs.readers import pytest_here
 from tests.router import ROOT
 from tests.services import Program
 from tests.site import Site
@@ -36,9 +37,10 @@ def step(number: int) -> list[Block]:
 def staged(folder: Path, number: int, *actions: list[Any]) -> tuple[list[str], list[str]]:
     """The answers of the module as it is after a step, and the topics of what it published."""
     write(folder, step(number))
+    command = [sys.executable, Path(__file__).with_name("staged.py"), folder, "guestbook"]
     done = subprocess.run(
-        [sys.executable, Path(__file__).with_name("staged.py"), folder, "guestbook"], input=json.dumps(actions), text=True,
-        capture_output=True, env={**os.environ, "COURANT_DATA": str(folder / "var")}, check=False, timeout=60,
+        command, input=json.dumps(actions), text=True, capture_output=True, check=False, timeout=60,
+        env={**os.environ, "COURANT_DATA": str(folder / "var")},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout.splitlines()[-1])
@@ -128,12 +130,3 @@ def until_shown(site: Site, path: str, words: str) -> bool:
 def statements(path: Path) -> set[str]:
     """What a Python file says, whatever the order."""
     return {ast.unparse(node) for node in ast.parse(path.read_text()).body}
-
-
-def pytest_here(folder: Path, *arguments: str) -> None:
-    """Run pytest in a folder as its reader would, without this repository's own settings."""
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments], cwd=folder, text=True, capture_output=True,
-        env={**os.environ, "PYTHONPATH": str(folder)}, check=False, timeout=120,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr

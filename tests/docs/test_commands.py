@@ -1,0 +1,114 @@
+"""Commands in documents: those of blocks that say `run` are run, all others name what is there."""
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+import yaml
+from courant_cli.main import courant
+
+from tests.docs.documents import ROOT, Block, blocks, commands, documents
+from tests.site import Site
+
+BLOCKS = [block for document in documents() for block in blocks(document, "console")]
+RUN = [block for block in BLOCKS if block.label == "run"]
+TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+SERVICES = set(yaml.safe_load((ROOT / "compose.yaml").read_text())["services"])
+COMPOSE = {"build", "up", "down", "exec", "run"}
+OF_THE_SYSTEM = {".", "cd", "chmod", "createdb", "export", "git", "mkdir", "docker"}
+POST = '+++\ntitle = "A fern"\ndate = 2026-01-02\n+++\nGreen.\n'
+
+
+def words(command: str) -> list[str]:
+    """The words of a command without the variables before it and what follows a redirection."""
+    found = shlex.split(command.partition(" > ")[0].partition(" < ")[0])
+    while found and re.match(r"^[A-Z_]+=", found[0]):
+        found.pop(0)
+    return found
+
+
+def simple(block: Block) -> list[list[str]]:
+    """The commands of a block, those that `&&` joins one by one."""
+    return [words(part) for command in commands(block) for part in command.split("&&")]
+
+
+@pytest.fixture
+def reader(tmp_path: Path, site: Site) -> Path:
+    """A folder as readers have it: the site's data, a blog and a book to import, the checkout's scripts."""
+    (tmp_path / "my-blog").mkdir()
+    (tmp_path / "my-blog" / "a-fern.md").write_text(POST)
+    (tmp_path / "my-book").mkdir()
+    (tmp_path / "my-book" / "SUMMARY.md").write_text("# Summary\n\n- [Ferns](ferns.md)\n")
+    (tmp_path / "my-book" / "ferns.md").write_text("# Ferns\n\nGreen.\n")
+    (tmp_path / "var").symlink_to(site.data)
+    (tmp_path / "deploy").symlink_to(ROOT / "deploy")
+    return tmp_path
+
+
+@pytest.mark.router
+@pytest.mark.parametrize("block", RUN, ids=str)
+def test_it_runs(block: Block, site: Site, reader: Path) -> None:
+    for found in simple(block):
+        command = [sys.executable, "-m", "courant_cli", *found[1:]] if found[0] == "courant" else found
+        done = subprocess.run(
+            command, cwd=reader, env=site.environment, capture_output=True, text=True, check=False, timeout=60
+        )
+        taken = "Already" in done.stderr or "already" in done.stderr  # another document makes the same credential
+        assert done.returncode == 0 or taken, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("block", [block for block in BLOCKS if block not in RUN], ids=str)
+def test_it_names_what_is_there(block: Block) -> None:
+    assert commands(block), "a console block has commands that begin with $"
+    for found in simple(block):
+        if found:
+            check(found)
+
+
+def check(found: list[str]) -> None:
+    """Fails when a command names a target, subcommand, option, service or file that is not there."""
+    name = found[0]
+    if name == "make":
+        assert set(found[1:]) <= TARGETS, found
+    elif Path(name).name == "courant":
+        parse(found[1:])
+    elif name == "docker":
+        composed(found)
+    elif Path(name).name in {"python", "python3", "pytest", "pip"}:
+        for path in found[1:]:
+            assert not re.match(r"^(examples|tests|docs|services)/", path) or (ROOT / path).exists(), path
+    else:
+        assert name in OF_THE_SYSTEM or (ROOT / name).is_file(), f"nobody knows {name}"
+
+
+def parse(arguments: list[str]) -> None:
+    """Parse a `courant` command down to its last option; raises click.UsageError."""
+    command: click.Command = courant
+    while isinstance(command, click.Group):
+        command, arguments = command.commands[arguments[0]], arguments[1:]
+    folders = [one for one in command.params if isinstance(one.type, click.Path)]
+    for folder in folders:
+        assert isinstance(folder.type, click.Path)
+        folder.type.exists = False
+    command.make_context("courant", list(arguments))
+
+
+def composed(found: list[str]) -> None:
+    """See that compose commands and services are there."""
+    if found[1] == "volume":
+        return
+    assert found[1] == "compose", found
+    assert found[2] in COMPOSE, found
+    if found[2] in {"exec", "run"}:
+        assert SERVICES & set(found), found
+    for name, _ in (one.split("=") for one in found if re.fullmatch(r"\w+=\d+", one)):
+        assert name in SERVICES, found
+
+
+def test_the_readme_has_two_commands() -> None:
+    found = [command for block in blocks(ROOT / "README.md", "console") for command in commands(block)]
+    assert found == ["make run", "make test"]

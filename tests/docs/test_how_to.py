@@ -1,0 +1,120 @@
+"""The how-tos: what they show is written down as a reader would, and works."""
+
+import re
+import time
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from shutil import copytree
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext
+
+from tests.browser.conftest import browser, somebody  # noqa: F401 - fixtures of the examples
+from tests.docs.documents import DOCS, Block, blocks, write
+from tests.docs.readers import pytest_here, run
+from tests.router import ROOT
+from tests.services import Program
+from tests.site import Site
+
+HOW_TO = DOCS / "how-to"
+GUESTBOOK = ROOT / "examples" / "guestbook"
+
+
+def shown(name: str) -> list[Block]:
+    """The files that a how-to shows."""
+    return [block for block in blocks(HOW_TO / name) if "." in block.label]
+
+
+def example(name: str, file: str) -> dict[str, Any]:
+    """What one of a how-to's Python files defines."""
+    (block,) = [block for block in shown(name) if block.label == file]
+    namespace: dict[str, Any] = {}
+    exec(compile(block.text, str(block), "exec"), namespace)  # noqa: S102 - our own document
+    return namespace
+
+
+def test_the_service_has_migrations_and_passes_its_tests(tmp_path: Path) -> None:
+    write(tmp_path, shown("write-a-service.md"))
+    run(tmp_path, "manage.py", "makemigrations", "courant_links", "-v", "0")
+    assert list((tmp_path / "courant_links" / "migrations").glob("0001_*.py"))
+    pytest_here(tmp_path, "tests")
+
+
+def test_the_service_has_the_files_that_are_listed(tmp_path: Path) -> None:
+    write(tmp_path, shown("write-a-service.md"))
+    tree = next(block.text for block in blocks(HOW_TO / "write-a-service.md") if block.text.startswith("links/"))
+    listed = {line.split()[0].rstrip("/") for line in tree.splitlines()[1:]}
+    names = {path.name for path in tmp_path.rglob("*")}
+    assert {Path(one).name for one in listed} <= names
+
+
+def test_the_tests_on_a_stage_pass(tmp_path: Path) -> None:
+    copytree(GUESTBOOK, tmp_path, dirs_exist_ok=True)
+    write(tmp_path, [block for block in shown("test-a-module.md") if block.label in {"conftest.py", "test_on_a_stage.py"}])
+    pytest_here(tmp_path, "test_on_a_stage.py")
+
+
+@pytest.mark.router
+def test_the_test_on_a_router_passes(site: Site, tmp_path: Path) -> None:
+    example("test-a-module.md", "test_on_a_router.py")["test_a_visitor_signs"](site, tmp_path)
+
+
+@pytest.mark.browser
+def test_the_test_in_a_browser_passes(site: Site, somebody: Callable[[str], BrowserContext]) -> None:  # noqa: F811
+    example("test-a-module.md", "test_in_a_browser.py")["test_two_windows"](site, somebody)
+
+
+@pytest.mark.router
+def test_the_follower_misses_nothing(site: Site, tmp_path: Path) -> None:
+    write(tmp_path, [block for block in shown("connect-a-backend.md") if block.label == "follow.py"])
+    printed = site.command("backend", "add", "follower")
+    environment = dict(re.findall(r"(COURANT_SECRET)=(\S+)", printed))
+    environment |= {"COURANT_ROUTER": f"ws://localhost:{site.port}/ws", "FOLLOW_MARK": str(tmp_path / "last")}
+    log = tmp_path / "follow.log"
+    with site.operator() as operator:
+        post = operator.call("courant.blog.post.save", title="A fern", text="Green.", published=True)["id"]
+        for words in (["While away"], ["While away again", "While there"]):
+            operator.call("courant.blog.comment.add", post=post, text=words[0])
+            with Program([tmp_path / "follow.py"], environment, log):
+                until(log, words[0])
+                for more in words[1:]:
+                    operator.call("courant.blog.comment.add", post=post, text=more)
+                    until(log, more)
+    told = [line.partition("wrote: ")[2] for line in log.read_text().splitlines() if "wrote: " in line]
+    assert told == ["While away", "While away again", "While there"]
+
+
+@pytest.mark.router
+def test_a_backend_calls(site: Site) -> None:
+    latest = example("connect-a-backend.md", "calls.py")["latest"]
+    with site.operator() as operator:
+        operator.call("courant.blog.post.save", title="Moss", text="Green too.", published=True)
+        assert "Moss" in answered(latest(Answering(operator.call)))
+
+
+class Answering:
+    """A session whose calls are answered at once."""
+
+    def __init__(self, call: Callable[..., Any]) -> None:
+        """Answer with what `call` gives."""
+        self._call = call
+
+    async def call(self, uri: str, **fields: Any) -> Any:
+        """The result of a procedure."""
+        return self._call(uri, **fields)
+
+
+def answered(work: Coroutine[Any, Any, Any]) -> Any:
+    """The result of a coroutine that waits for nothing."""
+    with pytest.raises(StopIteration) as stopped:
+        work.send(None)
+    return stopped.value.value
+
+
+def until(log: Path, words: str) -> None:
+    """Wait until a program has printed a line that ends so."""
+    deadline = time.monotonic() + 30
+    while f"{words}\n" not in log.read_text():
+        assert time.monotonic() < deadline, log.read_text()
+        time.sleep(0.05)

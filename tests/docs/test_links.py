@@ -1,0 +1,50 @@
+"""Links between documents lead somewhere, and files that are named are there."""
+
+import re
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from tests.docs.documents import DOCS, ROOT, addresses, documents
+
+NAMED = re.compile(r"`((?:services|web|cli|router|tests|docs|deploy|examples|bench|requirements)/[\w./-]+)`")
+HEADING = re.compile(r"^#{1,6} +(.*)$", re.MULTILINE)
+
+
+def anchors(document: Path) -> set[str]:
+    """The ids of a document's headings, as GitHub and the wiki make them."""
+    words = (re.sub(r"[`*]|\[([^\]]*)\]\([^)]*\)", r"\1", found) for found in HEADING.findall(document.read_text()))
+    return {re.sub(r"[^\w\- ]", "", one.lower()).replace(" ", "-") for one in words}
+
+
+@pytest.mark.parametrize("document", documents(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_lead_somewhere(document: Path) -> None:
+    for address in addresses(document):
+        parts = urlsplit(address)
+        if parts.scheme:
+            assert parts.scheme == "https", address
+            continue
+        target = (document.parent / unquote(parts.path)).resolve() if parts.path else document
+        assert target.exists(), address
+        assert not parts.fragment or parts.fragment in anchors(target), address
+
+
+@pytest.mark.parametrize("document", documents(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_files_that_are_named_are_there(document: Path) -> None:
+    for name in NAMED.findall(document.read_text()):
+        assert (ROOT / name).exists(), name
+
+
+def test_every_document_is_in_the_summary_and_the_other_way_round() -> None:
+    listed = [(DOCS / address).resolve() for address in addresses(DOCS / "SUMMARY.md")]
+    assert sorted(listed) == sorted(path for path in DOCS.rglob("*.md") if path.name != "SUMMARY.md")
+
+
+def test_the_code_map_names_modules_that_are_there() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text()
+    kit = text.partition("## Code map")[2].partition("`services/core`")[0]
+    cells = re.findall(r"^\| ((?:`\w+`(?:, )?)+) \|", kit, re.MULTILINE)
+    for name in re.findall(r"`(\w+)`", " ".join(cells)):
+        folder = ROOT / "services" / "kit" / "courant_kit"
+        assert (folder / f"{name}.py").exists() or (folder / name).is_dir(), name
