@@ -1,45 +1,5 @@
 """What the browser tests share: one site with people on it, and one Chromium."""
 
-from collections.abc import Callable, Iterator
+from tests.fixtures import browser, site, somebody
 
-import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
-
-from tests.site import Site
-from tests.windows import chromium, sign_in
-
-PEOPLE = {"ada": "editor", "grace": "member"}
-
-
-@pytest.fixture(scope="session")
-def site() -> Iterator[Site]:
-    """A whole site; `ada` is an editor, `grace` a member, `admin` the administrator."""
-    running = Site().start()
-    for name, role in PEOPLE.items():
-        running.add(name, role)
-    yield running
-    running.stop()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium."""
-    with sync_playwright() as playwright, chromium(playwright) as running:
-        yield running
-
-
-@pytest.fixture
-def somebody(browser: Browser, site: Site) -> Iterator[Callable[[str], BrowserContext]]:
-    """Gives a browser of its own to a name, signed in; "" is a visitor."""
-    contexts: list[BrowserContext] = []
-
-    def become(name: str = "") -> BrowserContext:
-        contexts.append(browser.new_context())
-        contexts[-1].set_default_timeout(10_000)
-        if name:
-            sign_in(contexts[-1], site, name)
-        return contexts[-1]
-
-    yield become
-    for context in contexts:
-        context.close()
+__all__ = ["browser", "site", "somebody"]

@@ -1,0 +1,1 @@
+"""What a site must survive: its processes killed, its sockets cut, its events late or twice."""

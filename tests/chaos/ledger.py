@@ -1,0 +1,41 @@
+"""A service's outbox, looked at from outside: whether every change is whole and told."""
+
+import sqlite3
+import time
+from typing import Any
+
+from tests.site import Site
+
+
+class Ledger:
+    """The database of `blog`, `wiki`, `core` or `web`, read only."""
+
+    def __init__(self, site: Site, service: str) -> None:
+        self.path = site.data / f"{service}.sqlite3"
+
+    def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
+        """What a query finds."""
+        database = sqlite3.connect(f"file:{self.path}?mode=ro", uri=True)
+        try:
+            return database.execute(query, values).fetchall()
+        finally:
+            database.close()
+
+    def numbers(self, topic: str) -> list[int]:
+        """The numbers of the domain events on a topic."""
+        return [number for (number,) in self.rows("SELECT number FROM courant_event WHERE topic = ? ORDER BY 1", topic)]
+
+    def check(self) -> None:
+        """Events are numbered without a gap and all published; a fragment's version is the number of its changes."""
+        self._until_published()
+        numbers = [number for (number,) in self.rows("SELECT number FROM courant_event ORDER BY number")]
+        assert numbers == list(range(1, len(numbers) + 1))
+        assert dict(self.rows("SELECT name, value FROM courant_counter")).get("events", 0) == len(numbers)
+        told = self.rows("SELECT fragment, COUNT(*) FROM courant_event WHERE fragment != '' GROUP BY fragment")
+        assert dict(told) == dict(self.rows("SELECT id, version FROM courant_fragmentversion"))
+
+    def _until_published(self) -> None:
+        deadline = time.monotonic() + 30
+        while waiting := self.rows("SELECT number FROM courant_event WHERE NOT published"):
+            assert time.monotonic() < deadline, f"never published: {waiting}"
+            time.sleep(0.05)

@@ -1,0 +1,37 @@
+"""The whole site killed at once, as by a power cut."""
+
+from tests.chaos.convergence import converges
+from tests.chaos.ledger import Ledger
+from tests.chaos.rigging import half_write, is_again, is_the_same_window, rigged_live, shows, still_has
+from tests.chaos.stream import Stream
+from tests.chaos.writing import commenting, publish, revising
+from tests.fixtures import Somebody
+from tests.site import Site
+
+
+def test_what_was_acknowledged_is_there_when_it_is_back(site: Site, somebody: Somebody) -> None:
+    post = publish(site, "Lights out")
+    windows = ada, grace = [rigged_live(somebody(name), site, post.path) for name in ("ada", "grace")]
+    half_write(grace)
+    with Stream(commenting(site, post)) as comments, Stream(revising(site)) as revisions:
+        comments.until_more(15)
+        revisions.until_more(15)
+        site.crash()
+    site.start()
+    for service in ("blog", "wiki", "core", "web"):
+        Ledger(site, service).check()
+    assert set(comments.acknowledged) <= texts(site, "blog", "courant_blog_comment")
+    assert set(revisions.acknowledged) <= texts(site, "wiki", "courant_wiki_revision")
+    for window in windows:
+        is_again(window, "live")
+    converges(*windows)
+    still_has(grace)
+    grace.get_by_role("button", name="Comment").click()
+    shows(ada, "half a thou")
+    for window in windows:
+        is_the_same_window(window)
+
+
+def texts(site: Site, service: str, table: str) -> set[str]:
+    """What a service has in the column `text`."""
+    return {text for (text,) in Ledger(site, service).rows(f"SELECT text FROM {table}")}
