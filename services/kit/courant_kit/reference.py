@@ -1,5 +1,6 @@
 """The protocol reference and the JSON Schema, written from the contracts themselves."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -8,9 +9,10 @@ import msgspec
 from courant_kit import standard
 from courant_kit.caller import EVERYONE, PEOPLE, Role
 from courant_kit.contract import Contract, Procedure, Topic
-from courant_kit.page import Page
 
 Schema = dict[str, Any]
+
+_REFERRED = re.compile(r"#/\$defs/([\w.]+)")
 
 
 def complete(contract: Contract) -> Contract:
@@ -50,10 +52,10 @@ def _kinds(entry: Procedure | Topic) -> list[Any]:
 
 
 def markdown(contracts: Iterable[Contract]) -> str:
-    """The reference page: a section for each module, every procedure and topic with its fields and who may."""
+    """The reference page: every procedure and topic with its fields and who may, then the structs they answer with."""
     modules = [complete(contract) for contract in contracts]
-    structs = json_schema(modules)["$defs"]
-    return "\n".join([_HEAD, *(_module(contract, structs) for contract in modules)])
+    schema = json_schema(modules)
+    return "\n".join([_HEAD, *(_module(contract, schema) for contract in modules), _structs(schema)])
 
 
 _HEAD = """# Protocol reference
@@ -63,27 +65,58 @@ as keyword arguments and answers with one value; every event carries its fields 
 """
 
 
-def _module(contract: Contract, structs: dict[str, Schema]) -> str:
+def _module(contract: Contract, schema: Schema) -> str:
     procedures = [one for one in contract.procedures.values() if not one.is_page]
     pages = [one for one in contract.procedures.values() if one.is_page]
     parts = [f"## {contract.module}\n"]
-    parts += [_entry(one, one.request, structs, _answer(one)) for one in sorted(procedures, key=lambda one: one.uri)]
+    parts += [_called(one, schema) for one in sorted(procedures, key=lambda one: one.uri)]
     parts += [f"### Pages of {contract.module}\n"] if pages else []
-    parts += [_entry(one, one.request, structs, "Answers with a `Page`.") for one in pages]
-    parts += [_entry(one, one.payload, structs, "An event.") for one in contract.topics.values()]
+    parts += [_called(one, schema) for one in pages]
+    parts += [f"### Events of {contract.module}\n"] if contract.topics else []
+    parts += [_heard(one, schema) for one in contract.topics.values()]
     return "\n".join(parts)
 
 
-def _entry(entry: Procedure | Topic, kind: Any, structs: dict[str, Schema], says: str) -> str:
-    verb = "May subscribe" if isinstance(entry, Topic) else "May call"
-    lines = [f"#### `{entry.uri}`\n", f"{entry.doc} {says} {verb}: {who(entry.who)}.".strip(), ""]
-    return "\n".join(lines + _fields(structs.get(kind.__name__, {})))
+def _called(procedure: Procedure, schema: Schema) -> str:
+    asked, answer = schema["procedures"][procedure.uri].values()
+    answers = f"Answers with {_type(answer)}." if procedure.result is not None else ""
+    return _entry(procedure, f"{answers} May call", asked, schema)
 
 
-def _answer(procedure: Procedure) -> str:
-    if procedure.result in (None, Page):
-        return ""
-    return f"Answers with `{getattr(procedure.result, '__name__', procedure.result)}`."
+def _heard(topic: Topic, schema: Schema) -> str:
+    return _entry(topic, "May subscribe", schema["topics"][topic.uri], schema)
+
+
+def _entry(entry: Procedure | Topic, says: str, payload: Schema, schema: Schema) -> str:
+    words = " ".join(f"{entry.doc} {says}: {who(entry.who)}.".split())
+    return "\n".join([f"#### `{entry.uri}`\n", words, "", *_fields(_struct(payload, schema))])
+
+
+def _structs(schema: Schema) -> str:
+    """The structs that answers and fields refer to."""
+    answers = [one["result"] for one in schema["procedures"].values()]
+    names = set(_REFERRED.findall(str([answers, schema["$defs"]])))
+    parts = ["## Structs\n"]
+    for name in sorted(names, key=_title):
+        struct = schema["$defs"][name]
+        words = " ".join(struct.get("description", "").split())
+        parts.append("\n".join([f"#### {_title(name)}\n", words, "", *_fields(struct)]))
+    return "\n".join(parts)
+
+
+def _struct(payload: Schema, schema: Schema) -> Schema:
+    found: Schema = schema["$defs"].get(_name(payload), {})
+    return found
+
+
+def _name(payload: Schema) -> str:
+    return str(payload.get("$ref", "")).rsplit("/", 1)[-1]
+
+
+def _title(name: str) -> str:
+    """A struct's name; one that several modules have comes with its module's."""
+    package, _, short = name.rpartition(".")
+    return f"{short} of {package.partition('.')[0].removeprefix('courant_')}" if package else short
 
 
 def who(roles: frozenset[Role]) -> str:
@@ -106,9 +139,10 @@ def _type(field: Schema) -> str:
     if "anyOf" in field:
         return " or ".join(_type(one) for one in field["anyOf"])
     if "$ref" in field:
-        return f"`{field['$ref'].rsplit('/', 1)[1]}`"
+        title = _title(_name(field))
+        return f"[{title}](#{title.lower().replace(' ', '-')})"
     if "enum" in field:
-        return " or ".join(f"`{one}`" for one in field["enum"])
+        return " or ".join(f"`{one}`" if one else "empty" for one in field["enum"])
     if field.get("type") == "array":
         return f"list of {_type(field.get('items', {}))}"
     return str(field.get("format") or field.get("type") or "any")
