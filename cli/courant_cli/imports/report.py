@@ -58,8 +58,8 @@ class Report:
         """The lines for the screen: what was carried, and what was not by its kind."""
         counts = self.counts()
         parts = [f"{counts[outcome]:,} {words}" for outcome, words in OUTCOMES.items() if counts[outcome]]
-        things = THINGS[self.module]
-        return [f"{len(self.carried):,} {things}: {', '.join(parts)}; {self.pictures:,} images", *self._kinds()]
+        first = f"{_many(len(self.carried), THINGS[self.module])}: {', '.join(parts)}"
+        return [f"{first}; {_many(self.pictures, 'images')}", *self._kinds()]
 
     def details(self) -> str:
         """The whole report: each file with what became of it and with its notes."""
@@ -84,7 +84,11 @@ class Report:
             files = len({note.file for note in some})
             whats = [what for what, _ in Counter(note.what or note.file for note in some).most_common()]
             examples = ", ".join([*whats[:_MOST_EXAMPLES], *(["…"] if len(whats) > _MOST_EXAMPLES else [])])
-            yield f"{count:>7,}  {kind} (in {files:,} file{'s' * (files > 1)}): {examples}"
+            yield f"{count:>7,}  {kind} (in {_many(files, 'files')}): {examples}"
+
+
+def _many(count: int, things: str) -> str:
+    return f"{count:,} {things if count != 1 else things.removesuffix('s')}"
 
 
 def _file(note: Note) -> str:

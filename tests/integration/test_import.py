@@ -1,0 +1,212 @@
+"""Importing real folders through the real router, as an operator does: all arrives once, and links lead somewhere."""
+
+import os
+import queue
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+
+from tests.router import ROOT, RouterProcess
+from tests.services import Program
+from tests.wamp import Peer
+
+pytestmark = [pytest.mark.router, pytest.mark.timeout(400)]  # a thousand documents, on a busy machine
+
+CONTENT = Path(os.environ.get("COURANT_CONTENT") or ROOT.parent / "shared" / "content")
+POSTS, BOOK = CONTENT / "rust-blog" / "content", CONTENT / "rustc-dev-guide" / "src"
+ANNOUNCE = "courant.core.module.announce"
+
+with_posts = pytest.mark.skipif(not POSTS.is_dir(), reason=f"the Rust blog is not at {POSTS}")
+with_book = pytest.mark.skipif(not BOOK.is_dir(), reason=f"the compiler's book is not at {BOOK}")
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[RouterProcess]:
+    """A router with the blog and the wiki; core is played by the test, which only hears that they are there."""
+    router = RouterProcess().start()
+    there: queue.Queue[str] = queue.Queue()
+    core = router.service("core")
+    core.register(ANNOUNCE, lambda _, kwargs, __: there.put(kwargs["module"]))
+    programs = [Program(["-m", f"courant_{name}"], router.environment(name), router.data / f"{name}.log")
+                for name in ("blog", "wiki")]  # fmt: skip
+    with programs[0], programs[1]:
+        assert {there.get(timeout=60), there.get(timeout=60)} == {"blog", "wiki"}
+        yield router
+    core.close()
+    router.stop()
+
+
+@pytest.fixture
+def operator(site: RouterProcess) -> Iterator[Peer]:
+    """The operator's session."""
+    with site.service("operator") as peer:
+        yield peer
+
+
+def courant(site: RouterProcess, *arguments: str | Path) -> str:
+    """What the command prints; it must end well."""
+    done = subprocess.run(
+        [sys.executable, "-m", "courant_cli", *arguments], cwd=ROOT, check=False, timeout=300, text=True,
+        capture_output=True, env={**os.environ, "COURANT_DATA": str(site.data)},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def all_posts(peer: Peer) -> list[dict[str, Any]]:
+    """Every public post, newest first."""
+    found: list[dict[str, Any]] = []
+    before = ""
+    while True:
+        answer = peer.call("courant.blog.post.list", limit=100, before=before)
+        found += answer["posts"]
+        before = answer["next"]
+        if not before:
+            return found
+
+
+def post_page(peer: Peer, address: str) -> dict[str, Any]:
+    """The page at a post's address."""
+    year, month, day, slug = address.strip("/").split("/")[1:]
+    page: dict[str, Any] = peer.call("courant.blog.page.post", year=year, month=month, day=day, slug=slug)
+    return page
+
+
+def wiki_page(peer: Peer, location: str) -> dict[str, Any]:
+    """The page at an address of the wiki."""
+    path = unquote(location.removeprefix("/wiki/")).strip("/")
+    page: dict[str, Any] = peer.call("courant.wiki.page.show", path=path)
+    return page
+
+
+def is_served(peer: Peer, html: str) -> int:
+    """How many images the HTML shows; each must be one that its module serves."""
+    shown = set(re.findall(r'"/media/(blog|wiki)/([^"]+)"', html))
+    for module, name in shown:
+        image = peer.call(f"courant.{module}.media.get", name=name)
+        assert image["content_type"].startswith("image/")
+        assert len(image["data"]) > 100
+    return len(shown)
+
+
+@with_posts
+def test_the_whole_rust_blog_arrives_once(site: RouterProcess, operator: Peer) -> None:
+    command = ("import", "blog", POSTS, "--site", "https://blog.rust-lang.org")
+    assert "750 posts: 750 new; 153 images" in courant(site, *command)
+    posts = all_posts(operator)
+    assert len(posts) == len({post["path"] for post in posts}) == 750
+    assert "750 posts: 750 unchanged; 153 images" in courant(site, *command)
+    assert [post["version"] for post in all_posts(operator)] == [1] * 750
+    report = (site.data / "import-report-blog.txt").read_text()
+    assert "releases/latest.md: not carried\n    no text\n" in report
+    assert "Rust-1.42.md: unchanged /blog/2020/03/12/rust-1-42/\n    key not carried: extra.release\n" in report
+
+
+@with_posts
+def test_posts_keep_dates_people_and_old_addresses(operator: Peer) -> None:
+    post = operator.call("courant.blog.post.get", path="/blog/2014/12/12/1-0-timeline/")
+    assert (post["title"], post["author"]) == ("Rust 1.0: Scheduling the trains", "Aaron Turon")
+    assert post["published_at"].startswith("2014-12-12T00:00:00")
+    for old in ("2014/12/12/1.0-Timeline.html", "releases/1.42.0", "inside-rust/2020/03/18/all-hands-retrospective"):
+        moved = operator.call("courant.blog.page.moved", path=old)
+        assert moved["status"] == 301
+        assert post_page(operator, moved["location"])["status"] == 200
+    inside = operator.call("courant.blog.post.list", section="inside-rust", limit=1)["posts"]
+    assert inside[0]["section"] == "inside-rust"
+
+
+@with_posts
+def test_links_and_images_in_posts_lead_somewhere(operator: Peer) -> None:
+    addresses = [post["path"] for post in all_posts(operator)]
+    images = 0
+    links: set[str] = set()
+    for address in addresses[::10]:
+        page = post_page(operator, address)
+        assert page["status"] == 200
+        images += is_served(operator, page["html"])
+        links |= set(re.findall(r'href="(/blog/[0-9][^"#]*)', page["html"]))
+    assert {link.removesuffix("edit/") for link in links} <= set(addresses)
+    assert len(links) > 100
+    assert images > 5
+    assert is_served(operator, post_page(operator, "/blog/2016/04/19/mir/")["html"]) > 5
+
+
+@with_book
+def test_the_whole_book_arrives_once(site: RouterProcess, operator: Peer) -> None:
+    assert "241 pages: 241 new; 14 images" in courant(site, "import", "wiki", BOOK)
+    again = courant(site, "import", "wiki", BOOK, "--report", site.data / "again.txt")
+    assert "241 pages: 241 unchanged; 14 images" in again
+    pages = operator.call("courant.wiki.page.list", limit=1000)["pages"]
+    assert len(pages) == 241
+    assert {page["revision"] for page in pages} == {1}
+    quick = operator.call("courant.wiki.page.get", path="building-and-debugging-rustc/how-to-build-and-run/quickstart")
+    assert quick["title"] == "Quickstart"
+    assert "mir/index.md: unchanged /wiki/source-code-representation/mir/\n" in (site.data / "again.txt").read_text()
+
+
+@with_book
+def test_every_link_in_the_book_leads_to_a_page_or_is_in_the_report(site: RouterProcess, operator: Peer) -> None:
+    report = (site.data / "import-report-wiki.txt").read_text()
+    pages = operator.call("courant.wiki.page.list", limit=1000)["pages"]
+    locations = {f"/wiki/{page['path']}/" for page in pages}
+    broken: set[str] = set()
+    images = 0
+    for location in sorted(locations):
+        page = wiki_page(operator, location)
+        assert page["status"] == 200
+        article = page["html"].partition('class="prose')[2]
+        images += is_served(operator, article)
+        links = {link.partition("#")[0] for link in re.findall(r'href="(/[^"]*)"', article)}
+        broken |= {link for link in links if link.startswith("/wiki/") and "~" not in link} - locations
+    assert {link.rstrip("/").rpartition("/")[2] for link in broken} == {"generic_arguments.md"}
+    assert "broken link: ./generic_arguments.md#GenericArgs" in report
+    assert images == 14
+
+
+@with_book
+def test_what_was_edited_in_the_wiki_stays(site: RouterProcess, operator: Peer) -> None:
+    page = operator.call("courant.wiki.page.get", path="getting-started")
+    operator.call("courant.wiki.page.save", path="getting-started", title=page["title"], base=page["revision"],
+                  text=page["text"] + "\nEdited here.\n")  # fmt: skip
+    assert "1 left as edited here" in courant(site, "import", "wiki", BOOK)
+    assert operator.call("courant.wiki.page.get", path="getting-started")["text"].endswith("Edited here.")
+
+
+def test_what_changed_at_the_source_is_brought_along(site: RouterProcess, operator: Peer, tmp_path: Path) -> None:
+    post = tmp_path / "mine" / "2020-01-02-a-post.md"
+    post.parent.mkdir()
+    post.write_text("First words")
+    assert "1 post: 1 new" in courant(site, "import", "blog", post.parent)
+    post.write_text("Other words")
+    assert "1 post: 1 updated" in courant(site, "import", "blog", post.parent)
+    assert "Other words" in post_page(operator, "/blog/2020/01/02/a-post/")["html"]
+
+
+def test_a_file_that_is_no_image_is_told(site: RouterProcess, tmp_path: Path) -> None:
+    (tmp_path / "one.md").write_text("![words](false.png)")
+    (tmp_path / "false.png").write_text("not a picture")
+    told = courant(site, "import", "wiki", tmp_path, "--below", "trial")
+    assert "image refused (in 1 file): false.png: This is not an image we know" in told
+
+
+def test_the_first_content_arrives_and_is_kept_when_it_comes_again(site: RouterProcess, operator: Peer) -> None:
+    assert "5 posts: 5 new; 2 images" in courant(site, "seed")
+    welcome = operator.call("courant.blog.post.get", path="/blog/2026/11/20/welcome/")
+    operator.call("courant.blog.post.save", id=welcome["id"], title="Changed", text="Changed", base=welcome["version"])
+    assert "5 posts: 5 unchanged; 2 images" in courant(site, "seed")
+    assert operator.call("courant.blog.post.get", id=welcome["id"])["title"] == "Changed"
+    assert wiki_page(operator, "/wiki/courant/topics/wire/")["status"] == 200
+
+
+def test_a_module_that_is_away_is_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "2020-01-02-a.md").write_text("Words")
+    router = RouterProcess().start()
+    with pytest.raises(AssertionError, match="courant: "):
+        courant(router, "import", "blog", tmp_path)
+    router.stop()
