@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from courant_bench import frames
-from courant_bench.window import Window
+from courant_bench.window import Refused, Window
 
 MARK = re.compile(rb"zq(\d{7})qz")
 AT_ONCE = 25  # windows that open at the same time
@@ -71,7 +71,10 @@ class Crowd:
     def save(self, number: int, window: int, message: bytes) -> None:
         """Send from one window the message that saves comment `number`; its clock starts here."""
         self.saved[number] = time.perf_counter()
-        self.windows[window].send(message)
+        try:
+            self.windows[window].send(message)
+        except OSError as error:
+            raise Refused(f"the server has closed or stopped reading a window: {error}") from error
 
     def turn(self, timeout: float) -> None:
         """Wait up to `timeout` seconds for anything, and count all that has arrived."""

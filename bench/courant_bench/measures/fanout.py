@@ -1,10 +1,12 @@
 """A comment saved on a page that a thousand windows show: how many deliveries a second, and how late."""
 
+import sys
 import time
 from dataclasses import dataclass
 from typing import Protocol
 
 from courant_bench.crowd import Crowd
+from courant_bench.window import Refused
 
 DRAIN = 30.0  # seconds that late deliveries are waited for
 
@@ -23,15 +25,16 @@ class LiveSite(Protocol):
 
 @dataclass(frozen=True)
 class Saturation:
-    """The best of several closed loops: `outstanding` comments on their way at any time.
+    """One closed loop: `outstanding` comments on their way at any time.
 
-    `generator` is the share of one core that the generator used: close to 1 means that it was the limit.
+    `lost` counts windows that the server closed; `generator` is the share of one core that the generator used: close to 1 means that it was the limit.
     """
 
     outstanding: int
     deliveries: float
     messages: float
     generator: float
+    lost: int
 
 
 @dataclass(frozen=True)
@@ -48,8 +51,18 @@ class Saved(Exception):
 
 
 def saturate(site: LiveSite, windows: int, seconds: float, depths: tuple[int, ...]) -> list[Saturation]:
-    """Measure deliveries per second at each depth of outstanding comments, each on a fresh post."""
-    return [_closed_loop(site, windows, seconds, depth) for depth in depths]
+    """Measure deliveries per second at each depth of outstanding comments, each on a fresh post.
+
+    A depth at which the server closes windows on us is said and ends the series.
+    """
+    found = []
+    for depth in depths:
+        try:
+            found.append(_closed_loop(site, windows, seconds, depth))
+        except Refused as refusal:
+            print(f"{site.name} with {depth} comments on their way: {refusal}", file=sys.stderr, flush=True)
+            break
+    return found
 
 
 def steady(site: LiveSite, windows: int, seconds: float, rate: float) -> Latency:
@@ -88,7 +101,7 @@ def _closed_loop(site: LiveSite, windows: int, seconds: float, depth: int) -> Sa
     wall, used = time.perf_counter() - start, time.process_time() - cpu
     deliveries, messages = len(crowd.delays) / wall, crowd.messages / wall
     crowd.close()
-    return Saturation(depth, deliveries, messages, used / wall)
+    return Saturation(depth, deliveries, messages, used / wall, crowd.lost)
 
 
 def _warm(site: LiveSite, crowd: Crowd) -> None:

@@ -26,7 +26,7 @@ class Found:
 
     def depths(self) -> str:
         """Tell the figures of each depth."""
-        return "; ".join(f"{loop.outstanding}: {loop.deliveries:,.0f} ({loop.messages:,.0f})" for loop in self.loops)
+        return "; ".join(_figures(loop) for loop in self.loops)
 
 
 def rows(plan: Plan) -> Sequence[Row]:
@@ -53,6 +53,11 @@ def _measured(plan: Plan, site: LiveSite) -> Found:
 
 def _best(found: Sequence[Saturation]) -> Saturation:
     return max(found, key=lambda one: one.deliveries)
+
+
+def _figures(loop: Saturation) -> str:
+    lost = f", {loop.lost} windows closed" if loop.lost else ""
+    return f"{loop.outstanding}: {loop.deliveries:,.0f} ({loop.messages:,.0f}{lost})"
 
 
 def _told(ceiling: Saturation, ours: Found | None, peer: Found | None) -> Sequence[Row]:

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Error, Page
 
 from courant_bench.browser import CLOCK, visit
 from courant_bench.content import comment_body
@@ -18,7 +18,9 @@ SAVE = """([form, field, text]) => {
 }"""
 AWAIT = """mark => {
   const shows = () => document.querySelector("main").textContent.includes(mark);
-  window.arrival = courantBench.shown(shows);
+  const late = new Promise((_, fail) => setTimeout(() => fail(new Error(`${mark} did not arrive`)), 20000));
+  window.arrival = Promise.race([courantBench.shown(shows), late]);
+  window.arrival.catch(() => undefined);
 }"""
 
 
@@ -54,10 +56,21 @@ def delays(site: WindowedSite, browser: Browser, times: int) -> list[float]:
     return found[3:]
 
 
+class Missing(Exception):
+    """A saved comment did not come to a window in time; the message says what its page said."""
+
+
+def _notices(page: Page) -> str:
+    return " ".join(page.inner_text("body").split())[-400:]
+
+
 def _delay(site: WindowedSite, writer: Page, reader: Page, number: int) -> float:
     for page in (writer, reader):
         page.evaluate(AWAIT, mark(number))
     start = writer.evaluate(SAVE, [site.form, site.text, comment_body(number)])
-    arrival = reader.evaluate("window.arrival")
-    writer.evaluate("window.arrival")
+    try:
+        arrival = reader.evaluate("window.arrival")
+        writer.evaluate("window.arrival")
+    except Error as error:
+        raise Missing(f"{site.name}: {error.message.splitlines()[0]}; the writer's page: {_notices(writer)}") from error
     return float(arrival - start) / 1000
