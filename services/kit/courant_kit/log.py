@@ -25,7 +25,9 @@ def configure(service: str, level: str) -> None:
     )
     structlog.contextvars.bind_contextvars(service=service)
     logging.basicConfig(handlers=[Foreign()], level=logging.WARNING, force=True)
-    logging.getLogger("django.request").setLevel(logging.ERROR)  # what was refused is no fault
+    for refusals in ("django.request", "django.security"):
+        logging.getLogger(refusals).setLevel(logging.ERROR)  # what was refused is no fault
+    logging.getLogger("django.security.DisallowedHost").setLevel(logging.CRITICAL)
 
 
 class Foreign(logging.Handler):
