@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from courant_kit import live, media, outbox, standard
 from courant_kit.caller import EVERYONE, Caller, Role
 from courant_kit.contract import Contract, Procedure
-from courant_kit.dispatch import Dispatch, Handler
+from courant_kit.dispatch import Dispatch, Handler, Run
 from courant_kit.errors import Invalid, Unavailable
 from courant_kit.fragments import ClockVersions, Fragments, Kind, Render
 from courant_kit.leadership import Leadership, always
@@ -116,9 +116,12 @@ class Module:
         """Whether there is a session on the router."""
         return self._session is not None
 
-    def bind(self, run: Callable[..., Awaitable[Any]], leadership: Leadership = always) -> None:
-        """Give the module what runs functions in threads, and who leads among replicas; once, before it joins."""
-        self.dispatch = Dispatch(self.name, run)
+    def bind(self, run: Run, leadership: Leadership = always, write: Run | None = None) -> None:
+        """Give the module what runs functions in threads, and who leads among replicas; once, before it joins.
+
+        `write`, when it is another than `run`, runs transactions.
+        """
+        self.dispatch = Dispatch(self.name, run, write or run)
         self.relay = Relay(outbox, self.fragments, self._publish, run)
         self._leads = leadership
 

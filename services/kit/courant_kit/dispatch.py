@@ -30,10 +30,14 @@ log = structlog.get_logger()
 
 @dataclass(slots=True)
 class Dispatch:
-    """Answers the calls of one module: `run(function, *args)` runs a function in a thread that may use the ORM."""
+    """Answers the calls of one module: `run(function, *args)` runs a function in a thread that may use the ORM.
+
+    `write` does the same for a transaction, when those have to queue.
+    """
 
     module: str
     run: Run
+    write: Run
     calls: Limit = field(default_factory=lambda: Limit(rate=50, burst=300))
     writes: Limit = field(default_factory=lambda: Limit(rate=5, burst=40))
     withdrawn: set[str] = field(default_factory=set)
@@ -69,7 +73,7 @@ class Dispatch:
         if inspect.iscoroutinefunction(handler):
             result = await handler(caller, request)
         elif procedure.writes:
-            result = await self.run(partial(_in_transaction, handler, caller, request))
+            result = await self.write(partial(_in_transaction, handler, caller, request))
         else:
             result = await self.run(partial(handler, caller, request))
         return result.complete(self.module) if isinstance(result, Page) else result

@@ -16,7 +16,7 @@ from courant_kit.health import beat
 from courant_kit.leadership import leadership
 from courant_kit.session import Connection, Login
 from courant_kit.settings import Settings
-from courant_kit.threads import in_thread
+from courant_kit.threads import in_thread, lane
 
 if TYPE_CHECKING:  # it brings models in, which must wait until Django is set up
     from courant_kit.component import Module
@@ -53,7 +53,7 @@ def serve(module: "Module", settings: Settings, reactor: Any) -> Connection:
     from courant_kit import outbox
 
     reactor.suggestThreadPoolSize(settings.threads)
-    module.bind(in_thread, leadership(module.name, in_thread))
+    module.bind(in_thread, leadership(module.name, in_thread), lane(_writers(settings)))
     login = Login(settings.router, module.name, settings.secret, settings.authmethod)
     router = Connection(reactor, login, module.join, module.leave)
     outbox.on_commit(partial(reactor.callFromThread, _wake, module))
@@ -66,13 +66,19 @@ def serve(module: "Module", settings: Settings, reactor: Any) -> Connection:
     return router
 
 
-def _sweep(module: "Module", settings: Settings) -> None:
+def _writers(settings: Settings) -> int:
+    """How many may write at once: SQLite has one writer, and those who waited for it would keep readers waiting too."""
+    return 1 if connection.vendor == "sqlite" else max(1, settings.threads - 1)
+
+
+def _sweep(module: "Module", settings: Settings) -> Any:
+    """Ends when the old events are gone, and only then is there another: sweeps that wait hold one thread at most."""
     from courant_kit import outbox
 
     _wake(module)
     if module.joined:
         beat(settings.data, module.name)
-    in_thread(outbox.forget, KEPT_EVENTS).addErrback(lambda fail: log.error("sweep fault", exc_info=fail.value))
+    return in_thread(outbox.forget, KEPT_EVENTS).addErrback(lambda fail: log.error("sweep fault", exc_info=fail.value))
 
 
 def _wake(module: "Module") -> None:
