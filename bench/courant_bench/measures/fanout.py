@@ -27,7 +27,8 @@ class LiveSite(Protocol):
 class Saturation:
     """One closed loop: `outstanding` comments on their way at any time.
 
-    `lost` counts windows that the server closed; `generator` is the share of one core that the generator used: close to 1 means that it was the limit.
+    `lost` counts windows that the server closed; `generator` is the share of one core that the generator used: close
+    to 1 means that it was the limit.
     """
 
     outstanding: int
