@@ -15,6 +15,12 @@ def run(folder: Path, *arguments: str) -> None:
     """Run Python in a folder, whose modules it finds; fails with what it printed."""
     environment = {**os.environ, "PYTHONPATH": str(folder), "COURANT_DATA": str(folder / "var")}
     done = subprocess.run(
-        [sys.executable, *arguments], cwd=folder, text=True, capture_output=True, env=environment, check=False, timeout=120
+        [sys.executable, *arguments],
+        cwd=folder,
+        text=True,
+        capture_output=True,
+        env=environment,
+        check=False,
+        timeout=120,
     )
     assert done.returncode == 0, done.stdout + done.stderr

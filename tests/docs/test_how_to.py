@@ -51,7 +51,9 @@ def test_the_service_has_the_files_that_are_listed(tmp_path: Path) -> None:
 
 def test_the_tests_on_a_stage_pass(tmp_path: Path) -> None:
     copytree(GUESTBOOK, tmp_path, dirs_exist_ok=True)
-    write(tmp_path, [block for block in shown("test-a-module.md") if block.label in {"conftest.py", "test_on_a_stage.py"}])
+    write(
+        tmp_path, [block for block in shown("test-a-module.md") if block.label in {"conftest.py", "test_on_a_stage.py"}]
+    )
     pytest_here(tmp_path, "test_on_a_stage.py")
 
 

@@ -30,6 +30,13 @@ def test_links_lead_somewhere(document: Path) -> None:
         assert not parts.fragment or parts.fragment in anchors(target), address
 
 
+@pytest.mark.parametrize("document", sorted(DOCS.rglob("*.md")), ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_work_in_the_wiki_too(document: Path) -> None:
+    for address in addresses(document):
+        parts = urlsplit(address)
+        assert parts.scheme or (document.parent / parts.path).resolve().is_relative_to(DOCS), address
+
+
 @pytest.mark.parametrize("document", documents(), ids=lambda path: str(path.relative_to(ROOT)))
 def test_files_that_are_named_are_there(document: Path) -> None:
     for name in NAMED.findall(document.read_text()):

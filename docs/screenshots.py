@@ -1,0 +1,75 @@
+"""Makes the README's picture: the front page of a new site, in light and in dark (`python docs/screenshots.py`).
+
+It starts a site of its own with the first content, opens it in Chromium, and writes docs/images/front.png.
+"""
+
+import sys
+from base64 import b64encode
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from tests.site import Site
+from tests.windows import chromium, opened, sign_in
+
+PICTURE = ROOT / "docs" / "images" / "front.png"
+WIDTH, HEIGHT, GAP = 820, 872, 16
+LARGEST = 300_000
+PEOPLE = ("ada", "grace")
+BESIDE = """<!doctype html><style>
+body {{ margin: 0; display: flex; gap: {gap}px; background: transparent }}
+img {{ width: {width}px; height: {height}px; border-radius: 10px; box-shadow: inset 0 0 0 1px #8885 }}
+</style>{images}"""
+
+
+def look_on(browser: Browser, site: Site) -> None:
+    """Have some people on the front page, each in a window of their own."""
+    for name in PEOPLE:
+        site.add(name, "member")
+        context = browser.new_context()
+        sign_in(context, site, name)
+        opened(context, site, "/")
+
+
+def taken(browser: Browser, site: Site, scheme: str) -> bytes:
+    """The front page in a colour scheme, as a visitor's window shows it once it is live."""
+    size = {"width": WIDTH, "height": HEIGHT}
+    context = browser.new_context(color_scheme=scheme, viewport=size, reduced_motion="reduce")
+    page = opened(context, site, "/")
+    for name in PEOPLE:
+        expect(page.locator(f'#presence [title="{name}"]')).to_be_visible()
+    picture = page.screenshot()
+    context.close()
+    return picture
+
+
+def beside(browser: Browser, pictures: list[bytes]) -> bytes:
+    """Pictures side by side, as a PNG."""
+    images = "".join(f'<img src="data:image/png;base64,{b64encode(one).decode()}">' for one in pictures)
+    width = len(pictures) * (WIDTH + GAP) - GAP
+    page = browser.new_page(viewport={"width": width, "height": HEIGHT})
+    page.set_content(BESIDE.format(gap=GAP, width=WIDTH, height=HEIGHT, images=images), wait_until="load")
+    return page.screenshot(omit_background=True)
+
+
+def main() -> int:
+    """Write the picture; the exit code is 1 when it is larger than a README should load."""
+    site = Site().start()
+    try:
+        site.command("seed")
+        with sync_playwright() as playwright, chromium(playwright) as browser:
+            look_on(browser, site)
+            picture = beside(browser, [taken(browser, site, scheme) for scheme in ("light", "dark")])
+    finally:
+        site.stop()
+    PICTURE.parent.mkdir(exist_ok=True)
+    PICTURE.write_bytes(picture)
+    print(f"{PICTURE.relative_to(ROOT)}: {len(picture):,} bytes")
+    return len(picture) > LARGEST
+
+
+if __name__ == "__main__":
+    sys.exit(main())
