@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 
 from courant_core import contract, rules
 from courant_core.models import Credential
-from courant_core.site import module
+from courant_core.module import module
 
 ROLES = {"module": "service", "backend": "backend"}
 """The role on the router that each kind of credential has unless it says otherwise."""

@@ -3,7 +3,8 @@
 from courant_kit.live import FragmentId
 
 from courant_core import render
-from courant_core.site import module, presence, registry
+from courant_core.module import module
+from courant_core.site import presence, registry
 
 
 @module.fragment("menu", memory=True)

@@ -12,7 +12,8 @@ from courant_kit.settings import load
 from twisted.internet.defer import Deferred, DeferredList, ensureDeferred
 
 from courant_core import contract, render, site
-from courant_core.site import module, registry
+from courant_core.module import module
+from courant_core.site import registry
 
 PATIENCE = 1.0
 """Seconds that a module has to give its part of the front page."""

@@ -7,9 +7,10 @@ from courant_kit.payload import Nothing, encode
 from msgspec import convert
 
 from courant_core import contract, rules, site
+from courant_core.module import module
 from courant_core.presence import key_of
 from courant_core.registry import Known
-from courant_core.site import module, presence, registry
+from courant_core.site import presence, registry
 
 
 @module.handles(contract.ANNOUNCE)

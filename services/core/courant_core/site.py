@@ -3,17 +3,15 @@
 from typing import Any
 
 import structlog
-from courant_kit.component import Module
-from courant_kit.contract import Contract
 from courant_kit.payload import Nothing, encode
 from twisted.internet import reactor
 from twisted.internet.defer import ensureDeferred
 
 from courant_core import contract, models
+from courant_core.module import module
 from courant_core.pace import Pace
 from courant_core.presence import Presence
 from courant_core.registry import Registry
-from courant_core.routes import urlpatterns
 
 GRACE = 2.0
 """Seconds that modules have to announce themselves after core has started, before they count as away."""
@@ -25,7 +23,6 @@ SESSION_ENDED = "wamp.session.on_leave"
 
 log = structlog.get_logger()
 clock: Any = reactor
-module = Module("core", "Courant", Contract.of("core", contract), urlpatterns=urlpatterns, order=0)
 registry = Registry()
 presence = Presence()
 

@@ -1,0 +1,9 @@
+"""Core as a module: what it says of itself to the site."""
+
+from courant_kit.component import Module
+from courant_kit.contract import Contract
+
+from courant_core import contract
+from courant_core.routes import urlpatterns
+
+module = Module("core", "Courant", Contract.of("core", contract), urlpatterns=urlpatterns, order=0)
