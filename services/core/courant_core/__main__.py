@@ -1,13 +1,12 @@
-"""Runs core: `python -m courant_core`."""
+"""Runs core's service: `python -m courant_core`."""
 
 from courant_kit.project import setup
+from courant_kit.run import run
 
 
 def main() -> None:
-    """Run core until it is told to stop."""
+    """Set Django up, then join the router and answer until told to stop."""
     settings = setup("core", "courant_core")
-    from courant_kit.run import run
-
     from courant_core.service import module
 
     run(module, settings)

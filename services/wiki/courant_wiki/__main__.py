@@ -1,12 +1,16 @@
-"""Run the wiki: `python -m courant_wiki`."""
+"""Runs the wiki's service: `python -m courant_wiki`."""
 
 from courant_kit.project import setup
+from courant_kit.run import run
 
-settings = setup("wiki", "courant_wiki")
 
-from courant_kit.run import run  # noqa: E402 - models need Django's settings first
+def main() -> None:
+    """Set Django up, then join the router and answer until told to stop."""
+    settings = setup("wiki", "courant_wiki")
+    from courant_wiki.service import module
 
-from courant_wiki.service import module  # noqa: E402 - the same
+    run(module, settings)
+
 
 if __name__ == "__main__":
-    run(module, settings)
+    main()
