@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from courant_kit.contract import Contract, Procedure, Topic, page
+from courant_kit.contract import Procedure, Topic, page
 from courant_kit.feed import Feed, Front, Sitemap, SitemapRequest
 from courant_kit.payload import Payload
 from msgspec import Meta
@@ -275,5 +275,3 @@ CHANGED = Topic("courant.wiki.page.changed", PageChanged, doc="A page has a new 
 MOVED = Topic("courant.wiki.page.moved", PageMoved, doc="A page has a new address.")
 DELETED = Topic("courant.wiki.page.deleted", PageChanged, doc="A page was deleted.")
 RESTORED = Topic("courant.wiki.page.restored", PageChanged, doc="A deleted page is back.")
-
-CONTRACT = Contract.of("wiki", globals())

@@ -1,6 +1,7 @@
 """The wiki as a module: what it says of itself when it joins; the other files add what it answers and renders."""
 
 from courant_kit.component import Module
+from courant_kit.contract import Contract
 from courant_kit.manifest import FeedEntry, MenuEntry
 
 from courant_wiki import contract
@@ -9,7 +10,7 @@ from courant_wiki.routes import urlpatterns
 module = Module(
     "wiki",
     "Wiki",
-    contract.CONTRACT,
+    Contract.of("wiki", contract),
     urlpatterns=urlpatterns,
     menu=[MenuEntry(title="Wiki", url="/wiki/", icon="book-open", order=20)],
     feeds=[FeedEntry(path="/wiki/feed/", title="Wiki: recent changes", procedure=contract.FEED_RECENT.uri)],
