@@ -1,13 +1,12 @@
 """The outbox: a change, the new versions of its fragments and its events, written in one transaction."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from threading import RLock
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F
 
 from courant_kit.contract import Topic
 from courant_kit.payload import Payload, encode
@@ -57,17 +56,20 @@ def touch(*fragments: str) -> None:
 
     Call it inside the transaction that changes what the fragments show.
     """
-    for fragment in dict.fromkeys(fragments):
+    if not fragments:
+        return
+    changed = list(dict.fromkeys(fragments))
+    with transaction.atomic(savepoint=False):
         # The log's lock comes first, so that two transactions with the same fragments never wait for each other.
-        _append(fragment=fragment)
-        _bump(fragment)
+        _append(*(Event(fragment=fragment) for fragment in changed))
+        _bump(changed)
 
 
 def record(topic: Topic, payload: Payload) -> None:
     """Have a domain event published after commit; raises TypeError when the payload is not the topic's."""
     if not isinstance(payload, topic.payload):
         raise TypeError(f"{topic.uri} carries {topic.payload.__name__}, not {type(payload).__name__}")
-    _append(topic=topic.uri, payload=encode(payload))
+    _append(Event(topic=topic.uri, payload=encode(payload)))
 
 
 def versions(fragments: Iterable[str]) -> dict[str, int]:
@@ -79,8 +81,8 @@ def versions(fragments: Iterable[str]) -> dict[str, int]:
 
 def pending(limit: int) -> list[Entry]:
     """The oldest events that are not published yet, in order, at most `limit`."""
-    rows = Event.objects.filter(published=False).order_by("number")[:limit]
-    return [Entry(row.number, row.topic, row.payload, row.fragment) for row in rows]
+    rows = Event.objects.filter(published=False).order_by("number")
+    return [Entry(*row) for row in rows.values_list("number", "topic", "payload", "fragment")[:limit]]
 
 
 def published(numbers: Iterable[int]) -> None:
@@ -102,22 +104,44 @@ def forget(keep: int) -> int:
         return Event.objects.filter(published=True, number__lte=last - keep).delete()[0]
 
 
-def _bump(fragment: str) -> None:
-    if not FragmentVersion.objects.filter(id=fragment).update(version=F("version") + 1):
-        _, created = FragmentVersion.objects.get_or_create(id=fragment, defaults={"version": 1})
-        if not created:
-            FragmentVersion.objects.filter(id=fragment).update(version=F("version") + 1)
+def _append(*events: Event) -> None:
+    with transaction.atomic(savepoint=False):
+        last = _counted(len(events))
+        for number, event in enumerate(events, last - len(events) + 1):
+            event.number = number
+        Event.objects.bulk_create(events)
+        _wake_after_commit()
 
 
-def _append(topic: str = "", payload: dict[str, Any] | None = None, fragment: str = "") -> None:
-    with transaction.atomic():
-        Event.objects.create(number=_next(), topic=topic, payload=payload or {}, fragment=fragment)
+def _wake_after_commit() -> None:
     for wake in _committed:
         transaction.on_commit(wake)
 
 
-def _next() -> int:
-    if not Counter.objects.filter(name="events").update(value=F("value") + 1):
-        Counter.objects.get_or_create(name="events")
-        Counter.objects.filter(name="events").update(value=F("value") + 1)
-    return Counter.objects.get(name="events").value
+# Every change writes here, so these two are single statements, in what SQLite and PostgreSQL have in common:
+# UPDATE … RETURNING and INSERT … ON CONFLICT DO UPDATE.
+
+
+def _counted(more: int) -> int:
+    """The counter, raised by `more`; its row stays locked until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, [more])
+        return int(cursor.fetchone()[0])
+
+
+def _bump(fragments: Sequence[str]) -> None:
+    rows = ", ".join(["(%s, 1)"] * len(fragments))
+    with connection.cursor() as cursor:
+        cursor.execute(_BUMP.format(rows=rows), fragments)
+
+
+_VERSIONS = FragmentVersion._meta.db_table  # noqa: SLF001 - the public API of Model._meta
+_COUNTER = Counter._meta.db_table  # noqa: SLF001
+_COUNT = (
+    f"INSERT INTO {_COUNTER} (name, value) VALUES ('events', %s) "
+    f"ON CONFLICT (name) DO UPDATE SET value = {_COUNTER}.value + excluded.value RETURNING value"
+)
+_BUMP = (
+    f"INSERT INTO {_VERSIONS} (id, version) VALUES {{rows}} "
+    f"ON CONFLICT (id) DO UPDATE SET version = {_VERSIONS}.version + 1"
+)
