@@ -73,6 +73,15 @@ def test_what_leads_nowhere_is_told(tmp_path: Path) -> None:
     )
 
 
+def test_a_link_to_a_heading_that_repeats_the_title_leads_to_the_page(tmp_path: Path) -> None:
+    batch = read(
+        tmp_path, {"a.md": "# A title\n\n## B\n\n[a](#a-title) [b](#b)", "b.md": "[a](a.md#a-title) [b](a.md#b)"}
+    )
+    assert text(by_file(batch)["a.md"]).endswith("[a](/wiki/a/) [b](#b)")
+    assert text(by_file(batch)["b.md"]) == "[a](/wiki/a/) [b](/wiki/a/#b)"
+    assert batch.notes == []
+
+
 def test_a_plain_folder_is_in_the_order_of_its_index(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "README.md": "# The docs\n\n[a](z.md), [b](b/two.md)", "a.md": "Text", "z.md": "# Zed\n", "b/one.md": "",

@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from courant_kit import markdown
+
+from courant_cli.imports.chapters import slug
 
 _ID = re.compile(r' id="([^"]*)"')
 _FIRST = re.compile(r"\A\s*# +(?P<words>[^\n]*)")
@@ -29,9 +31,14 @@ class Page:
         return quote(f"/wiki/{self.path}/", safe="/~")
 
     @cached_property
-    def parts(self) -> set[str]:
-        """The ids in it that a link may lead to."""
-        return set(_ID.findall(markdown.render(self.text)))
+    def parts(self) -> list[str]:
+        """The ids in it that a link may lead to, in order."""
+        return _ID.findall(markdown.render(self.text))
+
+    def led(self, part: str) -> str:
+        """Where a link to a part of it leads; to its top when the part is a heading that only repeats the title."""
+        repeats = bool(self.parts) and slug(heading(self.text)) == slug(self.title) and unquote(part) == self.parts[0]
+        return self.location if repeats or not part else f"{self.location}#{part}"
 
 
 def heading(text: str) -> str:

@@ -37,14 +37,14 @@ class Links:
     def _led(self, page: Page, address: str, part: str, batch: Batch) -> Piece | None:
         if address.startswith("#"):
             self._check(page, page, part, address, batch)
-            return address
+            return address if page.led(part) != page.location else page.location
         file = next(filter(None, (self._folder.found(page.file, one) for one in _meanings(address))), None)
         if file is None:
             return None
         if file in self._files:
             there = self._files[file]
             self._check(page, there, part, address, batch)
-            return f"{there.location}#{part}".removesuffix("#")
+            return there.led(part)
         if file.suffix.lower() in PICTURES:
             return Picture(file, address)
         batch.note(page.file, "link to a file that is not carried", [address])
