@@ -1,7 +1,7 @@
 /**
  * Forms marked `data-call` are sent over the socket: their fields are the call's. What was typed stays until the answer
- * says that it arrived; then the form is empty again, unless it says `data-reset="false"`. Without a connection they are
- * ordinary forms.
+ * says that it arrived; then the form is empty again, unless it says `data-reset="false"`. Where no socket can open they
+ * are ordinary forms; where nothing can be reached at the moment they are not sent at all.
  */
 
 import { ConnectionLost, TimedOut, WampError } from "../wamp/index.js";
@@ -10,6 +10,7 @@ import { isDirty } from "./dirty.js";
 import { clearErrors, showError } from "./field-errors.js";
 import { fields, hasFile } from "./fields.js";
 import { release } from "./guard.js";
+import { isAway } from "./indicator.js";
 import { answer } from "./live.js";
 import { visit } from "./navigation.js";
 import { tell } from "./notices.js";
@@ -28,8 +29,10 @@ function submit(event: SubmitEvent): void {
   const uri = event.submitter?.dataset["call"] ?? form.dataset["call"];
   const data = new FormData(form, event.submitter);
   if (event.defaultPrevented || isRefused(form, event)) return;
-  if (!uri || !connection.joined || hasFile(data)) return release();
+  const away = uri !== undefined && isAway();
+  if (!uri || (!away && (!connection.joined || hasFile(data)))) return release();
   event.preventDefault();
+  if (away) return refuse(form);
   void send(form, event.submitter, uri, data);
 }
 
@@ -39,6 +42,12 @@ function isRefused(form: HTMLFormElement, event: SubmitEvent): boolean {
   const refused = form.ariaBusy === "true" || (question !== undefined && !confirm(question));
   if (refused) event.preventDefault();
   return refused;
+}
+
+/** An ordinary form would lose its words to the browser's own page about a site that cannot be reached. */
+function refuse(form: HTMLFormElement): void {
+  clearErrors(form);
+  showError(form, WORDS.away, undefined);
 }
 
 async function send(form: HTMLFormElement, button: HTMLElement | null, uri: string, data: FormData): Promise<void> {

@@ -23,6 +23,11 @@ export function polling(works: boolean): void {
   draw(connection.state);
 }
 
+/** Whether there is no way to the site at the moment, as far as we know. */
+export function isAway(): boolean {
+  return ["reconnecting", "offline"].includes(signOf(connection.state) ?? "");
+}
+
 function draw(state: State): void {
   const element = part("connection");
   const sign = signOf(state);

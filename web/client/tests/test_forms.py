@@ -177,10 +177,26 @@ def test_an_answer_can_be_taken_back(form: Window) -> None:
     assert form.run("fake.asked('courant.blog.comment.restore')") == [{"id": 3}]
 
 
-def test_without_a_connection_it_is_an_ordinary_form(form: Window) -> None:
+def test_while_the_site_is_away_nothing_is_sent_and_nothing_is_lost(form: Window) -> None:
+    """An ordinary form would end on the browser's own page; once there is a connection it can be sent."""
+    form.run("(fake.refuse = true, fake.drop())")
+    form.page.fill("#text", "Hello")
+    form.page.click("#send")
+    expect(form.page.locator("#form [role=alert]")).to_contain_text("no connection at the moment")
+    expect(form.page.locator("#text")).to_have_value("Hello")
+    form.run("(fake.refuse = false, dispatchEvent(new Event('online')))")
+    expect(form.page.locator("#connection")).to_have_attribute("data-state", "live")
+    form.page.click("#send")
+    expect(form.page.locator("#text")).to_have_value("")
+    expect(form.page.locator("#form [role=alert]")).to_have_count(0)
+    assert form.run("fake.asked('courant.blog.comment.add').length") == 1
+
+
+def test_where_no_socket_opens_it_is_an_ordinary_form(form: Window) -> None:
     """The server makes the same call; a guard does not stand in the way."""
     form.run("(document.querySelector('#form').dataset.guard = '', fake.refuse = true, fake.drop())")
     form.page.fill("#text", "Hello")
+    expect(form.page.locator("#connection")).to_have_attribute("data-state", "polling", timeout=15_000)
     form.page.click("#send")
     expect(form.page.locator("main h1")).to_have_text("Sent")
     assert "text=Hello" in form.site.requests[-1]
