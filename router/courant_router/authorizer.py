@@ -1,14 +1,20 @@
-"""The component in the router's own process that answers its questions about rights."""
+"""The component in the router's own process: it answers questions about rights, and has the process hardened."""
 
 from typing import Any
 
 from autobahn.twisted.wamp import ApplicationSession
 
+from courant_router.hardening import harden
 from courant_router.rights import allows
 
 
 class Authorizer(ApplicationSession):
     """Registers `router.rights.authorize`, which the router calls before each action of a role that names it."""
+
+    def __init__(self, config: Any = None) -> None:
+        """Harden the process: Crossbar makes its components before it opens a port."""
+        harden()
+        super().__init__(config)
 
     async def onJoin(self, details: Any) -> None:
         """Offer the procedure once the router has let this component in."""

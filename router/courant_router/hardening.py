@@ -1,0 +1,42 @@
+"""Closes holes of Crossbar 26.10 through which one client could harm another."""
+
+from functools import cache
+from typing import Any
+
+from autobahn.wamp.exception import ProtocolError
+from autobahn.wamp.serializer import SERID_TO_OBJSER
+from crossbar.router.dealer import Dealer
+
+from courant_router.intake import checked
+
+SERIALIZERS = ("json", "cbor", "msgpack")
+
+
+@cache
+def harden() -> None:
+    """Look over all that this process reads, and take errors from those only who were called; done once."""
+    for name in SERIALIZERS:
+        _look_over(SERID_TO_OBJSER[name])
+    _own_errors_only(Dealer)
+
+
+def _look_over(serializer: Any) -> None:
+    read = serializer.unserialize
+
+    def unserialize(self: Any, payload: bytes) -> list[Any]:
+        return [checked(message) for message in read(self, payload)]
+
+    serializer.unserialize = unserialize
+
+
+def _own_errors_only(dealer: Any) -> None:
+    """Refuse an error for a call that another session is to answer, as Crossbar does for results."""
+    process = dealer.processInvocationError
+
+    def process_own(self: Any, session: Any, error: Any) -> None:
+        pending = self._invocations.get(error.request)
+        if pending is not None and pending.callee is not session:
+            raise ProtocolError(f"ERROR received for the request {error.request}, which is not this session's")
+        process(self, session, error)
+
+    dealer.processInvocationError = process_own
