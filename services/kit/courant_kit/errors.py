@@ -91,7 +91,9 @@ def from_wire(uri: str, args: list[Any], kwargs: dict[str, Any]) -> CourantError
     """
     message = str(args[0]) if args else uri
     if uri in BY_URI:
-        return BY_URI[uri](message, **kwargs)
+        return BY_URI[uri](
+            message, **{name: value for name, value in kwargs.items() if name not in {"self", "message"}}
+        )
     if uri in {"wamp.error.no_such_procedure", "wamp.error.callee_lost", "wamp.error.canceled"}:
         return Unavailable("This part of the site is away for a moment.")
     if uri == "wamp.error.not_authorized":

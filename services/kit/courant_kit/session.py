@@ -13,6 +13,7 @@ from autobahn.twisted.wamp import ApplicationSession
 from autobahn.twisted.websocket import WampWebSocketClientFactory
 from autobahn.wamp import auth
 from autobahn.wamp.exception import ApplicationError, SerializationError, TransportLost
+from autobahn.wamp.message import Error, Event, Invocation, Result
 from autobahn.wamp.serializer import CBORSerializer
 from autobahn.wamp.types import (
     CallDetails,
@@ -30,11 +31,13 @@ from twisted.internet.defer import Deferred, ensureDeferred
 from twisted.internet.endpoints import HostnameEndpoint, wrapClientTLS
 from twisted.internet.ssl import optionsForClientTLS
 
-from courant_kit.errors import CourantError, TooLarge, Unavailable, from_wire
+from courant_kit.errors import CourantError, Invalid, TooLarge, Unavailable, from_wire
 from courant_kit.wamp import Disclosed, Endpoint, Listener, Publication, Session
 
 REALM = "courant"
 FIRST_DELAY, LONGEST_DELAY, GROWTH = 0.2, 5.0, 1.6
+NEVER_FIELDS = frozenset({"self", "procedure", "options"})
+"""Names that autobahn takes for arguments of its own in a call."""
 
 T = TypeVar("T")
 log = structlog.get_logger()
@@ -114,6 +117,9 @@ class _Protocol(ApplicationSession):
             return bytes(auth.compute_wcs(self._login.secret.encode(), challenge.extra["challenge"].encode()))
         return self._login.secret
 
+    def onMessage(self, msg: Any) -> None:
+        super().onMessage(tamed(msg))
+
     def onJoin(self, details: SessionDetails) -> None:
         log.info("joined", authid=details.authid, role=details.authrole)
         ensureDeferred(self._start()).addErrback(self._failed)
@@ -146,8 +152,10 @@ class RouterSession:
     def __init__(self, protocol: ApplicationSession) -> None:
         self._protocol = protocol
 
-    async def call(self, uri: str, *args: Any, **kwargs: Any) -> Any:
+    async def call(self, uri: str, /, *args: Any, **kwargs: Any) -> Any:
         """The result of a procedure; raises CourantError."""
+        for name in NEVER_FIELDS & kwargs.keys():
+            raise Invalid(f"There is no field “{name}” here.", field=name)
         return await _translated(lambda: self._protocol.call(uri, *args, **kwargs))
 
     async def publish(self, topic: str, fields: dict[str, Any], publication: Publication | None = None) -> None:
@@ -159,22 +167,39 @@ class RouterSession:
     async def register(self, uri: str, endpoint: Endpoint, *, shared: bool = False) -> None:
         """Answer calls of `uri`; a caller that goes away does not cancel the endpoint midway."""
 
-        def called(*args: Any, _details: CallDetails, **kwargs: Any) -> "Deferred[Any]":
-            who = Disclosed(_details.caller, _details.caller_authid, _details.caller_authrole)
-            return shielded(_as_wamp(endpoint(who, list(args), kwargs)))
+        def called(*args: Any, fields: dict[str, Any], details: CallDetails) -> "Deferred[Any]":
+            who = Disclosed(details.caller, details.caller_authid, details.caller_authrole)
+            return shielded(_as_wamp(endpoint(who, list(args), fields)))
 
-        options = RegisterOptions(details_arg="_details", invoke="roundrobin" if shared else None)
+        options = RegisterOptions(details_arg="details", invoke="roundrobin" if shared else None)
         await _translated(lambda: self._protocol.register(called, uri, options=options))
 
     async def subscribe(self, topic: str, listener: Listener, *, match: str = "exact") -> None:
         """Hear events; a listener that fails is logged."""
 
-        def heard(*args: Any, _details: EventDetails, **kwargs: Any) -> None:
-            done = ensureDeferred(_coroutine(listener(_details.topic or topic, list(args), kwargs)))
+        def heard(*args: Any, fields: dict[str, Any], details: EventDetails) -> None:
+            done = ensureDeferred(_coroutine(listener(details.topic or topic, list(args), fields)))
             done.addErrback(lambda fail: log.error("listener failed", topic=topic, exc_info=fail.value))
 
-        options = SubscribeOptions(match=match, details_arg="_details")
+        options = SubscribeOptions(match=match, details_arg="details")
         await _translated(lambda: self._protocol.subscribe(heard, topic, options=options))
+
+
+def tamed(message: Any) -> Any:
+    """A message of which nothing that somebody else wrote reaches an argument of autobahn's own functions.
+
+    autobahn passes fields on by their names: one called `fun` or `self` would end the session. And a caller who says
+    for whom it calls, as links between routers do, is nobody.
+    """
+    if isinstance(message, Invocation | Event):
+        message.kwargs = {"fields": message.kwargs or {}}
+    if isinstance(message, Invocation) and message.forward_for:
+        message.caller = message.caller_authid = message.caller_authrole = None
+    if isinstance(message, Result):
+        message.kwargs = None
+    if isinstance(message, Error) and message.kwargs:
+        message.kwargs = {name: value for name, value in message.kwargs.items() if name not in {"self", "error"}}
+    return message
 
 
 def shielded(work: Coroutine[Any, Any, T]) -> "Deferred[T]":

@@ -44,7 +44,7 @@ class FakeSession:
     who: Disclosed = field(default_factory=lambda: Disclosed(1, "test", "service-core"))
     broken: bool = False
 
-    async def call(self, uri: str, *args: Any, **kwargs: Any) -> Any:
+    async def call(self, uri: str, /, *args: Any, **kwargs: Any) -> Any:
         """The result of a procedure registered here; Unavailable when there is none."""
         if self.broken or uri not in self.procedures:
             raise Unavailable("nobody answers")

@@ -31,7 +31,7 @@ Listener = Callable[[str, list[Any], dict[str, Any]], Awaitable[None]]
 class Session(Protocol):
     """A joined session; every method ends when the router has confirmed, and raises CourantError otherwise."""
 
-    async def call(self, uri: str, *args: Any, **kwargs: Any) -> Any:
+    async def call(self, uri: str, /, *args: Any, **kwargs: Any) -> Any:
         """The result of a procedure."""
         ...
 

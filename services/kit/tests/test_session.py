@@ -1,0 +1,46 @@
+"""What others write never reaches an argument of autobahn's own functions."""
+
+from typing import Any, cast
+
+import pytest
+from autobahn.wamp.message import Error, Event, Invocation, Result
+from courant_kit.errors import Invalid, from_wire
+from courant_kit.session import RouterSession, tamed
+from twisted.internet.defer import ensureDeferred
+
+HOSTILE: dict[str, Any] = {"self": 1, "fun": 2, "f": 3, "details": 4, "fields": 5, "error": 6, "options": 7}
+
+
+@pytest.mark.parametrize("message", [Invocation(1, 2, kwargs=dict(HOSTILE)), Event(1, 2, kwargs=dict(HOSTILE))])
+def test_the_fields_of_a_call_or_event_travel_as_one(message: Any) -> None:
+    assert tamed(message).kwargs == {"fields": HOSTILE}
+
+
+def test_a_call_without_fields_has_none() -> None:
+    assert tamed(Invocation(1, 2)).kwargs == {"fields": {}}
+
+
+def test_a_caller_who_says_for_whom_it_calls_is_nobody() -> None:
+    others = [{"session": 1, "authid": "admin", "authrole": "admin"}]
+    forged = Invocation(1, 2, caller=3, caller_authid="admin", caller_authrole="admin", forward_for=others)
+    disclosed = tamed(forged)
+    assert (disclosed.caller, disclosed.caller_authid, disclosed.caller_authrole) == (None, None, None)
+    honest = tamed(Invocation(1, 2, caller=3, caller_authid="ada#1", caller_authrole="editor"))
+    assert (honest.caller, honest.caller_authid, honest.caller_authrole) == (3, "ada#1", "editor")
+
+
+def test_results_have_one_value_and_errors_no_names_that_clash() -> None:
+    assert tamed(Result(1, args=[2], kwargs=dict(HOSTILE))).kwargs is None
+    kept = tamed(Error(48, 1, "courant.error.invalid", kwargs=dict(HOSTILE))).kwargs
+    assert "self" not in kept
+    assert "error" not in kept
+    assert from_wire("courant.error.invalid", ["No."], {**HOSTILE, "message": "Yes."}).message == "No."
+
+
+@pytest.mark.parametrize("name", ["self", "procedure", "options"])
+def test_a_field_that_no_procedure_can_have_is_refused_before_it_is_sent(name: str) -> None:
+    outcome = ensureDeferred(RouterSession(cast(Any, None)).call("courant.blog.post.list", **{name: "x"}))
+    failures: list[Any] = []
+    outcome.addErrback(failures.append)
+    assert isinstance(failures[0].value, Invalid)
+    assert failures[0].value.field == name
