@@ -1,16 +1,20 @@
-"""What people and programs do to the blog, call by call."""
+"""What people and programs do to the blog, and what programs read of it, call by call."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from courant_kit import markdown, media
 from courant_kit.caller import Caller
 from courant_kit.contract import Procedure
+from courant_kit.errors import Gone, Invalid, NotFound
+from msgspec import structs
 
-from courant_blog import contract, discussion, importing, writing
+from courant_blog import contract, discussion, importing, lists, writing
 from courant_blog.contract import Done, NamedComment, NamedPost, Undo
-from courant_blog.models import Comment, Post
+from courant_blog.models import Post, Tag
 from courant_blog.module import module
-from courant_blog.paths import draft_address
+from courant_blog.paths import bare, draft_address
+from courant_blog.publishing import tag_names
 
 
 @module.handles(contract.SAVE_POST)
@@ -19,21 +23,21 @@ def save_post(caller: Caller, request: contract.SavePost) -> contract.Saved:
     post = writing.save(caller, request)
     notice = "Saved." if post.is_public else "The draft is saved."
     path = post.address if post.is_public else ""
-    return contract.Saved(id=post.pk, version=post.version, path=path, location=where(post), notice=notice)
+    return contract.Saved(id=post.pk, version=post.version, path=path, location=_where(post), notice=notice)
 
 
 @module.handles(contract.PUBLISH_POST)
 def publish_post(caller: Caller, request: NamedPost) -> Done:
     """Publish a draft."""
     post = writing.publish(request.id)
-    return _done(where(post), "Published.", contract.UNPUBLISH_POST, id=post.pk)
+    return _done(_where(post), "Published.", contract.UNPUBLISH_POST, id=post.pk)
 
 
 @module.handles(contract.UNPUBLISH_POST)
 def unpublish_post(caller: Caller, request: NamedPost) -> Done:
     """Make a public post a draft again."""
     post = writing.unpublish(request.id)
-    return _done(where(post), "Taken back: it is a draft again.", contract.PUBLISH_POST, id=post.pk)
+    return _done(_where(post), "Taken back: it is a draft again.", contract.PUBLISH_POST, id=post.pk)
 
 
 @module.handles(contract.DELETE_POST)
@@ -48,7 +52,7 @@ def delete_post(caller: Caller, request: NamedPost) -> Done:
 def restore_post(caller: Caller, request: NamedPost) -> Done:
     """Bring a deleted post back."""
     post = writing.restore(request.id)
-    return _done(where(post), f"“{post.title}” is back.", contract.DELETE_POST, id=post.pk)
+    return _done(_where(post), f"“{post.title}” is back.", contract.DELETE_POST, id=post.pk)
 
 
 @module.handles(contract.PREVIEW_POST)
@@ -74,7 +78,7 @@ def add_comment(caller: Caller, request: contract.AddComment) -> contract.Commen
 @module.handles(contract.REMOVE_COMMENT)
 def remove_comment(caller: Caller, request: NamedComment) -> Done:
     """Remove a comment."""
-    comment: Comment = discussion.remove(caller, request.id)
+    comment = discussion.remove(caller, request.id)
     return _done("", "The comment is removed.", contract.RESTORE_COMMENT, id=comment.pk)
 
 
@@ -91,10 +95,63 @@ def add_media(caller: Caller, request: contract.AddMedia) -> contract.MediaAdded
     return contract.MediaAdded(path=media.add("blog", request.data))
 
 
-def where(post: Post) -> str:
+@module.handles(contract.LIST_POSTS)
+def list_posts(caller: Caller, request: contract.ListPosts) -> contract.Posts:
+    """Public posts, newest first."""
+    found = lists.newest(_list_asked(request), request.limit + 1, _cursor(request.before))
+    shown = found[: request.limit]
+    more = len(found) > len(shown)
+    return contract.Posts(
+        posts=[_summary_of(post) for post in lists.posts(pk for _, pk in shown)],
+        next=f"{shown[-1][0].isoformat()}_{shown[-1][1]}" if more else "",
+    )
+
+
+@module.handles(contract.GET_POST)
+def get_post(caller: Caller, request: contract.FindPost) -> contract.PostWhole:
+    """A public post with its text."""
+    path = bare(request.path).removeprefix("blog/")
+    found = Post.objects.filter(path__isnull=False)
+    post = (found.filter(pk=request.id) if request.id else found.filter(path=path)).prefetch_related("tags").first()
+    if post and post.deleted_at:
+        raise Gone("This post has been deleted.")
+    if post is None or not post.is_public:
+        raise NotFound("There is no such post.")
+    return contract.PostWhole(**structs.asdict(_summary_of(post)), text=post.text, html=post.html)
+
+
+def _where(post: Post) -> str:
     """The path on the site at which those who may find a post."""
     return post.address if post.is_public else draft_address(post.pk)
 
 
+def _summary_of(post: Post) -> contract.PostSummary:
+    """A public post as lists for programs show it."""
+    return contract.PostSummary(
+        id=post.pk, path=post.address, title=post.title, summary=post.excerpt, author=post.author,
+        section=post.section, tags=tag_names(post), published_at=post.shown_at,
+        updated=post.updated, version=post.version,
+    )  # fmt: skip
+
+
 def _done(location: str, notice: str, back: Procedure, **fields: Any) -> Done:
     return Done(location=location, notice=notice, undo=Undo(call=back.uri, fields=fields))
+
+
+def _list_asked(request: contract.ListPosts) -> str:
+    if request.tag and request.section:
+        raise Invalid("Ask for a tag or a section, not for both.", field="section")
+    if not request.tag:
+        return lists.section_list(request.section) if request.section else lists.INDEX
+    tag = Tag.objects.filter(slug=request.tag).first()
+    return lists.tag_list(tag.pk if tag else 0)
+
+
+def _cursor(before: str) -> tuple[datetime, int] | None:
+    if not before:
+        return None
+    moment, _, number = before.rpartition("_")
+    try:
+        return datetime.fromisoformat(moment).astimezone(UTC), int(number)
+    except ValueError:
+        raise Invalid("Before: give the `next` of the answer before.", field="before") from None

@@ -1,0 +1,51 @@
+"""What the blog answers when the site makes its feeds, sitemap and front page."""
+
+from courant_kit.caller import Caller
+from courant_kit.feed import Feed, FeedItem, Front, Sitemap, SitemapEntry, SitemapRequest
+from courant_kit.payload import Nothing
+
+from courant_blog import contract, lists
+from courant_blog.models import Post
+from courant_blog.module import module
+from courant_blog.paths import address, bare
+from courant_blog.publishing import tag_names
+from courant_blog.render import template
+
+NEWEST = 20
+MOST = 5000
+
+
+@module.handles(contract.FEED)
+def feed(caller: Caller, request: Nothing) -> Feed:
+    """The newest posts, whole."""
+    found = lists.posts(pk for _, pk in lists.newest(lists.INDEX, NEWEST))
+    return Feed(title="Blog", items=[_feed_item(post) for post in found])
+
+
+@module.handles(contract.SITEMAP)
+def sitemap(caller: Caller, request: SitemapRequest) -> Sitemap:
+    """The list of posts, and every public post."""
+    limit = max(1, min(request.limit, MOST))
+    after = bare(request.after).removeprefix("blog").strip("/")
+    found = Post.objects.filter(path__gt=after, status=Post.Status.PUBLISHED, deleted_at=None).order_by("path")
+    rows = list(found.values_list("path", "updated")[: limit + 1])
+    entries = [SitemapEntry(path=address(path or ""), modified=updated) for path, updated in rows[:limit]]
+    return Sitemap(entries=([] if request.after else _list_entry()) + entries, more=len(rows) > limit)
+
+
+@module.handles(contract.FRONT)
+def front(caller: Caller, request: Nothing) -> Front:
+    """The newest posts for the front page."""
+    return Front(html=template("front", latest=module.embed("latest", tag="ol", attributes='class="cards"')))
+
+
+def _feed_item(post: Post) -> FeedItem:
+    return FeedItem(
+        path=post.address, title=post.title, html=post.html, author=post.author,
+        published=post.shown_at, updated=post.updated, tags=tag_names(post),
+    )  # fmt: skip
+
+
+def _list_entry() -> list[SitemapEntry]:
+    newest = lists.newest(lists.INDEX, 1)
+    return [SitemapEntry(path="/blog/", modified=newest[0][0])] if newest else []
