@@ -154,6 +154,14 @@ def test_posts_of_one_day_keep_their_order_and_get_addresses_of_their_own(tmp_pa
     ]  # fmt: skip
 
 
+def test_a_section_is_named_or_is_the_folder(tmp_path: Path) -> None:
+    batch = read(
+        tmp_path, {"in/a.md": zola("2020/01/02/a", section='"My News"'), "posts/2020/b.md": zola("2020/01/02/b")}
+    )
+    assert [one.fields["section"] for one in batch.documents] == ["my-news", ""]
+    assert batch.notes == []
+
+
 def test_drafts_stay_drafts(tmp_path: Path) -> None:
     batch = read(tmp_path, {
         "a.md": zola("2020/01/02/a", draft="true"), "_drafts/b.md": zola(), "c.md": zola(date="2900-01-01"),

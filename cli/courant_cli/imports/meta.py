@@ -18,7 +18,7 @@ _ZONE = re.compile(r"\s+(?=[+-]\d{2}:?\d{2}$)")
 _TAGS = ("tags", "categories", "category", "taxonomies.tags", "taxonomies.categories")
 _NO_SECTION = {"_posts", "_drafts", "posts", "post", "blog", "content", "drafts"}
 _USED = {
-    *_TAGS, "title", "date", "path", "url", "permalink", "slug", "aliases", "redirect_from", "author", "authors",
+    *_TAGS, "title", "date", "section", "path", "url", "permalink", "slug", "aliases", "redirect_from", "author", "authors",
     "authors.name", "author.name", "description", "summary", "excerpt", "draft", "published",
 }  # fmt: skip
 
@@ -52,7 +52,7 @@ def meta(file: str, values: Mapping[str, Any]) -> Meta:
     moment = _moment(values.get("date"), path, name, problems)
     slug_words = str(values.get("slug") or PurePosixPath(path).name or _DAY_IN_NAME.sub("", name))
     slug = slug_of(slug_words.removesuffix(".html")) or slug_of(title) or "post"
-    section = _section(file)
+    section = slug_of(str(values.get("section") or ""))[:60].strip("-_") or _section(file)
     return Meta(
         title=_cut(title or _title(slug), LONGEST_TITLE, "title", problems),
         slug=slug,
