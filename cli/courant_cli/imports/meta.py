@@ -18,8 +18,8 @@ _ZONE = re.compile(r"\s+(?=[+-]\d{2}:?\d{2}$)")
 _TAGS = ("tags", "categories", "category", "taxonomies.tags", "taxonomies.categories")
 _NO_SECTION = {"_posts", "_drafts", "posts", "post", "blog", "content", "drafts"}
 _USED = {
-    *_TAGS, "title", "date", "section", "path", "url", "permalink", "slug", "aliases", "redirect_from", "author", "authors",
-    "authors.name", "author.name", "description", "summary", "excerpt", "draft", "published",
+    *_TAGS, "title", "date", "section", "path", "url", "permalink", "slug", "aliases", "redirect_from", "author",
+    "authors", "authors.name", "author.name", "description", "summary", "excerpt", "draft", "published",
 }  # fmt: skip
 
 
