@@ -1,6 +1,8 @@
 """The discussion of a post: comments added, removed and brought back, and the stretch of them that a page shows."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
 
 from courant_kit import markdown
 from courant_kit.caller import Caller
@@ -21,11 +23,20 @@ from courant_blog.models import Comment, Post
 SHOWN = 100
 
 
+class Remark(NamedTuple):
+    """A comment as readers see it."""
+
+    id: int
+    author: str
+    html: str
+    created: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """Comments in the order they were written; `older` when there are more before them."""
 
-    comments: list[Comment]
+    comments: list[Remark]
     older: bool
 
 
@@ -34,7 +45,8 @@ def stretch(post_id: int, before: int | None = None) -> Stretch:
     found = Comment.objects.filter(post_id=post_id, removed=None)
     if before is not None:
         found = found.filter(pk__lt=before)
-    newest = list(found.only("author", "html", "created").order_by("-pk")[: SHOWN + 1])
+    rows = found.order_by("-pk").values_list("pk", "author", "html", "created")
+    newest = [Remark(*row) for row in rows[: SHOWN + 1]]
     return Stretch(newest[:SHOWN][::-1], older=len(newest) > SHOWN)
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from courant_kit.live import Item
 from django.template.loader import render_to_string
 
-from courant_blog.discussion import Stretch
-from courant_blog.models import Comment, Post
+from courant_blog.discussion import Remark, Stretch
+from courant_blog.models import Post
 from courant_blog.paths import list_address
 from courant_blog.publishing import tag_names
 
@@ -26,16 +26,6 @@ class Listed:
     section: str
     published_at: datetime
     tags: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """A comment as readers see it."""
-
-    id: int
-    author: str
-    html: str
-    created: datetime
 
 
 def section_title(section: str) -> str:
@@ -84,16 +74,11 @@ def listed_link(found: Post | None) -> tuple[str, str] | None:
 
 def comments(address: str, stretch: Stretch) -> list[Item]:
     """The children of a post's discussion; the first leads to older comments when there are some."""
-    items = [_comment(remark(one)) for one in stretch.comments]
+    items = [_comment(one) for one in stretch.comments]
     if not stretch.older:
         return items
-    html = template("earlier", address=f"{address}comments/{stretch.comments[0].pk}/")
+    html = template("earlier", address=f"{address}comments/{stretch.comments[0].id}/")
     return [Item("earlier-comments", html), *items]
-
-
-def remark(comment: Comment) -> Remark:
-    """What readers see of a comment."""
-    return Remark(comment.pk, comment.author, comment.html, comment.created)
 
 
 def tag_cloud(tags: list[tuple[Any, int]]) -> str:
