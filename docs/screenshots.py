@@ -1,17 +1,14 @@
-"""Makes the README's picture: the front page of a new site, in light and in dark (`python docs/screenshots.py`).
+"""Makes the README's picture: the front page of a new site, in light and in dark (`python -m docs.screenshots`).
 
 It starts a site of its own with the first content, opens it in Chromium, and writes docs/images/front.png.
 """
 
 import sys
 from base64 import b64encode
-from pathlib import Path
-
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
 
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from tests.router import ROOT
 from tests.site import Site
 from tests.windows import chromium, opened, sign_in
 

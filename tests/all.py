@@ -18,7 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 #: Folders of tests, quick ones first; those with a `*` are as many suites as they match.
 SUITES = (
     "router/tests", "cli/tests", "services/*/tests", "web/tests", "bench/tests", "web/client/tests",
-    "examples/*/tests", "tests/contract", "tests/integration", "tests/chaos", "tests/browser", "tests/containers",
+    "examples/*/tests", "tests/contract", "tests/docs", "tests/integration", "tests/chaos", "tests/browser",
+    "tests/containers",
 )  # fmt: skip
 
 

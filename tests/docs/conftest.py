@@ -1,4 +1,4 @@
-"""What the tests of documents share: one running site, empty at the start."""
+"""What the tests of documents share: a running site, for which each document makes credentials of its own."""
 
 from collections.abc import Iterator
 
@@ -8,8 +8,17 @@ from tests.site import Site
 
 
 @pytest.fixture(scope="session")
-def site() -> Iterator[Site]:
+def running() -> Iterator[Site]:
     """A whole site."""
-    running = Site().start()
-    yield running
-    running.stop()
+    started = Site().start()
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def site(running: Site) -> Site:
+    """The site without the credentials that another document made, as each tells its reader to make its own."""
+    with running.operator() as operator:
+        for one in operator.call("courant.core.credential.list")["credentials"]:
+            operator.call("courant.core.credential.revoke", name=one["name"])
+    return running

@@ -14,13 +14,8 @@ def pytest_here(folder: Path, *arguments: str) -> None:
 def run(folder: Path, *arguments: str) -> None:
     """Run Python in a folder, whose modules it finds; fails with what it printed."""
     environment = {**os.environ, "PYTHONPATH": str(folder), "COURANT_DATA": str(folder / "var")}
+    command = [sys.executable, *arguments]
     done = subprocess.run(
-        [sys.executable, *arguments],
-        cwd=folder,
-        text=True,
-        capture_output=True,
-        env=environment,
-        check=False,
-        timeout=120,
-    )
+        command, cwd=folder, text=True, capture_output=True, env=environment, check=False, timeout=120
+    )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr

@@ -6,7 +6,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from tests.docs.documents import DOCS, ROOT, addresses, documents
+from tests.docs.documents import DOCS, addresses, documents
+from tests.router import ROOT
 
 NAMED = re.compile(r"`((?:services|web|cli|router|tests|docs|deploy|examples|bench|requirements)/[\w./-]+)`")
 HEADING = re.compile(r"^#{1,6} +(.*)$", re.MULTILINE)
@@ -46,6 +47,10 @@ def test_files_that_are_named_are_there(document: Path) -> None:
 def test_every_document_is_in_the_summary_and_the_other_way_round() -> None:
     listed = [(DOCS / address).resolve() for address in addresses(DOCS / "SUMMARY.md")]
     assert sorted(listed) == sorted(path for path in DOCS.rglob("*.md") if path.name != "SUMMARY.md")
+
+
+def test_the_picture_in_the_readme_is_light() -> None:
+    assert (DOCS / "images" / "front.png").stat().st_size < 300_000
 
 
 def test_the_code_map_names_modules_that_are_there() -> None:

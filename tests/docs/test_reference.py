@@ -13,7 +13,8 @@ import pytest
 from courant_cli.installation import installation
 from courant_kit.settings import load
 
-from tests.docs.documents import DOCS, ROOT
+from tests.docs.documents import DOCS
+from tests.router import ROOT
 
 SETTINGS = DOCS / "reference" / "settings.md"
 VARIABLE = re.compile(r"(?:COURANT_[A-Z_]*[A-Z]|PORT|DATABASE_URL|EMAIL_URL|HTTPS?_PORT|POSTGRES_PASSWORD)")
@@ -78,8 +79,8 @@ def test_the_default_is_what_an_unset_variable_means(reader: str) -> None:
 
 
 CLIENT = {
-    "Page": "Page", "Route": "Route", "Manifest": "ListedModule", "Modules": "Modules", "ModuleChanged": "ModuleChanged",
-    "Entered": "Entered", "Undo": "courant_blog.contract.Undo", "Answer": "Done",
+    "Page": "Page", "Route": "Route", "Manifest": "ListedModule", "Modules": "Modules",
+    "ModuleChanged": "ModuleChanged", "Entered": "Entered", "Undo": "courant_blog.contract.Undo", "Answer": "Done",
 }  # fmt: skip
 TYPES = {"string": "string", "integer": "number", "boolean": "boolean", "array": "readonly", "object": "Dict"}
 

@@ -37,7 +37,7 @@ def step(number: int) -> list[Block]:
 def staged(folder: Path, number: int, *actions: list[Any]) -> tuple[list[str], list[str]]:
     """The answers of the module as it is after a step, and the topics of what it published."""
     write(folder, step(number))
-    command = [sys.executable, Path(__file__).with_name("staged.py"), folder, "guestbook"]
+    command: list[str | Path] = [sys.executable, Path(__file__).with_name("staged.py"), folder, "guestbook"]
     done = subprocess.run(
         command, input=json.dumps(actions), text=True, capture_output=True, check=False, timeout=60,
         env={**os.environ, "COURANT_DATA": str(folder / "var")},
