@@ -83,11 +83,6 @@ class CourantSite:
                 raise NotReady(f"signing in was answered with {answer.status_code}:\n{answer.text[:2000]}")
             return "; ".join(f"{name}={value}" for name, value in client.cookies.items())
 
-    @cached_property
-    def session(self) -> wamp.Session:
-        """The administrator's session on the router."""
-        return wamp.Session(self.port, self.cookie)
-
     def read(self, procedure: str, arguments: Mapping[str, int | str]) -> None:
         """Call a page procedure as a reader; raises `NotReady` when the page is not a good one.
 
@@ -104,14 +99,14 @@ class CourantSite:
         """Publish a post with some comments; its text is the bench's own unless one is given."""
         self.posts += 1
         title = post_title(self.posts)
-        saved = self.session.call(
+        writers = [wamp.Session(self.port, self.cookie) for _ in range(4)]  # one left idle would be closed
+        saved = writers[0].call(
             "courant.blog.post.save",
             title=title,
             text=text or post_markdown(self.posts),
             published=True,
         )
         post = Post(saved["id"], saved["path"], title)
-        writers = [wamp.Session(self.port, self.cookie) for _ in range(4)]
         for number in range(comments):
             text = f"Comment {number}. " + "What a good read this is. " * 3
             writers[number % 4].call("courant.blog.comment.add", post=post.id, text=text)
