@@ -23,8 +23,9 @@ def _checked(uri: str) -> str:
 class Procedure:
     """A procedure: its URI, request and result structs, and the roles that may call it.
 
-    `writes` runs the handler in one transaction that a caller who disconnects cannot cancel; `public` makes it part of
-    the API that other backends may rely on. The first sentence of `doc` is its line in the reference.
+    `writes` runs the handler, a plain function, in one transaction that a caller who disconnects cannot cancel, and
+    counts the call among those that change something; an async handler has no transaction of its own. `public`
+    makes it part of the API that other backends may rely on. The first sentence of `doc` is its line in the reference.
     """
 
     uri: str
@@ -102,5 +103,5 @@ class Contract:
         yield from self.topics.values()
 
 
-LIVE_ROLES = EVERYONE
 STAFF_ROLES = EDITORS | SERVICES
+"""Who may hear the `staff` topics, on which fragments travel that visitors may not see."""
