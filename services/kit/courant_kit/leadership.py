@@ -24,6 +24,7 @@ class AdvisoryLock:
     def __init__(self, name: str, run: Callable[..., Awaitable[Any]]) -> None:
         self._key, self._run = crc32(name.encode()), run
         self._connection: Any = None
+        self._held = False
 
     async def __call__(self) -> bool:
         """Whether the lock is held; tries to take it when it is not."""
@@ -41,8 +42,6 @@ class AdvisoryLock:
             cursor.execute("SELECT pg_try_advisory_lock(%s)", [self._key])
             self._held = bool(cursor.fetchone()[0])
         return self._held
-
-    _held = False
 
 
 def leadership(name: str, run: Callable[..., Awaitable[Any]]) -> Leadership:
