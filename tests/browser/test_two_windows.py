@@ -104,4 +104,6 @@ def test_going_from_page_to_page_keeps_the_socket_and_the_history(site: Site, so
     expect(window.get_by_role("heading", name="Upstream", level=1)).to_be_focused()
     window.go_back()
     expect(window).to_have_title("Blog · Courant")
+    window.get_by_role("link", name="Courant", exact=True).click()
+    expect(window).to_have_title("Courant")
     assert window.evaluate("window.kept")

@@ -5,7 +5,7 @@ import type { Page } from "./contract.js";
 const root = document.documentElement;
 
 export function showHead(page: Page): void {
-  document.title = [page.title, root.dataset["site"]].filter(Boolean).join(" · ");
+  document.title = [...new Set([page.title, root.dataset["site"]])].filter(Boolean).join(" · ");
   set("meta", { name: "description" }, "content", page.description);
   set("link", { rel: "canonical" }, "href", page.canonical && new URL(page.canonical, location.origin).href);
   set("link", { rel: "alternate", type: "application/atom+xml" }, "href", page.feed);
