@@ -1,8 +1,11 @@
 """The how-tos: what they show is written down as a reader would, and works."""
 
 import re
+import sqlite3
+import subprocess
 import time
 from collections.abc import Callable, Coroutine
+from contextlib import closing
 from pathlib import Path
 from shutil import copytree
 from typing import Any
@@ -85,6 +88,18 @@ def test_the_follower_misses_nothing(site: Site, tmp_path: Path) -> None:
                     until(log, more)
     told = [line.partition("wrote: ")[2] for line in log.read_text().splitlines() if "wrote: " in line]
     assert told == ["While away", "While away again", "While there"]
+
+
+@pytest.mark.router
+def test_a_backup_holds_what_was_written(site: Site, tmp_path: Path) -> None:
+    with site.operator() as operator:
+        operator.call("courant.blog.post.save", title="Lichen", text="Grey.", published=True)
+    subprocess.run([ROOT / "deploy" / "backup", site.data, tmp_path / "kept"], check=True, capture_output=True)
+    with closing(sqlite3.connect(tmp_path / "kept" / "blog.sqlite3")) as kept:
+        assert kept.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert kept.execute("SELECT title FROM courant_blog_post WHERE title = 'Lichen'").fetchone()
+    assert (tmp_path / "kept" / "secrets" / "blog").read_text() == (site.data / "secrets" / "blog").read_text()
+    assert (tmp_path / "kept" / "secrets" / "blog").stat().st_mode & 0o077 == 0
 
 
 @pytest.mark.router
