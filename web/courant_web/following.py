@@ -7,7 +7,7 @@ from courant_kit.errors import Unavailable
 
 from courant_web import grants, menu
 from courant_web.contract import GRANT_WITHDRAWN
-from courant_web.procedures import module
+from courant_web.module import module
 from courant_web.site import directory, watch
 from courant_web.site import menu as site_menu
 

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from twisted.internet.defer import ensureDeferred
 
 from courant_web.grants import VISITOR, Person
-from courant_web.procedures import module
+from courant_web.module import module
 
 PATIENCE = 25.0
 

@@ -1,15 +1,12 @@
 """What web answers on the router: who opened a socket, and which grants no longer count."""
 
 from courant_kit.caller import Caller
-from courant_kit.component import Module
-from courant_kit.contract import Contract
 from courant_kit.payload import Nothing
 from courant_kit.standard import Handshake, Identity
 
 from courant_web import contract, grants, handshake
+from courant_web.module import module
 from courant_web.settings import configured
-
-module = Module("web", "Web", Contract.of("web", contract))
 
 
 @module.handles(contract.AUTHENTICATE)

@@ -7,7 +7,7 @@ from courant_kit.errors import CourantError
 from django.http import HttpRequest, JsonResponse
 
 from courant_web.gateway import answered
-from courant_web.procedures import module
+from courant_web.module import module
 from courant_web.site import web
 
 PATIENCE = 2.0

@@ -54,7 +54,7 @@ def run(settings: WebSettings) -> None:
     from twisted.internet import reactor
 
     from courant_web import following
-    from courant_web.procedures import module
+    from courant_web.service import module
 
     any_reactor: Any = reactor
     following.start()

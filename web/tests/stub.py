@@ -8,7 +8,7 @@ from courant_kit.errors import Conflict, CourantError, Forbidden, Invalid, Unava
 from courant_kit.testing import FakeSession, at_once, finished
 from courant_kit.wamp import Disclosed
 from courant_web import following
-from courant_web.procedures import module
+from courant_web.service import module
 from courant_web.site import directory, menu, watch
 from django.core.cache import cache
 

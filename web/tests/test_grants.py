@@ -7,7 +7,7 @@ from courant_kit.wamp import Disclosed
 from courant_web import following, grants, people
 from courant_web.contract import AUTHENTICATE, LIST_WITHDRAWN
 from courant_web.models import Grant, User
-from courant_web.procedures import module
+from courant_web.service import module
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 

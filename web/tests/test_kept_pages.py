@@ -1,7 +1,7 @@
 """What is kept: no call on a hit, and never an old page."""
 
 from courant_kit.testing import finished
-from courant_web.procedures import module
+from courant_web.service import module
 
 from .reader import Reader, main
 from .stub import SHELF, Stub
