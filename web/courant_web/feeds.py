@@ -1,5 +1,6 @@
 """Atom feeds, made of what the modules answer."""
 
+import re
 from typing import Any
 
 import msgspec
@@ -13,6 +14,9 @@ from courant_web.asgi import keep_of
 from courant_web.gateway import call
 from courant_web.settings import configured
 from courant_web.shell import RETRY, absolute
+
+NOT_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""Characters that no XML document may have (XML 1.0, 2.2); HTML has them where Markdown names them by number."""
 
 
 class _Atom(Atom1Feed):
@@ -44,7 +48,12 @@ def atom(feed: Feed, path: str) -> str:
     for item in feed.items:
         link = absolute(item.path)
         document.add_item(
-            item.title, link, description="", author_name=item.author or site, pubdate=item.published,
-            updateddate=item.updated, categories=item.tags, unique_id=link, content=item.html,
+            _for_xml(item.title), link, description="", author_name=_for_xml(item.author) or site,
+            pubdate=item.published, updateddate=item.updated, categories=[_for_xml(tag) for tag in item.tags],
+            unique_id=link, content=_for_xml(item.html),
         )  # fmt: skip
     return document.writeString("utf-8")
+
+
+def _for_xml(text: str) -> str:
+    return NOT_XML.sub("", text)

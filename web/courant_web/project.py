@@ -42,9 +42,9 @@ def _application(settings: WebSettings) -> dict[str, Any]:
             "django.contrib.messages", "allauth", "allauth.account", "courant_kit.store",
         ],
         "MIDDLEWARE": [
+            "courant_web.headers.Headers",
             # Says how long each answer is: the router passes the chunks of one of unknown length on as its content.
             "django.middleware.common.CommonMiddleware",
-            "courant_web.headers.Headers",
             "courant_web.origin.SameOrigin",
             "django.contrib.sessions.middleware.SessionMiddleware",
             "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -58,7 +58,10 @@ def too_large(request: HttpRequest) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's handler400; says nothing of the request, which may not even name this host."""
-    return HttpResponse(f"{TITLES[400]}.\n", status=400, content_type="text/plain; charset=utf-8")
+    response = HttpResponse(f"{TITLES[400]}.\n", status=400, content_type="text/plain; charset=utf-8")
+    # The middleware that says how long an answer is may be the one that refused.
+    response["Content-Length"] = str(len(response.content))
+    return response
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

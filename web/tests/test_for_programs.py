@@ -26,6 +26,17 @@ def test_a_feed_is_atom_with_absolute_addresses(reader: Reader) -> None:
     }  # fmt: skip
 
 
+def test_no_character_of_a_text_can_break_its_feed(reader: Reader, stub: Stub) -> None:
+    moment = "2026-11-23T09:00:00Z"
+    stub.answer("courant.shelf.feed.notes", lambda *_: {"title": "Notes", "items": [
+        {"path": "/shelf/one/", "title": "On\x07e", "html": "<p>\x00W\x1b\uffffords</p>", "author": "A\x08da",
+         "published": moment, "updated": moment, "tags": ["t\x0cag"]},
+    ]})  # fmt: skip
+    feed = ET.fromstring(reader.get("/shelf/feed/").content)  # noqa: S314 - our own
+    assert feed.findtext(f"{ATOM}entry/{ATOM}title") == "One"
+    assert feed.findtext(f"{ATOM}entry/{ATOM}content") == "<p>Words</p>"
+
+
 def test_a_feed_is_kept_until_its_module_publishes(reader: Reader, stub: Stub) -> None:
     def asked() -> int:
         return sum(1 for uri, _, _ in stub.calls if uri == "courant.shelf.feed.notes")

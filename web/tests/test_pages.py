@@ -122,4 +122,6 @@ def test_no_page_carries_scripts_or_styles_in_itself(reader: Reader) -> None:
 
 
 def test_a_host_that_is_not_ours_is_refused(reader: Reader) -> None:
-    assert reader.get("/elsewhere/", Host="evil.test").status_code == 400
+    refused = reader.get("/elsewhere/", Host="evil.test")
+    assert (refused.status_code, refused.headers["X-Frame-Options"]) == (400, "DENY")
+    assert refused.headers["Content-Length"] == str(len(refused.content))

@@ -7,12 +7,16 @@ import msgspec
 
 from courant_kit.errors import CourantError, Invalid, TooLarge
 
+LONGEST_NAME = 60
+"""How much of a name that is no field's is said again, and logged."""
+
 _AT = re.compile(r" - at `\$\.?([^`]*)`")
 _UNKNOWN = re.compile(r"unknown field `([^`]+)`")
 _MISSING = re.compile(r"missing required field `([^`]+)`")
 _BOUND = re.compile(r"Expected `(\w+)`(?: of length)? (<=|>=) (\d+)")
 _TYPE = re.compile(r"Expected `(\w+)[^`]*`, got `(\w+)`")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _COUNTED = {"str": " characters", "bytes": " bytes", "array": " entries", "object": " entries"}
 _WANTED = {
     "int": "a whole number", "float": "a number", "bool": "yes or no", "str": "text", "array": "a list",
@@ -34,7 +38,8 @@ P = TypeVar("P")
 def decode(fields: dict[str, Any], kind: type[P]) -> P:
     """`fields` as a `kind`, strings converted to the declared types; raises Invalid or TooLarge naming the field.
 
-    Line ends of forms (CRLF, HTML living standard 4.10.21.4) become a single line feed.
+    Line ends of forms (CRLF, HTML living standard 4.10.21.4) become a single line feed; control characters, which no
+    feed could carry (XML 1.0, 2.2), go.
     """
     try:
         return msgspec.convert({name: _plain(name, value) for name, value in fields.items()}, kind, strict=False)
@@ -61,12 +66,13 @@ def _plain(name: str, value: Any) -> Any:
         return value
     if _SURROGATE.search(value):
         raise Invalid(f"{_label(name)}: this is not valid text.", field=name)
-    return value.replace("\r\n", "\n").replace("\0", "")
+    return _CONTROL.sub("", value.replace("\r\n", "\n"))
 
 
 def _in_words(text: str) -> CourantError:
     if found := _UNKNOWN.search(text):
-        return Invalid(f"There is no field “{found[1]}” here.", field=found[1])
+        name = found[1][:LONGEST_NAME]
+        return Invalid(f"There is no field “{name}” here.", field=name)
     if found := _MISSING.search(text):
         return Invalid(f"{_label(found[1])} is missing.", field=found[1])
     at = _AT.search(text)

@@ -66,6 +66,16 @@ def test_a_refusal_is_a_sentence_for_people(fields: dict[str, object], words: st
     assert refused.value.message == words
 
 
+def test_control_characters_go_and_lines_and_tabs_stay() -> None:
+    assert decode({"title": "a\0\x07\x1b\x7f\uffff\t\r\nb"}, Order).title == "a\t\nb"
+
+
+def test_a_name_that_is_no_fields_is_said_again_in_part() -> None:
+    with pytest.raises(Invalid) as refused:
+        decode({"title": "a", "x" * 5000: 1}, Order)
+    assert refused.value.field == "x" * 60
+
+
 def test_markup_of_templates_is_sent_as_plain_text() -> None:
     sent = encode({"html": mark_safe("<p>")})
     assert type(sent["html"]) is str
