@@ -15,7 +15,9 @@ LONGEST_COMMENT = 10_000
 LONGEST_NAME = 60
 MOST_TAGS = 20
 
-Id = Annotated[int, Meta(ge=1, le=2**53)]
+LARGEST_ID = 2**53
+
+Id = Annotated[int, Meta(ge=1, le=LARGEST_ID)]
 Title = Annotated[str, Meta(max_length=LONGEST_TITLE)]
 Text = Annotated[str, Meta(max_length=LONGEST_TEXT)]
 CommentText = Annotated[str, Meta(max_length=LONGEST_COMMENT)]

@@ -39,7 +39,10 @@ def moment(text: str, now: datetime, before: datetime | None = None) -> datetime
     found = found if found.tzinfo else found.replace(tzinfo=UTC)
     if found.date() < _OLDEST:
         raise _no_date(text)
-    return found.astimezone(UTC)
+    try:
+        return found.astimezone(UTC)
+    except OverflowError:
+        raise _no_date(text) from None
 
 
 def _in_day(day: date, now: datetime, before: datetime | None) -> datetime:

@@ -152,6 +152,6 @@ def _cursor(before: str) -> tuple[datetime, int] | None:
         return None
     moment, _, number = before.rpartition("_")
     try:
-        return datetime.fromisoformat(moment).astimezone(UTC), int(number)
-    except ValueError:
+        return datetime.fromisoformat(moment).astimezone(UTC), min(max(int(number), 0), contract.LARGEST_ID)
+    except (ValueError, OverflowError):
         raise Invalid("Before: give the `next` of the answer before.", field="before") from None

@@ -29,9 +29,18 @@ def test_posts_are_listed_newest_first_in_any_number_of_steps(blog: Blog) -> Non
 
 
 def test_a_bad_question_is_refused(blog: Blog) -> None:
-    for fields in ({"before": "x"}, {"before": "2026_x"}, {"tag": "a", "section": "b"}, {"limit": 1000}):
+    early = "0001-01-01T00:00:00+14:00_1"
+    for fields in (
+        {"before": "x"},
+        {"before": "2026_x"},
+        {"before": early},
+        {"tag": "a", "section": "b"},
+        {"limit": 1000},
+    ):
         with pytest.raises(Invalid):
             blog.call(contract.LIST_POSTS, "backend", **fields)
+    for number in (10**25, -(10**25)):
+        assert blog.call(contract.LIST_POSTS, "backend", before=f"2026-01-01_{number}")["posts"] == []
 
 
 def test_a_post_is_given_by_id_or_path(blog: Blog) -> None:

@@ -25,6 +25,7 @@ from .blog import Blog
         ({"date": "yesterday"}, Invalid, "Date: “yesterday” is not a date; write it as 2026-11-23 or"),
         ({"date": "2026-02-30"}, Invalid, "Date: “2026-02-30” is not a date"),
         ({"date": "0001-01-01"}, Invalid, "Date: “0001-01-01” is not a date"),
+        ({"date": "9999-12-31T23:00:00-10:00"}, Invalid, "Date"),
         ({"date": "9999-12-31"}, Invalid, "Date: a post cannot be published before its date."),
         ({"slug": "Not a slug!"}, Invalid, "Slug: small letters, digits and hyphens, such as my-first-post"),
         ({"slug": "x" * 101}, TooLarge, "Slug: at most 100 characters."),
