@@ -89,8 +89,8 @@ class Module:
     def fragment(self, kind: str, *, who: frozenset[Role] = EVERYONE, memory: bool = False) -> Callable[[R], R]:
         """Have the decorated function render the fragments `<module>.<kind>[-<key>]`.
 
-        With `who` without visitors they travel on the staff topics; with `memory` their versions live in memory and
-        `touch_memory` announces them.
+        For everyone they travel on the live topics, for EDITORS on the staff topics; with `memory` their versions live
+        in memory and `touch_memory` announces them. Raises ValueError for others, who have no topics.
         """
 
         def register(render: R) -> R:

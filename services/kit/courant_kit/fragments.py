@@ -7,8 +7,9 @@ from threading import Lock
 from typing import Protocol
 
 from courant_kit import live, outbox
-from courant_kit.caller import EVERYONE, Caller, Role
+from courant_kit.caller import EDITORS, EVERYONE, Caller, Role
 from courant_kit.clock import microseconds
+from courant_kit.contract import STAFF_ROLES
 from courant_kit.errors import NotFound
 from courant_kit.live import Delivery, FragmentId, Rendering
 
@@ -47,11 +48,19 @@ class ClockVersions:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of fragment: how it is rendered, who may see it, where its version is kept."""
+    """One kind of fragment: how it is rendered, who may see it, where its version is kept.
+
+    Raises ValueError when it is neither for everyone nor for editors: the router has topics for these alone, so that it
+    would reach some who may not see it, or not all who may.
+    """
 
     render: Render
     who: frozenset[Role] = EVERYONE
     versions: Versions = outbox.versions
+
+    def __post_init__(self) -> None:
+        if self.who != EVERYONE and not EDITORS <= self.who <= STAFF_ROLES:
+            raise ValueError("a fragment is for EVERYONE or for EDITORS; there are no topics for others")
 
     @property
     def staff(self) -> bool:

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 from courant_kit import outbox
+from courant_kit.caller import ADMINS, EDITORS, EVERYONE, MEMBERS, SERVICES, Role
 from courant_kit.errors import Forbidden, Internal, Invalid, Unavailable
+from courant_kit.fragments import Kind
 from courant_kit.testing import Stage, assert_converges, finished
 from courant_kit.wamp import Disclosed
 from django.db import connection
@@ -122,3 +124,14 @@ def test_staff_fragments_are_gone_for_visitors(stage: Stage) -> None:
     assert hidden["fragments"][0]["gone"]
     assert "html" not in hidden["fragments"][0]
     assert shown["fragments"][0]["html"] == "<p>draft 1</p>"
+
+
+@pytest.mark.parametrize("who", [MEMBERS, ADMINS, EVERYONE - {Role.MEMBER}, frozenset[Role]()])
+def test_a_fragment_for_whom_there_are_no_topics_is_refused(who: frozenset[Role]) -> None:
+    with pytest.raises(ValueError, match="EDITORS"):
+        Kind(str, who)
+
+
+@pytest.mark.parametrize("who", [EDITORS, EDITORS | SERVICES])
+def test_a_fragment_for_editors_travels_on_the_staff_topics(who: frozenset[Role]) -> None:
+    assert Kind(str, who).staff
