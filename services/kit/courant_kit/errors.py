@@ -77,6 +77,7 @@ class Internal(CourantError):
     uri, status = "courant.error.internal", 500
 
 
+AWAY = {"wamp.error.no_such_procedure", "wamp.error.callee_lost", "wamp.error.canceled"}
 BY_URI: dict[str, type[CourantError]] = {
     error.uri: error
     for error in (Invalid, Forbidden, NotFound, Gone, Conflict, TooLarge, RateLimited, Unavailable, Internal)
@@ -86,15 +87,15 @@ BY_URI: dict[str, type[CourantError]] = {
 def from_wire(uri: str, args: list[Any], kwargs: dict[str, Any]) -> CourantError:
     """The error that a WAMP ERROR message stands for.
 
-    A procedure that nobody has registered is `Unavailable`; a refusal by the router is `Forbidden`; what is not ours
-    is `Internal`.
+    A procedure that nobody has registered, and a session that ended, are `Unavailable`; a refusal by the router is
+    `Forbidden`; what is not ours is `Internal`.
     """
     message = str(args[0]) if args else uri
     if uri in BY_URI:
         return BY_URI[uri](
             message, **{name: value for name, value in kwargs.items() if name not in {"self", "message"}}
         )
-    if uri in {"wamp.error.no_such_procedure", "wamp.error.callee_lost", "wamp.error.canceled"}:
+    if uri in AWAY or uri.startswith("wamp.close."):
         return Unavailable("This part of the site is away for a moment.")
     if uri == "wamp.error.not_authorized":
         return Forbidden("You may not do this.")

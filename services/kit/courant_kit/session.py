@@ -124,10 +124,10 @@ class _Protocol(ApplicationSession):
         log.info("joined", authid=details.authid, role=details.authrole)
         ensureDeferred(self._start()).addErrback(self._failed)
 
-    def onLeave(self, details: CloseDetails) -> None:
+    def onLeave(self, details: CloseDetails) -> Any:
         log.warning("left", reason=details.reason, message=details.message)
         self._when_left()
-        self.disconnect()
+        return super().onLeave(details)  # nobody answers what is still waited for; autobahn fails it
 
     def onDisconnect(self) -> None:
         self._when_left()

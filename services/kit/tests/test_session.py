@@ -1,11 +1,12 @@
-"""What others write never reaches an argument of autobahn's own functions."""
+"""Sessions: what others write never reaches an argument of autobahn's own functions, and no request waits for ever."""
 
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 from autobahn.wamp.message import Error, Event, Invocation, Result
-from courant_kit.errors import Invalid, from_wire
-from courant_kit.session import RouterSession, tamed
+from courant_kit.errors import Invalid, Unavailable, from_wire
+from courant_kit.session import Login, RouterSession, _Protocol, tamed
 from twisted.internet.defer import ensureDeferred
 
 HOSTILE: dict[str, Any] = {"self": 1, "fun": 2, "f": 3, "details": 4, "fields": 5, "error": 6, "options": 7}
@@ -44,3 +45,17 @@ def test_a_field_that_no_procedure_can_have_is_refused_before_it_is_sent(name: s
     outcome.addErrback(failures.append)
     assert isinstance(failures[0].value, Invalid)
     assert failures[0].value.field == name
+
+
+def test_what_waits_for_the_router_ends_when_the_session_does() -> None:
+    left: list[str] = []
+    protocol = _Protocol(cast(Any, None), Login("", "blog", ""), cast(Any, None), lambda: left.append("left"))
+    protocol._transport = SimpleNamespace(send=lambda _: None, isOpen=lambda: True)
+    protocol._session_id = 1
+    session = RouterSession(protocol)
+    failures: list[Any] = []
+    for waiting in (session.publish("courant.blog.live.index", {}), session.call("courant.core.module.list")):
+        ensureDeferred(waiting).addErrback(failures.append)
+    protocol.onClose(wasClean=False)
+    assert left
+    assert [type(failure.value) for failure in failures] == [Unavailable, Unavailable]
