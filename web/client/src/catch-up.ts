@@ -2,11 +2,11 @@
 
 import { TimedOut, WampError } from "../wamp/index.js";
 import type { Delivery } from "./contract.js";
+import { ABSENT, GONE } from "./failures.js";
 import { call } from "./session.js";
 
 /** Errors after which the same question may be answered later. */
-const PASSING = ["rate_limited", "unavailable", "internal"].map((name) => `courant.error.${name}`);
-const AWAY = "wamp.error.no_such_procedure";
+const PASSING = [ABSENT, GONE, ...["rate_limited", "unavailable", "internal"].map((name) => `courant.error.${name}`)];
 /** The wait before it is asked again (milliseconds). */
 const AGAIN = 5_000;
 
@@ -40,7 +40,7 @@ export class CatchUp {
 
   /** A lost connection asks by itself when it is back; a module that is away may return unnoticed. */
   #fail(error: Error, ids: Set<string>): void {
-    const passing = error instanceof TimedOut || (error instanceof WampError && [...PASSING, AWAY].includes(error.uri));
+    const passing = error instanceof TimedOut || (error instanceof WampError && PASSING.includes(error.uri));
     if (passing) setTimeout(() => void this.ask(ids), AGAIN * (1 + Math.random()));
   }
 }

@@ -4,9 +4,10 @@
  * are ordinary forms; where nothing can be reached at the moment they are not sent at all.
  */
 
-import { ConnectionLost, TimedOut, WampError } from "../wamp/index.js";
+import { WampError } from "../wamp/index.js";
 import type { Answer } from "./contract.js";
 import { isDirty } from "./dirty.js";
+import { inWords } from "./failures.js";
 import { clearErrors, showError } from "./field-errors.js";
 import { fields, hasFile } from "./fields.js";
 import { release } from "./guard.js";
@@ -112,13 +113,6 @@ function fail(form: HTMLFormElement, error: Error): void {
   const html = error instanceof WampError ? error.kwargs["html"] : undefined;
   if (typeof html === "string") return offer(form, html);
   showError(form, inWords(error), error instanceof WampError && error.kwargs["field"]);
-}
-
-function inWords(error: Error): string {
-  if (error instanceof ConnectionLost) return WORDS.lost;
-  if (error instanceof TimedOut) return WORDS.slow;
-  if (error instanceof RangeError) return WORDS.large;
-  return error instanceof WampError && error.message !== error.uri ? error.message : WORDS.failed;
 }
 
 /**

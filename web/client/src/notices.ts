@@ -1,6 +1,7 @@
 /** Short messages at the edge of the window, which can be dismissed and may offer to take something back. */
 
 import type { Answer, Undo } from "./contract.js";
+import { inWords } from "./failures.js";
 import { parse } from "./parse.js";
 import { call } from "./session.js";
 import { part } from "./shell.js";
@@ -55,7 +56,7 @@ async function undo(uri: string, fields: Undo["fields"], element: HTMLElement): 
   element.remove();
   await call<Answer | null>(uri, fields).then(
     (answer) => tell({ notice: WORDS.undone, ...answer }),
-    (error: Error) => say(error.message, "bad"),
+    (error: Error) => say(inWords(error), "bad"),
   );
 }
 

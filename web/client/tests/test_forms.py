@@ -119,6 +119,24 @@ def test_a_lost_connection_says_that_nothing_is_known(form: Window) -> None:
     expect(form.page.locator("#send")).to_be_enabled()
 
 
+@pytest.mark.parametrize(
+    ("uri", "words"),
+    [
+        ("wamp.error.canceled", "not known whether this was saved"),
+        ("wamp.error.no_such_procedure", "away for a moment"),
+        ("wamp.error.not_authorized", "This did not work"),
+    ],
+)
+def test_the_routers_own_errors_are_told_in_words(form: Window, uri: str, words: str) -> None:
+    """What the router says of them is for programs."""
+    form.run(f"({ADD} = () => {{ throw Object.assign(new Error('for programs'), {{ uri: values[0] }}) }})", uri)
+    form.page.fill("#text", "Hello")
+    form.page.click("#send")
+    expect(form.page.locator("#form [role=alert]")).to_contain_text(words)
+    expect(form.page.locator("#form [role=alert]")).not_to_contain_text("for programs")
+    expect(form.page.locator("#text")).to_have_value("Hello")
+
+
 def test_what_is_too_long_to_be_sent_says_so(form: Window) -> None:
     """Instead of losing the connection over it."""
     form.run("(document.querySelector('#text').value = 'x'.repeat(1_100_000))")

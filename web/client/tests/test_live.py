@@ -126,6 +126,22 @@ def test_a_module_that_returns_is_asked(live: Window) -> None:
     texts(live, "While away")
 
 
+@pytest.mark.parametrize("uri", ["wamp.error.canceled", "wamp.error.no_such_procedure", "courant.error.internal"])
+def test_a_question_that_nobody_could_answer_is_asked_again(live: Window, uri: str) -> None:
+    """The service has died over it, and another process of it, or the same again, can tell."""
+    live.page.clock.install()
+    asked = live.run("fake.asked('courant.blog.live.since').length")
+    since = "fake.procedures['courant.blog.live.since']"
+    live.run(f"({since} = () => {{ throw Object.assign(new Error(), {{ uri: values[0] }}) }})", uri)
+    live.run("fake.publish('courant.blog.live.index', { id: 'blog.index', version: 9, base: 8, put: [], drop: [] })")
+    live.until(f"fake.asked('courant.blog.live.since').length === {asked + 1}")
+    live.run(
+        f"({since} = () => ({{ fragments: [{{ id: 'blog.index', version: 9, html: values[0] }}] }}))", "<li>Told</li>"
+    )
+    live.page.clock.fast_forward(10_000)
+    texts(live, "Told")
+
+
 def test_what_is_gone_asks_for_the_page_again(live: Window) -> None:
     """And that says what happened."""
     live.run("fake.procedures['courant.blog.page.index'] = () => fake.page('<h1>Deleted</h1>', { status: 410 })")
