@@ -13,7 +13,7 @@ from courant_web.settings import configured
 async def authenticate(caller: Caller, request: Handshake) -> Identity:
     """Let a browser in as who its session cookie says; raises Forbidden when another site opened the socket."""
     headers = handshake.headers(request.details)
-    handshake.check_origin(headers, configured().origins)
+    handshake.check_origin(headers, configured().origins, configured().hosts)
     key = handshake.cookie(headers, configured().session_cookie)
     person = await module.dispatch.run(grants.person_of, key) if key else grants.VISITOR
     return Identity(realm="courant", role=person.role, authid=person.authid)

@@ -94,6 +94,7 @@ def test_no_name_can_be_mistaken_on_the_router_or_in_a_url(name: str) -> None:
 @given(st.text(max_size=80), st.text(max_size=40))
 def test_no_origin_breaks_the_handshake(origin: str, host: str) -> None:
     ours = handshake.ours(origin, host, frozenset())
+    assert not handshake.ours(f"http://[{origin}", host, frozenset())
     assert not ours or origin.lower().split("://", 1)[1].split("/")[0] == host.lower()
 
 

@@ -61,6 +61,14 @@ def test_a_page_of_another_site_opens_no_socket(stub: Stub, origin: str) -> None
         handshake(stub, origin=origin)
 
 
+@pytest.mark.parametrize(
+    "host", ["evil.test", "evil.test:8080", "", "site.test.evil.test:8080", "[", "site.test@evil.test"]
+)
+def test_a_name_that_another_site_gave_this_machine_opens_no_socket(stub: Stub, host: str) -> None:
+    with pytest.raises(Forbidden, match="may not open a socket"):
+        handshake(stub, host=host, origin=f"http://{host}")
+
+
 @pytest.mark.parametrize("origin", ["http://site.test:8080", "HTTP://SITE.test:8080", "https://other.test"])
 def test_pages_of_this_site_and_those_allowed_do(stub: Stub, origin: str) -> None:
     assert handshake(stub, origin=origin)["role"] == "visitor"
