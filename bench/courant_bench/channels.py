@@ -36,7 +36,7 @@ class ChannelsSite:
         """Open `count` windows on a post that no crowd has had."""
         self.post += 1
         path = f"/ws/{self.post}/"
-        return Crowd(opened(count, lambda: Window(self.port, path)))
+        return Crowd(opened(count, lambda _: Window(self.port, path)))
 
     def save(self, crowd: Crowd, number: int) -> None:
         """Save comment `number` from one of the crowd's windows."""

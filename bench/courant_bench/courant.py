@@ -118,9 +118,9 @@ class CourantSite:
         """Open `count` windows on a new post; each says word for word what a real one says."""
         post = self.write_post()
         words = self.script(post)
-        writers = opened(min(WRITERS, count // 2), lambda: wamp.knock(self.port, self.cookie), words.say)
-        readers = opened(count - len(writers), lambda: wamp.knock(self.port), words.say)
-        crowd = Crowd([*writers, *readers], wamp.EVENT_PREFIX, wamp.ERROR_PREFIX)
+        writers = min(WRITERS, count // 2)
+        windows = opened(count, lambda at: wamp.knock(self.port, self.cookie if at < writers else ""), words.say)
+        crowd = Crowd(windows, wamp.EVENT_PREFIX, wamp.ERROR_PREFIX)
         self._posts_of[id(crowd)] = post
         return crowd
 
@@ -138,7 +138,7 @@ class CourantSite:
 
     def windows(self, count: int, post: Post) -> list[Window]:
         """Open `count` readers' windows on a post."""
-        return opened(count, lambda: wamp.knock(self.port), self.script(post).say)
+        return opened(count, lambda _: wamp.knock(self.port), self.script(post).say)
 
     def page(self) -> str:
         """Return the address of a new post."""

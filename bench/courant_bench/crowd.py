@@ -28,12 +28,12 @@ def raise_file_limit() -> None:
 
 
 def opened(
-    count: int, knock: Callable[[], Window], enter: Callable[[list[Window]], None] | None = None
+    count: int, knock: Callable[[int], Window], enter: Callable[[list[Window]], None] | None = None
 ) -> list[Window]:
-    """Open `count` windows, some at once; `knock` connects one, `enter` does for a batch what follows."""
+    """Open `count` windows, some at once; `knock` connects one by its number, `enter` does for a batch what follows."""
     windows: list[Window] = []
     while len(windows) < count:
-        batch = [knock() for _ in range(min(AT_ONCE, count - len(windows)))]
+        batch = [knock(number) for number in range(len(windows), min(len(windows) + AT_ONCE, count))]
         for window in batch:
             window.opened()
         if enter:

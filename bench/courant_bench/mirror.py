@@ -31,7 +31,7 @@ class MirrorSite:
 
     def crowd(self, count: int) -> Crowd:
         """Open `count` windows."""
-        return Crowd(opened(count, lambda: Window(self.port, "/")))
+        return Crowd(opened(count, lambda _: Window(self.port, "/")))
 
     def save(self, crowd: Crowd, number: int) -> None:
         """Send comment `number` from one of the crowd's windows."""

@@ -2,6 +2,7 @@
 
 import sys
 import time
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -68,7 +69,11 @@ def saturate(site: LiveSite, windows: int, seconds: float, depths: tuple[int, ..
 
 def steady(site: LiveSite, windows: int, seconds: float, rate: float) -> Latency:
     """Save `rate` comments a second for `seconds`, whatever the site does, and measure when they arrive."""
-    crowd = site.crowd(windows)
+    with closing(site.crowd(windows)) as crowd:
+        return _steady(site, crowd, seconds, rate)
+
+
+def _steady(site: LiveSite, crowd: Crowd, seconds: float, rate: float) -> Latency:
     _warm(site, crowd)
     numbers = range(100, 100 + round(seconds * rate))
     start = time.perf_counter()
@@ -76,15 +81,18 @@ def steady(site: LiveSite, windows: int, seconds: float, rate: float) -> Latency
         _until(crowd, start + index / rate)
         site.save(crowd, number)
     _settle(crowd, numbers)
-    missing = len(numbers) * windows - sum(crowd.deliveries[number] for number in numbers)
-    crowd.close()
+    missing = len(numbers) * len(crowd.windows) - sum(crowd.deliveries[number] for number in numbers)
     never = max(DRAIN, max(crowd.delays, default=0))
     delays = sorted([*crowd.delays, *[never] * missing])
     return Latency(delays[len(delays) // 2], delays[int(len(delays) * 0.99)], missing)
 
 
 def _closed_loop(site: LiveSite, windows: int, seconds: float, depth: int) -> Saturation:
-    crowd = site.crowd(windows)
+    with closing(site.crowd(windows)) as crowd:
+        return _looped(site, crowd, seconds, depth)
+
+
+def _looped(site: LiveSite, crowd: Crowd, seconds: float, depth: int) -> Saturation:
     _warm(site, crowd)
     start, cpu = time.perf_counter(), time.process_time()
     on_their_way = set(range(100, 100 + depth))
@@ -101,7 +109,6 @@ def _closed_loop(site: LiveSite, windows: int, seconds: float, depth: int) -> Sa
         _complain(crowd)
     wall, used = time.perf_counter() - start, time.process_time() - cpu
     deliveries, messages = len(crowd.delays) / wall, crowd.messages / wall
-    crowd.close()
     return Saturation(depth, deliveries, messages, used / wall, crowd.lost)
 
 
