@@ -1,6 +1,7 @@
 /** The window's one connection to the router: as whom it is joined, and calls whose result is one value. */
 
 import { Connection, type CallOptions, type Dict, type Reply, type State, type Welcome } from "../wamp/index.js";
+import { MODULES } from "./contract.js";
 
 /** The router closes the connection over a message that is larger (bytes). */
 const LARGEST = 1_048_576;
@@ -53,6 +54,6 @@ function join(state: State): void {
 /** A socket can be dead without the browser knowing; any answer, also an error, proves that it is not. */
 function probe(): void {
   if (!connection.joined) return connection.open();
-  const answered = connection.call("courant.core.module.list", {}, { timeout: PROBE });
+  const answered = connection.call(MODULES, {}, { timeout: PROBE });
   answered.catch((error: Error) => error.name === "TimedOut" && connection.reconnect());
 }
