@@ -4,7 +4,10 @@ import sqlite3
 import time
 from typing import Any
 
+from tests.chaos.writing import Operator, Post
 from tests.site import Site
+
+ADDED = "courant.blog.comment.added"
 
 
 class Ledger:
@@ -25,6 +28,11 @@ class Ledger:
         """The numbers of the domain events on a topic."""
         return [number for (number,) in self.rows("SELECT number FROM courant_event WHERE topic = ? ORDER BY 1", topic)]
 
+    def texts(self, table: str, post: int | None = None) -> list[str]:
+        """What a table has in its column `text`, in the order in which it was written; of one post or of all rows."""
+        where = "" if post is None else f"WHERE post_id = {post:d}"
+        return [text for (text,) in self.rows(f"SELECT text FROM {table} {where} ORDER BY id")]
+
     def check(self) -> None:
         """Events are numbered without a gap and all published; a fragment's version is the number of its changes."""
         self._until_published()
@@ -39,3 +47,17 @@ class Ledger:
         while waiting := self.rows("SELECT number FROM courant_event WHERE NOT published"):
             assert time.monotonic() < deadline, f"never published: {waiting}"
             time.sleep(0.05)
+
+
+def comments_of(site: Site, post: Post) -> list[str]:
+    """The comments on a post, as its rows, its events and its fragment all tell them."""
+    ledger = Ledger(site, "blog")
+    ledger.check()
+    texts = ledger.texts("courant_blog_comment", post.id)
+    told = ledger.rows(
+        "SELECT payload ->> 'text' FROM courant_event WHERE topic = ? AND payload ->> 'post' = ?", ADDED, post.id
+    )
+    (news,) = Operator(site).call("courant.blog.live.since", fragments={post.comments: 0})["fragments"]
+    assert [text for (text,) in told] == texts
+    assert [text for text in texts[-100:] if text not in news["html"]] == []
+    return texts

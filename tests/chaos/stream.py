@@ -10,12 +10,23 @@ from typing import Self
 import httpx
 
 from tests.chaos.writing import Write
+from tests.site import Site
 from tests.wamp import Lost, WampError
 
 #: What a writer meets whose service, router or web is away; whether its words were saved is not known then.
 AWAY = (WampError, Lost, OSError, httpx.HTTPError, queue.Empty)
 #: Seconds between two writes of one writer, when all is well and when it is not.
 PACE, PAUSE = 0.03, 0.2
+
+
+def killed_midway(site: Site, process: str, writer: Callable[[], Write]) -> set[str]:
+    """Kill a process in the middle of a stream of writes; the words that were acknowledged before and after."""
+    with Stream(writer) as stream:
+        stream.until_more(15)
+        site.kill(process)
+        stream.until_more(15)
+    site.until_ready()
+    return set(stream.acknowledged)
 
 
 class Stream:

@@ -38,7 +38,7 @@ def until_written(site: Site, post: Post, words: list[str]) -> None:
 
 def written(site: Site, post: Post) -> list[str]:
     """The comments on a post."""
-    return [text for (text,) in Ledger(site, "blog").rows("SELECT text FROM courant_blog_comment WHERE post_id = ?", post.id)]
+    return Ledger(site, "blog").texts("courant_blog_comment", post.id)
 
 
 def test_a_write_whose_caller_left_in_the_middle_is_whole(site: Site) -> None:

@@ -67,10 +67,10 @@ def sign(window: Page, words: str) -> None:
     window.get_by_role("button", name="Sign", exact=True).click()
 
 
-def test_a_module_comes_goes_and_comes_back(
-    site: Site, somebody: Somebody, guestbook: Callable[[], Program]
-) -> None:
-    windows = ada, grace = [rigged_live(somebody(name), site, path) for name, path in (("ada", "/"), ("grace", "/blog/"))]
+def test_a_module_comes_goes_and_comes_back(site: Site, somebody: Somebody, guestbook: Callable[[], Program]) -> None:
+    windows = ada, grace = [
+        rigged_live(somebody(name), site, path) for name, path in (("ada", "/"), ("grace", "/blog/"))
+    ]
     in_menu(windows, 0)
     first = guestbook()
     in_menu(windows, 1)

@@ -1,18 +1,16 @@
 """Each service killed in the middle of a stream of writes, under open windows."""
 
-from collections.abc import Callable
+import signal
 
 from playwright.sync_api import expect
 
 from tests.chaos.convergence import converges
-from tests.chaos.ledger import Ledger
+from tests.chaos.ledger import ADDED, Ledger, comments_of
 from tests.chaos.listener import Listener
 from tests.chaos.rigging import half_write, is_the_same_window, rigged_live, shows, still_has
-from tests.chaos.stream import Stream
+from tests.chaos.stream import Stream, killed_midway
 from tests.chaos.writing import (
     Operator,
-    Post,
-    Write,
     admitting,
     comment,
     commenting,
@@ -24,31 +22,7 @@ from tests.chaos.writing import (
 from tests.fixtures import Somebody
 from tests.site import Site
 
-ADDED, CREATED, CHANGED = "courant.blog.comment.added", "courant.wiki.page.created", "courant.wiki.page.changed"
-
-
-def killed_midway(site: Site, service: str, writer: Callable[[], Write]) -> set[str]:
-    """Kill a service while it is being written to; the words that were acknowledged before and after."""
-    with Stream(writer) as stream:
-        stream.until_more(15)
-        site.kill(service)
-        stream.until_more(15)
-    site.until_ready()
-    return set(stream.acknowledged)
-
-
-def comments_of(site: Site, post: Post) -> list[str]:
-    """The comments on a post, as its rows, its events and its fragment all tell them."""
-    ledger = Ledger(site, "blog")
-    ledger.check()
-    texts = [text for (text,) in ledger.rows("SELECT text FROM courant_blog_comment WHERE post_id = ?", post.id)]
-    told = ledger.rows(
-        "SELECT payload ->> 'text' FROM courant_event WHERE topic = ? AND payload ->> 'post' = ?", ADDED, post.id
-    )
-    (news,) = Operator(site).call("courant.blog.live.since", fragments={post.comments: 0})["fragments"]
-    assert [text for (text,) in told] == texts
-    assert [text for text in texts[-100:] if text not in news["html"]] == []
-    return texts
+CREATED, CHANGED = "courant.wiki.page.created", "courant.wiki.page.changed"
 
 
 def test_the_blog(site: Site, somebody: Somebody) -> None:
@@ -78,7 +52,7 @@ def test_the_wiki(site: Site, somebody: Somebody) -> None:
         ledger = Ledger(site, "wiki")
         ledger.check()
         listener.until_heard(ledger.numbers(CHANGED))
-    revisions = [text for (text,) in ledger.rows("SELECT text FROM courant_wiki_revision ORDER BY id")]
+    revisions = ledger.texts("courant_wiki_revision")
     assert acknowledged <= set(revisions)
     assert len(revisions) == len(ledger.numbers(CREATED) + ledger.numbers(CHANGED))
     converges(*windows)
@@ -123,3 +97,19 @@ def test_web(site: Site, somebody: Somebody) -> None:
     still_has(windows[0])
     for window in windows:
         is_the_same_window(window)
+
+
+def test_a_form_sent_to_a_service_that_dies_says_so_and_keeps_its_words(site: Site, somebody: Somebody) -> None:
+    post = publish(site, "In the middle of a word")
+    window = rigged_live(somebody("grace"), site, post.path)
+    half_write(window)
+    site.kill("blog", signal.SIGSTOP)
+    window.get_by_role("button", name="Comment").click()
+    expect(window.locator("form[aria-busy=true]")).to_have_count(1)
+    site.kill("blog")
+    expect(window.locator("form [role=alert]")).to_contain_text("not known whether this was saved")
+    still_has(window)
+    site.until_ready()
+    window.get_by_role("button", name="Comment").click()
+    shows(window, "half a thou")
+    is_the_same_window(window)

@@ -20,8 +20,8 @@ def test_what_was_acknowledged_is_there_when_it_is_back(site: Site, somebody: So
     site.start()
     for service in ("blog", "wiki", "core", "web"):
         Ledger(site, service).check()
-    assert set(comments.acknowledged) <= texts(site, "blog", "courant_blog_comment")
-    assert set(revisions.acknowledged) <= texts(site, "wiki", "courant_wiki_revision")
+    assert set(comments.acknowledged) <= set(Ledger(site, "blog").texts("courant_blog_comment"))
+    assert set(revisions.acknowledged) <= set(Ledger(site, "wiki").texts("courant_wiki_revision"))
     for window in windows:
         is_again(window, "live")
     converges(*windows)
@@ -30,8 +30,3 @@ def test_what_was_acknowledged_is_there_when_it_is_back(site: Site, somebody: So
     shows(ada, "half a thou")
     for window in windows:
         is_the_same_window(window)
-
-
-def texts(site: Site, service: str, table: str) -> set[str]:
-    """What a service has in the column `text`."""
-    return {text for (text,) in Ledger(site, service).rows(f"SELECT text FROM {table}")}

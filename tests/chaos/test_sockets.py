@@ -10,13 +10,12 @@ from tests.fixtures import Somebody
 from tests.site import Site
 from tests.windows import until_live
 
-#: What is held back (`sockets.hold`): everything; asking for the topic; the router's confirmation of it; the answer of
-#: `since`, which was made before the change and arrives after it.
+#: What is held back (`sockets.hold`): everything; asking for the topic; the router's confirmation of it, so that the
+#: event itself comes too early.
 MOMENTS = {
-    "before the socket is open": "'sent', /^/",
-    "before the topic is asked for": r"'sent', /^\[32,.*\.comments-/",
-    "before it is confirmed": r"'arrived', /^\[33,/",
-    "before what was missed is told": r"""'arrived', /^\[50,.*"fragments":\[/""",
+    "before the socket is open": ("sent", "/^/"),
+    "before the topic is asked for": ("sent", r"/^\[32,.*\.comments-/"),
+    "before it is confirmed": ("arrived", r"/^\[33,/"),
 }
 
 
@@ -26,15 +25,31 @@ def comments(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("moment", MOMENTS.values(), ids=list(MOMENTS))
-def test_a_change_between_render_and_subscription_is_not_missed(site: Site, somebody: Somebody, moment: str) -> None:
+def test_a_change_between_render_and_subscription_is_not_missed(
+    site: Site, somebody: Somebody, moment: tuple[str, str]
+) -> None:
+    direction, pattern = moment
     post = publish(site, "In between")
-    window = rigged(somebody(""), site, post.path, f"sockets.hold({moment})")
-    until(window, f"sockets.held({moment.split(',')[0]}) > 0")
+    window = rigged(somebody(""), site, post.path, f"sockets.hold('{direction}', {pattern})")
+    until(window, f"sockets.held('{direction}') > 0")
     comment(site, post, "in between")
     assert comments(window) == []
-    window.evaluate(f"sockets.release({moment.split(',')[0]})")
+    window.evaluate(f"sockets.release('{direction}')")
     shows(window, "in between")
     until_live(window)
+    converges(window)
+
+
+def test_an_answer_that_an_event_has_overtaken_changes_nothing(site: Site, somebody: Somebody) -> None:
+    post = publish(site, "Overtaken")
+    window = rigged(somebody(""), site, post.path, r"""sockets.hold('arrived', /^\[50,.*"fragments":\[/)""")
+    until(window, "sockets.held('arrived') > 0")
+    comment(site, post, "faster")
+    shows(window, "faster")
+    window.evaluate("sockets.release('arrived')")
+    comment(site, post, "and another")
+    shows(window, "and another")
+    assert comments(window) == ["faster", "and another"]
     converges(window)
 
 
@@ -128,6 +143,7 @@ def test_where_no_socket_opens_pages_are_read_and_kept_current_over_http(site: S
     window.get_by_role("link", name="No socket").first.click()
     window.wait_for_url(f"**{post.path}")
     is_again(window, "polling")
+    expect(window.locator("#connection")).to_have_text("Updated every few seconds")
     comment(site, post, "polled")
     window.clock.fast_forward(20_000)
     shows(window, "polled")

@@ -1,5 +1,6 @@
 """What is written while things break: posts, comments and pages, through the router and over HTTP."""
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,8 @@ from tests.site import Site
 from tests.wamp import Peer, WampError
 
 Write = Callable[[str], object]
+
+_numbers = itertools.count(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +84,11 @@ def revising(site: Site) -> Callable[[], Write]:
     """Makes writers who each write a wiki page again and again, from whatever revision it has."""
 
     def writer() -> Write:
-        operator, paths = Operator(site), []
+        operator, path = Operator(site), f"stream-{next(_numbers)}"
 
         def save(words: str) -> None:
-            paths[:] = paths or [words.replace(" ", "-")]
-            base = _revision(operator, paths[0])
-            operator.call("courant.wiki.page.save", title=paths[0], path=paths[0], text=words, base=base)
+            base = _revision(operator, path)
+            operator.call("courant.wiki.page.save", title=path, path=path, text=words, base=base)
 
         return save
 
