@@ -35,6 +35,13 @@ class Reader:
         assert answer.status_code == 302, answer.text
         return self
 
+    def sign_up(self, name: str, email: str = "") -> Self:
+        """Make an account, a member's, whose password is PASSWORD; whoever makes one is signed in."""
+        fields = {"username": name, "email": email, "password1": PASSWORD}
+        answer = self.http.post("/accounts/signup/", data=fields)
+        assert answer.status_code == 302, answer.text
+        return self
+
     def sign_out(self) -> None:
         """End the session."""
         assert self.http.post("/accounts/logout/").status_code == 302

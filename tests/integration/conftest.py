@@ -1,10 +1,13 @@
-"""What the integration tests share: one running router."""
+"""What the integration tests share: one running router, and one whole site with people on it."""
 
 from collections.abc import Iterator
 
 import pytest
 
+from tests.fixtures import site
 from tests.router import RouterProcess
+
+__all__ = ["site"]
 
 
 @pytest.fixture(scope="session")
