@@ -10,7 +10,7 @@ from courant_kit.caller import EVERYONE, Role, role_of
 from courant_kit.contract import STAFF_ROLES, Contract, Procedure, Topic
 from courant_kit.reference import complete
 
-from tests.reader import Reader
+from tests.readers import Reader
 from tests.site import Site
 from tests.wamp import Peer, WampError
 

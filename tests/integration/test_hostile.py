@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from courant_core.presence import key_of
 
-from tests.reader import Reader
+from tests.readers import Reader
 from tests.site import Site
 from tests.wamp import Peer, WampError
 
@@ -20,7 +20,8 @@ DRAFT = {"title": f"{SECRET} title", "text": f"{SECRET} text", "tags": f"{SECRET
 
 SHOWN = (
     "/", "/blog/", "/blog/page/2/", "/blog/tags/", f"/blog/tag/{SECRET}-tag/", f"/blog/section/{SECRET}-section/",
-    "/blog/feed/", "/blog/new/", "/blog/drafts/", "/wiki/", "/wiki/~recent/", "/sitemap.xml", "/sitemap/blog.xml", "/robots.txt",
+    "/blog/feed/", "/blog/new/", "/blog/drafts/", "/wiki/", "/wiki/~recent/", "/sitemap.xml", "/sitemap/blog.xml",
+    "/robots.txt",
 )  # fmt: skip
 
 
