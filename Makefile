@@ -24,7 +24,7 @@ run: setup
 
 test: setup-test lint
 	cd web/client && npm test --silent
-	.venv/bin/python tests/all.py
+	.venv/bin/python -m tests.all
 
 bench: setup-test
 	bench/run

@@ -1,4 +1,4 @@
-"""Runs every suite, each in a process of its own, and adds up: `python tests/all.py [PYTEST ARGUMENT...]`.
+"""Runs every suite, each in a process of its own, and adds up: `python -m tests.all [PYTEST ARGUMENT...]`.
 
 A service's tests set up Django for that service, and a process can do that once.
 """
@@ -9,9 +9,13 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.etree import ElementTree as ET
+
+from tests import postgresql
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -22,6 +26,9 @@ SUITES = (
     "tests/containers",
 )  # fmt: skip
 
+#: Suites of what keeps data: they run a second time on PostgreSQL, where this machine has it.
+DATABASE_SUITES = ("services/*/tests", "web/tests")
+
 
 def suites() -> list[Path]:
     """The folders that hold tests, in the order in which they run."""
@@ -29,14 +36,27 @@ def suites() -> list[Path]:
     return [path for path in found if any(path.glob("test_*.py"))]
 
 
-def run(suite: Path, report: Path, arguments: list[str]) -> bool:
-    """Run one suite; whether it passed."""
+def run(suite: Path, report: Path, arguments: list[str], database: str = "") -> bool:
+    """Run one suite, on the database with this URL when given; whether it passed."""
     began = time.monotonic()
-    print(f"\n== {suite.relative_to(ROOT)}", flush=True)
+    print(f"\n== {suite.relative_to(ROOT)}{' on PostgreSQL' if database else ''}", flush=True)
     command = [sys.executable, "-m", "pytest", "-q", "--no-header", f"--junit-xml={report}", *arguments, str(suite)]
-    passed = subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False).returncode == 0
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **({"DATABASE_URL": database} if database else {})}
+    passed = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode == 0
     print(f"   {time.monotonic() - began:.0f} s", flush=True)
     return passed
+
+
+@contextmanager
+def databases() -> Iterator[str]:
+    """The URL of a PostgreSQL cluster for the time of the tests; "" where this machine has none, which is said."""
+    binaries = postgresql.programs()
+    if binaries is None:
+        print("PostgreSQL is not on this machine: the suites of the services run on SQLite alone.")
+        yield ""
+        return
+    with postgresql.cluster(binaries) as url:
+        yield url
 
 
 def count(report: Path) -> tuple[int, int, int]:
@@ -52,16 +72,22 @@ def count(report: Path) -> tuple[int, int, int]:
 def main(arguments: list[str]) -> None:
     """Run all suites, say which failed, and end with the sum; exit status 1 when any failed."""
     totals, broken = [0, 0, 0], []
-    with TemporaryDirectory() as folder:
-        for number, suite in enumerate(suites()):
+    with TemporaryDirectory() as folder, databases() as url:
+        for number, (suite, database) in enumerate(planned(url)):
             report = Path(folder) / f"{number}.xml"
-            if not run(suite, report, arguments):
-                broken.append(str(suite.relative_to(ROOT)))
+            if not run(suite, report, arguments, database):
+                broken.append(f"{suite.relative_to(ROOT)}{' on PostgreSQL' if database else ''}")
             totals = [total + more for total, more in zip(totals, count(report), strict=True)]
     passed, failed, skipped = totals
     print(f"\nFailed: {', '.join(broken)}" if broken else "", flush=True)
     print(f"{passed} passed, {max(failed, len(broken))} failed, {skipped} skipped", flush=True)
     sys.exit(bool(broken or not passed))
+
+
+def planned(url: str) -> list[tuple[Path, str]]:
+    """Every suite with the database it runs on: "" for SQLite, and `url` in addition for those that keep data."""
+    keeping = {suite for pattern in DATABASE_SUITES for suite in ROOT.glob(pattern)} if url else set()
+    return [(suite, where) for suite in suites() for where in (("", url) if suite in keeping else ("",))]
 
 
 if __name__ == "__main__":

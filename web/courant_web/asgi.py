@@ -61,52 +61,50 @@ class Front:
         visitor = cookie is None or not any(name in cookie for name in self._personal)
         found = self._kept.found(key, visitor=visitor)
         if found is None and scope["method"] == "GET":
-            found = await self._made(key, scope, receive, send, visitor=visitor)
+            found = await self._made(key, scope, receive, visitor=visitor)
         elif found is None:
             await self._app(scope, receive, send)
         if found is not None:
             await found.send(send, head=scope["method"] == "HEAD", encoding=encoding, tag=tag)
 
-    async def _made(self, key: bytes, scope: Scope, receive: Receive, send: Send, *, visitor: bool) -> Stored | None:
-        """Have it made, or wait while somebody else has the same made; the answer that waiting gave, else None."""
+    async def _made(self, key: bytes, scope: Scope, receive: Receive, *, visitor: bool) -> Stored:
+        """Have it made, or wait while somebody else has the same made."""
         if visitor and (making := self._making.get(key)) is not None:
             await asyncio.wait([making])
             if (found := self._kept.found(key, visitor=True)) is not None:
                 return found
         if not visitor or key in self._making:
-            await self._make(key, scope, receive, send, visitor=visitor)
-            return None
+            return await self._make(key, scope, receive, visitor=visitor)
         self._making[key] = done = asyncio.get_running_loop().create_future()
         try:
-            await self._make(key, scope, receive, send, visitor=visitor)
+            return await self._make(key, scope, receive, visitor=visitor)
         finally:
             del self._making[key]
             done.set_result(None)
-        return None
 
-    async def _make(self, key: bytes, scope: Scope, receive: Receive, send: Send, *, visitor: bool) -> None:
+    async def _make(self, key: bytes, scope: Scope, receive: Receive, *, visitor: bool) -> Stored:
         keep = self._kept.watch.begin()
         scope[KEEP] = keep
-        answer = _Answer(send)
+        answer = _Answer()
         await self._app(scope, receive, answer)
-        if keep.wanted and answer.whole and (visitor or keep.shared):
-            self._kept.put(key, keep, store(answer.status, answer.headers, bytes(answer.body)))
+        if keep.wanted and (visitor or keep.shared):
+            stored = store(answer.status, answer.headers, bytes(answer.body))
+            self._kept.put(key, keep, stored)
+            return stored
+        return store(answer.status, answer.headers, bytes(answer.body), personal=True)
 
 
 class _Answer:
-    """Passes an answer on, and notes it."""
+    """Collects an answer, which has a length and a compressed form only when it is whole."""
 
-    def __init__(self, send: Send) -> None:
-        self._send = send
-        self.status, self.headers, self.body, self.whole = 0, list[tuple[bytes, bytes]](), bytearray(), False
+    def __init__(self) -> None:
+        self.status, self.headers, self.body = 0, list[tuple[bytes, bytes]](), bytearray()
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status, self.headers = message["status"], list(message["headers"])
         else:
             self.body += message.get("body", b"")
-            self.whole = not message.get("more_body", False)
-        await self._send(message)
 
 
 def keep_of(scope: Mapping[str, Any]) -> Keep:

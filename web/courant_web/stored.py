@@ -16,7 +16,8 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 SMALLEST = 500
 _TEXT = re.compile(rb"text/|application/(?:javascript|json|xml|atom\+xml)|image/svg\+xml")
-_OWN = {b"content-length", b"content-encoding", b"etag", b"set-cookie"}
+_LENGTH = {b"content-length"}
+_SHARED = _LENGTH | {b"content-encoding", b"etag", b"set-cookie"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Stored:
 
     async def send(self, send: Send, *, head: bool, encoding: bytes | None, tag: bytes | None) -> None:
         """Answer with it: `encoding` and `tag` are the request's Accept-Encoding and If-None-Match."""
-        if tag is not None and (self.tag in tag or tag == b"*"):
+        if self.tag and tag is not None and (self.tag in tag or tag == b"*"):
             start, body = self.unchanged, EMPTY
         elif self.packed is not None and encoding is not None and b"gzip" in encoding:
             start, body = self.packed
@@ -45,11 +46,16 @@ class Stored:
 EMPTY: Message = {"type": "http.response.body", "body": b""}
 
 
-def store(status: int, headers: Headers, body: bytes) -> Stored:
-    """The answer, compressed when it is text, with an ETag made of its content (RFC 9110, 8.8.3)."""
-    tag = b'W/"' + hashlib.sha256(body).hexdigest()[:20].encode() + b'"'
-    kept = [(name, value) for name, value in headers if name.lower() not in _OWN]
-    kept.append((b"etag", tag))
+def store(status: int, headers: Headers, body: bytes, *, personal: bool = False) -> Stored:
+    """The answer, compressed when it is text, with an ETag made of its content (RFC 9110, 8.8.3).
+
+    A `personal` one keeps its cookies, and has no ETag but its own: it is sent once.
+    """
+    own = _LENGTH if personal else _SHARED
+    kept = [(name, value) for name, value in headers if name.lower() not in own]
+    tag = b"" if personal else b'W/"' + hashlib.sha256(body).hexdigest()[:20].encode() + b'"'
+    if tag:
+        kept.append((b"etag", tag))
     small = _packed(kept, body)
     if small is not None:
         kept = _varied(kept)
@@ -67,7 +73,7 @@ def store(status: int, headers: Headers, body: bytes) -> Stored:
 
 def _packed(headers: Headers, body: bytes) -> bytes | None:
     kind = next((value for name, value in headers if name.lower() == b"content-type"), b"")
-    if len(body) < SMALLEST or not _TEXT.match(kind):
+    if len(body) < SMALLEST or not _TEXT.match(kind) or any(name == b"content-encoding" for name, _ in headers):
         return None
     small = gzip.compress(body, 6, mtime=0)
     return small if len(small) < len(body) else None

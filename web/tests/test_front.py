@@ -198,6 +198,16 @@ def test_the_compressed_form_is_the_same_text_and_small_ones_stay_as_they_are() 
     assert store(200, [(b"content-type", b"text/html")], b"short").packed is None
 
 
+def test_a_personal_answer_is_compressed_too_and_keeps_its_cookies() -> None:
+    headers = [(b"content-type", b"text/html"), (b"set-cookie", b"a=b"), (b"content-length", b"9")]
+    stored = store(200, headers, PAGE, personal=True)
+    assert stored.packed
+    names = [name for name, _ in stored.packed[0]["headers"]]
+    assert names.count(b"content-length") == 1
+    assert b"set-cookie" in names
+    assert b"etag" not in names
+
+
 @pytest.mark.parametrize("stated", [True, False])
 def test_a_body_over_the_bound_never_reaches_the_application(stated: bool) -> None:
     got: list[tuple[bytes, bool]] = []
