@@ -6,6 +6,7 @@ A service's tests set up Django for that service, and a process can do that once
 # ruff: noqa: T201 - it prints what it does
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -71,6 +72,8 @@ def count(report: Path) -> tuple[int, int, int]:
 
 def main(arguments: list[str]) -> None:
     """Run all suites, say which failed, and end with the sum; exit status 1 when any failed."""
+    # A shell has its background jobs ignore SIGINT, and so would the sites that the tests interrupt.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     totals, broken = [0, 0, 0], []
     with TemporaryDirectory() as folder, databases() as url:
         for number, (suite, database) in enumerate(planned(url)):
