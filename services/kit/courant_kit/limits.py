@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from math import ceil
 
 from courant_kit.errors import RateLimited
 
@@ -23,7 +24,7 @@ class Limit:
         tokens, then = self._buckets.get(source, (float(self.burst), now))
         tokens = min(float(self.burst), tokens + (now - then) * self.rate)
         if tokens < 1:
-            wait = round((1 - tokens) / self.rate, 1)
+            wait = ceil((1 - tokens) / self.rate * 10) / 10
             raise RateLimited(f"That was too fast. Try again in {wait:g} seconds.", retry_after=wait)
         self._buckets[source] = (tokens - 1, now)
         self._buckets.move_to_end(source)

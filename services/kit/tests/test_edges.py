@@ -20,6 +20,8 @@ def test_a_source_that_calls_too_fast_is_told_when_to_come_back() -> None:
         limit.take("a", now=10.0)
     assert refused.value.details == {"retry_after": 0.5}
     limit.take("b", now=10.0)
+    with pytest.raises(RateLimited, match=r"in 0\.1 seconds"):
+        limit.take("a", now=10.499)
     limit.take("a", now=10.5)
 
 
