@@ -71,7 +71,7 @@ def asked(peer: Peer, post: int, path: str) -> str:
         *(f"{kind}-{post}" for kind in ("draft", "post", "comments", "around")),
     )
     today = dict(zip(("year", "month", "day"), path.split("/")[2:5], strict=False)) or dict.fromkeys(
-        ("year", "month", "day"), 1
+        ("year", "month", "day"), "1"
     )
     return "".join([
         told(peer, "courant.blog.post.list"),
