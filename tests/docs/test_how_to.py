@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext
 
-from tests.browser.conftest import browser, somebody  # noqa: F401 - fixtures of the examples
 from tests.docs.documents import DOCS, Block, blocks, write
 from tests.docs.readers import pytest_here, run
 from tests.router import ROOT
@@ -66,7 +65,7 @@ def test_the_test_on_a_router_passes(site: Site, tmp_path: Path) -> None:
 
 
 @pytest.mark.browser
-def test_the_test_in_a_browser_passes(site: Site, somebody: Callable[[str], BrowserContext]) -> None:  # noqa: F811
+def test_the_test_in_a_browser_passes(site: Site, somebody: Callable[[str], BrowserContext]) -> None:
     example("test-a-module.md", "test_in_a_browser.py")["test_two_windows"](site, somebody)
 
 

@@ -1,13 +1,10 @@
-"""What the integration tests share: one running router, and one whole site with people on it."""
+"""What the integration tests share: one running router."""
 
 from collections.abc import Iterator
 
 import pytest
 
-from tests.fixtures import site
 from tests.router import RouterProcess
-
-__all__ = ["site"]
 
 
 @pytest.fixture(scope="session")
