@@ -1,5 +1,6 @@
 """A reader without a screen: the cookies, pages and sockets of one browser, and what it sends that no browser would."""
 
+import re
 from collections.abc import Mapping
 from typing import Self
 
@@ -29,6 +30,11 @@ class Reader:
         """The cookies as a request has them."""
         return "; ".join(f"{name}={value}" for name, value in self.http.cookies.items())
 
+    @property
+    def session(self) -> str:
+        """The key of the browser's session."""
+        return next(value for name, value in self.http.cookies.items() if name.startswith("sessionid"))
+
     def sign_in(self, name: str) -> Self:
         """Sign in as somebody whose password is PASSWORD."""
         answer = self.http.post("/accounts/login/", data={"login": name, "password": PASSWORD})
@@ -55,3 +61,9 @@ class Reader:
         sent = self.cookies if cookies is None else cookies
         headers = {name: value for name, value in {"Cookie": sent, "Host": host}.items() if value}
         return Peer(WebSocketWire(f"ws://localhost:{self.site.port}/ws", headers, origin or self.site.url))
+
+
+def words(answer: httpx.Response) -> str:
+    """What stands on a page, without its markup."""
+    main = re.search(r"<main[^>]*>(.*)</main>", answer.text, re.DOTALL)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", main[1] if main else answer.text))
