@@ -45,6 +45,4 @@ LAYERS = {
     "core": "channels_redis.core.RedisChannelLayer",
     "pubsub": "channels_redis.pubsub.RedisPubSubChannelLayer",
 }
-CHANNEL_LAYERS = {
-    "default": {"BACKEND": LAYERS[os.environ.get("PEER_LAYER", "pubsub")], "CONFIG": {"hosts": [REDIS]}}
-}
+CHANNEL_LAYERS = {"default": {"BACKEND": LAYERS[os.environ.get("PEER_LAYER", "pubsub")], "CONFIG": {"hosts": [REDIS]}}}
