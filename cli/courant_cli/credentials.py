@@ -29,6 +29,12 @@ def made(place: Installation, name: str, kind: str) -> str:
         return await session.call(CREATE, name=name, kind=kind)
 
     secret = at_router(place, create)["secret"]
-    router = (place.run / "router").read_text().strip() if (place.run / "router").exists() else "tcp://127.0.0.1:9001"
-    public = place.url.replace("http", "ws", 1).rstrip("/") + "/ws"
+    router = _noted(place, "router") or "tcp://127.0.0.1:9001"
+    public = (_noted(place, "public") or place.url).replace("http", "ws", 1).rstrip("/") + "/ws"
     return HOW.format(kind=kind, name=name, secret=secret, router=router, public=public)
+
+
+def _noted(place: Installation, name: str) -> str:
+    """What the running site wrote down about itself: this command need not have the environment of its start."""
+    note = place.run / name
+    return note.read_text().strip() if note.exists() else ""
