@@ -57,6 +57,7 @@ async def _content(reactor: Any, place: Installation, console: Console) -> None:
     environment = {**place.environment, "COURANT_DATA": str(place.data)}
     reactor.spawnProcess(seeding, command[0], command, env=environment, path=str(Path.cwd()))
     await seeding.ended
+    console.line(f"\n  Done. Read the documentation at {place.url}/wiki/courant/")
 
 
 class _Seeding(ProcessProtocol):
@@ -68,7 +69,7 @@ class _Seeding(ProcessProtocol):
         self.ended: Deferred[None] = Deferred()
 
     def outReceived(self, data: bytes) -> None:
-        for line in data.decode(errors="replace").splitlines():
+        for line in filter(None, data.decode(errors="replace").splitlines()):
             self._console.says("seed", line)
 
     def errReceived(self, data: bytes) -> None:

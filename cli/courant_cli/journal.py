@@ -17,8 +17,12 @@ CROSSBAR = re.compile(r"^\S+ \[(?:Controller|Router) +\d+\] (?P<text>\S.*)$")
 
 PLAIN = re.compile(r"^(?:WARNING|ERROR|CRITICAL):? +(?P<text>\S.*)$")
 
-#: Parts of longer reports, and what ending the router always prints; the log has all of it.
-NOISE = re.compile(r"^(?:Traceback|File |Unhandled Error|Received SIG|Native worker received|cannot detach session)")
+#: Parts of longer reports, what ending the router always prints, and answers while others are away, of which the
+#: supervisor tells; the log has all of it.
+NOISE = re.compile(
+    r"^(?:Traceback|File |Unhandled Error|Received SIG|Native worker received|cannot detach session"
+    r"|Service Unavailable)"
+)
 
 
 def opened(directory: Path, name: str) -> logging.Logger:
@@ -33,11 +37,8 @@ def opened(directory: Path, name: str) -> logging.Logger:
 
 def problem(line: str) -> str:
     """The line as a sentence for the console if it tells of a problem, else nothing."""
-    event = structured(line)
-    if event is not None:
-        return _sentence(event) if event.get("level") in PROBLEMS else ""
-    found = CROSSBAR.match(line) or PLAIN.match(line)
-    return "" if found is None or NOISE.match(found["text"]) else found["text"]
+    told = _told(line)
+    return "" if NOISE.match(told) else told
 
 
 def structured(line: str) -> dict[str, object] | None:
@@ -49,6 +50,14 @@ def structured(line: str) -> dict[str, object] | None:
     except ValueError:
         return None
     return event if isinstance(event, dict) and "event" in event else None
+
+
+def _told(line: str) -> str:
+    event = structured(line)
+    if event is not None:
+        return _sentence(event) if event.get("level") in PROBLEMS else ""
+    found = CROSSBAR.match(line) or PLAIN.match(line)
+    return found["text"] if found else ""
 
 
 def _sentence(event: dict[str, object]) -> str:

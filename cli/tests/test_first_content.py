@@ -93,9 +93,10 @@ def ended(reactor: Reactor, code: int) -> None:
 def test_the_first_content_is_made_once(tmp_path: Path) -> None:
     lines: list[str] = []
     reactor, _ = started(tmp_path, lines)
-    reactor.seeding[0].outReceived(b"Pages: 3 of 9\nPages: 5 of 9\n")
+    reactor.seeding[0].outReceived(b"Pages: 3 of 9\n\nPages: 5 of 9\n")
     ended(reactor, 0)
-    assert lines[-2:] == ["  seed   Pages: 3 of 9", "  seed   Pages: 5 of 9"]
+    assert lines[-3:-1] == ["  seed   Pages: 3 of 9", "  seed   Pages: 5 of 9"]
+    assert lines[-1].endswith("/wiki/courant/")
     again, _ = started(tmp_path, lines)
     assert again.seeding == []
 

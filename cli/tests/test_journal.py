@@ -15,6 +15,7 @@ from courant_cli import journal
         ("2026-11-23T19:10:03+0000 [Controller  21200] ", ""),
         ("2026-11-23T19:10:03+0000 [Controller  21200] Received SIGTERM, shutting down.", ""),
         ("ERROR:    Exception in ASGI application", "Exception in ASGI application"),
+        ('{"event": "Service Unavailable: /readyz", "level": "error", "logger": "django.request"}', ""),
         ("INFO:     Started", ""),
         ("{not json", ""),
         ("", ""),
