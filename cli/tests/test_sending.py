@@ -107,7 +107,7 @@ def test_the_summary_counts_each_kind(tmp_path: Path) -> None:
     report, _ = sent(Service(), what)
     assert report.summary()[1:] == [
         "      5  broken link (in 2 files): x, y, z, …",
-        "      1  unsupported kind of file (in 1 file): c.csv",
+        "      1  unsupported kind of file (in c.csv)",
     ]
     report.write(tmp_path / "new" / "report.txt")
     assert "a.md: not carried\n    broken link: x\n" in (tmp_path / "new" / "report.txt").read_text()

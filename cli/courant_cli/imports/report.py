@@ -81,10 +81,11 @@ class Report:
         """A line for each kind of note, the most frequent first."""
         for kind, count in Counter(note.kind for note in self.notes).most_common():
             some = [note for note in self.notes if note.kind == kind]
-            files = len({note.file for note in some})
+            files = sorted({note.file for note in some})
+            where = files[0] if len(files) == 1 else _many(len(files), "files")
             whats = [what for what, _ in Counter(note.what or note.file for note in some).most_common()]
             examples = ", ".join([*whats[:_MOST_EXAMPLES], *(["…"] if len(whats) > _MOST_EXAMPLES else [])])
-            yield f"{count:>7,}  {kind} (in {_many(files, 'files')}): {examples}"
+            yield f"{count:>7,}  {kind} (in {where}){f': {examples}' if examples != where else ''}"
 
 
 def _many(count: int, things: str) -> str:
