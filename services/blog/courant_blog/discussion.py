@@ -54,7 +54,7 @@ def add(caller: Caller, request: AddComment) -> Comment:
     """Comment on a public post; raises Invalid, NotFound, Gone."""
     text = request.text.strip()
     if not text:
-        raise Invalid("Text: a comment needs some.", field="text")
+        raise Invalid("A comment needs some text.", field="text")
     html = markdown.render(text, ids=False)
     take_turn()
     post = _discussed(request.post)

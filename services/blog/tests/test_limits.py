@@ -49,7 +49,7 @@ def test_a_post_is_refused_whole(blog: Blog, fields: dict[str, Any], kind: type[
     ("text", "kind", "words"),
     [
         ("x" * 10_001, TooLarge, "Text: at most 10,000 characters."),
-        (" \n ", Invalid, "Text: a comment needs some."),
+        (" \n ", Invalid, "A comment needs some text."),
     ],
 )
 def test_a_comment_is_refused_whole(blog: Blog, text: str, kind: type[CourantError], words: str) -> None:
