@@ -124,8 +124,9 @@ def test_a_cut_socket_is_opened_again_and_what_was_missed_is_there(site: Site, s
 def test_offline_says_so_and_is_live_at_once_when_it_is_over(site: Site, somebody: Somebody) -> None:
     post = publish(site, "Offline")
     window = rigged_live(somebody(""), site, post.path)
-    window.context.set_offline(True)  # which leaves open sockets alone
-    window.evaluate("sockets.refuse()")
+    window.evaluate("sockets.refuse()")  # before going offline: that leaves open sockets alone, and their closing too
+    is_again(window, "reconnecting")
+    window.context.set_offline(True)
     is_again(window, "offline")
     comment(site, post, "missed")
     window.evaluate("sockets.allow()")
