@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.chaos.convergence import SHOWN, converges
-from tests.chaos.rigging import is_again, is_the_same_window, rigged, rigged_live, shows, until
+from tests.chaos.rigging import RECOVERY, is_again, is_the_same_window, rigged, rigged_live, shows, until
 from tests.chaos.writing import Post, comment, publish
 from tests.fixtures import Somebody
 from tests.site import Site
@@ -125,7 +125,7 @@ def test_offline_says_so_and_is_live_at_once_when_it_is_over(site: Site, somebod
     post = publish(site, "Offline")
     window = rigged_live(somebody(""), site, post.path)
     window.evaluate("sockets.refuse()")  # before going offline: that leaves open sockets alone, and their closing too
-    is_again(window, "reconnecting")
+    expect(window.locator("#connection")).not_to_have_attribute("data-state", "live", timeout=RECOVERY)
     window.context.set_offline(True)
     is_again(window, "offline")
     comment(site, post, "missed")
