@@ -9,6 +9,7 @@ from urllib.parse import unquote
 import comrak
 import nh3
 
+from courant_kit import excess
 from courant_kit.highlight import highlighted
 
 LinkTo = Callable[[str], tuple[str, bool]]
@@ -26,7 +27,7 @@ _SCROLLER = '<div class="scroll" tabindex="0" role="region" aria-label="Table">'
 _CLASS = re.compile(
     r"language-[\w+#.,-]+|markdown-alert(?:-\w+)?|footnotes|footnote-ref|footnote-backref|anchor|wikilink|missing"
 )
-_TAGS = frozenset(nh3.ALLOWED_TAGS) | {"section", "input", "img"}
+_TAGS = frozenset(nh3.ALLOWED_TAGS) | {"section", "input", "img"} | excess.INERT - {"x-big", "x-font", "x-nobr"}
 _ATTRIBUTES = {tag: frozenset(names) - {"align"} for tag, names in nh3.ALLOWED_ATTRIBUTES.items()} | {
     "*": {"id", "title", "lang", "dir", "class"},
     "a": {"href", "hreflang", "aria-label"},
@@ -44,7 +45,7 @@ def render(text: str, *, link_to: LinkTo | None = None, rewrite: Rewrite | None 
     `link_to` resolves `[[wikilinks]]`; `rewrite` maps the addresses of links and images; without `ids` no element
     keeps an id (for comments, of which many stand on one page).
     """
-    html = comrak.render_markdown(text, extension_options=_extensions(link_to is not None), render_options=_options())
+    html = _html(excess.shallow(text), _extensions(link_to is not None))
     if link_to:
         html = _WIKILINK.sub(partial(_wikilink, link_to), html)
     html = _framed(_sanitized(html, rewrite, ids))
@@ -66,9 +67,17 @@ def _extensions(wikilinks: bool) -> comrak.ExtensionOptions:
     return options
 
 
-def _options() -> comrak.RenderOptions:
+def _html(text: str, extensions: comrak.ExtensionOptions) -> str:
+    html = comrak.render_markdown(text, extension_options=extensions, render_options=_options(raw=True))
+    if excess.excessive(text, html):
+        html = comrak.render_markdown(text, extension_options=extensions, render_options=_options(raw=False))
+    return html
+
+
+def _options(*, raw: bool) -> comrak.RenderOptions:
     options = comrak.RenderOptions()
-    options.unsafe_ = True  # raw HTML passes comrak, and then nh3 judges it
+    options.unsafe_ = raw  # raw HTML passes comrak, and then nh3 judges it
+    options.escape = not raw
     return options
 
 
@@ -79,8 +88,8 @@ def _wikilink(link_to: LinkTo, found: re.Match[str]) -> str:
 
 
 def _sanitized(html: str, rewrite: Rewrite | None, ids: bool) -> str:
-    return nh3.clean(
-        html,
+    clean = nh3.clean(
+        excess.inert(html),
         tags=set(_TAGS),
         attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
         attribute_filter=partial(_attribute, rewrite, ids),
@@ -90,6 +99,7 @@ def _sanitized(html: str, rewrite: Rewrite | None, ids: bool) -> str:
         },
         link_rel="noopener noreferrer nofollow ugc" if not ids else "noopener noreferrer",
     )
+    return excess.active(clean)
 
 
 def _attribute(rewrite: Rewrite | None, ids: bool, tag: str, name: str, value: str) -> str | None:
