@@ -6,7 +6,7 @@ program that reads it; CBOR can name one value in many places, so that little gr
 and `forward_for`, meant for links between routers, would let any client call as somebody else.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from math import isfinite
 from typing import Any
 
@@ -28,55 +28,68 @@ class Unacceptable(ValueError):
 
 def checked(message: Any) -> Any:
     """The message of a client as it is; raises Unacceptable."""
-    if isinstance(message, list) and any(isinstance(part, dict) and FORGED in part for part in message[:HEAD]):
-        raise Unacceptable("nobody here may speak for another session")
-    values = characters = 0
-    waiting = [(message, 0)]
-    while waiting:
-        value, depth = waiting.pop()
-        if isinstance(value, dict | list):
-            waiting += [(part, depth + 1) for part in _parts(value, depth)]
-            # Counted before they are looked at: one short message can name the same long list many times.
-            values += len(value)
-        else:
-            characters += _length(value)
-        if values > MOST_VALUES or characters > MOST_TEXT:
-            raise Unacceptable("this is too much at once")
+    if type(message) is list:
+        for part in message[:HEAD]:
+            if type(part) is dict and FORGED in part:
+                raise Unacceptable("nobody here may speak for another session")
+    _Look().at(message, 0)
     return message
 
 
-def _parts(value: dict[Any, Any] | list[Any], depth: int) -> Iterable[Any]:
-    if depth >= DEEPEST:
-        raise Unacceptable(f"values may be nested {DEEPEST} deep at most")
-    if isinstance(value, list):
-        return value
-    if not all(isinstance(name, str) for name in value):
-        raise Unacceptable("names are text")
-    return [*value, *value.values()]
+class _Look:
+    """A look at every value of a message, which counts them. It is made for each message, and so has to be quick."""
+
+    __slots__ = ("text", "values")
+
+    def __init__(self) -> None:
+        self.values, self.text = MOST_VALUES, MOST_TEXT
+
+    def at(self, value: Any, depth: int) -> None:
+        kind = type(value)
+        if kind is str:
+            if not value.isascii():
+                _check_unicode(value)
+            self._count_text(len(value))
+        elif kind is dict:
+            self._at_all(value, depth)
+            self._at_all(value.values(), depth)
+            if any(type(name) is not str for name in value):
+                raise Unacceptable("names are text")
+        elif kind is list:
+            self._at_all(value, depth)
+        elif kind is int:
+            if not SMALLEST <= value <= LARGEST:
+                raise Unacceptable("a number is too big")
+        elif kind is bytes:
+            self._count_text(len(value))
+        elif value is not None and kind is not bool:
+            _check_rare(value)
+
+    def _at_all(self, parts: Collection[Any], depth: int) -> None:
+        if depth >= DEEPEST:
+            raise Unacceptable(f"values may be nested {DEEPEST} deep at most")
+        # Counted before they are looked at: one short message can name the same long list many times.
+        self.values -= len(parts)
+        if self.values < 0:
+            raise Unacceptable("this is too much at once")
+        for part in parts:
+            self.at(part, depth + 1)
+
+    def _count_text(self, length: int) -> None:
+        self.text -= length
+        if self.text < 0:
+            raise Unacceptable("this is too much at once")
 
 
-def _length(value: Any) -> int:
-    """How many characters or bytes a plain value has; 0 for one that has none."""
-    if isinstance(value, str):
-        if not value.isascii() and not _is_unicode(value):
-            raise Unacceptable("a text is not valid Unicode")
-        return len(value)
-    if isinstance(value, bytes):
-        return len(value)
-    if isinstance(value, int):  # bool too
-        if not SMALLEST <= value <= LARGEST:
-            raise Unacceptable("a number is too big")
-    elif isinstance(value, float):
-        if not isfinite(value):
-            raise Unacceptable("a number is not finite")
-    elif value is not None:
+def _check_rare(value: Any) -> None:
+    if not isinstance(value, float):
         raise Unacceptable(f"a {type(value).__name__} cannot be passed on")
-    return 0
+    if not isfinite(value):
+        raise Unacceptable("a number is not finite")
 
 
-def _is_unicode(text: str) -> bool:
+def _check_unicode(text: str) -> None:
     try:
         text.encode()
     except UnicodeEncodeError:
-        return False
-    return True
+        raise Unacceptable("a text is not valid Unicode") from None
