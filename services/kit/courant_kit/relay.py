@@ -6,6 +6,7 @@ from typing import Any, Protocol
 import structlog
 
 from courant_kit import live
+from courant_kit.errors import TooLarge
 from courant_kit.fragments import Fragments, Rendered
 from courant_kit.live import FragmentId, Rendering
 from courant_kit.outbox import Entry
@@ -77,7 +78,14 @@ class Relay:
         if self._fragments.knows(entry.fragment):
             await self._publish_fragment(self._fragments.parse(entry.fragment), entry.number)
         elif entry.topic:
+            await self._publish_domain_event(entry)
+
+    async def _publish_domain_event(self, entry: Entry) -> None:
+        try:
             await self._publish(entry.topic, {**entry.payload, "event": entry.number})
+        except TooLarge:
+            # It stays in the log, where backends find it; it must not hold up for ever what stands behind it.
+            log.exception("event is too large for the router", topic=entry.topic, number=entry.number)
 
     async def _publish_fragment(self, fragment: FragmentId, event: int) -> None:
         now = await self._run(self._render, fragment)
@@ -85,9 +93,19 @@ class Relay:
             delivery = live.Delivery(id=str(fragment), version=await self._run(self._fragments.version, fragment))
         else:
             delivery = live.deliver(str(fragment), now.version, now.rendering, self._before.get(str(fragment)), event)
-        staff = self._fragments.kind(fragment).staff
-        await self._publish(live.topic(fragment, staff=staff), live.event_fields(delivery), staff=staff)
+        await self._deliver(fragment, delivery)
         self._remember(str(fragment), now)
+
+    async def _deliver(self, fragment: FragmentId, delivery: live.Delivery) -> None:
+        staff = self._fragments.kind(fragment).staff
+        topic = live.topic(fragment, staff=staff)
+        try:
+            await self._publish(topic, live.event_fields(delivery), staff=staff)
+        except TooLarge:
+            # Windows get the word that it changed, and ask; it must not hold up what stands behind it.
+            log.exception("fragment is too large for the router", fragment=str(fragment))
+            word = live.Delivery(id=delivery.id, version=delivery.version, event=delivery.event)
+            await self._publish(topic, live.event_fields(word), staff=staff)
 
     def _render(self, fragment: FragmentId) -> Rendered | None:
         try:

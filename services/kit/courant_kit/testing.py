@@ -12,7 +12,7 @@ from lxml import html as markup
 from courant_kit import live
 from courant_kit.component import Module
 from courant_kit.contract import Procedure
-from courant_kit.errors import Unavailable
+from courant_kit.errors import TooLarge, Unavailable
 from courant_kit.live import Delivery
 from courant_kit.page import Page, page_from
 from courant_kit.wamp import Disclosed, Endpoint, Listener, Publication
@@ -35,7 +35,10 @@ async def at_once(function: Callable[..., Any], *args: Any) -> Any:
 
 @dataclass
 class FakeSession:
-    """A router in memory: procedures, subscriptions, and every event published, in order."""
+    """A router in memory: procedures, subscriptions, and every event published, in order.
+
+    It can be `broken`, and refuses events of more than `largest` characters.
+    """
 
     procedures: dict[str, Endpoint] = field(default_factory=dict)
     listeners: dict[str, list[Listener]] = field(default_factory=dict)
@@ -43,6 +46,7 @@ class FakeSession:
     publications: list[Publication | None] = field(default_factory=list)
     who: Disclosed = field(default_factory=lambda: Disclosed(1, "test", "service-core"))
     broken: bool = False
+    largest: int = 2**63
 
     async def call(self, uri: str, /, *args: Any, **kwargs: Any) -> Any:
         """The result of a procedure registered here; Unavailable when there is none."""
@@ -54,6 +58,8 @@ class FakeSession:
         """Keep the event and give it to the listeners of its very topic; Unavailable while `broken`."""
         if self.broken:
             raise Unavailable("the router is away")
+        if len(str(fields)) > self.largest:
+            raise TooLarge("the router takes no more")
         self.events.append((topic, fields))
         self.publications.append(publication)
         for listener in self.listeners.get(topic, []):

@@ -6,8 +6,9 @@ from typing import Any, cast
 import pytest
 from autobahn.wamp.message import Error, Event, Invocation, Result
 from courant_kit.errors import Invalid, Unavailable, from_wire
-from courant_kit.session import Login, RouterSession, _Protocol, tamed
+from courant_kit.session import Login, RouterSession, _factory, _Protocol, tamed
 from twisted.internet.defer import ensureDeferred
+from twisted.internet.testing import StringTransport
 
 HOSTILE: dict[str, Any] = {"self": 1, "fun": 2, "f": 3, "details": 4, "fields": 5, "error": 6, "options": 7}
 
@@ -45,6 +46,22 @@ def test_a_field_that_no_procedure_can_have_is_refused_before_it_is_sent(name: s
     outcome.addErrback(failures.append)
     assert isinstance(failures[0].value, Invalid)
     assert failures[0].value.field == name
+
+
+class Line(StringTransport):
+    """A connection that notes whether it was asked to send at once."""
+
+    at_once = False
+
+    def setTcpNoDelay(self, enabled: bool) -> None:
+        self.at_once = enabled
+
+
+def test_a_service_sends_at_once() -> None:
+    protocol = _factory("tcp://127.0.0.1:1", cast(Any, None)).buildProtocol(None)
+    line = Line()
+    protocol.makeConnection(line)
+    assert line.at_once
 
 
 def test_what_waits_for_the_router_ends_when_the_session_does() -> None:

@@ -88,6 +88,19 @@ def test_what_could_not_be_published_is_published_later(stage: Stage) -> None:
     assert not outbox.pending(10)
 
 
+def test_what_is_too_large_for_the_router_holds_up_nothing(stage: Stage) -> None:
+    stage.session.largest = 400
+    add(stage, "x" * 200)
+    stage.session.largest = 150
+    add(stage, "y" * 200)
+    (word,) = stage.deliveries()[1:]
+    assert (word.version, word.html, word.base) == (2, None, None)
+    assert not outbox.pending(10)
+    stage.session.largest = 10_000
+    add(stage, "z")
+    assert stage.deliveries()[-1].version == 3
+
+
 def test_the_last_version_wins(stage: Stage) -> None:
     stage.session.broken = True
     for text in ("one", "two", "three"):
