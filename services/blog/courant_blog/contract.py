@@ -1,8 +1,9 @@
 """What the blog offers: its pages, calls and events, with their payloads and who may use them."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
+from courant_kit.answers import AddMedia, MediaAdded, Preview, Undo
 from courant_kit.caller import EDITORS, MEMBERS
 from courant_kit.contract import Procedure, Topic, page
 from courant_kit.feed import Feed, Front, Sitemap, SitemapRequest
@@ -115,20 +116,6 @@ class NamedComment(Payload):
     id: Id
 
 
-class AddMedia(Payload):
-    """An image: PNG, JPEG, GIF, WebP, AVIF or SVG."""
-
-    data: bytes
-
-
-class Undo(Payload):
-    """The call that takes a change back, and the words of its button."""
-
-    call: str
-    fields: dict[str, Any]
-    label: str = "Undo"
-
-
 class Done(Payload):
     """What a change says: where to go, what to tell, how to take it back."""
 
@@ -156,12 +143,6 @@ class Imported(Payload):
     outcome: str
 
 
-class Preview(Payload):
-    """Safe HTML."""
-
-    html: str
-
-
 class CommentAdded(Payload):
     """A comment was saved."""
 
@@ -169,12 +150,6 @@ class CommentAdded(Payload):
     location: str = ""
     notice: str = ""
     undo: Undo | None = None
-
-
-class MediaAdded(Payload):
-    """An image was saved; `path` is where the site shows it."""
-
-    path: str
 
 
 class PostSummary(Payload):

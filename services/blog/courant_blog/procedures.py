@@ -4,13 +4,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from courant_kit import markdown, media
+from courant_kit.answers import AddMedia, MediaAdded, Preview, Undo
 from courant_kit.caller import Caller
 from courant_kit.contract import Procedure
 from courant_kit.errors import Gone, Invalid, NotFound
 from msgspec import structs
 
 from courant_blog import contract, discussion, importing, lists, writing
-from courant_blog.contract import Done, NamedComment, NamedPost, Undo
+from courant_blog.contract import Done, NamedComment, NamedPost
 from courant_blog.models import Post, Tag
 from courant_blog.module import module
 from courant_blog.paths import bare, draft_address
@@ -56,9 +57,9 @@ def restore_post(caller: Caller, request: NamedPost) -> Done:
 
 
 @module.handles(contract.PREVIEW_POST)
-def preview_post(caller: Caller, request: contract.PreviewPost) -> contract.Preview:
+def preview_post(caller: Caller, request: contract.PreviewPost) -> Preview:
     """Show Markdown as it would look."""
-    return contract.Preview(html=markdown.render(request.text))
+    return Preview(html=markdown.render(request.text))
 
 
 @module.handles(contract.IMPORT_POST)
@@ -90,9 +91,9 @@ def restore_comment(caller: Caller, request: NamedComment) -> Done:
 
 
 @module.handles(contract.ADD_MEDIA)
-def add_media(caller: Caller, request: contract.AddMedia) -> contract.MediaAdded:
+def add_media(caller: Caller, request: AddMedia) -> MediaAdded:
     """Keep an image."""
-    return contract.MediaAdded(path=media.add("blog", request.data))
+    return MediaAdded(path=media.add("blog", request.data))
 
 
 @module.handles(contract.LIST_POSTS)

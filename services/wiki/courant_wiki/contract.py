@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
+from courant_kit.answers import AddMedia, MediaAdded, Preview, Undo
 from courant_kit.contract import Procedure, Topic, page
 from courant_kit.feed import Feed, Front, Sitemap, SitemapRequest
 from courant_kit.payload import Payload
@@ -43,14 +44,6 @@ class SavePage(Payload):
     summary: str = ""
 
 
-class Undo(Payload):
-    """The call that takes a change back, and the words of its button."""
-
-    call: str
-    fields: dict[str, str]
-    label: str = "Undo"
-
-
 class Saved(Payload):
     """What became of a change: where the page is, its revision now, a sentence for whoever made it, how to undo it."""
 
@@ -58,12 +51,6 @@ class Saved(Payload):
     revision: int
     notice: str
     undo: Undo | None = None
-
-
-class Preview(Payload):
-    """A text as HTML."""
-
-    html: str
 
 
 class MovePage(Payload):
@@ -116,18 +103,6 @@ class Imported(Payload):
     location: str
     revision: int
     outcome: Outcome
-
-
-class AddMedia(Payload):
-    """An image: PNG, JPEG, GIF, WebP, AVIF or SVG, at most 6 MB."""
-
-    data: bytes
-
-
-class AddedMedia(Payload):
-    """Where the image is on the site, for `![words](path)`."""
-
-    path: str
 
 
 class GetPage(Payload):
@@ -248,7 +223,7 @@ GET_PAGE = Procedure(
 )
 LIST_PAGES = Procedure("courant.wiki.page.list", ListPages, PageList, READERS, doc="All pages, by path.")
 ADD_MEDIA = Procedure(
-    "courant.wiki.media.add", AddMedia, AddedMedia, WRITERS, writes=True, doc="Keeps an image for use in pages."
+    "courant.wiki.media.add", AddMedia, MediaAdded, WRITERS, writes=True, doc="Keeps an image for use in pages."
 )
 COMPARE_REVISIONS = Procedure(
     "courant.wiki.revision.compare", CompareRevisions, Comparison, READERS,

@@ -1,11 +1,12 @@
 """The wiki's other calls: keeping pages in order, and reading them as a program does."""
 
 from courant_kit import media
+from courant_kit.answers import AddMedia, MediaAdded, Undo
 from courant_kit.caller import Caller
 from courant_kit.errors import Conflict, Invalid
 
 from courant_wiki import changes, contract, finding, paths
-from courant_wiki.contract import Saved, Undo
+from courant_wiki.contract import Saved
 from courant_wiki.models import WikiPage
 from courant_wiki.module import module
 from courant_wiki.saving import saved
@@ -78,9 +79,9 @@ def compare(caller: Caller, request: contract.CompareRevisions) -> contract.Comp
 
 
 @module.handles(contract.ADD_MEDIA)
-def add_media(caller: Caller, request: contract.AddMedia) -> contract.AddedMedia:
+def add_media(caller: Caller, request: AddMedia) -> MediaAdded:
     """Keep an image; raises Invalid or TooLarge."""
-    return contract.AddedMedia(path=media.add("wiki", request.data))
+    return MediaAdded(path=media.add("wiki", request.data))
 
 
 def _family(page: WikiPage) -> list[WikiPage]:

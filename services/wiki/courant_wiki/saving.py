@@ -1,5 +1,6 @@
 """Writing pages: a save from a stale base never overwrites, it offers the merge."""
 
+from courant_kit.answers import Preview, Undo
 from courant_kit.caller import Caller
 from courant_kit.errors import Conflict
 
@@ -40,11 +41,11 @@ def revert(caller: Caller, request: contract.PageRevision) -> Saved:
 
 
 @module.handles(contract.PREVIEW_PAGE)
-def preview(caller: Caller, request: SavePage) -> contract.Preview:
+def preview(caller: Caller, request: SavePage) -> Preview:
     """The text as it would look on its page."""
     text = bounds.text(request.text)
     title = request.title if paths.slug(request.title) else "untitled"
-    return contract.Preview(html=render.body(_path(request.path, title), request.title, text))
+    return Preview(html=render.body(_path(request.path, title), request.title, text))
 
 
 def drafted(caller: Caller, request: SavePage) -> Draft:
@@ -53,7 +54,7 @@ def drafted(caller: Caller, request: SavePage) -> Draft:
     return Draft(title, text, caller.name, bounds.summary(request.summary))
 
 
-def saved(page: WikiPage, notice: str, undo: contract.Undo | None = None) -> Saved:
+def saved(page: WikiPage, notice: str, undo: Undo | None = None) -> Saved:
     """The answer to a change that worked."""
     return Saved(location=page.location, revision=page.number, notice=notice, undo=undo)
 

@@ -1,0 +1,31 @@
+"""What procedures of many modules take and answer alike: the way back, a preview, an image."""
+
+from typing import Any
+
+from courant_kit.payload import Payload
+
+
+class Undo(Payload):
+    """The call that takes a change back, and the words of its button; the browser shows it beside the notice."""
+
+    call: str
+    fields: dict[str, Any]
+    label: str = "Undo"
+
+
+class Preview(Payload):
+    """Markdown as it would look: safe HTML. Nothing is saved."""
+
+    html: str
+
+
+class AddMedia(Payload):
+    """An image: PNG, JPEG, GIF, WebP, AVIF or SVG; `courant_kit.media` judges it by its first bytes."""
+
+    data: bytes
+
+
+class MediaAdded(Payload):
+    """An image is kept; `path` is where the site shows it."""
+
+    path: str
