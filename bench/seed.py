@@ -7,7 +7,7 @@ import argparse
 import os
 from pathlib import Path
 
-from courant_kit.project import setup
+from courant_kit.process.project import setup
 
 TOLD = 400
 
@@ -21,7 +21,7 @@ def main() -> None:
     os.environ["COURANT_DATA"] = str(options.data)
     setup("blog", "courant_blog")
     # Models can be imported from here on.
-    from courant_kit.run import migrate
+    from courant_kit.process.run import migrate
     from seeded_posts import fill, path_of
 
     migrate("blog")

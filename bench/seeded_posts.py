@@ -5,7 +5,7 @@ from typing import Any
 
 from courant_bench.content import post_markdown, post_title
 from courant_blog.models import Entry, Post, Tag, Tally
-from courant_kit import markdown
+from courant_kit.content import markdown
 from django.db.models import Count
 from django.db.models.functions import TruncMonth
 

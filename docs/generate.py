@@ -7,8 +7,8 @@ from importlib import import_module
 from pathlib import Path
 
 import click
-from courant_kit import reference
-from courant_kit.contract import Contract
+from courant_kit.wire import reference
+from courant_kit.wire.contract import Contract
 
 MODULES = ("core", "web", "blog", "wiki")
 FOLDER = Path(__file__).parent / "reference"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from courant_kit.wamp import Session
+from courant_kit.process.wamp import Session
 
 from courant_cli.installation import Installation
 from courant_cli.operator import at_router

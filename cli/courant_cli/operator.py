@@ -3,11 +3,11 @@
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
-from courant_kit import log
-from courant_kit.errors import CourantError
-from courant_kit.session import Connection, Login
-from courant_kit.settings import Settings, load
-from courant_kit.wamp import Session
+from courant_kit.calls.errors import CourantError
+from courant_kit.process import log
+from courant_kit.process.session import Connection, Login
+from courant_kit.process.settings import Settings, load
+from courant_kit.process.wamp import Session
 from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure
 

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from courant_kit.wamp import Session
+from courant_kit.process.wamp import Session
 
 from courant_cli.imports import blog, progress, wiki
 from courant_cli.imports.report import Report

@@ -11,7 +11,7 @@ from courant_cli import first_start, seed
 from courant_cli.console import Console
 from courant_cli.imports import blog, wiki
 from courant_cli.installation import Installation, Trouble, installation
-from courant_kit import markdown
+from courant_kit.content import markdown
 from folders import ROOT, text, written
 from twisted.internet.defer import Deferred, ensureDeferred
 

@@ -8,7 +8,7 @@ from courant_cli.imports import progress
 from courant_cli.imports.batch import Batch, Document, Picture
 from courant_cli.imports.report import Report
 from courant_cli.imports.sending import AT_ONCE, send
-from courant_kit.errors import CourantError, Invalid, Unavailable
+from courant_kit.calls.errors import CourantError, Invalid, Unavailable
 from folders import written
 from twisted.internet.defer import Deferred, ensureDeferred
 

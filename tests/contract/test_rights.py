@@ -6,9 +6,9 @@ from importlib import import_module
 from typing import Any
 
 import pytest
-from courant_kit.caller import EVERYONE, Role, role_of
-from courant_kit.contract import STAFF_ROLES, Contract, Procedure, Topic
-from courant_kit.reference import complete
+from courant_kit.calls.caller import EVERYONE, Role, role_of
+from courant_kit.wire.contract import STAFF_ROLES, Contract, Procedure, Topic
+from courant_kit.wire.reference import complete
 
 from tests.readers import Reader
 from tests.site import Site

@@ -6,8 +6,8 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from courant_kit.contract import page
-from courant_kit.routes import routes, serves
+from courant_kit.wire.contract import page
+from courant_kit.wire.routes import routes, serves
 from django.urls import URLPattern, path, re_path
 
 TABLE = json.loads((Path(__file__).parent / "routes.json").read_text())

@@ -9,7 +9,7 @@ import sys
 from importlib import import_module
 from typing import Any
 
-from courant_kit.errors import CourantError
+from courant_kit.calls.errors import CourantError
 
 
 def main(folder: str, name: str) -> None:

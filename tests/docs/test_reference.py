@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from courant_cli.installation import installation
-from courant_kit.settings import load
+from courant_kit.process.settings import load
 
 from tests.docs.documents import DOCS
 from tests.router import ROOT

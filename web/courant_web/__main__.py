@@ -2,8 +2,8 @@
 
 import sys
 
-from courant_kit import log as logs
-from courant_kit.settings import SettingError
+from courant_kit.process import log as logs
+from courant_kit.process.settings import SettingError
 
 from courant_web import commands
 from courant_web.project import setup
@@ -17,7 +17,7 @@ def main() -> int:
         settings = setup()
     except SettingError as error:
         sys.exit(str(error))
-    from courant_kit.run import migrate
+    from courant_kit.process.run import migrate
 
     migrate("web")
     if options.command in {None, "serve"}:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from courant_kit.errors import CourantError, Invalid, TooLarge
-from courant_kit.page import Page
+from courant_kit.calls.errors import CourantError, Invalid, TooLarge
+from courant_kit.wire.page import Page
 from django.contrib import messages
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.core.files.uploadedfile import UploadedFile

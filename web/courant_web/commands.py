@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from courant_kit.errors import CourantError
+from courant_kit.calls.errors import CourantError
 
 
 def parser() -> argparse.ArgumentParser:

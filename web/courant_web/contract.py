@@ -1,9 +1,9 @@
 """What web offers on the router: who somebody is, and which sign-ins no longer count."""
 
-from courant_kit.caller import SERVICES
-from courant_kit.contract import Procedure, Topic
-from courant_kit.payload import Nothing, Payload
-from courant_kit.standard import authenticator
+from courant_kit.calls.caller import SERVICES
+from courant_kit.wire.contract import Procedure, Topic
+from courant_kit.wire.payload import Nothing, Payload
+from courant_kit.wire.standard import authenticator
 
 
 class Withdrawn(Payload):

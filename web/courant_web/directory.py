@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 import structlog
-from courant_kit.manifest import FeedEntry, Manifest, Route
+from courant_kit.wire.manifest import FeedEntry, Manifest, Route
 
 log = structlog.get_logger()
 

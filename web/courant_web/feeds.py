@@ -4,9 +4,9 @@ import re
 from typing import Any
 
 import msgspec
-from courant_kit.errors import CourantError
-from courant_kit.feed import Feed
-from courant_kit.manifest import FeedEntry
+from courant_kit.calls.errors import CourantError
+from courant_kit.wire.feed import Feed
+from courant_kit.wire.manifest import FeedEntry
 from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import structlog
-from courant_kit.errors import Unavailable
+from courant_kit.calls.errors import Unavailable
 
 from courant_web import grants, menu
 from courant_web.contract import GRANT_WITHDRAWN

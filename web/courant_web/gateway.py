@@ -5,8 +5,8 @@ from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 from asgiref.sync import sync_to_async
-from courant_kit.errors import Unavailable
-from courant_kit.threads import checked
+from courant_kit.calls.errors import Unavailable
+from courant_kit.process.threads import checked
 from django.http import HttpRequest
 from twisted.internet.defer import ensureDeferred
 

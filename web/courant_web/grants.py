@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from courant_kit.caller import Role
-from courant_kit.outbox import record
+from courant_kit.calls.caller import Role
+from courant_kit.live.outbox import record
 from django.contrib.auth import get_user
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session

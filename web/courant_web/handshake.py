@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from courant_kit.errors import Forbidden
+from courant_kit.calls.errors import Forbidden
 from django.http.cookie import parse_cookie
 from django.http.request import split_domain_port, validate_host
 

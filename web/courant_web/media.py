@@ -1,8 +1,8 @@
 """Images that people uploaded, from the module that keeps them."""
 
 import msgspec
-from courant_kit.errors import CourantError
-from courant_kit.standard import MediaFile
+from courant_kit.calls.errors import CourantError
+from courant_kit.wire.standard import MediaFile
 from django.http import HttpRequest, HttpResponse
 
 from courant_web import refusal

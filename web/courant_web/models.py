@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from courant_kit.caller import Role
+from courant_kit.calls.caller import Role
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower

@@ -1,7 +1,7 @@
 """Web as a module: it has no pages and no menu, only what it answers and tells on the router."""
 
-from courant_kit.component import Module
-from courant_kit.contract import Contract
+from courant_kit.module import Module
+from courant_kit.wire.contract import Contract
 
 from courant_web import contract
 

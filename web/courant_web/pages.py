@@ -1,7 +1,7 @@
 """Pages: from a path to the module that answers it, and its Page into the shell."""
 
-from courant_kit.errors import CourantError, Unavailable
-from courant_kit.page import Page, page_from
+from courant_kit.calls.errors import CourantError, Unavailable
+from courant_kit.wire.page import Page, page_from
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from courant_web import refusal, shell

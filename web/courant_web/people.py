@@ -1,7 +1,7 @@
 """People: taking them in, giving them roles, letting them go."""
 
-from courant_kit.caller import Role
-from courant_kit.errors import Conflict, Invalid, NotFound
+from courant_kit.calls.caller import Role
+from courant_kit.calls.errors import Conflict, Invalid, NotFound
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from functools import wraps
 from urllib.parse import urlencode
 
-from courant_kit.caller import Role
-from courant_kit.errors import CourantError
+from courant_kit.calls.caller import Role
+from courant_kit.calls.errors import CourantError
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render

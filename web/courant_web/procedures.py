@@ -1,8 +1,8 @@
 """What web answers on the router: who opened a socket, and which grants no longer count."""
 
-from courant_kit.caller import Caller
-from courant_kit.payload import Nothing
-from courant_kit.standard import Handshake, Identity
+from courant_kit.calls.caller import Caller
+from courant_kit.wire.payload import Nothing
+from courant_kit.wire.standard import Handshake, Identity
 
 from courant_web import contract, grants, handshake
 from courant_web.module import module

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import django
-from courant_kit.project import django_project
+from courant_kit.process.project import django_project
 from django.conf import settings as django_settings
 
 from courant_web.settings import WebSettings, configured

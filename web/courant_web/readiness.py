@@ -3,7 +3,7 @@
 import asyncio
 from typing import Any
 
-from courant_kit.errors import CourantError
+from courant_kit.calls.errors import CourantError
 from django.http import HttpRequest, JsonResponse
 
 from courant_web.gateway import answered

@@ -1,6 +1,6 @@
 """Refusals as pages in words: what is not there, what is not allowed, what is away."""
 
-from courant_kit.page import Page
+from courant_kit.wire.page import Page
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 

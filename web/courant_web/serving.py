@@ -7,8 +7,8 @@ from typing import Any
 
 import structlog
 import uvicorn
-from courant_kit import run as kit
-from courant_kit.errors import CourantError
+from courant_kit.calls.errors import CourantError
+from courant_kit.process import run as kit
 from django.core.handlers.asgi import ASGIHandler
 from twisted.internet import asyncioreactor
 from twisted.internet.defer import Deferred, ensureDeferred

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from courant_kit.settings import SettingError, Settings, load
+from courant_kit.process.settings import SettingError, Settings, load
 from environ import Env
 
 NAME = "web"

@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from courant_kit.page import Page
+from courant_kit.wire.page import Page
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.functional import SimpleLazyObject

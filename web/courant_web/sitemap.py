@@ -5,8 +5,8 @@ from urllib.parse import quote, urlencode
 from xml.sax.saxutils import escape
 
 import msgspec
-from courant_kit.errors import CourantError, NotFound
-from courant_kit.feed import Sitemap, SitemapEntry
+from courant_kit.calls.errors import CourantError, NotFound
+from courant_kit.wire.feed import Sitemap, SitemapEntry
 from django.http import HttpRequest, HttpResponse
 
 from courant_web.asgi import keep_of

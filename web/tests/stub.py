@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from courant_kit.errors import Conflict, CourantError, Forbidden, Invalid, Unavailable
+from courant_kit.calls.errors import Conflict, CourantError, Forbidden, Invalid, Unavailable
+from courant_kit.process.wamp import Disclosed
 from courant_kit.testing import FakeSession, at_once, finished
-from courant_kit.wamp import Disclosed
 from courant_web import following
 from courant_web.service import module
 from courant_web.site import directory, menu, watch

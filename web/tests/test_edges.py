@@ -5,8 +5,8 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from courant_kit.errors import CourantError, Invalid
-from courant_kit.settings import SettingError
+from courant_kit.calls.errors import CourantError, Invalid
+from courant_kit.process.settings import SettingError
 from courant_web import commands, handshake, names, people
 from courant_web.assets import load_assets
 from courant_web.headers import secured

@@ -3,7 +3,7 @@
 from xml.etree import ElementTree as ET
 
 import pytest
-from courant_kit.errors import NotFound
+from courant_kit.calls.errors import NotFound
 from courant_web import people
 
 from .reader import OWN, PASSWORD, Reader, main

@@ -1,9 +1,9 @@
 """Grants: one for each sign-in with one set of rights, withdrawn at once, and told to all."""
 
 import pytest
-from courant_kit.errors import Forbidden
+from courant_kit.calls.errors import Forbidden
+from courant_kit.process.wamp import Disclosed
 from courant_kit.testing import finished
-from courant_kit.wamp import Disclosed
 from courant_web import following, grants, people
 from courant_web.contract import AUTHENTICATE, LIST_WITHDRAWN
 from courant_web.models import Grant, User

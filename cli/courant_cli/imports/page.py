@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import quote, unquote
 
-from courant_kit import markdown
+from courant_kit.content import markdown
 
 from courant_cli.imports.chapters import slug
 

@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from courant_kit.errors import Conflict, Gone, Internal, Invalid, NotFound, TooLarge
-from courant_kit.wamp import Session
+from courant_kit.calls.errors import Conflict, Gone, Internal, Invalid, NotFound, TooLarge
+from courant_kit.process.wamp import Session
 from twisted.internet.defer import Deferred, FirstError, gatherResults
 
 from courant_cli.imports.batch import Batch, Document, Note

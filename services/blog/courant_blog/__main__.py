@@ -1,7 +1,7 @@
 """Runs the blog's service: `python -m courant_blog`."""
 
-from courant_kit.project import setup
-from courant_kit.run import run
+from courant_kit.process.project import setup
+from courant_kit.process.run import run
 
 
 def main() -> None:

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Annotated
 
-from courant_kit.answers import AddMedia, MediaAdded, Preview, Undo
-from courant_kit.caller import EDITORS, MEMBERS
-from courant_kit.contract import Procedure, Topic, page
-from courant_kit.feed import Feed, Front, Sitemap, SitemapRequest
-from courant_kit.payload import Nothing, Payload
+from courant_kit.calls.caller import EDITORS, MEMBERS
+from courant_kit.wire.answers import AddMedia, MediaAdded, Preview, Undo
+from courant_kit.wire.contract import Procedure, Topic, page
+from courant_kit.wire.feed import Feed, Front, Sitemap, SitemapRequest
+from courant_kit.wire.payload import Nothing, Payload
 from msgspec import Meta
 
 LONGEST_TITLE = 200

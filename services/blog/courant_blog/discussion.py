@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from courant_kit import markdown
-from courant_kit.caller import Caller
-from courant_kit.errors import Gone, Invalid, NotFound
-from courant_kit.outbox import record, take_turn, touch
+from courant_kit.calls.caller import Caller
+from courant_kit.calls.errors import Gone, Invalid, NotFound
+from courant_kit.content import markdown
+from courant_kit.live.outbox import record, take_turn, touch
 from django.utils import timezone
 
 from courant_blog import rules

@@ -1,8 +1,8 @@
 """What the blog answers when the site makes its feeds, sitemap and front page."""
 
-from courant_kit.caller import Caller
-from courant_kit.feed import Feed, FeedItem, Front, Sitemap, SitemapEntry, SitemapRequest
-from courant_kit.payload import Nothing
+from courant_kit.calls.caller import Caller
+from courant_kit.wire.feed import Feed, FeedItem, Front, Sitemap, SitemapEntry, SitemapRequest
+from courant_kit.wire.payload import Nothing
 
 from courant_blog import contract, lists
 from courant_blog.models import Post

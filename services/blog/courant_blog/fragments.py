@@ -1,8 +1,8 @@
 """The live fragments of the blog: what each shows, read from the tables; nothing public ever reads a draft."""
 
-from courant_kit.caller import EDITORS
-from courant_kit.errors import NotFound
-from courant_kit.live import FragmentId, Item
+from courant_kit.calls.caller import EDITORS
+from courant_kit.calls.errors import NotFound
+from courant_kit.live.fragment import FragmentId, Item
 
 from courant_blog import discussion, lists, render, tagging
 from courant_blog.models import Post, Tag

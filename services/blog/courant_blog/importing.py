@@ -3,8 +3,8 @@
 from hashlib import sha256
 
 import msgspec
-from courant_kit.errors import Invalid
-from courant_kit.outbox import take_turn
+from courant_kit.calls.errors import Invalid
+from courant_kit.live.outbox import take_turn
 from django.utils import timezone
 
 from courant_blog import publishing, writing

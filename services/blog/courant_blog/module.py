@@ -1,8 +1,8 @@
 """The blog as a module: what it says of itself to the site."""
 
-from courant_kit.component import Module
-from courant_kit.contract import Contract
-from courant_kit.manifest import FeedEntry, MenuEntry
+from courant_kit.module import Module
+from courant_kit.wire.contract import Contract
+from courant_kit.wire.manifest import FeedEntry, MenuEntry
 
 from courant_blog import contract
 from courant_blog.routes import urlpatterns

@@ -1,9 +1,9 @@
 """The pages of the blog: which fragments stand in them, and where old addresses lead."""
 
-from courant_kit.caller import EDITORS, Caller
-from courant_kit.errors import Gone, NotFound
-from courant_kit.page import Page, redirect
-from courant_kit.payload import Nothing
+from courant_kit.calls.caller import EDITORS, Caller
+from courant_kit.calls.errors import Gone, NotFound
+from courant_kit.wire.page import Page, redirect
+from courant_kit.wire.payload import Nothing
 from django.urls import resolve
 
 from courant_blog import contract, forms, lists

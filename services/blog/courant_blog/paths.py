@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, date, datetime, time
 
-from courant_kit.errors import Invalid
+from courant_kit.calls.errors import Invalid
 from django.utils.text import slugify
 
 LONGEST_SLUG = 80

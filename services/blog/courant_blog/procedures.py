@@ -3,11 +3,11 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from courant_kit import markdown, media
-from courant_kit.answers import AddMedia, MediaAdded, Preview, Undo
-from courant_kit.caller import Caller
-from courant_kit.contract import Procedure
-from courant_kit.errors import Gone, Invalid, NotFound
+from courant_kit.calls.caller import Caller
+from courant_kit.calls.errors import Gone, Invalid, NotFound
+from courant_kit.content import markdown, media
+from courant_kit.wire.answers import AddMedia, MediaAdded, Preview, Undo
+from courant_kit.wire.contract import Procedure
 from msgspec import structs
 
 from courant_blog import contract, discussion, importing, lists, writing

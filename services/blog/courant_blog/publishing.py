@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from courant_kit.errors import Invalid
-from courant_kit.outbox import record, touch
+from courant_kit.calls.errors import Invalid
+from courant_kit.live.outbox import record, touch
 from django.utils import timezone
 
 from courant_blog import contract, lists

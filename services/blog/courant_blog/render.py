@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from courant_kit.live import Item
+from courant_kit.live.fragment import Item
 from django.template.loader import render_to_string
 
 from courant_blog.discussion import Remark, Stretch

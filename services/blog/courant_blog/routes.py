@@ -1,6 +1,6 @@
 """The URL patterns of the blog; the first match wins."""
 
-from courant_kit.routes import serves
+from courant_kit.wire.routes import serves
 from django.urls import path, re_path
 
 from courant_blog import contract

@@ -1,7 +1,7 @@
 """Who may do what to a comment, beyond what the contract says of roles."""
 
-from courant_kit.caller import EDITORS, Caller
-from courant_kit.errors import Forbidden
+from courant_kit.calls.caller import EDITORS, Caller
+from courant_kit.calls.errors import Forbidden
 
 
 def check_may_remove(caller: Caller, author: str) -> None:

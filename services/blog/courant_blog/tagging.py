@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from zlib import crc32
 
-from courant_kit.errors import TooLarge
+from courant_kit.calls.errors import TooLarge
 
 from courant_blog.contract import LONGEST_NAME, MOST_TAGS
 from courant_blog.lists import tag_list, totals

@@ -2,10 +2,10 @@
 
 from typing import NoReturn
 
-from courant_kit import markdown
-from courant_kit.caller import Caller
-from courant_kit.errors import Conflict, Gone, Invalid, NotFound
-from courant_kit.outbox import take_turn
+from courant_kit.calls.caller import Caller
+from courant_kit.calls.errors import Conflict, Gone, Invalid, NotFound
+from courant_kit.content import markdown
+from courant_kit.live.outbox import take_turn
 from django.utils import timezone
 
 from courant_blog import forms, publishing

@@ -5,9 +5,9 @@ from itertools import count
 from typing import Any
 
 from courant_blog import contract
-from courant_kit.page import Page
+from courant_kit.process.wamp import Disclosed
 from courant_kit.testing import Stage, finished
-from courant_kit.wamp import Disclosed
+from courant_kit.wire.page import Page
 
 _sessions = count(100)
 

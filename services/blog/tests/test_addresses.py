@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from courant_blog import contract, paths
-from courant_kit.errors import Invalid
+from courant_kit.calls.errors import Invalid
 
 from .blog import Blog, at
 

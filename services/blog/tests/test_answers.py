@@ -2,7 +2,7 @@
 
 import pytest
 from courant_blog import contract
-from courant_kit.errors import Gone, Invalid, NotFound
+from courant_kit.calls.errors import Gone, Invalid, NotFound
 
 from .blog import Blog
 

@@ -6,8 +6,8 @@ import msgspec
 import pytest
 from courant_blog import contract
 from courant_blog.models import Entry, Redirect
-from courant_kit.caller import EVERYONE
-from courant_kit.errors import CourantError
+from courant_kit.calls.caller import EVERYONE
+from courant_kit.calls.errors import CourantError
 
 from .blog import Blog, at
 

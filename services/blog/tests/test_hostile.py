@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from courant_blog import contract
-from courant_kit.page import Page
+from courant_kit.wire.page import Page
 from lxml import html as markup
 
 from .blog import Blog

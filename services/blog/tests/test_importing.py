@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from courant_blog import contract
 from courant_blog.models import Post
-from courant_kit.errors import Forbidden, Invalid
+from courant_kit.calls.errors import Forbidden, Invalid
 
 from .blog import Blog
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from courant_blog import contract
 from courant_blog.models import Comment, Post
-from courant_kit.errors import CourantError, Invalid, TooLarge
+from courant_kit.calls.errors import CourantError, Invalid, TooLarge
 
 from .blog import Blog
 

@@ -2,7 +2,7 @@
 
 import pytest
 from courant_blog import contract
-from courant_kit.errors import Conflict, Forbidden, Gone, NotFound
+from courant_kit.calls.errors import Conflict, Forbidden, Gone, NotFound
 from lxml import html as markup
 
 from .blog import Blog, at

@@ -2,11 +2,11 @@
 
 from typing import Annotated, Literal
 
-from courant_kit.caller import ADMINS, EVERYONE, PEOPLE, SERVICES
-from courant_kit.contract import Procedure, Topic, page
-from courant_kit.manifest import Manifest
-from courant_kit.payload import Nothing, Payload
-from courant_kit.standard import authenticator
+from courant_kit.calls.caller import ADMINS, EVERYONE, PEOPLE, SERVICES
+from courant_kit.wire.contract import Procedure, Topic, page
+from courant_kit.wire.manifest import Manifest
+from courant_kit.wire.payload import Nothing, Payload
+from courant_kit.wire.standard import authenticator
 from msgspec import Meta
 
 Path = Annotated[str, Meta(min_length=1, max_length=2000, pattern="^/")]

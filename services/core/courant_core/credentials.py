@@ -4,11 +4,11 @@ from hashlib import sha256
 from hmac import compare_digest
 from secrets import token_urlsafe
 
-from courant_kit.caller import Caller
-from courant_kit.errors import Forbidden, Invalid, NotFound
-from courant_kit.payload import Nothing, encode
-from courant_kit.session import REALM
-from courant_kit.standard import Handshake, Identity
+from courant_kit.calls.caller import Caller
+from courant_kit.calls.errors import Forbidden, Invalid, NotFound
+from courant_kit.process.session import REALM
+from courant_kit.wire.payload import Nothing, encode
+from courant_kit.wire.standard import Handshake, Identity
 from django.db import IntegrityError, transaction
 
 from courant_core import contract, rules

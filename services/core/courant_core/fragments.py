@@ -1,6 +1,6 @@
 """What of core is live: the menu, who is on a page, and which modules the front page is composed of."""
 
-from courant_kit.live import FragmentId
+from courant_kit.live.fragment import FragmentId
 
 from courant_core import render
 from courant_core.module import module

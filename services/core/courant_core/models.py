@@ -2,8 +2,8 @@
 
 from threading import Lock
 
-from courant_kit.manifest import Manifest
-from courant_kit.payload import decode, encode
+from courant_kit.wire.manifest import Manifest
+from courant_kit.wire.payload import decode, encode
 from django.db import models
 
 from courant_core.registry import Known

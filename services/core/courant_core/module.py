@@ -1,7 +1,7 @@
 """Core as a module: what it says of itself to the site."""
 
-from courant_kit.component import Module
-from courant_kit.contract import Contract
+from courant_kit.module import Module
+from courant_kit.wire.contract import Contract
 
 from courant_core import contract
 from courant_core.routes import urlpatterns

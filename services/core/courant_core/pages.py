@@ -3,12 +3,12 @@
 from typing import Any
 
 import structlog
-from courant_kit.caller import Caller
-from courant_kit.feed import Front
-from courant_kit.live import FragmentId, wrap
-from courant_kit.page import Page
-from courant_kit.payload import Nothing, decode
-from courant_kit.settings import load
+from courant_kit.calls.caller import Caller
+from courant_kit.live.fragment import FragmentId, wrap
+from courant_kit.process.settings import load
+from courant_kit.wire.feed import Front
+from courant_kit.wire.page import Page
+from courant_kit.wire.payload import Nothing, decode
 from twisted.internet.defer import Deferred, DeferredList, ensureDeferred
 
 from courant_core import contract, render, site

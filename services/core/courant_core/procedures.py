@@ -1,9 +1,9 @@
 """What core answers about modules and presence."""
 
-from courant_kit.caller import Caller
-from courant_kit.errors import Conflict, Forbidden, Invalid, NotFound
-from courant_kit.manifest import Manifest
-from courant_kit.payload import Nothing, encode
+from courant_kit.calls.caller import Caller
+from courant_kit.calls.errors import Conflict, Forbidden, Invalid, NotFound
+from courant_kit.wire.manifest import Manifest
+from courant_kit.wire.payload import Nothing, encode
 from msgspec import convert
 
 from courant_core import contract, rules, site

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from courant_kit.manifest import Manifest
+from courant_kit.wire.manifest import Manifest
 
 
 @dataclass(slots=True)

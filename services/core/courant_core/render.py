@@ -1,6 +1,6 @@
 """Core's HTML."""
 
-from courant_kit.manifest import Manifest, MenuEntry
+from courant_kit.wire.manifest import Manifest, MenuEntry
 from django.template.loader import render_to_string
 
 from courant_core.presence import Crowd

@@ -1,6 +1,6 @@
 """Core's pages by their addresses."""
 
-from courant_kit.routes import serves
+from courant_kit.wire.routes import serves
 from django.urls import path
 
 from courant_core import contract

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable
 
-from courant_kit.errors import Invalid
-from courant_kit.manifest import Manifest, Route
-from courant_kit.routes import NotPortable, javascript
+from courant_kit.calls.errors import Invalid
+from courant_kit.wire.manifest import Manifest, Route
+from courant_kit.wire.routes import NotPortable, javascript
 
 OWN_MODULES = frozenset({"core", "blog", "wiki", "web"})
 OWN_NAMES = OWN_MODULES | {"operator", "visitor", "courant"}

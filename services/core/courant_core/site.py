@@ -3,7 +3,7 @@
 from typing import Any
 
 import structlog
-from courant_kit.payload import Nothing, encode
+from courant_kit.wire.payload import Nothing, encode
 from twisted.internet import reactor
 from twisted.internet.defer import ensureDeferred
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from courant_core import contract, site
 from courant_core.service import module
-from courant_kit.manifest import Manifest, MenuEntry, Route
-from courant_kit.payload import encode
-from courant_kit.routes import javascript
+from courant_kit.process.wamp import Disclosed
 from courant_kit.testing import FakeSession, Stage, finished
-from courant_kit.wamp import Disclosed
+from courant_kit.wire.manifest import Manifest, MenuEntry, Route
+from courant_kit.wire.payload import encode
+from courant_kit.wire.routes import javascript
 from twisted.internet.task import Clock
 
 CORE_SESSION = 1

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from courant_core import contract
 from courant_core.models import Credential
-from courant_kit.errors import Forbidden, Invalid, NotFound
+from courant_kit.calls.errors import Forbidden, Invalid, NotFound
+from courant_kit.process.wamp import Disclosed
 from courant_kit.testing import finished
-from courant_kit.wamp import Disclosed
 
 from .delta import Delta
 

@@ -2,9 +2,9 @@
 
 import pytest
 from courant_core import contract, pages
-from courant_kit.errors import Internal
-from courant_kit.page import Page, page_from
-from courant_kit.wamp import Disclosed
+from courant_kit.calls.errors import Internal
+from courant_kit.process.wamp import Disclosed
+from courant_kit.wire.page import Page, page_from
 from twisted.internet.defer import Deferred, ensureDeferred
 
 from .delta import Delta

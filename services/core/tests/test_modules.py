@@ -2,10 +2,10 @@
 
 import pytest
 from courant_core import contract, models, site
-from courant_kit.errors import Conflict, Forbidden, Invalid, NotFound
-from courant_kit.payload import encode
+from courant_kit.calls.errors import Conflict, Forbidden, Invalid, NotFound
+from courant_kit.process.wamp import Disclosed
 from courant_kit.testing import finished
-from courant_kit.wamp import Disclosed
+from courant_kit.wire.payload import encode
 
 from .delta import CORE_SESSION, Delta, manifest
 

@@ -3,9 +3,9 @@
 import pytest
 from courant_core import contract, site
 from courant_core.presence import Presence, key_of
-from courant_kit.errors import CourantError, Forbidden
+from courant_kit.calls.errors import CourantError, Forbidden
+from courant_kit.process.wamp import Disclosed
 from courant_kit.testing import finished
-from courant_kit.wamp import Disclosed
 
 from .delta import Delta
 

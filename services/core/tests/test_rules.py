@@ -2,10 +2,10 @@
 
 import pytest
 from courant_core.rules import check, first_word
-from courant_kit.contract import page
-from courant_kit.errors import Invalid
-from courant_kit.manifest import FeedEntry, Manifest, MenuEntry, Route
-from courant_kit.routes import routes, serves
+from courant_kit.calls.errors import Invalid
+from courant_kit.wire.contract import page
+from courant_kit.wire.manifest import FeedEntry, Manifest, MenuEntry, Route
+from courant_kit.wire.routes import routes, serves
 from django.urls import path, re_path
 from msgspec.structs import replace
 

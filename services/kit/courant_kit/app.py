@@ -12,16 +12,16 @@ from django.urls import path
 from django.utils.safestring import SafeString
 from msgspec import Meta
 
-from courant_kit import contract
-from courant_kit.caller import ADMINS, EDITORS, EVERYONE, MEMBERS, Caller, Role
-from courant_kit.contract import Contract, Procedure
-from courant_kit.errors import Conflict, Forbidden, Gone, Invalid, NotFound
-from courant_kit.live import FragmentId, Item
-from courant_kit.manifest import MenuEntry
-from courant_kit.page import Page
-from courant_kit.payload import Nothing, Payload
-from courant_kit.project import setup
-from courant_kit.routes import routes, serves
+from courant_kit.calls.caller import ADMINS, EDITORS, EVERYONE, MEMBERS, Caller, Role
+from courant_kit.calls.errors import Conflict, Forbidden, Gone, Invalid, NotFound
+from courant_kit.live.fragment import FragmentId, Item
+from courant_kit.process.project import setup
+from courant_kit.wire import contract
+from courant_kit.wire.contract import Contract, Procedure
+from courant_kit.wire.manifest import MenuEntry
+from courant_kit.wire.page import Page
+from courant_kit.wire.payload import Nothing, Payload
+from courant_kit.wire.routes import routes, serves
 
 __all__ = [
     "ADMINS", "EDITORS", "EVERYONE", "MEMBERS", "App", "Caller", "Conflict", "Forbidden", "FragmentId", "Gone",
@@ -48,7 +48,7 @@ class App:
             source.label, templates=Path(source.path), INSTALLED_APPS=["courant_kit.store", source],
             MIGRATION_MODULES={source.label: None},
         )  # fmt: skip
-        from courant_kit.component import Module
+        from courant_kit.module import Module
 
         self.name = source.label
         self.module = Module(self.name, title, Contract(self.name), order=order)
@@ -93,7 +93,7 @@ class App:
 
     def touch(self, *fragments: str) -> None:
         """Have these fragments of the module rendered again, once the change is committed."""
-        from courant_kit import outbox
+        from courant_kit.live import outbox
 
         outbox.touch(*[f"{self.name}.{fragment}" for fragment in fragments])
 
@@ -107,7 +107,7 @@ class App:
 
     def run(self) -> None:
         """Join the router and answer until told to stop."""
-        from courant_kit.run import run
+        from courant_kit.process.run import run
 
         run(self.module, self._settings)
 

@@ -1,7 +1,7 @@
 """Django settings for the type checker alone: every service's models at once."""
 
-from courant_kit.project import django_project
-from courant_kit.settings import load
+from courant_kit.process.project import django_project
+from courant_kit.process.settings import load
 
 globals().update(
     django_project(

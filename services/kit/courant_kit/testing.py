@@ -9,13 +9,13 @@ from typing import Any
 import msgspec
 from lxml import html as markup
 
-from courant_kit import live
-from courant_kit.component import Module
-from courant_kit.contract import Procedure
-from courant_kit.errors import TooLarge, Unavailable
-from courant_kit.live import Delivery
-from courant_kit.page import Page, page_from
-from courant_kit.wamp import Disclosed, Endpoint, Listener, Publication
+from courant_kit.calls.errors import TooLarge, Unavailable
+from courant_kit.live.delivery import Delivery, apply
+from courant_kit.live.fragment import Item, whole
+from courant_kit.module import Module
+from courant_kit.process.wamp import Disclosed, Endpoint, Listener, Publication
+from courant_kit.wire.contract import Procedure
+from courant_kit.wire.page import Page, page_from
 
 
 def finished(work: Awaitable[Any]) -> Any:
@@ -134,10 +134,9 @@ class Window:
             inner = delivery.html
         else:
             children = [
-                live.Item(child.get("id"), markup.tostring(child, encoding="unicode", with_tail=False))
-                for child in element
+                Item(child.get("id"), markup.tostring(child, encoding="unicode", with_tail=False)) for child in element
             ]
-            inner = live.whole(live.apply(children, delivery))
+            inner = whole(apply(children, delivery))
         fresh = markup.fragment_fromstring(inner, create_parent=element.tag)
         element[:] = list(fresh)
         element.text = fresh.text

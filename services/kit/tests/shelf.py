@@ -1,14 +1,14 @@
 """A shelf of notes: the module that the kit's tests stage."""
 
-from courant_kit.caller import EDITORS, MEMBERS, Caller
-from courant_kit.component import Module
-from courant_kit.contract import Contract, Procedure, Topic, page
-from courant_kit.errors import NotFound
-from courant_kit.live import FragmentId, Item
-from courant_kit.outbox import record, touch
-from courant_kit.page import Page
-from courant_kit.payload import Payload
-from courant_kit.routes import serves
+from courant_kit.calls.caller import EDITORS, MEMBERS, Caller
+from courant_kit.calls.errors import NotFound
+from courant_kit.live.fragment import FragmentId, Item
+from courant_kit.live.outbox import record, touch
+from courant_kit.module import Module
+from courant_kit.wire.contract import Contract, Procedure, Topic, page
+from courant_kit.wire.page import Page
+from courant_kit.wire.payload import Payload
+from courant_kit.wire.routes import serves
 from django.db import models
 from django.urls import path
 

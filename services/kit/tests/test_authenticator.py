@@ -1,13 +1,13 @@
 """Authenticators: the router asks with positional arguments, and nobody else may."""
 
 import pytest
-from courant_kit.caller import EVERYONE, Caller, Role
-from courant_kit.component import Module
-from courant_kit.contract import Contract
-from courant_kit.errors import Forbidden
-from courant_kit.standard import Handshake, Identity, authenticator
+from courant_kit.calls.caller import EVERYONE, Caller, Role
+from courant_kit.calls.errors import Forbidden
+from courant_kit.module import Module
+from courant_kit.process.wamp import Disclosed
 from courant_kit.testing import Stage, finished
-from courant_kit.wamp import Disclosed
+from courant_kit.wire.contract import Contract
+from courant_kit.wire.standard import Handshake, Identity, authenticator
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

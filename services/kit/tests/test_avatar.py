@@ -1,7 +1,7 @@
 """Initials and colours of names."""
 
 import pytest
-from courant_kit.avatar import HUES, hue, initials
+from courant_kit.content.avatar import HUES, hue, initials
 from django.template import engines
 
 

@@ -1,7 +1,7 @@
 """Who is calling, and who may call without a limit."""
 
 import pytest
-from courant_kit.caller import disclosed
+from courant_kit.calls.caller import disclosed
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import time
 from pathlib import Path
 
-from courant_kit.health import STALE, beat, healthy
+from courant_kit.process.health import STALE, beat, healthy
 
 
 def test_a_service_is_healthy_while_it_leaves_word(tmp_path: Path) -> None:

@@ -1,8 +1,8 @@
 """Fragment ids, and deliveries that lead one version to the next."""
 
 import pytest
-from courant_kit import live
-from courant_kit.live import Delivery, FragmentId, Item, Put
+from courant_kit.live.delivery import Delivery, Put, apply, deliver, difference, event_fields
+from courant_kit.live.fragment import FragmentId, Item, topic, versions_in, wrap
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,25 +16,25 @@ def items(keys: list[str], html: str = "") -> list[Item]:
 @given(KEYS, KEYS, st.sampled_from("xy"))
 def test_what_is_put_and_dropped_leads_from_old_to_new(old: list[str], new: list[str], html: str) -> None:
     before, after = items(old, "x"), items(new, html)
-    put, drop = live.difference(before, after)
+    put, drop = difference(before, after)
     delivery = Delivery(id="m.list", version=2, base=1, put=put, drop=drop)
-    assert live.apply(before, delivery) == after
-    assert live.apply(live.apply(before, delivery), delivery) == after
+    assert apply(before, delivery) == after
+    assert apply(apply(before, delivery), delivery) == after
 
 
 def test_only_the_new_child_travels() -> None:
-    put, drop = live.difference(items(["a", "b"]), items(["a", "b", "c"]))
+    put, drop = difference(items(["a", "b"]), items(["a", "b", "c"]))
     assert (put, drop) == ([Put("c", "<li id=c></li>", "b")], [])
 
 
 def test_all_travels_when_all_changed() -> None:
-    delivery = live.deliver("m.list", 2, items(["a", "b"], "new"), (1, items(["a", "b"], "old")), 9)
+    delivery = deliver("m.list", 2, items(["a", "b"], "new"), (1, items(["a", "b"], "old")), 9)
     assert delivery.base is None
     assert delivery.html == "<li id=a>new</li><li id=b>new</li>"
 
 
 def test_what_is_gone_says_so() -> None:
-    assert live.event_fields(live.deliver("m.x", 2, None, None, 3)) == {
+    assert event_fields(deliver("m.x", 2, None, None, 3)) == {
         "id": "m.x", "version": 2, "event": 3, "gone": True,
     }  # fmt: skip
 
@@ -54,16 +54,16 @@ def test_other_texts_are_no_ids(text: str) -> None:
 
 def test_topic_and_version_belong_to_the_whole_list() -> None:
     part = FragmentId.parse("blog.index/3")
-    assert (live.topic(part), part.base) == ("courant.blog.live.index", "blog.index")
-    assert live.topic(FragmentId.parse("blog.draft-1"), staff=True) == "courant.blog.staff.draft-1"
+    assert (topic(part), part.base) == ("courant.blog.live.index", "blog.index")
+    assert topic(FragmentId.parse("blog.draft-1"), staff=True) == "courant.blog.staff.draft-1"
 
 
 def test_the_fragments_of_a_page_are_read_from_its_html() -> None:
     fragment = FragmentId.parse("blog.post-1")
-    html = live.wrap(fragment, 4, "<p>hi</p>", tag="article", attributes='class="page"')
+    html = wrap(fragment, 4, "<p>hi</p>", tag="article", attributes='class="page"')
     assert html == '<article data-live="blog.post-1" data-version="4" class="page"><p>hi</p></article>'
-    assert live.versions_in(html) == {"blog.post-1": 4}
+    assert versions_in(html) == {"blog.post-1": 4}
 
 
 def test_words_that_look_like_a_fragment_are_none() -> None:
-    assert live.versions_in('<p>data-live="blog.post-1" data-version="4"</p>') == {}
+    assert versions_in('<p>data-live="blog.post-1" data-version="4"</p>') == {}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 import structlog
-from courant_kit import log
+from courant_kit.process import log
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from courant_kit.markdown import plain, render
+from courant_kit.content.markdown import plain, render
 
 HOSTILE = [
     "<script>alert(1)</script>",

@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from courant_kit import outbox
+from courant_kit.live import outbox
 from courant_kit.store.models import Counter
 from django.db import connection
 

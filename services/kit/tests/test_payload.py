@@ -3,8 +3,8 @@
 from typing import Annotated
 
 import pytest
-from courant_kit.errors import BY_URI, Forbidden, Internal, Invalid, TooLarge, Unavailable, from_wire
-from courant_kit.payload import Payload, decode, encode
+from courant_kit.calls.errors import BY_URI, Forbidden, Internal, Invalid, TooLarge, Unavailable, from_wire
+from courant_kit.wire.payload import Payload, decode, encode
 from django.utils.safestring import mark_safe
 from msgspec import Meta
 

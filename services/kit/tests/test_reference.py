@@ -2,9 +2,9 @@
 
 import re
 
-from courant_kit import reference
-from courant_kit.contract import Contract, Procedure
-from courant_kit.payload import Payload
+from courant_kit.wire import reference
+from courant_kit.wire.contract import Contract, Procedure
+from courant_kit.wire.payload import Payload
 
 from . import shelf
 

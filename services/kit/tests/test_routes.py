@@ -1,8 +1,8 @@
 """Routes: what a Django pattern becomes in the manifest."""
 
-from courant_kit.contract import page
-from courant_kit.payload import Payload
-from courant_kit.routes import routes, serves
+from courant_kit.wire.contract import page
+from courant_kit.wire.payload import Payload
+from courant_kit.wire.routes import routes, serves
 from django.urls import path, re_path
 
 

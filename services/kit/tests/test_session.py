@@ -5,8 +5,8 @@ from typing import Any, cast
 
 import pytest
 from autobahn.wamp.message import Error, Event, Invocation, Result
-from courant_kit.errors import Invalid, Unavailable, from_wire
-from courant_kit.session import Login, RouterSession, _factory, _Protocol, tamed
+from courant_kit.calls.errors import Invalid, Unavailable, from_wire
+from courant_kit.process.session import Login, RouterSession, _factory, _Protocol, tamed
 from twisted.internet.defer import ensureDeferred
 from twisted.internet.testing import StringTransport
 

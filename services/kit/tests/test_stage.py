@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
-from courant_kit import outbox
-from courant_kit.caller import ADMINS, EDITORS, EVERYONE, MEMBERS, SERVICES, Role
-from courant_kit.errors import Forbidden, Internal, Invalid, Unavailable
-from courant_kit.fragments import Kind
+from courant_kit.calls.caller import ADMINS, EDITORS, EVERYONE, MEMBERS, SERVICES, Role
+from courant_kit.calls.errors import Forbidden, Internal, Invalid, Unavailable
+from courant_kit.live import outbox
+from courant_kit.live.renderings import Kind
+from courant_kit.process.wamp import Disclosed
 from courant_kit.testing import Stage, assert_converges, finished
-from courant_kit.wamp import Disclosed
 from django.db import connection
 
 from . import shelf

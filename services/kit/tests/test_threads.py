@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from courant_kit import threads
+from courant_kit.process import threads
 from twisted.internet.defer import Deferred
 
 

@@ -1,7 +1,7 @@
 """Runs the wiki's service: `python -m courant_wiki`."""
 
-from courant_kit.project import setup
-from courant_kit.run import run
+from courant_kit.process.project import setup
+from courant_kit.process.run import run
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """How much the wiki takes in, pure: titles, texts and summaries, refused in words."""
 
-from courant_kit.errors import Invalid, TooLarge
+from courant_kit.calls.errors import Invalid, TooLarge
 
 TITLE = 200
 TEXT = 400_000

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from courant_kit.contract import Topic
-from courant_kit.outbox import record, touch
+from courant_kit.live.outbox import record, touch
+from courant_kit.wire.contract import Topic
 from django.utils import timezone
 
 from courant_wiki import contract, linking, links, paths

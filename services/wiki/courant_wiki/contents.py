@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from courant_kit.markdown import plain
+from courant_kit.content.markdown import plain
 
 from courant_wiki.paths import slug
 

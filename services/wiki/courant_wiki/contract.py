@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from courant_kit.answers import AddMedia, MediaAdded, Preview, Undo
-from courant_kit.contract import Procedure, Topic, page
-from courant_kit.feed import Feed, Front, Sitemap, SitemapRequest
-from courant_kit.payload import Payload
+from courant_kit.wire.answers import AddMedia, MediaAdded, Preview, Undo
+from courant_kit.wire.contract import Procedure, Topic, page
+from courant_kit.wire.feed import Feed, Front, Sitemap, SitemapRequest
+from courant_kit.wire.payload import Payload
 from msgspec import Meta
 
 from courant_wiki.rules import KEEPERS, READERS, WRITERS

@@ -1,6 +1,6 @@
 """Finding what a call is about, or saying in words that it is not there."""
 
-from courant_kit.errors import Gone, NotFound
+from courant_kit.calls.errors import Gone, NotFound
 
 from courant_wiki import paths
 from courant_wiki.models import Revision, WikiPage

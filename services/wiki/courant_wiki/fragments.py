@@ -1,6 +1,6 @@
 """The wiki's live fragments, each rendered once per version for everybody who shows it."""
 
-from courant_kit.live import FragmentId, Item
+from courant_kit.live.fragment import FragmentId, Item
 from django.db.models import Q
 
 from courant_wiki import render, tree

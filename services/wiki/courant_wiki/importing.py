@@ -1,6 +1,6 @@
 """Taking pages in from elsewhere: again without doubling, and without undoing what was edited here."""
 
-from courant_kit.caller import Caller
+from courant_kit.calls.caller import Caller
 
 from courant_wiki import bounds, changes, contract, merge, paths
 from courant_wiki.changes import Draft

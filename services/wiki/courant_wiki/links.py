@@ -9,8 +9,8 @@ import posixpath
 from dataclasses import dataclass
 from urllib.parse import unquote, urljoin, urlsplit
 
-from courant_kit import markdown
-from courant_kit.errors import Invalid
+from courant_kit.calls.errors import Invalid
+from courant_kit.content import markdown
 
 from courant_wiki import paths
 

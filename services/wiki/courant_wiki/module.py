@@ -1,8 +1,8 @@
 """The wiki as a module: what it says of itself when it joins; the other files add what it answers and renders."""
 
-from courant_kit.component import Module
-from courant_kit.contract import Contract
-from courant_kit.manifest import FeedEntry, MenuEntry
+from courant_kit.module import Module
+from courant_kit.wire.contract import Contract
+from courant_kit.wire.manifest import FeedEntry, MenuEntry
 
 from courant_wiki import contract
 from courant_wiki.routes import urlpatterns

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from courant_kit.caller import Caller
-from courant_kit.page import Page, redirect
-from courant_kit.payload import Nothing
+from courant_kit.calls.caller import Caller
+from courant_kit.wire.page import Page, redirect
+from courant_kit.wire.payload import Nothing
 
 from courant_wiki import contract, diff, finding, paths, render
 from courant_wiki.models import WikiPage

@@ -10,7 +10,7 @@ from itertools import accumulate
 from unicodedata import category, normalize
 from urllib.parse import quote
 
-from courant_kit.errors import Invalid
+from courant_kit.calls.errors import Invalid
 
 ROOT = "/wiki/"
 DEEPEST = 12

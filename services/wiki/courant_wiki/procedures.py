@@ -1,9 +1,9 @@
 """The wiki's other calls: keeping pages in order, and reading them as a program does."""
 
-from courant_kit import media
-from courant_kit.answers import AddMedia, MediaAdded, Undo
-from courant_kit.caller import Caller
-from courant_kit.errors import Conflict, Invalid
+from courant_kit.calls.caller import Caller
+from courant_kit.calls.errors import Conflict, Invalid
+from courant_kit.content import media
+from courant_kit.wire.answers import AddMedia, MediaAdded, Undo
 
 from courant_wiki import changes, contract, finding, paths
 from courant_wiki.contract import Saved

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from courant_kit import markdown
+from courant_kit.content import markdown
 from django.template.loader import render_to_string
 
 from courant_wiki import contents, linking, links, paths

@@ -1,6 +1,6 @@
 """The wiki's URL patterns; the first that matches wins. `~` begins what is not a page, so no page can hide another."""
 
-from courant_kit.routes import serves
+from courant_kit.wire.routes import serves
 from django.urls import path, register_converter
 
 from courant_wiki import contract

@@ -1,6 +1,6 @@
 """Who may do what in the wiki, pure."""
 
-from courant_kit.caller import EDITORS, EVERYONE, MEMBERS
+from courant_kit.calls.caller import EDITORS, EVERYONE, MEMBERS
 
 READERS = EVERYONE
 """Read pages, their history and their differences."""

@@ -1,8 +1,8 @@
 """Writing pages: a save from a stale base never overwrites, it offers the merge."""
 
-from courant_kit.answers import Preview, Undo
-from courant_kit.caller import Caller
-from courant_kit.errors import Conflict
+from courant_kit.calls.caller import Caller
+from courant_kit.calls.errors import Conflict
+from courant_kit.wire.answers import Preview, Undo
 
 from courant_wiki import bounds, changes, contract, diff, finding, merge, paths, render
 from courant_wiki.changes import Draft

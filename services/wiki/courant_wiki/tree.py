@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import NamedTuple
 
-from courant_kit.live import Item
+from courant_kit.live.fragment import Item
 
 from courant_wiki import paths
 

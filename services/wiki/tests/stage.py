@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from courant_kit.contract import Procedure
-from courant_kit.limits import Limit
-from courant_kit.page import Page
+from courant_kit.calls.limits import Limit
 from courant_kit.testing import Stage, assert_converges
+from courant_kit.wire.contract import Procedure
+from courant_kit.wire.page import Page
 from courant_wiki import contract
 from courant_wiki.models import WikiPage
 from courant_wiki.service import module

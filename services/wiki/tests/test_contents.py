@@ -1,6 +1,6 @@
 """Headings: one title on a page, and a table of contents."""
 
-from courant_kit.markdown import render
+from courant_kit.content.markdown import render
 from courant_wiki import contents
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from courant_kit.errors import Forbidden, Invalid
+from courant_kit.calls.errors import Forbidden, Invalid
 from courant_wiki import contract
 from courant_wiki.models import Revision, WikiPage
 

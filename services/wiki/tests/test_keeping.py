@@ -1,7 +1,7 @@
 """Moving, deleting and restoring: addresses go on leading somewhere."""
 
 import pytest
-from courant_kit.errors import Conflict, Forbidden, Gone, Invalid, NotFound
+from courant_kit.calls.errors import Conflict, Forbidden, Gone, Invalid, NotFound
 from courant_wiki import contract
 from courant_wiki.models import Redirect, WikiPage
 

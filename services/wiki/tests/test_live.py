@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
-from courant_kit.contract import Procedure
+from courant_kit.wire.contract import Procedure
 from courant_wiki import contract
 
 from .stage import Wiki

@@ -1,7 +1,7 @@
 """Paths: written by people in many ways, kept in one."""
 
 import pytest
-from courant_kit.errors import Invalid
+from courant_kit.calls.errors import Invalid
 from courant_wiki import paths
 from hypothesis import given
 from hypothesis import strategies as st

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from courant_kit.errors import Conflict, Forbidden, Gone, Invalid, NotFound, TooLarge
+from courant_kit.calls.errors import Conflict, Forbidden, Gone, Invalid, NotFound, TooLarge
 from courant_wiki import contract
 from courant_wiki.models import Revision, WikiPage
 

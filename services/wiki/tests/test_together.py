@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from courant_kit.caller import Caller, Role
-from courant_kit.errors import Conflict
+from courant_kit.calls.caller import Caller, Role
+from courant_kit.calls.errors import Conflict
 from courant_wiki import saving
 from courant_wiki.contract import SavePage
 from courant_wiki.models import Revision, WikiPage

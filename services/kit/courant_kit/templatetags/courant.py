@@ -6,8 +6,8 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from courant_kit import avatar as avatars
-from courant_kit.icons import icon as icon_markup
+from courant_kit.content import avatar as avatars
+from courant_kit.content.icons import icon as icon_markup
 
 register = template.Library()
 

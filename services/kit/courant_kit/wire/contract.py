@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
 
-from courant_kit.caller import BACKENDS, EDITORS, EVERYONE, SERVICES, Role
-from courant_kit.page import Page
-from courant_kit.payload import Nothing, Payload
+from courant_kit.calls.caller import BACKENDS, EDITORS, EVERYONE, SERVICES, Role
+from courant_kit.wire.page import Page
+from courant_kit.wire.payload import Nothing, Payload
 
 _URI = re.compile(r"courant\.[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 

@@ -8,8 +8,8 @@ from typing import Any
 from django.urls.resolvers import URLPattern
 from msgspec import structs
 
-from courant_kit.contract import Procedure
-from courant_kit.manifest import Route
+from courant_kit.wire.contract import Procedure
+from courant_kit.wire.manifest import Route
 
 _GROUP = re.compile(r"\(\?P<([A-Za-z_][A-Za-z0-9_]*)>")
 _CLASS_OR_ESCAPE = re.compile(r"\[(?:\\.|[^\]\\])*\]|\\([^\w^$\\.*+?()\[\]{}|/])")

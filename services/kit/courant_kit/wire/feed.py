@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from courant_kit.payload import Payload
+from courant_kit.wire.payload import Payload
 
 
 class FeedItem(Payload):

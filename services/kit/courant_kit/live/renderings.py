@@ -1,49 +1,20 @@
 """The fragments of one service: who renders them, who may see them, and their renderings kept by version."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from threading import Lock
-from typing import Protocol
 
-from courant_kit import live, outbox
-from courant_kit.caller import EDITORS, EVERYONE, Caller, Role
-from courant_kit.clock import microseconds
-from courant_kit.contract import STAFF_ROLES
-from courant_kit.errors import NotFound
-from courant_kit.live import Delivery, FragmentId, Rendering
+from courant_kit.calls.caller import EDITORS, EVERYONE, Caller, Role
+from courant_kit.calls.errors import NotFound
+from courant_kit.live import outbox
+from courant_kit.live.delivery import Delivery, deliver
+from courant_kit.live.fragment import FragmentId, Rendering, whole, wrap
+from courant_kit.live.versions import Versions
+from courant_kit.wire.contract import STAFF_ROLES
 
 Render = Callable[[FragmentId], Rendering | None]
 """Renders a fragment; None (or raising NotFound) when what it shows is gone."""
-
-
-class Versions(Protocol):
-    """Where the versions of fragments are kept."""
-
-    def __call__(self, fragments: Iterable[str]) -> dict[str, int]:
-        """The versions of these fragments."""
-        ...
-
-
-@dataclass(slots=True)
-class ClockVersions:
-    """Versions of fragments that live in memory: microseconds, so that they grow over a restart too."""
-
-    started: int = field(default_factory=microseconds)
-    known: dict[str, int] = field(default_factory=dict)
-
-    def __call__(self, fragments: Iterable[str]) -> dict[str, int]:
-        """The versions of these fragments; one that was never touched has the time the process started."""
-        return {fragment: self.known.get(fragment, self.started) for fragment in fragments}
-
-    def touch(self, fragment: str) -> int:
-        """Give the fragment a new version."""
-        self.known[fragment] = max(microseconds(), self.known.get(fragment, 0) + 1)
-        return self.known[fragment]
-
-    def forget(self, fragment: str) -> None:
-        """Let go of a fragment that nobody shows any more; its next version is newer all the same."""
-        self.known.pop(fragment, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +100,8 @@ class Fragments:
         if now.rendering is None:
             raise NotFound("This does not exist, or not any more.")
         staff = self.kind(fragment).staff
-        html = live.whole(now.rendering)
-        return live.wrap(fragment, now.version, html, tag=tag, staff=staff, attributes=attributes)
+        html = whole(now.rendering)
+        return wrap(fragment, now.version, html, tag=tag, staff=staff, attributes=attributes)
 
     def forget(self) -> None:
         """Forget all renderings: versions may start anew, as in a test with an empty database."""
@@ -148,7 +119,7 @@ class Fragments:
         if self.version(fragment) <= known:
             return None
         now = self.current(fragment)
-        return live.deliver(str(fragment), now.version, now.rendering, None, 0)
+        return deliver(str(fragment), now.version, now.rendering, None, 0)
 
     def _render(self, fragment: FragmentId) -> Rendering | None:
         try:

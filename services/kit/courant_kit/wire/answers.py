@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from courant_kit.payload import Payload
+from courant_kit.wire.payload import Payload
 
 
 class Undo(Payload):
@@ -20,7 +20,7 @@ class Preview(Payload):
 
 
 class AddMedia(Payload):
-    """An image: PNG, JPEG, GIF, WebP, AVIF or SVG; `courant_kit.media` judges it by its first bytes."""
+    """An image: PNG, JPEG, GIF, WebP, AVIF or SVG; `courant_kit.content.media` judges it by its first bytes."""
 
     data: bytes
 

@@ -1,4 +1,4 @@
-"""Whether this container's service is at work: `python -m courant_kit.health` ends with 0 while it is joined."""
+"""Container health check: `python -m courant_kit.process.health` exits with 0 while the service is joined."""
 
 import os
 import sys

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from courant_kit import markdown
+from courant_kit.content import markdown
 
 LONGEST = 400_000
 PARAGRAPHS = "a\n\n" * 100_000

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from courant_kit.errors import CourantError, Invalid, TooLarge
+from courant_kit.calls.errors import CourantError, Invalid, TooLarge
 
 LONGEST_NAME = 60
 """How much of a name that is no field's is said again, and logged."""

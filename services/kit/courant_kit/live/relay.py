@@ -5,11 +5,11 @@ from typing import Any, Protocol
 
 import structlog
 
-from courant_kit import live
-from courant_kit.errors import TooLarge
-from courant_kit.fragments import Fragments, Rendered
-from courant_kit.live import FragmentId, Rendering
-from courant_kit.outbox import Entry
+from courant_kit.calls.errors import TooLarge
+from courant_kit.live.delivery import Delivery, deliver, event_fields
+from courant_kit.live.fragment import FragmentId, Rendering, topic
+from courant_kit.live.outbox import Entry
+from courant_kit.live.renderings import Fragments, Rendered
 
 BATCH = 200
 
@@ -20,7 +20,7 @@ Run = Callable[..., Awaitable[Any]]
 
 
 class Outbox(Protocol):
-    """What the relay reads and marks; `courant_kit.outbox` in life."""
+    """What the relay reads and marks; `courant_kit.live.outbox` in life."""
 
     def pending(self, limit: int) -> list[Entry]:
         """The oldest events not published yet."""
@@ -90,22 +90,22 @@ class Relay:
     async def _publish_fragment(self, fragment: FragmentId, event: int) -> None:
         now = await self._run(self._render, fragment)
         if now is None:
-            delivery = live.Delivery(id=str(fragment), version=await self._run(self._fragments.version, fragment))
+            delivery = Delivery(id=str(fragment), version=await self._run(self._fragments.version, fragment))
         else:
-            delivery = live.deliver(str(fragment), now.version, now.rendering, self._before.get(str(fragment)), event)
+            delivery = deliver(str(fragment), now.version, now.rendering, self._before.get(str(fragment)), event)
         await self._deliver(fragment, delivery)
         self._remember(str(fragment), now)
 
-    async def _deliver(self, fragment: FragmentId, delivery: live.Delivery) -> None:
+    async def _deliver(self, fragment: FragmentId, delivery: Delivery) -> None:
         staff = self._fragments.kind(fragment).staff
-        topic = live.topic(fragment, staff=staff)
+        on = topic(fragment, staff=staff)
         try:
-            await self._publish(topic, live.event_fields(delivery), staff=staff)
+            await self._publish(on, event_fields(delivery), staff=staff)
         except TooLarge:
             # Windows get the word that it changed, and ask; it must not hold up what stands behind it.
             log.exception("fragment is too large for the router", fragment=str(fragment))
-            word = live.Delivery(id=delivery.id, version=delivery.version, event=delivery.event)
-            await self._publish(topic, live.event_fields(word), staff=staff)
+            word = Delivery(id=delivery.id, version=delivery.version, event=delivery.event)
+            await self._publish(on, event_fields(word), staff=staff)
 
     def _render(self, fragment: FragmentId) -> Rendered | None:
         try:

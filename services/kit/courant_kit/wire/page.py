@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from courant_kit.live import versions_in
+from courant_kit.live.fragment import versions_in
 
 
 class Page(msgspec.Struct, kw_only=True, omit_defaults=False):

@@ -9,16 +9,16 @@ from typing import Any
 
 import structlog
 
-from courant_kit import caller as callers
-from courant_kit import refusals
-from courant_kit.caller import Caller, Role
-from courant_kit.contract import Procedure
-from courant_kit.errors import CourantError, Forbidden
-from courant_kit.limits import Limit
-from courant_kit.outbox import writing
-from courant_kit.page import Page
-from courant_kit.payload import decode, encode
-from courant_kit.wamp import Disclosed
+from courant_kit.calls import caller as callers
+from courant_kit.calls import refusals
+from courant_kit.calls.caller import Caller, Role
+from courant_kit.calls.errors import CourantError, Forbidden
+from courant_kit.calls.limits import Limit
+from courant_kit.live.outbox import writing
+from courant_kit.process.wamp import Disclosed
+from courant_kit.wire.contract import Procedure
+from courant_kit.wire.page import Page
+from courant_kit.wire.payload import decode, encode
 
 Handler = Callable[[Caller, Any], Any]
 """Answers a request: a plain function runs in a thread and may use the ORM, an async one runs on the reactor."""

@@ -10,16 +10,16 @@ from django.db import connection
 from twisted.internet.defer import ensureDeferred
 from twisted.internet.task import LoopingCall
 
-from courant_kit import log as logs
-from courant_kit.errors import CourantError, Unavailable
-from courant_kit.health import beat
-from courant_kit.leadership import leadership
-from courant_kit.session import Connection, Login
-from courant_kit.settings import Settings
-from courant_kit.threads import in_thread, lane
+from courant_kit.calls.errors import CourantError, Unavailable
+from courant_kit.live.leadership import leadership
+from courant_kit.process import log as logs
+from courant_kit.process.health import beat
+from courant_kit.process.session import Connection, Login
+from courant_kit.process.settings import Settings
+from courant_kit.process.threads import in_thread, lane
 
 if TYPE_CHECKING:  # it brings models in, which must wait until Django is set up
-    from courant_kit.component import Module
+    from courant_kit.module import Module
 
 SWEEP = 5.0
 KEPT_EVENTS = 10_000
@@ -50,7 +50,7 @@ def run(module: "Module", settings: Settings) -> None:
 
 def serve(module: "Module", settings: Settings, reactor: Any) -> Connection:
     """Connect the module to the router on a reactor that runs or will run; it publishes what the outbox holds."""
-    from courant_kit import outbox
+    from courant_kit.live import outbox
 
     reactor.suggestThreadPoolSize(settings.threads)
     module.bind(in_thread, leadership(module.name, in_thread), lane(_writers(settings)))
@@ -73,7 +73,7 @@ def _writers(settings: Settings) -> int:
 
 def _sweep(module: "Module", settings: Settings) -> Any:
     """Ends when the old events are gone, and only then is there another: sweeps that wait hold one thread at most."""
-    from courant_kit import outbox
+    from courant_kit.live import outbox
 
     _wake(module)
     if module.joined:

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from courant_kit.contract import Topic
-from courant_kit.payload import Payload, encode
 from courant_kit.store.models import Counter, Event, FragmentVersion
+from courant_kit.wire.contract import Topic
+from courant_kit.wire.payload import Payload, encode
 
 _committed: list[Callable[[], None]] = []
 _writers = RLock()

@@ -1,6 +1,6 @@
 """The manifest: what a module says of itself when it joins."""
 
-from courant_kit.payload import Payload
+from courant_kit.wire.payload import Payload
 
 
 class MenuEntry(Payload):

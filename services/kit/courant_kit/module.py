@@ -8,18 +8,22 @@ import structlog
 from django.urls.resolvers import URLPattern
 from django.utils.safestring import SafeString, mark_safe
 
-from courant_kit import live, media, outbox, standard
-from courant_kit.caller import EVERYONE, Caller, Role
-from courant_kit.contract import Contract, Procedure
-from courant_kit.dispatch import Dispatch, Handler, Run
-from courant_kit.errors import Invalid, Unavailable
-from courant_kit.fragments import ClockVersions, Fragments, Kind, Render
-from courant_kit.leadership import Leadership, always
-from courant_kit.manifest import FeedEntry, Manifest, MenuEntry
-from courant_kit.payload import encode
-from courant_kit.relay import Relay
-from courant_kit.routes import routes
-from courant_kit.wamp import Disclosed, Publication, Session
+from courant_kit.calls.caller import EVERYONE, Caller, Role
+from courant_kit.calls.dispatch import Dispatch, Handler, Run
+from courant_kit.calls.errors import Invalid, Unavailable
+from courant_kit.content import media
+from courant_kit.live import outbox
+from courant_kit.live.delivery import event_fields
+from courant_kit.live.leadership import Leadership, always
+from courant_kit.live.relay import Relay
+from courant_kit.live.renderings import Fragments, Kind, Render
+from courant_kit.live.versions import ClockVersions
+from courant_kit.process.wamp import Disclosed, Publication, Session
+from courant_kit.wire import standard
+from courant_kit.wire.contract import Contract, Procedure
+from courant_kit.wire.manifest import FeedEntry, Manifest, MenuEntry
+from courant_kit.wire.payload import encode
+from courant_kit.wire.routes import routes
 
 H = TypeVar("H", bound=Handler)
 R = TypeVar("R", bound=Render)
@@ -205,7 +209,7 @@ class Module:
         if len(request.fragments) > standard.MOST_FRAGMENTS:
             raise Invalid(f"At most {standard.MOST_FRAGMENTS} fragments at once.", field="fragments")
         newer = self.fragments.since(caller, request.fragments)
-        return standard.News(fragments=[live.event_fields(one) for one in newer])
+        return standard.News(fragments=[event_fields(one) for one in newer])
 
     def _events(self, caller: Caller, request: standard.EventsRequest) -> standard.Events:
         entries = outbox.events_after(request.after, min(request.limit, standard.MOST_EVENTS))

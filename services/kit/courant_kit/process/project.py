@@ -7,7 +7,7 @@ import dj_database_url
 import django
 from django.conf import settings as django_settings
 
-from courant_kit.settings import Settings, load
+from courant_kit.process.settings import Settings, load
 
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
@@ -43,7 +43,7 @@ def django_project(app: str, settings: Settings, templates: Path | None = None, 
         "TEMPLATES": [
             {
                 "BACKEND": "django.template.backends.django.DjangoTemplates",
-                "DIRS": [*filter(None, [templates]), Path(__file__).parent / "templates"],
+                "DIRS": [*filter(None, [templates]), Path(__file__).parent.parent / "templates"],
                 "APP_DIRS": True,
                 "OPTIONS": {"builtins": ["courant_kit.templatetags.courant"]},
             }

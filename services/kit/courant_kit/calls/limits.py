@@ -4,7 +4,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from math import ceil
 
-from courant_kit.errors import RateLimited
+from courant_kit.calls.errors import RateLimited
 
 
 @dataclass(slots=True)

@@ -9,8 +9,8 @@ from urllib.parse import unquote
 import comrak
 import nh3
 
-from courant_kit import excess
-from courant_kit.highlight import highlighted
+from courant_kit.content import nesting
+from courant_kit.content.highlight import highlighted
 
 LinkTo = Callable[[str], tuple[str, bool]]
 """Where a wikilink's target leads: its path on the site, and whether there is a page."""
@@ -27,7 +27,7 @@ _SCROLLER = '<div class="scroll" tabindex="0" role="region" aria-label="Table">'
 _CLASS = re.compile(
     r"language-[\w+#.,-]+|markdown-alert(?:-\w+)?|footnotes|footnote-ref|footnote-backref|anchor|wikilink|missing"
 )
-_TAGS = frozenset(nh3.ALLOWED_TAGS) | {"section", "input", "img"} | excess.INERT - {"x-big", "x-font", "x-nobr"}
+_TAGS = frozenset(nh3.ALLOWED_TAGS) | {"section", "input", "img"} | nesting.INERT - {"x-big", "x-font", "x-nobr"}
 _ATTRIBUTES = {tag: frozenset(names) - {"align"} for tag, names in nh3.ALLOWED_ATTRIBUTES.items()} | {
     "*": {"id", "title", "lang", "dir", "class"},
     "a": {"href", "hreflang", "aria-label"},
@@ -45,7 +45,7 @@ def render(text: str, *, link_to: LinkTo | None = None, rewrite: Rewrite | None 
     `link_to` resolves `[[wikilinks]]`; `rewrite` maps the addresses of links and images; without `ids` no element
     keeps an id (for comments, of which many stand on one page).
     """
-    html = _html(excess.shallow(text), _extensions(link_to is not None))
+    html = _html(nesting.shallow(text), _extensions(link_to is not None))
     if link_to:
         html = _WIKILINK.sub(partial(_wikilink, link_to), html)
     html = _framed(_sanitized(html, rewrite, ids))
@@ -69,7 +69,7 @@ def _extensions(wikilinks: bool) -> comrak.ExtensionOptions:
 
 def _html(text: str, extensions: comrak.ExtensionOptions) -> str:
     html = comrak.render_markdown(text, extension_options=extensions, render_options=_options(raw=True))
-    if excess.excessive(text, html):
+    if nesting.excessive(text, html):
         html = comrak.render_markdown(text, extension_options=extensions, render_options=_options(raw=False))
     return html
 
@@ -89,7 +89,7 @@ def _wikilink(link_to: LinkTo, found: re.Match[str]) -> str:
 
 def _sanitized(html: str, rewrite: Rewrite | None, ids: bool) -> str:
     clean = nh3.clean(
-        excess.inert(html),
+        nesting.inert(html),
         tags=set(_TAGS),
         attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
         attribute_filter=partial(_attribute, rewrite, ids),
@@ -99,7 +99,7 @@ def _sanitized(html: str, rewrite: Rewrite | None, ids: bool) -> str:
         },
         link_rel="noopener noreferrer nofollow ugc" if not ids else "noopener noreferrer",
     )
-    return excess.active(clean)
+    return nesting.active(clean)
 
 
 def _attribute(rewrite: Rewrite | None, ids: bool, tag: str, name: str, value: str) -> str | None:

@@ -2,9 +2,9 @@
 
 import hashlib
 
-from courant_kit.errors import Invalid, NotFound, TooLarge
-from courant_kit.standard import MediaFile
+from courant_kit.calls.errors import Invalid, NotFound, TooLarge
 from courant_kit.store.models import Media
+from courant_kit.wire.standard import MediaFile
 
 LARGEST = 6_000_000
 _SIGNATURES = {

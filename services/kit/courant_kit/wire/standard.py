@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from courant_kit.caller import BACKENDS, EVERYONE, ROUTER
-from courant_kit.contract import Procedure, Topic
-from courant_kit.payload import Nothing, Payload
+from courant_kit.calls.caller import BACKENDS, EVERYONE, ROUTER
+from courant_kit.wire.contract import Procedure, Topic
+from courant_kit.wire.payload import Nothing, Payload
 
 MOST_FRAGMENTS = 200
 MOST_EVENTS = 500

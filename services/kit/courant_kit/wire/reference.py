@@ -6,9 +6,9 @@ from typing import Any
 
 import msgspec
 
-from courant_kit import standard
-from courant_kit.caller import EVERYONE, PEOPLE, Role
-from courant_kit.contract import Contract, Procedure, Topic
+from courant_kit.calls.caller import EVERYONE, PEOPLE, Role
+from courant_kit.wire import standard
+from courant_kit.wire.contract import Contract, Procedure, Topic
 
 Schema = dict[str, Any]
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from courant_kit.errors import Forbidden
+from courant_kit.calls.errors import Forbidden
 
 WEB_ROLE = "service-web"
 

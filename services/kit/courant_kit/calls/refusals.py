@@ -5,9 +5,9 @@ from secrets import token_hex
 import structlog
 from django.template.loader import render_to_string
 
-from courant_kit.caller import PEOPLE, Caller, Role
-from courant_kit.errors import CourantError, Internal
-from courant_kit.page import Page
+from courant_kit.calls.caller import PEOPLE, Caller, Role
+from courant_kit.calls.errors import CourantError, Internal
+from courant_kit.wire.page import Page
 
 log = structlog.get_logger()
 

@@ -31,8 +31,8 @@ from twisted.internet.defer import Deferred, ensureDeferred
 from twisted.internet.endpoints import HostnameEndpoint, wrapClientTLS
 from twisted.internet.ssl import optionsForClientTLS
 
-from courant_kit.errors import CourantError, Invalid, TooLarge, Unavailable, from_wire
-from courant_kit.wamp import Disclosed, Endpoint, Listener, Publication, Session
+from courant_kit.calls.errors import CourantError, Invalid, TooLarge, Unavailable, from_wire
+from courant_kit.process.wamp import Disclosed, Endpoint, Listener, Publication, Session
 
 REALM = "courant"
 FIRST_DELAY, LONGEST_DELAY, GROWTH = 0.2, 5.0, 1.6

@@ -1,0 +1,1 @@
+"""One call: who calls, whether they may, how often, and how it is refused."""

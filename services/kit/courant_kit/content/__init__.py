@@ -1,0 +1,1 @@
+"""What people write and upload, made safe and bounded."""

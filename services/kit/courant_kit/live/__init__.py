@@ -1,0 +1,1 @@
+"""What is live: fragments, their versions and renderings, the outbox and the relay."""

@@ -1,0 +1,40 @@
+"""Where the versions of fragments come from: the outbox, or the clock for what lives in memory."""
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+
+def microseconds() -> int:
+    """Microseconds since the epoch: versions that grow over restarts (2^53 of them last until 2255)."""
+    return time.time_ns() // 1000
+
+
+class Versions(Protocol):
+    """Where the versions of fragments are kept."""
+
+    def __call__(self, fragments: Iterable[str]) -> dict[str, int]:
+        """The versions of these fragments."""
+        ...
+
+
+@dataclass(slots=True)
+class ClockVersions:
+    """Versions of fragments that live in memory: microseconds, so that they grow over a restart too."""
+
+    started: int = field(default_factory=microseconds)
+    known: dict[str, int] = field(default_factory=dict)
+
+    def __call__(self, fragments: Iterable[str]) -> dict[str, int]:
+        """The versions of these fragments; one that was never touched has the time the process started."""
+        return {fragment: self.known.get(fragment, self.started) for fragment in fragments}
+
+    def touch(self, fragment: str) -> int:
+        """Give the fragment a new version."""
+        self.known[fragment] = max(microseconds(), self.known.get(fragment, 0) + 1)
+        return self.known[fragment]
+
+    def forget(self, fragment: str) -> None:
+        """Let go of a fragment that nobody shows any more; its next version is newer all the same."""
+        self.known.pop(fragment, None)

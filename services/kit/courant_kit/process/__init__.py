@@ -1,0 +1,1 @@
+"""The process of a service: Django, settings, threads, the session on the router, the log."""

@@ -1,0 +1,1 @@
+"""What travels between processes, declared and pure: contracts, payloads, pages, manifests."""
