@@ -1,24 +1,24 @@
 /** Where the browser begins: each idea is started once, the connection last. */
 
-import * as forms from "./forms.js";
-import * as guard from "./guard.js";
-import * as identity from "./identity.js";
-import * as indicator from "./indicator.js";
-import * as live from "./live.js";
-import * as menu from "./menu.js";
-import * as modules from "./modules.js";
-import * as navigation from "./navigation.js";
-import * as notices from "./notices.js";
-import * as polling from "./polling.js";
-import * as prefetch from "./prefetch.js";
-import * as presence from "./presence.js";
-import * as preview from "./preview.js";
-import * as scripts from "./scripts.js";
-import * as scroll from "./scroll.js";
+import { main } from "./document/elements.js";
+import * as live from "./fragments/live.js";
+import * as guard from "./pages/guard.js";
+import * as modules from "./pages/modules.js";
+import * as navigation from "./pages/navigation.js";
+import * as prefetch from "./pages/prefetch.js";
+import * as scripts from "./pages/scripts.js";
+import * as scroll from "./pages/scroll.js";
 import * as session from "./session.js";
-import { main } from "./shell.js";
-import * as theme from "./theme.js";
-import * as time from "./time.js";
+import * as identity from "./shell/identity.js";
+import * as indicator from "./shell/indicator.js";
+import * as menu from "./shell/menu.js";
+import * as notices from "./shell/notices.js";
+import * as polling from "./shell/polling.js";
+import * as presence from "./shell/presence.js";
+import * as theme from "./shell/theme.js";
+import * as time from "./shell/time.js";
+import * as forms from "./writing/forms.js";
+import * as preview from "./writing/preview.js";
 
 theme.start();
 time.start();

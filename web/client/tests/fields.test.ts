@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fields } from "../src/fields.js";
+import { fields } from "../src/document/fields.js";
 
 test("one entry is a text", () => {
   assert.deepEqual(fields([["title", "Hello"], ["empty", ""]]), { title: "Hello", empty: "" });

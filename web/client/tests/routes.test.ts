@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { Routes } from "../src/routes.js";
+import { Routes } from "../src/pages/routes.js";
 
 interface Table {
   routes: { name: string; pattern: string }[];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { baseOf, decide, moduleOf, topicOf } from "../src/versions.js";
+import { baseOf, decide, moduleOf, topicOf } from "../src/fragments/versions.js";
 
 const own = { id: "blog.index", version: 4 };
 

@@ -39,7 +39,7 @@ export type Outgoing =
   | [typeof CANCEL, request: Id, options: Dict];
 
 /** What a router sends to one. */
-export type Incoming =
+type Incoming =
   | [typeof WELCOME, session: Id, details: Dict]
   | [typeof ABORT, details: Dict, reason: string]
   | [typeof CHALLENGE, method: string, extra: Dict]

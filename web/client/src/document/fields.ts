@@ -1,0 +1,29 @@
+/**
+ * From a form's entries to the fields of a call. A name that ends in `[]` is a list, however many entries it has; so is a
+ * name that occurs more than once. Everything else is one text. Files do not travel over WAMP.
+ */
+
+import type { Dict } from "../../wamp/index.js";
+
+/** The token of Django's own forms; a call needs none, since no other site can make one. */
+const TOKEN = "csrfmiddlewaretoken";
+
+export function fields(entries: Iterable<[string, FormDataEntryValue]>): Dict {
+  const found = new Map<string, string | string[]>();
+  for (const [key, value] of entries) {
+    if (typeof value === "string" && key !== TOKEN) add(found, key, value.replaceAll("\0", ""));
+  }
+  return Object.fromEntries(found);
+}
+
+function add(found: Map<string, string | string[]>, key: string, value: string): void {
+  const name = key.replace(/\[\]$/, "");
+  const before = found.get(name);
+  if (before === undefined) found.set(name, name === key ? value : [value]);
+  else found.set(name, [before, value].flat());
+}
+
+/** Whether a file was chosen in this form. */
+export function hasFile(data: FormData): boolean {
+  return [...data.values()].some((value) => typeof value !== "string" && value.size > 0);
+}

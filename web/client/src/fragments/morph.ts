@@ -1,0 +1,59 @@
+/**
+ * From old nodes to new ones, by two policies. *Pushed*, somebody else's change, never touches the focused field, a dirty
+ * form or field, or `[data-keep]`, and leaves `<details>` as they stand. *Answered*, the reply to my own submit, wins over
+ * everything but `[data-keep]`. Neither puts an older live fragment in the place of a newer one.
+ */
+
+import { Idiomorph } from "idiomorph";
+import { isChanged, isDirty, isField } from "../document/dirty.js";
+import { rendered } from "../document/elements.js";
+
+export type Policy = "pushed" | "answered";
+
+/** Make the inside of an element like the content. */
+export function morphInside(element: Element, content: Node, policy: Policy): void {
+  if (isProtected(element.closest("form, [data-keep]") ?? element, policy)) return;
+  Idiomorph.morph(element, content, { morphStyle: "innerHTML", callbacks: callbacks(policy) });
+  rendered(element);
+}
+
+/** Make an element like another one. */
+export function morphWhole(element: Element, content: Node, policy: Policy): void {
+  Idiomorph.morph(element, content, { morphStyle: "outerHTML", callbacks: callbacks(policy) });
+}
+
+/** Whether nothing under an element forbids to take it away. */
+export function isRemovable(node: Node, policy: Policy): boolean {
+  if (!(node instanceof Element)) return true;
+  const kept = node.querySelectorAll("[data-keep], form, input, textarea, select, [contenteditable]");
+  return ![node, ...kept].some((element) => isProtected(element, policy));
+}
+
+function callbacks(policy: Policy) {
+  return {
+    beforeNodeMorphed: (old: Node, fresh: Node) => !(old instanceof Element) || mayMorph(old, fresh as Element, policy),
+    beforeNodeRemoved: (node: Node) => isRemovable(node, policy),
+  };
+}
+
+function mayMorph(old: Element, fresh: Element, policy: Policy): boolean {
+  if (old instanceof HTMLDetailsElement) fresh.toggleAttribute("open", old.open);
+  return !isProtected(old, policy) && !isAhead(old, fresh);
+}
+
+function isProtected(element: Element, policy: Policy): boolean {
+  if (element.hasAttribute("data-keep")) return true;
+  if (policy === "answered") return false;
+  if (element instanceof HTMLFormElement) return isDirty(element);
+  return isField(element) && (element === document.activeElement || isChanged(element));
+}
+
+/** Whether both show the same fragment and the old one is as new or newer. */
+function isAhead(old: Element, fresh: Element): boolean {
+  const id = old.getAttribute("data-live");
+  return id !== null && id === fresh.getAttribute("data-live") && version(old) >= version(fresh);
+}
+
+function version(element: Element): number {
+  return Number(element.getAttribute("data-version"));
+}

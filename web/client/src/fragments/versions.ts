@@ -1,0 +1,33 @@
+/** What a window does about a delivery, from the version and id of its own element (docs/topics/wire.md). */
+
+import type { Delivery } from "../contract.js";
+
+interface Fragment {
+  readonly id: string;
+  readonly version: number;
+}
+
+/** ignore: not newer; ask: newer, but this delivery does not lead there from what we have. */
+type Decision = "ignore" | "gone" | "whole" | "children" | "ask";
+
+/** The id without its part: what has the topic and the version. */
+export function baseOf(id: string): string {
+  return id.split("/", 1)[0] as string;
+}
+
+export function moduleOf(id: string): string {
+  return id.split(".", 1)[0] as string;
+}
+
+export function topicOf(id: string): string {
+  const base = baseOf(id);
+  return `courant.${moduleOf(base)}.live.${base.slice(moduleOf(base).length + 1)}`;
+}
+
+export function decide(delivery: Delivery, own: Fragment): Decision {
+  if (delivery.version <= own.version) return "ignore";
+  if (delivery.gone) return "gone";
+  if (delivery.id !== own.id) return "ask";
+  if (typeof delivery.html === "string") return "whole";
+  return delivery.base === own.version ? "children" : "ask";
+}

@@ -1,0 +1,22 @@
+/** What a page says of itself in the head of the document: title, description, canonical address, feed. */
+
+import type { Page } from "../contract.js";
+
+const root = document.documentElement;
+
+export function showHead(page: Page): void {
+  document.title = [...new Set([page.title, root.dataset["site"]])].filter(Boolean).join(" · ");
+  set("meta", { name: "description" }, "content", page.description);
+  set("link", { rel: "canonical" }, "href", page.canonical && new URL(page.canonical, location.origin).href);
+  set("link", { rel: "alternate", type: "application/atom+xml" }, "href", page.feed);
+}
+
+/** Have exactly one such element with this value, or none when the value is empty. */
+function set(tag: string, fixed: Record<string, string>, attribute: string, value: string): void {
+  const selector = tag + Object.entries(fixed).map(([name, text]) => `[${name}="${text}"]`).join("");
+  const [kept, ...more] = document.head.querySelectorAll(selector);
+  for (const element of value ? more : [kept, ...more]) element?.remove();
+  if (!value) return;
+  const element = kept ?? document.head.appendChild(document.createElement(tag));
+  for (const [name, text] of Object.entries({ ...fixed, [attribute]: value })) element.setAttribute(name, text);
+}

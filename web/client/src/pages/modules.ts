@@ -1,0 +1,46 @@
+/** Which modules are there now: their routes, and word of each that comes or goes. */
+
+import { MENU_CHANGED, MODULE_CHANGED, MODULES, type Manifest, type ModuleChanged, type Modules } from "../contract.js";
+import { call, connection, onJoin } from "../session.js";
+import { Routes, type Match } from "./routes.js";
+
+let routes = new Routes([]);
+const returns = new Set<(module: string) => void>();
+const changes = new Set<() => void>();
+
+export function start(): void {
+  const load = () => void reload();
+  connection.listen(MODULE_CHANGED, ({ kwargs }) => {
+    const { module, present } = kwargs as unknown as ModuleChanged;
+    if (present) for (const act of returns) act(module);
+    load();
+  });
+  connection.listen(MENU_CHANGED, load);
+  onJoin(load);
+}
+
+/** What answers a path; undefined when it is not a page of a module that is present. */
+export function match(pathname: string): Match | undefined {
+  return routes.match(pathname);
+}
+
+/** Call this whenever the list of modules and their routes is another one. */
+export function onModules(act: () => void): void {
+  changes.add(act);
+}
+
+/** Call this with each module that comes back. */
+export function onReturn(act: (module: string) => void): void {
+  returns.add(act);
+}
+
+async function reload(): Promise<void> {
+  // Without a list every link behaves as a link; the next join or change asks again.
+  const found = await call<Modules>(MODULES, {}).catch(() => undefined);
+  if (found) take(found.modules);
+}
+
+function take(manifests: readonly Manifest[]): void {
+  routes = new Routes(manifests);
+  for (const act of changes) act();
+}

@@ -1,0 +1,129 @@
+/** Pages over the socket: links, forms by GET and the history open them without leaving the document. */
+
+import type { Page } from "../contract.js";
+import { main } from "../document/elements.js";
+import { mayLeave } from "./guard.js";
+import { addressOf, addressOfForm, isOurs, pageOf } from "./links.js";
+import { onModules } from "./modules.js";
+import { showPage, updatePage } from "./page.js";
+import { pageAt } from "./prefetch.js";
+import { withProgress } from "./progress.js";
+import { reload } from "./reload.js";
+import * as scroll from "./scroll.js";
+
+export type How = "push" | "replace";
+
+const REDIRECTS = [301, 302, 303, 307, 308];
+const MOST_REDIRECTS = 5;
+
+let open = pageOf(location);
+let at = 0;
+let visiting = new AbortController();
+let shown: () => void = () => undefined;
+
+/** Take over what is ours; `onShow` is called for each page that is opened. */
+export function start(onShow: () => void): void {
+  shown = onShow;
+  at = scroll.entry().at;
+  document.addEventListener("click", follow);
+  document.addEventListener("submit", submit);
+  addEventListener("popstate", () => void travel());
+  onModules(() => main().dataset["status"] === "503" && void refresh());
+}
+
+/** Open an address: over the socket when it is ours, else as a link does. */
+export async function visit(address: string | URL, how: How = "push"): Promise<void> {
+  const url = new URL(address, location.href);
+  if (!mayLeave()) return;
+  if (!isOurs(url)) return leave(url, how);
+  const found = await fetched(url);
+  if (found === "superseded") return;
+  if (!found) return leave(url, how);
+  const same = found.url.href === location.href;
+  enter(found.url, same ? "replace" : how);
+  show(found.page, found.url.hash);
+}
+
+/** Ask for the open page again; nothing that is being written is touched. */
+export async function refresh(): Promise<void> {
+  const url = new URL(location.href);
+  if (!isOurs(url)) return void reload();
+  const found = await fetched(url);
+  if (found === "superseded") return;
+  if (!found) return void reload();
+  if (found.url.href !== url.href) enter(found.url, "replace");
+  updatePage(found.page);
+}
+
+function follow(event: MouseEvent): void {
+  const url = addressOf(event);
+  if (!url) return;
+  event.preventDefault();
+  void visit(url);
+}
+
+function submit(event: SubmitEvent): void {
+  const url = event.defaultPrevented ? undefined : addressOfForm(event.target as HTMLFormElement, event.submitter);
+  if (!url) return;
+  event.preventDefault();
+  void visit(url);
+}
+
+/** Back and forward: the browser has changed the address already. */
+async function travel(): Promise<void> {
+  const url = new URL(location.href);
+  const { at: now } = scroll.entry();
+  const steps = at - now;
+  at = now;
+  if (pageOf(url) === open) return scroll.restore(url.hash);
+  if (!mayLeave()) return stay(steps);
+  const found = isOurs(url) ? await fetched(url) : undefined;
+  if (found === "superseded") return;
+  if (!found) return location.reload();
+  if (found.url.href !== url.href) enter(found.url, "replace");
+  show(found.page, url.hash);
+}
+
+/** Undo a step through the history that the writer did not mean. */
+function stay(steps: number): void {
+  at += steps;
+  if (steps !== 0) history.go(steps);
+}
+
+/** The page at an address, redirects followed; undefined when it cannot be had over the socket. */
+async function fetched(from: URL): Promise<{ url: URL; page: Page } | "superseded" | undefined> {
+  visiting.abort();
+  visiting = new AbortController();
+  const { signal } = visiting;
+  let url = from;
+  for (let step = 0; step < MOST_REDIRECTS && isOurs(url); step += 1) {
+    // Whatever fails here is told by the server's own page, to which the caller falls back.
+    const page = await withProgress(pageAt(url, signal)).catch(() => undefined);
+    if (signal.aborted) return "superseded";
+    if (!page || !REDIRECTS.includes(page.status)) return page && { url, page };
+    url = new URL(page.location, url);
+  }
+  return undefined;
+}
+
+function enter(url: URL, how: How): void {
+  if (how === "push") {
+    scroll.keep();
+    at += 1;
+    history.pushState({ at, y: 0 }, "", url);
+  } else {
+    history.replaceState({ at, y: 0 }, "", url);
+  }
+}
+
+function show(page: Page, hash: string): void {
+  open = pageOf(location);
+  showPage(page, hash);
+  scroll.restore(hash);
+  shown();
+}
+
+function leave(url: URL, how: How): void {
+  if (how === "push") location.assign(url);
+  else location.replace(url);
+}

@@ -1,0 +1,63 @@
+/** Pages by address: asked for when somebody is about to open them, and kept for a moment. */
+
+import type { Page } from "../contract.js";
+import { fields } from "../document/fields.js";
+import { call, connection } from "../session.js";
+import { addressUnder, pageOf } from "./links.js";
+import { match, onModules } from "./modules.js";
+
+/** How long a pointer rests on a link before we believe it, and how long an answer is good for (milliseconds). */
+const INTENT = 65;
+const FRESH = 10_000;
+const MOST = 20;
+const PATIENCE = 8_000;
+
+let timer: ReturnType<typeof setTimeout>;
+const kept = new Map<string, { readonly page: Promise<Page>; readonly at: number }>();
+
+export function start(): void {
+  document.addEventListener("pointerover", ({ target, pointerType }) => {
+    clearTimeout(timer);
+    if (pointerType === "mouse") timer = setTimeout(() => prefetch(target), INTENT);
+  });
+  document.addEventListener("touchstart", ({ target }) => prefetch(target), { passive: true });
+  document.addEventListener("focusin", ({ target }) => prefetch(target));
+  connection.watch(() => forget());
+  onModules(() => forget());
+}
+
+/** What was asked for before something changed is no longer good. */
+export function forget(): void {
+  kept.clear();
+}
+
+/** The page at an address of ours. Rejects as `call` does. */
+export function pageAt(url: URL, signal: AbortSignal): Promise<Page> {
+  clearTimeout(timer);
+  const found = kept.get(pageOf(url));
+  kept.delete(pageOf(url));
+  return found && Date.now() - found.at < FRESH ? found.page : ask(url, signal);
+}
+
+function prefetch(target: EventTarget | null): void {
+  const url = addressUnder(target);
+  if (!url || kept.has(pageOf(url)) || pageOf(url) === pageOf(location) || savesData()) return;
+  const page = ask(url);
+  page.catch(() => kept.delete(pageOf(url))); // whoever opens it asks again, and hears why
+  kept.set(pageOf(url), { page, at: Date.now() });
+  setTimeout(() => kept.get(pageOf(url))?.page === page && kept.delete(pageOf(url)), FRESH);
+  if (kept.size > MOST) kept.delete(kept.keys().next().value as string);
+}
+
+/** The page procedure's arguments: the named groups of the path, and of the query what the route names. */
+async function ask(url: URL, signal?: AbortSignal): Promise<Page> {
+  const found = match(url.pathname);
+  if (!found) throw new Error(`no module answers ${url.pathname}`);
+  const { procedure, query } = found.route;
+  const queried = fields([...url.searchParams].filter(([name]) => query.includes(name)));
+  return call<Page>(procedure, { ...queried, ...found.named }, { timeout: PATIENCE, ...(signal && { signal }) });
+}
+
+function savesData(): boolean {
+  return (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;
+}

@@ -1,0 +1,45 @@
+/** From a path to the page procedure that answers it: Django's routes, as the manifests carry them. */
+
+import type { Manifest, Route } from "../contract.js";
+import { decoded } from "../document/percent.js";
+
+export interface Match {
+  readonly route: Route;
+  /** The named groups of the route, as text. */
+  readonly named: Readonly<Record<string, string>>;
+}
+
+interface Compiled {
+  readonly route: Route;
+  readonly expression: RegExp;
+}
+
+export class Routes {
+  readonly #routes: readonly Compiled[];
+
+  /** The routes of all modules that are present, in their order. */
+  constructor(manifests: readonly Manifest[]) {
+    this.#routes = manifests.filter(({ present }) => present).flatMap(compile);
+  }
+
+  /** What answers a path as URLs have it, percent-encoded; undefined when the server must tell. */
+  match(pathname: string): Match | undefined {
+    const path = decoded(pathname.slice(1));
+    if (path === undefined) return undefined;
+    for (const { route, expression } of this.#routes) {
+      const found = expression.exec(path);
+      if (found) return { route, named: present(found.groups) };
+    }
+    return undefined;
+  }
+}
+
+function compile({ routes }: Manifest): Compiled[] {
+  const readable = routes.filter(({ pattern }) => pattern !== "");
+  return readable.map((route) => ({ route, expression: new RegExp(route.pattern, "u") }));
+}
+
+/** Groups that took no part in the match are not arguments. */
+function present(groups: Readonly<Record<string, string | undefined>> = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(groups).filter((entry): entry is [string, string] => entry[1] !== undefined));
+}

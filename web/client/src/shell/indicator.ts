@@ -1,0 +1,46 @@
+/** The quiet sign in the shell that says whether the page is live. */
+
+import type { State } from "../../wamp/index.js";
+import { part } from "../document/elements.js";
+import { connection } from "../session.js";
+import { WORDS } from "../words.js";
+
+type Sign = "live" | "reconnecting" | "offline" | "polling";
+
+/** After this many failed tries we no longer say that it will be back at once. */
+const PATIENCE = 4;
+
+let polled = false;
+
+export function start(): void {
+  connection.watch(draw);
+  for (const name of ["online", "offline"]) addEventListener(name, () => draw(connection.state));
+}
+
+/** Say that pages are kept current over HTTP, or no longer. */
+export function polling(works: boolean): void {
+  polled = works;
+  draw(connection.state);
+}
+
+/** Whether there is no way to the site at the moment, as far as we know. */
+export function isAway(): boolean {
+  return ["reconnecting", "offline"].includes(signOf(connection.state) ?? "");
+}
+
+function draw(state: State): void {
+  const element = part("connection");
+  const sign = signOf(state);
+  if (!element || !sign || element.dataset["state"] === sign) return;
+  element.dataset["state"] = sign;
+  element.textContent = WORDS[sign];
+}
+
+function signOf(state: State): Sign | undefined {
+  if (state.is === "joined") return "live";
+  if (!navigator.onLine) return "offline";
+  if (polled) return "polling";
+  const attempts = "attempts" in state ? state.attempts : 0;
+  if (attempts === 0 && !part("connection")?.dataset["state"]) return undefined; // the first try is not news
+  return attempts < PATIENCE ? "reconnecting" : "offline";
+}

@@ -1,0 +1,69 @@
+/** Short messages at the edge of the window, which can be dismissed and may offer to take something back. */
+
+import type { Answer, Undo } from "../contract.js";
+import { part } from "../document/elements.js";
+import { parse } from "../document/parse.js";
+import { inWords } from "../failures.js";
+import { call } from "../session.js";
+import { WORDS } from "../words.js";
+
+type Tone = "good" | "bad";
+
+const ICONS = { good: "circle-check", bad: "circle-alert" };
+/** How long good news stays, and how long what can be taken back (milliseconds). Bad news stays until it is dismissed. */
+const READ = 8_000;
+const REGRET = 20_000;
+
+/** Say what an answer has to say. */
+export function tell({ notice = "", undo }: Answer): void {
+  if (!notice) return;
+  const element = say(notice, "good");
+  if (undo) element.querySelector("button")?.before(undoButton(undo, element));
+  fade(element, undo ? REGRET : READ);
+}
+
+/** Say one sentence. */
+export function say(text: string, tone: Tone): HTMLElement {
+  const element = noticeOf(text, tone);
+  const button = parse(
+    `<button class="quiet" type="button"><svg class="icon" aria-hidden="true"><use href="#icon-x"></use></svg>` +
+      `<span class="visually-hidden"></span></button>`,
+  ).firstElementChild as HTMLElement;
+  (button.lastElementChild as HTMLElement).textContent = WORDS.dismiss;
+  button.addEventListener("click", () => element.remove());
+  element.append(button);
+  part("notices")?.append(element);
+  return element;
+}
+
+/** A sentence as the element that shows it. */
+export function noticeOf(text: string, tone: Tone): HTMLElement {
+  const icon = `<svg class="icon" aria-hidden="true"><use href="#icon-${ICONS[tone]}"></use></svg>`;
+  const html = `<div class="notice" data-tone="${tone}">${icon}<p></p></div>`;
+  const element = parse(html).firstElementChild as HTMLElement;
+  (element.lastElementChild as HTMLElement).textContent = text;
+  return element;
+}
+
+function undoButton({ call: uri, fields, label }: Undo, element: HTMLElement): HTMLElement {
+  const button = document.createElement("button");
+  Object.assign(button, { type: "button", textContent: label });
+  button.addEventListener("click", () => void undo(uri, fields, element));
+  return button;
+}
+
+async function undo(uri: string, fields: Undo["fields"], element: HTMLElement): Promise<void> {
+  element.remove();
+  await call<Answer | null>(uri, fields).then(
+    (answer) => tell({ notice: WORDS.undone, ...answer }),
+    (error: Error) => say(inWords(error), "bad"),
+  );
+}
+
+/** Take it away after a while, but not from under a pointer or the keyboard's focus. */
+function fade(element: HTMLElement, wait: number): void {
+  setTimeout(() => {
+    if (element.matches(":hover, :focus-within")) fade(element, READ);
+    else element.remove();
+  }, wait);
+}

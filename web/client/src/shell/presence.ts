@@ -1,0 +1,24 @@
+/** Telling the site which page this window shows, and showing who else is there. */
+
+import { ENTER, type Entered } from "../contract.js";
+import { part, rendered } from "../document/elements.js";
+import { onReturn } from "../pages/modules.js";
+import { call, onJoin } from "../session.js";
+
+export function start(): void {
+  onJoin(enter);
+  onReturn((module) => module === "core" && enter()); // it has just started and knows nobody
+}
+
+/** This window shows another page now, or the same one on a new connection. */
+export function enter(): void {
+  // Who is here is a nicety: without an answer the place stays as it is until the next page.
+  call<Entered>(ENTER, { page: location.pathname }).then(show, () => undefined);
+}
+
+function show({ fragment }: Entered): void {
+  const element = part("presence");
+  if (!element || element.dataset["live"] === fragment) return;
+  Object.assign(element.dataset, { live: fragment, version: "0" });
+  rendered(element);
+}
