@@ -1,11 +1,12 @@
 """Two windows: what one person does, the other sees, without a reload."""
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import BrowserContext, expect
 
 from tests.site import Site
-from tests.windows import opened
+from tests.windows import opened, until_live
 
 Somebody = Callable[[str], BrowserContext]
 
@@ -14,6 +15,12 @@ def write_post(site: Site, title: str, text: str = "Some *words*.") -> str:
     """Publish a post; its path."""
     with site.operator() as operator:
         return str(operator.call("courant.blog.post.save", title=title, text=text, published=True)["path"])
+
+
+def write_page(site: Site, title: str, text: str) -> None:
+    """Write a page of the wiki."""
+    with site.operator() as operator:
+        operator.call("courant.wiki.page.save", title=title, text=text)
 
 
 def test_a_comment_appears_and_half_written_words_stay(site: Site, somebody: Somebody) -> None:
@@ -41,6 +48,58 @@ def test_a_wiki_page_is_written_and_changes_in_the_other_window(site: Site, some
     writing.get_by_label("Text", exact=True).fill("Where *three* rivers meet.")
     writing.get_by_role("button", name="Save").click()
     expect(reading.locator(".prose").first).to_contain_text("three rivers meet")
+
+
+def test_a_wiki_page_that_is_moved_and_renamed_takes_the_other_windows_address_and_title_along(
+    site: Site, somebody: Somebody
+) -> None:
+    write_page(site, "Brook", "Still small.")
+    reading = opened(somebody(""), site, "/blog/")
+    reading.goto(f"{site.url}/wiki/brook/")
+    until_live(reading)
+    moving = opened(somebody("ada"), site, "/wiki/brook/~arrange/")
+    moving.get_by_label("Path", exact=True).fill("rivers/große-brücke")
+    moving.get_by_role("button", name="Move", exact=True).click()
+    expect(reading).to_have_url(f"{site.url}/wiki/rivers/gro%C3%9Fe-br%C3%BCcke/")
+    moving.get_by_role("link", name="Edit", exact=True).click()
+    moving.get_by_label("Title", exact=True).fill("The “Brook” & more")
+    moving.get_by_role("button", name="Save").click()
+    expect(reading).to_have_title("The “Brook” & more · Courant")
+    canonical = reading.locator("link[rel=canonical]")
+    expect(canonical).to_have_attribute("href", re.compile("/wiki/rivers/gro%C3%9Fe-br%C3%BCcke/$"))
+    reading.reload()
+    expect(reading).to_have_title("The “Brook” & more · Courant")
+    reading.go_back()
+    expect(reading).to_have_title("Blog · Courant")
+    reading.go_forward()
+    expect(reading).to_have_url(f"{site.url}/wiki/rivers/gro%C3%9Fe-br%C3%BCcke/")
+
+
+def test_what_is_being_written_outlives_a_move_of_its_page(site: Site, somebody: Somebody) -> None:
+    write_page(site, "Ford", "Shallow.")
+    writing = opened(somebody("grace"), site, "/wiki/ford/~edit/")
+    reading = opened(somebody(""), site, "/wiki/ford/")
+    writing.get_by_label("Text", exact=True).fill("Half a thou")
+    with site.operator() as operator:
+        operator.call("courant.wiki.page.move", path="ford", to="crossings/ford")
+    expect(reading).to_have_url(f"{site.url}/wiki/crossings/ford/")
+    expect(writing.get_by_label("Text", exact=True)).to_have_value("Half a thou")
+    writing.get_by_role("button", name="Save").click()
+    expect(writing).to_have_url(f"{site.url}/wiki/crossings/ford/")
+    expect(reading.locator(".prose").first).to_contain_text("Half a thou")
+
+
+def test_a_renamed_post_takes_the_other_windows_address_and_title_along(site: Site, somebody: Somebody) -> None:
+    path = write_post(site, "Weir")
+    reading = opened(somebody("grace"), site, path)
+    reading.get_by_label("Your comment").fill("half a thou")
+    editing = opened(somebody("ada"), site, f"{path}edit/")
+    editing.get_by_label("Title", exact=True).fill("Weir and lock")
+    editing.locator("[name=slug]").evaluate("field => { field.value = 'weir-and-lock' }")
+    editing.get_by_role("button", name="Save").first.click()
+    expect(reading).to_have_title("Weir and lock · Courant")
+    expect(reading).to_have_url(f"{site.url}{path.replace('/weir/', '/weir-and-lock/')}")
+    expect(reading.get_by_label("Your comment")).to_have_value("half a thou")
 
 
 def test_a_published_post_appears_in_the_list_on_the_front_page_and_under_its_tag(

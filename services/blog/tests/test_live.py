@@ -56,6 +56,23 @@ def test_an_open_post_converges(blog: Blog, change: str) -> None:
     converges(blog, contract.PAGE_POST, changes(blog, saved["id"], comment)[change], **at(saved["path"]))
 
 
+def test_the_article_says_where_its_post_is_and_what_it_is_called(blog: Blog) -> None:
+    post = blog.save()["id"]
+    blog.stage.session.events.clear()
+    path = blog.save("R & D", id=post, slug="labs")["path"]
+    article = next(one for one in blog.stage.deliveries() if one.id == f"blog.post-{post}")
+    assert f'<h1 data-address="{path}">R &amp; D</h1>' in str(article.html)
+    assert path.endswith("/labs/")
+
+
+def test_a_draft_says_where_it_is_and_what_it_is_called(blog: Blog) -> None:
+    draft = blog.draft()["id"]
+    blog.stage.session.events.clear()
+    blog.draft("Plan B", id=draft)
+    article = next(one for one in blog.stage.deliveries() if one.id == f"blog.draft-{draft}")
+    assert f'<h1 data-address="/blog/drafts/{draft}/">Plan B</h1>' in str(article.html)
+
+
 def test_an_open_front_page_converges(blog: Blog) -> None:
     for number in range(7):
         blog.save(f"Post {number}", date=f"2026-01-0{number + 1}")

@@ -68,6 +68,23 @@ def test_a_window_on_a_moving_page_shows_it(filled: Wiki) -> None:
     assert "/wiki/elsewhere/~history/" in str(article.html)
 
 
+@pytest.mark.parametrize(
+    ("change", "heading"),
+    [
+        (lambda wiki: wiki.keep(contract.MOVE_PAGE, path="d", to="größe"), '"/wiki/gr%C3%B6%C3%9Fe/">D</h1>'),
+        (lambda wiki: wiki.write("d", "Text", title='"R" & D'), '"/wiki/d/">&quot;R&quot; &amp; D</h1>'),
+    ],
+)
+def test_the_article_says_where_its_page_is_and_what_it_is_called(
+    filled: Wiki, change: Callable[[Wiki], object], heading: str
+) -> None:
+    number = filled.id("d")
+    filled.stage.session.events.clear()
+    change(filled)
+    article = next(one for one in filled.stage.deliveries() if one.id == f"wiki.page-{number}")
+    assert f"<h1 data-address={heading}" in str(article.html)
+
+
 def test_a_window_on_a_deleted_page_asks_again(filled: Wiki) -> None:
     number = filled.id("d")
     filled.stage.session.events.clear()

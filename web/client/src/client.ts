@@ -3,6 +3,7 @@
 import { main } from "./document/elements.js";
 import * as live from "./fragments/live.js";
 import * as guard from "./pages/guard.js";
+import * as heading from "./pages/heading.js";
 import * as modules from "./pages/modules.js";
 import * as navigation from "./pages/navigation.js";
 import * as prefetch from "./pages/prefetch.js";
@@ -34,6 +35,7 @@ prefetch.start();
 forms.start();
 preview.start();
 navigation.start(presence.enter);
+heading.start();
 presence.start();
 identity.start();
 scripts.start(

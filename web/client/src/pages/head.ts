@@ -5,10 +5,21 @@ import type { Page } from "../contract.js";
 const root = document.documentElement;
 
 export function showHead(page: Page): void {
-  document.title = [...new Set([page.title, root.dataset["site"]])].filter(Boolean).join(" · ");
+  showTitle(page.title);
   set("meta", { name: "description" }, "content", page.description);
   set("link", { rel: "canonical" }, "href", page.canonical && new URL(page.canonical, location.origin).href);
   set("link", { rel: "alternate", type: "application/atom+xml" }, "href", page.feed);
+}
+
+/** The open page has this title and path now; one without a canonical address stays without. */
+export function renameHead(title: string, path: string): void {
+  showTitle(title);
+  const canonical = document.head.querySelector<HTMLLinkElement>("link[rel=canonical]");
+  if (canonical) canonical.href = new URL(path, canonical.href).href;
+}
+
+function showTitle(title: string): void {
+  document.title = [...new Set([title, root.dataset["site"]])].filter(Boolean).join(" · ");
 }
 
 /** Have exactly one such element with this value, or none when the value is empty. */

@@ -55,6 +55,13 @@ export async function refresh(): Promise<void> {
   updatePage(found.page);
 }
 
+/** The open page is at another path from now on: its entry in the history keeps the rest. */
+export function relocate(path: string): void {
+  history.replaceState(history.state, "", path + location.search + location.hash);
+  open = pageOf(location);
+  shown();
+}
+
 function follow(event: MouseEvent): void {
   const url = addressOf(event);
   if (!url) return;
@@ -114,6 +121,7 @@ function enter(url: URL, how: How): void {
   } else {
     history.replaceState({ at, y: 0 }, "", url);
   }
+  open = pageOf(location);
 }
 
 function show(page: Page, hash: string): void {
