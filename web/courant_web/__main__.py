@@ -5,7 +5,7 @@ import sys
 from courant_kit.process import log as logs
 from courant_kit.process.settings import SettingError
 
-from courant_web import commands
+from courant_web.accounts import commands
 from courant_web.project import setup
 from courant_web.settings import WebSettings
 
@@ -27,10 +27,10 @@ def main() -> int:
 
 def serve(settings: WebSettings) -> int:
     """Serve until told to stop."""
-    from courant_web import serving
+    from courant_web import server
 
     logs.configure("web", settings.service.log_level)
-    serving.run(settings)
+    server.run(settings)
     return 0
 
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from courant_web import names
+from courant_web import usernames
 
 ROLES = (Role.MEMBER, Role.EDITOR, Role.ADMIN)
 
@@ -32,7 +32,7 @@ class User(AbstractBaseUser):
     """A person: a name, a way to sign in, and one role."""
 
     username = models.CharField(
-        "user name", max_length=names.LONGEST, unique=True, validators=names.validators,
+        "user name", max_length=usernames.LONGEST, unique=True, validators=usernames.validators,
         error_messages={"unique": "This name is taken. Please choose another."},
     )  # fmt: skip
     email = models.EmailField("e-mail", blank=True)

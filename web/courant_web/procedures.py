@@ -4,7 +4,8 @@ from courant_kit.calls.caller import Caller
 from courant_kit.wire.payload import Nothing
 from courant_kit.wire.standard import Handshake, Identity
 
-from courant_web import contract, grants, handshake
+from courant_web import contract
+from courant_web.accounts import grants, handshake
 from courant_web.module import module
 from courant_web.settings import configured
 

@@ -4,16 +4,17 @@ from allauth.account import views as allauth
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, re_path
 
-from courant_web import calls, feeds, media, pages, people_page, readiness, refusal, sitemap
-from courant_web.crawlers import robots
-from courant_web.site import directory
+from courant_web.pages import calls, module_pages, people, refusal
+from courant_web.programs import feeds, media, readiness, sitemap
+from courant_web.programs.crawlers import robots
+from courant_web.upstream.state import directory
 
 
 async def anything(request: HttpRequest, path: str) -> HttpResponse:
     """A feed or a page of a module."""
     if found := directory.feed(path):
         return await feeds.show(request, found[0].module, found[1])
-    return await pages.show(request, path)
+    return await module_pages.show(request, path)
 
 
 accounts: list[URLPattern] = [
@@ -34,8 +35,8 @@ accounts: list[URLPattern] = [
         "accounts/password/reset/key/done/", allauth.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    path("accounts/people/", people_page.show, name="people"),
-    path("accounts/people/<str:name>/", people_page.change, name="person"),
+    path("accounts/people/", people.show, name="people"),
+    path("accounts/people/<str:name>/", people.change, name="person"),
 ]  # fmt: skip
 
 urlpatterns: list[URLPattern] = [

@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 import httpx
-from courant_web.serving import application
+from courant_web.server import application
 from courant_web.settings import configured
 
 SITE = "http://site.test:8080"

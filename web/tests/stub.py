@@ -7,9 +7,9 @@ from typing import Any
 from courant_kit.calls.errors import Conflict, CourantError, Forbidden, Invalid, Unavailable
 from courant_kit.process.wamp import Disclosed
 from courant_kit.testing import FakeSession, at_once, finished
-from courant_web import following
 from courant_web.service import module
-from courant_web.site import directory, menu, watch
+from courant_web.upstream import following
+from courant_web.upstream.state import directory, menu, watch
 from django.core.cache import cache
 
 MOMENT = datetime(2026, 11, 23, 9, tzinfo=UTC)

@@ -46,7 +46,7 @@ def test_a_weak_password_is_refused(reader: Reader) -> None:
 
 
 def test_signing_up_can_be_closed(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("courant_web.accounts.Adapter.is_open_for_signup", lambda *_: False)
+    monkeypatch.setattr("courant_web.accounts.adapter.Adapter.is_open_for_signup", lambda *_: False)
     assert "No new accounts" in main(reader.get("/accounts/signup/"))
 
 

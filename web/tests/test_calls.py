@@ -1,7 +1,7 @@
 """Forms without JavaScript: the call is made, and what was typed is never lost."""
 
 import pytest
-from courant_web import calls
+from courant_web.pages import calls
 from django.http import QueryDict
 from django.test import RequestFactory
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from courant_kit.calls.errors import CourantError, Invalid
 from courant_kit.process.settings import SettingError
-from courant_web import commands, handshake, names, people
-from courant_web.assets import load_assets
-from courant_web.headers import secured
+from courant_web import usernames
+from courant_web.accounts import commands, handshake, people
+from courant_web.front.assets import load_assets
+from courant_web.front.security_headers import secured
 from courant_web.models import User
 from courant_web.settings import load_web
 from hypothesis import given
@@ -83,12 +84,12 @@ def test_static_files_have_a_name_that_never_changes(tmp_path: Path) -> None:
 @given(st.text(max_size=60))
 def test_no_name_can_be_mistaken_on_the_router_or_in_a_url(name: str) -> None:
     try:
-        names.check(name)
-    except names.ValidationError:
+        usernames.check(name)
+    except usernames.ValidationError:
         return
     assert name.isascii()
     assert not set(name) & set("#@/ \n")
-    assert 0 < len(name) <= names.LONGEST
+    assert 0 < len(name) <= usernames.LONGEST
 
 
 @given(st.text(max_size=80), st.text(max_size=40))

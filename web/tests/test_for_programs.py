@@ -4,7 +4,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from courant_kit.calls.errors import NotFound
-from courant_web import people
+from courant_web.accounts import people
 
 from .reader import OWN, PASSWORD, Reader, main
 from .stub import SHELF, Stub

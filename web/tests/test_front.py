@@ -7,11 +7,11 @@ from typing import Any
 
 import httpx
 import pytest
-from courant_web.asgi import Front, Kept, keep_of
-from courant_web.bodies import TOO_LARGE, Bounded
-from courant_web.cache import Cache
-from courant_web.stored import Message, Receive, Scope, Send, store
-from courant_web.watch import Watch
+from courant_web.front.asgi import Front, Kept, keep_of
+from courant_web.front.bodies import TOO_LARGE, Bounded
+from courant_web.front.cache import Cache
+from courant_web.front.invalidation import Watch
+from courant_web.front.response import Message, Receive, Scope, Send, store
 
 PAGE = b"<p>page</p>" * 200
 

@@ -4,10 +4,11 @@ import pytest
 from courant_kit.calls.errors import Forbidden
 from courant_kit.process.wamp import Disclosed
 from courant_kit.testing import finished
-from courant_web import following, grants, people
+from courant_web.accounts import grants, people
 from courant_web.contract import AUTHENTICATE, LIST_WITHDRAWN
 from courant_web.models import Grant, User
 from courant_web.service import module
+from courant_web.upstream import following
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 

@@ -1,7 +1,7 @@
 """Pages over HTTP: the right module, the right status, the shell around them."""
 
 import pytest
-from courant_web.site import directory
+from courant_web.upstream.state import directory
 
 from .reader import Reader, main
 from .stub import SHELF, Stub

@@ -3,8 +3,8 @@
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from courant_web import shell
-from courant_web.site import assets
+from courant_web.pages import shell
+from courant_web.upstream.state import assets
 
 register = template.Library()
 

@@ -10,10 +10,10 @@ from courant_kit.wire.manifest import FeedEntry
 from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
 
-from courant_web.asgi import keep_of
-from courant_web.gateway import call
+from courant_web.front.asgi import keep_of
+from courant_web.pages.shell import RETRY, absolute
 from courant_web.settings import configured
-from courant_web.shell import RETRY, absolute
+from courant_web.upstream.gateway import call
 
 NOT_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that no XML document may have (XML 1.0, 2.2); HTML has them where Markdown names them by number."""

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from courant_web.headers import STATIC
-from courant_web.stored import Stored, store
+from courant_web.front.response import Stored, store
+from courant_web.front.security_headers import STATIC
 
-FOLDER = Path(__file__).parent / "static"
+FOLDER = Path(__file__).parent.parent / "static"
 PREFIX = "/static/"
 _FOREVER = (b"cache-control", b"public, max-age=31536000, immutable")
 _CHECKED = (b"cache-control", b"no-cache")

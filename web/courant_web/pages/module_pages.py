@@ -4,14 +4,14 @@ from courant_kit.calls.errors import CourantError, Unavailable
 from courant_kit.wire.page import Page, page_from
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
-from courant_web import refusal, shell
-from courant_web.asgi import keep_of
-from courant_web.directory import Match
-from courant_web.gateway import call_for
-from courant_web.grants import Person
-from courant_web.menu import ID as MENU
-from courant_web.site import directory, menu, web
-from courant_web.visitors import forget_stale, person_of
+from courant_web.accounts.grants import Person
+from courant_web.front.asgi import keep_of
+from courant_web.pages import refusal, shell
+from courant_web.pages.visitors import forget_stale, person_of
+from courant_web.upstream.directory import Match
+from courant_web.upstream.gateway import call_for
+from courant_web.upstream.menu import ID as MENU
+from courant_web.upstream.state import directory, menu, web
 
 
 async def show(request: HttpRequest, path: str) -> HttpResponse:

@@ -2,8 +2,8 @@
 
 from collections import OrderedDict, defaultdict
 
-from courant_web.stored import Stored
-from courant_web.watch import Keep, Watch
+from courant_web.front.invalidation import Keep, Watch
+from courant_web.front.response import Stored
 
 
 class Cache:

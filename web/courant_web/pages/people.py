@@ -11,9 +11,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
-from courant_web import people, refusal
-from courant_web.grants import Person
+from courant_web.accounts import people
+from courant_web.accounts.grants import Person
 from courant_web.models import ROLES, User
+from courant_web.pages import refusal
 
 View = Callable[..., HttpResponse]
 

@@ -13,10 +13,10 @@ from django.http.multipartparser import MultiPartParserError
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from courant_web import refusal, shell
-from courant_web.gateway import call_for
-from courant_web.grants import Person
-from courant_web.visitors import person_of
+from courant_web.accounts.grants import Person
+from courant_web.pages import refusal, shell
+from courant_web.pages.visitors import person_of
+from courant_web.upstream.gateway import call_for
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field of Django's own forms, not a secret
 LONG = 80

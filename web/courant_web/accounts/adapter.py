@@ -7,7 +7,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.db import transaction
 from django.http import HttpRequest
 
-from courant_web import grants, people
+from courant_web.accounts import grants, people
 from courant_web.models import User
 from courant_web.settings import configured
 

@@ -9,10 +9,10 @@ from courant_kit.calls.errors import CourantError, NotFound
 from courant_kit.wire.feed import Sitemap, SitemapEntry
 from django.http import HttpRequest, HttpResponse
 
-from courant_web.asgi import keep_of
-from courant_web.gateway import call
-from courant_web.shell import RETRY, absolute
-from courant_web.site import directory
+from courant_web.front.asgi import keep_of
+from courant_web.pages.shell import RETRY, absolute
+from courant_web.upstream.gateway import call
+from courant_web.upstream.state import directory
 
 AT_ONCE = 5_000
 MOST_PAGES = 200

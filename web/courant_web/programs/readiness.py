@@ -6,9 +6,9 @@ from typing import Any
 from courant_kit.calls.errors import CourantError
 from django.http import HttpRequest, JsonResponse
 
-from courant_web.gateway import answered
 from courant_web.module import module
-from courant_web.site import web
+from courant_web.upstream.gateway import answered
+from courant_web.upstream.state import web
 
 PATIENCE = 2.0
 

@@ -1,6 +1,6 @@
 """The bound on request bodies, before anything reads them."""
 
-from courant_web.stored import App, Message, Receive, Scope, Send
+from courant_web.front.response import App, Message, Receive, Scope, Send
 
 TOO_LARGE = "courant.too_large"
 LARGEST = 7_500_000

@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _done(options: argparse.Namespace) -> str:
-    from courant_web import people
+    from courant_web.accounts import people
 
     if options.command == "ensure-admin":
         return "created" if people.ensure_admin(_password()) else "exists"

@@ -6,7 +6,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from courant_web.grants import withdraw_person
+from courant_web.accounts.grants import withdraw_person
 from courant_web.models import ROLES, User
 
 PAGE_SIZE = 50

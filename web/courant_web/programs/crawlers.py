@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from courant_web.shell import absolute
+from courant_web.pages.shell import absolute
 
 LINES = ("User-agent: *", "Disallow: /accounts/", "Disallow: /call/", "", "Sitemap: {sitemap}", "")
 

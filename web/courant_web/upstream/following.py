@@ -5,11 +5,11 @@ from typing import Any
 import structlog
 from courant_kit.calls.errors import Unavailable
 
-from courant_web import grants, menu
+from courant_web.accounts import grants
 from courant_web.contract import GRANT_WITHDRAWN
 from courant_web.module import module
-from courant_web.site import directory, watch
-from courant_web.site import menu as site_menu
+from courant_web.upstream.menu import ID as MENU
+from courant_web.upstream.state import directory, menu, watch
 
 LIVE = "courant..live."
 CHANGED = "courant.core.module.changed"
@@ -76,9 +76,9 @@ async def _live(topic: str, args: list[Any], kwargs: dict[str, Any]) -> None:
     if not isinstance(fragment, str) or not isinstance(version, int):
         return
     watch.heard(fragment, version)
-    if fragment == menu.ID:
-        if not site_menu.take(kwargs):
-            await _refresh_menu(site_menu.version)
+    if fragment == MENU:
+        if not menu.take(kwargs):
+            await _refresh_menu(menu.version)
         watch.reset(closed=False)
 
 
@@ -87,6 +87,6 @@ async def _changed(topic: str, args: list[Any], kwargs: dict[str, Any]) -> None:
 
 
 async def _refresh_menu(known: int) -> None:
-    answer = await module.session.call(MENU_SINCE, fragments={menu.ID: known})
+    answer = await module.session.call(MENU_SINCE, fragments={MENU: known})
     for delivery in answer["fragments"]:
-        site_menu.take(delivery)
+        menu.take(delivery)

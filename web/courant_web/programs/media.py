@@ -5,10 +5,10 @@ from courant_kit.calls.errors import CourantError
 from courant_kit.wire.standard import MediaFile
 from django.http import HttpRequest, HttpResponse
 
-from courant_web import refusal
-from courant_web.asgi import keep_of
-from courant_web.gateway import call
-from courant_web.headers import SVG
+from courant_web.front.asgi import keep_of
+from courant_web.front.security_headers import SVG
+from courant_web.pages import refusal
+from courant_web.upstream.gateway import call
 
 FOREVER = "public, max-age=31536000, immutable"
 KINDS = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/svg+xml")

@@ -10,7 +10,7 @@ from courant_kit.process.threads import checked
 from django.http import HttpRequest
 from twisted.internet.defer import ensureDeferred
 
-from courant_web.grants import VISITOR, Person
+from courant_web.accounts.grants import VISITOR, Person
 from courant_web.module import module
 
 PATIENCE = 25.0

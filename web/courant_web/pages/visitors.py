@@ -3,9 +3,9 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from courant_web import grants
-from courant_web.gateway import orm
-from courant_web.grants import VISITOR, Person
+from courant_web.accounts import grants
+from courant_web.accounts.grants import VISITOR, Person
+from courant_web.upstream.gateway import orm
 
 
 async def person_of(request: HttpRequest) -> Person:

@@ -15,11 +15,11 @@ from twisted.internet.defer import Deferred, ensureDeferred
 from twisted.internet.task import LoopingCall
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from courant_web import grants
-from courant_web.asgi import Front
-from courant_web.bodies import Bounded
+from courant_web.accounts import grants
+from courant_web.front.asgi import Front
+from courant_web.front.bodies import Bounded
+from courant_web.front.response import App
 from courant_web.settings import WebSettings
-from courant_web.stored import App
 
 SWEEP, EXPIRY = 1.0, 3600.0
 GRACE = 3
@@ -38,7 +38,7 @@ class _Server(uvicorn.Server):
 
 def application(settings: WebSettings) -> App:
     """The ASGI application: what is kept, and behind it Django with bounded bodies and believed proxies."""
-    from courant_web.site import kept
+    from courant_web.upstream.state import kept
 
     django: Any = ASGIHandler()
     bounded: Any = Bounded(django)
@@ -53,8 +53,8 @@ def run(settings: WebSettings) -> None:
     install(loop)
     from twisted.internet import reactor
 
-    from courant_web import following
     from courant_web.service import module
+    from courant_web.upstream import following
 
     any_reactor: Any = reactor
     following.start()

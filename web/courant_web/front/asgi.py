@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any
 
-from courant_web.cache import Cache
-from courant_web.stored import App, Message, Receive, Scope, Send, Stored, store
-from courant_web.watch import Keep, Watch
+from courant_web.front.cache import Cache
+from courant_web.front.invalidation import Keep, Watch
+from courant_web.front.response import App, Message, Receive, Scope, Send, Stored, store
 
 KEEP = "courant.keep"
 MEGABYTE = 1024 * 1024

@@ -9,8 +9,9 @@ from collections.abc import Awaitable, Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import async_only_middleware
 
-from courant_web import handshake, refusal
-from courant_web.bodies import TOO_LARGE
+from courant_web.accounts import handshake
+from courant_web.front.bodies import TOO_LARGE
+from courant_web.pages import refusal
 from courant_web.settings import configured
 
 SAFE = ("GET", "HEAD", "OPTIONS")

@@ -1,0 +1,1 @@
+"""Accounts: signing in and up, looking after people, and who somebody is, over HTTP and on the router."""

@@ -1,0 +1,1 @@
+"""What programs read: feeds, the sitemap, robots.txt, uploaded images, health."""
