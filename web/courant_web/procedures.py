@@ -6,6 +6,7 @@ from courant_kit.wire.standard import Handshake, Identity
 
 from courant_web import contract
 from courant_web.accounts import grants, handshake
+from courant_web.accounts.person import VISITOR
 from courant_web.module import module
 from courant_web.settings import configured
 
@@ -16,7 +17,7 @@ async def authenticate(caller: Caller, request: Handshake) -> Identity:
     headers = handshake.headers(request.details)
     handshake.check_origin(headers, configured().origins, configured().hosts)
     key = handshake.cookie(headers, configured().session_cookie)
-    person = await module.dispatch.run(grants.person_of, key) if key else grants.VISITOR
+    person = await module.dispatch.run(grants.person_of, key) if key else VISITOR
     return Identity(realm="courant", role=person.role, authid=person.authid)
 
 

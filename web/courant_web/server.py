@@ -37,13 +37,13 @@ class _Server(uvicorn.Server):
 
 
 def application(settings: WebSettings) -> App:
-    """The ASGI application: what is kept, and behind it Django with bounded bodies and believed proxies."""
-    from courant_web.upstream.state import kept
+    """The ASGI application: the front, and behind it Django with bounded bodies and believed proxies."""
+    from courant_web.upstream.state import caches
 
     django: Any = ASGIHandler()
     bounded: Any = Bounded(django)
     made: Any = ProxyHeadersMiddleware(bounded, settings.proxies)
-    return Front(made, kept, (settings.session_cookie, "messages"))
+    return Front(made, caches, (settings.session_cookie, "messages"))
 
 
 def run(settings: WebSettings) -> None:

@@ -9,7 +9,7 @@ from courant_kit.process.wamp import Disclosed
 from courant_kit.testing import FakeSession, at_once, finished
 from courant_web.service import module
 from courant_web.upstream import following
-from courant_web.upstream.state import directory, menu, watch
+from courant_web.upstream.state import directory, invalidation, menu
 from django.core.cache import cache
 
 MOMENT = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -57,7 +57,7 @@ class Stub:
         """Lose the router."""
         module.leave()
         directory.load({"modules": []})
-        watch.reset(closed=True)
+        invalidation.reset(closed=True)
 
     def answer(self, uri: str, answer: Answer) -> None:
         """Have a procedure answer `answer(person, fields)`; a CourantError that it returns is raised."""

@@ -1,4 +1,4 @@
-"""The front: kept answers without the application, one making for many who wait, bounds."""
+"""The front: cached answers without the application, one making for many who wait, bounds."""
 
 import asyncio
 import gzip
@@ -7,10 +7,11 @@ from typing import Any
 
 import httpx
 import pytest
-from courant_web.front.asgi import Front, Kept, keep_of
+from courant_web.front.asgi import Front
 from courant_web.front.bodies import TOO_LARGE, Bounded
-from courant_web.front.cache import Cache
-from courant_web.front.invalidation import Watch
+from courant_web.front.cache import Cache, Caches
+from courant_web.front.cache_policy import cache_policy
+from courant_web.front.invalidation import Invalidation
 from courant_web.front.response import Message, Receive, Scope, Send, store
 
 PAGE = b"<p>page</p>" * 200
@@ -21,19 +22,19 @@ class Site:
 
     def __init__(self, *, wanted: bool = True, shared: bool = False, modules: frozenset[str] = frozenset()) -> None:
         self.made = 0
-        self.watch = Watch()
-        self.watch.reset(closed=False)
-        self.kept = Kept({b"/static/a.js": store(200, [], b"script")}, self.watch)
-        self.front = Front(self.application, self.kept, ("sessionid", "messages"))
+        self.invalidation = Invalidation()
+        self.invalidation.reset(closed=False)
+        self.caches = Caches({b"/static/a.js": store(200, [], b"script")}, self.invalidation)
+        self.front = Front(self.application, self.caches, ("sessionid", "messages"))
         self.wanted, self.shared, self.modules = wanted, shared, modules
         self.wait: Callable[[], Awaitable[Any]] = lambda: asyncio.sleep(0)
 
     async def application(self, scope: Scope, receive: Receive, send: Send) -> None:
-        keep = keep_of(scope)
+        policy = cache_policy(scope)
         self.made += 1
         await self.wait()
-        keep.wanted, keep.shared, keep.modules = self.wanted, self.shared, self.modules
-        keep.fragments = {} if self.modules else {"blog.index/2": 5}
+        policy.wanted, policy.shared, policy.modules = self.wanted, self.shared, self.modules
+        policy.fragments = {} if self.modules else {"blog.index/2": 5}
         await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/html")]})
         await send({"type": "http.response.body", "body": PAGE[:100], "more_body": True})
         await send({"type": "http.response.body", "body": PAGE[100:]})
@@ -96,14 +97,14 @@ def test_other_cookies_do_not_matter() -> None:
 def test_an_event_of_another_part_of_the_list_drops_the_page_too() -> None:
     site = Site()
     site.get()
-    site.watch.heard("blog.index", 6)
+    site.invalidation.heard("blog.index", 6)
     site.get()
     assert site.made == 2
 
 
 def test_an_event_that_the_page_shows_already_does_not_keep_it_from_being_kept() -> None:
     site = Site()
-    site.watch.heard("blog.index", 5)
+    site.invalidation.heard("blog.index", 5)
     site.get()
     site.get()
     assert site.made == 1
@@ -112,14 +113,14 @@ def test_an_event_that_the_page_shows_already_does_not_keep_it_from_being_kept()
 def test_any_event_of_a_module_drops_its_feed_also_while_it_is_made() -> None:
     site = Site(shared=True, modules=frozenset({"blog"}))
     site.get()
-    site.watch.heard("blog.anything", 1)
-    site.watch.heard("wiki.anything", 1)
+    site.invalidation.heard("blog.anything", 1)
+    site.invalidation.heard("wiki.anything", 1)
     site.get()
     assert site.made == 2
-    site.watch.heard("blog.anything", 2)
+    site.invalidation.heard("blog.anything", 2)
 
     async def event() -> None:
-        site.watch.heard("blog.anything", 3)
+        site.invalidation.heard("blog.anything", 3)
 
     site.wait = event
     site.get()
@@ -132,8 +133,8 @@ def test_nothing_that_was_being_made_when_the_router_was_lost_is_kept() -> None:
     site = Site()
 
     async def lost() -> None:
-        site.watch.reset(closed=True)
-        site.watch.reset(closed=False)
+        site.invalidation.reset(closed=True)
+        site.invalidation.reset(closed=False)
 
     site.wait = lost
     site.get()
@@ -158,7 +159,7 @@ def test_the_head_of_a_kept_answer() -> None:
 
 def test_files_are_there_whatever_happens() -> None:
     site = Site()
-    site.watch.reset(closed=True)
+    site.invalidation.reset(closed=True)
     assert site.get("/static/a.js", Cookie="sessionid=x").content == b"script"
 
 
@@ -175,18 +176,18 @@ def test_a_failure_is_not_waited_for_for_ever() -> None:
 
 
 def test_the_cache_is_bounded_by_number_and_by_bytes() -> None:
-    watch = Watch()
-    watch.reset(closed=False)
-    few, small = Cache(watch, most=3, size=10**9), Cache(watch, most=100, size=10_000)
+    invalidation = Invalidation()
+    invalidation.reset(closed=False)
+    few, small = Cache(invalidation, most=3, size=10**9), Cache(invalidation, most=100, size=10_000)
     for number in range(6):
-        keep = watch.begin()
-        keep.wanted, keep.fragments = True, {"a.b": 1}
+        policy = invalidation.begin()
+        policy.wanted, policy.fragments = True, {"a.b": 1}
         for cache in (few, small):
-            cache.put(str(number).encode(), keep, store(200, [], b"x" * 2_000))
+            cache.put(str(number).encode(), policy, store(200, [], b"x" * 2_000))
     assert (len(few), len(small)) == (3, 2)
     assert few.get(b"0") is None
     assert few.get(b"5") is not None
-    watch.heard("a.b", 2)
+    invalidation.heard("a.b", 2)
     assert (len(few), len(small)) == (0, 0)
 
 

@@ -5,6 +5,7 @@ from courant_kit.calls.errors import Forbidden
 from courant_kit.process.wamp import Disclosed
 from courant_kit.testing import finished
 from courant_web.accounts import grants, people
+from courant_web.accounts.person import VISITOR
 from courant_web.contract import AUTHENTICATE, LIST_WITHDRAWN
 from courant_web.models import Grant, User
 from courant_web.service import module
@@ -116,7 +117,7 @@ def test_the_router_is_asked_to_close_sockets_until_none_can_be_left(stub: Stub,
     finished(following.close_withdrawn())
     assert [one for one, _ in asked] == [authid, authid]
     assert asked[0][1]["reason"] == WITHDRAWN
-    Grant.objects.update(withdrawn_at=timezone.now() - 2 * grants.SETTLED)
+    Grant.objects.update(withdrawn_at=timezone.now() - 2 * grants.HANDSHAKE_TIME)
     finished(following.close_withdrawn())
     finished(following.close_withdrawn())
     assert len(asked) == 3
@@ -148,8 +149,8 @@ def test_a_grant_never_comes_of_a_session_that_ends_meanwhile(stub: Stub, reader
     reader.sign_up("ada")
     user, key = User.objects.get(), reader.cookies["sessionid_8080"]
     reader.post("/accounts/logout/")
-    assert grants._granted(user, key) is grants.VISITOR
+    assert grants._granted(user, key) is VISITOR
     reader.sign_in("ada")
     stale = User.objects.get()
     people.set_password(User.objects.get(), PASSWORD + "!")
-    assert grants._granted(stale, reader.cookies["sessionid_8080"]) is grants.VISITOR
+    assert grants._granted(stale, reader.cookies["sessionid_8080"]) is VISITOR

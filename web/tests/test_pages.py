@@ -95,7 +95,7 @@ def test_without_the_router_every_page_is_away_and_not_missing(reader: Reader, s
 
 
 def test_the_head_of_a_page_can_be_asked_for(reader: Reader) -> None:
-    for _ in ("made", "kept"):
+    for _ in ("made", "cached"):
         assert (reader.ask("HEAD", "/shelf/").status_code, reader.get("/shelf/").status_code) == (200, 200)
 
 

@@ -2,47 +2,27 @@
 
 import hashlib
 import secrets
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
-from courant_kit.calls.caller import Role
+from asgiref.sync import sync_to_async
 from courant_kit.live.outbox import record
+from courant_kit.process.threads import checked
+from django.conf import settings
 from django.contrib.auth import get_user
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from courant_web.accounts.person import VISITOR, Person
 from courant_web.contract import GRANT_WITHDRAWN, Withdrawn
 from courant_web.models import Grant, User
 
 REMEMBERED = timedelta(days=30)
-SETTLED = timedelta(seconds=20)
+HANDSHAKE_TIME = timedelta(seconds=20)
 MOST = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody at a browser: a visitor, or a user with the role and the grant of this sign-in."""
-
-    name: str = ""
-    role: str = Role.VISITOR.value
-    grant: str = ""
-
-    @property
-    def authid(self) -> str:
-        """The authid on the router."""
-        return f"{self.name}#{self.grant}" if self.grant else "visitor"
-
-    def wire(self, address: str) -> dict[str, Any]:
-        """The person as services get it in a call that web makes for them, from this network address."""
-        return {"name": self.name, "role": self.role, "grant": self.grant, "address": address}
-
-
-VISITOR = Person()
 
 
 def person_of(session_key: str | None) -> Person:
@@ -60,8 +40,21 @@ def person_of(session_key: str | None) -> Person:
     return Person(user.username, grant.role, grant.id)
 
 
+async def requester(request: HttpRequest) -> Person:
+    """Who sent an HTTP request; without a session cookie the database is not asked."""
+    key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+    return await sync_to_async(checked, thread_sensitive=False)(person_of, (key,)) if key else VISITOR
+
+
+def delete_stale_cookie(request: HttpRequest, response: HttpResponse, person: Person) -> HttpResponse:
+    """Delete the cookie of a session that has ended: without it pages come out of the cache again."""
+    if person is VISITOR and settings.SESSION_COOKIE_NAME in request.COOKIES:
+        response.delete_cookie(settings.SESSION_COOKIE_NAME, samesite=settings.SESSION_COOKIE_SAMESITE)
+    return response
+
+
 def fingerprint(session_key: str) -> str:
-    """What is kept of a session's key."""
+    """The hash under which a session's key is stored."""
     return hashlib.sha256(session_key.encode()).hexdigest()
 
 
@@ -113,9 +106,9 @@ def unclosed() -> list[str]:
     ]
 
 
-def settle() -> None:
+def mark_closed() -> None:
     """Mark the grants whose sockets are closed: a handshake that was under way at the withdrawal has ended by now."""
-    Grant.objects.filter(closed=False, withdrawn_at__lt=timezone.now() - SETTLED).update(closed=True)
+    Grant.objects.filter(closed=False, withdrawn_at__lt=timezone.now() - HANDSHAKE_TIME).update(closed=True)
 
 
 def _withdraw(grants: QuerySet[Grant]) -> None:

@@ -45,7 +45,7 @@ def set_role(name: str, role: str) -> None:
     user = _locked(name)
     wanted = _role(role)
     if user.role == Role.ADMIN and wanted != Role.ADMIN:
-        _keep_an_admin(user)
+        _require_another_admin(user)
     if user.role != wanted:
         user.role = wanted
         user.save(update_fields=["role"])
@@ -57,7 +57,7 @@ def set_active(name: str, *, active: bool) -> None:
     """Let a person sign in, or sign them out everywhere and keep them out; raises NotFound or Conflict."""
     user = _locked(name)
     if not active:
-        _keep_an_admin(user)
+        _require_another_admin(user)
     user.is_active = active
     user.save(update_fields=["is_active"])
     if not active:
@@ -94,7 +94,7 @@ def _role(role: str) -> Role:
     return Role(role)
 
 
-def _keep_an_admin(user: User) -> None:
+def _require_another_admin(user: User) -> None:
     admins = User.objects.select_for_update().filter(role=Role.ADMIN, is_active=True)
     if user.role == Role.ADMIN and {admin.pk for admin in admins} <= {user.pk}:
         raise Conflict("Somebody must be able to look after the site: this is the last administrator.")

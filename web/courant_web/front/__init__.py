@@ -1,1 +1,1 @@
-"""The front, before Django: answers that are kept, static files, the bound on bodies, the headers of every answer."""
+"""The ASGI layer before Django: cached answers, static files, the bound on bodies, and the headers of every answer."""

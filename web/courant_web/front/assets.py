@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from courant_web.front.response import Stored, store
+from courant_web.front.response import StoredResponse, store
 from courant_web.front.security_headers import STATIC
 
 FOLDER = Path(__file__).parent.parent / "static"
@@ -20,7 +20,7 @@ _TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".map": "applicat
 class Assets:
     """The files as answers by path, and the hashed path of each by its name in the folder."""
 
-    files: Mapping[bytes, Stored]
+    files: Mapping[bytes, StoredResponse]
     urls: Mapping[str, str]
 
     def url(self, *names: str) -> str:
@@ -30,7 +30,7 @@ class Assets:
 
 def load_assets(folder: Path = FOLDER) -> Assets:
     """Read every file of the folder; they are small, and sent compressed."""
-    files: dict[bytes, Stored] = {}
+    files: dict[bytes, StoredResponse] = {}
     urls: dict[str, str] = {}
     for path in sorted(one for one in folder.rglob("*") if one.is_file()):
         name, body = path.relative_to(folder).as_posix(), path.read_bytes()

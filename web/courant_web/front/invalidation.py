@@ -1,8 +1,10 @@
-"""The watch over events: what has changed since an answer began to be made, so that no old answer is kept."""
+"""Cache invalidation: what has changed since an answer began to be made, so that no old answer is cached."""
 
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from courant_web.front.cache_policy import CachePolicy, base
 
 REMEMBERED = 20_000
 
@@ -11,36 +13,15 @@ Dropper = Callable[[str | None], None]
 
 
 @dataclass(slots=True)
-class Keep:
-    """Whether the answer that is being made may be kept; what makes it says so, and names what it depends on.
-
-    `fragments` maps ids of fragments to the versions that were rendered. `modules` are names of modules of which any
-    live event makes the answer old. `began` is the watch's time when the making began. `shared` answers are the same
-    for people who are signed in.
-    """
-
-    began: int
-    fragments: dict[str, int] = field(default_factory=dict)
-    modules: frozenset[str] = frozenset()
-    wanted: bool = False
-    shared: bool = False
-
-    @property
-    def needs(self) -> frozenset[str]:
-        """The names of what the answer depends on."""
-        return frozenset(map(base, self.fragments)) | {f"{module}." for module in self.modules}
-
-
-@dataclass(slots=True)
 class _Seen:
     time: int
     version: int
 
 
-class Watch:
+class Invalidation:
     """Counts events, and remembers the last of each fragment and module.
 
-    While `closed` nothing may be kept: without the router's events nobody would know when an answer is old.
+    While `closed` nothing may be cached: without the router's events nobody would know when an answer is old.
     """
 
     def __init__(self) -> None:
@@ -49,9 +30,9 @@ class Watch:
         self._time = self._reset_at = 0
         self._seen: OrderedDict[str, _Seen] = OrderedDict()
 
-    def begin(self) -> Keep:
-        """What an answer that is about to be made must come with to be kept."""
-        return Keep(self._time)
+    def begin(self) -> CachePolicy:
+        """The policy of an answer that is about to be made."""
+        return CachePolicy(self._time)
 
     def heard(self, fragment: str, version: int) -> None:
         """An event says that a fragment has this version: drop what shows an older one."""
@@ -68,12 +49,12 @@ class Watch:
         self._seen.clear()
         self._drop(None)
 
-    def allows(self, keep: Keep) -> bool:
-        """Whether an answer may be kept: nothing that it shows has changed while it was being made."""
-        if self.closed or not keep.wanted or keep.began < self._reset_at:
+    def allows(self, policy: CachePolicy) -> bool:
+        """Whether an answer may be cached: nothing that it shows has changed while it was being made."""
+        if self.closed or not policy.wanted or policy.began < self._reset_at:
             return False
-        newer = any(self._version(base(fragment)) > version for fragment, version in keep.fragments.items())
-        return not newer and not any(self._last(f"{module}.") > keep.began for module in keep.modules)
+        newer = any(self._version(base(fragment)) > version for fragment, version in policy.fragments.items())
+        return not newer and not any(self._last(f"{module}.") > policy.began for module in policy.modules)
 
     def _version(self, name: str) -> int:
         seen = self._seen.get(name)
@@ -92,8 +73,3 @@ class Watch:
     def _drop(self, need: str | None) -> None:
         for drop in self.droppers:
             drop(need)
-
-
-def base(fragment: str) -> str:
-    """A fragment's id without its part: what has the version."""
-    return fragment.partition("/")[0]

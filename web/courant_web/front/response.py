@@ -21,7 +21,7 @@ _SHARED = _LENGTH | {b"content-encoding", b"etag", b"set-cookie"}
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredResponse:
     """A whole answer; `packed` is its gzip form, or None when that would not be smaller."""
 
     start: Message
@@ -46,26 +46,26 @@ class Stored:
 EMPTY: Message = {"type": "http.response.body", "body": b""}
 
 
-def store(status: int, headers: Headers, body: bytes, *, personal: bool = False) -> Stored:
+def store(status: int, headers: Headers, body: bytes, *, personal: bool = False) -> StoredResponse:
     """The answer, compressed when it is text, with an ETag made of its content (RFC 9110, 8.8.3).
 
-    A `personal` one keeps its cookies, and has no ETag but its own: it is sent once.
+    A `personal` one has its cookies, and no ETag but its own: it is sent once.
     """
-    own = _LENGTH if personal else _SHARED
-    kept = [(name, value) for name, value in headers if name.lower() not in own]
+    dropped = _LENGTH if personal else _SHARED
+    sent = [(name, value) for name, value in headers if name.lower() not in dropped]
     tag = b"" if personal else b'W/"' + hashlib.sha256(body).hexdigest()[:20].encode() + b'"'
     if tag:
-        kept.append((b"etag", tag))
-    small = _packed(kept, body)
+        sent.append((b"etag", tag))
+    small = _packed(sent, body)
     if small is not None:
-        kept = _varied(kept)
-    return Stored(
-        start=_start(status, kept, body),
+        sent = _varied(sent)
+    return StoredResponse(
+        start=_start(status, sent, body),
         body=_body(body),
         packed=None
         if small is None
-        else (_start(status, [*kept, (b"content-encoding", b"gzip")], small), _body(small)),
-        unchanged={"type": "http.response.start", "status": 304, "headers": kept},
+        else (_start(status, [*sent, (b"content-encoding", b"gzip")], small), _body(small)),
+        unchanged={"type": "http.response.start", "status": 304, "headers": sent},
         tag=tag,
         size=len(body) + len(small or b"") + 2000,
     )

@@ -13,9 +13,9 @@ from django.http.multipartparser import MultiPartParserError
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from courant_web.accounts.grants import Person
+from courant_web.accounts.grants import requester
+from courant_web.accounts.person import Person
 from courant_web.pages import refusal, shell
-from courant_web.pages.visitors import person_of
 from courant_web.upstream.gateway import call_for
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field of Django's own forms, not a secret
@@ -28,7 +28,7 @@ async def make(request: HttpRequest, procedure: str) -> HttpResponse:
     """Make the call for whoever sent the form; then go where the result says, or show what is wrong, losing nothing."""
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
-    person = await person_of(request)
+    person = await requester(request)
     fields: Fields = {}
     try:
         fields = sent(request)

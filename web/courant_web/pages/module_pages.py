@@ -4,10 +4,10 @@ from courant_kit.calls.errors import CourantError, Unavailable
 from courant_kit.wire.page import Page, page_from
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
-from courant_web.accounts.grants import Person
-from courant_web.front.asgi import keep_of
+from courant_web.accounts.grants import delete_stale_cookie, requester
+from courant_web.accounts.person import Person
+from courant_web.front.cache_policy import cache_policy
 from courant_web.pages import refusal, shell
-from courant_web.pages.visitors import forget_stale, person_of
 from courant_web.upstream.directory import Match
 from courant_web.upstream.gateway import call_for
 from courant_web.upstream.menu import ID as MENU
@@ -21,12 +21,12 @@ async def show(request: HttpRequest, path: str) -> HttpResponse:
     match = directory.match(path)
     if match is None and _matches_with_slash(path):
         return _with_slash(request)
-    person = await person_of(request)
+    person = await requester(request)
     shown = menu.version
     page = _unclaimed() if match is None else await answer(request, match, person)
     if match is not None and not set(request.GET) - match.query:
         _offer(request, page, shown)
-    return forget_stale(request, shell.show(request, page, person), person)
+    return delete_stale_cookie(request, shell.show(request, page, person), person)
 
 
 async def answer(request: HttpRequest, match: Match, person: Person) -> Page:
@@ -55,7 +55,7 @@ def _with_slash(request: HttpRequest) -> HttpResponse:
 
 
 def _offer(request: HttpRequest, page: Page, menu_version: int) -> None:
-    """Have the answer kept when events will tell that it is old, and it is the same for every visitor."""
-    keep = keep_of(request.scope)  # type: ignore[attr-defined]  # only ASGI requests come here
-    keep.wanted = page.status == 200 and not page.restricted and bool(page.fragments)
-    keep.fragments = {**page.fragments, MENU: menu_version}
+    """Have the answer cached if events will make it old, and it is the same for every visitor."""
+    policy = cache_policy(request.scope)  # type: ignore[attr-defined]  # only ASGI requests come here
+    policy.wanted = page.status == 200 and not page.restricted and bool(page.fragments)
+    policy.fragments = {**page.fragments, MENU: menu_version}

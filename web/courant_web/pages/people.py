@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from courant_web.accounts import people
-from courant_web.accounts.grants import Person
+from courant_web.accounts.person import Person
 from courant_web.models import ROLES, User
 from courant_web.pages import refusal
 

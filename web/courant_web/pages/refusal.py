@@ -4,7 +4,7 @@ from courant_kit.wire.page import Page
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from courant_web.accounts.grants import VISITOR, Person
+from courant_web.accounts.person import VISITOR, Person
 from courant_web.pages import shell
 
 TITLES = {

@@ -10,7 +10,7 @@ from courant_kit.wire.manifest import FeedEntry
 from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
 
-from courant_web.front.asgi import keep_of
+from courant_web.front.cache_policy import cache_policy
 from courant_web.pages.shell import RETRY, absolute
 from courant_web.settings import configured
 from courant_web.upstream.gateway import call
@@ -28,13 +28,13 @@ class _Atom(Atom1Feed):
 
 
 async def show(request: HttpRequest, module: str, entry: FeedEntry) -> HttpResponse:
-    """The feed, kept until the module publishes anything."""
+    """The feed, cached until the module publishes anything."""
     try:
         feed = msgspec.convert(await call(request, entry.procedure), Feed)
     except CourantError as error:
         return HttpResponse(f"{error.message}\n", status=error.status, headers={"Retry-After": RETRY})
-    keep = keep_of(request.scope)  # type: ignore[attr-defined]  # only ASGI requests come here
-    keep.wanted, keep.shared, keep.modules = True, True, frozenset({module})
+    policy = cache_policy(request.scope)  # type: ignore[attr-defined]  # only ASGI requests come here
+    policy.wanted, policy.shared, policy.modules = True, True, frozenset({module})
     headers = {"Cache-Control": "no-cache"}
     return HttpResponse(atom(feed, entry.path), content_type="application/atom+xml; charset=utf-8", headers=headers)
 

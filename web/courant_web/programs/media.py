@@ -1,11 +1,11 @@
-"""Images that people uploaded, from the module that keeps them."""
+"""Images that people uploaded, from the module that stores them."""
 
 import msgspec
 from courant_kit.calls.errors import CourantError
 from courant_kit.wire.standard import MediaFile
 from django.http import HttpRequest, HttpResponse
 
-from courant_web.front.asgi import keep_of
+from courant_web.front.cache_policy import cache_policy
 from courant_web.front.security_headers import SVG
 from courant_web.pages import refusal
 from courant_web.upstream.gateway import call
@@ -27,6 +27,6 @@ async def show(request: HttpRequest, module: str, name: str) -> HttpResponse:
     if file.content_type not in KINDS:
         response["Content-Type"] = "application/octet-stream"
         response["Content-Disposition"] = "attachment"
-    keep = keep_of(request.scope)  # type: ignore[attr-defined]  # only ASGI requests come here
-    keep.wanted = keep.shared = True
+    policy = cache_policy(request.scope)  # type: ignore[attr-defined]  # only ASGI requests come here
+    policy.wanted = policy.shared = True
     return response

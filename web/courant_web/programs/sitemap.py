@@ -9,7 +9,7 @@ from courant_kit.calls.errors import CourantError, NotFound
 from courant_kit.wire.feed import Sitemap, SitemapEntry
 from django.http import HttpRequest, HttpResponse
 
-from courant_web.front.asgi import keep_of
+from courant_web.front.cache_policy import cache_policy
 from courant_web.pages.shell import RETRY, absolute
 from courant_web.upstream.gateway import call
 from courant_web.upstream.state import directory
@@ -64,8 +64,8 @@ def _url(entry: SitemapEntry) -> str:
 
 
 def _answer(request: HttpRequest, xml: str, modules: Iterable[str]) -> HttpResponse:
-    keep = keep_of(request.scope)  # type: ignore[attr-defined]  # only ASGI requests come here
-    keep.wanted, keep.shared, keep.modules = True, True, frozenset(modules)
+    policy = cache_policy(request.scope)  # type: ignore[attr-defined]  # only ASGI requests come here
+    policy.wanted, policy.shared, policy.modules = True, True, frozenset(modules)
     text = f'<?xml version="1.0" encoding="UTF-8"?>\n{xml}\n'
     return HttpResponse(text, content_type="application/xml; charset=utf-8", headers={"Cache-Control": "no-cache"})
 

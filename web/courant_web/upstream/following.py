@@ -9,7 +9,7 @@ from courant_web.accounts import grants
 from courant_web.contract import GRANT_WITHDRAWN
 from courant_web.module import module
 from courant_web.upstream.menu import ID as MENU
-from courant_web.upstream.state import directory, menu, watch
+from courant_web.upstream.state import directory, invalidation, menu
 
 LIVE = "courant..live."
 CHANGED = "courant.core.module.changed"
@@ -24,21 +24,21 @@ log = structlog.get_logger()
 def start() -> None:
     """Have all this done whenever web joins the router."""
     module.on_join.append(follow)
-    module.on_join.append(tell_withdrawn)
+    module.on_join.append(publish_withdrawn)
     module.on_leave.append(lose)
 
 
 async def follow() -> None:
-    """Subscribe first, then ask, so that nothing falls in between; from here on answers may be kept."""
+    """Subscribe first, then ask, so that nothing falls in between; from here on answers may be cached."""
     await module.session.subscribe(LIVE, _live, match="wildcard")
     await module.session.subscribe(CHANGED, _changed)
-    watch.reset(closed=False)
+    invalidation.reset(closed=False)
     await refresh()
 
 
 def lose() -> None:
-    """Without the router's events nothing that is kept can be trusted."""
-    watch.reset(closed=True)
+    """Without the router's events nothing that is cached can be trusted."""
+    invalidation.reset(closed=True)
 
 
 async def refresh() -> None:
@@ -48,10 +48,10 @@ async def refresh() -> None:
         await _refresh_menu(-1)
     except Unavailable:
         log.info("core is away; the modules known so far stay")
-    watch.reset(closed=False)
+    invalidation.reset(closed=False)
 
 
-async def tell_withdrawn() -> None:
+async def publish_withdrawn() -> None:
     """Tell the services which grants no longer count: some were there before web could be asked."""
     withdrawn = await module.dispatch.run(grants.withdrawn)
     if withdrawn:
@@ -68,18 +68,18 @@ async def close_withdrawn() -> None:
     """Have the router close the sockets of withdrawn grants, until none can be left."""
     for authid in await module.dispatch.run(grants.unclosed):
         await module.session.call(CLOSE, authid, reason=GRANT_WITHDRAWN.uri, message=WHY)
-    await module.dispatch.run(grants.settle)
+    await module.dispatch.run(grants.mark_closed)
 
 
 async def _live(topic: str, args: list[Any], kwargs: dict[str, Any]) -> None:
     fragment, version = kwargs.get("id"), kwargs.get("version")
     if not isinstance(fragment, str) or not isinstance(version, int):
         return
-    watch.heard(fragment, version)
+    invalidation.heard(fragment, version)
     if fragment == MENU:
         if not menu.take(kwargs):
             await _refresh_menu(menu.version)
-        watch.reset(closed=False)
+        invalidation.reset(closed=False)
 
 
 async def _changed(topic: str, args: list[Any], kwargs: dict[str, Any]) -> None:

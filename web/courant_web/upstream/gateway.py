@@ -1,16 +1,14 @@
 """Calls on the router for people, from Django's side of the process: asyncio outside, Twisted inside."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from typing import Any, TypeVar
 
-from asgiref.sync import sync_to_async
 from courant_kit.calls.errors import Unavailable
-from courant_kit.process.threads import checked
 from django.http import HttpRequest
 from twisted.internet.defer import ensureDeferred
 
-from courant_web.accounts.grants import VISITOR, Person
+from courant_web.accounts.person import VISITOR, Person
 from courant_web.module import module
 
 PATIENCE = 25.0
@@ -36,11 +34,6 @@ async def answered(work: Coroutine[Any, Any, T], patience: float = PATIENCE) -> 
     except TimeoutError as error:
         raise Unavailable("This takes too long at the moment. Please try again.") from error
     return outcome
-
-
-async def orm(function: Callable[..., T], *args: Any) -> T:
-    """The result of a function that uses the ORM, run in one of the threads that keep their connections."""
-    return await sync_to_async(checked, thread_sensitive=False)(function, args)
 
 
 def address(request: HttpRequest) -> str:

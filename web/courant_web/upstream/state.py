@@ -1,8 +1,8 @@
-"""What the one web process knows of the site: its modules, its menu, and the answers it keeps."""
+"""What the one web process knows of the site: its modules, its menu, and the answers that it has cached."""
 
-from courant_web.front.asgi import Kept
 from courant_web.front.assets import load_assets
-from courant_web.front.invalidation import Watch
+from courant_web.front.cache import Caches
+from courant_web.front.invalidation import Invalidation
 from courant_web.settings import configured
 from courant_web.upstream.directory import Directory
 from courant_web.upstream.menu import Menu
@@ -11,5 +11,5 @@ web = configured()
 assets = load_assets()
 directory = Directory()
 menu = Menu()
-watch = Watch()
-kept = Kept(assets.files, watch)
+invalidation = Invalidation()
+caches = Caches(assets.files, invalidation)

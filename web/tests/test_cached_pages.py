@@ -1,4 +1,4 @@
-"""What is kept: no call on a hit, and never an old page."""
+"""What is cached: no call on a hit, and never an old page."""
 
 from courant_kit.testing import finished
 from courant_web.service import module
