@@ -17,19 +17,19 @@ class Signature(Payload):
 
 @app.page("guestbook/", icon="message-square")
 def guestbook(caller: Caller, request: Nothing) -> Page:
-    entries = app.embed("entries", tag="ol", attributes='class="rows"')
-    return Page(title="Guestbook", html=app.render("guestbook.html", entries=entries), canonical="/guestbook/")
+    signed = app.embed(entries(), tag="ol", attributes='class="rows"')
+    return Page(title="Guestbook", html=app.render("guestbook.html", entries=signed), canonical="/guestbook/")
 
 
-@app.fragment("entries")
-def entries(fragment: FragmentId) -> list[Item]:
+@app.fragment()
+def entries(fragment: FragmentId[None]) -> list[Item]:
     return app.items("entry.html", Entry.objects.order_by("-pk")[:100])
 
 
 @app.call("entry.sign")
 def sign(caller: Caller, request: Signature) -> None:
     Entry.objects.create(name=caller.name or "A visitor", text=request.text)
-    app.touch("entries")
+    app.touch(entries())
 
 
 if __name__ == "__main__":

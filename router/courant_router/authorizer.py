@@ -5,7 +5,7 @@ from typing import Any
 from autobahn.twisted.wamp import ApplicationSession
 
 from courant_router.hardening import harden
-from courant_router.rights import allows
+from courant_router.rights import allows, client
 
 
 class Authorizer(ApplicationSession):
@@ -22,5 +22,5 @@ class Authorizer(ApplicationSession):
 
     def authorize(self, session: dict[str, Any], uri: str, action: str, options: object) -> dict[str, bool]:
         """Answer Crossbar's question; nothing is cached, since the router would keep every URI ever asked for."""
-        allow = allows(session["authrole"], session["authid"], action, uri)
+        allow = allows(client(session), action, uri)
         return {"allow": allow, "disclose": allow, "cache": False}

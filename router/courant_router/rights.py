@@ -1,12 +1,15 @@
-"""Who may do what on the router, for the roles that one wildcard permission cannot describe.
+"""Who may do what on the router, for everybody but core and web, whose rights stand in the configuration.
 
 Crossbar keeps a role's wildcard permissions by what stands before their first empty component, so that of
-`courant..live.` and `courant..staff.` the later replaces the earlier. Visitors and members need one only and have it
-in the configuration. The roles here need more, or rights that depend on who asks; they are decided in the router's own
-process, so that they do not depend on any service.
+`courant..live.` and `courant..staff.` the later replaces the earlier; and a right may depend on more than the role. All
+is decided in the router's own process, so that it does not depend on any service.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from courant_kit.live.audience import Audience
 
 #: Modules that join with secrets of their own; no stranger may take their names.
 OWN_MODULES = frozenset({"core", "blog", "wiki", "web"})
@@ -17,27 +20,54 @@ AUTHENTICATORS = frozenset({"courant.web.session.authenticate", "courant.core.cr
 #: Tells every window that a module came or went.
 FOR_EVERYBODY = "courant.core.module.changed"
 
-#: What each role may hear of other modules, from the topic's third component.
-HEARS: Mapping[str, Callable[[str], bool]] = {
-    "editor": {"live", "staff"}.__contains__,
-    "admin": lambda _: True,
-    "backend": "staff".__ne__,
-    "service": "staff".__ne__,
-}
+#: The name under which core and web answer and tell what every module may rely on.
+SITE = "site"
+
+#: The roles of those whose rights are decided here.
+ROLES = frozenset({"visitor", "member", "editor", "admin", "backend", "service"})
+
+#: Of these, the programs and people who may hear domain events.
+LISTENERS = frozenset({"admin", "backend", "service"})
 
 
-def allows(role: str, authid: str, action: str, uri: str) -> bool:
-    """Whether a session of this role and authid may `call`, `subscribe`, `register` or `publish` this URI.
+@dataclass(frozen=True, slots=True)
+class Client:
+    """A session on the router, as audiences see it: its role, the name it signed in with, its person's spaces."""
+
+    role: str
+    name: str = ""
+    spaces: frozenset[str] = frozenset()
+
+
+def client(session: Mapping[str, Any]) -> Client:
+    """The session that Crossbar asks about: `authrole`, `authid` (`<name>#<grant>`), `authextra` of its sign-in."""
+    name, _, grant = str(session.get("authid") or "").partition("#")
+    extra = session.get("authextra") or {}
+    spaces = frozenset(str(key) for key in extra.get("spaces") or ()) if grant else frozenset[str]()
+    return Client(str(session.get("authrole") or ""), name, spaces)
+
+
+def allows(who: Client, action: str, uri: str) -> bool:
+    """Whether a session may `call`, `subscribe`, `register` or `publish` this URI.
 
     Patterns (URIs with an empty component) are refused: what they would match cannot be told from here.
     """
     parts = uri.split(".")
-    if len(parts) != 4 or not all(parts) or parts[0] != "courant":
+    if len(parts) != 4 or not all(parts) or parts[0] != "courant" or who.role not in ROLES:
         return False
-    module = authid.partition("#")[0]
-    own = role == "service" and parts[1] == module and module not in OWN_MODULES
+    own = who.role == "service" and parts[1] == who.name and who.name not in OWN_MODULES | {SITE}
     if action == "call":
-        return role in HEARS and uri not in AUTHENTICATORS
+        return uri not in AUTHENTICATORS
     if action == "subscribe":
-        return role in HEARS and (own or uri == FOR_EVERYBODY or HEARS[role](parts[2]))
+        return own or uri == FOR_EVERYBODY or hears(who, parts[1], Audience(parts[2]))
     return own
+
+
+def hears(who: Client, module: str, third: Audience) -> bool:
+    """Whether the session may hear a module's topics with this third component: an audience, or an event's noun.
+
+    What happens to the site itself (who counts, who should announce itself) is for services.
+    """
+    if third.known:
+        return third.admits(who)
+    return who.role in LISTENERS and (module != SITE or who.role == "service")

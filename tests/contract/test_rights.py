@@ -6,8 +6,9 @@ from importlib import import_module
 from typing import Any
 
 import pytest
-from courant_kit.calls.caller import EVERYONE, Role, role_of
-from courant_kit.wire.contract import STAFF_ROLES, Contract, Procedure, Topic
+from courant_kit.calls.caller import EVERYONE, Caller, Role, disclosed, role_of
+from courant_kit.live.audience import Audience, person, space
+from courant_kit.wire.contract import SITE, Contract, Procedure, Topic, admits
 from courant_kit.wire.reference import complete
 
 from tests.readers import Reader
@@ -50,6 +51,11 @@ def stranger(site: Site, operator: Peer, name: str, kind: str) -> Peer:
 def role(peer: Peer) -> Role:
     """The role in the contracts' sense."""
     return role_of(peer.welcome[2]["authrole"])
+
+
+def caller(peer: Peer) -> Caller:
+    """The session as services see it."""
+    return disclosed(1, peer.welcome[2]["authid"], peer.welcome[2]["authrole"])
 
 
 def refused(peer: Peer, uri: str) -> bool:
@@ -97,7 +103,7 @@ def test_each_session_has_the_role_it_should_have(peers: Peers) -> None:
 
 @pytest.mark.parametrize("uri", PROCEDURES)
 def test_a_procedure_answers_whom_its_contract_names(peers: Peers, uri: str) -> None:
-    may = {name for name, peer in peers.items() if role(peer) in PROCEDURES[uri].who}
+    may = {name for name, peer in peers.items() if admits(PROCEDURES[uri].who, caller(peer))}
     assert {name for name, peer in peers.items() if not refused(peer, uri)} == may
 
 
@@ -108,16 +114,24 @@ def test_a_topic_is_heard_by_whom_its_contract_names(peers: Peers, uri: str) -> 
 
 
 @pytest.mark.parametrize("module", [*OURS, *STRANGERS])
-def test_live_topics_are_for_everybody_and_staff_topics_for_editors(peers: Peers, module: str) -> None:
-    assert {name for name, peer in peers.items() if hears(peer, f"courant.{module}.live.thing-1")} == {*peers}
-    staff = {name for name, peer in peers.items() if role(peer) in STAFF_ROLES} - {*STRANGERS}
-    heard = {name for name, peer in peers.items() if hears(peer, f"courant.{module}.staff.thing-1")}
-    assert heard == staff | ({module} & {*STRANGERS})
+@pytest.mark.parametrize("audience", ["live", "members", "staff", "admin", space(7), person("grace"), person("ada")])
+def test_the_topics_of_fragments_are_heard_by_their_audience(peers: Peers, module: str, audience: str) -> None:
+    admitted = {name for name, peer in peers.items() if Audience(audience).admits(caller(peer))}
+    heard = {name for name, peer in peers.items() if hears(peer, f"courant.{module}.{audience}.thing-1")}
+    assert heard == admitted | {*OURS} | ({module} & {*STRANGERS})
+
+
+def test_every_fragment_is_heard_by_its_audience(peers: Peers) -> None:
+    for fragment in (one for found in CONTRACTS.values() for one in found.fragments.values()):
+        shown = fragment("live-1" if fragment.key is str else 1) if fragment.key in (int, str) else fragment()
+        admitted = {name for name, peer in peers.items() if shown.audience.admits(caller(peer))}
+        assert {name for name, peer in peers.items() if hears(peer, shown.topic)} == admitted | {*OURS}
 
 
 @pytest.mark.parametrize("uri", [*PROCEDURES, *TOPICS])
 def test_nobody_but_its_owner_offers_or_publishes_it(peers: Peers, uri: str) -> None:
-    others = {name: peer for name, peer in peers.items() if name != uri.split(".")[1]}
+    owners = {"core", "web"} if uri.startswith(SITE) else {uri.split(".")[1]}
+    others = {name: peer for name, peer in peers.items() if name not in owners}
     assert not [name for name, peer in others.items() if offers(peer, uri) or publishes(peer, uri)]
 
 
@@ -141,7 +155,7 @@ def test_nothing_is_told_that_is_not_declared(peers: Peers) -> None:
     told: set[str] = set()
     while not told >= {"courant.blog.post.deleted", "courant.wiki.page.deleted"}:
         told.add(peers["core"].next_event(heard)[2]["topic"])
-    assert {topic for topic in told if topic.split(".")[2] not in {"live", "staff"}} <= {*TOPICS}
+    assert {topic for topic in told if not Audience(topic.split(".")[2]).known} <= {*TOPICS}
 
 
 def offered(core: Peer) -> set[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from courant_core.presence import key_of
+from courant_kit.live.audience import EDITORS_ONLY, EVERYBODY
 
 from tests.readers import Reader
 from tests.site import Site
@@ -92,8 +93,14 @@ def asked(peer: Peer, post: int, path: str) -> str:
         *(told(peer, f"courant.blog.page.{page}", **today, slug=f"{SECRET}-slug") for page in ("post", "edit")),
         told(peer, "courant.blog.page.moved", path=f"{SECRET}-slug"),
         told(peer, "courant.core.page.front"),
-        told(peer, "courant.core.live.since", fragments={f"core.presence-{key_of(f'/blog/drafts/{post}/')}": 0}),
+        *(told(peer, "courant.core.live.since", fragments={f"core.presence-{room}": 0}) for room in rooms(post)),
+        told(peer, "courant.core.presence.enter", page=f"/blog/drafts/{post}/", audience=EDITORS_ONLY),
     ])  # fmt: skip
+
+
+def rooms(post: int) -> list[str]:
+    """The keys of who is on a draft's page: as editors show it, and as somebody would who guesses."""
+    return [key_of(f"/blog/drafts/{post}/", audience) for audience in (EDITORS_ONLY, EVERYBODY)]
 
 
 def listening(peer: Peer, post: int) -> dict[str, int]:
@@ -107,7 +114,7 @@ def listening(peer: Peer, post: int) -> dict[str, int]:
         *(f"{kind}-{post}" for kind in ("draft", "post", "comments")),
     )
     topics = {one: peer.subscribe(f"courant.blog.live.{one}") for one in shown}
-    presence = f"courant.core.live.presence-{key_of(f'/blog/drafts/{post}/')}"
+    presence = f"courant.core.live.presence-{key_of(f'/blog/drafts/{post}/', EVERYBODY)}"
     return {**topics, "presence": peer.subscribe(presence)}
 
 

@@ -180,7 +180,7 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("courant.blog.media.get", {"name": "../../blog.sqlite3"}, "not_found"),
     (ENTER, {"page": "https://evil.test/"}, "invalid"),
     (ENTER, {"page": "/" + "x" * 3000}, "too_large"),
-    ("courant.core.module.announce", {"module": "blog", "title": "Mine"}, "forbidden"),
+    ("courant.site.module.announce", {"module": "blog", "title": "Mine"}, "forbidden"),
     ("courant.\0.post.get", {}, "wamp.error.no_such_procedure"),
 ]
 

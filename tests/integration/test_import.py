@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.router, pytest.mark.timeout(400)]  # a thousand docume
 
 CONTENT = Path(os.environ.get("COURANT_CONTENT") or ROOT.parent / "shared" / "content")
 POSTS, BOOK = CONTENT / "rust-blog" / "content", CONTENT / "rustc-dev-guide" / "src"
-ANNOUNCE = "courant.core.module.announce"
+ANNOUNCE = "courant.site.module.announce"
 
 with_posts = pytest.mark.skipif(not POSTS.is_dir(), reason=f"the Rust blog is not at {POSTS}")
 with_book = pytest.mark.skipif(not BOOK.is_dir(), reason=f"the compiler's book is not at {BOOK}")

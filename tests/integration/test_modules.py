@@ -36,7 +36,7 @@ def site() -> Iterator[RouterProcess]:
     router = RouterProcess().start()
     web = router.service("web")
     web.register("courant.web.session.authenticate", person_in_cookie)
-    web.register("courant.web.grant.list", lambda *_: {"grants": []})
+    web.register("courant.web.grant.list", lambda *_: {"withdrawn": [], "spaces": {}})
     yield router
     web.close()
     router.stop()
@@ -229,7 +229,7 @@ def test_a_module_offers_and_publishes_only_its_own(site: RouterProcess, credent
             with pytest.raises(WampError, match="not_authorized"):
                 forum.publish(foreign)
         with pytest.raises(WampError, match="You are forum, not the module blog"):
-            forum.call("courant.core.module.announce", module="blog", title="Blog")
+            forum.call("courant.site.module.announce", module="blog", title="Blog")
         with pytest.raises(WampError, match=FORBIDDEN):
             forum.call("courant.core.credential.create", name="x", kind="module")
 
@@ -240,7 +240,7 @@ def test_a_backend_calls_only_what_is_for_it(site: RouterProcess, credential: Ca
         for uri, fields in {
             "courant.core.credential.list": {},
             "courant.core.module.forget": {"name": "guestbook"},
-            "courant.core.module.announce": {"module": "mailer", "title": "Mailer"},
+            "courant.site.module.announce": {"module": "mailer", "title": "Mailer"},
             "courant.core.presence.enter": {"page": "/"},
         }.items():
             with pytest.raises(WampError, match=FORBIDDEN):

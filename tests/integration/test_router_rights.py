@@ -20,7 +20,10 @@ HEARD = {
     "courant.guestbook.staff.queue": {"editor", "admin", "service"} | OURS,
     "courant.core.module.changed": EVERYBODY,
     "courant.blog.post.published": {"admin", "backend", "service"} | OURS,
-    "courant.web.grant.withdrawn": {"admin", "backend", "service"} | OURS,
+    "courant.site.standing.withdrawn": {"service"} | OURS,
+    "courant.wiki.members.page-1": {"member", "editor", "admin"} | OURS,
+    "courant.core.admin.modules": {"admin"} | OURS,
+    "courant.wiki.space-7.page-1": OURS,
     "wamp.session.on_join": {"core", "web"},
     "wamp.session.on_leave": {"core", "web"},
     "wamp.subscription.on_subscribe": {"core", "blog", "wiki"},
@@ -44,6 +47,7 @@ CALLED = {
 
 OFFERED = {
     "courant.core.thing.do": {"core"},
+    "courant.site.thing.do": {"core", "web"},
     "courant.blog.thing.do": {"blog"},
     "courant.wiki.thing.do": {"wiki"},
     "courant.web.thing.do": {"web"},

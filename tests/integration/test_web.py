@@ -17,7 +17,7 @@ from tests.wamp import Lost, Peer, WampError, WebSocketWire
 
 pytestmark = pytest.mark.router
 
-WITHDRAWN = "courant.web.grant.withdrawn"
+WITHDRAWN = "courant.site.standing.withdrawn"
 
 
 @pytest.fixture(scope="module")
@@ -161,12 +161,12 @@ def test_signing_out_closes_every_window_of_the_browser_and_no_other(site: Site,
 
 def test_services_refuse_a_grant_that_was_withdrawn(site: Site, browser: Browser) -> None:
     browser.sign_up("mallory")
-    with browser.socket() as peer, site.operator() as operator:
-        heard = operator.subscribe(WITHDRAWN)
+    with browser.socket() as peer, site.service("blog") as service:
+        heard = service.subscribe(WITHDRAWN)
         browser.http.post("/accounts/logout/")
-        events = [operator.next_event(heard)[1]]
+        events = [service.next_event(heard)[1]]
         while who(peer)[0] not in events[-1]["grants"]:
-            events.append(operator.next_event(heard)[1])
+            events.append(service.next_event(heard)[1])
         with pytest.raises((WampError, Lost)) as refused:
             peer.call("courant.wiki.page.save", title="Mine", path="mine")
         if isinstance(refused.value, WampError):
@@ -228,15 +228,15 @@ def test_a_module_that_went_is_named_and_its_pages_are_away(site: Site, browser:
 
 def test_web_comes_back_and_still_knows_who_is_signed_out(site: Site, browser: Browser) -> None:
     browser.sign_up("edsger")
-    with browser.socket() as peer, site.operator() as operator:
+    with browser.socket() as peer, site.service("blog") as service:
         authid = who(peer)[0]
         browser.http.post("/accounts/logout/")
-        heard = operator.subscribe(WITHDRAWN)
+        heard = service.subscribe(WITHDRAWN)
         site.kill("web")
         site.until_ready()
         grants: list[str] = []
         while authid not in grants:
             try:
-                grants += operator.next_event(heard, 30)[1]["grants"]
+                grants += service.next_event(heard, 30)[1]["grants"]
             except queue.Empty:
                 pytest.fail("web did not tell again which grants it withdrew")

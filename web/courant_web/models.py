@@ -51,9 +51,26 @@ class User(AbstractBaseUser):
 
         constraints = (models.UniqueConstraint(Lower("username"), name="web_one_name_in_any_case"),)
 
+    @property
+    def spaces(self) -> frozenset[str]:
+        """The keys of the spaces that the person belongs to."""
+        return frozenset(self.memberships.values_list("space", flat=True))
+
     def __str__(self) -> str:
         """The name, as mails address the person."""
         return self.username
+
+
+class Membership(models.Model):
+    """A person belongs to a space, which is known by its key."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    space = models.CharField(max_length=100)
+
+    class Meta:
+        """Once each."""
+
+        constraints = (models.UniqueConstraint(fields=["user", "space"], name="web_one_membership"),)
 
 
 class Grant(models.Model):

@@ -2,10 +2,11 @@
 
 from courant_kit.calls.caller import Caller
 from courant_kit.wire.payload import Nothing
+from courant_kit.wire.site import Standing
 from courant_kit.wire.standard import Handshake, Identity
 
 from courant_web import contract
-from courant_web.accounts import grants, handshake
+from courant_web.accounts import grants, handshake, memberships
 from courant_web.accounts.person import VISITOR
 from courant_web.module import module
 from courant_web.settings import configured
@@ -17,11 +18,11 @@ async def authenticate(caller: Caller, request: Handshake) -> Identity:
     headers = handshake.headers(request.details)
     handshake.check_origin(headers, configured().origins, configured().hosts)
     key = handshake.cookie(headers, configured().session_cookie)
-    person = await module.dispatch.run(grants.person_of, key) if key else VISITOR
-    return Identity(realm="courant", role=person.role, authid=person.authid)
+    person = await module.in_thread(grants.person_of, key) if key else VISITOR
+    return Identity(realm="courant", role=person.role, authid=person.authid, extra={"spaces": sorted(person.spaces)})
 
 
-@module.handles(contract.LIST_WITHDRAWN)
-def list_withdrawn(caller: Caller, request: Nothing) -> contract.Withdrawn:
-    """The grants withdrawn lately."""
-    return contract.Withdrawn(grants=grants.withdrawn())
+@module.handles(contract.LIST_STANDING)
+def list_standing(caller: Caller, request: Nothing) -> Standing:
+    """The grants withdrawn lately, and the spaces of everybody who belongs to any."""
+    return Standing(grants.withdrawn(), memberships.everybody())

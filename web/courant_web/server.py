@@ -60,7 +60,7 @@ def run(settings: WebSettings) -> None:
     following.start()
     kit.serve(module, settings.service, any_reactor)
     _repeat(SWEEP, following.sweep, any_reactor)
-    _repeat(EXPIRY, lambda: module.dispatch.run(grants.withdraw_expired), any_reactor)
+    _repeat(EXPIRY, lambda: module.in_thread(grants.withdraw_expired), any_reactor)
     _listen(settings, loop, any_reactor)
     any_reactor.run()
 

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from courant_kit.calls.errors import Conflict, CourantError, Forbidden, Invalid, Unavailable
+from courant_kit.joined import Joined
+from courant_kit.live.audience import PERSONAL
 from courant_kit.process.wamp import Disclosed
 from courant_kit.testing import FakeSession, at_once, finished
 from courant_web.service import module
@@ -44,18 +46,18 @@ class Stub:
         self._answers()
         cache.clear()
         menu.version = 0
-        module.bind(at_once)
+        self.joined = Joined(module, at_once)
         module.on_join[:], module.on_leave[:] = [], []
         following.start()
         self.join()
 
     def join(self) -> None:
         """Let web join."""
-        finished(module.join(self.session))
+        finished(self.joined.join(self.session))
 
     def leave(self) -> None:
         """Lose the router."""
-        module.leave()
+        self.joined.leave()
         directory.load({"modules": []})
         invalidation.reset(closed=True)
 
@@ -80,8 +82,9 @@ class Stub:
     def publish(self, fragment: str, version: int, html: str | None = "x") -> None:
         """Publish a fragment, as a service does."""
         fields = {"id": fragment, "version": version, "html": html, "event": 1}
-        for listener in self.session.listeners["courant..live."]:
-            finished(listener(f"courant.{fragment}", [], fields))
+        module, name = fragment.split(".")
+        for listener in self.session.listeners["courant."]:
+            finished(listener(f"courant.{module}.live.{name}", [], fields))
 
     def published(self, topic: str) -> list[dict[str, Any]]:
         """The events that web published on a topic."""
@@ -89,7 +92,7 @@ class Stub:
 
     def _answers(self) -> None:
         self.answer("courant.core.module.list", lambda *_: {"modules": self.modules})
-        self.answer("courant.core.module.announce", lambda *_: None)
+        self.answer("courant.site.module.announce", lambda *_: None)
         self.answer("courant.core.live.since", lambda *_: {"fragments": [
             {"id": "core.menu", "version": 7, "html": '<ul><li><a href="/shelf/">Shelf</a></li></ul>'}]})  # fmt: skip
         self.answer("courant.shelf.live.since", lambda *_: {"fragments": []})
@@ -120,7 +123,7 @@ def page(title: str, **fields: Any) -> dict[str, Any]:
 
 def _note(person: dict[str, Any], fields: dict[str, Any]) -> Any:
     found: dict[str, Any] = {
-        "mine": page("Mine", restricted=True, fragments={"shelf.notes": 1}, html=f"<p>{person['name']}</p>"),
+        "mine": page("Mine", audience=PERSONAL, fragments={"shelf.notes": 1}, html=f"<p>{person['name']}</p>"),
         "moved": {**page(""), "status": 301, "location": "/shelf/one/"},
         "gone": {**page("Deleted"), "status": 410},
         "secret": {**page("Not for you"), "status": 403},

@@ -1,7 +1,6 @@
 """What is cached: no call on a hit, and never an old page."""
 
 from courant_kit.testing import finished
-from courant_web.service import module
 
 from .reader import Reader, main
 from .stub import SHELF, Stub
@@ -52,7 +51,7 @@ def test_a_menu_that_came_in_parts_is_asked_for(reader: Reader, stub: Stub) -> N
 def test_nothing_is_kept_without_the_router(reader: Reader, stub: Stub) -> None:
     reader.get("/shelf/")
     stub.session.broken = True
-    module.leave()
+    stub.joined.leave()
     assert reader.get("/shelf/").status_code == 503
 
 
@@ -64,7 +63,7 @@ def test_who_is_signed_in_gets_a_page_of_their_own(reader: Reader, stub: Stub) -
     assert 'data-role="visitor"' in Reader().get("/shelf/").text
 
 
-def test_a_restricted_page_is_never_kept(reader: Reader, stub: Stub) -> None:
+def test_a_personal_page_is_never_kept(reader: Reader, stub: Stub) -> None:
     for _ in range(2):
         reader.get("/shelf/mine/")
     assert asked(stub, "courant.shelf.page.note") == 2

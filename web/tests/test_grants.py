@@ -6,9 +6,8 @@ from courant_kit.process.wamp import Disclosed
 from courant_kit.testing import finished
 from courant_web.accounts import grants, people
 from courant_web.accounts.person import VISITOR
-from courant_web.contract import AUTHENTICATE, LIST_WITHDRAWN
+from courant_web.contract import AUTHENTICATE, LIST_STANDING
 from courant_web.models import Grant, User
-from courant_web.service import module
 from courant_web.upstream import following
 from django.contrib.sessions.models import Session
 from django.utils import timezone
@@ -17,7 +16,7 @@ from .reader import PASSWORD, Reader
 from .stub import Stub
 
 ROUTER = Disclosed(1, None, "trusted")
-WITHDRAWN = "courant.web.grant.withdrawn"
+WITHDRAWN = "courant.site.standing.withdrawn"
 
 
 def handshake(stub: Stub, who: Disclosed = ROUTER, **headers: str) -> dict[str, str]:
@@ -31,7 +30,7 @@ def cookie(reader: Reader) -> str:
 
 
 def test_a_socket_without_a_cookie_is_a_visitors(stub: Stub) -> None:
-    assert handshake(stub) == {"realm": "courant", "role": "visitor", "authid": "visitor"}
+    assert handshake(stub) == {"realm": "courant", "role": "visitor", "authid": "visitor", "extra": {"spaces": []}}
 
 
 def test_a_socket_joins_as_who_its_cookie_says(stub: Stub, reader: Reader) -> None:
@@ -127,12 +126,12 @@ def test_services_can_ask_and_are_told_when_web_joins(stub: Stub, reader: Reader
     reader.sign_up("ada")
     authid = handshake(stub, cookie=cookie(reader))["authid"]
     reader.post("/accounts/logout/")
-    ask = stub.session.procedures[LIST_WITHDRAWN.uri]
-    assert finished(ask(Disclosed(3, "blog", "service-blog"), [], {}))["grants"] == [authid]
+    ask = stub.session.procedures[LIST_STANDING.uri]
+    assert finished(ask(Disclosed(3, "blog", "service-blog"), [], {}))["withdrawn"] == [authid]
     with pytest.raises(Forbidden):
         finished(ask(Disclosed(3, "ada", "admin"), [], {}))
     stub.session.events.clear()
-    finished(module.join(stub.session))
+    finished(stub.joined.join(stub.session))
     assert stub.published(WITHDRAWN)[0]["grants"] == [authid]
 
 

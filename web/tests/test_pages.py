@@ -11,7 +11,7 @@ def test_a_page_stands_in_the_shell_as_its_module_rendered_it(reader: Reader, st
     answer = reader.get("/shelf/")
     assert answer.status_code == 200
     assert main(answer) == stub._notes({}, {})["html"]
-    assert '<main id="main" tabindex="-1" data-module="shelf" data-status="200">' in answer.text
+    assert '<main id="main" tabindex="-1" data-module="shelf" data-status="200" data-audience="live">' in answer.text
     assert '<html lang="en" data-role="visitor" data-socket="/ws" data-site="Courant">' in answer.text
 
 

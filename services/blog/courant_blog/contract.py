@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Annotated
 
 from courant_kit.calls.caller import EDITORS, MEMBERS
+from courant_kit.live.audience import EDITORS_ONLY
+from courant_kit.live.fragment import Fragment
 from courant_kit.wire.answers import AddMedia, MediaAdded, Preview, Undo
 from courant_kit.wire.contract import Procedure, Topic, page
 from courant_kit.wire.feed import Feed, Front, Sitemap, SitemapRequest
@@ -320,6 +322,20 @@ PAGE_EDIT = page("courant.blog.page.edit", PostPage, EDITORS, doc="The form for 
 PAGE_DRAFTS = page("courant.blog.page.drafts", who=EDITORS, doc="The drafts.")
 PAGE_DRAFT = page("courant.blog.page.draft", DraftPage, EDITORS, doc="A draft as it would look.")
 PAGE_EDIT_DRAFT = page("courant.blog.page.edit_draft", DraftPage, EDITORS, doc="The form for a draft.")
+
+ALL_POSTS = Fragment("blog.index", doc="All posts, newest first; a part is a page from the second on.")
+TAGGED = Fragment("blog.tag", key=int, doc="The posts with a tag, as all posts.")
+IN_SECTION = Fragment("blog.section", key=str, doc="The posts of a section, as all posts.")
+PAGER = Fragment("blog.pager", key=str, doc="The links between the pages of the list that its key names.")
+LATEST = Fragment("blog.latest", doc="The newest posts, for the front page.")
+ALL_TAGS = Fragment("blog.tags", doc="All tags of public posts.")
+POST = Fragment("blog.post", key=int, doc="A public post.")
+AROUND = Fragment("blog.around", key=int, doc="The links from a public post to its neighbours.")
+COMMENTS = Fragment(
+    "blog.comments", key=int, doc="The newest comments on a public post, or those older than the one its part names."
+)
+DRAFTS = Fragment("blog.drafts", audience=EDITORS_ONLY, doc="The drafts, last changed first.")
+DRAFT = Fragment("blog.draft", key=int, audience=EDITORS_ONLY, doc="A draft.")
 
 POST_PUBLISHED = Topic("courant.blog.post.published", PostEvent, doc="A post became public.")
 POST_CHANGED = Topic("courant.blog.post.changed", PostEvent, doc="A public post changed.")

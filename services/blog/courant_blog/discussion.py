@@ -14,6 +14,7 @@ from courant_blog import rules
 from courant_blog.contract import (
     COMMENT_ADDED,
     COMMENT_REMOVED,
+    COMMENTS,
     AddComment,
     CommentEvent,
     CommentGone,
@@ -71,7 +72,7 @@ def remove(caller: Caller, number: int) -> Comment:
     if comment.removed is None:
         comment.removed, comment.remover = timezone.now(), caller.name
         comment.save(update_fields=["removed", "remover"])
-        touch(f"blog.comments-{post.pk}")
+        touch(COMMENTS(post.pk))
         record(COMMENT_REMOVED, CommentGone(id=comment.pk, post=post.pk))
     return comment
 
@@ -107,7 +108,7 @@ def _discussed(number: int) -> Post:
 
 
 def _tell_added(comment: Comment, post: Post) -> None:
-    touch(f"blog.comments-{post.pk}")
+    touch(COMMENTS(post.pk))
     path = post.address
     record(
         COMMENT_ADDED,

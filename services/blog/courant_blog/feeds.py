@@ -36,7 +36,7 @@ def sitemap(caller: Caller, request: SitemapRequest) -> Sitemap:
 @module.handles(contract.FRONT)
 def front(caller: Caller, request: Nothing) -> Front:
     """The newest posts for the front page."""
-    return Front(html=template("front", latest=module.embed("latest", tag="ol", attributes='class="cards"')))
+    return Front(html=template("front", latest=module.embed(contract.LATEST(), tag="ol", attributes='class="cards"')))
 
 
 def _feed_item(post: Post) -> FeedItem:

@@ -5,9 +5,12 @@ A page costs the same wherever it is: months are skipped by their tallies, and t
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import Any
 
+from courant_kit.live.fragment import FragmentId
 from django.db.models import F, Q, QuerySet
 
+from courant_blog import contract
 from courant_blog.models import Entry, Post, Tally
 
 INDEX = "index"
@@ -23,6 +26,14 @@ def tag_list(tag_id: int) -> str:
 def section_list(section: str) -> str:
     """The list of the posts of a section."""
     return f"section-{section}"
+
+
+def shown_by(name: str) -> FragmentId[Any]:
+    """The live fragment that shows a list."""
+    kind, _, key = name.partition("-")
+    if kind == "tag":
+        return contract.TAGGED(int(key))
+    return contract.IN_SECTION(key) if kind == "section" else contract.ALL_POSTS()
 
 
 def lists_for(post: Post) -> frozenset[str]:

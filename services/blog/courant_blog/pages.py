@@ -1,7 +1,10 @@
 """The pages of the blog: which fragments stand in them, and where old addresses lead."""
 
+from dataclasses import replace
+
 from courant_kit.calls.caller import EDITORS, Caller
 from courant_kit.calls.errors import Gone, NotFound
+from courant_kit.live.audience import PERSONAL
 from courant_kit.wire.page import Page, redirect
 from courant_kit.wire.payload import Nothing
 from django.urls import resolve
@@ -39,7 +42,7 @@ def section_page(caller: Caller, request: contract.SectionPage) -> Page:
 @module.handles(contract.PAGE_TAGS)
 def tags_page(caller: Caller, request: Nothing) -> Page:
     """All tags."""
-    html = template("tags", tags=module.embed("tags", tag="ul", attributes='class="tags"'))
+    html = template("tags", tags=module.embed(contract.ALL_TAGS(), tag="ul", attributes='class="tags"'))
     return Page(title="Tags", html=html, canonical="/blog/tags/", feed=FEED_PATH)
 
 
@@ -50,9 +53,11 @@ def post_page(caller: Caller, request: contract.PostPage) -> Page:
     if post is None or not post.is_public:
         return _elsewhere(caller, post, path, request.slug)
     parts = {
-        "article": module.embed(f"post-{post.pk}", tag="article", attributes='class="page"'),
-        "comments": module.embed(f"comments-{post.pk}", tag="ol"),
-        "around": module.embed(f"around-{post.pk}", tag="nav", attributes='class="pager" aria-label="Other posts"'),
+        "article": module.embed(contract.POST(post.pk), tag="article", attributes='class="page"'),
+        "comments": module.embed(contract.COMMENTS(post.pk), tag="ol"),
+        "around": module.embed(
+            contract.AROUND(post.pk), tag="nav", attributes='class="pager" aria-label="Other posts"'
+        ),
     }
     html = template("post", post=post, **parts)
     return Page(title=post.title, html=html, description=post.excerpt, canonical=address(path), feed=FEED_PATH)
@@ -64,7 +69,7 @@ def comments_page(caller: Caller, request: contract.CommentsPage) -> Page:
     post, path = _at(request)
     if post is None or not post.is_public:
         raise NotFound("There is no such post.")
-    comments = module.embed(f"comments-{post.pk}/{request.before}", tag="ol")
+    comments = module.embed(contract.COMMENTS(post.pk, part=request.before), tag="ol")
     html = template("comments", post=post, address=address(path), comments=comments)
     return Page(title=f"Older comments: {post.title}", html=html, canonical=address(path), noindex=True)
 
@@ -97,8 +102,8 @@ def edit_page(caller: Caller, request: contract.PostPage) -> Page:
 @module.handles(contract.PAGE_DRAFTS)
 def drafts_page(caller: Caller, request: Nothing) -> Page:
     """The drafts."""
-    html = template("drafts", drafts=module.embed("drafts", tag="ul", attributes='class="rows"'))
-    return Page(title="Drafts", html=html, restricted=True, noindex=True)
+    html = template("drafts", drafts=module.embed(contract.DRAFTS(), tag="ul", attributes='class="rows"'))
+    return Page(title="Drafts", html=html, noindex=True)
 
 
 @module.handles(contract.PAGE_DRAFT)
@@ -106,9 +111,9 @@ def draft_page(caller: Caller, request: contract.DraftPage) -> Page:
     """A draft as it would look; a post that is public has a page of its own."""
     post = _draft(request.id)
     if post.is_public:
-        return _restricted(redirect(post.address))
-    html = template("draft", draft=module.embed(f"draft-{post.pk}", tag="article", attributes='class="page"'))
-    return Page(title=post.title, html=html, restricted=True, noindex=True)
+        return _personal(redirect(post.address))
+    html = template("draft", draft=module.embed(contract.DRAFT(post.pk), tag="article", attributes='class="page"'))
+    return Page(title=post.title, html=html, noindex=True)
 
 
 @module.handles(contract.PAGE_EDIT_DRAFT)
@@ -116,19 +121,19 @@ def edit_draft_page(caller: Caller, request: contract.DraftPage) -> Page:
     """The form for a draft."""
     post = _draft(request.id)
     if post.is_public:
-        return _restricted(redirect(f"{post.address}edit/"))
+        return _personal(redirect(f"{post.address}edit/"))
     return _form_page("Edit the draft", post)
 
 
 def _list_page(title: str, name: str, base: str, page: int) -> Page:
-    part = "" if page == 1 else f"/{page}"
+    part = 0 if page == 1 else page
     html = template(
         "list",
         title=title,
         index=name == lists.INDEX,
-        posts=module.embed(name + part, tag="ol", attributes='class="posts"'),
+        posts=module.embed(replace(lists.shown_by(name), part=part), tag="ol", attributes='class="posts"'),
         pager=module.embed(
-            f"pager-{name}{part}", tag="nav", attributes='class="pager" aria-label="Newer and older posts"'
+            contract.PAGER(name, part=part), tag="nav", attributes='class="pager" aria-label="Newer and older posts"'
         ),
     )
     heading = title if page == 1 else f"{title}, page {page}"
@@ -136,7 +141,7 @@ def _list_page(title: str, name: str, base: str, page: int) -> Page:
 
 
 def _form_page(title: str, post: Post | None) -> Page:
-    return Page(title=title, html=forms.form_for(post), restricted=True, noindex=True)
+    return Page(title=title, html=forms.form_for(post), noindex=True)
 
 
 def _at(request: contract.PostPage) -> tuple[Post | None, str]:
@@ -157,7 +162,7 @@ def _elsewhere(caller: Caller, post: Post | None, path: str, slug: str) -> Page:
 
 def _taken_back(caller: Caller, post: Post) -> Page:
     if caller.is_(EDITORS):
-        return _restricted(redirect(draft_address(post.pk)))
+        return _personal(redirect(draft_address(post.pk)))
     raise NotFound("There is no such post.")
 
 
@@ -191,6 +196,6 @@ def _draft(number: int) -> Post:
     return found
 
 
-def _restricted(page: Page) -> Page:
-    page.restricted = True
+def _personal(page: Page) -> Page:
+    page.audience = PERSONAL
     return page

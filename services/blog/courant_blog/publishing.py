@@ -6,8 +6,10 @@ Every change of a post goes through `settle`, which compares what readers saw wi
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from courant_kit.calls.errors import Invalid
+from courant_kit.live.fragment import FragmentId
 from courant_kit.live.outbox import record, touch
 from django.utils import timezone
 
@@ -97,32 +99,32 @@ def _places(seen: Face | None) -> set[tuple[str, datetime]]:
     return {(name, seen.published_at) for name in seen.lists} if seen else set()
 
 
-def _own_fragments(post: Post, before: Face | None) -> Iterator[str]:
+def _own_fragments(post: Post, before: Face | None) -> Iterator[FragmentId[Any]]:
     if before and post.is_public:
-        yield f"blog.post-{post.pk}"
+        yield contract.POST(post.pk)
         if before.path != post.path:
-            yield f"blog.comments-{post.pk}"
+            yield contract.COMMENTS(post.pk)
         return
-    yield from (f"blog.draft-{post.pk}", "blog.drafts")
+    yield from (contract.DRAFT(post.pk), contract.DRAFTS())
     if before or post.is_public:
-        yield from (f"blog.post-{post.pk}", f"blog.comments-{post.pk}")
+        yield from (contract.POST(post.pk), contract.COMMENTS(post.pk))
 
 
-def _list_fragments(before: Face | None, after: Face | None) -> Iterator[str]:
+def _list_fragments(before: Face | None, after: Face | None) -> Iterator[FragmentId[Any]]:
     had, has = before.lists if before else frozenset(), after.lists if after else frozenset()
-    yield from (f"blog.{name}" for name in sorted(had | has))
-    yield from (f"blog.pager-{name}" for name in sorted(had ^ has))
+    yield from (lists.shown_by(name) for name in sorted(had | has))
+    yield from (contract.PAGER(name) for name in sorted(had ^ has))
     if had | has:
-        yield "blog.latest"
+        yield contract.LATEST()
     if any(name.startswith("tag-") for name in had ^ has):
-        yield "blog.tags"
+        yield contract.ALL_TAGS()
 
 
-def _around(post: Post, seen: Face | None, other: Face | None) -> Iterator[str]:
+def _around(post: Post, seen: Face | None, other: Face | None) -> Iterator[FragmentId[Any]]:
     if seen is None or seen.same_sign(other):
         return
     near = lists.neighbours(seen.published_at, post.pk)
-    yield from (f"blog.around-{pk}" for pk in (post.pk, *near) if pk)
+    yield from (contract.AROUND(pk) for pk in (post.pk, *near) if pk)
 
 
 def _tell(post: Post, before: Face | None, after: Face | None) -> None:

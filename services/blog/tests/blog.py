@@ -22,7 +22,7 @@ class Blog:
         """Call from a session of its own, so that no rate limit of another call counts."""
         who = Disclosed(next(_sessions), f"{name or role}#1" if role != "visitor" else "visitor", role)
         answer = finished(self.stage.session.procedures[procedure.uri](who, [], fields))
-        finished(self.stage.module.wake())
+        finished(self.stage.joined.wake())
         return answer
 
     def save(self, title: str = "One rendering", text: str = "Some *words*.", **fields: Any) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from courant_blog import contract, paths
 from courant_kit.calls.errors import Invalid
+from courant_kit.live.audience import PERSONAL
 
 from .blog import Blog, at
 
@@ -124,7 +125,7 @@ def test_a_post_that_was_taken_back_is_not_found_and_editors_find_the_draft(blog
     assert blog.post_page(saved["path"]).status == 404
     for_editors = blog.post_page(saved["path"], "editor")
     assert (for_editors.status, for_editors.location) == (302, done["location"])
-    assert for_editors.restricted
+    assert for_editors.audience == PERSONAL
     assert blog.call(contract.PUBLISH_POST, id=saved["id"])["location"] == saved["path"]
 
 

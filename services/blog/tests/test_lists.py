@@ -60,7 +60,7 @@ def test_tallies_agree_with_entries_whatever_happens(blog: Blog) -> None:
 @pytest.mark.parametrize("number", [1, 2, 30])
 def test_a_page_costs_few_statements_and_no_walk_over_all_posts(blog: Blog, number: int) -> None:
     fill(700)
-    blog.stage.module.fragments.forget()
+    blog.stage.module.renderings.clear()
     with CaptureQueriesContext(
         connection,
     ) as statements:

@@ -2,12 +2,19 @@
 
 from typing import Annotated, Literal
 
-from courant_kit.calls.caller import ADMINS, EVERYONE, PEOPLE, SERVICES
+from courant_kit.calls.caller import ADMINS, EVERYONE, PEOPLE
+from courant_kit.live.audience import EVERYBODY, Audience
+from courant_kit.live.fragment import Fragment
 from courant_kit.wire.contract import Procedure, Topic, page
 from courant_kit.wire.manifest import Manifest
 from courant_kit.wire.payload import Nothing, Payload
+from courant_kit.wire.site import ANNOUNCE, STANDING, WANTED, WITHDRAWN
 from courant_kit.wire.standard import authenticator
 from msgspec import Meta
+
+from courant_core.presence import seen_by
+
+__all__ = ["ANNOUNCE", "STANDING", "WANTED", "WITHDRAWN"]
 
 Path = Annotated[str, Meta(min_length=1, max_length=2000, pattern="^/")]
 
@@ -41,15 +48,17 @@ class ModuleChanged(Payload):
 
 
 class EnterPage(Payload):
-    """Says which page a window shows: its path on this site."""
+    """Says which page a window shows: its path on this site, and the audience that the page says it is for."""
 
     page: Path
+    audience: Audience = EVERYBODY
 
 
 class Entered(Payload):
-    """The live fragment that shows who is on the page."""
+    """The live fragment that shows who is on the page, and its topic."""
 
     fragment: str
+    topic: str
 
 
 class NewCredential(Payload):
@@ -85,15 +94,6 @@ class Credentials(Payload):
     credentials: list[ListedCredential]
 
 
-class Withdrawn(Payload):
-    """Credentials that were revoked, by the authid of their sessions: they are refused from now on."""
-
-    grants: list[str]
-
-
-ANNOUNCE = Procedure(
-    "courant.core.module.announce", Manifest, None, SERVICES, public=False, doc="A module says what it is."
-)
 LIST = Procedure("courant.core.module.list", Nothing, Modules, EVERYONE, doc="Every module of the site.")
 FORGET = Procedure(
     "courant.core.module.forget", Named, None, ADMINS, writes=True, doc="Forget a module that is away for good."
@@ -110,12 +110,13 @@ LIST_CREDENTIALS = Procedure(
 REVOKE_CREDENTIAL = Procedure(
     "courant.core.credential.revoke", Named, None, ADMINS, doc="Take a credential back, and end its sessions."
 )
-WITHDRAWN_CREDENTIALS = Procedure(
-    "courant.core.credential.withdrawn", Nothing, Withdrawn, SERVICES, public=False, doc="Every credential revoked."
-)
 AUTHENTICATE = authenticator("courant.core.credential.authenticate", "Whether a ticket is that of a credential.")
 PAGE_FRONT = page("courant.core.page.front", doc="The front page: a part of each module that has one.")
 
-WANTED = Topic("courant.core.module.wanted", Nothing, doc="Core asks every module to announce itself.")
-REVOKED = Topic("courant.core.credential.revoked", Withdrawn, doc="A credential was taken back.")
+MENU = Fragment("core.menu", memory=True, doc="The site's menu: the entries of the modules that are there.")
+PRESENCE = Fragment("core.presence", key=str, audience=seen_by, memory=True, doc="Who is on the page with this key.")
+FRONT_PAGE = Fragment(
+    "core.front", memory=True, doc="The front page as a whole; each new version has windows ask for the page again."
+)
+
 CHANGED = Topic("courant.core.module.changed", ModuleChanged, EVERYONE, doc="A module came, went or changed.")

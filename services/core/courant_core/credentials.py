@@ -8,6 +8,7 @@ from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import Forbidden, Invalid, NotFound
 from courant_kit.process.session import REALM
 from courant_kit.wire.payload import Nothing, encode
+from courant_kit.wire.site import Withdrawn
 from courant_kit.wire.standard import Handshake, Identity
 from django.db import IntegrityError, transaction
 
@@ -47,18 +48,12 @@ def list_credentials(caller: Caller, request: Nothing) -> contract.Credentials:
 @module.handles(contract.REVOKE_CREDENTIAL)
 async def revoke(caller: Caller, request: contract.Named) -> None:
     """Take a credential back: services refuse its sessions from now on, and the router is asked to end them."""
-    authid = await module.dispatch.run(_revoke, request.name)
+    authid = await module.in_thread(_revoke, request.name)
     if authid is None:
         raise NotFound(f"There is no credential “{request.name}”.", field="name")
-    module.dispatch.withdrawn.add(authid)
-    await module.session.publish(contract.REVOKED.uri, encode(contract.Withdrawn([authid])))
+    module.joined.standing.withdraw([authid])
+    await module.session.publish(contract.WITHDRAWN.uri, encode(Withdrawn([authid])))
     await module.session.call("wamp.session.kill_by_authid", authid, reason="courant.error.forbidden")
-
-
-@module.handles(contract.WITHDRAWN_CREDENTIALS)
-def withdrawn(caller: Caller, request: Nothing) -> contract.Withdrawn:
-    """Every credential that was revoked, for a service that was not there then."""
-    return contract.Withdrawn([row.authid for row in Credential.objects.filter(revoked=True)])
 
 
 @module.handles(contract.AUTHENTICATE)

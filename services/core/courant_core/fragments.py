@@ -2,25 +2,25 @@
 
 from courant_kit.live.fragment import FragmentId
 
-from courant_core import render
+from courant_core import contract, render
 from courant_core.module import module
 from courant_core.site import presence, registry
 
 
-@module.fragment("menu", memory=True)
-def menu(fragment: FragmentId) -> str:
+@module.renders(contract.MENU)
+def menu(fragment: FragmentId[None]) -> str:
     """The site's menu: the entries of the modules that are there."""
     return render.menu(registry.present())
 
 
-@module.fragment("presence", memory=True)
-def people(fragment: FragmentId) -> str:
+@module.renders(contract.PRESENCE)
+def people(fragment: FragmentId[str]) -> str:
     """Who is on the page with this key."""
     return render.people(presence.on(fragment.key))
 
 
-@module.fragment("front", memory=True)
-def front(fragment: FragmentId) -> None:
+@module.renders(contract.FRONT_PAGE)
+def front(fragment: FragmentId[None]) -> None:
     """The front page as a whole, which never travels: each new version says `gone`, and windows ask for the page again.
 
     It holds fragments of other modules, each of which keeps itself current.

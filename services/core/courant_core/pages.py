@@ -4,7 +4,8 @@ from typing import Any
 
 import structlog
 from courant_kit.calls.caller import Caller
-from courant_kit.live.fragment import FragmentId, wrap
+from courant_kit.live.audience import EVERYBODY, PERSONAL
+from courant_kit.live.fragment import wrap
 from courant_kit.process.settings import load
 from courant_kit.wire.feed import Front
 from courant_kit.wire.page import Page
@@ -18,7 +19,7 @@ from courant_core.site import registry
 PATIENCE = 1.0
 """Seconds that a module has to give its part of the front page."""
 
-FRAGMENT = FragmentId("core", "front")
+FRAGMENT = contract.FRONT_PAGE()
 
 log = structlog.get_logger()
 _waiting: dict[int, list["Deferred[Page]"]] = {}
@@ -27,7 +28,7 @@ _waiting: dict[int, list["Deferred[Page]"]] = {}
 @module.handles(contract.PAGE_FRONT)
 async def front(caller: Caller, request: Nothing) -> Page:
     """The front page; those who ask while this version of it is being composed get the same one: a crowd costs one."""
-    version = module.fragments.version(FRAGMENT)
+    version = module.renderings.version(FRAGMENT)
     answer: Deferred[Page] = Deferred()
     waiting = _waiting.setdefault(version, [])
     waiting.append(answer)
@@ -46,7 +47,7 @@ async def _compose(version: int) -> Page:
     name = load(module.name).site_name
     html = wrap(FRAGMENT, version, render.front(name, parts), tag="div", attributes='class="wide front"')
     # A page without all its parts is for this moment only: nobody keeps it.
-    return Page(title=name, html=html, canonical="/", restricted=len(parts) < len(asked))
+    return Page(title=name, html=html, canonical="/", audience=EVERYBODY if len(parts) == len(asked) else PERSONAL)
 
 
 def _asked(procedure: str) -> "Deferred[Front]":

@@ -4,10 +4,20 @@ from collections import Counter
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from courant_kit.live.audience import Audience
 
-def key_of(page: str) -> str:
-    """The key under which a page's path is kept: short, however long the path."""
-    return sha256(page.encode()).hexdigest()[:16]
+
+def key_of(page: str, audience: Audience) -> str:
+    """The key under which a page is known: short, however long its path.
+
+    Windows that say different things of a page's audience are on different pages: one that lies about it meets liars.
+    """
+    return f"{audience}-{sha256(page.encode()).hexdigest()[:16]}"
+
+
+def seen_by(key: str) -> Audience:
+    """Those who may see who is on the page with this key: those who may see the page."""
+    return Audience(key.rpartition("-")[0])
 
 
 @dataclass(slots=True)

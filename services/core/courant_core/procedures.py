@@ -2,6 +2,7 @@
 
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import Conflict, Forbidden, Invalid, NotFound
+from courant_kit.live.audience import EVERYBODY, Audience, person
 from courant_kit.wire.manifest import Manifest
 from courant_kit.wire.payload import Nothing, encode
 from msgspec import convert
@@ -49,9 +50,18 @@ async def enter(caller: Caller, request: contract.EnterPage) -> contract.Entered
     """Note which page a window shows; a page asked for by web on somebody's behalf is no window."""
     if caller.session is None:
         raise Invalid("Only an open window can be present.")
-    page = key_of(request.page)
+    page = key_of(request.page, _seen_by(request.audience, caller))
     site.show(presence.enter(caller.session, caller.name, page))
-    return contract.Entered(site.presence_fragment(page))
+    return contract.Entered(str(contract.PRESENCE(page)), contract.PRESENCE(page).topic)
+
+
+def _seen_by(audience: Audience, caller: Caller) -> Audience:
+    """Those who may see who is on a page of this audience; on a page made for one person that is the person."""
+    if not audience.known:
+        return person(caller.name) if caller.name else EVERYBODY
+    if not audience.admits(caller):
+        raise Forbidden("This page is not for you.")
+    return audience
 
 
 def _listed(known: Known) -> contract.ListedModule:

@@ -8,7 +8,7 @@ from courant_kit.wire.manifest import Manifest, Route
 from courant_kit.wire.routes import NotPortable, javascript
 
 OWN_MODULES = frozenset({"core", "blog", "wiki", "web"})
-OWN_NAMES = OWN_MODULES | {"operator", "visitor", "courant"}
+OWN_NAMES = OWN_MODULES | {"site", "operator", "visitor", "courant"}
 MODULE_NAME = re.compile(r"[a-z][a-z0-9_]{0,38}")
 BACKEND_NAME = re.compile(r"[a-z][a-z0-9_-]{0,38}")
 

@@ -7,7 +7,7 @@ from courant_kit.wire.payload import Nothing, encode
 from twisted.internet import reactor
 from twisted.internet.defer import ensureDeferred
 
-from courant_core import contract, models
+from courant_core import contract, models, standing
 from courant_core.module import module
 from courant_core.pace import Pace
 from courant_core.presence import Presence
@@ -34,9 +34,10 @@ async def begin() -> None:
     again when they hear that core is back.
     """
     await module.session.subscribe(SESSION_ENDED, _session_ended)
-    registry.begin(await module.dispatch.run(models.known))
+    registry.begin(await module.in_thread(models.known))
     presence.clear()
     pace.forget()
+    await standing.learn()
     await module.session.publish(contract.WANTED.uri, encode(Nothing()))
     clock.callLater(GRACE, _in_background, settle)
 
@@ -52,10 +53,10 @@ async def tell(name: str) -> None:
 
     In this order: a crash in between makes the next start tell it again, never leave it untold.
     """
-    await module.touch_memory("core.menu")
-    await module.touch_memory("core.front")
+    await module.touch_memory(contract.MENU())
+    await module.touch_memory(contract.FRONT_PAGE())
     await publish_changed(name)
-    await module.dispatch.run(models.remember, name, registry.known)
+    await module.in_thread(models.remember, name, registry.known)
 
 
 async def publish_changed(name: str) -> None:
@@ -71,15 +72,11 @@ def show(pages: list[str]) -> None:
         pace.mark(page)
 
 
-def presence_fragment(page: str) -> str:
-    """The live fragment that shows who is on the page with this key."""
-    return f"core.presence-{page}"
-
-
 async def _tell_presence(page: str) -> None:
-    await module.touch_memory(presence_fragment(page))
+    fragment = contract.PRESENCE(page)
+    await module.touch_memory(fragment)
     if page not in presence:
-        module.memory.forget(presence_fragment(page))
+        module.renderings.memory.forget(fragment.base)
 
 
 async def _session_ended(topic: str, args: list[Any], kwargs: dict[str, Any]) -> None:

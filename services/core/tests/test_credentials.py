@@ -37,6 +37,7 @@ def test_a_module_joins_with_its_secret(delta: Delta) -> None:
         "realm": "courant",
         "role": "service",
         "authid": "guestbook#credential-1",
+        "extra": {},
     }
 
 
@@ -78,8 +79,10 @@ def test_a_revoked_credential_opens_nothing_and_its_sessions_end(delta: Delta) -
     delta.session.procedures["wamp.session.kill_by_authid"] = kill
     delta.call(contract.REVOKE_CREDENTIAL, "admin", "eve#1", name="guestbook")
     assert killed == ["guestbook#credential-1"]
-    assert (contract.REVOKED.uri, {"grants": ["guestbook#credential-1"]}) in delta.session.events
-    assert delta.call(contract.WITHDRAWN_CREDENTIALS, "service", "wiki") == {"grants": ["guestbook#credential-1"]}
+    assert (contract.WITHDRAWN.uri, {"grants": ["guestbook#credential-1"], "event": 0}) in delta.session.events
+    assert delta.call(contract.STANDING, "service", "wiki") == {
+        "withdrawn": ["guestbook#credential-1"], "spaces": {},
+    }  # fmt: skip
     with pytest.raises(Forbidden):
         joins(delta, "guestbook", secret)
     with pytest.raises(NotFound):

@@ -3,6 +3,7 @@
 import pytest
 from courant_core import contract, pages
 from courant_kit.calls.errors import Internal
+from courant_kit.live.audience import EVERYBODY, PERSONAL
 from courant_kit.process.wamp import Disclosed
 from courant_kit.wire.page import Page, page_from
 from twisted.internet.defer import Deferred, ensureDeferred
@@ -43,7 +44,7 @@ def test_it_is_composed_of_the_parts_in_the_order_of_the_menu(delta: Delta) -> N
     assert page.title == "The Delta"
     assert page.html.index("Latest") < page.html.index("Recently")
     assert set(page.fragments) == {"core.front", "blog.latest"}
-    assert not page.restricted
+    assert page.audience == EVERYBODY
 
 
 def test_a_site_without_modules_says_so() -> None:
@@ -58,7 +59,7 @@ def test_a_part_that_fails_is_left_out_and_the_page_is_not_kept(delta: Delta) ->
     page = delta.page(contract.PAGE_FRONT)
     assert "Latest" in page.html
     assert "Recently" not in page.html
-    assert page.restricted
+    assert page.audience == PERSONAL
 
 
 def test_a_part_of_another_shape_is_left_out(delta: Delta) -> None:

@@ -108,7 +108,7 @@ def test_what_could_not_be_told_is_told_after_the_next_start(delta: Delta) -> No
 
 
 def test_core_says_that_it_is_back_each_time(delta: Delta) -> None:
-    finished(delta.module.join(delta.session))
+    finished(delta.joined.join(delta.session))
     assert set(delta.changes()) == {("core", True)}
     assert contract.WANTED.uri in delta.topics()
 

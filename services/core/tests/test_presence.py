@@ -4,6 +4,7 @@ import pytest
 from courant_core import contract, site
 from courant_core.presence import Presence, key_of
 from courant_kit.calls.errors import CourantError, Forbidden
+from courant_kit.live.audience import EVERYBODY
 from courant_kit.process.wamp import Disclosed
 from courant_kit.testing import finished
 
@@ -81,7 +82,7 @@ def test_nothing_is_kept_of_a_page_that_everybody_left(delta: Delta) -> None:
     fragment = delta.enter(100, "/" + "x" * 1999)
     delta.end(100)
     delta.clock.advance(1)
-    assert fragment not in delta.module.memory.known
+    assert fragment not in delta.module.renderings.memory.known
     assert len(fragment) < 40
 
 
@@ -110,7 +111,7 @@ def test_after_a_restart_of_core_nobody_is_anywhere_until_they_enter_again(delta
     delta.enter(100, "/", "ada")
     again = Delta()
     assert "grace" in again.shown(again.enter(101, "/", "grace"))
-    assert "ada" not in again.shown(site.presence_fragment(key_of("/")))
+    assert "ada" not in again.shown(str(contract.PRESENCE(key_of("/", EVERYBODY))))
 
 
 def test_what_does_not_show_is_not_told() -> None:

@@ -3,7 +3,8 @@
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Annotated, Any, TypeVar, get_type_hints
+from types import NoneType
+from typing import Annotated, Any, TypeVar, get_type_hints, overload
 
 from django.apps import AppConfig
 from django.db import models
@@ -14,7 +15,8 @@ from msgspec import Meta
 
 from courant_kit.calls.caller import ADMINS, EDITORS, EVERYONE, MEMBERS, Caller, Role
 from courant_kit.calls.errors import Conflict, Forbidden, Gone, Invalid, NotFound
-from courant_kit.live.fragment import FragmentId, Item
+from courant_kit.live.audience import EVERYBODY, Audience
+from courant_kit.live.fragment import Fragment, FragmentId, Item, Rendering
 from courant_kit.process.project import setup
 from courant_kit.wire import contract
 from courant_kit.wire.contract import Contract, Procedure
@@ -29,6 +31,8 @@ __all__ = [
 ]  # fmt: skip
 
 H = TypeVar("H", bound=Callable[..., Any])
+K = TypeVar("K", int, str)
+Render = Callable[[Any], Rendering | None]
 
 Line = Annotated[str, Meta(min_length=1, max_length=200)]
 """A line of text that must not be empty, as a field of a Payload."""
@@ -83,19 +87,37 @@ class App:
 
         return declare
 
-    def fragment(self, kind: str, *, who: frozenset[Role] = EVERYONE) -> Callable[[H], H]:
-        """Have the decorated function render the live fragments `<kind>[-<key>]`; see Module.fragment."""
-        return self.module.fragment(kind, who=who)
+    @overload
+    def fragment(self, *, audience: Audience = ...) -> Callable[[Render], Fragment[None]]: ...
+    @overload
+    def fragment(
+        self, *, key: type[K], audience: Audience | Callable[[K], Audience] = ...
+    ) -> Callable[[Render], Fragment[K]]: ...
+    def fragment(self, *, key: Any = NoneType, audience: Any = EVERYBODY) -> Any:
+        """Have the decorated function render a live fragment of its name, and declare that.
 
-    def embed(self, fragment: str, *, tag: str = "section", attributes: str = "") -> SafeString:
+        The name then stands for the declaration: `entries()` is the id of the fragment that `def entries(fragment)`
+        renders, and `entry(7)` that of one with a key. `audience` are those who may see it.
+        """
+
+        def declare(render: Render) -> Fragment[Any]:
+            doc = (render.__doc__ or "").strip()
+            declared = Fragment(f"{self.name}.{render.__name__}", key=key, audience=audience, doc=doc)
+            self.module.contract.add(declared)
+            self.module.renders(declared)(render)
+            return declared
+
+        return declare
+
+    def embed(self, fragment: FragmentId[Any], *, tag: str = "section", attributes: str = "") -> SafeString:
         """A live fragment as an element for a page's HTML; see Module.embed."""
         return self.module.embed(fragment, tag=tag, attributes=attributes)
 
-    def touch(self, *fragments: str) -> None:
+    def touch(self, *fragments: FragmentId[Any]) -> None:
         """Have these fragments of the module rendered again, once the change is committed."""
         from courant_kit.live import outbox
 
-        outbox.touch(*[f"{self.name}.{fragment}" for fragment in fragments])
+        outbox.touch(*fragments)
 
     def render(self, template: str, **context: Any) -> str:
         """The HTML of a template beside the file."""

@@ -10,6 +10,8 @@ import msgspec
 from lxml import html as markup
 
 from courant_kit.calls.errors import TooLarge, Unavailable
+from courant_kit.joined import Joined
+from courant_kit.live.audience import Audience
 from courant_kit.live.delivery import Delivery, apply
 from courant_kit.live.fragment import Item, whole
 from courant_kit.module import Module
@@ -80,16 +82,16 @@ class Stage:
     def __init__(self, module: Module, session: FakeSession | None = None) -> None:
         self.module = module
         self.session = session or FakeSession()
-        module.fragments.forget()
-        module.bind(at_once)
-        finished(module.join(self.session))
+        module.renderings.clear()
+        self.joined = Joined(module, at_once)
+        finished(self.joined.join(self.session))
         self.session.events.clear()
 
     def call(self, procedure: Procedure, role: str = "visitor", name: str = "", /, **fields: Any) -> Any:
         """The result of a call by somebody of this role and name; then publishes what the change left in the outbox."""
         who = Disclosed(7, name or role, role)
         answer = finished(self.session.procedures[procedure.uri](who, [], fields))
-        finished(self.module.wake())
+        finished(self.joined.wake())
         return answer
 
     def page(self, procedure: Procedure, role: str = "visitor", /, **fields: Any) -> Page:
@@ -98,7 +100,7 @@ class Stage:
 
     def deliveries(self) -> list[Delivery]:
         """The fragments published so far, as windows would get them."""
-        live_events = [fields for topic, fields in self.session.events if topic.split(".")[2] in {"live", "staff"}]
+        live_events = [fields for topic, fields in self.session.events if Audience(topic.split(".")[2]).known]
         return [msgspec.convert(fields, Delivery) for fields in live_events]
 
     def topics(self) -> list[str]:
@@ -159,7 +161,7 @@ def assert_converges(stage: Stage, procedure: Procedure, change: Callable[[], ob
     window = Window(_living(stage.page(procedure, **fields)))
     stage.session.events.clear()
     change()
-    finished(stage.module.wake())
+    finished(stage.joined.wake())
     for delivery in [*stage.deliveries(), *stage.deliveries()]:
         window.apply(delivery)
     for delivery in _caught_up(stage, window):

@@ -28,7 +28,7 @@ def stage() -> Stage:
 def test_the_router_asks_with_positional_arguments(stage: Stage) -> None:
     ask = stage.session.procedures[WHO.uri]
     answer = finished(ask(Disclosed(3, None, "trusted"), ["courant", "ada", {"ticket": "t"}], {}))
-    assert answer == {"realm": "courant", "role": "backend", "authid": "ada with t"}
+    assert answer == {"realm": "courant", "role": "backend", "authid": "ada with t", "extra": {}}
 
 
 @pytest.mark.parametrize("role", sorted(EVERYONE))

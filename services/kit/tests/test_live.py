@@ -1,8 +1,9 @@
 """Fragment ids, and deliveries that lead one version to the next."""
 
 import pytest
+from courant_kit.live.audience import EDITORS_ONLY, person
 from courant_kit.live.delivery import Delivery, Put, apply, deliver, difference, event_fields
-from courant_kit.live.fragment import FragmentId, Item, topic, versions_in, wrap
+from courant_kit.live.fragment import Fragment, Item, read, versions_in, wrap
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,30 +40,60 @@ def test_what_is_gone_says_so() -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("text", ["blog.index", "blog.index/3", "blog.comments-12", "wiki.page-7f/a-b", "a.b_c-D_9"])
-def test_an_id_is_written_as_it_was_read(text: str) -> None:
-    assert str(FragmentId.parse(text)) == text
+INDEX = Fragment("blog.index")
+COMMENTS = Fragment("blog.comments", key=int)
+DRAFT = Fragment("blog.draft", key=int, audience=EDITORS_ONLY)
+PAGE = Fragment("wiki.page", key=str)
+NOTICES = Fragment("core.notices", key=str, audience=person)
+DECLARED = {one.name: one for one in (INDEX, COMMENTS, DRAFT, PAGE, NOTICES)}
 
 
 @pytest.mark.parametrize(
-    "text", ["", "blog", "Blog.index", "blog.", "blog.in dex", "blog.a.b", 'blog.a"', "blog.a/b/c"]
+    "text", ["blog.index", "blog.index/3", "blog.comments-12", "blog.comments-0/7", "wiki.page-a-B_9/2", "wiki.page-12"]
 )
+def test_an_id_is_written_as_it_was_read(text: str) -> None:
+    assert str(read(text, DECLARED)) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "blog", "Blog.index", "blog.", "blog.in dex", "blog.a.b", 'blog.a"', "wiki.page-a/b/c", "blog.index-1",
+     "blog.index/0", "blog.index/03", "blog.comments", "blog.comments-012", "blog.comments--1", "blog.comments-1/x",
+     "blog.comments-9007199254740993", "wiki.page", "wiki.page-é", "blog.coments-12", "blog.comments-\u0661"],
+)  # fmt: skip
 def test_other_texts_are_no_ids(text: str) -> None:
-    with pytest.raises(ValueError, match="not a fragment id"):
-        FragmentId.parse(text)
+    assert read(text, DECLARED) is None
+
+
+@given(st.integers(0, 2**53), st.integers(0, 2**53))
+def test_what_a_declaration_gives_is_read_back(key: int, part: int) -> None:
+    assert read(str(COMMENTS(key, part=part)), DECLARED) == COMMENTS(key, part=part)
+
+
+def test_a_key_of_another_type_is_refused() -> None:
+    with pytest.raises(TypeError, match="key of type int"):
+        COMMENTS("12")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="key of type int"):
+        COMMENTS()  # type: ignore[misc]
+    with pytest.raises(TypeError, match="key of type NoneType"):
+        INDEX(1)  # type: ignore[call-overload]
+    with pytest.raises(ValueError, match="cannot stand"):
+        PAGE("a/b")
+    with pytest.raises(ValueError, match="cannot stand"):
+        COMMENTS(-1)
 
 
 def test_topic_and_version_belong_to_the_whole_list() -> None:
-    part = FragmentId.parse("blog.index/3")
-    assert (topic(part), part.base) == ("courant.blog.live.index", "blog.index")
-    assert topic(FragmentId.parse("blog.draft-1"), staff=True) == "courant.blog.staff.draft-1"
+    assert (INDEX(part=3).topic, INDEX(part=3).base) == ("courant.blog.live.index", "blog.index")
+    assert DRAFT(1).topic == "courant.blog.staff.draft-1"
+    assert NOTICES("ada").topic == "courant.core.person-ada.notices-ada"
 
 
 def test_the_fragments_of_a_page_are_read_from_its_html() -> None:
-    fragment = FragmentId.parse("blog.post-1")
-    html = wrap(fragment, 4, "<p>hi</p>", tag="article", attributes='class="page"')
-    assert html == '<article data-live="blog.post-1" data-version="4" class="page"><p>hi</p></article>'
-    assert versions_in(html) == {"blog.post-1": 4}
+    html = wrap(COMMENTS(1), 4, "<p>hi</p>", tag="article", attributes='class="page"')
+    assert html == '<article data-live="blog.comments-1" data-version="4" class="page"><p>hi</p></article>'
+    assert versions_in(html) == {"blog.comments-1": 4}
+    assert 'data-topic="courant.blog.staff.draft-1"' in wrap(DRAFT(1), 4, "")
 
 
 def test_words_that_look_like_a_fragment_are_none() -> None:

@@ -4,8 +4,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from courant_kit.live import outbox
+from courant_kit.live.fragment import Fragment
 from courant_kit.store.models import Counter
 from django.db import connection
+
+from . import shelf
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -21,10 +24,22 @@ def test_writers_of_one_process_queue_before_they_reach_sqlite() -> None:
 
 
 def write_and_fail() -> None:
+    shelf.build()
     with outbox.writing():
         outbox.take_turn()
-        outbox.touch("shelf.notes")
+        outbox.touch(shelf.NOTES())
         raise RuntimeError
+
+
+def test_a_fragment_that_is_not_declared_is_refused() -> None:
+    shelf.build()
+    with pytest.raises(TypeError, match="declare it"):
+        outbox.touch("shelf.notse")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="not declared"):
+        outbox.touch(Fragment("shelf.notse")())
+    with pytest.raises(ValueError, match="not declared"):
+        outbox.touch(Fragment("elsewhere.notes")())
+    assert not outbox.pending(10)
 
 
 def test_what_fails_writes_nothing() -> None:

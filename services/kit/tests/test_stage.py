@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from courant_kit.calls.caller import ADMINS, EDITORS, EVERYONE, MEMBERS, SERVICES, Role
 from courant_kit.calls.errors import Forbidden, Internal, Invalid, Unavailable
 from courant_kit.live import outbox
-from courant_kit.live.renderings import Kind
 from courant_kit.process.wamp import Disclosed
 from courant_kit.testing import Stage, assert_converges, finished
 from django.db import connection
@@ -57,7 +55,7 @@ def test_a_role_that_is_not_named_is_refused(stage: Stage) -> None:
 
 
 def test_a_withdrawn_grant_is_refused(stage: Stage) -> None:
-    finished(stage.session.listeners["courant.web.grant.withdrawn"][0]("", [], {"grants": ["ada#1"]}))
+    finished(stage.session.listeners["courant.site.standing.withdrawn"][0]("", [], {"grants": ["ada#1"]}))
     with pytest.raises(Forbidden, match="signed out"):
         stage.call(shelf.ADD, "member", "ada#1", text="one")
 
@@ -83,7 +81,7 @@ def test_what_could_not_be_published_is_published_later(stage: Stage) -> None:
     with pytest.raises(Unavailable):
         add(stage, "one")
     stage.session.broken = False
-    finished(stage.module.wake())
+    finished(stage.joined.wake())
     assert stage.topics() == ["courant.shelf.live.notes", "courant.shelf.note.added"]
     assert not outbox.pending(10)
 
@@ -107,7 +105,7 @@ def test_the_last_version_wins(stage: Stage) -> None:
         with pytest.raises(Unavailable):
             add(stage, text)
     stage.session.broken = False
-    finished(stage.module.wake())
+    finished(stage.joined.wake())
     assert [one.version for one in stage.deliveries()] == [3]
 
 
@@ -137,14 +135,3 @@ def test_staff_fragments_are_gone_for_visitors(stage: Stage) -> None:
     assert hidden["fragments"][0]["gone"]
     assert "html" not in hidden["fragments"][0]
     assert shown["fragments"][0]["html"] == "<p>draft 1</p>"
-
-
-@pytest.mark.parametrize("who", [MEMBERS, ADMINS, EVERYONE - {Role.MEMBER}, frozenset[Role]()])
-def test_a_fragment_for_whom_there_are_no_topics_is_refused(who: frozenset[Role]) -> None:
-    with pytest.raises(ValueError, match="EDITORS"):
-        Kind(str, who)
-
-
-@pytest.mark.parametrize("who", [EDITORS, EDITORS | SERVICES])
-def test_a_fragment_for_editors_travels_on_the_staff_topics(who: frozenset[Role]) -> None:
-    assert Kind(str, who).staff

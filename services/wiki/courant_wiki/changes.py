@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from courant_kit.live.fragment import FragmentId
 from courant_kit.live.outbox import record, touch
 from courant_kit.wire.contract import Topic
 from django.utils import timezone
@@ -10,7 +12,8 @@ from django.utils import timezone
 from courant_wiki import contract, linking, links, paths
 from courant_wiki.models import Redirect, WikiPage
 
-LISTS = ("wiki.recent", "wiki.latest")
+LISTS = (contract.RECENT(), contract.LATEST())
+OWN = (contract.ARTICLE, contract.HEAD, contract.CRUMBS, contract.HISTORY, contract.BACKLINKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,10 @@ def revise(page: WikiPage, draft: Draft) -> None:
     """Give a page its next revision."""
     renamed = page.title != draft.title
     changed = _append(page, draft)
-    fragments = [f"wiki.{kind}-{page.pk}" for kind in ("page", "head", "history")] + linking.backlinks(changed)
+    fragments: list[FragmentId[Any]] = [one(page.pk) for one in (contract.ARTICLE, contract.HEAD, contract.HISTORY)]
+    fragments += linking.backlinks(changed)
     if renamed:
-        fragments += ["wiki.tree", f"wiki.crumbs-{page.pk}", *_below(page.path), *linking.backlinks(_targets(page))]
+        fragments += [contract.TREE(), contract.CRUMBS(page.pk), *_below(page.path), *linking.backlinks(_targets(page))]
     touch(*fragments, *LISTS)
     _record(contract.CHANGED, page, draft.author, draft.summary)
 
@@ -88,7 +92,7 @@ def move(pages: list[WikiPage], old: str, new: str, by: str) -> None:
     Nothing may be at the new paths.
     """
     before = [page.path for page in pages]
-    fragments = [fragment for page in pages for fragment in _appeared(page)]
+    fragments: list[FragmentId[Any]] = [fragment for page in pages for fragment in _appeared(page)]
     for page in pages:
         _readdress(page, f"{new}{page.path[len(old) :]}")
     for page in pages:
@@ -105,7 +109,7 @@ def place(page: WikiPage, position: int) -> None:
     if page.position != position:
         page.position = position
         page.save(update_fields=["position"])
-        touch("wiki.tree")
+        touch(contract.TREE())
 
 
 def lead(path: str, page: WikiPage) -> None:
@@ -113,7 +117,7 @@ def lead(path: str, page: WikiPage) -> None:
     if WikiPage.objects.filter(path=path).exists() or page.redirects.filter(path=path).exists():
         return
     Redirect.objects.update_or_create(path=path, defaults={"page": page})
-    touch(*linking.around([path]), f"wiki.absent-{paths.key(path)}")
+    touch(*linking.around([path]), contract.ABSENT(paths.key(path)))
 
 
 def _append(page: WikiPage, draft: Draft) -> set[str]:
@@ -138,18 +142,19 @@ def _readdress(page: WikiPage, path: str) -> None:
     page.save(update_fields=["path", "key"])
 
 
-def _own(page: WikiPage) -> list[str]:
-    return [f"wiki.{kind}-{page.pk}" for kind in ("page", "head", "crumbs", "history", "backlinks")]
+def _own(page: WikiPage) -> list[FragmentId[int]]:
+    return [one(page.pk) for one in OWN]
 
 
-def _appeared(page: WikiPage) -> list[str]:
+def _appeared(page: WikiPage) -> list[FragmentId[Any]]:
     """What shows that there is a page at this path, or that there is none."""
-    return ["wiki.tree", f"wiki.absent-{page.key}", *_below(page.path), *linking.around([page.path])]
+    return [contract.TREE(), contract.ABSENT(page.key), *_below(page.path), *linking.around([page.path])]
 
 
-def _below(path: str) -> list[str]:
+def _below(path: str) -> list[FragmentId[int]]:
     pages = WikiPage.objects.live().below(path).order_by("pk")
-    return [f"wiki.{kind}-{number}" for number in pages.values_list("pk", flat=True) for kind in ("page", "crumbs")]
+    shown = (contract.ARTICLE, contract.CRUMBS)
+    return [fragment(number) for number in pages.values_list("pk", flat=True) for fragment in shown]
 
 
 def _targets(page: WikiPage) -> set[str]:

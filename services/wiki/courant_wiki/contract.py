@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
+from courant_kit.live.fragment import Fragment
 from courant_kit.wire.answers import AddMedia, MediaAdded, Preview, Undo
 from courant_kit.wire.contract import Procedure, Topic, page
 from courant_kit.wire.feed import Feed, Front, Sitemap, SitemapRequest
 from courant_kit.wire.payload import Payload
 from msgspec import Meta
 
-from courant_wiki.rules import KEEPERS, READERS, WRITERS
+from courant_wiki.rules import KEEPERS, LISTENERS, READERS, WRITERS
 
 Number = Annotated[int, Meta(ge=0, le=2**31 - 1)]
 """The number of a revision: 1 is a page's first."""
@@ -235,18 +236,35 @@ FRONT_LATEST = Procedure(
     "courant.wiki.front.latest", result=Front, who=READERS, doc="The pages that changed last, for the front page."
 )
 
-PAGE_INDEX = page("courant.wiki.page.index", doc="Where the wiki starts: what changed, and all pages.")
-PAGE_SHOW = page("courant.wiki.page.show", PagePath, doc="A page.")
+PAGE_INDEX = page("courant.wiki.page.index", who=READERS, doc="Where the wiki starts: what changed, and all pages.")
+PAGE_SHOW = page("courant.wiki.page.show", PagePath, who=READERS, doc="A page.")
 PAGE_NEW = page("courant.wiki.page.new", NewPage, WRITERS, doc="The form of a new page.")
 PAGE_EDIT = page("courant.wiki.page.edit", PagePath, WRITERS, doc="The form of a page that is, or is to be.")
 PAGE_ARRANGE = page("courant.wiki.page.arrange", PagePath, KEEPERS, doc="The forms that move and delete a page.")
-PAGE_HISTORY = page("courant.wiki.page.history", HistoryPage, doc="The revisions of a page.")
-PAGE_REVISION = page("courant.wiki.page.revision", PageRevision, doc="An old revision of a page.")
-PAGE_DIFF = page("courant.wiki.page.diff", CompareRevisions, doc="What changed between two revisions.")
-PAGE_RECENT = page("courant.wiki.page.recent", RecentPage, doc="The newest changes of all pages.")
+PAGE_HISTORY = page("courant.wiki.page.history", HistoryPage, who=READERS, doc="The revisions of a page.")
+PAGE_REVISION = page("courant.wiki.page.revision", PageRevision, who=READERS, doc="An old revision of a page.")
+PAGE_DIFF = page("courant.wiki.page.diff", CompareRevisions, who=READERS, doc="What changed between two revisions.")
+PAGE_RECENT = page("courant.wiki.page.recent", RecentPage, who=READERS, doc="The newest changes of all pages.")
 
-CREATED = Topic("courant.wiki.page.created", PageChanged, doc="A page was written for the first time.")
-CHANGED = Topic("courant.wiki.page.changed", PageChanged, doc="A page has a new revision.")
-MOVED = Topic("courant.wiki.page.moved", PageMoved, doc="A page has a new address.")
-DELETED = Topic("courant.wiki.page.deleted", PageChanged, doc="A page was deleted.")
-RESTORED = Topic("courant.wiki.page.restored", PageChanged, doc="A deleted page is back.")
+ARTICLE = Fragment("wiki.page", key=int, audience=READERS, doc="A page's article.")
+HEAD = Fragment("wiki.head", key=int, audience=READERS, doc="Which revision of a page is the newest.")
+CRUMBS = Fragment("wiki.crumbs", key=int, audience=READERS, doc="The way down to a page.")
+BACKLINKS = Fragment("wiki.backlinks", key=int, audience=READERS, doc="The pages that link to a page.")
+TREE = Fragment("wiki.tree", audience=READERS, doc="All pages.")
+HISTORY = Fragment(
+    "wiki.history", key=int, audience=READERS,
+    doc="A page's newest revisions, or those below the number that its part is.",
+)  # fmt: skip
+RECENT = Fragment(
+    "wiki.recent", audience=READERS, doc="The newest changes of all pages, or those before the one its part names."
+)
+LATEST = Fragment("wiki.latest", audience=READERS, doc="The pages that changed last.")
+ABSENT = Fragment(
+    "wiki.absent", key=str, audience=READERS, doc="That no page is at an address, which its key stands for."
+)
+
+CREATED = Topic("courant.wiki.page.created", PageChanged, LISTENERS, doc="A page was written for the first time.")
+CHANGED = Topic("courant.wiki.page.changed", PageChanged, LISTENERS, doc="A page has a new revision.")
+MOVED = Topic("courant.wiki.page.moved", PageMoved, LISTENERS, doc="A page has a new address.")
+DELETED = Topic("courant.wiki.page.deleted", PageChanged, LISTENERS, doc="A page was deleted.")
+RESTORED = Topic("courant.wiki.page.restored", PageChanged, LISTENERS, doc="A deleted page is back.")

@@ -31,7 +31,7 @@ def sitemap(caller: Caller, request: SitemapRequest) -> Sitemap:
 @module.handles(contract.FRONT_LATEST)
 def front(caller: Caller, request: Nothing) -> Front:
     """The wiki's part of the front page."""
-    latest = module.embed("latest", tag="ul", attributes='class="rows"')
+    latest = module.embed(contract.LATEST(), tag="ul", attributes='class="rows"')
     return Front(html=render.draw("front", latest=latest, start=paths.ROOT))
 
 

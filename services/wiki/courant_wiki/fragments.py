@@ -3,60 +3,59 @@
 from courant_kit.live.fragment import FragmentId, Item
 from django.db.models import Q
 
-from courant_wiki import render, tree
+from courant_wiki import contract, render, tree
 from courant_wiki.models import Revision, WikiPage
 from courant_wiki.module import module
 
 PER_PAGE = 50
-LATEST = 8
-_DIGITS = 16
+NEWEST = 8
 
 
-@module.fragment("page")
-def page(fragment: FragmentId) -> str | None:
+@module.renders(contract.ARTICLE)
+def page(fragment: FragmentId[int]) -> str | None:
     """A page's article."""
     found = _page(fragment)
     return render.article(found) if found else None
 
 
-@module.fragment("head")
-def head(fragment: FragmentId) -> str | None:
+@module.renders(contract.HEAD)
+def head(fragment: FragmentId[int]) -> str | None:
     """Which revision is the newest, for who writes or looks at an old one."""
     found = _page(fragment)
     return render.draw("head", page=found) if found else None
 
 
-@module.fragment("crumbs")
-def crumbs(fragment: FragmentId) -> str | None:
+@module.renders(contract.CRUMBS)
+def crumbs(fragment: FragmentId[int]) -> str | None:
     """The way down to a page, with itself, for the pages around it."""
     found = _page(fragment)
     return render.draw("crumbs", crumbs=[*render.crumbs(found.path), (found.title, found.location)]) if found else None
 
 
-@module.fragment("backlinks")
-def backlinks(fragment: FragmentId) -> str | None:
+@module.renders(contract.BACKLINKS)
+def backlinks(fragment: FragmentId[int]) -> str | None:
     """The pages that link to a page."""
     found = _page(fragment)
     return render.draw("backlinks", pages=WikiPage.objects.linking_to(found)) if found else None
 
 
-@module.fragment("tree")
-def all_pages(fragment: FragmentId) -> list[Item]:
+@module.renders(contract.TREE)
+def all_pages(fragment: FragmentId[None]) -> list[Item]:
     """All pages; one fragment for every page that shows it, so it marks none as the current one."""
     rows = WikiPage.objects.live().values_list("path", "title", "position")
     items = tree.items(tree.grow(tree.Leaf(*row) for row in rows))
     return items or [Item("tree-none", '<li id="tree-none">No pages yet.</li>')]
 
 
-@module.fragment("history")
-def history(fragment: FragmentId) -> list[Item] | None:
+@module.renders(contract.HISTORY)
+def history(fragment: FragmentId[int]) -> list[Item] | None:
     """A page's revisions, newest first; the part `31` begins below number 31."""
     found = _page(fragment)
     if found is None:
         return None
     revisions = found.revisions.defer("text").order_by("-number")
-    if before := _number(fragment.part):
-        revisions = revisions.filter(number__lt=before)
+    if fragment.part:
+        revisions = revisions.filter(number__lt=fragment.part)
     rows = list(revisions[: PER_PAGE + 1])
     items = [
         Item(f"revision-{one.number}", render.draw("history_item", page=found, revision=one, place=place))
@@ -65,11 +64,11 @@ def history(fragment: FragmentId) -> list[Item] | None:
     return items + _older(rows, "history_older", page=found)
 
 
-@module.fragment("recent")
-def recent(fragment: FragmentId) -> list[Item]:
+@module.renders(contract.RECENT)
+def recent(fragment: FragmentId[None]) -> list[Item]:
     """The newest changes of all pages; the part `9` begins below the change with id 9."""
     changes = Revision.objects.filter(page__deleted_at=None).select_related("page").defer("text")
-    if last := Revision.objects.filter(pk=_number(fragment.part)).first():
+    if last := Revision.objects.filter(pk=fragment.part).first():
         older = Q(created_at__lt=last.created_at) | Q(created_at=last.created_at, pk__lt=last.pk)
         changes = changes.filter(older)
     rows = list(changes.order_by("-created_at", "-pk")[: PER_PAGE + 1])
@@ -77,15 +76,15 @@ def recent(fragment: FragmentId) -> list[Item]:
     return items + _older(rows, "recent_older")
 
 
-@module.fragment("latest")
-def latest(fragment: FragmentId) -> list[Item]:
+@module.renders(contract.LATEST)
+def latest(fragment: FragmentId[None]) -> list[Item]:
     """The pages that changed last, for the front page and the wiki's start."""
-    pages = WikiPage.objects.newest()[:LATEST]
+    pages = WikiPage.objects.newest()[:NEWEST]
     return [Item(f"page-{one.pk}", render.draw("latest_item", page=one)) for one in pages]
 
 
-@module.fragment("absent")
-def absent(fragment: FragmentId) -> str | None:
+@module.renders(contract.ABSENT)
+def absent(fragment: FragmentId[str]) -> str | None:
     """That nothing is at an address (its key stands for the path), or not any more; gone as soon as a page is there."""
     found = WikiPage.objects.filter(key=fragment.key).first()
     return None if found and found.live else render.draw("absent", page=found)
@@ -97,10 +96,5 @@ def _older(rows: list[Revision], template: str, **context: object) -> list[Item]
     return [Item("older", render.draw(template, last=rows[PER_PAGE - 1], **context))]
 
 
-def _page(fragment: FragmentId) -> WikiPage | None:
-    return WikiPage.objects.live().filter(pk=_number(fragment.key)).first()
-
-
-def _number(text: str) -> int:
-    """The number in a fragment's id, 0 when it is none that a database could hold."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < _DIGITS else 0
+def _page(fragment: FragmentId[int]) -> WikiPage | None:
+    return WikiPage.objects.live().filter(pk=fragment.key).first()

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 
+from courant_kit.live.fragment import FragmentId
+
+from courant_wiki.contract import ARTICLE, BACKLINKS
 from courant_wiki.links import Found
 from courant_wiki.models import Link, Redirect, WikiPage
 
@@ -27,7 +30,7 @@ def relink(page: WikiPage, found: Iterable[Found]) -> set[str]:
     return before ^ {row.target for row in rows}
 
 
-def around(paths: Iterable[str]) -> list[str]:
+def around(paths: Iterable[str]) -> list[FragmentId[int]]:
     """The fragments that show whether something is at these paths.
 
     Pages with a link in brackets that may mean one of them, and the backlinks of every page such a link may mean.
@@ -36,10 +39,10 @@ def around(paths: Iterable[str]) -> list[str]:
     linking = sorted(set(links.filter(wiki=True).values_list("page_id", flat=True)))
     others = Link.objects.filter(page_id__in=linking, wiki=True, name__in=links.values("name"))
     targets = {*others.values_list("target", flat=True), *links.values_list("target", flat=True)}
-    return [*(f"wiki.page-{number}" for number in linking), *backlinks(targets)]
+    return [*(ARTICLE(number) for number in linking), *backlinks(targets)]
 
 
-def backlinks(targets: Iterable[str]) -> list[str]:
+def backlinks(targets: Iterable[str]) -> list[FragmentId[int]]:
     """The backlinks of the pages at these paths."""
     pages = WikiPage.objects.filter(path__in=list(targets)).order_by("pk")
-    return [f"wiki.backlinks-{number}" for number in pages.values_list("pk", flat=True)]
+    return [BACKLINKS(number) for number in pages.values_list("pk", flat=True)]

@@ -3,20 +3,23 @@
 from collections.abc import Callable
 
 from courant_kit.calls.caller import Caller
+from courant_kit.live.audience import PERSONAL
 from courant_kit.wire.page import Page, redirect
 from courant_kit.wire.payload import Nothing
 
 from courant_wiki import contract, diff, finding, paths, render
 from courant_wiki.models import WikiPage
-from courant_wiki.module import module
+from courant_wiki.module import FEED_PATH, PUBLIC, module
 
-FEED = "/wiki/feed/"
+FEED = FEED_PATH if PUBLIC else ""
 
 
 @module.handles(contract.PAGE_INDEX)
 def index(caller: Caller, request: Nothing) -> Page:
     """Where the wiki starts."""
-    html = render.draw("index", tree=_tree(), latest=module.embed("latest", tag="ul", attributes='class="rows"'))
+    html = render.draw(
+        "index", tree=_tree(), latest=module.embed(contract.LATEST(), tag="ul", attributes='class="rows"')
+    )
     return Page(title="Wiki", html=html, canonical=paths.ROOT, feed=FEED, description="All pages of the wiki.")
 
 
@@ -29,8 +32,9 @@ def show(caller: Caller, request: contract.PagePath) -> Page:
 @module.handles(contract.PAGE_RECENT)
 def recent(caller: Caller, request: contract.RecentPage) -> Page:
     """The newest changes."""
-    part = f"recent/{request.before}" if request.before else "recent"
-    html = render.draw("recent", changes=module.embed(part, tag="ol", attributes='class="rows"'))
+    html = render.draw(
+        "recent", changes=module.embed(contract.RECENT(part=request.before), tag="ol", attributes='class="rows"')
+    )
     return Page(title="Recent changes", html=html, feed=FEED, noindex=True)
 
 
@@ -39,7 +43,7 @@ def new(caller: Caller, request: contract.NewPage) -> Page:
     """The form of a new page."""
     below = f"{paths.clean(request.path)}/" if request.path else ""
     html = render.draw("edit", heading="Write a new page", below=below, naming=True, cancel=paths.location(below[:-1]))
-    return Page(title="New page", html=html, restricted=True, noindex=True)
+    return Page(title="New page", html=html, noindex=True)
 
 
 @module.handles(contract.PAGE_EDIT)
@@ -103,14 +107,14 @@ def _show(page: WikiPage) -> Page:
     html = render.draw(
         "page",
         tree=_tree(),
-        article=module.embed(f"page-{page.pk}", tag="article", attributes='class="page"'),
-        backlinks=module.embed(f"backlinks-{page.pk}"),
+        article=module.embed(contract.ARTICLE(page.pk), tag="article", attributes='class="page"'),
+        backlinks=module.embed(contract.BACKLINKS(page.pk)),
     )
     return Page(title=page.title, html=html, canonical=page.location, feed=FEED, description=page.description)
 
 
 def _absent(status: int, path: str) -> Page:
-    notice = module.embed(f"absent-{paths.key(path)}", attributes='class="error"')
+    notice = module.embed(contract.ABSENT(paths.key(path)), attributes='class="error"')
     write = paths.location(path, "~edit") if status == 404 else ""
     title = "There is no such page" if status == 404 else "This page has been deleted"
     return Page(status=status, title=title, html=render.draw("missing", notice=notice, write=write), noindex=True)
@@ -126,18 +130,17 @@ def _edit(page: WikiPage) -> Page:
 
 
 def _form(heading: str, **context: object) -> Page:
-    return Page(title=heading, html=render.draw("edit", heading=heading, **context), restricted=True, noindex=True)
+    return Page(title=heading, html=render.draw("edit", heading=heading, **context), noindex=True)
 
 
 def _arrange(page: WikiPage) -> Page:
     below = WikiPage.objects.live().below(page.path).count()
     html = render.draw("arrange", page=page, below=below, crumbs=_crumbs(page))
-    return Page(title=f"Move or delete “{page.title}”", html=html, restricted=True, noindex=True)
+    return Page(title=f"Move or delete “{page.title}”", html=html, audience=PERSONAL, noindex=True)
 
 
 def _history(page: WikiPage, before: int) -> Page:
-    part = f"history-{page.pk}/{before}" if before else f"history-{page.pk}"
-    revisions = module.embed(part, tag="ol", attributes='class="revisions"')
+    revisions = module.embed(contract.HISTORY(page.pk, part=before), tag="ol", attributes='class="revisions"')
     html = render.draw("history", page=page, revisions=revisions, crumbs=_crumbs(page))
     return Page(title=f"History of “{page.title}”", html=html, noindex=True)
 
@@ -159,12 +162,12 @@ def _difference(page: WikiPage, old: int, new: int) -> Page:
 
 
 def _tree() -> str:
-    return module.embed("tree", tag="ul")
+    return module.embed(contract.TREE(), tag="ul")
 
 
 def _head(page: WikiPage) -> str:
-    return module.embed(f"head-{page.pk}", tag="p", attributes='class="byline" role="status"')
+    return module.embed(contract.HEAD(page.pk), tag="p", attributes='class="byline" role="status"')
 
 
 def _crumbs(page: WikiPage) -> str:
-    return module.embed(f"crumbs-{page.pk}", tag="nav", attributes='class="crumbs" aria-label="Breadcrumbs"')
+    return module.embed(contract.CRUMBS(page.pk), tag="nav", attributes='class="crumbs" aria-label="Breadcrumbs"')

@@ -15,9 +15,8 @@ class Wiki:
     """A stage with the wiki on it: Ada is a member, Eve an editor."""
 
     def __init__(self) -> None:
-        module.fragments._kept.clear()  # the database is fresh, so are its versions
         self.stage = Stage(module)
-        module.dispatch.writes = Limit(rate=1000, burst=10_000)  # nobody writes as fast as a test
+        self.stage.joined.dispatch.writes = Limit(rate=1000, burst=10_000)  # nobody writes as fast as a test
 
     def write(self, path: str, text: str = "", title: str = "", by: str = "ada", **more: Any) -> Any:
         """Save a page; its base is the newest revision unless said otherwise."""

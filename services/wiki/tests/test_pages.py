@@ -1,6 +1,7 @@
 """Pages as visitors see them."""
 
 import pytest
+from courant_kit.live.audience import MEMBERS_ONLY
 from courant_wiki import contract
 
 from .stage import Wiki
@@ -36,7 +37,7 @@ def test_a_missing_page_offers_to_write_it(wiki: Wiki) -> None:
     assert 'href="/wiki/not/there/~edit/" data-role="member"' in page.html
     form = wiki.stage.page(contract.PAGE_EDIT, "member", path="not/there")
     assert form.status == 200
-    assert form.restricted
+    assert form.audience == MEMBERS_ONLY
     assert 'value="There"' in form.html
 
 

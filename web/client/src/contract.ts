@@ -13,6 +13,7 @@ export interface Page {
   readonly location: string;
   readonly scripts: readonly string[];
   readonly module: string;
+  readonly audience: string;
 }
 
 export interface Route {
@@ -72,9 +73,10 @@ export interface Answer {
   readonly undo?: Undo;
 }
 
-/** The answer of `courant.core.presence.enter`: the live fragment that shows who is on the page. */
+/** The answer of `courant.core.presence.enter`: the live fragment that shows who is on the page, and its topic. */
 export interface Entered {
   readonly fragment: string;
+  readonly topic: string;
 }
 
 export const MODULES = "courant.core.module.list";

@@ -7,6 +7,7 @@ from datetime import timedelta
 from asgiref.sync import sync_to_async
 from courant_kit.live.outbox import record
 from courant_kit.process.threads import checked
+from courant_kit.wire.site import Withdrawn
 from django.conf import settings
 from django.contrib.auth import get_user
 from django.contrib.sessions.backends.db import SessionStore
@@ -17,7 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from courant_web.accounts.person import VISITOR, Person
-from courant_web.contract import GRANT_WITHDRAWN, Withdrawn
+from courant_web.contract import WITHDRAWN
 from courant_web.models import Grant, User
 
 REMEMBERED = timedelta(days=30)
@@ -37,7 +38,7 @@ def person_of(session_key: str | None) -> Person:
     grant = Grant.objects.filter(session=fingerprint(session_key), withdrawn_at=None).first()
     if grant is None or grant.user_id != user.pk or grant.role != user.role:
         return _granted(user, session_key)
-    return Person(user.username, grant.role, grant.id)
+    return Person(user.username, grant.role, grant.id, user.spaces)
 
 
 async def requester(request: HttpRequest) -> Person:
@@ -69,7 +70,7 @@ def _granted(user: User, session_key: str) -> Person:
         session=fingerprint(session_key), withdrawn_at=None,
         defaults={"id": secrets.token_hex(8), "user": current, "role": current.role},
     )  # fmt: skip
-    return Person(current.username, grant.role, grant.id)
+    return Person(current.username, grant.role, grant.id, current.spaces)
 
 
 def withdraw_session(session_key: str | None) -> None:
@@ -116,4 +117,4 @@ def _withdraw(grants: QuerySet[Grant]) -> None:
     if not counting:
         return
     Grant.objects.filter(pk__in=[grant.pk for grant in counting]).update(withdrawn_at=timezone.now())
-    record(GRANT_WITHDRAWN, Withdrawn(grants=[grant.authid for grant in counting]))
+    record(WITHDRAWN, Withdrawn(grants=[grant.authid for grant in counting]))

@@ -8,11 +8,12 @@ from courant_kit.calls.caller import Role
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody at a browser: a visitor, or a user with the role and the grant of this sign-in."""
+    """Somebody at a browser: a visitor, or a user with the role and the grant of this sign-in, and their spaces."""
 
     name: str = ""
     role: str = Role.VISITOR.value
     grant: str = ""
+    spaces: frozenset[str] = frozenset()
 
     @property
     def authid(self) -> str:

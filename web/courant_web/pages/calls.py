@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from courant_kit.calls.errors import CourantError, Invalid, TooLarge
+from courant_kit.live.audience import PERSONAL
 from courant_kit.wire.page import Page
 from django.contrib import messages
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
@@ -76,7 +77,7 @@ def _refused(request: HttpRequest, person: Person, procedure: str, fields: Field
     offered = error.details.get("html")
     html = str(offered) if offered else _form(request, person, procedure, fields, error)
     title = refusal.TITLES.get(error.status, refusal.WRONG)
-    page = Page(status=error.status, title=title, html=html, restricted=True, noindex=True)
+    page = Page(status=error.status, title=title, html=html, audience=PERSONAL, noindex=True)
     response = shell.show(request, page, person)
     if wait := error.details.get("retry_after"):
         response["Retry-After"] = str(round(float(wait)) + 1)

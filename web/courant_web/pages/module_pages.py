@@ -1,6 +1,7 @@
 """Pages: from a path to the module that answers it, and its Page into the shell."""
 
 from courant_kit.calls.errors import CourantError, Unavailable
+from courant_kit.live.audience import EVERYBODY
 from courant_kit.wire.page import Page, page_from
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
@@ -57,5 +58,5 @@ def _with_slash(request: HttpRequest) -> HttpResponse:
 def _offer(request: HttpRequest, page: Page, menu_version: int) -> None:
     """Have the answer cached if events will make it old, and it is the same for every visitor."""
     policy = cache_policy(request.scope)  # type: ignore[attr-defined]  # only ASGI requests come here
-    policy.wanted = page.status == 200 and not page.restricted and bool(page.fragments)
+    policy.wanted = page.status == 200 and page.audience == EVERYBODY and bool(page.fragments)
     policy.fragments = {**page.fragments, MENU: menu_version}

@@ -1,5 +1,6 @@
 """Refusals as pages in words: what is not there, what is not allowed, what is away."""
 
+from courant_kit.live.audience import PERSONAL
 from courant_kit.wire.page import Page
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -25,7 +26,7 @@ def page(status: int, message: str) -> Page:
     """A refusal as a page."""
     title = TITLES.get(status, WRONG)
     html = render_to_string("refusal.html", {"status": status, "title": title, "message": message})
-    return Page(status=status, title=title, html=html, restricted=True, noindex=True)
+    return Page(status=status, title=title, html=html, audience=PERSONAL, noindex=True)
 
 
 def show(request: HttpRequest, status: int, message: str, person: Person = VISITOR) -> HttpResponse:

@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlsplit
 
+from courant_kit.live.audience import EVERYBODY
 from courant_kit.wire.page import Page
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -24,7 +25,7 @@ def show(request: HttpRequest, page: Page, person: Person) -> HttpResponse:
     html = render_to_string("shell.html", {"page": page, "person": person}, request)
     response = HttpResponse(html, status=page.status)
     # Whoever is signed in sees another shell at the same address; a copy must be asked about each time.
-    response["Cache-Control"] = "private, no-cache" if person.grant or page.restricted else "no-cache"
+    response["Cache-Control"] = "private, no-cache" if person.grant or page.audience != EVERYBODY else "no-cache"
     response["Vary"] = "Cookie"
     if page.status == 503:
         response["Retry-After"] = RETRY

@@ -22,7 +22,12 @@ async def ready(request: HttpRequest) -> JsonResponse:
     """Whether each expected module answers now; 503, with which do not, until they all do."""
     there = dict(zip(web.expected, await asyncio.gather(*map(_answers, web.expected)), strict=True))
     missing = [name for name, present in there.items() if not present]
-    state = {"ready": not missing and module.joined, "router": module.joined, "modules": there, "missing": missing}
+    state = {
+        "ready": not missing and module.joined.present,
+        "router": module.joined.present,
+        "modules": there,
+        "missing": missing,
+    }
     return JsonResponse(state, status=200 if state["ready"] else 503, headers={"Cache-Control": "no-store"})
 
 

@@ -4,14 +4,15 @@ from typing import Any
 
 import structlog
 from courant_kit.calls.errors import Unavailable
+from courant_kit.live.audience import Audience
 
-from courant_web.accounts import grants
-from courant_web.contract import GRANT_WITHDRAWN
+from courant_web.accounts import grants, memberships
+from courant_web.contract import MEMBERSHIP, WITHDRAWN
 from courant_web.module import module
 from courant_web.upstream.menu import ID as MENU
 from courant_web.upstream.state import directory, invalidation, menu
 
-LIVE = "courant..live."
+ALL = "courant."
 CHANGED = "courant.core.module.changed"
 LIST = "courant.core.module.list"
 MENU_SINCE = "courant.core.live.since"
@@ -30,7 +31,7 @@ def start() -> None:
 
 async def follow() -> None:
     """Subscribe first, then ask, so that nothing falls in between; from here on answers may be cached."""
-    await module.session.subscribe(LIVE, _live, match="wildcard")
+    await module.session.subscribe(ALL, _live, match="prefix")
     await module.session.subscribe(CHANGED, _changed)
     invalidation.reset(closed=False)
     await refresh()
@@ -52,26 +53,30 @@ async def refresh() -> None:
 
 
 async def publish_withdrawn() -> None:
-    """Tell the services which grants no longer count: some were there before web could be asked."""
-    withdrawn = await module.dispatch.run(grants.withdrawn)
+    """Publish which grants no longer count, and who belongs where: some services joined before web could be asked."""
+    withdrawn = await module.in_thread(grants.withdrawn)
     if withdrawn:
-        await module.session.publish(GRANT_WITHDRAWN.uri, {"grants": withdrawn})
+        await module.session.publish(WITHDRAWN.uri, {"grants": withdrawn})
+    for name, spaces in (await module.in_thread(memberships.everybody)).items():
+        await module.session.publish(MEMBERSHIP.uri, {"name": name, "spaces": spaces})
 
 
 async def sweep() -> None:
     """Publish what other processes (the command line) left to be published, and close the sockets it concerns."""
-    await module.wake()
+    await module.joined.wake()
     await close_withdrawn()
 
 
 async def close_withdrawn() -> None:
     """Have the router close the sockets of withdrawn grants, until none can be left."""
-    for authid in await module.dispatch.run(grants.unclosed):
-        await module.session.call(CLOSE, authid, reason=GRANT_WITHDRAWN.uri, message=WHY)
-    await module.dispatch.run(grants.mark_closed)
+    for authid in await module.in_thread(grants.unclosed):
+        await module.session.call(CLOSE, authid, reason=WITHDRAWN.uri, message=WHY)
+    await module.in_thread(grants.mark_closed)
 
 
 async def _live(topic: str, args: list[Any], kwargs: dict[str, Any]) -> None:
+    if not Audience(topic.split(".")[2]).known:
+        return
     fragment, version = kwargs.get("id"), kwargs.get("version")
     if not isinstance(fragment, str) or not isinstance(version, int):
         return

@@ -7,6 +7,8 @@ from typing import Any
 from courant_kit.calls.errors import Forbidden
 
 WEB_ROLE = "service-web"
+SITE_ROLES = ("service-core", WEB_ROLE)
+"""The authroles of the services that are the site itself; they count as services."""
 
 
 class Role(StrEnum):
@@ -41,8 +43,9 @@ class Caller:
 
     `name` is the user's or program's name ("" for a visitor); `grant` is the sign-in it acts under; `source` tells
     callers apart for rate limits (a router session, or a network address when web calls for a visitor); `module` is the
-    name of the calling module when the role is SERVICE; `session` is the router session of the call itself. Who is
-    `exempt` has no rate limit: the site's own programs, the operator's command line among them.
+    name of the calling module when the role is SERVICE; `session` is the router session of the call itself; `spaces`
+    are the keys of the spaces that the person belongs to. An `exempt` caller has no rate limit: the site's own
+    programs, the operator's command line among them.
     """
 
     role: Role = Role.VISITOR
@@ -51,6 +54,7 @@ class Caller:
     source: str = ""
     module: str = ""
     session: int | None = None
+    spaces: frozenset[str] = frozenset()
     exempt: bool = field(default=False, compare=False)
 
     @property
@@ -70,6 +74,11 @@ def role_of(authrole: str | None) -> Role:
     if authrole.startswith("service"):
         return Role.SERVICE
     return next((role for role in Role if role.value == authrole), Role.VISITOR)
+
+
+def authroles(roles: frozenset[Role]) -> list[str]:
+    """The authroles on the router of these roles, in order."""
+    return sorted({role.value for role in roles} | set(SITE_ROLES if Role.SERVICE in roles else ()))
 
 
 def disclosed(session: int | None, authid: str | None, authrole: str | None) -> Caller:

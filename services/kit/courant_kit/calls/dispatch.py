@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from time import monotonic
 from typing import Any
@@ -14,9 +14,11 @@ from courant_kit.calls import refusals
 from courant_kit.calls.caller import Caller, Role
 from courant_kit.calls.errors import CourantError, Forbidden
 from courant_kit.calls.limits import Limit
+from courant_kit.calls.standing import Standing
 from courant_kit.live.outbox import writing
+from courant_kit.live.renderings import Renderings
 from courant_kit.process.wamp import Disclosed
-from courant_kit.wire.contract import Procedure
+from courant_kit.wire.contract import Procedure, admits, audience_of
 from courant_kit.wire.page import Page
 from courant_kit.wire.payload import decode, encode
 
@@ -32,15 +34,17 @@ log = structlog.get_logger()
 class Dispatch:
     """Answers the calls of one module: `run(function, *args)` runs a function in a thread that may use the ORM.
 
-    `write` does the same for a transaction, when those have to queue.
+    `write` does the same for a transaction, when those have to queue; `standing` says who counts, and `renderings`
+    for whom the fragments of a page are.
     """
 
     module: str
     run: Run
     write: Run
+    standing: Standing
+    renderings: Renderings
     calls: Limit = field(default_factory=lambda: Limit(rate=50, burst=300))
     writes: Limit = field(default_factory=lambda: Limit(rate=5, burst=40))
-    withdrawn: set[str] = field(default_factory=set)
 
     async def answer(
         self, procedure: Procedure, handler: Handler, who: Disclosed, args: list[Any], kwargs: dict[str, Any]
@@ -49,12 +53,14 @@ class Dispatch:
         started = monotonic()
         try:
             caller, fields = _understood(procedure, who, args, kwargs)
+            caller = replace(caller, spaces=self.standing.spaces_of(caller.name))
             self._admit(procedure, caller)
             result = await self._handle(procedure, handler, caller, decode(fields, procedure.request))
         except CourantError as error:
             log.info("refused", procedure=procedure.uri, error=error.uri, field=error.field, ms=_since(started))
             if procedure.is_page:
-                return encode(refusals.page(error).complete(self.module))
+                page = refusals.page(error)
+                return encode(page.complete(self.module, page.audience))
             raise
         except Exception as error:
             raise refusals.internal(error, procedure.uri) from error
@@ -62,9 +68,9 @@ class Dispatch:
         return encode(result)
 
     def _admit(self, procedure: Procedure, caller: Caller) -> None:
-        if caller.authid in self.withdrawn:
+        if caller.authid in self.standing.withdrawn:
             raise Forbidden("You have been signed out, or your rights have changed. Please sign in again.")
-        if not caller.is_(procedure.who):
+        if not admits(procedure.who, caller):
             raise Forbidden(refusals.not_for(caller, procedure.who))
         if not caller.exempt:
             (self.writes if procedure.writes else self.calls).take(caller.source, monotonic())
@@ -76,7 +82,19 @@ class Dispatch:
             result = await self.write(partial(_in_transaction, handler, caller, request))
         else:
             result = await self.run(partial(handler, caller, request))
-        return result.complete(self.module) if isinstance(result, Page) else result
+        return self._completed(procedure, result, caller) if isinstance(result, Page) else result
+
+    def _completed(self, procedure: Procedure, page: Page, caller: Caller) -> Page:
+        """The page with its fragments, for nobody who may not call its procedure.
+
+        Raises ValueError when a fragment in it is not for all whom the page is for.
+        """
+        allowed = audience_of(procedure.who)
+        page = page.complete(self.module, page.audience if allowed.includes(page.audience) else allowed)
+        for fragment in filter(None, map(self.renderings.find, page.fragments)):
+            if not (fragment.audience.includes(page.audience) and fragment.audience.admits(caller)):
+                raise ValueError(f"{fragment} is for {fragment.audience}, in a page for {page.audience}")
+        return page
 
 
 def _understood(

@@ -7,6 +7,8 @@ from django.template.loader import render_to_string
 
 from courant_kit.calls.caller import PEOPLE, Caller, Role
 from courant_kit.calls.errors import CourantError, Internal
+from courant_kit.live.audience import EVERYBODY, PERSONAL, ROLES, Audience
+from courant_kit.wire.contract import Who
 from courant_kit.wire.page import Page
 
 log = structlog.get_logger()
@@ -27,7 +29,7 @@ def page(error: CourantError) -> Page:
     title = TITLES.get(status, "Something went wrong")
     context = {"status": status, "title": title, "message": error.message, "reference": error.details.get("reference")}
     html = render_to_string("courant/error.html", context)
-    return Page(status=status, title=title, html=html, restricted=status != 404, noindex=True)
+    return Page(status=status, title=title, html=html, audience=EVERYBODY if status == 404 else PERSONAL, noindex=True)
 
 
 def internal(error: Exception, where: str) -> Internal:
@@ -39,10 +41,14 @@ def internal(error: Exception, where: str) -> Internal:
     )
 
 
-def not_for(caller: Caller, who: frozenset[Role]) -> str:
+def not_for(caller: Caller, who: Who) -> str:
     """Why the caller is refused, and who would not be."""
+    if isinstance(who, Audience):
+        who = frozenset(Role(one) for one in ROLES.get(who, ROLES["members"]))
     if caller.role is Role.VISITOR and who & set(PEOPLE):
         return "Please sign in first."
+    if caller.is_(who):
+        return "This is for others only."
     people = [role.value for role in PEOPLE if role in who]
     return f"This is for {_listed(people)}s only." if people else "This is for the site's own services only."
 

@@ -1,52 +1,142 @@
-"""Live fragments, pure: their ids, topics and elements in a page."""
+"""Live fragments, pure: their declarations, the ids that these give, and their elements in a page."""
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import NoneType
+from typing import Any, Generic, TypeVar, overload
 
 import msgspec
 
-_ID = re.compile(
-    r"(?P<module>[a-z][a-z0-9_]*)\.(?P<kind>[a-z][a-z0-9_]*)"
-    r"(?:-(?P<key>[A-Za-z0-9_-]+))?(?:/(?P<part>[A-Za-z0-9_-]+))?"
-)
+from courant_kit.live.audience import EVERYBODY, Audience
+
+K = TypeVar("K", int, str, None)
+
+LARGEST = 2**53
+"""The largest number that a key or part may be: the largest that JavaScript holds exactly."""
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
+_KEY = re.compile(r"[A-Za-z0-9_-]{1,150}")
+_NUMBER = re.compile(r"0|[1-9][0-9]{0,15}")
+_ID = re.compile(r"(?P<name>[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*)(?:-(?P<key>[^/]+))?(?:/(?P<part>[^/]+))?")
 _ELEMENT = re.compile(r'<[a-z][a-z0-9-]* data-live="([^"]+)" data-version="(-?\d+)"')
 
 
-@dataclass(frozen=True, slots=True)
-class FragmentId:
-    """`<module>.<kind>[-<key>][/<part>]`: what a fragment shows, and which part of it."""
+@dataclass(frozen=True, init=False, eq=False)
+class Fragment(Generic[K]):
+    """The declaration of a kind of fragment, which a contract has beside its procedures and topics.
 
-    module: str
-    kind: str
-    key: str = ""
-    part: str = ""
+    `name` is `<module>.<kind>`; `key` the type of what tells fragments of the kind apart (int or str; left out when
+    there is one only); `audience` those who may see it, or a function that gives them for a key. With `memory` its
+    versions live in memory. Calling the declaration gives the id of one fragment: `COMMENTS(12)`.
+    """
 
-    @classmethod
-    def parse(cls, text: str) -> "FragmentId":
-        """The id written as `text`; raises ValueError when it is none."""
-        found = cls.match(text)
-        if found is None:
-            raise ValueError(f"{text!r} is not a fragment id")
-        return found
+    name: str
+    key: type[Any]
+    audience: Audience | Callable[[Any], Audience]
+    memory: bool
+    doc: str
 
-    @classmethod
-    def match(cls, text: str) -> "FragmentId | None":
-        """The id written as `text`, or None when it is none."""
-        found = _ID.fullmatch(text)
-        return cls(**{name: value or "" for name, value in found.groupdict().items()}) if found else None
+    @overload
+    def __init__(
+        self: "Fragment[None]", name: str, *, audience: Audience = ..., memory: bool = ..., doc: str = ...
+    ) -> None: ...
+    @overload
+    def __init__(
+        self: "Fragment[int]", name: str, *, key: type[int], audience: Audience | Callable[[int], Audience] = ...,
+        memory: bool = ..., doc: str = ...,
+    ) -> None: ...  # fmt: skip
+    @overload
+    def __init__(
+        self: "Fragment[str]", name: str, *, key: type[str], audience: Audience | Callable[[str], Audience] = ...,
+        memory: bool = ..., doc: str = ...,
+    ) -> None: ...  # fmt: skip
+    def __init__(
+        self, name: str, *, key: type[Any] = NoneType, audience: Audience | Callable[[Any], Audience] = EVERYBODY,
+        memory: bool = False, doc: str = "",
+    ) -> None:  # fmt: skip
+        """Declare it; raises ValueError when the name is not `<module>.<kind>` or the key is neither int nor str."""
+        if not _NAME.fullmatch(name):
+            raise ValueError(f"{name!r} is not the name of a fragment, <module>.<kind>")
+        if key not in (int, str, NoneType):
+            raise ValueError(f"the key of {name} must be int or str")
+        for field, value in (("name", name), ("key", key), ("audience", audience), ("memory", memory), ("doc", doc)):
+            object.__setattr__(self, field, value)
 
     @property
-    def name(self) -> str:
-        """The last component of its topic."""
-        return f"{self.kind}-{self.key}" if self.key else self.kind
+    def module(self) -> str:
+        """The module that owns it."""
+        return self.name.partition(".")[0]
+
+    @property
+    def kind(self) -> str:
+        """What it is called within its module."""
+        return self.name.partition(".")[2]
+
+    @overload
+    def __call__(self: "Fragment[None]", *, part: int = 0) -> "FragmentId[None]": ...
+    @overload
+    def __call__(self, key: K, *, part: int = 0) -> "FragmentId[K]": ...
+    def __call__(self, key: Any = None, *, part: int = 0) -> "FragmentId[Any]":
+        """The id of the fragment with this key, or of a numbered part of it.
+
+        Raises TypeError when the key has another type than was declared, ValueError when it cannot stand in an id.
+        """
+        if type(key) is not self.key:
+            raise TypeError(f"{self.name} has a key of type {self.key.__name__}, not {key!r}")
+        if not _stands(key) or not 0 <= part <= LARGEST:
+            raise ValueError(f"{key!r} (part {part}) cannot stand in the id of a fragment of {self.name}")
+        return FragmentId(self, key, part)
+
+
+@dataclass(frozen=True, slots=True)
+class FragmentId(Generic[K]):
+    """What a fragment shows: its declaration, its key, and the number of a part of it (0 for the whole).
+
+    Written as `<module>.<kind>[-<key>][/<part>]`. Made by calling a declaration, or by `read`.
+    """
+
+    fragment: Fragment[K]
+    key: K
+    part: int = 0
+
+    @property
+    def audience(self) -> Audience:
+        """Those who may see it."""
+        declared = self.fragment.audience
+        return declared if isinstance(declared, str) else declared(self.key)
+
+    @property
+    def topic(self) -> str:
+        """The topic on which its events travel; a part's are those of the whole."""
+        return f"courant.{self.fragment.module}.{self.audience}.{self.base.partition('.')[2]}"
 
     @property
     def base(self) -> str:
         """The id without its part: what has the version."""
-        return f"{self.module}.{self.name}"
+        return self.fragment.name if self.key is None else f"{self.fragment.name}-{self.key}"
 
     def __str__(self) -> str:
         return f"{self.base}/{self.part}" if self.part else self.base
+
+
+def read(text: str, declared: Mapping[str, Fragment[Any]]) -> "FragmentId[Any] | None":
+    """The id written as `text`, of one of these declarations (by name); None when it is not written as one of them."""
+    found = _ID.fullmatch(text)
+    fragment = declared.get(found["name"]) if found else None
+    if found is None or fragment is None:
+        return None
+    part = _number(found["part"] or "0")
+    key = _number(found["key"] or "") if fragment.key is int else found["key"]
+    if part is None or not _stands(key) or type(key) is not fragment.key or (found["part"] and not part):
+        return None
+    return FragmentId(fragment, key, part)
+
+
+def declares(text: str, declared: Mapping[str, Fragment[Any]]) -> bool:
+    """Whether `text` is written as the id of one of these declarations, be its key and part possible or not."""
+    found = _ID.fullmatch(text)
+    return found is not None and found["name"] in declared
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -58,11 +148,6 @@ class Item(msgspec.Struct, frozen=True):
 
 Rendering = str | list[Item]
 """What a fragment's render function gives: its whole inner HTML, or its children one by one."""
-
-
-def topic(fragment: FragmentId, *, staff: bool = False) -> str:
-    """The topic on which the fragment's events travel."""
-    return f"courant.{fragment.module}.{'staff' if staff else 'live'}.{fragment.name}"
 
 
 def versions_in(html: str) -> dict[str, int]:
@@ -78,10 +163,18 @@ def whole(rendering: Rendering) -> str:
     return rendering + "" if isinstance(rendering, str) else "".join(item.html for item in rendering)
 
 
-def wrap(
-    fragment: FragmentId, version: int, html: str, *, tag: str = "section", staff: bool = False, attributes: str = ""
-) -> str:
+def wrap(fragment: FragmentId[Any], version: int, html: str, *, tag: str = "section", attributes: str = "") -> str:
     """The element that holds a fragment in a page; `attributes` is trusted markup, such as `class="comments"`."""
-    extra = f' data-topic="{topic(fragment, staff=True)}"' if staff else ""
+    extra = "" if fragment.audience == EVERYBODY else f' data-topic="{fragment.topic}"'
     extra += f" {attributes}" if attributes else ""
     return f'<{tag} data-live="{fragment}" data-version="{version}"{extra}>{html}</{tag}>'
+
+
+def _stands(key: object) -> bool:
+    if isinstance(key, str):
+        return _KEY.fullmatch(key) is not None
+    return key is None or (isinstance(key, int) and 0 <= key <= LARGEST)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if _NUMBER.fullmatch(text) else None

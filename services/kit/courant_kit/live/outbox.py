@@ -8,11 +8,13 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from courant_kit.live.fragment import FragmentId
 from courant_kit.store.models import Counter, Event, FragmentVersion
-from courant_kit.wire.contract import Topic
+from courant_kit.wire.contract import Contract, Topic
 from courant_kit.wire.payload import Payload, encode
 
 _committed: list[Callable[[], None]] = []
+_contracts: dict[str, Contract] = {}
 _writers = RLock()
 
 
@@ -29,6 +31,11 @@ class Entry:
 def on_commit(wake: Callable[[], None]) -> None:
     """Have `wake` called, in the committing thread, after each commit that left events in the outbox."""
     _committed.append(wake)
+
+
+def declare(contract: Contract) -> None:
+    """Let this process touch the fragments of a contract."""
+    _contracts[contract.module] = contract
 
 
 @contextmanager
@@ -51,14 +58,15 @@ def take_turn() -> None:
     Counter.objects.select_for_update().get_or_create(name="events")
 
 
-def touch(*fragments: str) -> None:
-    """Give each fragment (an id without part) a new version and have it rendered and published after commit.
+def touch(*fragments: FragmentId[Any]) -> None:
+    """Give each fragment a new version and have it rendered and published after commit.
 
-    Call it inside the transaction that changes what the fragments show.
+    Call it inside the transaction that changes what the fragments show. Raises TypeError on what is no fragment, and
+    ValueError on one that no contract of this process has, or that lives in memory.
     """
-    if not fragments:
+    changed = list(dict.fromkeys(_checked(fragment).base for fragment in fragments))
+    if not changed:
         return
-    changed = list(dict.fromkeys(fragments))
     with transaction.atomic(savepoint=False):
         # The log's lock comes first, so that two transactions with the same fragments never wait for each other.
         _append(*(Event(fragment=fragment) for fragment in changed))
@@ -102,6 +110,18 @@ def forget(keep: int) -> int:
     last = Counter.objects.filter(name="events").values_list("value", flat=True).first() or 0
     with writing():
         return Event.objects.filter(published=True, number__lte=last - keep).delete()[0]
+
+
+def _checked(fragment: FragmentId[Any]) -> FragmentId[Any]:
+    if not isinstance(fragment, FragmentId):
+        raise TypeError(f"{fragment!r} is no fragment; declare it in the contract and call the declaration")
+    declared = fragment.fragment
+    contract = _contracts.get(declared.module)
+    if contract is None or contract.fragments.get(declared.name) is not declared:
+        raise ValueError(f"{declared.name} is not declared in the contract of a module of this process")
+    if declared.memory:
+        raise ValueError(f"{declared.name} lives in memory; touch_memory gives it a new version")
+    return fragment
 
 
 def _append(*events: Event) -> None:

@@ -6,16 +6,19 @@ from typing import Any, Protocol
 import structlog
 
 from courant_kit.calls.errors import TooLarge
+from courant_kit.live.audience import Audience
 from courant_kit.live.delivery import Delivery, deliver, event_fields
-from courant_kit.live.fragment import FragmentId, Rendering, topic
+from courant_kit.live.fragment import FragmentId, Rendering
 from courant_kit.live.outbox import Entry
-from courant_kit.live.renderings import Fragments, Rendered
+from courant_kit.live.renderings import Rendered, Renderings
 
 BATCH = 200
 
 log = structlog.get_logger()
 
-Publish = Callable[..., Awaitable[None]]
+Publish = Callable[[str, dict[str, Any], Audience | None], Awaitable[None]]
+"""Publishes an event with these fields on a topic, to an audience; None when it is a domain event."""
+
 Run = Callable[..., Awaitable[Any]]
 
 
@@ -40,11 +43,11 @@ def coalesce(entries: list[Entry]) -> list[Entry]:
 class Relay:
     """Drains the outbox onto the router; `wake` it after each commit and after each join.
 
-    `publish(topic, fields, staff=…)` ends when the router has acknowledged; `run(function, *args)` runs in a thread.
+    `publish` sends an event and ends when the router has acknowledged; `run(function, *args)` runs in a thread.
     """
 
-    def __init__(self, outbox: Outbox, fragments: Fragments, publish: Publish, run: Run) -> None:
-        self._outbox, self._fragments, self._publish, self._run = outbox, fragments, publish, run
+    def __init__(self, outbox: Outbox, renderings: Renderings, publish: Publish, run: Run) -> None:
+        self._outbox, self._renderings, self._publish, self._run = outbox, renderings, publish, run
         self._before: dict[str, tuple[int, Rendering]] = {}
         self._busy = self._again = False
 
@@ -64,9 +67,9 @@ class Relay:
         finally:
             self._busy = False
 
-    async def announce(self, fragment: str) -> None:
+    async def announce(self, fragment: FragmentId[Any]) -> None:
         """Publish a fragment that lives in memory, in its present version."""
-        await self._publish_fragment(self._fragments.parse(fragment), 0)
+        await self._publish_fragment(fragment, 0)
 
     async def _drain(self) -> None:
         while entries := await self._run(self._outbox.pending, BATCH):
@@ -75,43 +78,45 @@ class Relay:
             await self._run(self._outbox.published, [entry.number for entry in entries])
 
     async def _publish_entry(self, entry: Entry) -> None:
-        if self._fragments.knows(entry.fragment):
-            await self._publish_fragment(self._fragments.parse(entry.fragment), entry.number)
-        elif entry.topic:
+        if entry.topic:
             await self._publish_domain_event(entry)
+        elif fragment := self._renderings.find(entry.fragment):
+            await self._publish_fragment(fragment, entry.number)
+        else:
+            # An older release wrote it; no window can show what this one does not render.
+            log.warning("fragment is not declared any more", fragment=entry.fragment, number=entry.number)
 
     async def _publish_domain_event(self, entry: Entry) -> None:
         try:
-            await self._publish(entry.topic, {**entry.payload, "event": entry.number})
+            await self._publish(entry.topic, {**entry.payload, "event": entry.number}, None)
         except TooLarge:
             # It stays in the log, where backends find it; it must not hold up for ever what stands behind it.
             log.exception("event is too large for the router", topic=entry.topic, number=entry.number)
 
-    async def _publish_fragment(self, fragment: FragmentId, event: int) -> None:
+    async def _publish_fragment(self, fragment: FragmentId[Any], event: int) -> None:
         now = await self._run(self._render, fragment)
         if now is None:
-            delivery = Delivery(id=str(fragment), version=await self._run(self._fragments.version, fragment))
+            delivery = Delivery(id=str(fragment), version=await self._run(self._renderings.version, fragment))
         else:
             delivery = deliver(str(fragment), now.version, now.rendering, self._before.get(str(fragment)), event)
         await self._deliver(fragment, delivery)
         self._remember(str(fragment), now)
 
-    async def _deliver(self, fragment: FragmentId, delivery: Delivery) -> None:
-        staff = self._fragments.kind(fragment).staff
-        on = topic(fragment, staff=staff)
+    async def _deliver(self, fragment: FragmentId[Any], delivery: Delivery) -> None:
+        topic, audience = fragment.topic, fragment.audience
         try:
-            await self._publish(on, event_fields(delivery), staff=staff)
+            await self._publish(topic, event_fields(delivery), audience)
         except TooLarge:
-            # Windows get the word that it changed, and ask; it must not hold up what stands behind it.
+            # Tell windows only that it changed, so that they fetch it. One fragment must not block the queue.
             log.exception("fragment is too large for the router", fragment=str(fragment))
             word = Delivery(id=delivery.id, version=delivery.version, event=delivery.event)
-            await self._publish(on, event_fields(word), staff=staff)
+            await self._publish(topic, event_fields(word), audience)
 
-    def _render(self, fragment: FragmentId) -> Rendered | None:
+    def _render(self, fragment: FragmentId[Any]) -> Rendered | None:
         try:
-            return self._fragments.current(fragment)
+            return self._renderings.current(fragment)
         except Exception:
-            # One page that cannot be rendered must not hold up all others: windows get the word that it changed.
+            # Tell windows only that it changed: one page that cannot be rendered must not hold up all others.
             log.exception("fragment cannot be rendered", fragment=str(fragment))
             return None
 

@@ -1,42 +1,21 @@
-"""The fragments of one service: who renders them, who may see them, and their renderings kept by version."""
+"""The renderings of one service's fragments, kept by version: each version is rendered once."""
 
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
+from typing import Any
 
-from courant_kit.calls.caller import EDITORS, EVERYONE, Caller, Role
+from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import NotFound
 from courant_kit.live import outbox
 from courant_kit.live.delivery import Delivery, deliver
-from courant_kit.live.fragment import FragmentId, Rendering, whole, wrap
-from courant_kit.live.versions import Versions
-from courant_kit.wire.contract import STAFF_ROLES
+from courant_kit.live.fragment import Fragment, FragmentId, Rendering, declares, read, whole, wrap
+from courant_kit.live.versions import ClockVersions, Versions
+from courant_kit.wire.contract import Contract
 
-Render = Callable[[FragmentId], Rendering | None]
-"""Renders a fragment; None (or raising NotFound) when what it shows is gone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """One kind of fragment: how it is rendered, who may see it, where its version is kept.
-
-    Raises ValueError when it is neither for everyone nor for editors: the router has topics for these alone, so that it
-    would reach some who may not see it, or not all who may.
-    """
-
-    render: Render
-    who: frozenset[Role] = EVERYONE
-    versions: Versions = outbox.versions
-
-    def __post_init__(self) -> None:
-        if self.who != EVERYONE and not EDITORS <= self.who <= STAFF_ROLES:
-            raise ValueError("a fragment is for EVERYONE or for EDITORS; there are no topics for others")
-
-    @property
-    def staff(self) -> bool:
-        """Whether it travels on the topics for editors only."""
-        return Role.VISITOR not in self.who
+Render = Callable[[Any], Rendering | None]
+"""Renders the fragment with a FragmentId; None (or raising NotFound) when what it shows is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,36 +27,42 @@ class Rendered:
     exact: bool = True
 
 
-class Fragments:
-    """The registry of a service's fragments; each version is rendered once."""
+class Renderings:
+    """What renders the fragments of a contract, and the newest rendering of each.
 
-    def __init__(self, module: str, capacity: int = 500) -> None:
-        self.module = module
-        self.kinds: dict[str, Kind] = {}
+    `memory` has the versions of those that are declared to live in memory.
+    """
+
+    def __init__(self, contract: Contract, capacity: int = 500) -> None:
+        self.memory = ClockVersions()
+        self._contract = contract
+        self._renders: dict[Fragment[Any], Render] = {}
         self._capacity = capacity
         self._kept: OrderedDict[str, Rendered] = OrderedDict()
         self._lock = Lock()
 
-    def knows(self, text: str) -> bool:
-        """Whether `text` is the id of a fragment of this service (an old event log may name others)."""
-        found = FragmentId.match(text)
-        return found is not None and found.module == self.module and found.kind in self.kinds
+    def add(self, fragment: Fragment[Any], render: Render) -> None:
+        """Have `render` render the fragments of this declaration; raises ValueError when the contract has it not."""
+        if self._contract.fragments.get(fragment.name) is not fragment:
+            raise ValueError(f"{fragment.name} is not declared in the contract of {self._contract.module}")
+        if fragment in self._renders:
+            raise ValueError(f"{fragment.name} is rendered already")
+        self._renders[fragment] = render
 
-    def parse(self, text: str) -> FragmentId:
-        """The id written as `text`; raises NotFound when this service has no such fragment."""
-        if not self.knows(text):
-            raise NotFound(f"There is no fragment {text!r} here.", field="fragments")
-        return FragmentId.parse(text)
+    def missing(self) -> list[str]:
+        """The names of fragments that are declared and that nothing renders."""
+        return [one.name for one in self._contract.fragments.values() if one not in self._renders]
 
-    def kind(self, fragment: FragmentId) -> Kind:
-        """What is registered for the fragment's kind."""
-        return self.kinds[fragment.kind]
+    def find(self, text: str) -> FragmentId[Any] | None:
+        """The fragment with the id written as `text`, when this service has it (an old event log may name others)."""
+        return read(text, self._contract.fragments)
 
-    def version(self, fragment: FragmentId) -> int:
+    def version(self, fragment: FragmentId[Any]) -> int:
         """The fragment's version now."""
-        return self.kind(fragment).versions([fragment.base])[fragment.base]
+        versions: Versions = self.memory if fragment.fragment.memory else outbox.versions
+        return versions([fragment.base])[fragment.base]
 
-    def current(self, fragment: FragmentId) -> Rendered:
+    def current(self, fragment: FragmentId[Any]) -> Rendered:
         """The fragment as it is now, rendered at most once per version.
 
         The version is read before the data and again after it. When it stood still the rendering is exact, and kept;
@@ -93,37 +78,39 @@ class Fragments:
             self._keep(str(fragment), rendered)
         return rendered
 
-    def embed(self, text: str, *, tag: str = "section", attributes: str = "") -> str:
+    def embed(self, fragment: FragmentId[Any], *, tag: str = "section", attributes: str = "") -> str:
         """The fragment as an element of a page, with its id and version; raises NotFound when it is gone."""
-        fragment = self.parse(text if text.startswith(f"{self.module}.") else f"{self.module}.{text}")
         now = self.current(fragment)
         if now.rendering is None:
             raise NotFound("This does not exist, or not any more.")
-        staff = self.kind(fragment).staff
-        html = whole(now.rendering)
-        return wrap(fragment, now.version, html, tag=tag, staff=staff, attributes=attributes)
+        return wrap(fragment, now.version, whole(now.rendering), tag=tag, attributes=attributes)
 
-    def forget(self) -> None:
-        """Forget all renderings: versions may start anew, as in a test with an empty database."""
+    def clear(self) -> None:
+        """Drop all renderings: versions may start anew, as in a test with an empty database."""
         with self._lock:
             self._kept.clear()
 
     def since(self, caller: Caller, known: dict[str, int]) -> list[Delivery]:
-        """What is newer than the versions a window has; what the caller may not see is answered as gone."""
-        found = [(fragment, known[str(fragment)]) for fragment in map(self.parse, known)]
-        return [answer for fragment, version in found if (answer := self._newer(caller, fragment, version))]
+        """What is newer than the versions a window has; what the caller may not see is answered as gone.
 
-    def _newer(self, caller: Caller, fragment: FragmentId, known: int) -> Delivery | None:
-        if not caller.is_(self.kind(fragment).who):
-            return Delivery(id=str(fragment), version=known + 1, gone=True)
+        Raises NotFound when the contract declares no such fragment.
+        """
+        if unknown := next((text for text in known if not declares(text, self._contract.fragments)), None):
+            raise NotFound(f"There is no fragment {unknown!r} here.", field="fragments")
+        return [answer for text, version in known.items() if (answer := self._newer(caller, text, version))]
+
+    def _newer(self, caller: Caller, text: str, known: int) -> Delivery | None:
+        fragment = self.find(text)
+        if fragment is None or not fragment.audience.admits(caller):
+            return Delivery(id=text, version=known + 1, gone=True)
         if self.version(fragment) <= known:
             return None
         now = self.current(fragment)
         return deliver(str(fragment), now.version, now.rendering, None, 0)
 
-    def _render(self, fragment: FragmentId) -> Rendering | None:
+    def _render(self, fragment: FragmentId[Any]) -> Rendering | None:
         try:
-            return self.kind(fragment).render(fragment)
+            return self._renders[fragment.fragment](fragment)
         except NotFound:
             return None
 

@@ -19,6 +19,7 @@ from courant_kit.process.settings import Settings
 from courant_kit.process.threads import in_thread, lane
 
 if TYPE_CHECKING:  # it brings models in, which must wait until Django is set up
+    from courant_kit.joined import Joined
     from courant_kit.module import Module
 
 SWEEP = 5.0
@@ -50,14 +51,15 @@ def run(module: "Module", settings: Settings) -> None:
 
 def serve(module: "Module", settings: Settings, reactor: Any) -> Connection:
     """Connect the module to the router on a reactor that runs or will run; it publishes what the outbox holds."""
+    from courant_kit.joined import Joined
     from courant_kit.live import outbox
 
     reactor.suggestThreadPoolSize(settings.threads)
-    module.bind(in_thread, leadership(module.name, in_thread), lane(_writers(settings)))
+    joined = Joined(module, in_thread, write=lane(_writers(settings)), leads=leadership(module.name, in_thread))
     login = Login(settings.router, module.name, settings.secret, settings.authmethod)
-    router = Connection(reactor, login, module.join, module.leave)
-    outbox.on_commit(partial(reactor.callFromThread, _wake, module))
-    sweep = LoopingCall(_sweep, module, settings)
+    router = Connection(reactor, login, joined.join, joined.leave)
+    outbox.on_commit(partial(reactor.callFromThread, _wake, joined))
+    sweep = LoopingCall(_sweep, joined, settings)
     sweep.clock = reactor
     sweep.start(SWEEP, now=False)
     reactor.callWhenRunning(router.start)
@@ -71,23 +73,23 @@ def _writers(settings: Settings) -> int:
     return 1 if connection.vendor == "sqlite" else max(1, settings.threads - 1)
 
 
-def _sweep(module: "Module", settings: Settings) -> Any:
+def _sweep(joined: "Joined", settings: Settings) -> Any:
     """Ends when the old events are gone, and only then is there another: sweeps that wait hold one thread at most."""
     from courant_kit.live import outbox
 
-    _wake(module)
-    if module.joined:
-        beat(settings.data, module.name)
+    _wake(joined)
+    if joined.present:
+        beat(settings.data, joined.module.name)
     return in_thread(outbox.forget, KEPT_EVENTS).addErrback(lambda fail: log.error("sweep fault", exc_info=fail.value))
 
 
-def _wake(module: "Module") -> None:
-    ensureDeferred(_relay(module)).addErrback(lambda fail: log.error("relay fault", exc_info=fail.value))
+def _wake(joined: "Joined") -> None:
+    ensureDeferred(_relay(joined)).addErrback(lambda fail: log.error("relay fault", exc_info=fail.value))
 
 
-async def _relay(module: "Module") -> None:
+async def _relay(joined: "Joined") -> None:
     try:
-        await module.wake()
+        await joined.wake()
     except Unavailable:
         log.info("the router is away; the outbox waits")
     except CourantError as error:

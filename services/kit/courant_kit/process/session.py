@@ -160,8 +160,10 @@ class RouterSession:
 
     async def publish(self, topic: str, fields: dict[str, Any], publication: Publication | None = None) -> None:
         """Publish, and wait until the router has acknowledged; raises CourantError."""
-        excluded = (publication and publication.exclude_authids) or None
-        options = PublishOptions(acknowledge=True, exclude_authid=excluded)
+        to = publication or Publication()
+        options = PublishOptions(
+            acknowledge=True, exclude_authid=to.exclude_authids or None, eligible_authrole=to.roles or None
+        )
         await _translated(lambda: self._protocol.publish(topic, options=options, **fields))
 
     async def register(self, uri: str, endpoint: Endpoint, *, shared: bool = False) -> None:

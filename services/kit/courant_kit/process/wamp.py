@@ -16,9 +16,10 @@ class Disclosed:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """How an event is published: to whom not (authids)."""
+    """To whom an event is published: not to these authids, and to these authroles only (empty: to all)."""
 
     exclude_authids: list[str] = field(default_factory=list)
+    roles: list[str] = field(default_factory=list)
 
 
 Endpoint = Callable[[Disclosed, list[Any], dict[str, Any]], Awaitable[Any]]

@@ -1,4 +1,4 @@
-"""What a service offers, declared as objects: procedures and topics with their payloads and who may use them."""
+"""What a service offers, declared as objects: procedures, topics and fragments, with who may use them."""
 
 import re
 from collections.abc import Iterator
@@ -6,11 +6,33 @@ from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
 
-from courant_kit.calls.caller import BACKENDS, EDITORS, EVERYONE, SERVICES, Role
+from courant_kit.calls.caller import BACKENDS, EVERYONE, Caller, Role
+from courant_kit.live.audience import EVERYBODY, PERSONAL, ROLES, Audience
+from courant_kit.live.fragment import Fragment
 from courant_kit.wire.page import Page
 from courant_kit.wire.payload import Nothing, Payload
 
+SITE = "courant.site."
+"""What the URIs of the site itself begin with: core and web answer for it (`courant_kit.wire.site`)."""
+
 _URI = re.compile(r"courant\.[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
+
+Who = frozenset[Role] | Audience
+"""Who may use something: some roles, programs' among them, or those for whom something is."""
+
+
+def admits(who: Who, caller: Caller) -> bool:
+    """Whether the caller is one of `who`."""
+    return who.admits(caller) if isinstance(who, Audience) else caller.role in who
+
+
+def audience_of(who: Who) -> Audience:
+    """For whom the answers are of what `who` may call: the widest audience of which everybody is admitted."""
+    if isinstance(who, Audience):
+        return who
+    if Role.VISITOR in who:
+        return EVERYBODY
+    return next((Audience(rank) for rank, roles in ROLES.items() if roles <= who), PERSONAL)
 
 
 def _checked(uri: str) -> str:
@@ -21,7 +43,7 @@ def _checked(uri: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """A procedure: its URI, request and result structs, and the roles that may call it.
+    """A procedure: its URI, request and result structs, and who may call it.
 
     `writes` runs the handler, a plain function, in one transaction that a caller who disconnects cannot cancel, and
     counts the call among those that change something; an async handler has no transaction of its own. `public`
@@ -31,7 +53,7 @@ class Procedure:
     uri: str
     request: type[Payload] = Nothing
     result: Any = None
-    who: frozenset[Role] = EVERYONE
+    who: Who = EVERYONE
     writes: bool = False
     public: bool = True
     doc: str = ""
@@ -52,7 +74,10 @@ class Procedure:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A domain event: its URI, payload and the roles that may subscribe."""
+    """A domain event: its URI, its payload, and the roles of those who may hear it.
+
+    Raises ValueError when the third component is an audience, as in the topic of a fragment.
+    """
 
     uri: str
     payload: type[Payload]
@@ -60,48 +85,56 @@ class Topic:
     doc: str = ""
 
     def __post_init__(self) -> None:
-        _checked(self.uri)
+        if Audience(_checked(self.uri).split(".")[2]).known:
+            raise ValueError(f"{self.uri} would be a fragment's topic; its third component must be a noun")
 
 
-def page(uri: str, request: type[Payload] = Nothing, who: frozenset[Role] = EVERYONE, doc: str = "") -> Procedure:
+Entry = Procedure | Topic | Fragment[Any]
+
+
+def page(uri: str, request: type[Payload] = Nothing, who: Who = EVERYONE, doc: str = "") -> Procedure:
     """A procedure that answers with a Page."""
     return Procedure(uri, request, Page, who, doc=doc)
 
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """All procedures and topics of one module."""
+    """All procedures, topics and fragments of one module: procedures and topics by URI, fragments by name."""
 
     module: str
     procedures: dict[str, Procedure] = field(default_factory=dict)
     topics: dict[str, Topic] = field(default_factory=dict)
+    fragments: dict[str, Fragment[Any]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, module: str, source: ModuleType | dict[str, Any]) -> "Contract":
         """The contract that a `contract.py` (or a dict of names) declares.
 
-        Raises ValueError on a URI of another module or one declared twice.
+        Raises ValueError on an entry of another module or one declared twice.
         """
         values = source.values() if isinstance(source, dict) else vars(source).values()
         contract = cls(module)
         for entry in values:
-            if isinstance(entry, Procedure | Topic):
+            if isinstance(entry, Procedure | Topic | Fragment):
                 contract.add(entry)
         return contract
 
-    def add(self, entry: Procedure | Topic) -> None:
-        """Take in one more entry; raises ValueError on a URI of another module or one that is taken."""
-        if not entry.uri.startswith(f"courant.{self.module}."):
-            raise ValueError(f"{entry.uri} does not belong to the module {self.module}")
-        table: dict[str, Any] = self.procedures if isinstance(entry, Procedure) else self.topics
-        if table.get(entry.uri, entry) != entry:
-            raise ValueError(f"{entry.uri} is declared twice")
-        table[entry.uri] = entry
+    def add(self, entry: Entry) -> None:
+        """Take in one more entry; raises ValueError when it is another module's or its name is taken."""
+        name = entry.name if isinstance(entry, Fragment) else entry.uri
+        if not name.startswith((f"{self.module}.", f"courant.{self.module}.", SITE)):
+            raise ValueError(f"{name} does not belong to the module {self.module}")
+        table = self._table(entry)
+        if table.get(name, entry) != entry:
+            raise ValueError(f"{name} is declared twice")
+        table[name] = entry
 
-    def __iter__(self) -> Iterator[Procedure | Topic]:
+    def _table(self, entry: Entry) -> dict[str, Any]:
+        if isinstance(entry, Fragment):
+            return self.fragments
+        return self.procedures if isinstance(entry, Procedure) else self.topics
+
+    def __iter__(self) -> Iterator[Entry]:
         yield from self.procedures.values()
         yield from self.topics.values()
-
-
-STAFF_ROLES = EDITORS | SERVICES
-"""Who may hear the `staff` topics, on which fragments travel that visitors may not see."""
+        yield from self.fragments.values()

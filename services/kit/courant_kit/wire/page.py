@@ -4,14 +4,17 @@ from typing import Any
 
 import msgspec
 
+from courant_kit.live.audience import EVERYBODY, Audience
 from courant_kit.live.fragment import versions_in
+from courant_kit.wire.payload import marked
 
 
 class Page(msgspec.Struct, kw_only=True, omit_defaults=False):
     """One page, as the shell embeds it and the browser shows it.
 
     `html` is the inside of `<main>`; `fragments` maps the ids of the live fragments in it to their versions and is
-    filled in by the kit. `canonical`, `feed`, `image`, `location` and `scripts` are paths on this site.
+    filled in by the kit. `canonical`, `feed`, `image`, `location` and `scripts` are paths on this site. `audience` are
+    those who get this very page at this address: it may be kept for them, PERSONAL for nobody.
     """
 
     status: int = 200
@@ -23,14 +26,14 @@ class Page(msgspec.Struct, kw_only=True, omit_defaults=False):
     feed: str = ""
     image: str = ""
     location: str = ""
-    restricted: bool = False
+    audience: Audience = EVERYBODY
     noindex: bool = False
     scripts: list[str] = []
     module: str = ""
 
-    def complete(self, module: str) -> "Page":
-        """The page with what only the kit knows: its module, and the fragments found in its HTML."""
-        return msgspec.structs.replace(self, module=module, fragments=versions_in(self.html))
+    def complete(self, module: str, audience: Audience) -> "Page":
+        """The page with what only the kit knows: its module, for whom it is, and the fragments found in its HTML."""
+        return msgspec.structs.replace(self, module=module, audience=audience, fragments=versions_in(self.html))
 
 
 def redirect(location: str, *, permanent: bool = False) -> Page:
@@ -40,4 +43,4 @@ def redirect(location: str, *, permanent: bool = False) -> Page:
 
 def page_from(value: Any) -> Page:
     """The Page in the result of a page procedure; raises msgspec.ValidationError when it is none."""
-    return msgspec.convert(value, Page)
+    return msgspec.convert(value, Page, dec_hook=marked)

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from courant_kit.calls.errors import CourantError, Invalid, TooLarge
+from courant_kit.live.audience import Audience
 
 LONGEST_NAME = 60
 """How much of a name that is no field's is said again, and logged."""
@@ -42,7 +43,9 @@ def decode(fields: dict[str, Any], kind: type[P]) -> P:
     feed could carry (XML 1.0, 2.2), go.
     """
     try:
-        return msgspec.convert({name: _plain(name, value) for name, value in fields.items()}, kind, strict=False)
+        return msgspec.convert(
+            {name: _plain(name, value) for name, value in fields.items()}, kind, strict=False, dec_hook=marked
+        )
     except msgspec.ValidationError as error:
         raise _in_words(str(error)) from None
 
@@ -52,8 +55,15 @@ def encode(value: Any) -> Any:
     return msgspec.to_builtins(value, builtin_types=(bytes,), enc_hook=_unmarked)
 
 
+def marked(kind: type, value: Any) -> Any:
+    """Msgspec's hook for what it does not know itself: an audience is written as its word."""
+    if kind is Audience and isinstance(value, str):
+        return Audience(value)
+    raise NotImplementedError(f"{kind.__name__} cannot be received")
+
+
 def _unmarked(value: Any) -> str:
-    # Templates give a subclass of str (SafeString), which serializers refuse.
+    # SafeString and Audience are subclasses of str, which serializers refuse.
     if isinstance(value, str):
         return value + ""
     raise TypeError(f"{type(value).__name__} cannot be sent")

@@ -7,17 +7,22 @@ from typing import Any
 import msgspec
 
 from courant_kit.calls.caller import EVERYONE, PEOPLE, Role
+from courant_kit.live.audience import Audience
+from courant_kit.live.fragment import Fragment
 from courant_kit.wire import standard
-from courant_kit.wire.contract import Contract, Procedure, Topic
+from courant_kit.wire.contract import Contract, Entry, Procedure, Topic, Who
 
 Schema = dict[str, Any]
+
+AUDIENCES = {"live": "everybody", "members": "members", "staff": "editors", "admin": "administrators"}
+"""The audiences of a whole rank, in words."""
 
 _REFERRED = re.compile(r"#/\$defs/([\w.]+)")
 
 
 def complete(contract: Contract) -> Contract:
     """The contract with the procedures and the topic that every module has."""
-    whole = Contract(contract.module, dict(contract.procedures), dict(contract.topics))
+    whole = Contract(contract.module, dict(contract.procedures), dict(contract.topics), contract.fragments)
     for procedure in standard.all_of(contract.module):
         whole.add(procedure)
     whole.add(standard.filled(contract.module))
@@ -31,7 +36,7 @@ def json_schema(contracts: Iterable[Contract]) -> Schema:
     """
     entries = [entry for contract in contracts for entry in complete(contract)]
     kinds = list(dict.fromkeys(kind for entry in entries for kind in _kinds(entry)))
-    refs, structs = msgspec.json.schema_components(kinds, ref_template="#/$defs/{name}")
+    refs, structs = msgspec.json.schema_components(kinds, schema_hook=_schema, ref_template="#/$defs/{name}")
     schema_of = dict(zip(kinds, refs, strict=True))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -41,11 +46,20 @@ def json_schema(contracts: Iterable[Contract]) -> Schema:
     }
 
 
+def _schema(kind: type) -> Schema:
+    """Msgspec's hook for what it does not know itself."""
+    if kind is Audience:
+        return {"type": "string", "description": "Those for whom it is, as in the third component of a topic."}
+    raise NotImplementedError(f"{kind.__name__} has no JSON Schema")
+
+
 def _procedure(procedure: Procedure, schema_of: dict[Any, Schema]) -> Schema:
     return {"request": schema_of[procedure.request], "result": schema_of.get(procedure.result, {})}
 
 
-def _kinds(entry: Procedure | Topic) -> list[Any]:
+def _kinds(entry: Entry) -> list[Any]:
+    if isinstance(entry, Fragment):
+        return []
     if isinstance(entry, Topic):
         return [entry.payload]
     return [entry.request, *([entry.result] if entry.result is not None else [])]
@@ -74,6 +88,8 @@ def _module(contract: Contract, schema: Schema) -> str:
     parts += [_called(one, schema) for one in pages]
     parts += [f"### Events of {contract.module}\n"] if contract.topics else []
     parts += [_heard(one, schema) for one in contract.topics.values()]
+    parts += [f"### Live fragments of {contract.module}\n"] if contract.fragments else []
+    parts += [_shown(one) for one in contract.fragments.values()]
     return "\n".join(parts)
 
 
@@ -85,6 +101,19 @@ def _called(procedure: Procedure, schema: Schema) -> str:
 
 def _heard(topic: Topic, schema: Schema) -> str:
     return _entry(topic, "May subscribe", schema["topics"][topic.uri], schema)
+
+
+def _shown(fragment: Fragment[Any]) -> str:
+    key = {int: "-<number>", str: "-<key>"}.get(fragment.key, "")
+    declared = fragment.audience
+    part, words = (
+        (declared, AUDIENCES.get(declared, declared))
+        if isinstance(declared, str)
+        else ("<audience>", "the audience that its key names")
+    )
+    says = f"{fragment.doc} For {words}."
+    topic = f"courant.{fragment.module}.{part}.{fragment.kind}{key}"
+    return f"#### `{fragment.name}{key}`\n\n{' '.join(says.split())} Topic: `{topic}`.\n"
 
 
 def _entry(entry: Procedure | Topic, says: str, payload: Schema, schema: Schema) -> str:
@@ -119,8 +148,10 @@ def _title(name: str) -> str:
     return f"{short} of {package.partition('.')[0].removeprefix('courant_')}" if package else short
 
 
-def who(roles: frozenset[Role]) -> str:
-    """The roles in words, people first."""
+def who(roles: Who) -> str:
+    """Those who may in words: an audience, or roles with people first."""
+    if isinstance(roles, Audience):
+        return AUDIENCES.get(roles, roles)
     if roles == EVERYONE:
         return "everyone"
     ordered = [*PEOPLE, Role.BACKEND, Role.SERVICE]

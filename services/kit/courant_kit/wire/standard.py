@@ -109,11 +109,12 @@ class Handshake(Payload):
 
 
 class Identity(Payload):
-    """As whom a session joins."""
+    """As whom a session joins; `extra` reaches the router's authorizer: `spaces` are those that a person belongs to."""
 
     realm: str
     role: str
     authid: str
+    extra: dict[str, Any] = {}
 
 
 def authenticator(uri: str, doc: str) -> Procedure:

@@ -25,7 +25,7 @@ export function updatePage(page: Page): void {
 
 function describe(page: Page): void {
   showHead(page);
-  Object.assign(main().dataset, { module: page.module, status: String(page.status) });
+  Object.assign(main().dataset, { module: page.module, status: String(page.status), audience: page.audience });
   load(page.scripts);
 }
 

@@ -1,7 +1,7 @@
 /** Telling the site which page this window shows, and showing who else is there. */
 
 import { ENTER, type Entered } from "../contract.js";
-import { part, rendered } from "../document/elements.js";
+import { main, part, rendered } from "../document/elements.js";
 import { onReturn } from "../pages/modules.js";
 import { call, onJoin } from "../session.js";
 
@@ -13,12 +13,12 @@ export function start(): void {
 /** This window shows another page now, or the same one on a new connection. */
 export function enter(): void {
   // Who is here is a nicety: without an answer the place stays as it is until the next page.
-  call<Entered>(ENTER, { page: location.pathname }).then(show, () => undefined);
+  call<Entered>(ENTER, { page: location.pathname, audience: main().dataset["audience"] }).then(show, () => undefined);
 }
 
-function show({ fragment }: Entered): void {
+function show({ fragment, topic }: Entered): void {
   const element = part("presence");
   if (!element || element.dataset["live"] === fragment) return;
-  Object.assign(element.dataset, { live: fragment, version: "0" });
+  Object.assign(element.dataset, { live: fragment, topic, version: "0" });
   rendered(element);
 }
