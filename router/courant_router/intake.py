@@ -2,8 +2,8 @@
 
 Crossbar takes more than others can bear. A text that is no valid Unicode or a number that is too big cannot be written
 for the next program, whose caller then waits for ever; a value that is nested too deeply ends the connection of the
-program that reads it; CBOR can name one value in many places, so that little grows without end when it is passed on;
-and `forward_for`, meant for links between routers, would let any client call as somebody else.
+program that reads it; CBOR can name one value in many places, so that a message may grow when it is passed on; and the
+option with which links between routers say for whom they call is taken from everybody (Crossbar 26.10).
 """
 
 from collections.abc import Collection
@@ -18,6 +18,8 @@ MOST_TEXT = 9_000_000
 SMALLEST, LARGEST = -(2**63), 2**64 - 1
 
 FORGED = "forward_for"
+"""The option that only a link between routers has a use for; refused whatever it says."""
+
 HEAD = 4
 """How many of a message's first elements can be its options or details; its payload stands behind them."""
 

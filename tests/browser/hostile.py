@@ -34,9 +34,10 @@ MARKDOWN = (
     "<body onload=pwned()><html onclick=pwned()>",
     "<style>*{background:url(javascript:pwned())}</style><link rel=stylesheet href=javascript:pwned()>",
     '<base href="https://evil.test/"><meta http-equiv=refresh content="0;url=javascript:pwned()">',
-    f'<noscript><p title="</noscript>{IMAGE}">p</noscript>',
+    f"<noscript>{IMAGE}</noscript>",
+    f"<math><mtext>{IMAGE}</mtext></math>",
     f"<template>{IMAGE}</template><textarea></textarea>{IMAGE}<title>{IMAGE}</title>",
-    f"<!-->{IMAGE}--> <!-- -- --!>{IMAGE} <![CDATA[>{IMAGE}]]> <?x {IMAGE}?>",
+    f"<!-- {IMAGE} --> <![CDATA[{IMAGE}]]> <?x {IMAGE}?>",
     f'```">{IMAGE}\ncode\n```',
     f'```html" onload="pwned()\n{SCRIPT}\n```',
     f"~~~ x' onclick='pwned()\n{SCRIPT}\n~~~",
@@ -58,7 +59,7 @@ MARKDOWN = (
 
 TEXT = "\n\n".join(MARKDOWN)
 
-SWALLOWING = f"<math><mtext><table><mglyph><style><!--</style>{IMAGE}"
+SWALLOWING = f"<style><!-- {IMAGE}"
 """What stands behind it is not shown."""
 
 WATCH = """

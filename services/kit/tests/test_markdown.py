@@ -12,7 +12,7 @@ HOSTILE = [
     "[x](JaVaScRiPt&#58;alert(1))",
     "<a href='java\tscript:alert(1)'>x</a>",
     "<svg onload=alert(1)><script>1</script></svg>",
-    "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
+    "<math><mtext><img src=x onerror=alert(1)></mtext></math>",
     "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
     "<form action=/call/x><button>go</button></form>",
     "<style>*{display:none}</style><link rel=stylesheet href=//evil>",

@@ -1,6 +1,9 @@
 """Differences: rows of lines, with the words that changed."""
 
-from courant_wiki.diff import MOST_ROWS, Part, Row, compare
+from math import isqrt
+
+from courant_wiki.blocks import DEAREST
+from courant_wiki.diff import DEAREST_WORDS, MOST_ROWS, Part, Row, _Words, compare
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -43,8 +46,27 @@ def test_both_texts_can_be_read_from_the_rows(old: str, new: str) -> None:
 
 
 def test_no_difference_is_endless() -> None:
-    old, new = "\n".join("ab" * 20_000), "\n".join("ba" * 30_000)
-    rows = compare(old, f"x{new}y").rows
+    lines = [str(number) for number in range(MOST_ROWS + 2)]
+    assert len(compare("", "\n".join(lines[:MOST_ROWS])).rows) == MOST_ROWS
+    rows = compare("", "\n".join(lines)).rows
     assert len(rows) == MOST_ROWS + 1
-    assert rows[-1].kind == "more"
-    assert compare("a b " * 50_000, "b c " * 50_000).rows
+    assert rows[-1] == Row("more", hidden=2)
+
+
+def test_what_is_too_dear_to_compare_is_all_different() -> None:
+    def kinds(times: int) -> set[str]:
+        return {row.kind for row in compare(*("\n".join([f"{one}1", *["a"] * times, f"{one}2"]) for one in "xy")).rows}
+
+    fits = isqrt(DEAREST)
+    assert kinds(fits) == {"del", "ins", "same", "gap"}
+    assert kinds(fits + 1) == {"del", "ins"}
+
+
+def test_words_are_marked_as_long_as_that_is_cheap() -> None:
+    def marked(left: int) -> list[int]:
+        return [len(row.parts) for row in _Words(left).replaced(["a quick fox"] * 2, ["a red fox"] * 2, 0, 0)]
+
+    assert _Words().left == DEAREST_WORDS
+    assert marked(201) == [3, 3, 3, 3]
+    assert marked(200) == [3, 1, 3, 1]
+    assert marked(100) == [1, 1, 1, 1]

@@ -33,7 +33,7 @@ ATTACKS = [
     '<meta http-equiv="refresh" content="0;url=https://evil.example/">',
     '<div data-live="wiki.page-1" data-version="999" data-call="courant.evil.page.delete">x</div>',
     "</article></main><script>alert(1)</script>",
-    "<math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
+    "<math><mtext><img src=x onerror=alert(1)></mtext></math>",
     "<style>body{display:none}</style>",
     "<a href='vbscript:x' ping='https://evil.example' target=_top>x</a>",
 ]

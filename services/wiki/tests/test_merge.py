@@ -1,5 +1,8 @@
 """Merging: whatever one side alone changed is taken, and nothing of either is lost."""
 
+from math import isqrt
+
+from courant_wiki.blocks import DEAREST
 from courant_wiki.merge import merge
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,7 +48,11 @@ def test_lines_that_somebody_added_are_there(base: str, mine: str, theirs: str) 
     assert swapped.text == merged.text
 
 
-def test_texts_made_to_be_slow_are_not() -> None:
-    base = "\n".join("ab" * 50_000)
-    merged = merge(base, base[::-1], "\n".join("aab" * 30_000))
-    assert merged.conflicts
+def test_what_is_too_dear_to_compare_is_left_to_a_person_whole() -> None:
+    def conflicts(times: int) -> int:
+        base, mine, theirs = ("\n".join([f"{one}1", *["a"] * times, f"{one}2"]) for one in "bmt")
+        return merge(base, mine, theirs).conflicts
+
+    fits = isqrt(DEAREST)
+    assert conflicts(fits) == 2
+    assert conflicts(fits + 1) == 1

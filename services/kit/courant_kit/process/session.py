@@ -190,8 +190,8 @@ class RouterSession:
 def tamed(message: Any) -> Any:
     """A message of which nothing that somebody else wrote reaches an argument of autobahn's own functions.
 
-    autobahn passes fields on by their names: one called `fun` or `self` would end the session. And a caller who says
-    for whom it calls, as links between routers do, is nobody.
+    autobahn (26.10) passes fields on by their names, and a name that one of its own functions has for an argument ends
+    the session. And a caller who says for whom it calls, as links between routers do, is nobody.
     """
     if isinstance(message, Invocation | Event):
         message.kwargs = {"fields": message.kwargs or {}}
