@@ -12,11 +12,11 @@ from tempfile import mkdtemp
 
 import httpx
 
-from tests.router import ROOT, free_port
+from tests.router import ROOT, SERVICES, free_port
 from tests.wamp import Peer, RawSocketWire, WebSocketWire
 
 PASSWORD = "correct-horse-9"
-PROCESSES = ("router", "web", "core", "blog", "wiki")
+PROCESSES = ("router", *SERVICES)
 
 
 class Site:

@@ -4,10 +4,13 @@ import os
 import sys
 from collections.abc import Iterator
 
+from courant_kit.process.discovery import SPECIAL
+
 from courant_cli import databases, lock, ports
 from courant_cli.finding import Finding
-from courant_cli.installation import PRINCIPALS, SERVICES, Installation, Trouble
+from courant_cli.installation import Installation, Trouble
 from courant_cli.operator import at_router
+from courant_cli.services import principals, services
 
 OLDEST_PYTHON = (3, 11)
 MODULES = "courant.core.module.list"
@@ -20,7 +23,7 @@ def check(place: Installation) -> list[Finding]:
         *_environments(place),
         *_data(place),
         *_secrets(place),
-        *(databases.look(place, name) for name in SERVICES),
+        *(databases.look(place, service) for service in services()),
         *_client(place),
         *_port(place, running),
         *_modules(place, running),
@@ -48,7 +51,7 @@ def _secrets(place: Installation) -> Iterator[Finding]:
     if not place.secrets.exists():
         yield Finding(True, "no secrets yet: the first start makes them")
         return
-    for path in (place.secrets / name for name in (*PRINCIPALS, "django")):
+    for path in (place.secrets / name for name in (*principals(), "django")):
         if not path.exists():
             yield Finding(False, f"secret {path} is missing", "The next `courant up` makes it anew.")
             continue
@@ -85,6 +88,6 @@ def _modules(place: Installation, running: str) -> Iterator[Finding]:
         return
     yield Finding(True, "the router lets the operator in and core answers")
     present = {manifest["module"] for manifest in manifests if manifest.get("present", True)}
-    for name in ("blog", "wiki"):
+    for name in (service.name for service in services() if service.name not in SPECIAL):
         right = f"Its process is down or cannot join; see {place.logs / f'{name}.log'}"
         yield Finding(name in present, f"module {name} {'is there' if name in present else 'is away'}", right)

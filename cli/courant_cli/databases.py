@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from courant_kit.process.discovery import Service
 
 from courant_cli.finding import Finding
 from courant_cli.installation import Installation
@@ -13,8 +14,9 @@ from courant_cli.installation import Installation
 APPLIED = "SELECT name FROM django_migrations"
 
 
-def look(place: Installation, name: str) -> Finding:
+def look(place: Installation, service: Service) -> Finding:
     """Whether the service's database can be opened and is up to date."""
+    name = service.name
     url = place.environment.get("DATABASE_URL", "").replace("{name}", name)
     path = place.data / f"{name}.sqlite3"
     what = f"database of {name} ({'PostgreSQL' if url else path})"
@@ -25,7 +27,7 @@ def look(place: Installation, name: str) -> Finding:
             applied = {row[0] for row in connection.execute(APPLIED).fetchall()}
     except (sqlite3.Error, psycopg.Error) as error:
         return Finding(False, what, f"It cannot be read: {str(error).strip()}")
-    missing = sorted(_migrations(place.root, name) - applied)
+    missing = sorted(_migrations(service) - applied)
     return Finding(not missing, what, f"It lacks {', '.join(missing)}; the next start of {name} brings it up to date.")
 
 
@@ -35,6 +37,5 @@ def _opened(url: str, path: Path) -> Any:
     return sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=5)
 
 
-def _migrations(root: Path, name: str) -> set[str]:
-    package = root / "web" / "courant_web" if name == "web" else root / "services" / name / f"courant_{name}"
-    return {path.stem for path in (package / "migrations").glob("[0-9]*.py")}
+def _migrations(service: Service) -> set[str]:
+    return {path.stem for path in (service.folder / "migrations").glob("[0-9]*.py")}

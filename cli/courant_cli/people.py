@@ -3,7 +3,8 @@
 import subprocess
 
 from courant_cli import keys, processes
-from courant_cli.installation import PRINCIPALS, Installation, Trouble
+from courant_cli.installation import Installation, Trouble
+from courant_cli.services import named, principals
 
 
 def ensure_admin(place: Installation, password: str) -> bool:
@@ -22,8 +23,8 @@ def set_role(place: Installation, name: str, role: str) -> str:
 
 
 def _web(place: Installation, arguments: list[str], password: str) -> str:
-    secrets = keys.ensured(place.secrets, (*PRINCIPALS, "django"))
-    web = processes.service(place, "web", processes.Ports(router=1, web=1), secrets)
+    secrets = keys.ensured(place.secrets, (*principals(), "django"))
+    web = processes.service(place, named("web"), processes.Ports(router=1, web=1), secrets)
     done = subprocess.run(
         [*web.command, *arguments], input=password + "\n", capture_output=True, text=True, check=False,
         env=dict(web.environment),

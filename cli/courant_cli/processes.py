@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from courant_cli.installation import PRINCIPALS, SERVICES, Installation, Trouble
+from courant_kit.process.discovery import Service
+
+from courant_cli.installation import Installation, Trouble
+from courant_cli.services import principals, services
 from courant_cli.supervisor import Child
 
 #: What any program may need of its surroundings.
@@ -26,23 +29,24 @@ class Ports:
 
 def router(place: Installation, ports: Ports, secrets: Mapping[str, str]) -> Child:
     """The router, which must know every secret that it checks."""
-    known = {f"COURANT_{name.upper()}_SECRET": secrets[name] for name in PRINCIPALS}
+    known = {f"COURANT_{name.upper()}_SECRET": secrets[name] for name in principals()}
     command = [str(place.router_python), "-m", "courant_router", "--node", str(place.node)]
     return Child("router", command, {**_common(place, ports), **known})
 
 
-def service(place: Installation, name: str, ports: Ports, secrets: Mapping[str, str]) -> Child:
-    """One of our services, which knows its own secret only; raises Trouble."""
+def service(place: Installation, which: Service, ports: Ports, secrets: Mapping[str, str]) -> Child:
+    """An installed service, which knows its own secret only; raises Trouble."""
+    name = which.name
     own = {"COURANT_AUTH": "wampcra", "COURANT_SECRET": secrets[name], **_database(place, name)}
     if name == "web":
         own |= {"COURANT_SECRET_KEY": secrets["django"], **_matching(place.environment, "EMAIL_")}
-    command = [str(place.python), "-m", f"courant_{name}"]
+    command = [str(place.python), "-m", which.package]
     return Child(name, command, {**_common(place, ports), **own})
 
 
 def all_of(place: Installation, ports: Ports, secrets: Mapping[str, str]) -> list[Child]:
     """Every process of the installation, the router first; raises Trouble."""
-    return [router(place, ports, secrets), *(service(place, name, ports, secrets) for name in SERVICES)]
+    return [router(place, ports, secrets), *(service(place, one, ports, secrets) for one in services())]
 
 
 def _common(place: Installation, ports: Ports) -> dict[str, str]:

@@ -15,6 +15,7 @@ class Authorizer(ApplicationSession):
         """Harden the process: Crossbar makes its components before it opens a port."""
         harden()
         super().__init__(config)
+        self._installed = frozenset(config.extra["installed"])
 
     async def onJoin(self, details: Any) -> None:
         """Offer the procedure once the router has let this component in."""
@@ -22,5 +23,6 @@ class Authorizer(ApplicationSession):
 
     def authorize(self, session: dict[str, Any], uri: str, action: str, options: object) -> dict[str, bool]:
         """Answer Crossbar's question; nothing is cached, since the router would keep every URI ever asked for."""
-        allow = allows(session["authrole"], session["authid"], action, uri)
+        by_secret = (session["authmethod"], session["authprovider"]) == ("wampcra", "static")
+        allow = allows(session["authrole"], session["authid"], action, uri, self._installed, by_secret=by_secret)
         return {"allow": allow, "disclose": allow, "cache": False}

@@ -6,10 +6,10 @@ in the configuration. The roles here need more, or rights that depend on who ask
 process, so that they do not depend on any service.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 
-#: Modules that join with secrets of their own; no stranger may take their names.
-OWN_MODULES = frozenset({"core", "blog", "wiki", "web"})
+#: Modules that have roles of their own; nobody with another role may take their names.
+SPECIAL = frozenset({"core", "web"})
 
 #: Only the router itself asks these who somebody is.
 AUTHENTICATORS = frozenset({"courant.web.session.authenticate", "courant.core.credential.authenticate"})
@@ -26,16 +26,21 @@ HEARS: Mapping[str, Callable[[str], bool]] = {
 }
 
 
-def allows(role: str, authid: str, action: str, uri: str) -> bool:
+def allows(
+    role: str, authid: str, action: str, uri: str, installed: Container[str] = (), *, by_secret: bool = False
+) -> bool:  # fmt: skip
     """Whether a session of this role and authid may `call`, `subscribe`, `register` or `publish` this URI.
 
+    `installed` are the services whose secrets the router knows: their names are theirs alone, so that who joined
+    `by_secret` has the rights of an installed service, and who joined by ticket those of any other module.
     Patterns (URIs with an empty component) are refused: what they would match cannot be told from here.
     """
     parts = uri.split(".")
     if len(parts) != 4 or not all(parts) or parts[0] != "courant":
         return False
     module = authid.partition("#")[0]
-    own = role == "service" and parts[1] == module and module not in OWN_MODULES
+    genuine = module not in SPECIAL and (module in installed) == by_secret
+    own = role == "service" and parts[1] == module and genuine
     if action == "call":
         return role in HEARS and uri not in AUTHENTICATORS
     if action == "subscribe":

@@ -7,18 +7,23 @@ from typing import Any
 
 import pytest
 from courant_kit.calls.caller import EVERYONE, Role, role_of
+from courant_kit.process import discovery
 from courant_kit.wire.contract import STAFF_ROLES, Contract, Procedure, Topic
 from courant_kit.wire.reference import complete
 
 from tests.readers import Reader
+from tests.router import SERVICES
 from tests.site import Site
 from tests.wamp import Peer, WampError
 
 pytestmark = pytest.mark.router
 
-OURS = ("core", "blog", "wiki", "web")
+OURS = SERVICES
+SPECIAL = {name: f"service-{name}" for name in ("core", "web")}
 STRANGERS = ("guestbook", "shop")
-CONTRACTS = {name: complete(Contract.of(name, import_module(f"courant_{name}.contract"))) for name in OURS}
+CONTRACTS = {
+    one.name: complete(Contract.of(one.name, import_module(f"{one.package}.contract"))) for one in discovery.site()
+}
 PROCEDURES: dict[str, Procedure] = {uri: one for found in CONTRACTS.values() for uri, one in found.procedures.items()}
 TOPICS: dict[str, Topic] = {uri: one for found in CONTRACTS.values() for uri, one in found.topics.items()}
 
@@ -90,7 +95,7 @@ def publishes(peer: Peer, uri: str) -> bool:
 def test_each_session_has_the_role_it_should_have(peers: Peers) -> None:
     assert {name: peer.welcome[2]["authrole"] for name, peer in peers.items()} == {
         "visitor": "visitor", "member": "member", "editor": "editor", "admin": "admin", "backend": "backend",
-        **{name: f"service-{name}" for name in OURS}, **dict.fromkeys(STRANGERS, "service"),
+        **dict.fromkeys((*OURS, *STRANGERS), "service"), **SPECIAL,
     }  # fmt: skip
     assert {role(peer) for peer in peers.values()} == EVERYONE
 
@@ -110,9 +115,9 @@ def test_a_topic_is_heard_by_whom_its_contract_names(peers: Peers, uri: str) -> 
 @pytest.mark.parametrize("module", [*OURS, *STRANGERS])
 def test_live_topics_are_for_everybody_and_staff_topics_for_editors(peers: Peers, module: str) -> None:
     assert {name for name, peer in peers.items() if hears(peer, f"courant.{module}.live.thing-1")} == {*peers}
-    staff = {name for name, peer in peers.items() if role(peer) in STAFF_ROLES} - {*STRANGERS}
+    staff = {name for name, peer in peers.items() if role(peer) in STAFF_ROLES} - {*OURS, *STRANGERS}
     heard = {name for name, peer in peers.items() if hears(peer, f"courant.{module}.staff.thing-1")}
-    assert heard == staff | ({module} & {*STRANGERS})
+    assert heard == staff | {*SPECIAL, module}
 
 
 @pytest.mark.parametrize("uri", [*PROCEDURES, *TOPICS])

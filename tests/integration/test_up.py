@@ -10,9 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.router import ROOT
-from tests.site import Site
-
-PROCESSES = ("router", "web", "core", "blog", "wiki")
+from tests.site import PROCESSES, Site
 
 
 @pytest.fixture(scope="module")
