@@ -36,9 +36,9 @@ def courant() -> None:
 def up() -> None:
     """Start the whole site, and keep it running until Ctrl-C.
 
-    Router, web, core, blog and wiki run under one supervisor: what dies is started again. The first start makes
-    the secrets, the account `admin` (its password is shown once; COURANT_ADMIN_PASSWORD sets it) and the
-    first pages (COURANT_SEED=0 leaves the site empty).
+    The router, web, core and every installed service run under one supervisor: what dies is started again. The
+    first start makes the secrets, the account `admin` (its password is shown once; COURANT_ADMIN_PASSWORD sets
+    it) and the first pages (COURANT_SEED=0 leaves the site empty).
     """
     from courant_cli.up import up as run
 
