@@ -6,12 +6,14 @@ from typing import Any
 from twisted.internet import task
 from twisted.internet.defer import Deferred, ensureDeferred
 
-from courant_cli import first_start, journal, keys, lock, ports, processes
+from courant_cli import first_start
+from courant_cli.access import keys
 from courant_cli.console import Console
 from courant_cli.installation import Installation, Trouble, port_of
-from courant_cli.readiness import until_ready
 from courant_cli.services import principals
-from courant_cli.supervisor import Child, Supervisor
+from courant_cli.supervision import journal, lock, ports, processes
+from courant_cli.supervision.readiness import until_ready
+from courant_cli.supervision.supervisor import Child, Supervisor
 
 
 def up(place: Installation) -> None:

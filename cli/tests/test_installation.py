@@ -6,9 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from courant_cli import keys, lock, ports, processes
+from courant_cli.access import keys
 from courant_cli.installation import Trouble, installation
 from courant_cli.services import named, principals, services
+from courant_cli.supervision import lock, ports, processes
 
 SECRETS = {name: f"{name}-secret-0123456789" for name in (*principals(), "django")}
 WHERE = processes.Ports(router=9001, web=8081)
