@@ -5,8 +5,9 @@ PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 PATH := $(CURDIR)/.venv/bin:$(PATH)
 export PATH
 
-TYPED := $(foreach name,kit core blog wiki,services/$(name)/courant_$(name)) \
-	web/courant_web cli/courant_cli router/courant_router tests
+SERVICES := $(dir $(wildcard services/*/pyproject.toml))
+TYPED := $(filter-out %.egg-info,$(wildcard services/*/courant_*)) web/courant_web cli/courant_cli router/courant_router \
+	tests deploy/lint
 
 .PHONY: help run test bench lint setup build python setup-test
 .SILENT:
@@ -32,9 +33,9 @@ bench: setup-test
 lint: setup-test
 	ruff check
 	ruff format --check
-	mypy $(TYPED)
+	MYPYPATH=$(subst $() $(),:,$(strip $(SERVICES))) mypy $(TYPED)
 	MYPYPATH=deploy/setup mypy deploy/setup/__main__.py
-	lint-imports
+	python deploy/lint/imports.py
 	cd web/client && npm run --silent check
 
 setup: python

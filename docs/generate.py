@@ -7,10 +7,11 @@ from importlib import import_module
 from pathlib import Path
 
 import click
+from courant_kit.process import discovery
+from courant_kit.process.discovery import SPECIAL
 from courant_kit.wire import reference
 from courant_kit.wire.contract import Contract
 
-MODULES = ("core", "web", "blog", "wiki")
 FOLDER = Path(__file__).parent / "reference"
 MAKEFILE = Path(__file__).parent.parent / "Makefile"
 COMMANDS = """# Commands
@@ -27,8 +28,9 @@ TARGETS = """## make
 
 
 def contracts() -> list[Contract]:
-    """The contracts of all modules that Courant comes with."""
-    return [Contract.of(name, import_module(f"courant_{name}.contract")) for name in MODULES]
+    """The contracts of all services that are installed, core's first."""
+    found = sorted(discovery.site(), key=lambda one: (one.name not in SPECIAL, one.name))
+    return [Contract.of(one.name, import_module(f"{one.package}.contract")) for one in found]
 
 
 def commands() -> str:

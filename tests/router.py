@@ -11,11 +11,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import mkdtemp
 
+from courant_kit.process import discovery
+
 from tests.wamp import Lost, Peer, RawSocketWire, WampError, WebSocketWire
 
 ROOT = Path(__file__).parent.parent
 PYTHON = ROOT / "router" / ".venv" / "bin" / "python"
-PRINCIPALS = ("core", "blog", "wiki", "web", "operator")
+SERVICES = tuple(service.name for service in discovery.site())
+PRINCIPALS = (*SERVICES, "operator")
 
 
 def free_port() -> int:

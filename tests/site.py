@@ -12,18 +12,21 @@ from tempfile import mkdtemp
 
 import httpx
 
-from tests.router import ROOT, free_port
+from tests.router import ROOT, SERVICES, free_port
 from tests.wamp import Peer, RawSocketWire, WebSocketWire
 
 PASSWORD = "correct-horse-9"
-PROCESSES = ("router", "web", "core", "blog", "wiki")
+PROCESSES = ("router", *SERVICES)
 
 
 class Site:
     """A running site; `start` it, `stop` it, and `kill` any of its processes meanwhile."""
 
-    def __init__(self, environment: dict[str, str] | None = None) -> None:
-        """Choose a port and a directory; nothing runs before `start`."""
+    def __init__(
+        self, environment: dict[str, str] | None = None, root: Path = ROOT, python: str = sys.executable
+    ) -> None:  # fmt: skip
+        """Choose a port and a directory; nothing runs before `start`. `root` and `python` may be another checkout's."""
+        self.root, self.python = root, python
         self.port = free_port()
         self.data = Path(mkdtemp(prefix="courant-site-"))
         self.extra = environment or {}
@@ -44,7 +47,7 @@ class Site:
         """Start all processes and wait until every module is present."""
         with (self.data / "up.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "courant_cli", "up"], cwd=ROOT, env=self.environment, stdout=log, stderr=log,
+                [self.python, "-m", "courant_cli", "up"], cwd=self.root, env=self.environment, stdout=log, stderr=log,
                 start_new_session=True,
             )  # fmt: skip
         try:
@@ -72,7 +75,7 @@ class Site:
     def command(self, *arguments: str, entered: str = "") -> str:
         """What `courant ARGUMENTS` prints for this site."""
         done = subprocess.run(
-            [sys.executable, "-m", "courant_cli", *arguments], cwd=ROOT, env=self.environment, input=entered.encode(),
+            [self.python, "-m", "courant_cli", *arguments], cwd=self.root, env=self.environment, input=entered.encode(),
             capture_output=True, check=True, timeout=120,
         )  # fmt: skip
         return done.stdout.decode()

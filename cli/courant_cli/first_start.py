@@ -10,10 +10,10 @@ from twisted.internet.protocol import ProcessProtocol
 from twisted.internet.threads import deferToThread
 from twisted.python.failure import Failure
 
-from courant_cli import keys, people
+from courant_cli.access import keys, people
 from courant_cli.console import Console
 from courant_cli.installation import Installation, Trouble
-from courant_cli.leash import on_leash
+from courant_cli.supervision.leash import on_leash
 
 ADMINISTRATOR = "admin"
 

@@ -5,12 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-#: Who joins the router with a secret of its own; `operator` is this command.
-PRINCIPALS = ("core", "blog", "wiki", "web", "operator")
-
-#: The processes of an installation besides the router, as `python -m courant_<name>`.
-SERVICES = ("web", "core", "blog", "wiki")
-
 
 class Trouble(Exception):
     """Something that a person can put right; the message says what, in a sentence."""

@@ -36,9 +36,9 @@ def courant() -> None:
 def up() -> None:
     """Start the whole site, and keep it running until Ctrl-C.
 
-    Router, web, core, blog and wiki run under one supervisor: what dies is started again. The first start makes
-    the secrets, the account `admin` (its password is shown once; COURANT_ADMIN_PASSWORD sets it) and the
-    first pages (COURANT_SEED=0 leaves the site empty).
+    The router, web, core and every installed service run under one supervisor: what dies is started again. The
+    first start makes the secrets, the account `admin` (its password is shown once; COURANT_ADMIN_PASSWORD sets
+    it) and the first pages (COURANT_SEED=0 leaves the site empty).
     """
     from courant_cli.up import up as run
 
@@ -52,12 +52,12 @@ def check() -> None:
     Looks at Python and the environments, ports, files, databases, the router and each module. Ends with exit
     status 1 when anything is wrong.
     """
-    from courant_cli.check import check as run
+    from courant_cli.checks.check import check as run
 
-    findings = run(installation())
-    for finding in findings:
-        click.echo(finding.line())
-    sys.exit(any(not finding.fine for finding in findings))
+    results = run(installation())
+    for result in results:
+        click.echo(result.line())
+    sys.exit(any(not result.fine for result in results))
 
 
 @courant.command()
@@ -115,7 +115,7 @@ def user() -> None:
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 def user_add(name: str, role: str, password_stdin: bool) -> None:
     """Make an account NAME; a password is made up and shown once unless it is given."""
-    from courant_cli import keys, people
+    from courant_cli.access import keys, people
 
     password = sys.stdin.readline().rstrip("\n") if password_stdin else keys.password()
     click.echo(people.add(installation(), name, role, password))
@@ -128,7 +128,7 @@ def user_add(name: str, role: str, password_stdin: bool) -> None:
 @click.argument("role", type=click.Choice(ROLES))
 def user_role(name: str, role: str) -> None:
     """Give NAME another role, at once in every open window."""
-    from courant_cli import people
+    from courant_cli.access import people
 
     click.echo(people.set_role(installation(), name, role))
 
@@ -142,7 +142,7 @@ def module() -> None:
 @click.argument("name")
 def module_add(name: str) -> None:
     """Let a module NAME join the router; its secret is shown once."""
-    from courant_cli import credentials
+    from courant_cli.access import credentials
 
     click.echo(credentials.made(installation(), name, "module"))
 
@@ -156,6 +156,6 @@ def backend() -> None:
 @click.argument("name")
 def backend_add(name: str) -> None:
     """Let a program NAME join the router as a backend; its secret is shown once."""
-    from courant_cli import credentials
+    from courant_cli.access import credentials
 
     click.echo(credentials.made(installation(), name, "backend"))

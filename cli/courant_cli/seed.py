@@ -5,11 +5,12 @@ from pathlib import Path
 
 from courant_kit.process.wamp import Session
 
-from courant_cli.imports import blog, progress, wiki
+from courant_cli.access.operator import at_router
+from courant_cli.imports import progress
 from courant_cli.imports.report import Report
 from courant_cli.imports.sending import send
+from courant_cli.imports.targets import blog, wiki
 from courant_cli.installation import Installation, Trouble
-from courant_cli.operator import at_router
 
 POSTS = Path(__file__).with_name("first_content") / "blog"
 
@@ -25,7 +26,7 @@ def seed(place: Installation) -> None:
     batches = [wiki.read(documents(place), below=OURS, author="Courant"), blog.read(POSTS, OURS)]
     for batch in batches:
         if not batch.documents:
-            raise Trouble(f"The first content of the {batch.module} is missing from this installation.")
+            raise Trouble(f"The first content of the {batch.target.module} is missing from this installation.")
 
     async def send_all(session: Session) -> list[Report]:
         return [await send(session, batch, tell) for batch in batches]

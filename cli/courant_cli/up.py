@@ -6,11 +6,14 @@ from typing import Any
 from twisted.internet import task
 from twisted.internet.defer import Deferred, ensureDeferred
 
-from courant_cli import first_start, journal, keys, lock, ports, processes
+from courant_cli import first_start
+from courant_cli.access import keys
 from courant_cli.console import Console
-from courant_cli.installation import PRINCIPALS, Installation, Trouble, port_of
-from courant_cli.readiness import until_ready
-from courant_cli.supervisor import Child, Supervisor
+from courant_cli.installation import Installation, Trouble, port_of
+from courant_cli.services import principals
+from courant_cli.supervision import journal, lock, ports, processes
+from courant_cli.supervision.readiness import until_ready
+from courant_cli.supervision.supervisor import Child, Supervisor
 
 
 def up(place: Installation) -> None:
@@ -21,7 +24,7 @@ def up(place: Installation) -> None:
         stack.enter_context(lock.held(place.run / "lock", place.url))
         _check_port(place)
         where = _ports(place)
-        secrets = keys.ensured(place.secrets, (*PRINCIPALS, "django"))
+        secrets = keys.ensured(place.secrets, (*principals(), "django"))
         children = processes.all_of(place, where, secrets)
         _note(place, where)
         task.react(lambda reactor: ensureDeferred(_run(reactor, place, children)))

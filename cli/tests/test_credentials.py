@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from courant_cli import credentials
+from courant_cli.access import credentials
 from courant_cli.installation import installation
 
 

@@ -6,10 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from courant_cli import keys, lock, ports, processes
-from courant_cli.installation import PRINCIPALS, Trouble, installation
+from courant_cli.access import keys
+from courant_cli.installation import Trouble, installation
+from courant_cli.services import named, principals, services
+from courant_cli.supervision import lock, ports, processes
 
-SECRETS = {name: f"{name}-secret-0123456789" for name in (*PRINCIPALS, "django")}
+SECRETS = {name: f"{name}-secret-0123456789" for name in (*principals(), "django")}
 WHERE = processes.Ports(router=9001, web=8081)
 
 
@@ -23,8 +25,9 @@ def courant(data: Path, *arguments: str, **environment: str) -> subprocess.Compl
 
 def test_each_service_knows_its_own_secret_only(tmp_path: Path) -> None:
     place = installation({"COURANT_DATA": str(tmp_path), "COURANT_ADMIN_PASSWORD": "a-password", "AWS_SECRET": "x"})
-    for name in ("web", "core", "blog", "wiki"):
-        known = processes.service(place, name, WHERE, SECRETS).environment
+    assert {"web", "core", "blog", "wiki"} <= {service.name for service in services()}
+    for name in (service.name for service in services()):
+        known = processes.service(place, named(name), WHERE, SECRETS).environment
         assert known["COURANT_SECRET"] == SECRETS[name]
         others = {secret for other, secret in SECRETS.items() if other not in {name, "django"}}
         assert not others & set(known.values())
@@ -34,13 +37,13 @@ def test_each_service_knows_its_own_secret_only(tmp_path: Path) -> None:
 
 def test_the_router_knows_every_secret_that_it_checks_and_not_the_key_of_the_cookies(tmp_path: Path) -> None:
     known = processes.router(installation({"COURANT_DATA": str(tmp_path)}), WHERE, SECRETS).environment
-    assert {SECRETS[name] for name in PRINCIPALS} <= set(known.values())
+    assert {SECRETS[name] for name in principals()} <= set(known.values())
     assert SECRETS["django"] not in known.values()
 
 
 def test_settings_of_ours_reach_every_service(tmp_path: Path) -> None:
     place = installation({"COURANT_DATA": str(tmp_path), "COURANT_SITE_NAME": "Notes", "PORT": "8123"})
-    known = processes.service(place, "blog", WHERE, SECRETS).environment
+    known = processes.service(place, named("blog"), WHERE, SECRETS).environment
     assert known["COURANT_SITE_NAME"] == "Notes"
     assert known["COURANT_SITE_URL"] == "http://localhost:8123"
     assert known["COURANT_ROUTER"] == "tcp://127.0.0.1:9001"
@@ -48,14 +51,14 @@ def test_settings_of_ours_reach_every_service(tmp_path: Path) -> None:
 
 def test_each_service_gets_a_database_of_its_own(tmp_path: Path) -> None:
     place = installation({"COURANT_DATA": str(tmp_path), "DATABASE_URL": "postgresql://db/courant_{name}"})
-    known = processes.service(place, "wiki", WHERE, SECRETS).environment
+    known = processes.service(place, named("wiki"), WHERE, SECRETS).environment
     assert known["DATABASE_URL"] == "postgresql://db/courant_wiki"
 
 
 def test_one_database_for_all_is_refused_in_words(tmp_path: Path) -> None:
     place = installation({"COURANT_DATA": str(tmp_path), "DATABASE_URL": "postgresql://db/courant"})
     with pytest.raises(Trouble, match="a database of its own"):
-        processes.service(place, "wiki", WHERE, SECRETS)
+        processes.service(place, named("wiki"), WHERE, SECRETS)
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "http", "-1"])

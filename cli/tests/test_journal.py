@@ -1,7 +1,7 @@
 """Which of the lines that processes print a person should see, and how."""
 
 import pytest
-from courant_cli import journal
+from courant_cli.supervision import journal
 
 
 @pytest.mark.parametrize(

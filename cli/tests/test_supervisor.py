@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-FAKE_SITE = Path(__file__).with_name("fake_site.py")
+SUPERVISED = Path(__file__).with_name("supervised.py")
 STEADY = "import os, time; print(os.getpid(), flush=True); time.sleep(600)"
 STUBBORN = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); {STEADY}"
 HASTY = "print('no database', flush=True); raise SystemExit(3)"
@@ -24,7 +24,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
     started: list[subprocess.Popen[str]] = []
 
     def begin(*children: str) -> subprocess.Popen[str]:
-        command = [sys.executable, str(FAKE_SITE), str(tmp_path / "log"), *children]
+        command = [sys.executable, str(SUPERVISED), str(tmp_path / "log"), *children]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         started.append(process)
         return process

@@ -12,7 +12,9 @@ from system import install_debian
 
 OLDEST = (3, 11)
 LOCKS = ROOT / "requirements"
-SERVICES = ("services/kit", "services/core", "services/blog", "services/wiki", "web", "cli")
+
+#: Every distribution of this checkout that runs in the services' environment.
+OURS = ("services/*/pyproject.toml", "web/pyproject.toml", "cli/pyproject.toml")
 
 #: Two serializers that nothing here uses would need a compiler, and make NumPy complain at every start.
 PURE_PYTHON = {"PYBJDATA_NO_EXTENSION": "1", "PYUBJSON_NO_EXTENSION": "1"}
@@ -25,7 +27,7 @@ def services_environment(*, testing: bool) -> None:
     install_lock(home, LOCKS / "setup.txt")
     lock = LOCKS / ("dev.txt" if testing else "base.txt")
     install_lock(home, lock, covers=[LOCKS / "base.txt", LOCKS / "node.txt"] if testing else [])
-    _install_ours(home, "services", [ROOT / path for path in SERVICES])
+    _install_ours(home, "services", [path.parent for pattern in OURS for path in sorted(ROOT.glob(pattern))])
 
 
 def router_environment() -> None:
@@ -70,7 +72,8 @@ def _environment(home: Path) -> None:
 
 def _install_ours(home: Path, what: str, folders: list[Path]) -> bool:
     """Install packages of this checkout where they lie, unless that was done; whether it was done now."""
-    wanted = f"{digest(folder / 'pyproject.toml' for folder in folders)} in {ROOT}"
+    names = " ".join(folder.name for folder in folders)
+    wanted = f"{digest(folder / 'pyproject.toml' for folder in folders)} in {ROOT}: {names}"
     if is_current(home / ".stamp-ours", wanted):
         return False
     editable = [argument for folder in folders for argument in ("-e", folder)]

@@ -15,6 +15,7 @@ class Authorizer(ApplicationSession):
         """Harden the process: Crossbar makes its components before it opens a port."""
         harden()
         super().__init__(config)
+        self._installed = frozenset(config.extra["installed"])
 
     async def onJoin(self, details: Any) -> None:
         """Offer the procedure once the router has let this component in."""
@@ -22,5 +23,5 @@ class Authorizer(ApplicationSession):
 
     def authorize(self, session: dict[str, Any], uri: str, action: str, options: object) -> dict[str, bool]:
         """Answer Crossbar's question; nothing is cached, since the router would keep every URI ever asked for."""
-        allow = allows(client(session), action, uri)
+        allow = allows(client(session), action, uri, self._installed)
         return {"allow": allow, "disclose": allow, "cache": False}

@@ -11,6 +11,9 @@ REFERENCE = re.compile(r"\$([A-Z_]+)")
 
 SECRET = re.compile(r'"\$\{([A-Z_]+)\}"')
 
+#: The variable that holds the secret of a service; the file names those of core, web and the operator.
+SERVICE = re.compile(r"COURANT_([A-Z][A-Z0-9_]*)_SECRET")
+
 DEFAULTS = {
     "COURANT_HOST": "127.0.0.1",
     "PORT": "8080",
@@ -26,12 +29,22 @@ class MissingSecret(Exception):
 
 
 def configured(template: str, environment: Mapping[str, str]) -> str:
-    """The configuration file's text for this environment; raises MissingSecret."""
-    for name in SECRET.findall(template):
+    """The configuration file's text for this environment; raises MissingSecret.
+
+    Each service whose secret is in the environment (COURANT_<NAME>_SECRET) joins with it in the role `service`.
+    """
+    services = installed(template, environment)
+    for name in (*SECRET.findall(template), *services.values()):
         if len(environment.get(name, "")) < 16:
             raise MissingSecret(f"{name} must be set to a secret of at least 16 characters")
     values = {**DEFAULTS, **forwarded(environment), **{k: v for k, v in environment.items() if v}}
-    return json.dumps(_replace(json.loads(template), values), indent=2)
+    return json.dumps(_with(services, _replace(json.loads(template), values)), indent=2)
+
+
+def installed(template: str, environment: Mapping[str, str]) -> dict[str, str]:
+    """The installed services, each with the variable that holds its secret; the template names core and web itself."""
+    others = sorted(set(environment) - set(SECRET.findall(template)))
+    return {found[1].lower(): name for name in others if (found := SERVICE.fullmatch(name))}
 
 
 def forwarded(environment: Mapping[str, str]) -> dict[str, str]:
@@ -40,6 +53,18 @@ def forwarded(environment: Mapping[str, str]) -> dict[str, str]:
     scheme = site.scheme or "http"
     usual = {"https": 443, "http": 80}[scheme] if site.hostname else environment.get("PORT") or DEFAULTS["PORT"]
     return {"COURANT_FORWARDED_PROTO": scheme, "COURANT_FORWARDED_PORT": str(site.port or usual)}
+
+
+def _with(services: Mapping[str, str], configuration: Any) -> Any:
+    """The configuration with a user for each installed service, and their names for the component that gives rights."""
+    users = {name: {"secret": f"${{{variable}}}", "role": "service"} for name, variable in services.items()}
+    for worker in configuration["workers"]:
+        for component in worker["components"]:
+            component["extra"] = {"installed": [*services]}
+        for transport in worker["transports"]:
+            if "wampcra" in transport.get("auth", {}):
+                transport["auth"]["wampcra"]["users"] |= users
+    return configuration
 
 
 def _replace(value: Any, values: Mapping[str, str]) -> Any:

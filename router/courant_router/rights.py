@@ -5,14 +5,14 @@ Crossbar keeps a role's wildcard permissions by what stands before their first e
 is decided in the router's own process, so that it does not depend on any service.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from courant_kit.live.audience import Audience
 
-#: Modules that join with secrets of their own; no stranger may take their names.
-OWN_MODULES = frozenset({"core", "blog", "wiki", "web"})
+#: Modules that have roles of their own; nobody with another role may take their names.
+SPECIAL = frozenset({"core", "web"})
 
 #: Only the router itself asks these who somebody is.
 AUTHENTICATORS = frozenset({"courant.web.session.authenticate", "courant.core.credential.authenticate"})
@@ -32,11 +32,15 @@ LISTENERS = frozenset({"admin", "backend", "service"})
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """A session on the router, as audiences see it: its role, the name it signed in with, its person's spaces."""
+    """A session on the router, as audiences see it: its role, the name it joined with, the spaces of its person.
+
+    `by_secret` says that it joined with a secret that the router itself knows, as installed services do.
+    """
 
     role: str
     name: str = ""
     spaces: frozenset[str] = frozenset()
+    by_secret: bool = False
 
 
 def client(session: Mapping[str, Any]) -> Client:
@@ -44,18 +48,22 @@ def client(session: Mapping[str, Any]) -> Client:
     name, _, grant = str(session.get("authid") or "").partition("#")
     extra = session.get("authextra") or {}
     spaces = frozenset(str(key) for key in extra.get("spaces") or ()) if grant else frozenset[str]()
-    return Client(str(session.get("authrole") or ""), name, spaces)
+    by_secret = (session.get("authmethod"), session.get("authprovider")) == ("wampcra", "static")
+    return Client(str(session.get("authrole") or ""), name, spaces, by_secret)
 
 
-def allows(who: Client, action: str, uri: str) -> bool:
+def allows(who: Client, action: str, uri: str, installed: Container[str] = ()) -> bool:
     """Whether a session may `call`, `subscribe`, `register` or `publish` this URI.
 
+    `installed` are the services whose secrets the router knows: their names are theirs alone, so that who joined
+    `by_secret` has the rights of an installed service, and who joined by ticket those of any other module.
     Patterns (URIs with an empty component) are refused: what they would match cannot be told from here.
     """
     parts = uri.split(".")
     if len(parts) != 4 or not all(parts) or parts[0] != "courant" or who.role not in ROLES:
         return False
-    own = who.role == "service" and parts[1] == who.name and who.name not in OWN_MODULES | {SITE}
+    genuine = who.name not in SPECIAL | {SITE} and (who.name in installed) == who.by_secret
+    own = who.role == "service" and parts[1] == who.name and genuine
     if action == "call":
         return uri not in AUTHENTICATORS
     if action == "subscribe":

@@ -37,6 +37,20 @@ def test_an_empty_variable_is_as_good_as_none() -> None:
     assert transports({"PORT": ""})["public"]["endpoint"]["port"] == 8080
 
 
+def test_each_service_whose_secret_is_given_joins_with_it_as_a_service() -> None:
+    environment = SECRETS | {"COURANT_MY_SHOP_SECRET": "0123456789abcdef", "COURANT_SECRET": "own", "SHOP_SECRET": "x"}
+    configuration = json.loads(configured(TEMPLATE, environment))
+    (worker,) = configuration["workers"]
+    (users,) = (one["auth"]["wampcra"]["users"] for one in worker["transports"] if "wampcra" in one.get("auth", {}))
+    assert {name: user["role"] for name, user in users.items()} == {
+        "core": "service-core", "web": "service-web", "operator": "admin", "blog": "service", "wiki": "service",
+        "my_shop": "service",
+    }  # fmt: skip
+    assert users["my_shop"]["secret"] == "${COURANT_MY_SHOP_SECRET}"
+    (component,) = worker["components"]
+    assert component["extra"] == {"installed": ["blog", "my_shop", "wiki"]}
+
+
 def test_no_secret_is_written_into_the_file() -> None:
     text = configured(TEMPLATE, SECRETS)
     assert "0123456789abcdef" not in text

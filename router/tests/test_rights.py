@@ -2,7 +2,9 @@
 
 import pytest
 from courant_kit.live.audience import person, space
-from courant_router.rights import AUTHENTICATORS, LISTENERS, OWN_MODULES, ROLES, Client, allows, client
+from courant_router.rights import AUTHENTICATORS, LISTENERS, ROLES, SITE, SPECIAL, Client, allows, client
+
+INSTALLED = {"blog", "wiki"}
 
 
 @pytest.mark.parametrize("role", sorted(ROLES))
@@ -21,10 +23,30 @@ def test_only_names_of_four_parts_are_anybodys_business(role: str, action: str, 
     assert not allows(Client(role, "guestbook"), action, uri)
 
 
-@pytest.mark.parametrize("name", OWN_MODULES)
+@pytest.mark.parametrize("name", sorted(SPECIAL | INSTALLED | {SITE}))
 def test_a_stranger_with_the_name_of_our_module_gets_nothing_of_it(name: str) -> None:
-    assert not allows(Client("service", name), "register", f"courant.{name}.page.front")
-    assert not allows(Client("service", name), "subscribe", f"courant.{name}.staff.draft-1")
+    own = Client("service", name)
+    assert not allows(own, "register", f"courant.{name}.page.front", INSTALLED)
+    assert not allows(own, "publish", f"courant.{name}.live.page-1", INSTALLED)
+    assert not allows(own, "subscribe", f"courant.{name}.staff.draft-1", INSTALLED)
+
+
+@pytest.mark.parametrize("name", sorted(INSTALLED))
+def test_an_installed_service_has_what_is_its_own_and_nothing_else(name: str) -> None:
+    (other,) = INSTALLED - {name}
+    own = Client("service", name, by_secret=True)
+    for action in ("register", "publish"):
+        assert allows(own, action, f"courant.{name}.page.front", INSTALLED)
+        for module in (other, "core", "web", "site", "guestbook"):
+            assert not allows(own, action, f"courant.{module}.page.front", INSTALLED)
+    assert allows(own, "subscribe", f"courant.{name}.staff.draft-1", INSTALLED)
+    assert not allows(own, "subscribe", f"courant.{other}.staff.draft-1", INSTALLED)
+
+
+@pytest.mark.parametrize("name", sorted(SPECIAL | {SITE}))
+def test_a_secret_does_not_make_another_role_special(name: str) -> None:
+    own = Client("service", name, by_secret=True)
+    assert not allows(own, "register", f"courant.{name}.page.front", {name})
 
 
 @pytest.mark.parametrize("role", sorted(ROLES - {"service"}))
@@ -71,3 +93,6 @@ def test_a_session_is_read_as_crossbar_describes_it() -> None:
     )
     assert client({"authrole": "visitor", "authid": "visitor", "authextra": extra}).spaces == frozenset()
     assert client({"authrole": "member", "authid": "ada#1", "authextra": None}).spaces == frozenset()
+    assert client({"authrole": "service", "authid": "shop#credential-1", "authmethod": "ticket"}).name == "shop"
+    assert client({"authid": "blog", "authmethod": "wampcra", "authprovider": "static"}).by_secret
+    assert not client({"authid": "blog", "authmethod": "ticket", "authprovider": "dynamic"}).by_secret

@@ -6,6 +6,7 @@ from tests.chaos.rigging import half_write, is_again, is_the_same_window, rigged
 from tests.chaos.stream import Stream
 from tests.chaos.writing import commenting, publish, revising
 from tests.fixtures import Somebody
+from tests.router import SERVICES
 from tests.site import Site
 
 
@@ -18,7 +19,7 @@ def test_what_was_acknowledged_is_there_when_it_is_back(site: Site, somebody: So
         revisions.until_more(15)
         site.crash()
     site.start()
-    for service in ("blog", "wiki", "core", "web"):
+    for service in SERVICES:
         Ledger(site, service).check()
     assert set(comments.acknowledged) <= set(Ledger(site, "blog").texts("courant_blog_comment"))
     assert set(revisions.acknowledged) <= set(Ledger(site, "wiki").texts("courant_wiki_revision"))

@@ -16,7 +16,7 @@ from tests.router import ROOT, free_port
 from tests.site import PASSWORD
 from tests.wamp import Peer, WebSocketWire
 
-TARGETS = ("router", "web", "core", "blog", "wiki", "command")
+TARGETS = ("router", "service", "web", "command")
 
 
 def engine() -> dict[str, str] | None:
@@ -47,9 +47,9 @@ class Stack:
         self.environment = {
             **environment, "HTTPS_PORT": str(self.https), "HTTP_PORT": str(self.http),
             "COURANT_SITE_URL": self.url, "COMPOSE_PROJECT_NAME": self.name,
+            "COURANT_SECRETS": str(self.folder / "secrets"),
         }  # fmt: skip
-        drawn = subprocess.check_output([sys.executable, ROOT / "deploy" / "secrets"], text=True)
-        (self.folder / "secrets").write_text(drawn)
+        subprocess.run([sys.executable, ROOT / "deploy" / "secrets", self.folder / "secrets"], check=True)
 
     @property
     def url(self) -> str:
@@ -64,7 +64,7 @@ class Stack:
 
     def compose(self, *arguments: str, entered: str = "") -> str:
         """What docker-compose prints."""
-        return self._run("docker-compose", "--env-file", str(self.folder / "secrets"), *arguments, entered=entered)
+        return self._run("docker-compose", *arguments, entered=entered)
 
     def up(self, *arguments: str) -> None:
         """Bring it up and wait until every module is there, seen through the front."""
@@ -78,6 +78,15 @@ class Stack:
             if time.monotonic() > deadline:
                 seen = self.compose("ps") + self.compose("logs", "--tail=20")
                 raise RuntimeError(f"The stack is not ready:\n{seen}")
+            time.sleep(0.5)
+
+    def until_joined(self, service: str, replicas: int, timeout: float = 180) -> None:
+        """Wait until so many containers of a service are there, each joined to the router as its health check says."""
+        deadline = time.monotonic() + timeout
+        health = ["inspect", "--format", "{{.State.Health.Status}}"]
+        while self.docker(*health, *self.containers(service)).split() != ["healthy"] * replicas:
+            if time.monotonic() > deadline:
+                raise RuntimeError(f"{service} has not joined:\n{self.compose('logs', '--tail=20', service)}")
             time.sleep(0.5)
 
     def containers(self, service: str) -> list[str]:

@@ -1,6 +1,7 @@
 """The stack that compose.yaml describes, really run: used through its front, broken, scaled, restarted."""
 
 import os
+import re
 import signal
 from collections.abc import Iterator
 
@@ -8,11 +9,13 @@ import httpx
 import pytest
 
 from tests.containers.stack import Stack, call, engine
+from tests.router import PRINCIPALS, SERVICES
 
-JOINING = {f"COURANT_{name}_SECRET" for name in ("CORE", "BLOG", "WIKI", "WEB", "OPERATOR")}
-OWN = {name: {"COURANT_SECRET", "DATABASE_URL"} for name in ("core", "blog", "wiki")}
+JOINING = {f"COURANT_{name.upper()}_SECRET" for name in PRINCIPALS}
+OWN = {name: {"COURANT_SECRET", "DATABASE_URL"} for name in SERVICES}
 OWN["web"] = OWN["core"] | {"COURANT_SECRET_KEY"}
-SECRETS = JOINING | OWN["web"] | {"POSTGRES_PASSWORD"}
+PASSWORDS = {f"COURANT_{name.upper()}_DATABASE_PASSWORD" for name in SERVICES}
+SECRETS = JOINING | OWN["web"] | PASSWORDS | {"POSTGRES_PASSWORD"}
 
 pytestmark = [pytest.mark.containers, pytest.mark.timeout(1800)]
 
@@ -74,7 +77,7 @@ def test_a_killed_container_comes_back_by_itself(stack: Stack, editor: httpx.Cli
 
 def test_two_replicas_share_the_work_and_publish_once(stack: Stack, editor: httpx.Client) -> None:
     stack.up("--scale", "blog=2")
-    assert len(stack.containers("blog")) == 2
+    stack.until_joined("blog", replicas=2)
     with stack.window() as window:
         subscription = window.subscribe("courant.blog.live.index")
         versions = []
@@ -97,8 +100,18 @@ def test_nothing_is_lost_over_down_and_up(stack: Stack, editor: httpx.Client) ->
 
 
 def test_services_run_without_rights_and_without_each_others_secrets(stack: Stack) -> None:
-    for service in ("router", "web", "core", "blog", "wiki"):
+    for service in ("router", *SERVICES):
         who = stack.compose("exec", "-T", service, "id", "-u").strip()
         assert who == "10001", service
         held = {line.partition("=")[0] for line in stack.compose("exec", "-T", service, "env").splitlines()}
         assert held & SECRETS == (JOINING if service == "router" else OWN[service]), service
+
+
+def test_a_service_that_is_added_gets_a_database_of_its_own(stack: Stack) -> None:
+    prepare = ["exec", "-T", "-e", "COURANT_SHELF_DATABASE_PASSWORD=a-password", "db", "bash"]
+    for _ in range(2):
+        stack.compose(*prepare, "/docker-entrypoint-initdb.d/databases.sh")
+    listed = stack.compose("exec", "-T", "db", "psql", "-U", "courant", "-d", "postgres", "-Atc",
+                           "SELECT datname, pg_get_userbyid(datdba), datacl FROM pg_database")  # fmt: skip
+    assert re.search(r"^shelf\|shelf\|\{shelf=CTc/shelf\}$", listed.replace("=T/shelf,", ""), re.MULTILINE), listed
+    assert {*SERVICES} <= {line.partition("|")[0] for line in listed.splitlines()}

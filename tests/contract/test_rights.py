@@ -8,18 +8,23 @@ from typing import Any
 import pytest
 from courant_kit.calls.caller import EVERYONE, Caller, Role, disclosed, role_of
 from courant_kit.live.audience import Audience, person, space
+from courant_kit.process import discovery
 from courant_kit.wire.contract import SITE, Contract, Procedure, Topic, admits
 from courant_kit.wire.reference import complete
 
 from tests.readers import Reader
+from tests.router import SERVICES
 from tests.site import Site
 from tests.wamp import Peer, WampError
 
 pytestmark = pytest.mark.router
 
-OURS = ("core", "blog", "wiki", "web")
+OURS = SERVICES
+SPECIAL = {name: f"service-{name}" for name in ("core", "web")}
 STRANGERS = ("guestbook", "shop")
-CONTRACTS = {name: complete(Contract.of(name, import_module(f"courant_{name}.contract"))) for name in OURS}
+CONTRACTS = {
+    one.name: complete(Contract.of(one.name, import_module(f"{one.package}.contract"))) for one in discovery.site()
+}
 PROCEDURES: dict[str, Procedure] = {uri: one for found in CONTRACTS.values() for uri, one in found.procedures.items()}
 TOPICS: dict[str, Topic] = {uri: one for found in CONTRACTS.values() for uri, one in found.topics.items()}
 
@@ -96,7 +101,7 @@ def publishes(peer: Peer, uri: str) -> bool:
 def test_each_session_has_the_role_it_should_have(peers: Peers) -> None:
     assert {name: peer.welcome[2]["authrole"] for name, peer in peers.items()} == {
         "visitor": "visitor", "member": "member", "editor": "editor", "admin": "admin", "backend": "backend",
-        **{name: f"service-{name}" for name in OURS}, **dict.fromkeys(STRANGERS, "service"),
+        **dict.fromkeys((*OURS, *STRANGERS), "service"), **SPECIAL,
     }  # fmt: skip
     assert {role(peer) for peer in peers.values()} == EVERYONE
 
@@ -118,14 +123,17 @@ def test_a_topic_is_heard_by_whom_its_contract_names(peers: Peers, uri: str) -> 
 def test_the_topics_of_fragments_are_heard_by_their_audience(peers: Peers, module: str, audience: str) -> None:
     admitted = {name for name, peer in peers.items() if Audience(audience).admits(caller(peer))}
     heard = {name for name, peer in peers.items() if hears(peer, f"courant.{module}.{audience}.thing-1")}
-    assert heard == admitted | {*OURS} | ({module} & {*STRANGERS})
+    assert heard == admitted | {*SPECIAL, module}
 
 
 def test_every_fragment_is_heard_by_its_audience(peers: Peers) -> None:
     for fragment in (one for found in CONTRACTS.values() for one in found.fragments.values()):
         shown = fragment("live-1" if fragment.key is str else 1) if fragment.key in (int, str) else fragment()
         admitted = {name for name, peer in peers.items() if shown.audience.admits(caller(peer))}
-        assert {name for name, peer in peers.items() if hears(peer, shown.topic)} == admitted | {*OURS}
+        assert {name for name, peer in peers.items() if hears(peer, shown.topic)} == admitted | {
+            *SPECIAL,
+            fragment.module,
+        }
 
 
 @pytest.mark.parametrize("uri", [*PROCEDURES, *TOPICS])

@@ -273,10 +273,10 @@ def subscriber(site: RouterProcess, credential: Callable[..., str]) -> Iterator[
 
 def test_another_backend_prints_what_is_published(site: RouterProcess, subscriber: IO[str]) -> None:
     topic = "courant.blog.post.published"
-    with site.service("blog") as blog:
-        subscribed = blog.subscribe("wamp.subscription.on_subscribe")
-        while not blog.call("wamp.subscription.match", topic):
-            blog.next_event(subscribed, timeout=30)
+    with site.service("core") as core, site.service("blog") as blog:
+        subscribed = core.subscribe("wamp.subscription.on_subscribe")
+        while not core.call("wamp.subscription.match", topic):
+            core.next_event(subscribed, timeout=30)
         blog.publish(topic, title="One rendering for everybody", event=7)
         line = next(line for line in subscriber if topic in line)
     assert f"{topic} {{'title': 'One rendering for everybody', 'event': 7}}" in line

@@ -9,10 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.router import ROOT
-from tests.site import Site
-
-PROCESSES = ("router", "web", "core", "blog", "wiki")
+from tests.router import ROOT, SERVICES
+from tests.site import PROCESSES, Site
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +89,7 @@ def test_a_name_that_is_taken_is_refused_in_words(site: Site) -> None:
 
 def test_no_service_sees_the_secret_of_another(site: Site) -> None:
     secrets = {path.name: path.read_text().strip() for path in (site.data / "secrets").iterdir()}
-    for name in ("core", "blog", "wiki"):
+    for name in {*SERVICES} - {"web"}:  # which knows the key of the sessions too
         (pid,) = site.pids(name)
         environment = Path(f"/proc/{pid}/environ").read_text()
         assert [other for other, secret in secrets.items() if secret in environment] == [name]

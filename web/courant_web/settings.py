@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from courant_kit.process import discovery
 from courant_kit.process.settings import SettingError, Settings, load
 from environ import Env
 
@@ -79,7 +80,7 @@ def load_web(environment: dict[str, str] | None = None) -> WebSettings:
         signup=env.get("COURANT_SIGNUP", "1") not in {"", "0", "no", "off", "false"},
         origins=frozenset(map(_origin, _words(env, "COURANT_ALLOWED_ORIGINS", ""))),
         proxies=env.get("COURANT_TRUSTED_PROXIES") or "127.0.0.1,::1",
-        expected=tuple(_words(env, "COURANT_EXPECTED_MODULES", "core,blog,wiki")),
+        expected=tuple(_words(env, "COURANT_EXPECTED_MODULES", _expected())),
         socket=env.get("COURANT_SOCKET") or "/ws",
         mail=_mail(env, site_url),
     )
@@ -101,6 +102,11 @@ def _port(text: str) -> int:
 
 def _words(env: dict[str, str], name: str, default: str) -> list[str]:
     return [word.strip() for word in env.get(name, default).split(",") if word.strip()]
+
+
+def _expected() -> str:
+    """Every module of the site but web itself, core first."""
+    return ",".join(["core", *(service.name for service in discovery.services())])
 
 
 def _origin(text: str) -> str:

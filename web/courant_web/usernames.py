@@ -2,14 +2,15 @@
 
 import re
 
+from courant_kit.process import discovery
 from django.core.exceptions import ValidationError
 
 LONGEST = 40
 _FORM = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?")
 RESERVED = (
     "visitor", "visitors", "member", "members", "editor", "editors", "administrator", "root", "system", "operator",
-    "backend", "service", "trusted", "router", "courant", "core", "web", "blog", "wiki", "anonymous", "everyone",
-    "nobody", "deleted", "me", "new", "null", "undefined",
+    "backend", "service", "trusted", "router", "courant", "anonymous", "everyone", "nobody", "deleted",
+    "me", "new", "null", "undefined",
 )  # fmt: skip
 
 
@@ -22,7 +23,7 @@ def check(name: str) -> None:
         raise ValidationError(f"A user name has at most {LONGEST} characters.")
     if not _FORM.fullmatch(name):
         raise ValidationError("A user name is made of the letters a to z, digits, and . _ - between them.")
-    if name.lower() in RESERVED:
+    if name.lower() in RESERVED or name.lower() in discovery.names():
         raise ValidationError("This name is taken by the site itself. Please choose another.")
 
 

@@ -1,1 +1,1 @@
-"""The importers: from folders of Markdown, through the router, into the blog and the wiki."""
+"""The importers: from folders of Markdown (sources), through the router, into a module of the site (targets)."""

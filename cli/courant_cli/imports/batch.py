@@ -47,11 +47,25 @@ class Document:
         return {**self.fields, "text": "".join(words)}
 
 
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A module that takes content in: its name, what it calls its documents, and how it is called.
+
+    `add` takes an image, `take` a document; `where` is the field of its answer that says where the document stands.
+    """
+
+    module: str
+    things: str
+    add: str
+    take: str
+    where: str
+
+
 @dataclass(slots=True)
 class Batch:
     """All that was read from a folder, for the module that takes it in."""
 
-    module: str
+    target: Target
     documents: list[Document] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 

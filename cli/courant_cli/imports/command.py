@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from courant_cli.imports import blog, progress, wiki
+from courant_cli.access.operator import at_router
+from courant_cli.imports import progress
 from courant_cli.imports.batch import Batch
 from courant_cli.imports.report import Report
 from courant_cli.imports.sending import send
+from courant_cli.imports.targets import blog, wiki
 from courant_cli.installation import Installation, Trouble
-from courant_cli.operator import at_router
 
 
 def import_blog(place: Installation, directory: Path, site: str = "", report: Path | None = None) -> Report:
@@ -34,7 +35,7 @@ def _import(place: Installation, batch: Batch, directory: Path, path: Path | Non
         report = at_router(place, lambda session: send(session, batch, tell))
     for line in report.summary():
         print(line)
-    path = path or place.data / f"import-report-{batch.module}.txt"
+    path = path or place.data / f"import-report-{batch.target.module}.txt"
     report.write(path)
     print(f"\nEvery file, and what became of it: {path}")
     return report

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
-from courant_cli.imports.batch import Note
+from courant_cli.imports.batch import Note, Target
 
 REFUSED = "refused"
 
@@ -22,8 +22,6 @@ OUTCOMES = {
     REFUSED: "refused",
 }
 
-#: What a module's documents are called.
-THINGS = {"blog": "posts", "wiki": "pages"}
 _MOST_EXAMPLES = 3
 
 
@@ -40,7 +38,7 @@ class Carried:
 class Report:
     """The outcome of every document, the number of images taken in, and notes on what is not as it was."""
 
-    module: str
+    target: Target
     carried: list[Carried] = field(default_factory=list)
     pictures: int = 0
     notes: list[Note] = field(default_factory=list)
@@ -58,7 +56,7 @@ class Report:
         """The lines for the screen: what was carried, and what was not by its kind."""
         counts = self.counts()
         parts = [f"{counts[outcome]:,} {words}" for outcome, words in OUTCOMES.items() if counts[outcome]]
-        first = f"{_many(len(self.carried), THINGS[self.module])}: {', '.join(parts)}"
+        first = f"{_many(len(self.carried), self.target.things)}: {', '.join(parts)}"
         return [f"{first}; {_many(self.pictures, 'images')}", *self._kinds()]
 
     def details(self) -> str:

@@ -9,7 +9,7 @@ from courant_kit.process.wamp import Session
 from twisted.internet.defer import Deferred, FirstError, gatherResults
 
 from courant_cli.imports.batch import Batch, Document, Note
-from courant_cli.imports.report import REFUSED, THINGS, Carried, Report
+from courant_cli.imports.report import REFUSED, Carried, Report
 
 T = TypeVar("T")
 
@@ -21,17 +21,12 @@ AT_ONCE = 8
 #: What a service says of one document; anything else concerns them all, and ends the import.
 ONE_REFUSED = (Invalid, TooLarge, Conflict, Gone, NotFound, Internal)
 
-_CALLS = {
-    "blog": ("courant.blog.media.add", "courant.blog.post.import", "path"),
-    "wiki": ("courant.wiki.media.add", "courant.wiki.page.import", "location"),
-}
-
 
 async def send(session: Session, batch: Batch, tell: Tell) -> Report:
     """Import the batch, and report; raises CourantError when the module is away."""
     delivery = _Delivery(session, batch)
     await _each(batch.pictures, delivery.picture, lambda done, total: tell("Images", done, total))
-    things = THINGS[batch.module].capitalize()
+    things = batch.target.things.capitalize()
     await _each(batch.documents, delivery.document, lambda done, total: tell(things, done, total))
     return delivery.report
 
@@ -39,14 +34,14 @@ async def send(session: Session, batch: Batch, tell: Tell) -> Report:
 class _Delivery:
     def __init__(self, session: Session, batch: Batch) -> None:
         self._session = session
-        self._add, self._import, self._where = _CALLS[batch.module]
+        self._target = batch.target
         self._taken: dict[Path, str] = {}
         self._users = {file: one.file for one in reversed(batch.documents) for file in one.pictures}
-        self.report = Report(batch.module, notes=list(batch.notes))
+        self.report = Report(batch.target, notes=list(batch.notes))
 
     async def picture(self, file: Path) -> None:
         try:
-            added = await self._session.call(self._add, data=_content(file))
+            added = await self._session.call(self._target.add, data=_content(file))
         except ONE_REFUSED as error:
             self._note(self._users[file], "image refused", f"{file.name}: {error.message}")
         else:
@@ -55,12 +50,12 @@ class _Delivery:
 
     async def document(self, one: Document) -> None:
         try:
-            taken = await self._session.call(self._import, **one.request(self._taken))
+            taken = await self._session.call(self._target.take, **one.request(self._taken))
         except ONE_REFUSED as error:
             self.report.carried.append(Carried(one.file, REFUSED))
             self._note(one.file, "refused", error.message)
             return
-        location = taken[self._where]
+        location = taken[self._target.where]
         self.report.carried.append(Carried(one.file, taken["outcome"], location))
         if one.location and location and location != one.location:
             self._note(one.file, "stands at another address than links to it say", f"{location}, not {one.location}")

@@ -6,6 +6,7 @@ from secrets import token_urlsafe
 
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import Forbidden, Invalid, NotFound
+from courant_kit.process import discovery
 from courant_kit.process.session import REALM
 from courant_kit.wire.payload import Nothing, encode
 from courant_kit.wire.site import Withdrawn
@@ -19,11 +20,13 @@ from courant_core.module import module
 ROLES = {"module": "service", "backend": "backend"}
 """The role on the router that each kind of credential has unless it says otherwise."""
 
+WRONG = "This name and secret do not belong together."
+
 
 @module.handles(contract.CREATE_CREDENTIAL)
 def create(caller: Caller, request: contract.NewCredential) -> contract.Created:
     """A new credential with a secret that nobody sees again; raises Invalid when its name is taken."""
-    rules.check_name(request.name, request.kind)
+    rules.check_name(request.name, request.kind, discovery.names())
     if request.kind == "module" and request.role:
         raise Invalid("A module has no role of a person.", field="role")
     secret = token_urlsafe(32)
@@ -61,8 +64,11 @@ def authenticate(caller: Caller, request: Handshake) -> Identity:
     """As whom the bearer of a ticket joins; raises Forbidden, with the same words whatever is wrong."""
     found = Credential.objects.filter(name=request.authid or "", revoked=False).first()
     digest = _digest(str(request.details.get("ticket") or ""))
-    if request.realm != REALM or found is None or not compare_digest(found.digest, digest):
-        raise Forbidden("This name and secret do not belong together.")
+    # A credential may be older than the service that was installed under its name.
+    if request.realm != REALM or found is None or found.name in discovery.names():
+        raise Forbidden(WRONG)
+    if not compare_digest(found.digest, digest):
+        raise Forbidden(WRONG)
     return Identity(REALM, found.role, found.authid)
 
 

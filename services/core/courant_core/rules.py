@@ -1,15 +1,14 @@
 """What a module may say of itself and what a credential may be called, pure; raises Invalid in words."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from courant_kit.calls.errors import Invalid
+from courant_kit.process.discovery import NAME
 from courant_kit.wire.manifest import Manifest, Route
 from courant_kit.wire.routes import NotPortable, javascript
 
-OWN_MODULES = frozenset({"core", "blog", "wiki", "web"})
-OWN_NAMES = OWN_MODULES | {"site", "operator", "visitor", "courant"}
-MODULE_NAME = re.compile(r"[a-z][a-z0-9_]{0,38}")
+NOBODYS = frozenset({"site", "operator", "visitor", "courant"})
 BACKEND_NAME = re.compile(r"[a-z][a-z0-9_-]{0,38}")
 
 RESERVED = frozenset(
@@ -60,11 +59,11 @@ def first_word(route: Route) -> str:
     return word
 
 
-def check_name(name: str, kind: str) -> None:
-    """Refuse a name for a credential that is malformed or belongs to the site itself."""
-    if not (MODULE_NAME if kind == "module" else BACKEND_NAME).fullmatch(name):
+def check_name(name: str, kind: str, own: Container[str]) -> None:
+    """Refuse a name for a credential that is malformed or belongs to the site itself: `own` are its modules' names."""
+    if not (NAME if kind == "module" else BACKEND_NAME).fullmatch(name):
         raise Invalid("A name is small letters and digits, and begins with a letter; at most 39.", field="name")
-    if name in OWN_NAMES:
+    if name in NOBODYS or name in own:
         raise Invalid(f"The name “{name}” belongs to the site itself.", field="name")
 
 

@@ -6,6 +6,7 @@ import pytest
 from courant_core import contract
 from courant_core.models import Credential
 from courant_kit.calls.errors import Forbidden, Invalid, NotFound
+from courant_kit.process import discovery
 from courant_kit.process.wamp import Disclosed
 from courant_kit.testing import finished
 
@@ -97,6 +98,15 @@ def test_a_name_of_the_site_or_a_malformed_one_is_refused(delta: Delta, name: st
     with pytest.raises(Invalid) as refused:
         create(delta, name)
     assert refused.value.field == "name"
+
+
+def test_a_credential_opens_nothing_once_a_service_is_installed_under_its_name(
+    delta: Delta, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = create(delta, "guestbook")
+    monkeypatch.setattr(discovery, "names", lambda: frozenset({"core", "web", "guestbook"}))
+    with pytest.raises(Forbidden, match="do not belong together"):
+        joins(delta, "guestbook", secret)
 
 
 def test_a_name_is_taken_once(delta: Delta) -> None:

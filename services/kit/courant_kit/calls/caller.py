@@ -68,7 +68,7 @@ class Caller:
 
 
 def role_of(authrole: str | None) -> Role:
-    """The role for a disclosed authrole; `service-blog` and the like are SERVICE, anything unknown a visitor."""
+    """The role for a disclosed authrole; `service-core` and `service-web` are SERVICE, anything unknown a visitor."""
     if authrole is None:
         return Role.VISITOR
     if authrole.startswith("service"):

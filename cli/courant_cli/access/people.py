@@ -1,0 +1,36 @@
+"""Accounts, through web's own commands: web alone opens its database."""
+
+import subprocess
+
+from courant_cli.access import keys
+from courant_cli.installation import Installation, Trouble
+from courant_cli.services import named, principals
+from courant_cli.supervision import processes
+
+
+def ensure_admin(place: Installation, password: str) -> bool:
+    """Make the account `admin` unless there is one; whether it was made; raises Trouble."""
+    return _web(place, ["ensure-admin"], password) == "created"
+
+
+def add(place: Installation, name: str, role: str, password: str) -> str:
+    """Make an account and return what web says of it; raises Trouble."""
+    return _web(place, ["user-add", name, "--role", role, "--password-stdin"], password)
+
+
+def set_role(place: Installation, name: str, role: str) -> str:
+    """Give a person another role and return what web says of it; raises Trouble."""
+    return _web(place, ["user-role", name, role], "")
+
+
+def _web(place: Installation, arguments: list[str], password: str) -> str:
+    secrets = keys.ensured(place.secrets, (*principals(), "django"))
+    web = processes.service(place, named("web"), processes.Ports(router=1, web=1), secrets)
+    done = subprocess.run(
+        [*web.command, *arguments], input=password + "\n", capture_output=True, text=True, check=False,
+        env=dict(web.environment),
+    )  # fmt: skip
+    if done.returncode:
+        words = (done.stderr or done.stdout).strip().splitlines()
+        raise Trouble(words[-1] if words else f"web ended with exit status {done.returncode}.")
+    return done.stdout.strip().splitlines()[-1] if done.stdout.strip() else ""

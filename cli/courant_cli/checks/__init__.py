@@ -1,0 +1,1 @@
+"""What `courant check` looks at."""

@@ -1,0 +1,92 @@
+"""`courant check`: everything that an installation needs, looked at in turn."""
+
+import os
+import sys
+from collections.abc import Iterator
+
+from courant_kit.process.discovery import SPECIAL
+
+from courant_cli.access.operator import at_router
+from courant_cli.checks import databases
+from courant_cli.checks.result import Result
+from courant_cli.installation import Installation, Trouble
+from courant_cli.services import principals, services
+from courant_cli.supervision import lock, ports
+
+OLDEST_PYTHON = (3, 11)
+MODULES = "courant.core.module.list"
+
+
+def check(place: Installation) -> list[Result]:
+    """Every result, those about the running site last; only the operator's sign-in and one call touch the router."""
+    running = lock.holder(place.run / "lock")
+    return [
+        *_environments(place),
+        *_data(place),
+        *_secrets(place),
+        *(databases.look(place, service) for service in services()),
+        *_client(place),
+        *_port(place, running),
+        *_modules(place, running),
+    ]
+
+
+def _environments(place: Installation) -> Iterator[Result]:
+    version = ".".join(map(str, sys.version_info[:3]))
+    wanted = ".".join(map(str, OLDEST_PYTHON))
+    yield Result(sys.version_info >= OLDEST_PYTHON, f"Python {version}", f"Courant needs Python {wanted} or newer.")
+    for what, python in (("the services'", place.python), ("the router's", place.router_python)):
+        yield Result(python.exists(), f"{what} environment ({python.parent.parent})", "Run `make setup`.")
+
+
+def _data(place: Installation) -> Iterator[Result]:
+    if not place.data.exists():
+        writable = os.access(next(parent for parent in place.data.parents if parent.exists()), os.W_OK)
+        yield Result(writable, f"no data directory yet ({place.data})", "The first start could not make it there.")
+        return
+    writable = os.access(place.data, os.W_OK | os.X_OK)
+    yield Result(writable, f"data directory {place.data}", "This user must be able to write there.")
+
+
+def _secrets(place: Installation) -> Iterator[Result]:
+    if not place.secrets.exists():
+        yield Result(True, "no secrets yet: the first start makes them")
+        return
+    for path in (place.secrets / name for name in (*principals(), "django")):
+        if not path.exists():
+            yield Result(False, f"secret {path} is missing", "The next `courant up` makes it anew.")
+            continue
+        mode = path.stat().st_mode & 0o777
+        yield Result(mode == 0o600, f"secret {path} has mode {mode:o}", f"Only its owner may read it: chmod 600 {path}")
+
+
+def _client(place: Installation) -> Iterator[Result]:
+    built = place.root / "web" / "courant_web" / "static" / "built"
+    yield Result(any(built.glob("*.js")), f"browser client in {built}", "Build it: `make build`.")
+
+
+def _port(place: Installation, running: str) -> Iterator[Result]:
+    free, holder = ports.is_free(place.host, place.port), ports.holder(place.port)
+    who = f" by {holder}" if holder else ""
+    if running:
+        what = f"port {place.port} is held{who}" if not free else f"nothing listens on port {place.port}"
+        yield Result(not free, what, f"Courant runs ({running}), but not there: is PORT the one it was started with?")
+    else:
+        right = f"Stop that, or choose another: PORT={place.port + 1}"
+        yield Result(free, f"port {place.port} is {'free' if free else f'held{who}'}", right)
+
+
+def _modules(place: Installation, running: str) -> Iterator[Result]:
+    if not running and not place.environment.get("COURANT_ROUTER"):
+        yield Result(True, "Courant is not running, so router and modules were not looked at (`courant up` starts it)")
+        return
+    try:
+        manifests = at_router(place, lambda session: session.call(MODULES))["modules"]
+    except Trouble as trouble:
+        yield Result(False, "the router lets the operator in and core answers", str(trouble))
+        return
+    yield Result(True, "the router lets the operator in and core answers")
+    present = {manifest["module"] for manifest in manifests if manifest.get("present", True)}
+    for name in (service.name for service in services() if service.name not in SPECIAL):
+        right = f"Its process is down or cannot join; see {place.logs / f'{name}.log'}"
+        yield Result(name in present, f"module {name} {'is there' if name in present else 'is away'}", right)

@@ -1,0 +1,1 @@
+"""What every import reads: files in a folder, their front matter, the addresses in their text."""

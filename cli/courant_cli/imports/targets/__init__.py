@@ -1,0 +1,1 @@
+"""Where content goes: a folder for each module that takes it in."""

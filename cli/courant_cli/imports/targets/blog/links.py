@@ -1,0 +1,88 @@
+"""Where the links and images in imported posts lead."""
+
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urljoin, urlsplit
+
+from courant_cli.imports.batch import Batch, Picture, Piece
+from courant_cli.imports.reading.addresses import Replace
+from courant_cli.imports.reading.folder import MARKDOWN, PICTURES, Folder
+from courant_cli.imports.sources.dialects import LINKS
+from courant_cli.imports.targets.blog.post import Post
+
+
+class Links:
+    """The posts by their files and by the paths where they stood; `site` is the address of the old site, or empty."""
+
+    def __init__(self, folder: Folder, posts: list[Post], site: str = "") -> None:
+        self._folder, self._site = folder, site.rstrip("/")
+        self._files = {folder.root / post.file: post for post in posts}
+        self._names = {name: post for post in posts for name in _names(post.file)}
+        self._paths = {path: post for post in posts for path in (post.meta.path, *post.meta.aliases)}
+        self._lists = {post.meta.section: f"/blog/section/{post.meta.section}/" for post in posts} | {"": "/blog/"}
+
+    def of(self, post: Post, batch: Batch) -> Replace:
+        """What becomes of the addresses in a post; those that lead nowhere are noted."""
+
+        def replace(address: str) -> Piece | None:
+            if address.startswith("#"):
+                return None
+            if self._site and (address == self._site or address.startswith(f"{self._site}/")):
+                return self._stood(address.removeprefix(self._site).lstrip("/"))
+            if urlsplit(address).netloc or (urlsplit(address).scheme and not address.startswith(LINKS)):
+                return None
+            return self._named(address) or self._file(post, address, batch) or self._elsewhere(post, address, batch)
+
+        return replace
+
+    def _named(self, address: str) -> str | None:
+        """The post that a generator's own way of linking names: `@/a.md`, `post_url`, `ref`."""
+        for start in LINKS:
+            if address.startswith(start):
+                name, _, part = address.removeprefix(start).partition("#")
+                return _with_part(self._names.get(name.strip("/")), part)
+        return None
+
+    def _file(self, post: Post, address: str, batch: Batch) -> Piece | None:
+        """What the address says as a path in the folder."""
+        file = self._folder.found(post.file, address)
+        if file is None:
+            return None
+        if file in self._files:
+            return _with_part(self._files[file], urlsplit(address).fragment)
+        if file.suffix.lower() in PICTURES:
+            return Picture(file, address)
+        batch.note(post.file, "link to a file that is not carried", [address])
+        return address
+
+    def _elsewhere(self, post: Post, address: str, batch: Batch) -> Piece | None:
+        """What the address says as a path of the old site; what is none of the posts' is left to that site."""
+        old = urljoin(f"/{post.meta.path}/", address)
+        found = self._stood(old.lstrip("/"))
+        if found is None and Path(urlsplit(address).path).suffix.lower() in PICTURES:
+            batch.note(post.file, "missing image", [address])
+        elif found is None and self._site and not address.startswith(("@", *LINKS)):
+            batch.note(post.file, "link left to the old site", [address])
+            return self._site + old
+        elif found is None:
+            batch.note(post.file, "broken link", [address])
+        return found
+
+    def _stood(self, path: str) -> str | None:
+        """Where on our site is what stood at this path of the old one."""
+        bare, _, part = path.partition("#")
+        bare = unquote(bare.partition("?")[0]).strip("/").removesuffix("/index.html")
+        post = self._paths.get(bare) or self._paths.get(bare.removesuffix(".html"))
+        return _with_part(post, part) if post else self._lists.get(bare)
+
+
+def _with_part(post: Post | None, part: str) -> str | None:
+    return f"{post.location}#{part}".removesuffix("#") if post and post.location else None
+
+
+def _names(file: str) -> set[str]:
+    """What generators call a file: with and without its ending, with and without its folders."""
+    path = PurePosixPath(file)
+    names = {file, path.with_suffix("").as_posix(), path.stem, path.name}
+    if path.stem == "index":
+        names = {file, path.parent.as_posix(), path.parent.name}
+    return names | {f"{name}{suffix}" for name in names if not name.endswith(tuple(MARKDOWN)) for suffix in MARKDOWN}

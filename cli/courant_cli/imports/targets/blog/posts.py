@@ -1,0 +1,133 @@
+"""The blog's reader: a folder of posts as Zola, Hugo and Jekyll keep them."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from courant_cli.imports.batch import Batch, Document, Target
+from courant_cli.imports.reading.addresses import pieces
+from courant_cli.imports.reading.folder import MARKDOWN, PICTURES, Folder
+from courant_cli.imports.reading.front_matter import Source, Unreadable, parted
+from courant_cli.imports.sources import dialects
+from courant_cli.imports.targets.blog.links import Links
+from courant_cli.imports.targets.blog.meta import meta, slug_of
+from courant_cli.imports.targets.blog.post import Post
+
+BLOG = Target("blog", "posts", "courant.blog.media.add", "courant.blog.post.import", "path")
+_INSIDE_SITE = frozenset().union(*(one.content for one in dialects.ALL))
+
+
+def read(root: Path, name: str, site: str = "") -> Batch:
+    """All posts of a folder; `name` tells it from other folders, `site` is the address where it was published."""
+    folder = Folder(root, root.resolve().parent if root.resolve().name in _INSIDE_SITE else None)
+    batch = Batch(BLOG)
+    posts = _placed(list(_posts(folder, batch)))
+    links = Links(folder, posts, site)
+    for post in posts:
+        batch.documents.append(_document(post, name, links, batch))
+    _note_others(folder, batch, posts)
+    return batch
+
+
+def _posts(folder: Folder, batch: Batch) -> Iterator[Post]:
+    for file in folder.files():
+        if Path(file).suffix.lower() not in MARKDOWN:
+            continue
+        try:
+            source = parted(folder.read(file))
+        except Unreadable as reason:
+            batch.note(file, str(reason).partition(":")[0], [str(reason).partition(": ")[2]])
+            continue
+        if why_not := _no_post(file, source):
+            batch.note(file, why_not)
+        elif post := _dated(folder, Post(file, meta(file, source.values), source.text), batch):
+            yield post
+
+
+def _no_post(file: str, source: Source) -> str:
+    if PurePosixPath(file).stem == "_index":
+        return "page of a section: the blog makes the lists of its sections itself"
+    return "" if source.text.strip() else "no text"
+
+
+def _dated(folder: Folder, post: Post, batch: Batch) -> Post | None:
+    """The post with a date it can be carried with, or None when a public one has none."""
+    now = datetime.now(UTC)
+    if post.meta.moment is None and post.meta.draft:
+        post.meta.moment = datetime.fromtimestamp(int((folder.root / post.file).stat().st_mtime), UTC)
+    if post.meta.moment is None:
+        batch.note(post.file, "no date", [what for kind, what in post.meta.problems if kind == "bad date"] or [""])
+        return None
+    if post.meta.moment > now and not post.meta.draft:
+        post.meta.draft = True
+        post.meta.problems.append(("carried as a draft, since its date is yet to come", f"{post.meta.moment:%Y-%m-%d}"))
+    return post
+
+
+def _placed(posts: list[Post]) -> list[Post]:
+    """The posts in order, each with a moment after the one before it on the same day, and an address of its own."""
+    taken: set[str] = set()
+    last = datetime.min.replace(tzinfo=UTC)
+    posts.sort(key=lambda post: (post.meta.moment or last, post.meta.path, post.file))
+    for post in posts:
+        moment = post.meta.moment or last
+        later = last + timedelta(seconds=1)
+        last = post.meta.moment = later if moment <= last and later.date() == moment.date() else moment
+        post.meta.slug = _free(f"/blog/{last:%Y/%m/%d}/", post.meta.slug, taken)
+        post.location = "" if post.meta.draft else f"/blog/{last:%Y/%m/%d}/{post.meta.slug}/"
+    return posts
+
+
+def _free(day: str, slug: str, taken: set[str]) -> str:
+    names = (slug, *(f"{slug[:74]}-{number}" for number in range(2, len(taken) + 3)))
+    free = next(name for name in names if day + name not in taken)
+    taken.add(day + free)
+    return free
+
+
+def _document(post: Post, name: str, links: Links, batch: Batch) -> Document:
+    text = dialects.plain(_without_title(post.meta.title, post.text))
+    row = pieces(text, links.of(post, batch))
+    for kind, what in post.meta.problems:
+        batch.note(post.file, kind, [what])
+    batch.note(post.file, "command of the site generator, left as it stands", dialects.shortcodes(text))
+    batch.note(post.file, "HTML that no page shows", dialects.unshown(text))
+    return Document(post.file, post.location, _fields(post, name), row)
+
+
+def _fields(post: Post, name: str) -> dict[str, Any]:
+    known = post.meta
+    return {
+        "source": f"{name}/{post.file}"[-300:],
+        "title": known.title,
+        "date": known.moment.isoformat() if known.moment else "",
+        "authors": known.authors,
+        "slug": known.slug,
+        "section": known.section,
+        "summary": known.summary,
+        "tags": known.tags,
+        "aliases": [f"blog/{old}"[:300] for old in dict.fromkeys((known.path, *known.aliases)) if _moved(old, post)][
+            :50
+        ],
+        "published": not known.draft,
+    }
+
+
+def _moved(old: str, post: Post) -> bool:
+    return bool(old) and f"/blog/{old}/" != post.location
+
+
+def _without_title(title: str, text: str) -> str:
+    first, _, rest = text.lstrip().partition("\n")
+    return rest if first.startswith("# ") and slug_of(first[2:]) == slug_of(title) else text
+
+
+def _note_others(folder: Folder, batch: Batch, posts: Iterable[Post]) -> None:
+    shown = {folder.name(file) for file in batch.pictures}
+    for file in folder.files():
+        suffix = Path(file).suffix.lower()
+        if suffix in PICTURES and file not in shown:
+            batch.note(file, "image that no post shows")
+        elif suffix not in PICTURES | MARKDOWN:
+            batch.note(file, "unsupported kind of file")

@@ -1,0 +1,5 @@
+"""The wiki as a target: an mdbook, or any folder of Markdown files."""
+
+from courant_cli.imports.targets.wiki.pages import WIKI, read
+
+__all__ = ["WIKI", "read"]

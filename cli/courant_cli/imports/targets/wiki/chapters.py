@@ -1,0 +1,98 @@
+"""The paths of a book's chapters in the wiki: from its summary, or from the folders of a plain tree of files."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from unicodedata import category, normalize
+
+from courant_cli.imports.sources import mdbook
+
+LONGEST_SEGMENT = 100
+INDEXES = ("index", "readme")
+_OPENING = (*INDEXES, "intro", "introduction", "about", "overview", "summary", "internals")
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter: its title ("" when only its text tells), its file ("" for one still to be written), its wiki path."""
+
+    title: str
+    file: str
+    path: str
+
+
+def of_summary(text: str, below: str = "") -> list[Chapter]:
+    """The chapters in the order of a SUMMARY.md. A part's title is a level of the path, as is each chapter above."""
+    chapters: list[Chapter] = []
+    above: list[str] = []
+    taken: set[str] = set()
+    for part, depth, title, file in mdbook.summary(text):
+        del above[depth:]
+        parent = above[-1] if above else join(below, slug(part))
+        within = _folders(file) if not part and not depth else ()
+        path = _free(join(parent, *within, _segment(file, title, parent)), file, taken)
+        above.append(path)
+        chapters.append(Chapter(title, file, path))
+    return chapters
+
+
+def of_files(files: Iterable[str], below: str = "") -> list[Chapter]:
+    """The chapters of a plain tree: each folder's index first, then its files by name."""
+    taken: set[str] = set()
+    found = []
+    for file in sorted(files, key=_index_first):
+        path = PurePosixPath(file)
+        own = () if path.stem.lower() in INDEXES and (path.parent.name or below) else (slug(path.stem),)
+        found.append(Chapter("", file, _free(join(below, *map(slug, path.parent.parts), *own), file, taken)))
+    return found
+
+
+def slug(words: str) -> str:
+    """Words as the wiki writes a segment of a path: small letters, digits, `-` and `_` of any script."""
+    kept = (one if one == "_" or category(one)[0] in "LMN" else "-" for one in normalize("NFC", words).lower())
+    return re.sub("-+", "-", normalize("NFC", "".join(kept))).strip("-")[:LONGEST_SEGMENT].strip("-")
+
+
+def join(*parts: str) -> str:
+    """The parts that are not empty, as one path."""
+    return "/".join(filter(None, parts))
+
+
+def title_of(path: str) -> str:
+    """A title for a page that has none: its path's last segment in words."""
+    words = path.rsplit("/", 1)[-1].replace("-", " ").replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
+def _segment(file: str, title: str, parent: str) -> str:
+    """A chapter's own part of the path: its file's name, or its folder's when the file opens the folder.
+
+    Not the folder's where what is above is called so already (`bootstrapping/bootstrapping`).
+    """
+    path = PurePosixPath(file)
+    if not file or (not path.parent.name and path.stem.lower() in INDEXES):
+        return "" if parent and file else slug(title)
+    opens = path.stem.lower() in _OPENING and slug(path.parent.name) not in {"", parent.rpartition("/")[2]}
+    return slug(path.parent.name if opens else path.stem) or slug(title)
+
+
+def _folders(file: str) -> Iterator[str]:
+    """The folders that a chapter outside all parts and lists lies in."""
+    path = PurePosixPath(file)
+    opens = path.stem.lower() in _OPENING
+    return map(slug, (path.parent.parent if opens else path.parent).parts)
+
+
+def _free(path: str, file: str, taken: set[str]) -> str:
+    """The path, with its folder's name or a number at the end when another chapter has it."""
+    endings = ("", slug(PurePosixPath(file).parent.name), *range(2, len(taken) + 3))
+    names = (f"{path}-{ending}".removesuffix("-") for ending in endings)
+    free = next(name for name in names if name and name not in taken)
+    taken.add(free)
+    return free
+
+
+def _index_first(file: str) -> tuple[tuple[str, ...], bool, str]:
+    path = PurePosixPath(file)
+    return path.parent.parts, path.stem.lower() not in INDEXES, path.name.lower()

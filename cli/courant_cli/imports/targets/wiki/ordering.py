@@ -1,0 +1,33 @@
+"""The order of the pages of a plain folder: by what their front matter says, else as the folder's index names them."""
+
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
+from typing import Any
+
+from courant_cli.imports.targets.wiki.page import Page
+
+#: The keys that give a page its place.
+ORDER = ("position", "weight", "order", "nav_order", "sidebar_position")
+LAST = 10**9
+
+
+def ordered(pages: Sequence[Page], mentioned: Sequence[str]) -> list[Page]:
+    """The pages, each after the one it lies below; `mentioned` are the files in the order in which the index does."""
+    places = {file: place for place, file in reversed(list(enumerate(mentioned)))}
+    weights: dict[str, float] = {}
+    for page in pages:
+        own = weight(page.values)
+        place = own if own is not None else places.get(page.file, LAST)
+        weights[page.path] = place if own is not None else min(place, weights.get(page.path, LAST))
+        for above in _above(page.path)[:-1] if own is None else ():
+            weights[above] = min(place, weights.get(above, LAST))
+    return sorted(pages, key=lambda page: [(weights[path], path) for path in _above(page.path)])
+
+
+def weight(values: Mapping[str, Any]) -> float | None:
+    """What the front matter says about a page's place among its siblings."""
+    return next((values[key] for key in ORDER if isinstance(values.get(key), int | float)), None)
+
+
+def _above(path: str) -> list[str]:
+    return list(accumulate(path.split("/"), "{}/{}".format))

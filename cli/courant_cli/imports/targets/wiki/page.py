@@ -1,0 +1,47 @@
+"""A wiki page between its file and the wiki."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from urllib.parse import quote, unquote
+
+from courant_kit.content import markdown
+
+from courant_cli.imports.targets.wiki.chapters import slug
+
+_ID = re.compile(r' id="([^"]*)"')
+_FIRST = re.compile(r"\A\s*# +(?P<words>[^\n]*)")
+
+
+@dataclass
+class Page:
+    """A page as it was read: the file, its front matter, its text as Markdown, and its path in the wiki."""
+
+    file: str
+    path: str
+    title: str
+    text: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def location(self) -> str:
+        """Where it will be on the site."""
+        return quote(f"/wiki/{self.path}/", safe="/~")
+
+    @cached_property
+    def parts(self) -> list[str]:
+        """The ids in it that a link may lead to, in order."""
+        return _ID.findall(markdown.render(self.text))
+
+    def led(self, part: str) -> str:
+        """Where a link to a part of it leads; to its top when the part is a heading that only repeats the title."""
+        repeats = bool(self.parts) and slug(heading(self.text)) == slug(self.title) and unquote(part) == self.parts[0]
+        return self.location if repeats or not part else f"{self.location}#{part}"
+
+
+def heading(text: str) -> str:
+    """The words of the first-level heading that a text begins with, empty when it begins otherwise."""
+    found = _FIRST.match(text)
+    return re.sub(r"[`*]|<[^<>]*>|[ \t]+#+$", "", found["words"]).strip() if found else ""

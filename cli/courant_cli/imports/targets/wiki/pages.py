@@ -1,0 +1,121 @@
+"""The wiki's reader: an mdbook, or any folder of Markdown files."""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from courant_cli.imports.batch import Batch, Document, Target
+from courant_cli.imports.reading.addresses import pieces
+from courant_cli.imports.reading.folder import MARKDOWN, PICTURES, Folder
+from courant_cli.imports.reading.front_matter import Source, Unreadable, flat, listed, parted
+from courant_cli.imports.sources import dialects, mdbook
+from courant_cli.imports.sources.mdbook import SUMMARY
+from courant_cli.imports.targets.wiki import chapters
+from courant_cli.imports.targets.wiki.chapters import Chapter
+from courant_cli.imports.targets.wiki.links import Links
+from courant_cli.imports.targets.wiki.ordering import ORDER, ordered
+from courant_cli.imports.targets.wiki.page import Page, heading
+
+WIKI = Target("wiki", "pages", "courant.wiki.media.add", "courant.wiki.page.import", "location")
+LONGEST_TITLE = 200
+_USED = {"title", "author", "authors", "draft", *ORDER}
+
+
+def read(root: Path, below: str = "", site: str = "", author: str = "") -> Batch:
+    """All pages of a folder, to stand below the wiki path `below`; `site` is the address where it was published.
+
+    `author` is named where a page names nobody; without one it is whoever imports.
+    """
+    bounds = root.resolve().parent
+    folder = Folder(root, bounds if root.resolve().name == "src" or (bounds / "book.toml").is_file() else None)
+    batch = Batch(WIKI)
+    book = (folder.root / SUMMARY).is_file()
+    found = chapters.of_summary(folder.read(SUMMARY), below) if book else chapters.of_files(_markdown(folder), below)
+    pages = list(_pages(folder, found, batch))
+    links = Links(folder, pages, site)
+    for position, page in enumerate(pages if book else ordered(pages, _mentioned(folder, pages)), 1):
+        batch.documents.append(_document(page, position, links, batch, below, author))
+    _note_others(folder, batch, {page.file for page in pages})
+    return batch
+
+
+def _markdown(folder: Folder) -> list[str]:
+    return [file for file in folder.files() if Path(file).suffix.lower() in MARKDOWN]
+
+
+def _pages(folder: Folder, found: list[Chapter], batch: Batch) -> Iterator[Page]:
+    for chapter in found:
+        if not chapter.file:
+            batch.note(SUMMARY, "chapter that is still to be written", [chapter.title])
+        elif folder.found(SUMMARY, chapter.file) is None:
+            batch.note(SUMMARY, "chapter whose file is missing", [chapter.file])
+        elif page := _page(folder, chapter, batch):
+            yield page
+
+
+def _page(folder: Folder, chapter: Chapter, batch: Batch) -> Page | None:
+    file = chapter.file
+    try:
+        source = parted(folder.read(file))
+    except Unreadable as reason:
+        batch.note(file, str(reason).partition(":")[0], [str(reason).partition(": ")[2]])
+        return None
+    if source.values.get("draft") is True:
+        batch.note(file, "draft: the wiki has none")
+        return None
+    text = mdbook.prepared(source.text, partial(folder.found, file), lambda kind, what: batch.note(file, kind, [what]))
+    text = dialects.plain(text)
+    title = chapter.title or " ".join(str(source.values.get("title") or "").split()) or heading(text)
+    batch.note(file, "key not carried", _unused(source))
+    return Page(file, chapter.path, (title or chapters.title_of(chapter.path))[:LONGEST_TITLE], text, source.values)
+
+
+def _unused(source: Source) -> list[str]:
+    return [key for key, value in flat(source.values) if key not in _USED and value not in (None, "", [], False)]
+
+
+def _mentioned(folder: Folder, pages: list[Page]) -> list[str]:
+    """The files that the folder's index links to, in its order."""
+    files: list[str] = []
+
+    def mention(address: str) -> None:
+        if file := folder.found(index.file, address):
+            files.append(folder.name(file))
+
+    for index in pages[:1]:  # the first page of a plain folder is its index, if it has one
+        pieces(index.text, mention)
+    return files
+
+
+def _document(page: Page, position: int, links: Links, batch: Batch, below: str, author: str) -> Document:
+    row = pieces(page.text, links.of(page, batch))
+    batch.note(page.file, "command of the site generator, left as it stands", dialects.shortcodes(page.text))
+    batch.note(page.file, "HTML that no page shows", dialects.unshown(page.text))
+    return Document(page.file, page.location, _fields(page, position, below, author), row)
+
+
+def _fields(page: Page, position: int, below: str, author: str) -> dict[str, Any]:
+    people = listed(page.values.get("authors") or page.values.get("author"))
+    old = chapters.join(below, *map(chapters.slug, PurePosixPath(page.file).with_suffix("").parts))
+    return {
+        "path": page.path,
+        "title": page.title,
+        "author": ", ".join(map(str, people)) or author,
+        "position": position,
+        "aliases": [old] if old != page.path else [],
+        "summary": f"From {page.file}"[:LONGEST_TITLE],
+    }
+
+
+def _note_others(folder: Folder, batch: Batch, carried: set[str]) -> None:
+    shown = {folder.name(file) for file in batch.pictures}
+    noted = {note.file for note in batch.notes}
+    for file in folder.files():
+        suffix = Path(file).suffix.lower()
+        if suffix in MARKDOWN and file not in carried | noted | {SUMMARY}:
+            batch.note(file, f"not in {SUMMARY}, so no part of the book")
+        elif suffix in PICTURES and file not in shown:
+            batch.note(file, "image that no page shows")
+        elif suffix not in PICTURES | MARKDOWN:
+            batch.note(file, "unsupported kind of file")

@@ -1,0 +1,1 @@
+"""The processes of a site under one supervisor: started, kept alive, heard, ended."""

@@ -1,0 +1,82 @@
+"""The processes of an installation and what each may know from its environment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from courant_kit.process.discovery import Service
+
+from courant_cli.installation import Installation, Trouble
+from courant_cli.services import principals, services
+from courant_cli.supervision.supervisor import Child
+
+#: What any program may need of its surroundings.
+SURROUNDINGS = (
+    "PATH", "HOME", "USER", "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "SSL_CERT_FILE", "SSL_CERT_DIR",
+    "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "OPENBLAS_CORETYPE",
+)  # fmt: skip
+
+#: Variables of ours that hold a secret, or that the supervisor itself decides.
+WITHHELD = ("SECRET", "PASSWORD", "COURANT_AUTH", "COURANT_ROUTER", "COURANT_DATA", "COURANT_WEB_PORT")
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Where the router's private side and web listen on the loopback address."""
+
+    router: int
+    web: int
+
+
+def router(place: Installation, ports: Ports, secrets: Mapping[str, str]) -> Child:
+    """The router, which must know every secret that it checks."""
+    known = {f"COURANT_{name.upper()}_SECRET": secrets[name] for name in principals()}
+    command = [str(place.router_python), "-m", "courant_router", "--node", str(place.node)]
+    return Child("router", command, {**_common(place, ports), **known})
+
+
+def service(place: Installation, which: Service, ports: Ports, secrets: Mapping[str, str]) -> Child:
+    """An installed service, which knows its own secret only; raises Trouble."""
+    name = which.name
+    own = {"COURANT_AUTH": "wampcra", "COURANT_SECRET": secrets[name], **_database(place, name)}
+    if name == "web":
+        own |= {"COURANT_SECRET_KEY": secrets["django"], **_matching(place.environment, "EMAIL_")}
+    command = [str(place.python), "-m", which.package]
+    return Child(name, command, {**_common(place, ports), **own})
+
+
+def all_of(place: Installation, ports: Ports, secrets: Mapping[str, str]) -> list[Child]:
+    """Every process of the installation, the router first; raises Trouble."""
+    return [router(place, ports, secrets), *(service(place, one, ports, secrets) for one in services())]
+
+
+def _common(place: Installation, ports: Ports) -> dict[str, str]:
+    env = place.environment
+    ours = {k: v for k, v in _matching(env, "COURANT_").items() if not any(word in k for word in WITHHELD)}
+    return {
+        **{name: env[name] for name in SURROUNDINGS if name in env},
+        **ours,
+        "PYTHONUNBUFFERED": "1",
+        "COURANT_DATA": str(place.data),
+        "COURANT_HOST": place.host,
+        "PORT": str(place.port),
+        "COURANT_SITE_URL": place.url,
+        "COURANT_ROUTER": f"tcp://127.0.0.1:{ports.router}",
+        "COURANT_ROUTER_PORT": str(ports.router),
+        "COURANT_WEB_PORT": str(ports.web),
+    }
+
+
+def _database(place: Installation, name: str) -> dict[str, str]:
+    url = place.environment.get("DATABASE_URL")
+    if not url:
+        return {}
+    if "{name}" not in url:
+        raise Trouble(
+            "DATABASE_URL must hold {name}, since each service has a database of its own: "
+            "postgresql://user:password@localhost/courant_{name}"
+        )
+    return {"DATABASE_URL": url.replace("{name}", name)}
+
+
+def _matching(environment: Mapping[str, str], prefix: str) -> dict[str, str]:
+    return {name: value for name, value in environment.items() if name.startswith(prefix)}

@@ -1,0 +1,121 @@
+"""What is sent, how much of it at once, and what is told afterwards."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from content_folders import written
+from courant_cli.imports import progress
+from courant_cli.imports.batch import Batch, Document, Picture
+from courant_cli.imports.report import Report
+from courant_cli.imports.sending import AT_ONCE, send
+from courant_cli.imports.targets import blog
+from courant_kit.calls.errors import CourantError, Invalid, Unavailable
+from twisted.internet.defer import Deferred, ensureDeferred
+
+
+class Service:
+    """A session on which a blog answers when the test says so; `refuse` maps a title to the error it meets."""
+
+    def __init__(self, refuse: dict[str, CourantError] | None = None) -> None:
+        self.refuse = refuse or {}
+        self.calls: list[tuple[str, dict[str, Any]]] = []
+        self.waiting: list[Deferred[None]] = []
+        self.most = 0
+
+    async def call(self, uri: str, *args: Any, **kwargs: Any) -> Any:
+        """Answer after `answer`."""
+        self.calls.append((uri, kwargs))
+        turn: Deferred[None] = Deferred()
+        self.waiting.append(turn)
+        self.most = max(self.most, len(self.waiting))
+        await turn
+        if uri.endswith("media.add"):
+            return {"path": f"/media/blog/{len(kwargs['data'])}.png"}
+        if kwargs["title"] in self.refuse:
+            raise self.refuse[kwargs["title"]]
+        return {"id": 1, "path": f"/blog/{kwargs['title']}/", "outcome": "created"}
+
+    def answer_all(self) -> None:
+        """Answer until nobody asks any more."""
+        while self.waiting:
+            self.waiting.pop(0).callback(None)
+
+
+def batch(*titles: str, picture: Path | None = None) -> Batch:
+    texts = ("see ", Picture(picture, "a.png")) if picture else ("words",)
+    documents = [Document(f"{one}.md", f"/blog/{one}/", {"title": one}, texts) for one in titles]
+    return Batch(blog.BLOG, documents)
+
+
+def sent(service: Service, what: Batch) -> tuple[Report, list[tuple[str, int, int]]]:
+    told: list[tuple[str, int, int]] = []
+    outcome: list[Any] = []
+    ensureDeferred(send(service, what, lambda *how: told.append(how))).addBoth(outcome.append)  # type: ignore[arg-type]
+    service.answer_all()
+    if not isinstance(outcome[0], Report):
+        outcome[0].raiseException()
+    return outcome[0], told
+
+
+def test_pictures_go_first_and_their_paths_into_the_texts(tmp_path: Path) -> None:
+    written(tmp_path, {"a.png": b"12345"})
+    service = Service()
+    report, told = sent(service, batch("one", "two", picture=tmp_path / "a.png"))
+    assert service.calls == [
+        ("courant.blog.media.add", {"data": b"12345"}),
+        ("courant.blog.post.import", {"title": "one", "text": "see /media/blog/5.png"}),
+        ("courant.blog.post.import", {"title": "two", "text": "see /media/blog/5.png"}),
+    ]
+    assert told == [("Images", 1, 1), ("Posts", 1, 2), ("Posts", 2, 2)]
+    assert report.summary() == ["2 posts: 2 new; 1 image"]
+
+
+def test_a_bounded_number_of_calls_is_under_way() -> None:
+    service = Service()
+    report, _ = sent(service, batch(*map(str, range(50))))
+    assert service.most == AT_ONCE
+    assert len(report.carried) == 50
+
+
+def test_what_is_refused_is_told_and_the_rest_is_carried() -> None:
+    report, _ = sent(Service({"two": Invalid("Title: at most 3 characters.")}), batch("one", "two", "three"))
+    assert report.refused == 1
+    assert report.details().splitlines()[-4:] == [
+        "one.md: new /blog/one/", "three.md: new /blog/three/", "two.md: refused",
+        "    refused: Title: at most 3 characters.",
+    ]  # fmt: skip
+
+
+def test_a_module_that_is_away_ends_the_import() -> None:
+    with pytest.raises(Unavailable, match="away"):
+        sent(Service({"two": Unavailable("The blog is away.")}), batch("one", "two", "three"))
+
+
+def test_another_address_than_expected_is_told() -> None:
+    what = Batch(blog.BLOG, [Document("a.md", "/blog/expected/", {"title": "other"}, ("",))])
+    report, _ = sent(Service(), what)
+    assert [(note.kind, note.what) for note in report.notes] == [
+        ("stands at another address than links to it say", "/blog/other/, not /blog/expected/")
+    ]
+
+
+def test_the_summary_counts_each_kind(tmp_path: Path) -> None:
+    what = batch("one")
+    what.note("a.md", "broken link", ["x", "y"])
+    what.note("b.md", "broken link", ["x", "z", "w"])
+    what.note("c.csv", "unsupported kind of file")
+    report, _ = sent(Service(), what)
+    assert report.summary()[1:] == [
+        "      5  broken link (in 2 files): x, y, z, …",
+        "      1  unsupported kind of file (in c.csv)",
+    ]
+    report.write(tmp_path / "new" / "report.txt")
+    assert "a.md: not carried\n    broken link: x\n" in (tmp_path / "new" / "report.txt").read_text()
+
+
+def test_progress_without_a_terminal_is_a_line_at_each_quarter(capsys: pytest.CaptureFixture[str]) -> None:
+    with progress.shown() as tell:
+        for done in range(1, 101):
+            tell("Posts", done, 100)
+    assert capsys.readouterr().out.splitlines() == [f"Posts: {quarter} of 100" for quarter in (25, 50, 75, 100)]

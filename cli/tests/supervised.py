@@ -1,0 +1,27 @@
+"""A supervisor with the children that its arguments describe (`name=python code`), for the tests to kill."""
+
+import sys
+from pathlib import Path
+
+from courant_cli.supervision.supervisor import Child, Supervisor
+from twisted.internet import reactor, task
+from twisted.internet.defer import Deferred
+
+
+def main(reactor: object, logs: str, *described: str) -> "Deferred[None]":
+    """Run the children; everything that they print and that is said of them goes to standard output."""
+    parts = [description.partition("=") for description in described]
+    children = [Child(name, (sys.executable, "-c", code), {}) for name, _, code in parts]
+
+    def say(name: str, text: str) -> None:
+        print(name, text, flush=True)
+
+    supervisor = Supervisor(reactor, children, Path(logs), lambda name, text: say(f"{name}!", text), say)
+    supervisor.killTime = 0.5
+    reactor.addSystemEventTrigger("before", "shutdown", supervisor.stop)  # type: ignore[attr-defined]
+    supervisor.startService()
+    return Deferred()
+
+
+if __name__ == "__main__":
+    task.react(main, sys.argv[1:], _reactor=reactor)

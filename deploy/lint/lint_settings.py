@@ -1,0 +1,22 @@
+"""Django settings for the type checker alone: the models of every installed service at once."""
+
+from courant_kit.process import discovery
+from courant_kit.process.project import django_project
+from courant_kit.process.settings import load
+
+APPS = [service.package for service in discovery.site()]
+
+globals().update(
+    django_project(
+        "courant_core",
+        load("lint"),
+        INSTALLED_APPS=[
+            "django.contrib.auth",
+            "django.contrib.contenttypes",
+            "courant_kit.store",
+            *APPS,
+            "django.contrib.sessions",
+        ],
+        AUTH_USER_MODEL="web.User",
+    )
+)
