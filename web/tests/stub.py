@@ -6,7 +6,7 @@ from typing import Any
 
 from courant_kit.calls.errors import Conflict, CourantError, Forbidden, Invalid, Unavailable
 from courant_kit.joined import Joined
-from courant_kit.live.audience import PERSONAL
+from courant_kit.live.audience import EVERYBODY, PERSONAL
 from courant_kit.process.wamp import Disclosed
 from courant_kit.testing import FakeSession, at_once, finished
 from courant_web.service import module
@@ -43,6 +43,7 @@ class Stub:
         self.version = 1
         self.modules: list[dict[str, Any]] = [CORE, SHELF]
         self.meanwhile: Callable[[], None] = lambda: None
+        self.audience = EVERYBODY
         self._answers()
         cache.clear()
         menu.version = 0
@@ -111,6 +112,7 @@ class Stub:
             "All notes",
             html=f'<ul data-live="shelf.notes" data-version="{self.version}"><li>{"note " * 200}</li></ul>',
             fragments={"shelf.notes": self.version}, description="Every note", canonical="/shelf/", feed="/shelf/feed/",
+            audience=self.audience,
         )  # fmt: skip
         self.meanwhile()
         return answer

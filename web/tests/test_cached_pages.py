@@ -1,6 +1,14 @@
 """What is cached: no call on a hit, and never an old page."""
 
+from courant_kit.calls.caller import Role
+from courant_kit.live.audience import MEMBERS_ONLY, PERSONAL, RANKS, Audience, person, space
 from courant_kit.testing import finished
+from courant_web.accounts import memberships, people
+from courant_web.accounts.person import Person
+from courant_web.front.cache import audiences_of, shared_with
+from courant_web.models import User
+from hypothesis import given
+from hypothesis import strategies as st
 
 from .reader import Reader, main
 from .stub import SHELF, Stub
@@ -109,3 +117,58 @@ def test_a_session_that_has_ended_leaves_no_cookie(reader: Reader, stub: Stub) -
     answer = reader.get("/shelf/")
     assert 'data-role="visitor"' in answer.text
     assert "sessionid_8080" not in reader.cookies
+
+
+def test_a_members_page_is_made_once_for_all_members(reader: Reader, stub: Stub) -> None:
+    ada, grace = reader.sign_up("ada"), Reader().sign_up("grace")
+    first, second = ada.get("/shelf/"), grace.get("/shelf/")
+    assert asked(stub) == 1
+    assert main(first) == main(second)
+    assert ("ada" in first.text, "ada" in second.text) == (True, False)
+    stub.change()
+    assert 'data-version="2"' in main(grace.get("/shelf/"))
+
+
+def test_a_members_page_is_for_nobody_else(reader: Reader, stub: Stub) -> None:
+    stub.audience = MEMBERS_ONLY
+    ada = reader.sign_up("ada")
+    ada.get("/shelf/")
+    Reader().get("/shelf/")
+    assert asked(stub) == 2
+    people.set_role("ada", Role.EDITOR)
+    ada.get("/shelf/")
+    assert asked(stub) == 3
+
+
+def test_what_is_for_one_person_is_made_for_that_person(reader: Reader, stub: Stub) -> None:
+    stub.audience = person("ada")
+    ada, grace = reader.sign_up("ada"), Reader().sign_up("grace")
+    for who in (ada, ada, grace, grace):
+        who.get("/shelf/")
+    assert [asked_for["name"] for _, asked_for, _ in stub.calls if asked_for] == ["ada", "grace", "grace"]
+
+
+def test_a_space_is_for_those_who_belong_to_it_now(reader: Reader, stub: Stub) -> None:
+    stub.audience = space("7")
+    ada, grace = reader.sign_up("ada"), Reader().sign_up("grace")
+    for name in ("ada", "grace"):
+        memberships.belongs(User.objects.get(username=name), ["7"])
+    ada.get("/shelf/")
+    grace.get("/shelf/")
+    assert asked(stub) == 1
+    memberships.belongs(User.objects.get(username="grace"), [])
+    grace.get("/shelf/")
+    assert asked(stub) == 2
+
+
+@given(
+    st.sampled_from([*RANKS, PERSONAL, space("7"), space("8"), person("ada"), person("grace"), Audience("nonsense")]),
+    *[st.builds(Person, st.sampled_from(["ada", "grace"]), st.sampled_from(["member", "editor", "admin"]), st.just("1"),
+                st.frozensets(st.sampled_from(["7", "8"])))] * 2,
+)  # fmt: skip
+def test_nobody_finds_a_page_that_does_not_admit_them(audience: Audience, asker: Person, other: Person) -> None:
+    cached = shared_with(audience, asker)
+    if cached in audiences_of(other):
+        assert audience.admits(other)
+    if audience.admits(asker) and audience != PERSONAL:
+        assert cached in audiences_of(asker)

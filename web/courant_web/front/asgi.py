@@ -31,41 +31,41 @@ class Front:
                 cookie = value
             elif name == b"if-none-match":
                 tag = value
-        key = scope["raw_path"]
+        path = scope["raw_path"]
         if query := scope["query_string"]:
-            key += b"?" + query
+            path += b"?" + query
         visitor = cookie is None or not any(name in cookie for name in self._personal)
-        found = self._caches.found(key, visitor=visitor)
+        found = self._caches.found(path, visitor=visitor)
         if found is None and scope["method"] == "GET":
-            found = await self._made(key, scope, receive, visitor=visitor)
+            found = await self._made(path, scope, receive, visitor=visitor)
         elif found is None:
             await self._app(scope, receive, send)
         if found is not None:
             await found.send(send, head=scope["method"] == "HEAD", encoding=encoding, tag=tag)
 
-    async def _made(self, key: bytes, scope: Scope, receive: Receive, *, visitor: bool) -> StoredResponse:
+    async def _made(self, path: bytes, scope: Scope, receive: Receive, *, visitor: bool) -> StoredResponse:
         """Have it made, or wait while somebody else has the same made."""
-        if visitor and (making := self._making.get(key)) is not None:
+        if visitor and (making := self._making.get(path)) is not None:
             await asyncio.wait([making])
-            if (found := self._caches.found(key, visitor=True)) is not None:
+            if (found := self._caches.found(path, visitor=True)) is not None:
                 return found
-        if not visitor or key in self._making:
-            return await self._make(key, scope, receive, visitor=visitor)
-        self._making[key] = done = asyncio.get_running_loop().create_future()
+        if not visitor or path in self._making:
+            return await self._make(path, scope, receive, visitor=visitor)
+        self._making[path] = done = asyncio.get_running_loop().create_future()
         try:
-            return await self._make(key, scope, receive, visitor=visitor)
+            return await self._make(path, scope, receive, visitor=visitor)
         finally:
-            del self._making[key]
+            del self._making[path]
             done.set_result(None)
 
-    async def _make(self, key: bytes, scope: Scope, receive: Receive, *, visitor: bool) -> StoredResponse:
+    async def _make(self, path: bytes, scope: Scope, receive: Receive, *, visitor: bool) -> StoredResponse:
         policy = self._caches.invalidation.begin()
         scope[POLICY] = policy
         answer = _Answer()
         await self._app(scope, receive, answer)
         if policy.wanted and (visitor or policy.shared):
             stored = store(answer.status, answer.headers, bytes(answer.body))
-            self._caches.put(key, policy, stored)
+            self._caches.put(path, policy, stored)
             return stored
         return store(answer.status, answer.headers, bytes(answer.body), personal=True)
 

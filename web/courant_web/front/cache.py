@@ -1,7 +1,13 @@
-"""The cache of rendered answers: bounded, and dropped by the events of what they show."""
+"""The caches of rendered answers: bounded, and dropped by the events of what they show."""
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Generic, NamedTuple, Protocol, TypeVar
+
+from courant_kit.live.audience import EVERYBODY, RANKS, Audience, Viewer, person, rank, space
+from courant_kit.live.fragment import LANGUAGE
+from courant_kit.wire.page import Page
 
 from courant_web.front.cache_policy import CachePolicy
 from courant_web.front.invalidation import Invalidation
@@ -10,28 +16,60 @@ from courant_web.front.response import StoredResponse
 MEGABYTE = 1024 * 1024
 
 
-class Cache:
+class Key(NamedTuple):
+    """What a page is cached under: for whom it was made, in which language, and its path with the query."""
+
+    audience: Audience
+    language: str
+    path: bytes
+
+
+class Sized(Protocol):
+    """What can be cached."""
+
+    @property
+    def size(self) -> int:
+        """About how many bytes it takes."""
+        ...
+
+
+V = TypeVar("V", bound=Sized)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPage:
+    """A Page as its module answered it, which each reader gets in a shell of their own."""
+
+    page: Page
+
+    @property
+    def size(self) -> int:
+        """About how many bytes it takes."""
+        return len(self.page.html) + 2000
+
+
+class Cache(Generic[V]):
     """Answers by key, the least used leaving first when there are more than `most` or more than `size` bytes."""
 
     def __init__(self, invalidation: Invalidation, most: int, size: int) -> None:
         self._invalidation, self._most, self._size = invalidation, most, size
         self._bytes = 0
-        self._answers: OrderedDict[bytes, StoredResponse] = OrderedDict()
-        self._needs: dict[bytes, frozenset[str]] = {}
-        self._users: defaultdict[str, set[bytes]] = defaultdict(set)
+        self._answers: OrderedDict[Key, V] = OrderedDict()
+        self._needs: dict[Key, frozenset[str]] = {}
+        self._users: defaultdict[str, set[Key]] = defaultdict(set)
         invalidation.droppers.append(self._drop_all)
 
     def __len__(self) -> int:
         return len(self._answers)
 
-    def get(self, key: bytes) -> StoredResponse | None:
+    def get(self, key: Key) -> V | None:
         """The answer cached under `key`."""
         found = self._answers.get(key)
         if found is not None:
             self._answers.move_to_end(key)
         return found
 
-    def put(self, key: bytes, policy: CachePolicy, stored: StoredResponse) -> bool:
+    def put(self, key: Key, policy: CachePolicy, stored: V) -> bool:
         """Cache an answer, unless it may be old already; whether it was cached."""
         if not self._invalidation.allows(policy):
             return False
@@ -48,7 +86,7 @@ class Cache:
         for key in list(self._answers if need is None else self._users.get(need, ())):
             self._drop(key)
 
-    def _drop(self, key: bytes) -> None:
+    def _drop(self, key: Key) -> None:
         stored = self._answers.pop(key, None)
         if stored is None:
             return
@@ -60,19 +98,57 @@ class Cache:
 
 
 class Caches:
-    """All cached answers: `files` that are there for good, what is the same for everybody, and what visitors see."""
+    """All cached answers.
+
+    `files` are there for good. Whole responses are cached of what is the same for everybody and of what visitors see;
+    of what people see who are signed in, only the Page, since the shell around it is their own.
+    """
 
     def __init__(self, files: Mapping[bytes, StoredResponse], invalidation: Invalidation) -> None:
         self.invalidation, self._files = invalidation, files
-        self._shared = Cache(invalidation, most=2_000, size=48 * MEGABYTE)
-        self._pages = Cache(invalidation, most=5_000, size=96 * MEGABYTE)
+        self._shared: Cache[StoredResponse] = Cache(invalidation, most=2_000, size=48 * MEGABYTE)
+        self._visitors: Cache[StoredResponse] = Cache(invalidation, most=5_000, size=96 * MEGABYTE)
+        self._pages: Cache[StoredPage] = Cache(invalidation, most=2_000, size=48 * MEGABYTE)
 
-    def found(self, key: bytes, *, visitor: bool) -> StoredResponse | None:
-        """The answer cached under a path and query."""
-        if visitor and (page := self._pages.get(key)) is not None:
-            return page
-        return self._files.get(key) or self._shared.get(key)
+    def found(self, path: bytes, *, visitor: bool) -> StoredResponse | None:
+        """The response cached for a path with its query."""
+        key = Key(EVERYBODY, LANGUAGE, path)
+        if visitor and (response := self._visitors.get(key)) is not None:
+            return response
+        return self._files.get(path) or self._shared.get(key)
 
-    def put(self, key: bytes, policy: CachePolicy, stored: StoredResponse) -> bool:
-        """Cache an answer where it belongs; whether it was cached."""
-        return (self._shared if policy.shared else self._pages).put(key, policy, stored)
+    def put(self, path: bytes, policy: CachePolicy, stored: StoredResponse) -> bool:
+        """Cache a response where it belongs; whether it was cached."""
+        return (self._shared if policy.shared else self._visitors).put(Key(EVERYBODY, LANGUAGE, path), policy, stored)
+
+    def page(self, path: bytes, viewer: Viewer) -> Page | None:
+        """The Page cached at a path for somebody who is signed in."""
+        for audience in audiences_of(viewer):
+            if (stored := self._pages.get(Key(audience, LANGUAGE, path))) is not None:
+                return stored.page
+        return None
+
+    def put_page(self, path: bytes, policy: CachePolicy, viewer: Viewer, page: Page) -> bool:
+        """Cache the Page that somebody who is signed in was answered, for all who would get the same."""
+        audience = shared_with(page.audience, viewer)
+        if audience is None:
+            return False
+        return self._pages.put(Key(audience, LANGUAGE, path), policy, StoredPage(page))
+
+
+def audiences_of(viewer: Viewer) -> Iterator[Audience]:
+    """Every audience under which a page for somebody who is signed in can be cached."""
+    yield rank(viewer)
+    yield from map(space, sorted(viewer.spaces))
+    yield person(viewer.name)
+
+
+def shared_with(audience: Audience, viewer: Viewer) -> Audience | None:
+    """Who gets the same Page as this viewer did; None when that may be nobody else.
+
+    A page for a whole rank is for the viewer's own rank only: others may be answered otherwise at the same address.
+    """
+    if audience in RANKS:
+        own = rank(viewer)
+        return own if audience.includes(own) else None
+    return audience if audience.known and audience.admits(viewer) else None

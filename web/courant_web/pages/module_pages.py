@@ -12,7 +12,7 @@ from courant_web.pages import refusal, shell
 from courant_web.upstream.directory import Match
 from courant_web.upstream.gateway import call_for
 from courant_web.upstream.menu import ID as MENU
-from courant_web.upstream.state import directory, menu, web
+from courant_web.upstream.state import caches, directory, menu, web
 
 
 async def show(request: HttpRequest, path: str) -> HttpResponse:
@@ -24,8 +24,14 @@ async def show(request: HttpRequest, path: str) -> HttpResponse:
         return _with_slash(request)
     person = await requester(request)
     shown = menu.version
-    page = _unclaimed() if match is None else await answer(request, match, person)
-    if match is not None and not set(request.GET) - match.query:
+    if match is None:
+        page = _unclaimed()
+    elif set(request.GET) - match.query:
+        page = await answer(request, match, person)
+    elif person.grant:
+        page = await _page_for(request, match, person)
+    else:
+        page = await answer(request, match, person)
         _offer(request, page, shown)
     return delete_stale_cookie(request, shell.show(request, page, person), person)
 
@@ -39,6 +45,18 @@ async def answer(request: HttpRequest, match: Match, person: Person) -> Page:
         return refusal.away(match.module.title)
     except CourantError as error:
         return refusal.page(error.status, error.message)
+
+
+async def _page_for(request: HttpRequest, match: Match, person: Person) -> Page:
+    """The Page for somebody who is signed in: cached for all who would be answered the same, or made now."""
+    path = request.get_full_path().encode()
+    if (page := caches.page(path, person)) is not None:
+        return page
+    policy = caches.invalidation.begin()
+    page = await answer(request, match, person)
+    policy.wanted, policy.fragments = page.status == 200 and bool(page.fragments), page.fragments
+    caches.put_page(path, policy, person, page)
+    return page
 
 
 def _unclaimed() -> Page:

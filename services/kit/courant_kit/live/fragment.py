@@ -12,6 +12,9 @@ from courant_kit.live.audience import EVERYBODY, Audience
 
 K = TypeVar("K", int, str, None)
 
+LANGUAGE = "en"
+"""The one language that renderings are made in so far."""
+
 LARGEST = 2**53
 """The largest number that a key or part may be: the largest that JavaScript holds exactly."""
 

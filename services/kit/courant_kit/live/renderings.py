@@ -10,7 +10,7 @@ from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import NotFound
 from courant_kit.live import outbox
 from courant_kit.live.delivery import Delivery, deliver
-from courant_kit.live.fragment import Fragment, FragmentId, Rendering, declares, read, whole, wrap
+from courant_kit.live.fragment import LANGUAGE, Fragment, FragmentId, Rendering, declares, read, whole, wrap
 from courant_kit.live.versions import ClockVersions, Versions
 from courant_kit.wire.contract import Contract
 
@@ -38,7 +38,7 @@ class Renderings:
         self._contract = contract
         self._renders: dict[Fragment[Any], Render] = {}
         self._capacity = capacity
-        self._kept: OrderedDict[str, Rendered] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, str], Rendered] = OrderedDict()
         self._lock = Lock()
 
     def add(self, fragment: Fragment[Any], render: Render) -> None:
@@ -62,25 +62,27 @@ class Renderings:
         versions: Versions = self.memory if fragment.fragment.memory else outbox.versions
         return versions([fragment.base])[fragment.base]
 
-    def current(self, fragment: FragmentId[Any]) -> Rendered:
-        """The fragment as it is now, rendered at most once per version.
+    def current(self, fragment: FragmentId[Any], language: str = LANGUAGE) -> Rendered:
+        """The fragment as it is now, rendered at most once per version and language.
 
         The version is read before the data and again after it. When it stood still the rendering is exact, and kept;
         else it may show more than its version says, never less, and the event of the later change follows.
         """
         version = self.version(fragment)
-        kept = self._kept.get(str(fragment))
+        kept = self._kept.get((str(fragment), language))
         if kept is not None and kept.version == version:
             return kept
         rendering = self._render(fragment)
         rendered = Rendered(version, rendering, exact=self.version(fragment) == version)
         if rendered.exact:
-            self._keep(str(fragment), rendered)
+            self._keep((str(fragment), language), rendered)
         return rendered
 
-    def embed(self, fragment: FragmentId[Any], *, tag: str = "section", attributes: str = "") -> str:
+    def embed(
+        self, fragment: FragmentId[Any], *, tag: str = "section", attributes: str = "", language: str = LANGUAGE
+    ) -> str:
         """The fragment as an element of a page, with its id and version; raises NotFound when it is gone."""
-        now = self.current(fragment)
+        now = self.current(fragment, language)
         if now.rendering is None:
             raise NotFound("This does not exist, or not any more.")
         return wrap(fragment, now.version, whole(now.rendering), tag=tag, attributes=attributes)
@@ -114,7 +116,7 @@ class Renderings:
         except NotFound:
             return None
 
-    def _keep(self, key: str, rendered: Rendered) -> None:
+    def _keep(self, key: tuple[str, str], rendered: Rendered) -> None:
         with self._lock:
             self._kept[key] = rendered
             self._kept.move_to_end(key)
