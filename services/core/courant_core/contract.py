@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from courant_kit.calls.caller import ADMINS, EVERYONE, PEOPLE
-from courant_kit.live.audience import EVERYBODY, Audience
+from courant_kit.live.audience import Audience
 from courant_kit.live.fragment import Fragment
 from courant_kit.wire.contract import Procedure, Topic, page
 from courant_kit.wire.manifest import Manifest
@@ -48,10 +48,12 @@ class ModuleChanged(Payload):
 
 
 class EnterPage(Payload):
-    """Says which page a window shows: its path on this site, and the audience that the page says it is for."""
+    """Says which page a window shows: its path on this site, and the audience that the page
+    says it is for (everybody when that is left out).
+    """
 
     page: Path
-    audience: Audience = EVERYBODY
+    audience: Audience | None = None
 
 
 class Entered(Payload):

@@ -50,7 +50,7 @@ async def enter(caller: Caller, request: contract.EnterPage) -> contract.Entered
     """Note which page a window shows; a page asked for by web on somebody's behalf is no window."""
     if caller.session is None:
         raise Invalid("Only an open window can be present.")
-    page = key_of(request.page, _seen_by(request.audience, caller))
+    page = key_of(request.page, _seen_by(request.audience or EVERYBODY, caller))
     site.show(presence.enter(caller.session, caller.name, page))
     return contract.Entered(str(contract.PRESENCE(page)), contract.PRESENCE(page).topic)
 

@@ -153,7 +153,7 @@ def answer_standard(module: "Module") -> None:
         return media.get(request.name)
 
     handlers: tuple[Handler, ...] = (since, events, uploaded)
-    for procedure, handler in zip(standard.all_of(module.name), handlers, strict=True):
+    for procedure, handler in zip(standard.all_of(module.name, module.readers), handlers, strict=True):
         module.contract.add(procedure)
         module.handles(procedure)(handler)
 

@@ -10,6 +10,7 @@ from courant_kit import joined
 from courant_kit.calls.dispatch import Handler
 from courant_kit.calls.errors import Unavailable
 from courant_kit.live import outbox
+from courant_kit.live.audience import EVERYBODY, Audience
 from courant_kit.live.fragment import Fragment, FragmentId
 from courant_kit.live.renderings import Render, Renderings
 from courant_kit.process.wamp import Session
@@ -26,7 +27,8 @@ class Module:
     """One module: what it answers, what it renders, and how it describes itself.
 
     `contract` declares its procedures, topics and fragments; `urlpatterns` its pages, as in
-    `path("blog/", serves(contract.PAGE_INDEX))`. What it is while a process of it runs is its `joined`.
+    `path("blog/", serves(contract.PAGE_INDEX))`; `readers` are those who may see what was uploaded
+    to it. What it is while a process of it runs is its `joined`.
     """
 
     def __init__(  # noqa: PLR0913 - a manifest has that many parts
@@ -42,8 +44,9 @@ class Module:
         front: Procedure | None = None,
         scripts: Iterable[str] = (),
         order: int = 100,
+        readers: Audience = EVERYBODY,
     ) -> None:
-        self.name, self.contract = name, contract
+        self.name, self.contract, self.readers = name, contract, readers
         self.renderings = Renderings(contract)
         self.handlers: dict[str, tuple[Procedure, Handler]] = {}
         self.on_join: list[Hook] = []

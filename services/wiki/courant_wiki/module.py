@@ -24,4 +24,5 @@ module = Module(
     sitemap=contract.SITEMAP if PUBLIC else None,
     front=contract.FRONT_LATEST if PUBLIC else None,
     order=20,
+    readers=READERS,
 )

@@ -5,6 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from courant_kit.live.audience import EDITORS_ONLY, EVERYBODY, MEMBERS_ONLY, Audience
+
+READERS = {"everybody": EVERYBODY, "members": MEMBERS_ONLY, "editors": EDITORS_ONLY}
+"""The audiences that a setting may name."""
+
 
 class SettingError(ValueError):
     """A variable of the environment is missing or wrong; the message says which and what would be right."""
@@ -46,6 +51,15 @@ def load(name: str, environment: dict[str, str] | None = None) -> Settings:
         log_level=_one_of(env, "COURANT_LOG_LEVEL", "info", ("debug", "info", "warning", "error")),
         threads=_count(env, "COURANT_THREADS", 4),
     )
+
+
+def readers(name: str, environment: dict[str, str] | None = None) -> Audience:
+    """The audience that the variable `name` names: everybody (also when it is empty), members or editors.
+
+    Raises SettingError when it is another word.
+    """
+    env = dict(os.environ) if environment is None else environment
+    return READERS[_one_of(env, name, "everybody", tuple(READERS))]
 
 
 def _content(path: Path) -> str:

@@ -24,7 +24,7 @@ def complete(contract: Contract) -> Contract:
     """The contract with the procedures and the topic that every module has."""
     whole = Contract(contract.module, dict(contract.procedures), dict(contract.topics), contract.fragments)
     for procedure in standard.all_of(contract.module):
-        whole.add(procedure)
+        whole.procedures.setdefault(procedure.uri, procedure)
     whole.add(standard.filled(contract.module))
     return whole
 

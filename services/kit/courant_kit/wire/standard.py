@@ -3,6 +3,7 @@
 from typing import Any
 
 from courant_kit.calls.caller import BACKENDS, EVERYONE, ROUTER
+from courant_kit.live.audience import EVERYBODY, Audience
 from courant_kit.wire.contract import Procedure, Topic
 from courant_kit.wire.payload import Nothing, Payload
 
@@ -80,10 +81,10 @@ def events(module: str) -> Procedure:
     )
 
 
-def media(module: str) -> Procedure:
-    """An uploaded file."""
+def media(module: str, readers: Audience = EVERYBODY) -> Procedure:
+    """An uploaded file, for the readers of the module."""
     return Procedure(
-        f"courant.{module}.media.get", MediaRequest, MediaFile, EVERYONE, doc="An uploaded file by its name."
+        f"courant.{module}.media.get", MediaRequest, MediaFile, readers, doc="An uploaded file by its name."
     )
 
 
@@ -92,9 +93,9 @@ def filled(module: str) -> Topic:
     return Topic(f"courant.{module}.outbox.filled", Nothing, doc="A replica has written events that wait.")
 
 
-def all_of(module: str) -> list[Procedure]:
-    """Every standard procedure of the module."""
-    return [since(module), events(module), media(module)]
+def all_of(module: str, readers: Audience = EVERYBODY) -> list[Procedure]:
+    """Every standard procedure of a module with these readers."""
+    return [since(module), events(module), media(module, readers)]
 
 
 class Handshake(Payload):
