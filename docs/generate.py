@@ -16,8 +16,9 @@ FOLDER = Path(__file__).parent / "reference"
 MAKEFILE = Path(__file__).parent.parent / "Makefile"
 COMMANDS = """# Commands
 
-Generated from the commands' own help. `courant` is in `.venv/bin` of the checkout; `. .venv/bin/activate` puts it on
-your path. The environment says which site is meant: see [Settings](settings.md).
+This page is generated from the help of the commands. `courant` is in `.venv/bin` of the checkout;
+`. .venv/bin/activate` adds it to your path. Environment variables select the site: see
+[Settings](settings.md).
 """
 TARGETS = """## make
 

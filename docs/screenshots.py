@@ -1,6 +1,7 @@
-"""Makes the README's picture: the front page of a new site, in light and in dark (`python -m docs.screenshots`).
+"""Makes the README's pictures: two windows at work, and the front page in light and dark.
 
-It starts a site of its own with the first content, opens it in Chromium, and writes docs/images/front.png.
+`python -m docs.screenshots` starts a new site with the first content, opens it in Chromium, and writes
+`docs/images/two-windows.webp` (animated) and `docs/images/front.png`.
 """
 
 import sys
@@ -8,13 +9,16 @@ from base64 import b64encode
 
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from docs.recording import recorded
 from tests.router import ROOT
 from tests.site import Site
 from tests.windows import chromium, opened, sign_in
 
-PICTURE = ROOT / "docs" / "images" / "front.png"
+IMAGES = ROOT / "docs" / "images"
 WIDTH, HEIGHT, GAP = 820, 872, 16
 LARGEST = 300_000
+"""The bytes that one picture may have."""
+
 PEOPLE = ("ada", "grace")
 BESIDE = """<!doctype html><style>
 body {{ margin: 0; display: flex; gap: {gap}px; background: transparent }}
@@ -52,20 +56,27 @@ def beside(browser: Browser, pictures: list[bytes]) -> bytes:
     return page.screenshot(omit_background=True)
 
 
-def main() -> int:
-    """Write the picture; the exit code is 1 when it is larger than a README should load."""
+def pictures() -> dict[str, bytes]:
+    """Every picture by its file's name, of a site that runs only for them."""
     site = Site().start()
     try:
         site.command("seed")
         with sync_playwright() as playwright, chromium(playwright) as browser:
             look_on(browser, site)
-            picture = beside(browser, [taken(browser, site, scheme) for scheme in ("light", "dark")])
+            front = beside(browser, [taken(browser, site, scheme) for scheme in ("light", "dark")])
+            return {"front.png": front, "two-windows.webp": recorded(browser, site)}
     finally:
         site.stop()
-    PICTURE.parent.mkdir(exist_ok=True)
-    PICTURE.write_bytes(picture)
-    print(f"{PICTURE.relative_to(ROOT)}: {len(picture):,} bytes")
-    return len(picture) > LARGEST
+
+
+def main() -> int:
+    """Write the pictures; the exit code is 1 when one is larger than a README should load."""
+    IMAGES.mkdir(exist_ok=True)
+    made = pictures()
+    for name, picture in made.items():
+        (IMAGES / name).write_bytes(picture)
+        print(f"{name}: {len(picture):,} bytes")
+    return max(map(len, made.values())) > LARGEST
 
 
 if __name__ == "__main__":

@@ -10,7 +10,8 @@ from stamps import digest, is_current, mark
 from system import output
 
 CLIENT = ROOT / "web" / "client"
-BUILT = ROOT / "web" / "courant_web" / "static" / "built"
+STATIC = ROOT / "web" / "courant_web" / "static"
+BUILT = STATIC / "built"
 OLDEST_NODE = 20
 
 
@@ -32,11 +33,12 @@ def build_client() -> None:
 
 def _sources() -> list[Path]:
     skipped = {"node_modules", "tests"}
-    return [
+    client = [
         path
         for path in CLIENT.rglob("*")
-        if path.suffix in {".ts", ".mjs", ".json", ".css"} and not skipped & set(path.relative_to(CLIENT).parts)
+        if path.suffix in {".ts", ".mjs", ".json"} and not skipped & set(path.relative_to(CLIENT).parts)
     ]
+    return [*client, *(STATIC / "css").glob("*.css")]
 
 
 def _node() -> Path:

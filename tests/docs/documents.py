@@ -10,6 +10,9 @@ from markdown_it import MarkdownIt
 from tests.router import ROOT
 
 DOCS = ROOT / "docs"
+READMES = (
+    "bench/README.md", "examples/guestbook/README.md", "web/client/README.md", "web/client/wamp/README.md",
+)  # fmt: skip
 LAST = "if __name__ == '__main__'"
 
 
@@ -29,9 +32,7 @@ class Block:
 
 def documents() -> list[Path]:
     """Everything that strangers read."""
-    readmes = [path for path in (ROOT / "examples").rglob("README.md") if ".venv" not in path.parts]
-    front = [ROOT / name for name in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")]
-    return [*front, *sorted(DOCS.rglob("*.md")), *sorted(readmes)]
+    return [*sorted(ROOT.glob("*.md")), *sorted(DOCS.rglob("*.md")), *(ROOT / name for name in READMES)]
 
 
 def blocks(document: Path, language: str = "") -> list[Block]:

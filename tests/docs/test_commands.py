@@ -109,6 +109,6 @@ def composed(found: list[str]) -> None:
         assert name in SERVICES, found
 
 
-def test_the_readme_has_two_commands() -> None:
+def test_the_readme_clones_runs_and_tests() -> None:
     found = [command for block in blocks(ROOT / "README.md", "console") for command in commands(block)]
-    assert found == ["make run", "make test"]
+    assert found == ["git clone ADDRESS courant && cd courant", "make run", "make test"]

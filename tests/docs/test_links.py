@@ -1,10 +1,13 @@
 """Links between documents lead somewhere, and files that are named are there."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from PIL import Image
 
 from tests.docs.documents import DOCS, addresses, documents
 from tests.router import ROOT
@@ -49,8 +52,22 @@ def test_every_document_is_in_the_summary_and_the_other_way_round() -> None:
     assert sorted(listed) == sorted(path for path in DOCS.rglob("*.md") if path.name != "SUMMARY.md")
 
 
-def test_the_picture_in_the_readme_is_light() -> None:
-    assert (DOCS / "images" / "front.png").stat().st_size < 300_000
+@pytest.mark.parametrize("name", ["front.png", "two-windows.webp"])
+def test_the_pictures_in_the_readme_are_light(name: str) -> None:
+    assert (DOCS / "images" / name).stat().st_size < 300_000
+
+
+def test_the_moving_picture_is_short_and_starts_again() -> None:
+    with Image.open(DOCS / "images" / "two-windows.webp") as film:
+        assert film.info["loop"] == 0
+        assert 5_000 < sum(_milliseconds(film)) < 12_000
+
+
+def _milliseconds(film: Any) -> Iterator[int]:
+    for frame in range(film.n_frames):
+        film.seek(frame)
+        film.load()
+        yield film.info["duration"]
 
 
 def test_the_code_map_names_modules_that_are_there() -> None:

@@ -48,8 +48,9 @@ class ModuleChanged(Payload):
 
 
 class EnterPage(Payload):
-    """Says which page a window shows: its path on this site, and the audience that the page
-    says it is for (everybody when that is left out).
+    """Says which page a window shows: its path on this site, and the audience that the page says it is for.
+
+    Left out, that is everybody.
     """
 
     page: Path
