@@ -4,6 +4,7 @@ import os
 import re
 import signal
 from collections.abc import Iterator
+from shutil import rmtree
 
 import httpx
 import pytest
@@ -32,6 +33,7 @@ def stack() -> Iterator[Stack]:
         yield running
     finally:
         running.down("-v")
+        rmtree(running.folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="module")

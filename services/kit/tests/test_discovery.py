@@ -40,7 +40,7 @@ def test_a_distribution_whose_folder_is_gone_is_no_service(installed: list[Entry
 
 
 @pytest.mark.parametrize(
-    "name", ["core", "web", "operator", "router", "django", "Forum", "my-shop", "", "1st", "x" * 40]
+    "name", ["core", "web", "site", "operator", "router", "django", "Forum", "my-shop", "", "1st", "x" * 40]
 )
 def test_a_name_that_no_service_can_have_is_refused(installed: list[EntryPoint], name: str) -> None:
     installed.append(point(name, "json"))

@@ -17,8 +17,8 @@ SPECIAL = ("core", "web")
 NAME = re.compile(r"[a-z][a-z0-9_]{0,38}")
 """What a module may be called: its name is a component of URIs and part of the names of variables."""
 
-TAKEN = frozenset({*SPECIAL, "operator", "router", "django", "visitor", "courant"})
-"""Names that no installed service can have: programs, accounts and files of every site are called so."""
+TAKEN = frozenset({*SPECIAL, "site", "operator", "router", "django", "visitor", "courant"})
+"""Names that no installed service can have: programs, accounts, files and topics of every site are called so."""
 
 
 @dataclass(frozen=True, slots=True)
