@@ -37,9 +37,8 @@ class Application(BaseHTTPRequestHandler):
 
 ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Application).serve_forever()
 PYTHON
-LIMIT=180 py "$LAB/application.py" "$upstream" &
-application=$!
-trap 'kill $application 2>/dev/null || true; _leave' EXIT
+python3 "$LAB/application.py" "$upstream" 2>>"$LAB/errors" &
+STARTED=$!
 listening "$upstream"
 
 crossbar_starts "$port" <<JSON

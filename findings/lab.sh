@@ -5,13 +5,10 @@ set -euo pipefail
 
 LAB=$(mktemp -d)
 FINDINGS=$(cd "$(dirname "$0")" && pwd)
-ROUTER=""
+STARTED="" # ids of the processes that end with the script
 
 _leave() {
-    if [ -n "$ROUTER" ]; then
-        kill -INT "$ROUTER" 2>/dev/null || true
-        wait "$ROUTER" 2>/dev/null || true
-    fi
+    for id in $STARTED; do kill -TERM "$id" 2>/dev/null && wait "$id" 2>/dev/null || true; done
     rm -rf "$LAB"
 }
 trap _leave EXIT
@@ -51,14 +48,34 @@ listening() {
     exit 2
 }
 
+# Wait until a file has a line with these words.
+has_line() {
+    for _ in $(seq 600); do
+        if grep -q "$1" "$2" 2>/dev/null; then return; fi
+        sleep 0.1
+    done
+    echo "Nothing said \"$1\"." >&2
+    tail -n 20 "$LAB/errors" >&2
+    exit 2
+}
+
 # Start Crossbar with the router worker (realms, transports) that is given as JSON; it must listen on port $1.
 crossbar_starts() {
     mkdir -p "$LAB/node"
     printf '{"version": 2, "workers": [%s]}' "$(cat)" >"$LAB/node/config.json"
     "$LAB/python/bin/crossbar" start --cbdir "$LAB/node" --loglevel=warn >"$LAB/router.log" 2>&1 &
-    ROUTER=$!
+    STARTED="$STARTED $!"
     listening "$1"
 }
+
+# A network that can fail: what connects to port $1 reaches port $2 until `network_fails`.
+network_starts() {
+    python3 "$FINDINGS/relay.py" "$1" "$2" 2>>"$LAB/errors" &
+    NETWORK=$!
+    STARTED="$STARTED $NETWORK"
+    listening "$1"
+}
+network_fails() { kill -KILL "$NETWORK" && { wait "$NETWORK" 2>/dev/null || true; }; }
 
 # Show what comes in, and fail unless it is what stands under "Seen:" in the header of the script.
 as_seen() {
