@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Library: autobahn 26.10.2 (Python, asyncio), crossbar 26.10.1 (router), CPython 3.11.
-# Source: autobahn/wamp/protocol.py: ApplicationSession.onLeave and .onDisconnect are where requests without an answer are
-#   failed. autobahn's documentation shows both as hooks to override.
+# Source: autobahn/wamp/protocol.py: ApplicationSession.onLeave and .onDisconnect are where requests without an answer
+#   are failed. autobahn's documentation shows both as hooks to override.
 # Guess: when the connection breaks, whatever waits for the router is failed, in every kind of session.
 # Seen:
 #   the network fails while a call waits in each
@@ -10,8 +10,9 @@
 #   own onDisconnect: the call fails (wamp.close.transport_lost)
 #   both: the call still waits 3 seconds later
 #   Component: the call still waits 3 seconds later
-# Instead: a session with hooks of its own calls `super().onLeave(details)` as well. A `Component` replaces both hooks, so
-#   each wait in it needs a clock (`asyncio.wait_for`); otherwise one lost acknowledgement holds up a queue for good.
+# Instead: a session with hooks of its own calls `super().onLeave(details)` as well. A `Component` replaces both
+#   hooks, so each wait in it needs a clock (`asyncio.wait_for`); otherwise one lost acknowledgement holds up a queue
+#   for good.
 . "$(dirname "$0")/lab.sh"
 python_packages "crossbar==${CROSSBAR:-26.10.1}" "autobahn==${AUTOBAHN:-26.10.2}"
 port=$(free_port)

@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
-# Library: autobahn 26.3.1 (autobahn-js, npm) on Node.js 24.21.0; crossbar 26.10.1 (router), autobahn 26.10.2 (callee).
-# Source: autobahn-js, lib/session.js: the promise of a call has cancel(options). WAMP specification, Advanced Profile,
-#   "Call Canceling": CANCEL.Options.mode is optional, and names skip, kill and killnowait.
+# Library: autobahn 26.3.1 (autobahn-js, npm) on Node.js 24.21.0; crossbar 26.10.1 (router), autobahn 26.10.2
+#   (callee).
+# Source: autobahn-js, lib/session.js: the promise of a call has cancel(options). WAMP specification, Advanced
+#   Profile, "Call Canceling": CANCEL.Options.mode is optional, and names skip, kill and killnowait.
 # Guess: `promise.cancel()` ends this one call, in the router's default mode.
 # Seen:
 #   cancel(): call rejected (Cancelled); connection closed (no reason)
 #   cancel({mode: 'kill'}): call rejected (wamp.error.canceled); connection open two seconds later
 #   cancel({mode: 'killnowait'}): call rejected (Cancelled); connection closed (no reason)
-# Instead: `promise.cancel({mode: "kill"})`, and no other mode. In the others the client forgets the call at once, and takes
-#   the router's answer to it (an ERROR) for a breach of the protocol.
+# Instead: `promise.cancel({mode: "kill"})`, and no other mode. In the others the client forgets the call at once, and
+#   takes the router's answer to it (an ERROR) for a breach of the protocol.
 . "$(dirname "$0")/lab.sh"
 python_packages "crossbar==${CROSSBAR:-26.10.1}" "autobahn==${AUTOBAHN:-26.10.2}"
 node_packages "node@${NODE:-24.21.0}" "autobahn@${AUTOBAHN_JS:-26.3.1}"

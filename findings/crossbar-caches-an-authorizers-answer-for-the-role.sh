@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
 # Library: crossbar 26.10.1 (router), autobahn 26.10.2 (client), CPython 3.11.
-# Source: Crossbar documentation, "Authorization", Dynamic Authorization: `cache` says whether the router can cache this
-#   answer; for whom and for how long is not said. crossbar/router/router.py keys it by realm, role, URI and action.
+# Source: Crossbar documentation, "Authorization", Dynamic Authorization: `cache` says whether the router can cache
+#   this answer; for whom and for how long is not said. crossbar/router/router.py keys it by realm, role, URI and
+#   action.
 # Guess: the answer is kept for the session that asked. A second person of the role is asked about anew, and so is the
 #   first one after signing in again.
 # Seen:
 #   without cache: 6 calls by ada, ada again and grace; asked about ada, ada, ada, ada, grace, grace
 #   with cache: 6 calls by ada, ada again and grace; asked about ada
-# Instead: return `cache: true` only where the answer follows from role, URI and action alone. There is no way to
-#   make the router forget one short of a restart, so an answer that may change is not cached either.
+# Instead: return `cache: true` only where the answer follows from role, URI and action alone. There is no way to make
+#   the router forget one short of a restart, so an answer that may change is not cached either.
 . "$(dirname "$0")/lab.sh"
 python_packages "crossbar==${CROSSBAR:-26.10.1}" "autobahn==${AUTOBAHN:-26.10.2}"
 port=$(free_port)

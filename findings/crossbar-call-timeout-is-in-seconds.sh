@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Library: crossbar 26.10.1 (router), autobahn 26.10.2 (client), CPython 3.11.
-# Source: WAMP specification, Advanced Profile, "Call Timeouts": CALL.Options.timeout is in milliseconds. The docstring of
-#   autobahn.wamp.types.CallOptions: in seconds. crossbar/router/dealer.py hands the number to a timer of seconds.
+# Source: WAMP specification, Advanced Profile, "Call Timeouts": CALL.Options.timeout is in milliseconds. The
+#   docstring of autobahn.wamp.types.CallOptions: in seconds. crossbar/router/dealer.py hands the number to a timer of
+#   seconds.
 # Guess: a call with the time-out 500 to a procedure that never answers ends after half a second, as specified.
 # Seen:
 #   timeout=500: no answer within 4 seconds

@@ -7,8 +7,8 @@
 #   caller stays: stock taken, order written
 #   caller closes its window after a moment: stock taken, CancelledError
 #   the same, shielded: stock taken, order written
-# Instead: whatever writes runs in a task of its own, and the procedure waits for `asyncio.shield(task)`. A procedure that
-#   was begun then ends whole, whoever has left.
+# Instead: whatever writes runs in a task of its own, and the procedure waits for `asyncio.shield(task)`. A procedure
+#   that was begun then ends whole, whoever has left.
 . "$(dirname "$0")/lab.sh"
 python_packages "crossbar==${CROSSBAR:-26.10.1}" "autobahn==${AUTOBAHN:-26.10.2}"
 port=$(free_port)

@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
 # Library: crossbar 26.10.1 (router), autobahn 26.10.2 (client), CPython 3.11.
 # Source: Crossbar documentation, "Authorization", Static Authorization: of several rules that match, the one with the
-#   longest pattern wins. That two rules of one role can collide is only in crossbar/router/role.py, which files
-#   a wildcard under what stands before its first `..`.
+#   longest pattern wins. That two rules of one role can collide is only in crossbar/router/role.py, which files a
+#   wildcard under what stands before its first `..`.
 # Guess: a role with the wildcards `shop..read` and `shop..list` may call both.
 # Seen:
 #   wildcards shop..read, shop..list: read refused (wamp.error.not_authorized), list answered
 #   wildcards shop..list, shop..read: read answered, list refused (wamp.error.not_authorized)
 #   wildcards shop..read, stock..list: read answered, list answered
-# Instead: one wildcard for all that stands before the first empty component; what differs behind it is a question for a
-#   dynamic authorizer. The later permission replaces the earlier one at start, and no line in the log says so.
+# Instead: one wildcard for all that stands before the first empty component; what differs behind it is a question for
+#   a dynamic authorizer. The later permission replaces the earlier one at start, and no line in the log says so.
 . "$(dirname "$0")/lab.sh"
 python_packages "crossbar==${CROSSBAR:-26.10.1}" "autobahn==${AUTOBAHN:-26.10.2}"
 port=$(free_port)

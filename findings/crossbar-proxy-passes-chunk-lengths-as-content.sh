@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # Library: crossbar 26.10.1 (web transport, path of type `reverseproxy`), CPython 3.11.
-# Source: RFC 9112, section 7.1: a recipient must be able to parse the chunked transfer coding, whose chunk lengths are no
-#   part of the content. Crossbar documentation, "Web Services", Reverse Proxy, says nothing about it.
+# Source: RFC 9112, section 7.1: a recipient must be able to parse the chunked transfer coding, whose chunk lengths
+#   are no part of the content. Crossbar documentation, "Web Services", Reverse Proxy, says nothing about it.
 # Guess: content that the application sends in chunks arrives as it was written, whichever way the proxy frames it.
 # Seen:
 #   asked of the application: 200, 'Hello, world'
 #   asked through the proxy: 200, '7\r\nHello, \r\n5\r\nworld\r\n0\r\n\r\n'
 #   with a Content-Length, through the proxy: 200, 'Hello, world'
-# Instead: every answer that goes through this proxy says its Content-Length; a streamed download does so from the size
-#   that it was stored with, and an ASGI application without one is given it by a middleware.
+# Instead: every answer that goes through this proxy says its Content-Length; a streamed download does so from the
+#   size that it was stored with, and an ASGI application without one is given it by a middleware.
 . "$(dirname "$0")/lab.sh"
 python_packages "crossbar==${CROSSBAR:-26.10.1}"
 port=$(free_port)

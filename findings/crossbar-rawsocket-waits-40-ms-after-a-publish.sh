@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Library: crossbar 26.10.1 (router), autobahn 26.10.2 on Twisted (client), CPython 3.11, Linux.
-# Source: RFC 896 (Nagle's algorithm) and RFC 1122, section 4.2.3.2 (delayed acknowledgements), which together wait for
-#   each other. Twisted's TCP connections offer setTcpNoDelay; nothing in crossbar 26.10.1 calls it, and the
-#   endpoint of a transport has no option for it (read in its source).
+# Source: RFC 896 (Nagle's algorithm) and RFC 1122, section 4.2.3.2 (delayed acknowledgements), which together wait
+#   for each other. Crossbar's WebSocket transports have the option tcp_nodelay, on by default; its RawSocket transports
+#   have none, and nothing in crossbar 26.10.1 sets it for them (read in checkconfig.py and router/protocol.py).
 # Guess: on loopback, a service answers a call within a few milliseconds, whatever it did just before.
 # Seen:
 #   unix socket, call after call: quick
@@ -10,8 +10,8 @@
 #   TCP, call after call: quick
 #   TCP, call to a service that has just published: some 40 ms
 # Instead: connect services on the router's machine by a unix socket. Between machines, set TCP_NODELAY on the sockets
-#   that the router accepts: the router's invocation waits behind its acknowledgement of the publish, so an option of the
-#   client's socket changes nothing.
+#   that the router accepts: the router's invocation waits behind its acknowledgement of the publish, so an option of
+#   the client's socket changes nothing.
 . "$(dirname "$0")/lab.sh"
 python_packages "crossbar==${CROSSBAR:-26.10.1}" "autobahn==${AUTOBAHN:-26.10.2}"
 port=$(free_port)

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Library: feedparser 6.0.14, CPython 3.11.
-# Source: RFC 4287, section 2: xml:base is the base of relative references in a feed. feedparser's documentation, "Relative
-#   link resolution": the base is xml:base, else the address of the document.
+# Source: RFC 4287, section 2: xml:base is the base of relative references in a feed. feedparser's documentation,
+#   "Relative link resolution": the base is xml:base, else the address of the document.
 # Guess: a reader takes an entry's own address (its alternate link) for the base of what the entry's HTML points at.
 # Seen:
 #   relative, as on the page: https://blog.example/feed/#fn-1 https://blog.example/feed/cat.png

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # Library: SQLite 3.40.0 (apsw 3.40.0.0), of the series in Debian 12, and SQLite 3.54.1 (apsw 3.54.1.0), CPython 3.11.
-# Source: SQLite's documentation, FTS5, "The Trigram Tokenizer": LIKE is supported by the index; a query of fewer than three
-#   characters matches nothing with MATCH, and LIKE falls back to a scan.
+# Source: SQLite's documentation, FTS5, "The Trigram Tokenizer": LIKE is supported by the index; a query of fewer than
+#   three characters matches nothing with MATCH, and LIKE falls back to a scan.
 # Guess: LIKE on a trigram table finds what LIKE finds on any table, only slower where the index cannot be used.
 # Seen:
 #   3.40.0: rows by LIKE, ordinary/trigram table: asser 1/1, go 1/1, 東京 1/0, Öl 1/0
 #   3.54.1: rows by LIKE, ordinary/trigram table: asser 1/1, go 1/1, 東京 1/1, Öl 1/1
-# Instead: no trigram table where SQLite may be older than 3.41, which takes three bytes for three characters and asks its
-#   index for what cannot be in it. Chinese and Japanese, whose words often have two characters, are indexed as
+# Instead: no trigram table where SQLite may be older than 3.41, which takes three bytes for three characters and asks
+#   its index for what cannot be in it. Chinese and Japanese, whose words often have two characters, are indexed as
 #   overlapping pairs of characters.
 . "$(dirname "$0")/lab.sh"
 

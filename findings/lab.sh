@@ -1,4 +1,4 @@
-# Sourced by every script here: a folder that is removed at the end, pinned packages in it, Crossbar, and the comparison.
+# Sourced by every script here: a folder that is removed at the end, pinned packages in it, a router, the comparison.
 # Nothing here knows Courant.
 
 set -euo pipefail
@@ -17,7 +17,7 @@ trap 'exit 130' HUP INT TERM
 # Install packages from PyPI, written NAME==VERSION, for `py`.
 python_packages() {
     [ -d "$LAB/python" ] || python3 -m venv "$LAB/python"
-    timeout 600 "$LAB/python/bin/pip" install --quiet --disable-pip-version-check "$@" >"$LAB/pip.log" 2>&1 ||
+    timeout 600 "$LAB/python/bin/pip" install --quiet --no-compile "$@" >"$LAB/pip.log" 2>&1 ||
         { cat "$LAB/pip.log" >&2; exit 2; }
 }
 
@@ -40,7 +40,7 @@ free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1
 
 # Wait until something listens on a port.
 listening() {
-    for _ in $(seq 600); do
+    for _ in $(seq 1200); do
         if (: <"/dev/tcp/127.0.0.1/$1") 2>/dev/null; then return; fi
         sleep 0.1
     done
@@ -50,7 +50,7 @@ listening() {
 
 # Wait until a file has a line with these words.
 has_line() {
-    for _ in $(seq 600); do
+    for _ in $(seq 1200); do
         if grep -q "$1" "$2" 2>/dev/null; then return; fi
         sleep 0.1
     done

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Library: markdownify 1.2.3, read again by comrak 0.0.16, CPython 3.11.
-# Source: markdownify's README: escape_asterisks and escape_underscores are on, escape_misc (other punctuation) is off.
+# Source: markdownify's README: escape_asterisks and escape_underscores are on, escape_misc (other punctuation) is
+#   off.
 # Guess: a converter from HTML to Markdown writes text so that it is read again as the same text; that is what the two
 #   options that are on are for.
 # Seen:
@@ -10,8 +11,8 @@
 #   # is a comment      -> 'is a comment' (h1); with escape_misc '# is a comment'
 #   x[i](j) is a call   -> 'xi is a call'; with escape_misc 'x[i](j) is a call'
 #   H<sub>2</sub>O      -> 'H2O'; with escape_misc 'H2O'
-# Instead: escape_misc=True, sub_symbol="<sub>", sup_symbol="<sup>"; and after each page compare the words of the HTML with
-#   those of the rendered Markdown.
+# Instead: escape_misc=True, sub_symbol="<sub>", sup_symbol="<sup>"; and after each page compare the words of the HTML
+#   with those of the rendered Markdown.
 . "$(dirname "$0")/lab.sh"
 python_packages "markdownify==${MARKDOWNIFY:-1.2.3}" "comrak==${COMRAK:-0.0.16}" "lxml==6.0.2"
 

@@ -1,16 +1,17 @@
 #!/usr/bin/env bash
 # Library: pandoc 3.9 (pypandoc_binary 1.17), mwparserfromhell 0.7.2, CPython 3.11.
-# Source: Pandoc's manual lists `mediawiki` as a format that it reads. mwparserfromhell's documentation, strip_code(): a
-#   rendered string without the unprintable code.
-# Guess: each is enough for an import: pandoc converts, and names what it cannot; strip_code gives the words for an index.
+# Source: Pandoc's manual lists `mediawiki` as a format that it reads. mwparserfromhell's documentation, strip_code():
+#   a rendered string without the unprintable code.
+# Guess: each is enough for an import: pandoc converts, and names what it cannot; strip_code gives the words for an
+#   index.
 # Seen:
 #   pandoc, template: 'Water boils at .'
 #   pandoc, a note used twice: 2 notes, of which 1 is empty
 #   pandoc, language link: 'de:Rust' as a link to de:Rust
 #   strip_code, picture: 'thumb|300px|alt=A cat|The cat'
 #   strip_code, category: 'Sort key'
-# Instead: take templates, pictures, categories and language links out with mwparserfromhell and name them in a report; give
-#   the rest to pandoc, with --sandbox; and take the words for an index from the HTML that pandoc made.
+# Instead: take templates, pictures, categories and language links out with mwparserfromhell and name them in a
+#   report; give the rest to pandoc, with --sandbox; and take the words for an index from the HTML that pandoc made.
 . "$(dirname "$0")/lab.sh"
 python_packages "pypandoc_binary==${PYPANDOC:-1.17}" "mwparserfromhell==${MWPARSERFROMHELL:-0.7.2}" "lxml==6.0.2"
 

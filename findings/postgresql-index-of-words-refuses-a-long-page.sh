@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Library: PostgreSQL 18.7 (npm @electric-sql/pglite 0.5.17, PostgreSQL compiled to WebAssembly) on Node.js 24.21.0; seen with
-#   PostgreSQL 15 as well.
+# Library: PostgreSQL 18.7 (npm @electric-sql/pglite 0.5.17, PostgreSQL compiled to WebAssembly) on Node.js 24.21.0;
+#   seen with PostgreSQL 15 as well.
 # Source: PostgreSQL's documentation, "Limitations" of text search (a tsvector is under one megabyte) and "Tables and
 #   Indexes", which recommends a generated column for it.
 # Guess: of a page that is too long some words cannot be found; the page itself is saved.
@@ -8,8 +8,8 @@
 #   60,000 different words (0.6 MB): saved
 #   120,000 different words (1.2 MB): refused, 54000 string is too long for tsvector
 #   120,000 different words, without the column: saved
-# Instead: keep the index in a row of its own that is written after the page is saved, and cut its text; an index must not be
-#   able to refuse a save.
+# Instead: keep the index in a row of its own that is written after the page is saved, and cut its text; an index must
+#   not be able to refuse a save.
 . "$(dirname "$0")/lab.sh"
 node_packages "node@${NODE:-24.21.0}" "@electric-sql/pglite@${PGLITE:-0.5.17}"
 

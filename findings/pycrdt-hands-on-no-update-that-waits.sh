@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
 # Library: pycrdt 0.14.13 (CPython 3.11) beside yjs 13.6.33 (Node.js 24.21.0).
-# Source: Yjs' README, "Document Updates": updates are commutative, associative and idempotent; they may come in any order.
-#   Yjs keeps an update whose predecessor is missing and encodes it with the document.
+# Source: Yjs' README, "Document Updates": updates are commutative, associative and idempotent; they may come in any
+#   order. Yjs keeps an update whose predecessor is missing and encodes it with the document.
 # Guess: a server that took an update without an error has it, and hands it on with the document, in both libraries.
 # Seen:
 #   yjs: shows 'a', stored and loaded again; after the missing one it shows 'abcd'
 #   pycrdt: shows 'a', stored and loaded again; after the missing one it shows 'ab'
 #   pycrdt, never stored: shows 'a'; after the missing one it shows 'abcd'
-# Instead: number each author's updates and apply them in order; hold back what comes too early, and ask for the difference
-#   to the state if the gap stays. Save the bytes that came in, not the document's own encoding, while anything is missing.
+# Instead: number each author's updates and apply them in order; hold back what comes too early, and ask for the
+#   difference to the state if the gap stays. Save the bytes that came in, not the document's own encoding, while
+#   anything is missing.
 . "$(dirname "$0")/lab.sh"
 python_packages "pycrdt==${PYCRDT:-0.14.13}"
 node_packages "node@${NODE:-24.21.0}" "yjs@${YJS:-13.6.33}"

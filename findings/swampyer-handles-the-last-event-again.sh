@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # Library: swampyer 3.1.20260922 (WAMP client), crossbar 26.10.1 (router), autobahn 26.10.2 (publisher), CPython 3.11.
-# Source: swampyer/client.py, WAMPClient.run: after a lost connection its loop goes on with the message that it read last.
-#   Its README describes reconnection as a matter of the option auto_reconnect alone.
+# Source: swampyer/client.py, WAMPClient.run: after a lost connection its loop goes on with the message that it read
+#   last. Its README describes reconnection as a matter of the option auto_reconnect alone.
 # Guess: events may be missed while the connection is gone; none comes twice, since the router sends each once.
 # Seen:
 #   heard: 1 2
 #   the network fails, and is back after six seconds
 #   heard: 1 2 2 3
-# Instead: number the events and let the subscriber pass over a number that it has seen. The same loop carries out the last
-#   invocation again, so that a procedure which changes something needs a key of the caller's.
+# Instead: number the events and let the subscriber pass over a number that it has seen. The same loop carries out the
+#   last invocation again, so that a procedure which changes something needs a key of the caller's.
 . "$(dirname "$0")/lab.sh"
 python_packages "crossbar==${CROSSBAR:-26.10.1}" "autobahn==${AUTOBAHN:-26.10.2}" "swampyer==${SWAMPYER:-3.1.20260922}"
 port=$(free_port)

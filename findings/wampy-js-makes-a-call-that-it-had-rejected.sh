@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Library: wampy 8.0.2 (wampy.js, npm) on Node.js 24.21.0; crossbar 26.10.1 (router), autobahn 26.10.2 (callee).
 # Source: wampy.js' README, "connect": it reconnects by itself. What becomes of calls made meanwhile is not described.
-# Guess: a call that was rejected because there is no connection has not been made, so that the program may make it again.
+# Guess: a call that was rejected because there is no connection has not been made, so that the program may make it
+#   again.
 # Seen:
 #   call 1: answered
 #   the network fails

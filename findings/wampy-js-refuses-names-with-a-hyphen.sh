@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Library: wampy 8.0.2 (wampy.js, npm) on Node.js 24.21.0; crossbar 26.10.1 (router).
-# Source: WAMP specification, Basic Profile, "URIs": strict URIs have lower-case letters, digits and underscores; loose ones
-#   are the rule a router SHOULD also take. wampy.js' README: the option uriValidation is "strict" unless set to "loose".
+# Source: WAMP specification, Basic Profile, "URIs": strict URIs have lower-case letters, digits and underscores;
+#   loose ones are the rule a router SHOULD also take. wampy.js' README: the option uriValidation is "strict" unless
+#   set to "loose".
 # Guess: the router decides; a topic that Crossbar and every other client take can be heard with wampy.js too.
 # Seen:
 #   lab.comments_12: subscribed

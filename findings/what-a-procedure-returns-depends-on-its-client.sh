@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Library: as callees autobahn 26.10.2 (Python), swampyer 3.1.20260922, and on Node.js 24.21.0 autobahn 26.3.1
 #   (autobahn-js), wampy 8.0.2, @verkehrsministerium/kraftfahrstrasse 0.9.0; crossbar 26.10.1 between them.
-# Source: WAMP specification, Basic Profile, YIELD: a result has positional (Arguments) and keyword (ArgumentsKw) values. How
-#   what a procedure returns becomes either is left to each client.
-# Guess: a procedure that returns an object with an id gives its caller that object, whatever the callee is written in.
+# Source: WAMP specification, Basic Profile, YIELD: a result has positional (Arguments) and keyword (ArgumentsKw)
+#   values. How what a procedure returns becomes either is left to each client.
+# Guess: a procedure that returns an object with an id gives its caller that object, whatever the callee is written
+#   in.
 # Seen:
 #   autobahn (Python) returns {"id": 1}: positional ({'id': 1},), keywords {}
 #   swampyer returns {"id": 1}: positional ({'id': 1},), keywords {}
@@ -12,8 +13,8 @@
 #   wampy.js returns {argsList: [{id: 1}]}: positional ({'id': 1},), keywords {}
 #   kraftfahrstrasse returns {id: 1}: nothing
 #   kraftfahrstrasse returns {args: [{id: 1}]}: positional ({'id': 1},), keywords {}
-# Instead: agree on one positional value, which all of these can give and read; show how it is returned for each client; and
-#   name the procedure in the log where nothing comes.
+# Instead: agree on one positional value, which all of these can give and read; show how it is returned for each
+#   client; and name the procedure in the log where nothing comes.
 . "$(dirname "$0")/lab.sh"
 python_packages "crossbar==${CROSSBAR:-26.10.1}" "autobahn==${AUTOBAHN:-26.10.2}" "swampyer==${SWAMPYER:-3.1.20260922}"
 node_packages "node@${NODE:-24.21.0}" "autobahn@${AUTOBAHN_JS:-26.3.1}" "wampy@${WAMPY:-8.0.2}" \

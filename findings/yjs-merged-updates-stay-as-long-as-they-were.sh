@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # Library: yjs 13.6.33 (Node.js 24.21.0), pycrdt 0.14.13 (CPython 3.11).
-# Source: Yjs' documentation, "Document Updates": mergeUpdates makes one update of several without loading a document. Nothing
-#   is promised of its size.
+# Source: Yjs' documentation, "Document Updates": mergeUpdates makes one update of several without loading a document.
+#   Nothing is promised of its size.
 # Guess: mergeUpdates compacts a log: 2,000 letters typed one after the other become one run of text, or nearly so.
 # Seen:
 #   2,000 updates of one letter: 40 KB as a log
 #   yjs, merged: 10 times the text; through a document: 1.0 times
 #   pycrdt, merged: 10 times the text; through a document: 1.0 times
-# Instead: compact by loading the log into a document, in one transaction, and encoding it. Merging a log
-#   of 100,000 updates took minutes besides, loading it a fraction of a second.
+# Instead: compact by loading the log into a document, in one transaction, and encoding it. Merging a log of 100,000
+#   updates took minutes besides, loading it a fraction of a second.
 . "$(dirname "$0")/lab.sh"
 python_packages "pycrdt==${PYCRDT:-0.14.13}"
 node_packages "node@${NODE:-24.21.0}" "yjs@${YJS:-13.6.33}"
@@ -27,7 +27,8 @@ writeFileSync("log.json", JSON.stringify(log.map((update) => Buffer.from(update)
 const document = new Y.Doc()
 document.transact(() => log.forEach((update) => Y.applyUpdate(document, update)))
 const times = (update, digits) => (update.length / 2000).toFixed(digits)
-console.log(`2,000 updates of one letter: ${Math.round(log.reduce((sum, update) => sum + update.length, 0) / 1000)} KB as a log`)
+const bytes = log.reduce((sum, update) => sum + update.length, 0)
+console.log(`2,000 updates of one letter: ${Math.round(bytes / 1000)} KB as a log`)
 console.log(`yjs, merged: ${times(Y.mergeUpdates(log), 0)} times the text; ` +
   `through a document: ${times(Y.encodeStateAsUpdate(document), 1)} times`)
 JS
