@@ -26,7 +26,7 @@ class Page(msgspec.Struct, kw_only=True, omit_defaults=False):
     feed: str = ""
     image: str = ""
     location: str = ""
-    audience: Audience = EVERYBODY
+    audience: Audience = msgspec.field(default_factory=lambda: EVERYBODY)
     noindex: bool = False
     scripts: list[str] = []
     module: str = ""

@@ -1,0 +1,29 @@
+"""The face of the kit: every name resolves, none needs Django before it is used."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import courant_kit
+import pytest
+
+STUB = Path(courant_kit.__file__).with_suffix(".pyi")
+NAMES = [name.asname for node in ast.parse(STUB.read_text()).body for name in getattr(node, "names", [])]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_resolves(name: str | None) -> None:
+    assert name is not None
+    assert getattr(courant_kit, name) is not None
+    assert name in dir(courant_kit)
+
+
+def test_importing_it_imports_nothing_else() -> None:
+    code = "import sys, courant_kit; sys.exit(any(one in sys.modules for one in ('django', 'twisted', 'msgspec')))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_name_that_is_not_there_says_so() -> None:
+    with pytest.raises(AttributeError, match="Modul"):
+        courant_kit.Modul  # type: ignore[attr-defined]  # noqa: B018
