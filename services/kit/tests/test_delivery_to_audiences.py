@@ -106,9 +106,10 @@ class Hall(FakeSession):
             self.give(window, one)
 
     def give(self, window: Window, delivery: dict[str, Any]) -> None:
-        """A window takes a delivery: it must be for who sits there now."""
+        """A window takes a delivery: it must be for who sits there now, nobody in particular after signing out."""
         if html := delivery.get("html"):
-            assert Audience(html.split()[0]).admits(self.truth(window.who.name)), (window, delivery)
+            now = self.truth("" if window.withdrawn else window.who.name)
+            assert Audience(html.split()[0]).admits(now), (window, delivery)
             window.shows[delivery["id"]] = (delivery["version"], html)
 
     async def publish(self, topic: str, fields: dict[str, Any], publication: Publication | None = None) -> None:
