@@ -32,13 +32,14 @@ LISTENERS = frozenset({"admin", "backend", "service"})
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """A session on the router, as audiences see it: its role, the name it joined with, the spaces of its person.
+    """A session on the router, as audiences see it: its role, the name it joined with, its person and their spaces.
 
     `by_secret` says that it joined with a secret that the router itself knows, as installed services do.
     """
 
     role: str
     name: str = ""
+    person: str = ""
     spaces: frozenset[str] = frozenset()
     by_secret: bool = False
 
@@ -46,10 +47,12 @@ class Client:
 def client(session: Mapping[str, Any]) -> Client:
     """The session that Crossbar asks about: `authrole`, `authid` (`<name>#<grant>`), `authextra` of its sign-in."""
     name, _, grant = str(session.get("authid") or "").partition("#")
+    # A program with the rights of a person joins with a ticket, and may be called like somebody.
+    person = name if grant and session.get("authmethod") != "ticket" else ""
     extra = session.get("authextra") or {}
-    spaces = frozenset(str(key) for key in extra.get("spaces") or ()) if grant else frozenset[str]()
+    spaces = frozenset(str(key) for key in extra.get("spaces") or ()) if person else frozenset[str]()
     by_secret = (session.get("authmethod"), session.get("authprovider")) == ("wampcra", "static")
-    return Client(str(session.get("authrole") or ""), name, spaces, by_secret)
+    return Client(str(session.get("authrole") or ""), name, person, spaces, by_secret)
 
 
 def allows(who: Client, action: str, uri: str, installed: Container[str] = ()) -> bool:

@@ -78,19 +78,21 @@ def test_the_third_component_says_who_hears(third: str) -> None:
 
 
 def test_a_space_and_a_person_are_heard_by_those_alone() -> None:
-    ada = Client("member", "ada", frozenset({"7"}))
+    ada = Client("member", "ada", "ada", frozenset({"7"}))
     assert allows(ada, "subscribe", f"courant.wiki.{space(7)}.page-1")
     assert not allows(ada, "subscribe", f"courant.wiki.{space(8)}.page-1")
     assert allows(ada, "subscribe", f"courant.notices.{person('ada')}.list")
-    assert not allows(Client("admin", "root"), "subscribe", f"courant.notices.{person('ada')}.list")
-    assert not allows(Client("admin", "root"), "subscribe", f"courant.wiki.{space(7)}.page-1")
+    assert not allows(Client("admin", "root", "root"), "subscribe", f"courant.notices.{person('ada')}.list")
+    assert not allows(Client("admin", "root", "root"), "subscribe", f"courant.wiki.{space(7)}.page-1")
 
 
 def test_a_session_is_read_as_crossbar_describes_it() -> None:
     extra = {"spaces": ["7"]}
     assert client({"authrole": "member", "authid": "ada#1", "authextra": extra}) == Client(
-        "member", "ada", frozenset({"7"})
+        "member", "ada", "ada", frozenset({"7"})
     )
+    ticket = {"authrole": "member", "authid": "ada#credential-1", "authmethod": "ticket", "authextra": extra}
+    assert client(ticket) == Client("member", "ada")
     assert client({"authrole": "visitor", "authid": "visitor", "authextra": extra}).spaces == frozenset()
     assert client({"authrole": "member", "authid": "ada#1", "authextra": None}).spaces == frozenset()
     assert client({"authrole": "service", "authid": "shop#credential-1", "authmethod": "ticket"}).name == "shop"

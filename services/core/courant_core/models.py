@@ -2,6 +2,7 @@
 
 from threading import Lock
 
+from courant_kit.calls.caller import CREDENTIAL
 from courant_kit.wire.manifest import Manifest
 from courant_kit.wire.payload import decode, encode
 from django.db import models
@@ -44,7 +45,7 @@ class Credential(models.Model):
     @property
     def authid(self) -> str:
         """As whom its bearer is known on the router: the credential is the grant, as a sign-in is a person's."""
-        return f"{self.name}#credential-{self.pk}"
+        return f"{self.name}#{CREDENTIAL}{self.pk}"
 
 
 def known() -> list[Known]:

@@ -58,7 +58,7 @@ async def enter(caller: Caller, request: contract.EnterPage) -> contract.Entered
 def _seen_by(audience: Audience, caller: Caller) -> Audience:
     """Those who may see who is on a page of this audience; on a page made for one person that is the person."""
     if not audience.known:
-        return person(caller.name) if caller.name else EVERYBODY
+        return person(caller.person) if caller.person else EVERYBODY
     if not audience.admits(caller):
         raise Forbidden("This page is not for you.")
     return audience

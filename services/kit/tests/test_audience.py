@@ -42,6 +42,11 @@ def test_a_space_admits_its_people_and_nobody_else() -> None:
     assert not space(7).admits(Caller(Role.BACKEND, "feed", spaces=frozenset({"7"})))
 
 
+def test_a_program_is_no_person_whatever_it_is_called() -> None:
+    assert not person("ada").admits(Caller(Role.MEMBER, "ada", "credential-1"))
+    assert not person("ada").admits(Caller(Role.BACKEND, "ada"))
+
+
 def test_a_person_is_admitted_by_name() -> None:
     assert person("ada.b").admits(Caller(Role.MEMBER, "ada.b"))
     assert not person("ada.b").admits(Caller(Role.ADMIN, "ada_2eb"))

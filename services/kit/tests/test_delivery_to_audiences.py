@@ -87,7 +87,7 @@ class Hall(FakeSession):
         """Open a window: join, subscribe to all that the router lets it, then ask for all of it."""
         now = self.truth(name)
         window = Window(
-            rights.Client(now.role, name, now.spaces), f"{name}#{next(self.grants)}" if name else "visitor"
+            rights.Client(now.role, name, name, now.spaces), f"{name}#{next(self.grants)}" if name else "visitor"
         )  # fmt: skip
         window.listens = {one.topic for one in SHOWN if rights.allows(window.who, "subscribe", one.topic)}
         self.windows.append(window)

@@ -16,6 +16,11 @@ class Person:
     spaces: frozenset[str] = frozenset()
 
     @property
+    def person(self) -> str:
+        """The user name, as audiences ask for it."""
+        return self.name
+
+    @property
     def authid(self) -> str:
         """The authid on the router."""
         return f"{self.name}#{self.grant}" if self.grant else "visitor"

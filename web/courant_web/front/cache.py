@@ -140,7 +140,7 @@ def audiences_of(viewer: Viewer) -> Iterator[Audience]:
     """Every audience under which a page for somebody who is signed in can be cached."""
     yield rank(viewer)
     yield from map(space, sorted(viewer.spaces))
-    yield person(viewer.name)
+    yield person(viewer.person)
 
 
 def shared_with(audience: Audience, viewer: Viewer) -> Audience | None:

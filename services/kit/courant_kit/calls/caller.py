@@ -6,6 +6,9 @@ from typing import Any
 
 from courant_kit.calls.errors import Forbidden
 
+CREDENTIAL = "credential-"
+"""What the grants of programs begin with: an authid is `<name>#<grant>` for them as for people."""
+
 WEB_ROLE = "service-web"
 SITE_ROLES = ("service-core", WEB_ROLE)
 """The authroles of the services that are the site itself; they count as services."""
@@ -61,6 +64,11 @@ class Caller:
     def authid(self) -> str:
         """The caller's authid on the router: `<user name>#<grant>` for a person who signed in."""
         return f"{self.name}#{self.grant}" if self.grant else self.name
+
+    @property
+    def person(self) -> str:
+        """The user name of a person who is signed in; empty for programs, which may be called like one."""
+        return "" if self.role not in MEMBERS or self.grant.startswith(CREDENTIAL) else self.name
 
     def is_(self, allowed: frozenset[Role]) -> bool:
         """Whether the caller's role is one of `allowed`."""

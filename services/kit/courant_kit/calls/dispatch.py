@@ -53,7 +53,7 @@ class Dispatch:
         started = monotonic()
         try:
             caller, fields = _understood(procedure, who, args, kwargs)
-            caller = replace(caller, spaces=self.standing.spaces_of(caller.name))
+            caller = replace(caller, spaces=self.standing.spaces_of(caller.person))
             self._admit(procedure, caller)
             result = await self._handle(procedure, handler, caller, decode(fields, procedure.request))
         except CourantError as error:

@@ -31,8 +31,8 @@ class Viewer(Protocol):
         ...
 
     @property
-    def name(self) -> str:
-        """The user name of a person who is signed in."""
+    def person(self) -> str:
+        """The user name of a person who is signed in; empty for visitors and programs."""
         ...
 
     @property
@@ -73,7 +73,7 @@ class Audience(str):
             return viewer.role in ROLES[self]
         if viewer.role not in ROLES["members"] or not self.known:
             return False
-        return self.key in viewer.spaces if self.kind == "space" else key_of(viewer.name) == self.key
+        return self.key in viewer.spaces if self.kind == "space" else key_of(viewer.person) == self.key
 
     def includes(self, other: "Audience") -> bool:
         """Whether all of the other audience belongs to this one."""
