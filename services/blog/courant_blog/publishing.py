@@ -1,6 +1,6 @@
 """Publishing: what becomes public or ceases to be, with the lists, redirects, fragments and events that follow.
 
-Every change of a post goes through `settle`, which compares what readers saw with what they shall see.
+Every change of a post goes through `reconcile`, which compares what readers saw with what they shall see.
 """
 
 from collections.abc import Iterator
@@ -51,7 +51,7 @@ def make_public(post: Post) -> None:
     _give_path(post)
 
 
-def settle(post: Post, before: Face | None) -> None:
+def reconcile(post: Post, before: Face | None) -> None:
     """Bring lists, fragments and events in line with a post that was saved; `before` is the face it had.
 
     The transaction has taken its turn, so that lists and their tallies cannot change meanwhile.

@@ -26,7 +26,7 @@ def save(caller: Caller, request: SavePost) -> Post:
     before = publishing.face(post) if post.pk else None
     _fill(post, request)
     _decide(post, request.published)
-    return keep(post, before, None if request.tags is None else names_in(request.tags))
+    return save_version(post, before, None if request.tags is None else names_in(request.tags))
 
 
 def opened(number: int) -> Post:
@@ -37,14 +37,14 @@ def opened(number: int) -> Post:
     return post
 
 
-def keep(post: Post, before: publishing.Face | None, names: list[str] | None = None) -> Post:
+def save_version(post: Post, before: publishing.Face | None, names: list[str] | None = None) -> Post:
     """Save a changed post as its next version with these tags (None: those it has), and settle what follows."""
     post.updated = timezone.now()
     post.version = post.version + 1 if post.pk else 1
     post.save()
     if names is not None:
         post.tags.set(tags_named(names))
-    publishing.settle(post, before)
+    publishing.reconcile(post, before)
     return post
 
 
@@ -54,7 +54,7 @@ def publish(number: int) -> Post:
     if post.is_public:
         return post
     publishing.make_public(post)
-    return keep(post, None)
+    return save_version(post, None)
 
 
 def unpublish(number: int) -> Post:
@@ -64,7 +64,7 @@ def unpublish(number: int) -> Post:
         return post
     before = publishing.face(post)
     post.status = Post.Status.DRAFT
-    return keep(post, before)
+    return save_version(post, before)
 
 
 def delete(number: int) -> Post:
@@ -72,7 +72,7 @@ def delete(number: int) -> Post:
     post = opened(number)
     before = publishing.face(post)
     post.deleted_at = timezone.now()
-    return keep(post, before)
+    return save_version(post, before)
 
 
 def restore(number: int) -> Post:
@@ -81,7 +81,7 @@ def restore(number: int) -> Post:
     if post.deleted_at is None:
         return post
     post.deleted_at = None
-    return keep(post, None)
+    return save_version(post, None)
 
 
 def rendered(post: Post) -> None:

@@ -10,7 +10,7 @@ from courant_kit.calls.caller import EVERYONE
 from courant_kit.calls.errors import CourantError
 from courant_kit.live.audience import EDITORS_ONLY, PERSONAL
 
-from .blog import Blog, at
+from .staged_blog import Blog, at
 
 SECRET = "xyzzy"
 GUESS = "plugh"

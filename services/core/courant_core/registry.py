@@ -18,7 +18,7 @@ class Known:
 class Registry:
     """The modules that core knows.
 
-    After `begin` the modules that were there count as present, until `settle` says that they have had their time to
+    After `begin` the modules that were there count as present, until `end_grace` says that they have had their time to
     announce themselves: so a restart of core shows nowhere.
     """
 
@@ -41,14 +41,14 @@ class Registry:
         return news
 
     def left(self, session: int) -> str | None:
-        """Strike out a session that ended; the name of its module when that was the last one."""
+        """Remove a session that ended; the name of its module when that was the last one."""
         name = self._modules.pop(session, None)
         if name is None:
             return None
         self.known[name].sessions.discard(session)
         return name if self._gone(name) else None
 
-    def settle(self) -> list[str]:
+    def end_grace(self) -> list[str]:
         """End the time of grace; the modules that turn out to be away."""
         return [name for name in self.known if self.known[name].present and self._gone(name)]
 

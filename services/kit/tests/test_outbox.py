@@ -8,7 +8,7 @@ from courant_kit.live.fragment import Fragment
 from courant_kit.store.models import Counter
 from django.db import connection
 
-from . import shelf
+from . import sample_module as shelf
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

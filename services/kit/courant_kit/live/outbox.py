@@ -105,7 +105,7 @@ def events_after(number: int, limit: int) -> list[Entry]:
     return [Entry(row.number, row.topic, row.payload, "") for row in rows]
 
 
-def forget(keep: int) -> int:
+def prune(keep: int) -> int:
     """Delete published events but the newest `keep`; how many went."""
     last = Counter.objects.filter(name="events").values_list("value", flat=True).first() or 0
     with writing():

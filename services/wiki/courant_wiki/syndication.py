@@ -13,7 +13,7 @@ NEWEST = 20
 MOST = 5000
 
 
-@module.handles(contract.FEED_RECENT)
+@module.handles(contract.FEED)
 def feed(caller: Caller, request: Nothing) -> Feed:
     """The pages that changed last, whole."""
     return Feed(title="Wiki: recent changes", items=[_item(page) for page in WikiPage.objects.newest()[:NEWEST]])
@@ -28,7 +28,7 @@ def sitemap(caller: Caller, request: SitemapRequest) -> Sitemap:
     return Sitemap(entries=entries, more=len(rows) > limit)
 
 
-@module.handles(contract.FRONT_LATEST)
+@module.handles(contract.FRONT)
 def front(caller: Caller, request: Nothing) -> Front:
     """The wiki's part of the front page."""
     latest = module.embed(contract.LATEST(), tag="ul", attributes='class="rows"')
