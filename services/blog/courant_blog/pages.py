@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from courant_kit.calls.caller import EDITORS, Caller
 from courant_kit.calls.errors import Gone, NotFound
+from courant_kit.content.templates import draw
 from courant_kit.live.audience import PERSONAL
 from courant_kit.wire.page import Page, redirect
 from courant_kit.wire.payload import Nothing
@@ -13,7 +14,7 @@ from courant_blog import contract, forms, lists
 from courant_blog.models import Post, Redirect, Tag
 from courant_blog.module import FEED_PATH, module
 from courant_blog.paths import address, bare, day_path, draft_address, list_address
-from courant_blog.render import section_title, template
+from courant_blog.render import section_title
 
 PUBLIC = ("path", "slug", "title", "excerpt", "status", "deleted_at", "section")
 
@@ -42,7 +43,7 @@ def section_page(caller: Caller, request: contract.SectionPage) -> Page:
 @module.handles(contract.PAGE_TAGS)
 def tags_page(caller: Caller, request: Nothing) -> Page:
     """All tags."""
-    html = template("tags", tags=module.embed(contract.ALL_TAGS(), tag="ul", attributes='class="tags"'))
+    html = draw("blog/tags.html", tags=module.embed(contract.ALL_TAGS(), tag="ul", attributes='class="tags"'))
     return Page(title="Tags", html=html, canonical="/blog/tags/", feed=FEED_PATH)
 
 
@@ -59,7 +60,7 @@ def post_page(caller: Caller, request: contract.PostPage) -> Page:
             contract.AROUND(post.pk), tag="nav", attributes='class="pager" aria-label="Other posts"'
         ),
     }
-    html = template("post", post=post, **parts)
+    html = draw("blog/post.html", post=post, **parts)
     return Page(title=post.title, html=html, description=post.excerpt, canonical=address(path), feed=FEED_PATH)
 
 
@@ -70,7 +71,7 @@ def comments_page(caller: Caller, request: contract.CommentsPage) -> Page:
     if post is None or not post.is_public:
         raise NotFound("There is no such post.")
     comments = module.embed(contract.COMMENTS(post.pk, part=request.before), tag="ol")
-    html = template("comments", post=post, address=address(path), comments=comments)
+    html = draw("blog/comments.html", post=post, address=address(path), comments=comments)
     return Page(title=f"Older comments: {post.title}", html=html, canonical=address(path), noindex=True)
 
 
@@ -102,7 +103,7 @@ def edit_page(caller: Caller, request: contract.PostPage) -> Page:
 @module.handles(contract.PAGE_DRAFTS)
 def drafts_page(caller: Caller, request: Nothing) -> Page:
     """The drafts."""
-    html = template("drafts", drafts=module.embed(contract.DRAFTS(), tag="ul", attributes='class="rows"'))
+    html = draw("blog/drafts.html", drafts=module.embed(contract.DRAFTS(), tag="ul", attributes='class="rows"'))
     return Page(title="Drafts", html=html, noindex=True)
 
 
@@ -112,7 +113,9 @@ def draft_page(caller: Caller, request: contract.DraftPage) -> Page:
     post = _draft(request.id)
     if post.is_public:
         return _personal(redirect(post.address))
-    html = template("draft", draft=module.embed(contract.DRAFT(post.pk), tag="article", attributes='class="page"'))
+    html = draw(
+        "blog/draft.html", draft=module.embed(contract.DRAFT(post.pk), tag="article", attributes='class="page"')
+    )
     return Page(title=post.title, html=html, noindex=True)
 
 
@@ -127,8 +130,8 @@ def edit_draft_page(caller: Caller, request: contract.DraftPage) -> Page:
 
 def _list_page(title: str, name: str, base: str, page: int) -> Page:
     part = 0 if page == 1 else page
-    html = template(
-        "list",
+    html = draw(
+        "blog/list.html",
         title=title,
         index=name == lists.INDEX,
         posts=module.embed(replace(lists.shown_by(name), part=part), tag="ol", attributes='class="posts"'),

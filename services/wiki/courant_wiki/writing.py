@@ -1,6 +1,7 @@
 """Writing pages: a save from a stale base never overwrites, it offers the merge; all inside a transaction."""
 
 from courant_kit.calls.errors import Conflict
+from courant_kit.content.templates import draw
 
 from courant_wiki import bounds, diff, finding, lifecycle, merge, paths, render
 from courant_wiki.contract import PageRevision, SavePage
@@ -64,8 +65,8 @@ def _conflict(page: WikiPage, draft: Draft, base: int) -> Conflict:
     began = page.revisions.filter(number=base).first()
     base_text, base_title = (began.text, began.title) if began else ("", "")
     merged = merge.merge(base_text, draft.text, newest.text, ("your text", newest.author or "the saved text"))
-    html = render.draw(
-        "conflict", page=page, newest=newest, mine=draft, merged=merged,
+    html = draw(
+        "wiki/conflict.html", page=page, newest=newest, mine=draft, merged=merged,
         title=newest.title if draft.title == base_title else draft.title,
         theirs=diff.compare(base_text, newest.text).rows,
     )  # fmt: skip
