@@ -4,14 +4,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from courant_kit.calls.caller import Caller
-from courant_kit.calls.errors import Gone, Invalid, NotFound
+from courant_kit.calls.errors import Invalid
 from courant_kit.content import markdown, media
-from courant_kit.wire.answers import AddMedia, MediaAdded, Preview, Undo
+from courant_kit.wire.answers import AddMedia, Answer, MediaAdded, Preview, Undo
 from courant_kit.wire.contract import Procedure
 from msgspec import structs
 
-from courant_blog import contract, discussion, importing, lists, writing
-from courant_blog.contract import Done, NamedComment, NamedPost
+from courant_blog import contract, discussion, finding, importing, lists, writing
+from courant_blog.contract import NamedComment, NamedPost
 from courant_blog.models import Post, Tag
 from courant_blog.module import module
 from courant_blog.paths import bare, draft_address
@@ -28,32 +28,32 @@ def save_post(caller: Caller, request: contract.SavePost) -> contract.Saved:
 
 
 @module.handles(contract.PUBLISH_POST)
-def publish_post(caller: Caller, request: NamedPost) -> Done:
+def publish_post(caller: Caller, request: NamedPost) -> Answer:
     """Publish a draft."""
     post = writing.publish(request.id)
-    return _done(_where(post), "Published.", contract.UNPUBLISH_POST, id=post.pk)
+    return _undoable(_where(post), "Published.", contract.UNPUBLISH_POST, id=post.pk)
 
 
 @module.handles(contract.UNPUBLISH_POST)
-def unpublish_post(caller: Caller, request: NamedPost) -> Done:
+def unpublish_post(caller: Caller, request: NamedPost) -> Answer:
     """Make a public post a draft again."""
     post = writing.unpublish(request.id)
-    return _done(_where(post), "Taken back: it is a draft again.", contract.PUBLISH_POST, id=post.pk)
+    return _undoable(_where(post), "Taken back: it is a draft again.", contract.PUBLISH_POST, id=post.pk)
 
 
 @module.handles(contract.DELETE_POST)
-def delete_post(caller: Caller, request: NamedPost) -> Done:
+def delete_post(caller: Caller, request: NamedPost) -> Answer:
     """Delete a post."""
     post = writing.delete(request.id)
     location = "/blog/drafts/" if post.status == Post.Status.DRAFT else "/blog/"
-    return _done(location, f"“{post.title}” is deleted.", contract.RESTORE_POST, id=post.pk)
+    return _undoable(location, f"“{post.title}” is deleted.", contract.RESTORE_POST, id=post.pk)
 
 
 @module.handles(contract.RESTORE_POST)
-def restore_post(caller: Caller, request: NamedPost) -> Done:
+def restore_post(caller: Caller, request: NamedPost) -> Answer:
     """Bring a deleted post back."""
     post = writing.restore(request.id)
-    return _done(_where(post), f"“{post.title}” is back.", contract.DELETE_POST, id=post.pk)
+    return _undoable(_where(post), f"“{post.title}” is back.", contract.DELETE_POST, id=post.pk)
 
 
 @module.handles(contract.PREVIEW_POST)
@@ -77,22 +77,22 @@ def add_comment(caller: Caller, request: contract.AddComment) -> contract.Commen
 
 
 @module.handles(contract.REMOVE_COMMENT)
-def remove_comment(caller: Caller, request: NamedComment) -> Done:
+def remove_comment(caller: Caller, request: NamedComment) -> Answer:
     """Remove a comment."""
     comment = discussion.remove(caller, request.id)
-    return _done("", "The comment is removed.", contract.RESTORE_COMMENT, id=comment.pk)
+    return _undoable("", "The comment is removed.", contract.RESTORE_COMMENT, id=comment.pk)
 
 
 @module.handles(contract.RESTORE_COMMENT)
-def restore_comment(caller: Caller, request: NamedComment) -> Done:
+def restore_comment(caller: Caller, request: NamedComment) -> Answer:
     """Bring a removed comment back."""
     comment = discussion.restore(caller, request.id)
-    return _done("", "The comment is back.", contract.REMOVE_COMMENT, id=comment.pk)
+    return _undoable("", "The comment is back.", contract.REMOVE_COMMENT, id=comment.pk)
 
 
 @module.handles(contract.ADD_MEDIA)
 def add_media(caller: Caller, request: AddMedia) -> MediaAdded:
-    """Keep an image."""
+    """Store an image; raises Invalid or TooLarge."""
     return MediaAdded(path=media.add("blog", request.data))
 
 
@@ -112,12 +112,7 @@ def list_posts(caller: Caller, request: contract.ListPosts) -> contract.Posts:
 def get_post(caller: Caller, request: contract.FindPost) -> contract.PostWhole:
     """A public post with its text."""
     path = bare(request.path).removeprefix("blog/")
-    found = Post.objects.filter(path__isnull=False)
-    post = (found.filter(pk=request.id) if request.id else found.filter(path=path)).prefetch_related("tags").first()
-    if post and post.deleted_at:
-        raise Gone("This post has been deleted.")
-    if post is None or not post.is_public:
-        raise NotFound("There is no such post.")
+    post = finding.public_by_number(request.id) if request.id else finding.public(finding.at(path))
     return contract.PostWhole(**structs.asdict(_summary_of(post)), text=post.text, html=post.html)
 
 
@@ -135,8 +130,8 @@ def _summary_of(post: Post) -> contract.PostSummary:
     )  # fmt: skip
 
 
-def _done(location: str, notice: str, back: Procedure, **fields: Any) -> Done:
-    return Done(location=location, notice=notice, undo=Undo(call=back.uri, fields=fields))
+def _undoable(location: str, notice: str, back: Procedure, **fields: Any) -> Answer:
+    return Answer(location=location, notice=notice, undo=Undo(call=back.uri, fields=fields))
 
 
 def _list_asked(request: contract.ListPosts) -> str:

@@ -60,7 +60,7 @@ def reconcile(post: Post, before: Face | None) -> None:
     touch(*_own_fragments(post, before), *_list_fragments(before, after), *_around(post, before, after))
     _move(post, before, after)
     touch(*_around(post, after, before))
-    _tell(post, before, after)
+    _record(post, before, after)
 
 
 def _expected(post: Post) -> Face | None:
@@ -127,7 +127,7 @@ def _around(post: Post, seen: Face | None, other: Face | None) -> Iterator[Fragm
     yield from (contract.AROUND(pk) for pk in (post.pk, *near) if pk)
 
 
-def _tell(post: Post, before: Face | None, after: Face | None) -> None:
+def _record(post: Post, before: Face | None, after: Face | None) -> None:
     if after:
         record(contract.POST_CHANGED if before else contract.POST_PUBLISHED, event_of(post))
     elif before:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 from courant_kit.live.fragment import Fragment
-from courant_kit.wire.answers import AddMedia, MediaAdded, Preview, Undo
+from courant_kit.wire.answers import AddMedia, Answer, MediaAdded, Preview
 from courant_kit.wire.contract import Procedure, Topic, page
 from courant_kit.wire.feed import Feed, Front, Sitemap, SitemapRequest
 from courant_kit.wire.payload import Payload
@@ -45,13 +45,10 @@ class SavePage(Payload):
     summary: str = ""
 
 
-class Saved(Payload):
-    """What became of a change: where the page is, its revision now, a sentence for whoever made it, how to undo it."""
+class Saved(Answer, kw_only=True):
+    """A page was changed: where it is, and its revision now."""
 
-    location: str
     revision: int
-    notice: str
-    undo: Undo | None = None
 
 
 class MovePage(Payload):
@@ -224,7 +221,7 @@ GET_PAGE = Procedure(
 )
 LIST_PAGES = Procedure("courant.wiki.page.list", ListPages, PageList, READERS, doc="All pages, by path.")
 ADD_MEDIA = Procedure(
-    "courant.wiki.media.add", AddMedia, MediaAdded, WRITERS, writes=True, doc="Keeps an image for use in pages."
+    "courant.wiki.media.add", AddMedia, MediaAdded, WRITERS, writes=True, doc="Stores an image for use in pages."
 )
 COMPARE_REVISIONS = Procedure(
     "courant.wiki.revision.compare", CompareRevisions, Comparison, READERS,
