@@ -119,7 +119,7 @@ def test_a_session_that_has_ended_leaves_no_cookie(reader: Reader, stub: FakeRou
     assert "sessionid_8080" not in reader.cookies
 
 
-def test_a_members_page_is_made_once_for_all_members(reader: Reader, stub: Stub) -> None:
+def test_a_members_page_is_made_once_for_all_members(reader: Reader, stub: FakeRouter) -> None:
     ada, grace = reader.sign_up("ada"), Reader().sign_up("grace")
     first, second = ada.get("/shelf/"), grace.get("/shelf/")
     assert asked(stub) == 1
@@ -129,7 +129,7 @@ def test_a_members_page_is_made_once_for_all_members(reader: Reader, stub: Stub)
     assert 'data-version="2"' in main(grace.get("/shelf/"))
 
 
-def test_a_members_page_is_for_nobody_else(reader: Reader, stub: Stub) -> None:
+def test_a_members_page_is_for_nobody_else(reader: Reader, stub: FakeRouter) -> None:
     stub.audience = MEMBERS_ONLY
     ada = reader.sign_up("ada")
     ada.get("/shelf/")
@@ -140,7 +140,7 @@ def test_a_members_page_is_for_nobody_else(reader: Reader, stub: Stub) -> None:
     assert asked(stub) == 3
 
 
-def test_what_is_for_one_person_is_made_for_that_person(reader: Reader, stub: Stub) -> None:
+def test_what_is_for_one_person_is_made_for_that_person(reader: Reader, stub: FakeRouter) -> None:
     stub.audience = person("ada")
     ada, grace = reader.sign_up("ada"), Reader().sign_up("grace")
     for who in (ada, ada, grace, grace):
@@ -148,7 +148,7 @@ def test_what_is_for_one_person_is_made_for_that_person(reader: Reader, stub: St
     assert [asked_for["name"] for _, asked_for, _ in stub.calls if asked_for] == ["ada", "grace", "grace"]
 
 
-def test_a_space_is_for_those_who_belong_to_it_now(reader: Reader, stub: Stub) -> None:
+def test_a_space_is_for_those_who_belong_to_it_now(reader: Reader, stub: FakeRouter) -> None:
     stub.audience = space("7")
     ada, grace = reader.sign_up("ada"), Reader().sign_up("grace")
     for name in ("ada", "grace"):
