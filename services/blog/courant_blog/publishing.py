@@ -136,7 +136,7 @@ def _record(post: Post, before: Face | None, after: Face | None) -> None:
 
 
 def event_of(post: Post) -> contract.PostEvent:
-    """What the events of a public post tell of it."""
+    """What the events of a public post carry."""
     return contract.PostEvent(
         id=post.pk, path=post.address, title=post.title, author=post.author, summary=post.excerpt,
         section=post.section, tags=tag_names(post), published_at=post.shown_at,

@@ -8,7 +8,7 @@ from courant_kit.wire.manifest import Manifest
 
 @dataclass(slots=True)
 class Known:
-    """A module: its manifest, whether the site is told that it is there, and its sessions on the router."""
+    """A module: its manifest, whether it is published as present, and its sessions on the router."""
 
     manifest: Manifest
     present: bool = False
@@ -64,7 +64,7 @@ class Registry:
     def listed(self) -> list[Known]:
         """Every module, in the order of the menu."""
         # A copy first: menus are rendered in threads while modules come and go.
-        return sorted(list(self.known.values()), key=lambda one: (one.manifest.order, one.manifest.module))  # noqa: C414
+        return sorted(list(self.known.values()), key=lambda one: (one.manifest.order, one.manifest.module))  # noqa: C414 - a copy
 
     def present(self) -> list[Manifest]:
         """The manifests of the modules that are there, in the order of the menu."""

@@ -19,7 +19,7 @@ def menu(modules: list[Manifest]) -> str:
 def people(crowd: Crowd) -> str:
     """Who is on a page: the first people by name, then how many others, then how many visitors."""
     # A copy first: this runs in a thread while windows come and go.
-    names = sorted(list(crowd.people), key=str.casefold)  # noqa: C414 - the copy is what the list is for
+    names = sorted(list(crowd.people), key=str.casefold)  # noqa: C414 - a copy
     return draw(
         "core/presence.html", names=names[:MOST_PEOPLE], others=len(names[MOST_PEOPLE:]),
         visitors=max(crowd.visitors, 0),

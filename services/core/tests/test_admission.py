@@ -34,7 +34,7 @@ def route(python: str, pattern: str = "") -> Route:
     ],
 )
 def test_the_first_word_of_a_route(pattern: object, word: str) -> None:
-    (found,) = routes([pattern])  # type: ignore[list-item]
+    (found,) = routes([pattern])  # type: ignore[list-item]  # `object`, for parametrize
     assert first_word(found) == word
 
 

@@ -34,7 +34,7 @@ def write_and_fail() -> None:
 def test_a_fragment_that_is_not_declared_is_refused() -> None:
     shelf.build()
     with pytest.raises(TypeError, match="declare it"):
-        outbox.touch("shelf.notse")  # type: ignore[arg-type]
+        outbox.touch("shelf.notse")  # type: ignore[arg-type]  # what is tested
     with pytest.raises(ValueError, match="not declared"):
         outbox.touch(Fragment("shelf.notse")())
     with pytest.raises(ValueError, match="not declared"):

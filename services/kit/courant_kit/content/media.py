@@ -40,7 +40,7 @@ def add(module: str, data: bytes) -> str:
 
 def get(name: str) -> MediaFile:
     """The image stored under `name`; raises NotFound."""
-    kept = Media.objects.filter(name=name).first()
-    if kept is None:
+    stored = Media.objects.filter(name=name).first()
+    if stored is None:
         raise NotFound("There is no such image.", field="name")
-    return MediaFile(name=kept.name, content_type=kept.content_type, data=bytes(kept.data))
+    return MediaFile(name=stored.name, content_type=stored.content_type, data=bytes(stored.data))
