@@ -30,7 +30,7 @@ TARGETS = """## make
 
 def contracts() -> list[Contract]:
     """The contracts of all services that are installed, core's first."""
-    found = sorted(discovery.site(), key=lambda one: (one.name not in SPECIAL, one.name))
+    found = sorted(discovery.all_services(), key=lambda one: (one.name not in SPECIAL, one.name))
     return [Contract.of(one.name, import_module(f"{one.package}.contract")) for one in found]
 
 

@@ -17,7 +17,7 @@ from tests.wamp import Lost, Peer, RawSocketWire, WampError, WebSocketWire
 
 ROOT = Path(__file__).parent.parent
 PYTHON = ROOT / "router" / ".venv" / "bin" / "python"
-SERVICES = tuple(service.name for service in discovery.site())
+SERVICES = tuple(service.name for service in discovery.all_services())
 PRINCIPALS = (*SERVICES, "operator")
 
 

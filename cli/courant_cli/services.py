@@ -13,7 +13,7 @@ OPERATOR = "operator"
 def services() -> tuple[Service, ...]:
     """Every service of the site, in the order in which they start; raises Trouble when one cannot be one."""
     try:
-        return discovery.site()
+        return discovery.all_services()
     except SettingError as error:
         raise Trouble(f"{error}.") from error
 

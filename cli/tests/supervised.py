@@ -18,7 +18,7 @@ def main(reactor: object, logs: str, *described: str) -> "Deferred[None]":
 
     supervisor = Supervisor(reactor, children, Path(logs), lambda name, text: say(f"{name}!", text), say)
     supervisor.killTime = 0.5
-    reactor.addSystemEventTrigger("before", "shutdown", supervisor.stop)  # type: ignore[attr-defined]
+    reactor.addSystemEventTrigger("before", "shutdown", supervisor.stop)  # type: ignore[attr-defined]  # Twisted calls its reactor an object
     supervisor.startService()
     return Deferred()
 

@@ -12,7 +12,7 @@ RULES = Path(__file__).with_name("imports.toml")
 
 def rules() -> str:
     """The rules with the packages of the installed services in their places."""
-    packages = ", ".join(f'"{service.package}"' for service in discovery.site())
+    packages = ", ".join(f'"{service.package}"' for service in discovery.all_services())
     return RULES.read_text().replace('"services"', packages)
 
 

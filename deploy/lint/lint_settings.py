@@ -4,7 +4,7 @@ from courant_kit.process import discovery
 from courant_kit.process.project import django_project
 from courant_kit.process.settings import load
 
-APPS = [service.package for service in discovery.site()]
+APPS = [service.package for service in discovery.all_services()]
 
 globals().update(
     django_project(

@@ -22,8 +22,8 @@ def test_both_ports_are_on_the_loopback_address_unless_told() -> None:
 
 
 def test_a_container_listens_on_all_addresses_and_finds_web_by_name() -> None:
-    found = transports({"COURANT_HOST": "0.0.0.0", "COURANT_ROUTER_HOST": "0.0.0.0", "COURANT_WEB_HOST": "web"})  # noqa: S104
-    assert {transport["endpoint"]["interface"] for transport in found.values()} == {"0.0.0.0"}  # noqa: S104
+    found = transports({"COURANT_HOST": "0.0.0.0", "COURANT_ROUTER_HOST": "0.0.0.0", "COURANT_WEB_HOST": "web"})  # noqa: S104 - text
+    assert {transport["endpoint"]["interface"] for transport in found.values()} == {"0.0.0.0"}  # noqa: S104 - text
     assert found["public"]["paths"]["/"]["host"] == "web"
 
 

@@ -4,7 +4,7 @@ import json
 import sys
 
 import pytest
-from courant_core import rules
+from courant_core import admission
 from courant_kit.calls.errors import Invalid
 from courant_kit.process import discovery
 from courant_web import usernames
@@ -37,6 +37,6 @@ def test_every_one_of_them_joins_with_a_secret_of_its_own() -> None:
 def test_neither_a_stranger_nor_a_person_takes_the_name_of_an_installed_service(name: str) -> None:
     for kind in ("module", "backend"):
         with pytest.raises(Invalid, match="belongs to the site itself"):
-            rules.check_name(name, kind, discovery.names())
+            admission.check_name(name, kind, discovery.names())
     with pytest.raises(ValidationError):
         usernames.check(name.capitalize())

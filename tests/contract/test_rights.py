@@ -23,7 +23,8 @@ OURS = SERVICES
 SPECIAL = {name: f"service-{name}" for name in ("core", "web")}
 STRANGERS = ("guestbook", "shop")
 CONTRACTS = {
-    one.name: complete(Contract.of(one.name, import_module(f"{one.package}.contract"))) for one in discovery.site()
+    one.name: complete(Contract.of(one.name, import_module(f"{one.package}.contract")))
+    for one in discovery.all_services()
 }
 PROCEDURES: dict[str, Procedure] = {uri: one for found in CONTRACTS.values() for uri, one in found.procedures.items()}
 TOPICS: dict[str, Topic] = {uri: one for found in CONTRACTS.values() for uri, one in found.topics.items()}

@@ -80,7 +80,7 @@ def test_the_default_is_what_an_unset_variable_means(reader: str) -> None:
 
 CLIENT = {
     "Page": "Page", "Route": "Route", "Manifest": "ListedModule", "Modules": "Modules",
-    "ModuleChanged": "ModuleChanged", "Entered": "Entered", "Undo": "Undo", "Answer": "Done",
+    "ModuleChanged": "ModuleChanged", "Entered": "Entered", "Undo": "Undo", "Answer": "Answer",
 }  # fmt: skip
 TYPES = {"string": "string", "integer": "number", "boolean": "boolean", "array": "readonly", "object": "Dict"}
 

@@ -125,7 +125,7 @@ def test_a_binary_message_can_hold_no_more_than_a_text(
     url, protocol = f"ws://localhost:{site.port}/ws", Subprotocol("wamp.2.cbor")
     with connect(url, subprotocols=[protocol], proxy=None) as socket, suppress(ConnectionClosed):
         socket.send(cbor2.dumps([1, "courant", {"roles": ROLES, "authmethods": ["anonymous"]}]))
-        assert cbor2.loads(bytes(socket.recv(10)))[0] == 2  # type: ignore[arg-type]
+        assert cbor2.loads(bytes(socket.recv(10)))[0] == 2  # type: ignore[arg-type]  # binary: never str
         socket.send(cbor2.dumps([CALL, 1, options, LIST, [], fields]))
         pytest.fail(f"it was answered: {socket.recv(10)!r:.200}")
 

@@ -108,7 +108,7 @@ def test_services_exchange_messages_of_seven_megabytes(router: RouterProcess) ->
 @pytest.mark.parametrize("garbage", ["not json", "[]", "{}", "[48]", '[48, 1, {}, "no spaces allowed"]', '[999, "x"]'])
 def test_garbage_ends_that_socket_only(router: RouterProcess, visitor: Peer, garbage: str) -> None:
     with router.browser() as hostile:
-        hostile.wire.socket.send(garbage)  # type: ignore[attr-defined]
+        hostile.wire.socket.send(garbage)  # type: ignore[attr-defined]  # a WebSocket
         assert hostile.lost.wait(5)
     with pytest.raises(WampError, match="no_such_procedure"):
         visitor.call("courant.nobody.is.there")

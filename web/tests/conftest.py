@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from .reader import Reader
-    from .stub import Stub
+    from .fake_router import FakeRouter
+    from .http_reader import Reader
 
 DATA = Path(tempfile.mkdtemp(prefix="courant-web-"))
 for name in [name for name in os.environ if name.startswith(("COURANT_", "EMAIL_"))]:
@@ -23,7 +23,7 @@ os.environ |= {
     "EMAIL_URL": "memorymail://",
 }
 
-from courant_web.project import setup  # noqa: E402
+from courant_web.project import setup  # noqa: E402 - the environment comes first
 from django.conf import settings  # noqa: E402 - the environment comes first
 
 setup()
@@ -34,18 +34,18 @@ if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 
 
 @pytest.fixture
-def stub(transactional_db: None) -> Iterator["Stub"]:
+def stub(transactional_db: None) -> Iterator["FakeRouter"]:
     """A site of two modules on a router in memory, web joined to it."""
-    from .stub import Stub
+    from .fake_router import FakeRouter
 
-    stub = Stub()
+    stub = FakeRouter()
     yield stub
     stub.leave()
 
 
 @pytest.fixture
-def reader(stub: "Stub") -> "Reader":
+def reader(stub: "FakeRouter") -> "Reader":
     """Somebody who reads the site over HTTP."""
-    from .reader import Reader
+    from .http_reader import Reader
 
     return Reader()

@@ -6,8 +6,8 @@ import pytest
 from courant_web.models import Grant, User
 from django.core import mail
 
-from .reader import OWN, PASSWORD, SITE, Reader, main
-from .stub import Stub
+from .fake_router import FakeRouter
+from .http_reader import OWN, PASSWORD, SITE, Reader, main
 
 NEW = "another-horse-10"
 
@@ -80,7 +80,7 @@ def test_the_session_cookie_is_out_of_reach_for_scripts_and_other_sites(reader: 
     assert "SameSite=Lax" in cookie
 
 
-def test_signing_out_withdraws_the_grant_and_tells_the_services(reader: Reader, stub: Stub) -> None:
+def test_signing_out_withdraws_the_grant_and_tells_the_services(reader: Reader, stub: FakeRouter) -> None:
     reader.sign_up("ada").get("/shelf/")
     grant = grant_of("ada")
     assert reader.post("/accounts/logout/").status_code == 302

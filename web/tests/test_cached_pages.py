@@ -10,15 +10,15 @@ from courant_web.models import User
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .reader import Reader, main
-from .stub import SHELF, Stub
+from .fake_router import SHELF, FakeRouter
+from .http_reader import Reader, main
 
 
-def asked(stub: Stub, uri: str = "courant.shelf.page.all") -> int:
+def asked(stub: FakeRouter, uri: str = "courant.shelf.page.all") -> int:
     return sum(1 for name, _, _ in stub.calls if name == uri)
 
 
-def test_a_page_is_made_once(reader: Reader, stub: Stub) -> None:
+def test_a_page_is_made_once(reader: Reader, stub: FakeRouter) -> None:
     first, second = reader.get("/shelf/"), reader.get("/shelf/")
     assert asked(stub) == 1
     assert first.text == second.text
@@ -27,7 +27,7 @@ def test_a_page_is_made_once(reader: Reader, stub: Stub) -> None:
     assert second.headers["Content-Security-Policy"] == first.headers["Content-Security-Policy"]
 
 
-def test_a_page_is_made_again_after_an_event_of_what_it_shows(reader: Reader, stub: Stub) -> None:
+def test_a_page_is_made_again_after_an_event_of_what_it_shows(reader: Reader, stub: FakeRouter) -> None:
     reader.get("/shelf/")
     stub.change()
     assert 'data-version="2"' in main(reader.get("/shelf/"))
@@ -36,34 +36,34 @@ def test_a_page_is_made_again_after_an_event_of_what_it_shows(reader: Reader, st
     assert asked(stub) == 2
 
 
-def test_a_change_while_the_page_is_made_is_not_missed(reader: Reader, stub: Stub) -> None:
+def test_a_change_while_the_page_is_made_is_not_missed(reader: Reader, stub: FakeRouter) -> None:
     stub.meanwhile = stub.change
     assert 'data-version="1"' in main(reader.get("/shelf/"))
     stub.meanwhile = lambda: None
     assert 'data-version="2"' in main(reader.get("/shelf/"))
 
 
-def test_a_new_menu_makes_every_page_anew(reader: Reader, stub: Stub) -> None:
+def test_a_new_menu_makes_every_page_anew(reader: Reader, stub: FakeRouter) -> None:
     reader.get("/shelf/")
     stub.publish("core.menu", 8, "<ul><li>Another</li></ul>")
     assert "<li>Another</li>" in reader.get("/shelf/").text
 
 
-def test_a_menu_that_came_in_parts_is_asked_for(reader: Reader, stub: Stub) -> None:
+def test_a_menu_that_came_in_parts_is_asked_for(reader: Reader, stub: FakeRouter) -> None:
     stub.answer("courant.core.live.since", lambda *_: {"fragments": [
         {"id": "core.menu", "version": 9, "html": "<ul>whole</ul>"}]})  # fmt: skip
     stub.publish("core.menu", 8, None)
     assert "<ul>whole</ul>" in reader.get("/shelf/").text
 
 
-def test_nothing_is_kept_without_the_router(reader: Reader, stub: Stub) -> None:
+def test_nothing_is_kept_without_the_router(reader: Reader, stub: FakeRouter) -> None:
     reader.get("/shelf/")
     stub.session.broken = True
     stub.joined.leave()
     assert reader.get("/shelf/").status_code == 503
 
 
-def test_who_is_signed_in_gets_a_page_of_their_own(reader: Reader, stub: Stub) -> None:
+def test_who_is_signed_in_gets_a_page_of_their_own(reader: Reader, stub: FakeRouter) -> None:
     reader.get("/shelf/")
     answer = reader.sign_up("ada").get("/shelf/")
     assert 'data-role="member"' in answer.text
@@ -71,19 +71,19 @@ def test_who_is_signed_in_gets_a_page_of_their_own(reader: Reader, stub: Stub) -
     assert 'data-role="visitor"' in Reader().get("/shelf/").text
 
 
-def test_a_personal_page_is_never_kept(reader: Reader, stub: Stub) -> None:
+def test_a_personal_page_is_never_kept(reader: Reader, stub: FakeRouter) -> None:
     for _ in range(2):
         reader.get("/shelf/mine/")
     assert asked(stub, "courant.shelf.page.note") == 2
 
 
-def test_what_is_not_found_is_never_kept(reader: Reader, stub: Stub) -> None:
+def test_what_is_not_found_is_never_kept(reader: Reader, stub: FakeRouter) -> None:
     for _ in range(2):
         reader.get("/shelf/nothing/")
     assert asked(stub, "courant.shelf.page.note") == 2
 
 
-def test_parameters_that_no_page_takes_do_not_fill_the_cache(reader: Reader, stub: Stub) -> None:
+def test_parameters_that_no_page_takes_do_not_fill_the_cache(reader: Reader, stub: FakeRouter) -> None:
     for _ in range(2):
         reader.get("/shelf/?utm_source=letter")
     assert asked(stub) == 2
@@ -92,7 +92,7 @@ def test_parameters_that_no_page_takes_do_not_fill_the_cache(reader: Reader, stu
     assert asked(stub) == 3
 
 
-def test_a_copy_that_is_still_right_is_not_sent_again(reader: Reader, stub: Stub) -> None:
+def test_a_copy_that_is_still_right_is_not_sent_again(reader: Reader, stub: FakeRouter) -> None:
     reader.get("/shelf/")
     tag = reader.get("/shelf/").headers["ETag"]
     answer = reader.get("/shelf/", **{"If-None-Match": tag})
@@ -102,7 +102,7 @@ def test_a_copy_that_is_still_right_is_not_sent_again(reader: Reader, stub: Stub
     assert reader.get("/shelf/", **{"If-None-Match": tag}).status_code == 200
 
 
-def test_modules_that_come_or_go_make_every_page_anew(reader: Reader, stub: Stub) -> None:
+def test_modules_that_come_or_go_make_every_page_anew(reader: Reader, stub: FakeRouter) -> None:
     reader.get("/shelf/")
     stub.modules = [stub.modules[0], {**SHELF, "present": False}]
     for listener in stub.session.listeners["courant.core.module.changed"]:
@@ -112,14 +112,14 @@ def test_modules_that_come_or_go_make_every_page_anew(reader: Reader, stub: Stub
     assert asked(stub) == 2
 
 
-def test_a_session_that_has_ended_leaves_no_cookie(reader: Reader, stub: Stub) -> None:
+def test_a_session_that_has_ended_leaves_no_cookie(reader: Reader, stub: FakeRouter) -> None:
     reader.cookies.set("sessionid_8080", "0123456789abcdef0123456789abcdef", domain="site.test")
     answer = reader.get("/shelf/")
     assert 'data-role="visitor"' in answer.text
     assert "sessionid_8080" not in reader.cookies
 
 
-def test_a_members_page_is_made_once_for_all_members(reader: Reader, stub: Stub) -> None:
+def test_a_members_page_is_made_once_for_all_members(reader: Reader, stub: FakeRouter) -> None:
     ada, grace = reader.sign_up("ada"), Reader().sign_up("grace")
     first, second = ada.get("/shelf/"), grace.get("/shelf/")
     assert asked(stub) == 1
@@ -129,7 +129,7 @@ def test_a_members_page_is_made_once_for_all_members(reader: Reader, stub: Stub)
     assert 'data-version="2"' in main(grace.get("/shelf/"))
 
 
-def test_a_members_page_is_for_nobody_else(reader: Reader, stub: Stub) -> None:
+def test_a_members_page_is_for_nobody_else(reader: Reader, stub: FakeRouter) -> None:
     stub.audience = MEMBERS_ONLY
     ada = reader.sign_up("ada")
     ada.get("/shelf/")
@@ -140,7 +140,7 @@ def test_a_members_page_is_for_nobody_else(reader: Reader, stub: Stub) -> None:
     assert asked(stub) == 3
 
 
-def test_what_is_for_one_person_is_made_for_that_person(reader: Reader, stub: Stub) -> None:
+def test_what_is_for_one_person_is_made_for_that_person(reader: Reader, stub: FakeRouter) -> None:
     stub.audience = person("ada")
     ada, grace = reader.sign_up("ada"), Reader().sign_up("grace")
     for who in (ada, ada, grace, grace):
@@ -148,7 +148,7 @@ def test_what_is_for_one_person_is_made_for_that_person(reader: Reader, stub: St
     assert [asked_for["name"] for _, asked_for, _ in stub.calls if asked_for] == ["ada", "grace", "grace"]
 
 
-def test_a_space_is_for_those_who_belong_to_it_now(reader: Reader, stub: Stub) -> None:
+def test_a_space_is_for_those_who_belong_to_it_now(reader: Reader, stub: FakeRouter) -> None:
     stub.audience = space("7")
     ada, grace = reader.sign_up("ada"), Reader().sign_up("grace")
     for name in ("ada", "grace"):

@@ -5,13 +5,13 @@ from courant_web.pages import calls
 from django.http import QueryDict
 from django.test import RequestFactory
 
-from .reader import OWN, SITE, Reader, main
-from .stub import Stub
+from .fake_router import FakeRouter
+from .http_reader import OWN, SITE, Reader, main
 
 ADD = "/call/courant.shelf.note.add/"
 
 
-def test_a_form_makes_its_call_and_goes_back_with_a_notice(reader: Reader, stub: Stub) -> None:
+def test_a_form_makes_its_call_and_goes_back_with_a_notice(reader: Reader, stub: FakeRouter) -> None:
     answer = reader.post(ADD, {"text": "hello"})
     assert (answer.status_code, answer.headers["Location"]) == (303, "/shelf/")
     assert stub.calls[-1][0] == "courant.shelf.note.add"
@@ -20,7 +20,7 @@ def test_a_form_makes_its_call_and_goes_back_with_a_notice(reader: Reader, stub:
     assert "<p>Added.</p>" not in reader.get("/shelf/").text
 
 
-def test_a_notice_for_one_reader_is_kept_for_nobody_else(reader: Reader, stub: Stub) -> None:
+def test_a_notice_for_one_reader_is_kept_for_nobody_else(reader: Reader, stub: FakeRouter) -> None:
     reader.post(ADD, {"text": "hello"})
     reader.get("/shelf/")
     assert "<p>Added.</p>" not in Reader().get("/shelf/").text
@@ -77,7 +77,7 @@ def test_a_module_that_is_away_loses_nothing(reader: Reader) -> None:
         {"Origin": "https://evil.test", "Sec-Fetch-Site": "same-origin"},
     ],
 )
-def test_a_form_of_another_site_is_refused(reader: Reader, stub: Stub, headers: dict[str, str]) -> None:
+def test_a_form_of_another_site_is_refused(reader: Reader, stub: FakeRouter, headers: dict[str, str]) -> None:
     before = len(stub.calls)
     for path in (ADD, "/accounts/login/", "/accounts/logout/", "/accounts/people/ada/"):
         answer = reader.post(path, {"text": "x"}, headers)
@@ -100,7 +100,7 @@ def test_a_call_is_a_post(reader: Reader) -> None:
     assert reader.get(ADD).status_code == 405
 
 
-def test_a_body_over_the_limit_is_refused_in_words(reader: Reader, stub: Stub) -> None:
+def test_a_body_over_the_limit_is_refused_in_words(reader: Reader, stub: FakeRouter) -> None:
     before = len(stub.calls)
     answer = reader.ask("POST", ADD, content=b"x" * 8_000_000, headers=OWN)
     assert answer.status_code == 413
@@ -110,7 +110,7 @@ def test_a_body_over_the_limit_is_refused_in_words(reader: Reader, stub: Stub) -
     assert len(stub.calls) == before
 
 
-def test_a_file_travels_as_bytes(reader: Reader, stub: Stub) -> None:
+def test_a_file_travels_as_bytes(reader: Reader, stub: FakeRouter) -> None:
     reader.ask("POST", ADD, data={"text": "x"}, files={"data": ("a.png", b"\x89PNG")}, headers=OWN)
     assert stub.calls[-1][2] == {"text": "x", "data": b"\x89PNG"}
 
@@ -123,7 +123,7 @@ def test_a_form_that_cannot_be_read_is_refused(reader: Reader) -> None:
 def test_names_with_brackets_and_names_that_come_twice_are_lists() -> None:
     request = RequestFactory().post("/")
     form = QueryDict("a[]=1&b=1&b=2&c=3&csrfmiddlewaretoken=t")
-    request.POST = form  # type: ignore[assignment]
+    request.POST = form  # type: ignore[assignment]  # Django lets tests set it
     assert calls.sent(request) == {"a": ["1"], "b": ["1", "2"], "c": "3"}
 
 

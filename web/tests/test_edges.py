@@ -16,7 +16,7 @@ from courant_web.settings import load_web
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .reader import PASSWORD
+from .http_reader import PASSWORD
 
 ENVIRONMENT = {"COURANT_DATA": "/nonexistent", "COURANT_SECRET_KEY": "k"}
 

@@ -6,8 +6,8 @@ import pytest
 from courant_kit.calls.errors import NotFound
 from courant_web.accounts import people
 
-from .reader import OWN, PASSWORD, Reader, main
-from .stub import SHELF, Stub
+from .fake_router import SHELF, FakeRouter
+from .http_reader import OWN, PASSWORD, Reader, main
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -26,7 +26,7 @@ def test_a_feed_is_atom_with_absolute_addresses(reader: Reader) -> None:
     }  # fmt: skip
 
 
-def test_no_character_of_a_text_can_break_its_feed(reader: Reader, stub: Stub) -> None:
+def test_no_character_of_a_text_can_break_its_feed(reader: Reader, stub: FakeRouter) -> None:
     moment = "2026-11-23T09:00:00Z"
     stub.answer("courant.shelf.feed.notes", lambda *_: {"title": "Notes", "items": [
         {"path": "/shelf/one/", "title": "On\x07e", "html": "<p>\x00W\x1b\uffffords</p>", "author": "A\x08da",
@@ -37,7 +37,7 @@ def test_no_character_of_a_text_can_break_its_feed(reader: Reader, stub: Stub) -
     assert feed.findtext(f"{ATOM}entry/{ATOM}content") == "<p>Words</p>"
 
 
-def test_a_feed_is_kept_until_its_module_publishes(reader: Reader, stub: Stub) -> None:
+def test_a_feed_is_kept_until_its_module_publishes(reader: Reader, stub: FakeRouter) -> None:
     def asked() -> int:
         return sum(1 for uri, _, _ in stub.calls if uri == "courant.shelf.feed.notes")
 
@@ -49,7 +49,7 @@ def test_a_feed_is_kept_until_its_module_publishes(reader: Reader, stub: Stub) -
     assert asked() == 2
 
 
-def test_a_feed_of_a_module_that_is_away_is_asked_for_again(reader: Reader, stub: Stub) -> None:
+def test_a_feed_of_a_module_that_is_away_is_asked_for_again(reader: Reader, stub: FakeRouter) -> None:
     del stub.session.procedures["courant.shelf.feed.notes"]
     answer = reader.get("/shelf/feed/")
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
@@ -77,7 +77,7 @@ def image(kind: str) -> dict[str, object]:
     return {"name": "a", "content_type": kind, "data": b"<svg/>" * 200}
 
 
-def test_an_image_is_kept_for_good_and_runs_nothing(reader: Reader, stub: Stub) -> None:
+def test_an_image_is_kept_for_good_and_runs_nothing(reader: Reader, stub: FakeRouter) -> None:
     stub.answer("courant.shelf.media.get", lambda *_: image("image/svg+xml"))
     for who in (reader, reader.sign_up("ada")):
         answer = who.get("/media/shelf/abc.svg")
@@ -87,20 +87,20 @@ def test_an_image_is_kept_for_good_and_runs_nothing(reader: Reader, stub: Stub) 
     assert [uri for uri, _, _ in stub.calls].count("courant.shelf.media.get") == 1
 
 
-def test_what_is_no_image_is_never_shown(reader: Reader, stub: Stub) -> None:
+def test_what_is_no_image_is_never_shown(reader: Reader, stub: FakeRouter) -> None:
     stub.answer("courant.shelf.media.get", lambda *_: image("text/html"))
     answer = reader.get("/media/shelf/abc.html")
     assert answer.headers["Content-Type"] == "application/octet-stream"
     assert answer.headers["Content-Disposition"] == "attachment"
 
 
-def test_an_image_that_is_not_there(reader: Reader, stub: Stub) -> None:
+def test_an_image_that_is_not_there(reader: Reader, stub: FakeRouter) -> None:
     stub.answer("courant.shelf.media.get", lambda *_: NotFound("There is no such image."))
     assert reader.get("/media/shelf/abc.png").status_code == 404
     assert reader.get("/media/shelf/..%2f..%2fetc").status_code == 404
 
 
-def test_health(reader: Reader, stub: Stub) -> None:
+def test_health(reader: Reader, stub: FakeRouter) -> None:
     assert reader.get("/healthz").json() == {"alive": True}
     assert reader.get("/readyz").json() == {
         "ready": True, "router": True, "modules": {"core": True, "shelf": True}, "missing": []
@@ -152,7 +152,7 @@ def test_what_cannot_be_done_is_said(admin: Reader) -> None:
     assert "There is nobody called nobody." in admin.get("/accounts/people/").text
 
 
-def test_a_module_without_a_sitemap_is_left_out(reader: Reader, stub: Stub) -> None:
+def test_a_module_without_a_sitemap_is_left_out(reader: Reader, stub: FakeRouter) -> None:
     stub.modules = [stub.modules[0], {**SHELF, "sitemap": ""}]
     stub.join()
     assert "<loc>" not in reader.get("/sitemap.xml").text

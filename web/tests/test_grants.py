@@ -12,14 +12,14 @@ from courant_web.upstream import following
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from .reader import PASSWORD, Reader
-from .stub import Stub
+from .fake_router import FakeRouter
+from .http_reader import PASSWORD, Reader
 
 ROUTER = Disclosed(1, None, "trusted")
 WITHDRAWN = "courant.site.standing.withdrawn"
 
 
-def handshake(stub: Stub, who: Disclosed = ROUTER, **headers: str) -> dict[str, str]:
+def handshake(stub: FakeRouter, who: Disclosed = ROUTER, **headers: str) -> dict[str, str]:
     details = {"transport": {"http_headers_received": {"host": "site.test:8080", **headers}}}
     answer: dict[str, str] = finished(stub.session.procedures[AUTHENTICATE.uri](who, ["courant", None, details], {}))
     return answer
@@ -29,11 +29,11 @@ def cookie(reader: Reader) -> str:
     return f"a=b; sessionid_8080={reader.cookies['sessionid_8080']}"
 
 
-def test_a_socket_without_a_cookie_is_a_visitors(stub: Stub) -> None:
+def test_a_socket_without_a_cookie_is_a_visitors(stub: FakeRouter) -> None:
     assert handshake(stub) == {"realm": "courant", "role": "visitor", "authid": "visitor", "extra": {"spaces": []}}
 
 
-def test_a_socket_joins_as_who_its_cookie_says(stub: Stub, reader: Reader) -> None:
+def test_a_socket_joins_as_who_its_cookie_says(stub: FakeRouter, reader: Reader) -> None:
     reader.sign_up("ada")
     identity = handshake(stub, cookie=cookie(reader), origin="http://site.test:8080")
     assert identity["role"] == "member"
@@ -41,7 +41,7 @@ def test_a_socket_joins_as_who_its_cookie_says(stub: Stub, reader: Reader) -> No
     assert (name, grant) == ("ada", Grant.objects.get().id)
 
 
-def test_all_windows_of_a_browser_share_a_grant_and_browsers_do_not(stub: Stub, reader: Reader) -> None:
+def test_all_windows_of_a_browser_share_a_grant_and_browsers_do_not(stub: FakeRouter, reader: Reader) -> None:
     reader.sign_up("ada")
     other = Reader()
     other.sign_in("ada")
@@ -50,14 +50,14 @@ def test_all_windows_of_a_browser_share_a_grant_and_browsers_do_not(stub: Stub, 
 
 
 @pytest.mark.parametrize("value", ["", "nonsense", "x" * 5000, "0123456789abcdef0123456789abcdef", "\x00"])
-def test_a_forged_cookie_is_a_visitors(stub: Stub, value: str) -> None:
+def test_a_forged_cookie_is_a_visitors(stub: FakeRouter, value: str) -> None:
     assert handshake(stub, cookie=f"sessionid_8080={value}")["role"] == "visitor"
 
 
 @pytest.mark.parametrize(
     "origin", ["https://evil.test", "null", "http://site.test", "http://site.test:8080.evil.test", ""]
 )
-def test_a_page_of_another_site_opens_no_socket(stub: Stub, origin: str) -> None:
+def test_a_page_of_another_site_opens_no_socket(stub: FakeRouter, origin: str) -> None:
     with pytest.raises(Forbidden, match="may not open a socket"):
         handshake(stub, origin=origin)
 
@@ -65,23 +65,23 @@ def test_a_page_of_another_site_opens_no_socket(stub: Stub, origin: str) -> None
 @pytest.mark.parametrize(
     "host", ["evil.test", "evil.test:8080", "", "site.test.evil.test:8080", "[", "site.test@evil.test"]
 )
-def test_a_name_that_another_site_gave_this_machine_opens_no_socket(stub: Stub, host: str) -> None:
+def test_a_name_that_another_site_gave_this_machine_opens_no_socket(stub: FakeRouter, host: str) -> None:
     with pytest.raises(Forbidden, match="may not open a socket"):
         handshake(stub, host=host, origin=f"http://{host}")
 
 
 @pytest.mark.parametrize("origin", ["http://site.test:8080", "HTTP://SITE.test:8080", "https://other.test"])
-def test_pages_of_this_site_and_those_allowed_do(stub: Stub, origin: str) -> None:
+def test_pages_of_this_site_and_those_allowed_do(stub: FakeRouter, origin: str) -> None:
     assert handshake(stub, origin=origin)["role"] == "visitor"
 
 
-def test_nobody_but_the_router_asks_who_somebody_is(stub: Stub) -> None:
+def test_nobody_but_the_router_asks_who_somebody_is(stub: FakeRouter) -> None:
     for role in ("visitor", "admin", "service", "service-blog", "backend"):
         with pytest.raises(Forbidden):
             handshake(stub, Disclosed(2, "eve", role))
 
 
-def test_another_role_is_another_grant_at_once(stub: Stub, reader: Reader) -> None:
+def test_another_role_is_another_grant_at_once(stub: FakeRouter, reader: Reader) -> None:
     reader.sign_up("ada")
     before = handshake(stub, cookie=cookie(reader))["authid"]
     people.set_role("ada", "editor")
@@ -92,7 +92,7 @@ def test_another_role_is_another_grant_at_once(stub: Stub, reader: Reader) -> No
     assert (after["role"], after["authid"] != before) == ("editor", True)
 
 
-def test_a_person_who_is_let_go_is_a_visitor_everywhere(stub: Stub, reader: Reader) -> None:
+def test_a_person_who_is_let_go_is_a_visitor_everywhere(stub: FakeRouter, reader: Reader) -> None:
     reader.sign_up("ada")
     handshake(stub, cookie=cookie(reader))
     people.set_active("ada", active=False)
@@ -101,7 +101,7 @@ def test_a_person_who_is_let_go_is_a_visitor_everywhere(stub: Stub, reader: Read
     assert reader.sign_in("ada").headers["Location"] == "/accounts/inactive/"
 
 
-def test_the_router_is_asked_to_close_sockets_until_none_can_be_left(stub: Stub, reader: Reader) -> None:
+def test_the_router_is_asked_to_close_sockets_until_none_can_be_left(stub: FakeRouter, reader: Reader) -> None:
     reader.sign_up("ada")
     authid = handshake(stub, cookie=cookie(reader))["authid"]
     reader.post("/accounts/logout/")
@@ -122,7 +122,7 @@ def test_the_router_is_asked_to_close_sockets_until_none_can_be_left(stub: Stub,
     assert len(asked) == 3
 
 
-def test_services_can_ask_and_are_told_when_web_joins(stub: Stub, reader: Reader) -> None:
+def test_services_can_ask_and_are_told_when_web_joins(stub: FakeRouter, reader: Reader) -> None:
     reader.sign_up("ada")
     authid = handshake(stub, cookie=cookie(reader))["authid"]
     reader.post("/accounts/logout/")
@@ -135,7 +135,7 @@ def test_services_can_ask_and_are_told_when_web_joins(stub: Stub, reader: Reader
     assert stub.published(WITHDRAWN)[0]["grants"] == [authid]
 
 
-def test_sessions_that_expire_take_their_grants_along(stub: Stub, reader: Reader) -> None:
+def test_sessions_that_expire_take_their_grants_along(stub: FakeRouter, reader: Reader) -> None:
     reader.sign_up("ada")
     handshake(stub, cookie=cookie(reader))
     Session.objects.update(expire_date=timezone.now())
@@ -144,7 +144,7 @@ def test_sessions_that_expire_take_their_grants_along(stub: Stub, reader: Reader
     assert not Grant.objects.filter(withdrawn_at=None).exists()
 
 
-def test_a_grant_never_comes_of_a_session_that_ends_meanwhile(stub: Stub, reader: Reader) -> None:
+def test_a_grant_never_comes_of_a_session_that_ends_meanwhile(stub: FakeRouter, reader: Reader) -> None:
     reader.sign_up("ada")
     user, key = User.objects.get(), reader.cookies["sessionid_8080"]
     reader.post("/accounts/logout/")

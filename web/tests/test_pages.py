@@ -3,11 +3,11 @@
 import pytest
 from courant_web.upstream.state import directory
 
-from .reader import Reader, main
-from .stub import SHELF, Stub
+from .fake_router import SHELF, FakeRouter
+from .http_reader import Reader, main
 
 
-def test_a_page_stands_in_the_shell_as_its_module_rendered_it(reader: Reader, stub: Stub) -> None:
+def test_a_page_stands_in_the_shell_as_its_module_rendered_it(reader: Reader, stub: FakeRouter) -> None:
     answer = reader.get("/shelf/")
     assert answer.status_code == 200
     assert main(answer) == stub._notes({}, {})["html"]
@@ -63,7 +63,7 @@ def test_a_forgotten_slash_is_added_and_the_query_kept(reader: Reader) -> None:
     assert (answer.status_code, answer.headers["Location"]) == (301, "/shelf/?page=2")
 
 
-def test_a_path_with_two_slashes_leads_to_no_other_host(reader: Reader, stub: Stub) -> None:
+def test_a_path_with_two_slashes_leads_to_no_other_host(reader: Reader, stub: FakeRouter) -> None:
     stub.modules[1] = {
         **SHELF,
         "routes": [{"name": "x", "pattern": "", "python": ".*/$", "procedure": "courant.a.b.c"}],
@@ -73,12 +73,12 @@ def test_a_path_with_two_slashes_leads_to_no_other_host(reader: Reader, stub: St
     assert answer.headers["Location"] == "/evil.test/x/"
 
 
-def test_only_the_pages_own_arguments_are_taken_from_the_query(reader: Reader, stub: Stub) -> None:
+def test_only_the_pages_own_arguments_are_taken_from_the_query(reader: Reader, stub: FakeRouter) -> None:
     reader.get("/shelf/?page=3&utm_source=letter")
     assert stub.calls[-1][2] == {"page": "3"}
 
 
-def test_a_page_is_asked_for_on_behalf_of_who_reads(reader: Reader, stub: Stub) -> None:
+def test_a_page_is_asked_for_on_behalf_of_who_reads(reader: Reader, stub: FakeRouter) -> None:
     reader.get("/shelf/mine/")
     assert stub.calls[-1][1] == {"name": "", "role": "visitor", "grant": "", "address": "203.0.113.9"}
     reader.sign_up("ada")
@@ -87,7 +87,7 @@ def test_a_page_is_asked_for_on_behalf_of_who_reads(reader: Reader, stub: Stub) 
     assert (person["name"], person["role"], len(person["grant"])) == ("ada", "member", 16)
 
 
-def test_without_the_router_every_page_is_away_and_not_missing(reader: Reader, stub: Stub) -> None:
+def test_without_the_router_every_page_is_away_and_not_missing(reader: Reader, stub: FakeRouter) -> None:
     stub.session.broken = True
     assert reader.get("/shelf/").status_code == 503
     directory.load({"modules": []})

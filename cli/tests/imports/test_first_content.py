@@ -78,7 +78,7 @@ class Reactor:
 
 def started(data: Path, lines: list[str], **environment: str) -> tuple[Reactor, "Deferred[None]"]:
     console = Console()
-    console.line = lambda text="": lines.append(text)  # type: ignore[method-assign]
+    console.line = lambda text="": lines.append(text)  # type: ignore[method-assign]  # heard by the test
     reactor = Reactor()
     return reactor, ensureDeferred(first_start.content(reactor, place(data, **environment), console))
 

@@ -51,7 +51,11 @@ def batch(*titles: str, picture: Path | None = None) -> Batch:
 def sent(service: Service, what: Batch) -> tuple[Report, list[tuple[str, int, int]]]:
     told: list[tuple[str, int, int]] = []
     outcome: list[Any] = []
-    ensureDeferred(send(service, what, lambda *how: told.append(how))).addBoth(outcome.append)  # type: ignore[arg-type]
+
+    def heard(things: str, done: int, total: int) -> None:
+        told.append((things, done, total))
+
+    ensureDeferred(send(service, what, heard)).addBoth(outcome.append)
     service.answer_all()
     if not isinstance(outcome[0], Report):
         outcome[0].raiseException()

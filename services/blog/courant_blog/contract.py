@@ -6,7 +6,7 @@ from typing import Annotated
 from courant_kit.calls.caller import EDITORS, MEMBERS
 from courant_kit.live.audience import EDITORS_ONLY
 from courant_kit.live.fragment import Fragment
-from courant_kit.wire.answers import AddMedia, MediaAdded, Preview, Undo
+from courant_kit.wire.answers import AddMedia, Answer, MediaAdded, Preview
 from courant_kit.wire.contract import Procedure, Topic, page
 from courant_kit.wire.feed import Feed, Front, Sitemap, SitemapRequest
 from courant_kit.wire.payload import Nothing, Payload
@@ -118,23 +118,12 @@ class NamedComment(Payload):
     id: Id
 
 
-class Done(Payload):
-    """What a change says: where to go, what to tell, how to take it back."""
-
-    location: str = ""
-    notice: str = ""
-    undo: Undo | None = None
-
-
-class Saved(Payload):
+class Saved(Answer, kw_only=True):
     """A post was saved; `path` is empty while it is a draft."""
 
     id: int
     version: int
     path: str
-    location: str = ""
-    notice: str = ""
-    undo: Undo | None = None
 
 
 class Imported(Payload):
@@ -145,13 +134,10 @@ class Imported(Payload):
     outcome: str
 
 
-class CommentAdded(Payload):
+class CommentAdded(Answer, kw_only=True):
     """A comment was saved."""
 
     id: int
-    location: str = ""
-    notice: str = ""
-    undo: Undo | None = None
 
 
 class PostSummary(Payload):
@@ -275,13 +261,13 @@ class MovedPage(Payload):
 SAVE_POST = Procedure(
     "courant.blog.post.save", SavePost, Saved, EDITORS, writes=True, doc="Writes a post or changes one."
 )
-PUBLISH_POST = Procedure("courant.blog.post.publish", NamedPost, Done, EDITORS, writes=True, doc="Publishes a draft.")
+PUBLISH_POST = Procedure("courant.blog.post.publish", NamedPost, Answer, EDITORS, writes=True, doc="Publishes a draft.")
 UNPUBLISH_POST = Procedure(
-    "courant.blog.post.unpublish", NamedPost, Done, EDITORS, writes=True, doc="Makes a public post a draft again."
+    "courant.blog.post.unpublish", NamedPost, Answer, EDITORS, writes=True, doc="Makes a public post a draft again."
 )
-DELETE_POST = Procedure("courant.blog.post.delete", NamedPost, Done, EDITORS, writes=True, doc="Deletes a post.")
+DELETE_POST = Procedure("courant.blog.post.delete", NamedPost, Answer, EDITORS, writes=True, doc="Deletes a post.")
 RESTORE_POST = Procedure(
-    "courant.blog.post.restore", NamedPost, Done, EDITORS, writes=True, doc="Brings a deleted post back."
+    "courant.blog.post.restore", NamedPost, Answer, EDITORS, writes=True, doc="Brings a deleted post back."
 )
 PREVIEW_POST = Procedure(
     "courant.blog.post.preview", PreviewPost, Preview, EDITORS, doc="Shows Markdown as it would look."
@@ -295,15 +281,15 @@ ADD_COMMENT = Procedure(
     "courant.blog.comment.add", AddComment, CommentAdded, MEMBERS, writes=True, doc="Comments on a public post."
 )
 REMOVE_COMMENT = Procedure(
-    "courant.blog.comment.remove", NamedComment, Done, MEMBERS, writes=True,
+    "courant.blog.comment.remove", NamedComment, Answer, MEMBERS, writes=True,
     doc="Removes a comment: editors any, others their own.",
 )  # fmt: skip
 RESTORE_COMMENT = Procedure(
-    "courant.blog.comment.restore", NamedComment, Done, MEMBERS, writes=True,
+    "courant.blog.comment.restore", NamedComment, Answer, MEMBERS, writes=True,
     doc="Brings a removed comment back: editors any, others the ones they removed themselves.",
 )  # fmt: skip
 ADD_MEDIA = Procedure(
-    "courant.blog.media.add", AddMedia, MediaAdded, EDITORS, writes=True, doc="Keeps an image and gives its path."
+    "courant.blog.media.add", AddMedia, MediaAdded, EDITORS, writes=True, doc="Stores an image and gives its path."
 )
 
 FEED = Procedure("courant.blog.feed.latest", Nothing, Feed, doc="The newest posts, whole, for the Atom feed.")

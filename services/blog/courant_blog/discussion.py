@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import NamedTuple
 
 from courant_kit.calls.caller import Caller
-from courant_kit.calls.errors import Gone, Invalid, NotFound
+from courant_kit.calls.errors import Invalid
 from courant_kit.content import markdown
 from courant_kit.live.outbox import record, take_turn, touch
 from django.utils import timezone
 
-from courant_blog import rules
+from courant_blog import finding, rules
 from courant_blog.contract import (
     COMMENT_ADDED,
     COMMENT_REMOVED,
@@ -60,13 +60,13 @@ def add(caller: Caller, request: AddComment) -> Comment:
     take_turn()
     post = _discussed(request.post)
     comment = Comment.objects.create(post=post, author=caller.name, text=text, html=html)
-    _tell_added(comment, post)
+    _record_added(comment, post)
     return comment
 
 
 def remove(caller: Caller, number: int) -> Comment:
     """Take a comment away; one that is away stays so. Raises Forbidden, NotFound, Gone."""
-    comment = _found(number)
+    comment = _taken_up(number)
     rules.check_may_remove(caller, comment.author)
     post = _discussed(comment.post_id)
     if comment.removed is None:
@@ -79,35 +79,26 @@ def remove(caller: Caller, number: int) -> Comment:
 
 def restore(caller: Caller, number: int) -> Comment:
     """Bring a removed comment back; another one stays as it is. Raises Forbidden, NotFound, Gone."""
-    comment = _found(number)
+    comment = _taken_up(number)
     rules.check_may_restore(caller, comment.author, comment.remover)
     post = _discussed(comment.post_id)
     if comment.removed is not None:
         comment.removed, comment.remover = None, ""
         comment.save(update_fields=["removed", "remover"])
-        _tell_added(comment, post)
+        _record_added(comment, post)
     return comment
 
 
-def _found(number: int) -> Comment:
+def _taken_up(number: int) -> Comment:
     take_turn()
-    comment = Comment.objects.filter(pk=number).first()
-    if comment is None:
-        raise NotFound("There is no such comment.", field="id")
-    return comment
+    return finding.comment(number)
 
 
 def _discussed(number: int) -> Post:
-    posts = Post.objects.filter(pk=number, path__isnull=False)
-    found = posts.only("path", "status", "deleted_at").first()
-    if found and found.deleted_at:
-        raise Gone("This post has been deleted.", field="post")
-    if found is None or not found.is_public:
-        raise NotFound("There is no such post.", field="post")
-    return found
+    return finding.public_by_number(number, "path", field="post")
 
 
-def _tell_added(comment: Comment, post: Post) -> None:
+def _record_added(comment: Comment, post: Post) -> None:
     touch(COMMENTS(post.pk))
     path = post.address
     record(

@@ -2,16 +2,17 @@
 
 from typing import Any
 
+from courant_kit.content.templates import draw
+
 from courant_blog.contract import SavePost
 from courant_blog.models import Post
 from courant_blog.paths import slug_of
 from courant_blog.publishing import tag_names
-from courant_blog.render import template
 
 
 def form_for(found: Post | None) -> str:
     """The form for a new post (None) or for one that exists."""
-    return template("form", **(_form_of(found) if found else _new_form()))
+    return draw("blog/form.html", **(_form_of(found) if found else _new_form()))
 
 
 def conflict(theirs: Post, mine: SavePost) -> str:
@@ -21,7 +22,7 @@ def conflict(theirs: Post, mine: SavePost) -> str:
     typed = {"title": mine.title, "text": mine.text, "tags": tags, "section": mine.section, "summary": mine.summary,
              "slug": mine.slug, "date": mine.date}  # fmt: skip
     kept = {name: value for name, value in typed.items() if value is not None}
-    return template("conflict", **(fields | kept), theirs=theirs, published=mine.published)
+    return draw("blog/conflict.html", **(fields | kept), theirs=theirs, published=mine.published)
 
 
 def _form_of(found: Post) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from courant_kit.calls.errors import NotFound
 from courant_kit.live.fragment import FragmentId, Item
 
-from courant_blog import contract, discussion, lists, render, tagging
+from courant_blog import contract, discussion, finding, lists, render, tagging
 from courant_blog.models import Post, Tag
 from courant_blog.module import module
 
@@ -54,13 +54,13 @@ def tags(fragment: FragmentId[None]) -> str:
 @module.renders(contract.POST)
 def post(fragment: FragmentId[int]) -> str:
     """A public post."""
-    return render.post(public_post(fragment.key))
+    return render.post(finding.public_by_number(fragment.key))
 
 
 @module.renders(contract.AROUND)
 def around(fragment: FragmentId[int]) -> str:
     """The links from a public post to its neighbours."""
-    here = public_post(fragment.key, "published_at", "updated")
+    here = finding.public_by_number(fragment.key, "published_at", "updated")
     newer, older = lists.neighbours(here.shown_at, here.pk)
     found = Post.objects.only("path", "title").in_bulk([pk for pk in (newer, older) if pk])
     return render.around(found.get(newer or 0), found.get(older or 0))
@@ -69,7 +69,7 @@ def around(fragment: FragmentId[int]) -> str:
 @module.renders(contract.COMMENTS)
 def comments(fragment: FragmentId[int]) -> list[Item]:
     """The newest comments on a public post; a part names the comment that all are older than."""
-    here = public_post(fragment.key, "path")
+    here = finding.public_by_number(fragment.key, "path")
     return render.comments(here.address, discussion.stretch(here.pk, fragment.part or None))
 
 
@@ -81,20 +81,10 @@ def drafts(fragment: FragmentId[None]) -> list[Item]:
 
 
 @module.renders(contract.DRAFT)
-def draft(fragment: FragmentId[int]) -> str:
+def draft(fragment: FragmentId[int]) -> str | None:
     """A draft."""
-    found = Post.objects.filter(pk=fragment.key, status=Post.Status.DRAFT, deleted_at=None).first()
-    if found is None:
-        raise NotFound("There is no such draft.")
-    return render.draft(found)
-
-
-def public_post(number: int, *fields: str) -> Post:
-    """The public post of this number, with these fields or all; raises NotFound."""
-    found = Post.objects.filter(pk=number).only(*fields, *(lists.STANDING if fields else ())).first()
-    if found is None or not found.is_public:
-        raise NotFound("There is no such post.")
-    return found
+    found = finding.existing(fragment.key, "draft")
+    return render.draft(found) if found.is_draft else None
 
 
 def _page_of(name: str, part: int, *, or_empty: bool = False) -> list[Post]:

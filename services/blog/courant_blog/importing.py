@@ -32,7 +32,7 @@ def take_in(author: str, request: ImportPost) -> Imported:
     before = publishing.face(post) if post.pk else None
     _fill(post, author, request)
     post.digest = digest
-    writing.keep(post, before, names_in(request.tags))
+    writing.save_version(post, before, names_in(request.tags))
     _lead_here(post, request.aliases)
     return _outcome(post, outcome)
 

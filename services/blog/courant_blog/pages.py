@@ -3,19 +3,20 @@
 from dataclasses import replace
 
 from courant_kit.calls.caller import EDITORS, Caller
-from courant_kit.calls.errors import Gone, NotFound
+from courant_kit.calls.errors import NotFound
+from courant_kit.content.templates import draw
 from courant_kit.live.audience import PERSONAL
 from courant_kit.wire.page import Page, redirect
 from courant_kit.wire.payload import Nothing
 from django.urls import resolve
 
-from courant_blog import contract, forms, lists
+from courant_blog import contract, finding, forms, lists
 from courant_blog.models import Post, Redirect, Tag
 from courant_blog.module import FEED_PATH, module
 from courant_blog.paths import address, bare, day_path, draft_address, list_address
-from courant_blog.render import section_title, template
+from courant_blog.render import section_title
 
-PUBLIC = ("path", "slug", "title", "excerpt", "status", "deleted_at", "section")
+PUBLIC = ("slug", "title", "excerpt", "section")
 
 
 @module.handles(contract.PAGE_INDEX)
@@ -42,7 +43,7 @@ def section_page(caller: Caller, request: contract.SectionPage) -> Page:
 @module.handles(contract.PAGE_TAGS)
 def tags_page(caller: Caller, request: Nothing) -> Page:
     """All tags."""
-    html = template("tags", tags=module.embed(contract.ALL_TAGS(), tag="ul", attributes='class="tags"'))
+    html = draw("blog/tags.html", tags=module.embed(contract.ALL_TAGS(), tag="ul", attributes='class="tags"'))
     return Page(title="Tags", html=html, canonical="/blog/tags/", feed=FEED_PATH)
 
 
@@ -59,18 +60,17 @@ def post_page(caller: Caller, request: contract.PostPage) -> Page:
             contract.AROUND(post.pk), tag="nav", attributes='class="pager" aria-label="Other posts"'
         ),
     }
-    html = template("post", post=post, **parts)
+    html = draw("blog/post.html", post=post, **parts)
     return Page(title=post.title, html=html, description=post.excerpt, canonical=address(path), feed=FEED_PATH)
 
 
 @module.handles(contract.PAGE_COMMENTS)
 def comments_page(caller: Caller, request: contract.CommentsPage) -> Page:
     """Comments on a post that are older than one of them."""
-    post, path = _at(request)
-    if post is None or not post.is_public:
-        raise NotFound("There is no such post.")
+    found, path = _at(request)
+    post = finding.public(found)
     comments = module.embed(contract.COMMENTS(post.pk, part=request.before), tag="ol")
-    html = template("comments", post=post, address=address(path), comments=comments)
+    html = draw("blog/comments.html", post=post, address=address(path), comments=comments)
     return Page(title=f"Older comments: {post.title}", html=html, canonical=address(path), noindex=True)
 
 
@@ -102,24 +102,26 @@ def edit_page(caller: Caller, request: contract.PostPage) -> Page:
 @module.handles(contract.PAGE_DRAFTS)
 def drafts_page(caller: Caller, request: Nothing) -> Page:
     """The drafts."""
-    html = template("drafts", drafts=module.embed(contract.DRAFTS(), tag="ul", attributes='class="rows"'))
+    html = draw("blog/drafts.html", drafts=module.embed(contract.DRAFTS(), tag="ul", attributes='class="rows"'))
     return Page(title="Drafts", html=html, noindex=True)
 
 
 @module.handles(contract.PAGE_DRAFT)
 def draft_page(caller: Caller, request: contract.DraftPage) -> Page:
     """A draft as it would look; a post that is public has a page of its own."""
-    post = _draft(request.id)
+    post = finding.existing(request.id, "draft")
     if post.is_public:
         return _personal(redirect(post.address))
-    html = template("draft", draft=module.embed(contract.DRAFT(post.pk), tag="article", attributes='class="page"'))
+    html = draw(
+        "blog/draft.html", draft=module.embed(contract.DRAFT(post.pk), tag="article", attributes='class="page"')
+    )
     return Page(title=post.title, html=html, noindex=True)
 
 
 @module.handles(contract.PAGE_EDIT_DRAFT)
 def edit_draft_page(caller: Caller, request: contract.DraftPage) -> Page:
     """The form for a draft."""
-    post = _draft(request.id)
+    post = finding.existing(request.id, "draft")
     if post.is_public:
         return _personal(redirect(f"{post.address}edit/"))
     return _form_page("Edit the draft", post)
@@ -127,8 +129,8 @@ def edit_draft_page(caller: Caller, request: contract.DraftPage) -> Page:
 
 def _list_page(title: str, name: str, base: str, page: int) -> Page:
     part = 0 if page == 1 else page
-    html = template(
-        "list",
+    html = draw(
+        "blog/list.html",
         title=title,
         index=name == lists.INDEX,
         posts=module.embed(replace(lists.shown_by(name), part=part), tag="ol", attributes='class="posts"'),
@@ -146,34 +148,22 @@ def _form_page(title: str, post: Post | None) -> Page:
 
 def _at(request: contract.PostPage) -> tuple[Post | None, str]:
     path = day_path(request.year, request.month, request.day, request.slug)
-    return Post.objects.filter(path=path).only(*PUBLIC).first(), path
+    return finding.at(path, *PUBLIC), path
 
 
 def _elsewhere(caller: Caller, post: Post | None, path: str, slug: str) -> Page:
-    if post and post.deleted_at:
-        raise Gone("This post has been deleted.")
-    if post:
-        return _taken_back(caller, post)
-    found = _leads_to(bare(address(path))) or _named(slug)
-    if found is None:
-        raise NotFound("There is no such post.")
-    return found
-
-
-def _taken_back(caller: Caller, post: Post) -> Page:
-    if caller.is_(EDITORS):
+    if post and post.is_draft and caller.is_(EDITORS):
         return _personal(redirect(draft_address(post.pk)))
-    raise NotFound("There is no such post.")
+    found = None if post else _leads_to(bare(address(path))) or _named(slug)
+    return found or redirect(finding.public(post).address)
 
 
 def _leads_to(path: str) -> Page | None:
-    kept = Redirect.objects.filter(path=path, post__path__isnull=False).select_related("post")
-    found = kept.only("post__path", "post__status", "post__deleted_at").first()
-    if found and found.post.deleted_at:
-        raise Gone("This post has been deleted.")
-    if found is None or not found.post.is_public:
+    known = Redirect.objects.filter(path=path, post__path__isnull=False).select_related("post")
+    found = known.only("post__path", "post__status", "post__deleted_at").first()
+    if found is None or found.post.is_draft:
         return None
-    return redirect(found.post.address, permanent=True)
+    return redirect(finding.public(found.post).address, permanent=True)
 
 
 def _with_slash(address: str) -> Page | None:
@@ -185,15 +175,6 @@ def _named(slug: str) -> Page | None:
     public = Post.objects.filter(slug=slug, status=Post.Status.PUBLISHED, deleted_at=None)
     path = public.order_by("-published_at").values_list("path", flat=True).first()
     return redirect(address(path), permanent=True) if path else None
-
-
-def _draft(number: int) -> Post:
-    found = Post.objects.filter(pk=number).first()
-    if found is None:
-        raise NotFound("There is no such draft.")
-    if found.deleted_at:
-        raise Gone("This draft has been deleted.")
-    return found
 
 
 def _personal(page: Page) -> Page:

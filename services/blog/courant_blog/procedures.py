@@ -4,14 +4,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from courant_kit.calls.caller import Caller
-from courant_kit.calls.errors import Gone, Invalid, NotFound
+from courant_kit.calls.errors import Invalid
 from courant_kit.content import markdown, media
-from courant_kit.wire.answers import AddMedia, MediaAdded, Preview, Undo
+from courant_kit.wire.answers import AddMedia, Answer, MediaAdded, Preview, Undo
 from courant_kit.wire.contract import Procedure
 from msgspec import structs
 
-from courant_blog import contract, discussion, importing, lists, writing
-from courant_blog.contract import Done, NamedComment, NamedPost
+from courant_blog import contract, discussion, finding, importing, lists, writing
+from courant_blog.contract import NamedComment, NamedPost
 from courant_blog.models import Post, Tag
 from courant_blog.module import module
 from courant_blog.paths import bare, draft_address
@@ -20,7 +20,7 @@ from courant_blog.publishing import tag_names
 
 @module.handles(contract.SAVE_POST)
 def save_post(caller: Caller, request: contract.SavePost) -> contract.Saved:
-    """Write a post or change one."""
+    """Save a post, and lead to it; raises Invalid, TooLarge, NotFound, Gone, and Conflict with a form of both texts."""
     post = writing.save(caller, request)
     notice = "Saved." if post.is_public else "The draft is saved."
     path = post.address if post.is_public else ""
@@ -28,77 +28,77 @@ def save_post(caller: Caller, request: contract.SavePost) -> contract.Saved:
 
 
 @module.handles(contract.PUBLISH_POST)
-def publish_post(caller: Caller, request: NamedPost) -> Done:
-    """Publish a draft."""
+def publish_post(caller: Caller, request: NamedPost) -> Answer:
+    """Give a draft its address, and lead there; raises NotFound, Gone, Invalid on a date yet to come."""
     post = writing.publish(request.id)
-    return _done(_where(post), "Published.", contract.UNPUBLISH_POST, id=post.pk)
+    return _undoable(_where(post), "Published.", contract.UNPUBLISH_POST, id=post.pk)
 
 
 @module.handles(contract.UNPUBLISH_POST)
-def unpublish_post(caller: Caller, request: NamedPost) -> Done:
-    """Make a public post a draft again."""
+def unpublish_post(caller: Caller, request: NamedPost) -> Answer:
+    """Take a post out of all lists, and lead to its draft; raises NotFound, Gone."""
     post = writing.unpublish(request.id)
-    return _done(_where(post), "Taken back: it is a draft again.", contract.PUBLISH_POST, id=post.pk)
+    return _undoable(_where(post), "Taken back: it is a draft again.", contract.PUBLISH_POST, id=post.pk)
 
 
 @module.handles(contract.DELETE_POST)
-def delete_post(caller: Caller, request: NamedPost) -> Done:
-    """Delete a post."""
+def delete_post(caller: Caller, request: NamedPost) -> Answer:
+    """Delete a post, and lead to the list in which it was; raises NotFound, Gone."""
     post = writing.delete(request.id)
     location = "/blog/drafts/" if post.status == Post.Status.DRAFT else "/blog/"
-    return _done(location, f"“{post.title}” is deleted.", contract.RESTORE_POST, id=post.pk)
+    return _undoable(location, f"“{post.title}” is deleted.", contract.RESTORE_POST, id=post.pk)
 
 
 @module.handles(contract.RESTORE_POST)
-def restore_post(caller: Caller, request: NamedPost) -> Done:
-    """Bring a deleted post back."""
+def restore_post(caller: Caller, request: NamedPost) -> Answer:
+    """Bring a deleted post back as it was, public or a draft; raises NotFound."""
     post = writing.restore(request.id)
-    return _done(_where(post), f"“{post.title}” is back.", contract.DELETE_POST, id=post.pk)
+    return _undoable(_where(post), f"“{post.title}” is back.", contract.DELETE_POST, id=post.pk)
 
 
 @module.handles(contract.PREVIEW_POST)
 def preview_post(caller: Caller, request: contract.PreviewPost) -> Preview:
-    """Show Markdown as it would look."""
+    """Render Markdown as a save would, and store nothing."""
     return Preview(html=markdown.render(request.text))
 
 
 @module.handles(contract.IMPORT_POST)
 def import_post(caller: Caller, request: contract.ImportPost) -> contract.Imported:
-    """Take in a post from elsewhere."""
+    """Create or update the post of a source; whoever imports is its author when it names none. Raises Invalid."""
     return importing.take_in(caller.name, request)
 
 
 @module.handles(contract.ADD_COMMENT)
 def add_comment(caller: Caller, request: contract.AddComment) -> contract.CommentAdded:
-    """Comment on a public post."""
+    """Add a comment, which its author may take back; raises Invalid, NotFound, Gone."""
     comment = discussion.add(caller, request)
     undo = Undo(call=contract.REMOVE_COMMENT.uri, fields={"id": comment.pk})
     return contract.CommentAdded(id=comment.pk, notice="Your comment is there.", undo=undo)
 
 
 @module.handles(contract.REMOVE_COMMENT)
-def remove_comment(caller: Caller, request: NamedComment) -> Done:
-    """Remove a comment."""
+def remove_comment(caller: Caller, request: NamedComment) -> Answer:
+    """Remove a comment; raises Forbidden, NotFound, Gone."""
     comment = discussion.remove(caller, request.id)
-    return _done("", "The comment is removed.", contract.RESTORE_COMMENT, id=comment.pk)
+    return _undoable("", "The comment is removed.", contract.RESTORE_COMMENT, id=comment.pk)
 
 
 @module.handles(contract.RESTORE_COMMENT)
-def restore_comment(caller: Caller, request: NamedComment) -> Done:
-    """Bring a removed comment back."""
+def restore_comment(caller: Caller, request: NamedComment) -> Answer:
+    """Bring a removed comment back; raises Forbidden, NotFound, Gone."""
     comment = discussion.restore(caller, request.id)
-    return _done("", "The comment is back.", contract.REMOVE_COMMENT, id=comment.pk)
+    return _undoable("", "The comment is back.", contract.REMOVE_COMMENT, id=comment.pk)
 
 
 @module.handles(contract.ADD_MEDIA)
 def add_media(caller: Caller, request: AddMedia) -> MediaAdded:
-    """Keep an image."""
+    """Store an image; raises Invalid or TooLarge."""
     return MediaAdded(path=media.add("blog", request.data))
 
 
 @module.handles(contract.LIST_POSTS)
 def list_posts(caller: Caller, request: contract.ListPosts) -> contract.Posts:
-    """Public posts, newest first."""
+    """Public posts, newest first, of one list; raises Invalid when both a tag and a section are asked for."""
     found = lists.newest(_list_asked(request), request.limit + 1, _cursor(request.before))
     shown = found[: request.limit]
     more = len(found) > len(shown)
@@ -110,14 +110,9 @@ def list_posts(caller: Caller, request: contract.ListPosts) -> contract.Posts:
 
 @module.handles(contract.GET_POST)
 def get_post(caller: Caller, request: contract.FindPost) -> contract.PostWhole:
-    """A public post with its text."""
+    """A public post with its text; raises NotFound, Gone."""
     path = bare(request.path).removeprefix("blog/")
-    found = Post.objects.filter(path__isnull=False)
-    post = (found.filter(pk=request.id) if request.id else found.filter(path=path)).prefetch_related("tags").first()
-    if post and post.deleted_at:
-        raise Gone("This post has been deleted.")
-    if post is None or not post.is_public:
-        raise NotFound("There is no such post.")
+    post = finding.public_by_number(request.id) if request.id else finding.public(finding.at(path))
     return contract.PostWhole(**structs.asdict(_summary_of(post)), text=post.text, html=post.html)
 
 
@@ -135,8 +130,8 @@ def _summary_of(post: Post) -> contract.PostSummary:
     )  # fmt: skip
 
 
-def _done(location: str, notice: str, back: Procedure, **fields: Any) -> Done:
-    return Done(location=location, notice=notice, undo=Undo(call=back.uri, fields=fields))
+def _undoable(location: str, notice: str, back: Procedure, **fields: Any) -> Answer:
+    return Answer(location=location, notice=notice, undo=Undo(call=back.uri, fields=fields))
 
 
 def _list_asked(request: contract.ListPosts) -> str:

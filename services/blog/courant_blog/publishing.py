@@ -1,6 +1,6 @@
 """Publishing: what becomes public or ceases to be, with the lists, redirects, fragments and events that follow.
 
-Every change of a post goes through `settle`, which compares what readers saw with what they shall see.
+Every change of a post goes through `reconcile`, which compares what readers saw with what they shall see.
 """
 
 from collections.abc import Iterator
@@ -51,7 +51,7 @@ def make_public(post: Post) -> None:
     _give_path(post)
 
 
-def settle(post: Post, before: Face | None) -> None:
+def reconcile(post: Post, before: Face | None) -> None:
     """Bring lists, fragments and events in line with a post that was saved; `before` is the face it had.
 
     The transaction has taken its turn, so that lists and their tallies cannot change meanwhile.
@@ -60,7 +60,7 @@ def settle(post: Post, before: Face | None) -> None:
     touch(*_own_fragments(post, before), *_list_fragments(before, after), *_around(post, before, after))
     _move(post, before, after)
     touch(*_around(post, after, before))
-    _tell(post, before, after)
+    _record(post, before, after)
 
 
 def _expected(post: Post) -> Face | None:
@@ -127,7 +127,7 @@ def _around(post: Post, seen: Face | None, other: Face | None) -> Iterator[Fragm
     yield from (contract.AROUND(pk) for pk in (post.pk, *near) if pk)
 
 
-def _tell(post: Post, before: Face | None, after: Face | None) -> None:
+def _record(post: Post, before: Face | None, after: Face | None) -> None:
     if after:
         record(contract.POST_CHANGED if before else contract.POST_PUBLISHED, event_of(post))
     elif before:
@@ -136,7 +136,7 @@ def _tell(post: Post, before: Face | None, after: Face | None) -> None:
 
 
 def event_of(post: Post) -> contract.PostEvent:
-    """What the events of a public post tell of it."""
+    """What the events of a public post carry."""
     return contract.PostEvent(
         id=post.pk, path=post.address, title=post.title, author=post.author, summary=post.excerpt,
         section=post.section, tags=tag_names(post), published_at=post.shown_at,

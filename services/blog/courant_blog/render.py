@@ -5,8 +5,8 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from courant_kit.content.templates import draw
 from courant_kit.live.fragment import Item
-from django.template.loader import render_to_string
 
 from courant_blog.discussion import Remark, Stretch
 from courant_blog.models import Post
@@ -53,18 +53,18 @@ def pager(base: str, page: int, pages: int) -> str:
     """The inside of the links to newer and older pages; empty when there is one page only."""
     newer = list_address(base, page - 1) if page > 1 else ""
     older = list_address(base, page + 1) if page < pages else ""
-    return template("pager", newer=newer, older=older, page=page, pages=pages)
+    return draw("blog/pager.html", newer=newer, older=older, page=page, pages=pages)
 
 
 def post(found: Post) -> str:
     """The inside of a post's article."""
-    return template("article", post=found, listed=listed(found), section=section_title(found.section))
+    return draw("blog/article.html", post=found, listed=listed(found), section=section_title(found.section))
 
 
 def around(newer: Post | None, older: Post | None) -> str:
     """The inside of the links to the posts before and after."""
     sides = {side: listed_link(one) for side, one in (("newer", newer), ("older", older))}
-    return template("around", **sides)
+    return draw("blog/around.html", **sides)
 
 
 def listed_link(found: Post | None) -> tuple[str, str] | None:
@@ -77,45 +77,40 @@ def comments(address: str, stretch: Stretch) -> list[Item]:
     items = [_comment(one) for one in stretch.comments]
     if not stretch.older:
         return items
-    html = template("earlier", address=f"{address}comments/{stretch.comments[0].id}/")
+    html = draw("blog/earlier.html", address=f"{address}comments/{stretch.comments[0].id}/")
     return [Item("earlier-comments", html), *items]
 
 
 def tag_cloud(tags: list[tuple[Any, int]]) -> str:
     """The inside of the list of tags, each with the number of its posts."""
-    return template("tag_cloud", tags=tags)
+    return draw("blog/tag_cloud.html", tags=tags)
 
 
 def draft_list(drafts: list[Post]) -> list[Item]:
     """The children of the list of drafts."""
-    items = [Item(f"draft-{one.pk}", template("draft_item", post=one)) for one in drafts]
-    return items or [Item("no-drafts", template("no_drafts"))]
+    items = [Item(f"draft-{one.pk}", draw("blog/draft_item.html", post=one)) for one in drafts]
+    return items or [Item("no-drafts", draw("blog/no_drafts.html"))]
 
 
 def draft(found: Post) -> str:
     """The inside of a draft's article."""
-    return template("draft_article", post=found, tags=tag_names(found), section=section_title(found.section))
-
-
-def template(name: str, **context: Any) -> str:
-    """A template of the blog's, without white space at its ends: a child of a list is one element and nothing else."""
-    return render_to_string(f"blog/{name}.html", context).strip()
+    return draw("blog/draft_article.html", post=found, tags=tag_names(found), section=section_title(found.section))
 
 
 @lru_cache(maxsize=2000)
 def _list_item(post: Listed) -> Item:
-    return Item(f"post-{post.id}", template("list_item", post=post, section=section_title(post.section)))
+    return Item(f"post-{post.id}", draw("blog/list_item.html", post=post, section=section_title(post.section)))
 
 
 @lru_cache(maxsize=200)
 def _card(post: Listed) -> Item:
-    return Item(f"latest-{post.id}", template("card", post=post))
+    return Item(f"latest-{post.id}", draw("blog/card.html", post=post))
 
 
 @lru_cache(maxsize=5000)
 def _comment(comment: Remark) -> Item:
-    return Item(f"comment-{comment.id}", template("comment", comment=comment))
+    return Item(f"comment-{comment.id}", draw("blog/comment.html", comment=comment))
 
 
 def _no_posts() -> Item:
-    return Item("no-posts", template("no_posts"))
+    return Item("no-posts", draw("blog/no_posts.html"))

@@ -1,6 +1,6 @@
 """The whole service: what answers and renders registers itself with the module when it is imported."""
 
-from courant_blog import feeds, fragments, pages, procedures
+from courant_blog import fragments, pages, procedures, syndication
 from courant_blog.module import module
 
-__all__ = ["feeds", "fragments", "module", "pages", "procedures"]
+__all__ = ["fragments", "module", "pages", "procedures", "syndication"]

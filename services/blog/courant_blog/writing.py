@@ -3,12 +3,12 @@
 from typing import NoReturn
 
 from courant_kit.calls.caller import Caller
-from courant_kit.calls.errors import Conflict, Gone, Invalid, NotFound
+from courant_kit.calls.errors import Conflict, Invalid
 from courant_kit.content import markdown
 from courant_kit.live.outbox import take_turn
 from django.utils import timezone
 
-from courant_blog import forms, publishing
+from courant_blog import finding, forms, publishing
 from courant_blog.contract import SavePost
 from courant_blog.models import Post
 from courant_blog.paths import checked_slug, moment, slug_of
@@ -26,25 +26,23 @@ def save(caller: Caller, request: SavePost) -> Post:
     before = publishing.face(post) if post.pk else None
     _fill(post, request)
     _decide(post, request.published)
-    return keep(post, before, None if request.tags is None else names_in(request.tags))
+    return save_version(post, before, None if request.tags is None else names_in(request.tags))
 
 
 def opened(number: int) -> Post:
     """The post to change, which nobody else does meanwhile; raises NotFound, and Gone when it is deleted."""
-    post = _found(number)
-    if post.deleted_at:
-        raise Gone("This post has been deleted.", field="id")
-    return post
+    take_turn()
+    return finding.existing(number, field="id")
 
 
-def keep(post: Post, before: publishing.Face | None, names: list[str] | None = None) -> Post:
-    """Save a changed post as its next version with these tags (None: those it has), and settle what follows."""
+def save_version(post: Post, before: publishing.Face | None, names: list[str] | None = None) -> Post:
+    """Save a changed post as its next version with these tags (None: those it has), and bring the rest in line."""
     post.updated = timezone.now()
     post.version = post.version + 1 if post.pk else 1
     post.save()
     if names is not None:
         post.tags.set(tags_named(names))
-    publishing.settle(post, before)
+    publishing.reconcile(post, before)
     return post
 
 
@@ -54,7 +52,7 @@ def publish(number: int) -> Post:
     if post.is_public:
         return post
     publishing.make_public(post)
-    return keep(post, None)
+    return save_version(post, None)
 
 
 def unpublish(number: int) -> Post:
@@ -64,7 +62,7 @@ def unpublish(number: int) -> Post:
         return post
     before = publishing.face(post)
     post.status = Post.Status.DRAFT
-    return keep(post, before)
+    return save_version(post, before)
 
 
 def delete(number: int) -> Post:
@@ -72,16 +70,17 @@ def delete(number: int) -> Post:
     post = opened(number)
     before = publishing.face(post)
     post.deleted_at = timezone.now()
-    return keep(post, before)
+    return save_version(post, before)
 
 
 def restore(number: int) -> Post:
     """Bring a deleted post back as it was; another one stays as it is. Raises NotFound."""
-    post = _found(number)
+    take_turn()
+    post = finding.known(number, field="id")
     if post.deleted_at is None:
         return post
     post.deleted_at = None
-    return keep(post, None)
+    return save_version(post, None)
 
 
 def rendered(post: Post) -> None:
@@ -93,14 +92,6 @@ def rendered(post: Post) -> None:
 def one_line(words: str) -> str:
     """Words with single spaces between them."""
     return " ".join(words.split())
-
-
-def _found(number: int) -> Post:
-    take_turn()
-    post = Post.objects.filter(pk=number).first()
-    if post is None:
-        raise NotFound("There is no such post.", field="id")
-    return post
 
 
 def _opening(html: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from .blog import Blog
+    from .staged_blog import Blog
 
 os.environ["COURANT_DATA"] = tempfile.mkdtemp(prefix="courant-blog-")
 
@@ -22,6 +22,6 @@ def blog(db: None) -> "Blog":
     from courant_blog.service import module
     from courant_kit.testing import Stage
 
-    from .blog import Blog
+    from .staged_blog import Blog
 
     return Blog(Stage(module))

@@ -8,7 +8,7 @@ from courant_blog import contract, paths
 from courant_kit.calls.errors import Invalid
 from courant_kit.live.audience import PERSONAL
 
-from .blog import Blog, at
+from .staged_blog import Blog, at
 
 NOW = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
 

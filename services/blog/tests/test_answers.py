@@ -4,7 +4,7 @@ import pytest
 from courant_blog import contract
 from courant_kit.calls.errors import Gone, Invalid, NotFound
 
-from .blog import Blog
+from .staged_blog import Blog
 
 
 def titles(blog: Blog, **fields: object) -> list[str]:

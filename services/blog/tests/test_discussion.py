@@ -4,7 +4,7 @@ import pytest
 from courant_blog import contract
 from courant_kit.calls.errors import Forbidden, Gone, NotFound
 
-from .blog import Blog
+from .staged_blog import Blog
 
 
 def test_a_comment_is_markdown_with_its_authors_name(blog: Blog) -> None:

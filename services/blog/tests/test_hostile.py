@@ -7,7 +7,7 @@ from courant_blog import contract
 from courant_kit.wire.page import Page
 from lxml import html as markup
 
-from .blog import Blog
+from .staged_blog import Blog
 
 CORPUS = [
     "<script>alert(1)</script>",
@@ -100,6 +100,6 @@ def test_a_comments_headings_take_no_ids(blog: Blog) -> None:
 
 
 def _where(path: str) -> dict[str, Any]:
-    from .blog import at
+    from .staged_blog import at
 
     return at(path)

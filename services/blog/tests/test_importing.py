@@ -7,7 +7,7 @@ from courant_blog import contract
 from courant_blog.models import Post
 from courant_kit.calls.errors import Forbidden, Invalid
 
-from .blog import Blog
+from .staged_blog import Blog
 
 POST: dict[str, Any] = {
     "source": "rust-blog:Rust-1.1.md",

@@ -7,7 +7,7 @@ from courant_blog import contract
 from courant_blog.models import Comment, Post
 from courant_kit.calls.errors import CourantError, Invalid, TooLarge
 
-from .blog import Blog
+from .staged_blog import Blog
 
 
 @pytest.mark.parametrize(

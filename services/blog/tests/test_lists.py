@@ -9,7 +9,7 @@ from courant_blog.models import Entry, Post, Tally
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from .blog import Blog
+from .staged_blog import Blog
 
 
 def fill(count: int) -> None:

@@ -7,7 +7,7 @@ import pytest
 from courant_blog import contract, discussion
 from courant_kit.testing import assert_converges
 
-from .blog import Blog, at
+from .staged_blog import Blog, at
 
 
 def converges(blog: Blog, page: Any, change: Callable[[], object], /, **fields: Any) -> None:

@@ -5,7 +5,7 @@ from courant_blog import contract
 from courant_kit.calls.errors import Conflict, Forbidden, Gone, NotFound
 from lxml import html as markup
 
-from .blog import Blog, at
+from .staged_blog import Blog, at
 
 
 def domain_events(blog: Blog) -> list[tuple[str, int]]:

@@ -13,7 +13,7 @@ from courant_kit.wire.site import Withdrawn
 from courant_kit.wire.standard import Handshake, Identity
 from django.db import IntegrityError, transaction
 
-from courant_core import contract, rules
+from courant_core import admission, contract
 from courant_core.models import Credential
 from courant_core.module import module
 
@@ -26,7 +26,7 @@ WRONG = "This name and secret do not belong together."
 @module.handles(contract.CREATE_CREDENTIAL)
 def create(caller: Caller, request: contract.NewCredential) -> contract.Created:
     """A new credential with a secret that nobody sees again; raises Invalid when its name is taken."""
-    rules.check_name(request.name, request.kind, discovery.names())
+    admission.check_name(request.name, request.kind, discovery.names())
     if request.kind == "module" and request.role:
         raise Invalid("A module has no role of a person.", field="role")
     secret = token_urlsafe(32)

@@ -4,7 +4,7 @@ from courant_kit.live.fragment import FragmentId
 
 from courant_core import contract, render
 from courant_core.module import module
-from courant_core.site import presence, registry
+from courant_core.state import presence, registry
 
 
 @module.renders(contract.MENU)

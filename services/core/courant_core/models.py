@@ -1,4 +1,4 @@
-"""What core remembers over a restart: the modules it has told the site of, and credentials."""
+"""What core remembers over a restart: the modules as it last published them, and credentials."""
 
 from threading import Lock
 
@@ -13,7 +13,7 @@ _remembering = Lock()
 
 
 class KnownModule(models.Model):
-    """A module as the site was last told of it."""
+    """A module as core last published it."""
 
     name = models.CharField(max_length=40, primary_key=True)
     manifest = models.JSONField()
@@ -23,7 +23,7 @@ class KnownModule(models.Model):
 class Credential(models.Model):
     """Lets a module or a backend join under its name.
 
-    One that is revoked is kept, so that services can be told of it which were not there when that happened. `digest` is
+    Revoked credentials stay in the table, so that services that were away can still learn of them. `digest` is
     the SHA-256 of its secret. A secret is 256 random bits, so that there is nothing to guess and a slow
     password hash would protect nothing: it would only make every module that joins wait.
     """
@@ -49,7 +49,7 @@ class Credential(models.Model):
 
 
 def known() -> list[Known]:
-    """The modules as the site was last told of them."""
+    """The modules as core last published them."""
     return [Known(decode(row.manifest, Manifest), row.present) for row in KnownModule.objects.all()]
 
 

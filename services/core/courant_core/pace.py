@@ -1,4 +1,4 @@
-"""The pace of publications: what changes often is told at once, and then at most so many times a second."""
+"""The pace of publications: what changes often is published at once, and then at most so many times a second."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,23 +8,23 @@ Later = Callable[..., Any]
 
 
 class Pace:
-    """Calls `tell(key)` for each key that is marked: at once, and then once in `interval` seconds at most."""
+    """Calls `publish(key)` for each key that is marked: at once, and then once in `interval` seconds at most."""
 
-    def __init__(self, tell: Callable[[str], None], later: Later, interval: float) -> None:
-        self._tell, self.later, self._interval = tell, later, interval
+    def __init__(self, publish: Callable[[str], None], later: Later, interval: float) -> None:
+        self._publish, self.later, self._interval = publish, later, interval
         self._again: dict[str, bool] = {}
 
     def mark(self, key: str) -> None:
-        """Have `tell` called with the key, now or as soon as its interval is over."""
+        """Have `publish` called with the key, now or as soon as its interval is over."""
         if key in self._again:
             self._again[key] = True
             return
         self._again[key] = False
         self.later(self._interval, self._over, key)
-        self._tell(key)
+        self._publish(key)
 
-    def forget(self) -> None:
-        """Start again: nothing was told."""
+    def reset(self) -> None:
+        """Start again, as if no key had been marked."""
         self._again.clear()
 
     def _over(self, key: str) -> None:

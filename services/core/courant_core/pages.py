@@ -12,9 +12,9 @@ from courant_kit.wire.page import Page
 from courant_kit.wire.payload import Nothing, decode
 from twisted.internet.defer import Deferred, DeferredList, ensureDeferred
 
-from courant_core import contract, render, site
+from courant_core import contract, render, state
 from courant_core.module import module
-from courant_core.site import registry
+from courant_core.state import registry
 
 PATIENCE = 1.0
 """Seconds that a module has to give its part of the front page."""
@@ -51,7 +51,7 @@ async def _compose(version: int) -> Page:
 
 
 def _asked(procedure: str) -> "Deferred[Front]":
-    return ensureDeferred(_part(procedure)).addTimeout(PATIENCE, site.clock)
+    return ensureDeferred(_part(procedure)).addTimeout(PATIENCE, state.clock)
 
 
 async def _part(procedure: str) -> Front:

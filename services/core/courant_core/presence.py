@@ -58,7 +58,7 @@ class Presence:
         self._crowds: dict[str, Crowd] = {}
 
     def clear(self) -> None:
-        """Forget everybody."""
+        """Take everybody off their pages."""
         self._places, self._crowds = {}, {}
 
     def enter(self, session: int, name: str, page: str) -> list[str]:

@@ -7,11 +7,11 @@ from courant_kit.wire.manifest import Manifest
 from courant_kit.wire.payload import Nothing, encode
 from msgspec import convert
 
-from courant_core import contract, rules, site
+from courant_core import admission, contract, state
 from courant_core.module import module
 from courant_core.presence import key_of
 from courant_core.registry import Known
-from courant_core.site import presence, registry
+from courant_core.state import presence, registry
 
 
 @module.handles(contract.ANNOUNCE)
@@ -19,12 +19,12 @@ async def announce(caller: Caller, request: Manifest) -> None:
     """Take up a module's manifest; raises Invalid when it is not its own, or its paths are another's."""
     if caller.session is None or caller.module != request.module:
         raise Forbidden(f"You are {caller.module or caller.role}, not the module {request.module}.")
-    rules.check(request, registry.others(request.module))
+    admission.check(request, registry.others(request.module))
     if registry.announce(request, caller.session):
-        await site.tell(request.module)
+        await state.publish_module(request.module)
     elif request.module == module.name:
         # Core is back: nothing of it changed, but it knows nobody's presence.
-        await site.publish_changed(request.module)
+        await state.publish_changed(request.module)
 
 
 @module.handles(contract.LIST)
@@ -42,7 +42,7 @@ async def forget(caller: Caller, request: contract.Named) -> None:
     if known.present:
         raise Conflict(f"The module {request.name} is there. Stop its process first.", field="name")
     registry.forget(request.name)
-    await site.tell(request.name)
+    await state.publish_module(request.name)
 
 
 @module.handles(contract.ENTER)
@@ -51,7 +51,7 @@ async def enter(caller: Caller, request: contract.EnterPage) -> contract.Entered
     if caller.session is None:
         raise Invalid("Only an open window can be present.")
     page = key_of(request.page, _seen_by(request.audience or EVERYBODY, caller))
-    site.show(presence.enter(caller.session, caller.name, page))
+    state.show(presence.enter(caller.session, caller.name, page))
     return contract.Entered(str(contract.PRESENCE(page)), contract.PRESENCE(page).topic)
 
 

@@ -8,7 +8,7 @@ from courant_kit.wire.manifest import Manifest
 
 @dataclass(slots=True)
 class Known:
-    """A module: its manifest, whether the site is told that it is there, and its sessions on the router."""
+    """A module: its manifest, whether it is published as present, and its sessions on the router."""
 
     manifest: Manifest
     present: bool = False
@@ -18,7 +18,7 @@ class Known:
 class Registry:
     """The modules that core knows.
 
-    After `begin` the modules that were there count as present, until `settle` says that they have had their time to
+    After `begin` the modules that were there count as present, until `end_grace` says that they have had their time to
     announce themselves: so a restart of core shows nowhere.
     """
 
@@ -41,14 +41,14 @@ class Registry:
         return news
 
     def left(self, session: int) -> str | None:
-        """Strike out a session that ended; the name of its module when that was the last one."""
+        """Remove a session that ended; the name of its module when that was the last one."""
         name = self._modules.pop(session, None)
         if name is None:
             return None
         self.known[name].sessions.discard(session)
         return name if self._gone(name) else None
 
-    def settle(self) -> list[str]:
+    def end_grace(self) -> list[str]:
         """End the time of grace; the modules that turn out to be away."""
         return [name for name in self.known if self.known[name].present and self._gone(name)]
 
@@ -64,7 +64,7 @@ class Registry:
     def listed(self) -> list[Known]:
         """Every module, in the order of the menu."""
         # A copy first: menus are rendered in threads while modules come and go.
-        return sorted(list(self.known.values()), key=lambda one: (one.manifest.order, one.manifest.module))  # noqa: C414
+        return sorted(list(self.known.values()), key=lambda one: (one.manifest.order, one.manifest.module))  # noqa: C414 - a copy
 
     def present(self) -> list[Manifest]:
         """The manifests of the modules that are there, in the order of the menu."""

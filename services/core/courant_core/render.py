@@ -1,7 +1,7 @@
 """Core's HTML."""
 
+from courant_kit.content.templates import draw
 from courant_kit.wire.manifest import Manifest, MenuEntry
-from django.template.loader import render_to_string
 
 from courant_core.presence import Crowd
 
@@ -13,17 +13,19 @@ def menu(modules: list[Manifest]) -> str:
     entries: list[MenuEntry] = []
     for module in modules:
         entries += sorted(module.menu, key=lambda entry: entry.order)
-    return render_to_string("core/menu.html", {"entries": entries})
+    return draw("core/menu.html", entries=entries)
 
 
 def people(crowd: Crowd) -> str:
     """Who is on a page: the first people by name, then how many others, then how many visitors."""
     # A copy first: this runs in a thread while windows come and go.
-    names = sorted(list(crowd.people), key=str.casefold)  # noqa: C414
-    context = {"names": names[:MOST_PEOPLE], "others": len(names[MOST_PEOPLE:]), "visitors": max(crowd.visitors, 0)}
-    return render_to_string("core/presence.html", context)
+    names = sorted(list(crowd.people), key=str.casefold)  # noqa: C414 - a copy
+    return draw(
+        "core/presence.html", names=names[:MOST_PEOPLE], others=len(names[MOST_PEOPLE:]),
+        visitors=max(crowd.visitors, 0),
+    )  # fmt: skip
 
 
 def front(site_name: str, parts: list[str]) -> str:
     """The inside of the front page's own element, of the modules' parts (their trusted HTML)."""
-    return render_to_string("core/front.html", {"site_name": site_name, "parts": parts})
+    return draw("core/front.html", site_name=site_name, parts=parts)

@@ -10,31 +10,31 @@ from courant_kit.process import discovery
 from courant_kit.process.wamp import Disclosed
 from courant_kit.testing import finished
 
-from .delta import Delta
+from .staged_core import StagedCore
 
 pytestmark = pytest.mark.django_db(transaction=True, reset_sequences=True)
 
 
 @pytest.fixture
-def delta() -> Delta:
-    return Delta()
+def core() -> StagedCore:
+    return StagedCore()
 
 
-def create(delta: Delta, name: str, kind: str = "module", **fields: str) -> str:
+def create(core: StagedCore, name: str, kind: str = "module", **fields: str) -> str:
     """A new credential's secret."""
-    answer = delta.call(contract.CREATE_CREDENTIAL, "admin", "eve#1", name=name, kind=kind, **fields)
+    answer = core.call(contract.CREATE_CREDENTIAL, "admin", "eve#1", name=name, kind=kind, **fields)
     return str(answer["secret"])
 
 
-def joins(delta: Delta, name: str | None, ticket: object, realm: str | None = "courant") -> Any:
+def joins(core: StagedCore, name: str | None, ticket: object, realm: str | None = "courant") -> Any:
     """What the router is told of somebody with a ticket."""
-    ask = delta.session.procedures[contract.AUTHENTICATE.uri]
+    ask = core.session.procedures[contract.AUTHENTICATE.uri]
     return finished(ask(Disclosed(2, None, "trusted"), [realm, name, {"ticket": ticket, "transport": {}}], {}))
 
 
-def test_a_module_joins_with_its_secret(delta: Delta) -> None:
-    secret = create(delta, "guestbook")
-    assert joins(delta, "guestbook", secret) == {
+def test_a_module_joins_with_its_secret(core: StagedCore) -> None:
+    secret = create(core, "guestbook")
+    assert joins(core, "guestbook", secret) == {
         "realm": "courant",
         "role": "service",
         "authid": "guestbook#credential-1",
@@ -42,94 +42,94 @@ def test_a_module_joins_with_its_secret(delta: Delta) -> None:
     }
 
 
-def test_a_backend_joins_in_the_role_it_was_given(delta: Delta) -> None:
-    assert joins(delta, "mailer", create(delta, "mailer", "backend"))["role"] == "backend"
-    assert joins(delta, "importer", create(delta, "importer", "backend", role="editor"))["role"] == "editor"
+def test_a_backend_joins_in_the_role_it_was_given(core: StagedCore) -> None:
+    assert joins(core, "mailer", create(core, "mailer", "backend"))["role"] == "backend"
+    assert joins(core, "importer", create(core, "importer", "backend", role="editor"))["role"] == "editor"
 
 
-def test_anything_wrong_is_refused_in_the_same_words(delta: Delta) -> None:
-    secret = create(delta, "guestbook")
+def test_anything_wrong_is_refused_in_the_same_words(core: StagedCore) -> None:
+    secret = create(core, "guestbook")
     wrong = [("guestbook", "no"), ("other", secret), (None, secret), ("guestbook", None), ("guestbook", 7), ("", "")]
     for name, ticket in wrong:
         with pytest.raises(Forbidden, match="do not belong together"):
-            joins(delta, name, ticket)
+            joins(core, name, ticket)
     with pytest.raises(Forbidden):
-        joins(delta, "guestbook", secret, realm="other")
+        joins(core, "guestbook", secret, realm="other")
     with pytest.raises(Forbidden):
-        joins(delta, "guestbook", secret, realm=None)
+        joins(core, "guestbook", secret, realm=None)
 
 
-def test_the_secret_is_not_kept(delta: Delta) -> None:
-    secret = create(delta, "guestbook")
+def test_the_secret_is_not_kept(core: StagedCore) -> None:
+    secret = create(core, "guestbook")
     assert secret not in str(Credential.objects.values())
-    listed = delta.call(contract.LIST_CREDENTIALS, "admin", "eve#1")
+    listed = core.call(contract.LIST_CREDENTIALS, "admin", "eve#1")
     assert [(one["name"], one["kind"], one["role"]) for one in listed["credentials"]] == [
         ("guestbook", "module", "service")
     ]
     assert secret not in str(listed)
 
 
-def test_a_revoked_credential_opens_nothing_and_its_sessions_end(delta: Delta) -> None:
-    secret = create(delta, "guestbook")
+def test_a_revoked_credential_opens_nothing_and_its_sessions_end(core: StagedCore) -> None:
+    secret = create(core, "guestbook")
     killed: list[Any] = []
 
     async def kill(who: Disclosed, args: list[Any], kwargs: dict[str, Any]) -> list[int]:
         killed.extend(args)
         return []
 
-    delta.session.procedures["wamp.session.kill_by_authid"] = kill
-    delta.call(contract.REVOKE_CREDENTIAL, "admin", "eve#1", name="guestbook")
+    core.session.procedures["wamp.session.kill_by_authid"] = kill
+    core.call(contract.REVOKE_CREDENTIAL, "admin", "eve#1", name="guestbook")
     assert killed == ["guestbook#credential-1"]
-    assert (contract.WITHDRAWN.uri, {"grants": ["guestbook#credential-1"], "event": 0}) in delta.session.events
-    assert delta.call(contract.STANDING, "service", "wiki") == {
+    assert (contract.WITHDRAWN.uri, {"grants": ["guestbook#credential-1"], "event": 0}) in core.session.events
+    assert core.call(contract.STANDING, "service", "wiki") == {
         "withdrawn": ["guestbook#credential-1"], "spaces": {},
     }  # fmt: skip
     with pytest.raises(Forbidden):
-        joins(delta, "guestbook", secret)
+        joins(core, "guestbook", secret)
     with pytest.raises(NotFound):
-        delta.call(contract.REVOKE_CREDENTIAL, "admin", "eve#1", name="guestbook")
-    assert joins(delta, "guestbook", create(delta, "guestbook"))["authid"] == "guestbook#credential-2"
+        core.call(contract.REVOKE_CREDENTIAL, "admin", "eve#1", name="guestbook")
+    assert joins(core, "guestbook", create(core, "guestbook"))["authid"] == "guestbook#credential-2"
 
 
 @pytest.mark.parametrize(
     "name", ["core", "blog", "web", "operator", "visitor", "Guest", "1st", "a b", "x" * 40, "a-b", ""]
 )
-def test_a_name_of_the_site_or_a_malformed_one_is_refused(delta: Delta, name: str) -> None:
+def test_a_name_of_the_site_or_a_malformed_one_is_refused(core: StagedCore, name: str) -> None:
     with pytest.raises(Invalid) as refused:
-        create(delta, name)
+        create(core, name)
     assert refused.value.field == "name"
 
 
 def test_a_credential_opens_nothing_once_a_service_is_installed_under_its_name(
-    delta: Delta, monkeypatch: pytest.MonkeyPatch
+    core: StagedCore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    secret = create(delta, "guestbook")
+    secret = create(core, "guestbook")
     monkeypatch.setattr(discovery, "names", lambda: frozenset({"core", "web", "guestbook"}))
     with pytest.raises(Forbidden, match="do not belong together"):
-        joins(delta, "guestbook", secret)
+        joins(core, "guestbook", secret)
 
 
-def test_a_name_is_taken_once(delta: Delta) -> None:
-    create(delta, "guestbook")
+def test_a_name_is_taken_once(core: StagedCore) -> None:
+    create(core, "guestbook")
     with pytest.raises(Invalid, match="already"):
-        create(delta, "guestbook", "backend")
+        create(core, "guestbook", "backend")
 
 
-def test_a_module_is_no_person(delta: Delta) -> None:
+def test_a_module_is_no_person(core: StagedCore) -> None:
     with pytest.raises(Invalid) as refused:
-        create(delta, "guestbook", role="admin")
+        create(core, "guestbook", role="admin")
     assert refused.value.field == "role"
     with pytest.raises(Invalid):
-        create(delta, "guestbook", "robot")
+        create(core, "guestbook", "robot")
 
 
 @pytest.mark.parametrize("role", ["visitor", "member", "editor", "backend", "service", "service-blog"])
-def test_only_admins_manage_credentials(delta: Delta, role: str) -> None:
+def test_only_admins_manage_credentials(core: StagedCore, role: str) -> None:
     with pytest.raises(Forbidden):
-        delta.call(contract.CREATE_CREDENTIAL, role, "eve#1", name="guestbook", kind="module")
+        core.call(contract.CREATE_CREDENTIAL, role, "eve#1", name="guestbook", kind="module")
     with pytest.raises(Forbidden):
-        delta.call(contract.LIST_CREDENTIALS, role, "eve#1")
+        core.call(contract.LIST_CREDENTIALS, role, "eve#1")
     with pytest.raises(Forbidden):
-        delta.call(contract.REVOKE_CREDENTIAL, role, "eve#1", name="guestbook")
+        core.call(contract.REVOKE_CREDENTIAL, role, "eve#1", name="guestbook")
     with pytest.raises(Forbidden):
-        delta.call(contract.AUTHENTICATE, role, "eve#1", realm="courant", authid="a", details={})
+        core.call(contract.AUTHENTICATE, role, "eve#1", realm="courant", authid="a", details={})

@@ -20,6 +20,7 @@ from .calls.errors import RateLimited as RateLimited
 from .calls.errors import TooLarge as TooLarge
 from .calls.errors import Unavailable as Unavailable
 from .content.markdown import plain as plain
+from .content.templates import draw as draw
 from .live.audience import ADMINISTRATORS_ONLY as ADMINISTRATORS_ONLY
 from .live.audience import EDITORS_ONLY as EDITORS_ONLY
 from .live.audience import EVERYBODY as EVERYBODY
@@ -38,6 +39,7 @@ from .module import Module as Module
 from .process.project import setup as setup
 from .process.run import run as run
 from .wire.answers import AddMedia as AddMedia
+from .wire.answers import Answer as Answer
 from .wire.answers import MediaAdded as MediaAdded
 from .wire.answers import Preview as Preview
 from .wire.answers import Undo as Undo

@@ -8,13 +8,13 @@ from typing import Annotated, Any, TypeVar, get_type_hints, overload
 
 from django.apps import AppConfig
 from django.db import models
-from django.template.loader import render_to_string
 from django.urls import path
 from django.utils.safestring import SafeString
 from msgspec import Meta
 
 from courant_kit.calls.caller import ADMINS, EDITORS, EVERYONE, MEMBERS, Caller, Role
 from courant_kit.calls.errors import Conflict, Forbidden, Gone, Invalid, NotFound
+from courant_kit.content.templates import draw
 from courant_kit.live.audience import EVERYBODY, Audience
 from courant_kit.live.fragment import Fragment, FragmentId, Item, Rendering
 from courant_kit.process.project import setup
@@ -121,7 +121,7 @@ class App:
 
     def render(self, template: str, **context: Any) -> str:
         """The HTML of a template beside the file."""
-        return render_to_string(template, context)
+        return draw(template, **context)
 
     def items(self, template: str, rows: Iterable[models.Model]) -> list[Item]:
         """One child of a list fragment for each row; the template has the row by its model's name, and its `key`."""
@@ -136,7 +136,7 @@ class App:
     def _item(self, template: str, row: models.Model) -> Item:
         name = str(row._meta.model_name)  # noqa: SLF001 - Django documents it
         key = f"{name}-{row.pk}"
-        return Item(key, self.render(template, key=key, **{name: row}).strip())
+        return Item(key, self.render(template, key=key, **{name: row}))
 
     def _declare(self, procedure: Procedure, handler: H) -> H:
         self.module.contract.add(procedure)

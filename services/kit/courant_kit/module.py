@@ -9,12 +9,12 @@ from django.utils.safestring import SafeString, mark_safe
 from courant_kit import joined
 from courant_kit.calls.dispatch import Handler
 from courant_kit.calls.errors import Unavailable
-from courant_kit.live import outbox
 from courant_kit.live.audience import EVERYBODY, Audience
 from courant_kit.live.fragment import Fragment, FragmentId
 from courant_kit.live.renderings import Render, Renderings
 from courant_kit.process.wamp import Session
 from courant_kit.wire.contract import Contract, Procedure
+from courant_kit.wire.declared import declare
 from courant_kit.wire.manifest import FeedEntry, Manifest, MenuEntry
 from courant_kit.wire.routes import routes
 
@@ -57,7 +57,7 @@ class Module:
             order=order,
         )  # fmt: skip
         self._joined: joined.Joined | None = None
-        outbox.declare(contract)
+        declare(contract)
         joined.answer_standard(self)
 
     def handles(self, procedure: Procedure) -> Callable[[H], H]:

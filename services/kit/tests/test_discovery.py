@@ -31,7 +31,7 @@ def test_a_service_is_found_by_its_entry_point(installed: list[EntryPoint]) -> N
 
 def test_core_and_web_start_first_wherever_they_are(installed: list[EntryPoint]) -> None:
     installed.append(point("forum", "json"))
-    assert [service.name for service in discovery.site()] == ["web", "core", "forum"]
+    assert [service.name for service in discovery.all_services()] == ["web", "core", "forum"]
 
 
 def test_a_distribution_whose_folder_is_gone_is_no_service(installed: list[EntryPoint]) -> None:

@@ -72,11 +72,11 @@ def test_what_a_declaration_gives_is_read_back(key: int, part: int) -> None:
 
 def test_a_key_of_another_type_is_refused() -> None:
     with pytest.raises(TypeError, match="key of type int"):
-        COMMENTS("12")  # type: ignore[arg-type]
+        COMMENTS("12")  # type: ignore[arg-type]  # what is tested
     with pytest.raises(TypeError, match="key of type int"):
-        COMMENTS()  # type: ignore[misc]
+        COMMENTS()  # type: ignore[misc]  # what is tested
     with pytest.raises(TypeError, match="key of type NoneType"):
-        INDEX(1)  # type: ignore[call-overload]
+        INDEX(1)  # type: ignore[call-overload]  # what is tested
     with pytest.raises(ValueError, match="cannot stand"):
         PAGE("a/b")
     with pytest.raises(ValueError, match="cannot stand"):

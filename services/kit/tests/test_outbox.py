@@ -8,7 +8,7 @@ from courant_kit.live.fragment import Fragment
 from courant_kit.store.models import Counter
 from django.db import connection
 
-from . import shelf
+from . import sample_module as shelf
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -34,7 +34,7 @@ def write_and_fail() -> None:
 def test_a_fragment_that_is_not_declared_is_refused() -> None:
     shelf.build()
     with pytest.raises(TypeError, match="declare it"):
-        outbox.touch("shelf.notse")  # type: ignore[arg-type]
+        outbox.touch("shelf.notse")  # type: ignore[arg-type]  # what is tested
     with pytest.raises(ValueError, match="not declared"):
         outbox.touch(Fragment("shelf.notse")())
     with pytest.raises(ValueError, match="not declared"):

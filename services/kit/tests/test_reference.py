@@ -6,7 +6,7 @@ from courant_kit.wire import reference
 from courant_kit.wire.contract import Contract, Procedure
 from courant_kit.wire.payload import Payload
 
-from . import shelf
+from . import sample_module as shelf
 
 
 class Found(Payload):

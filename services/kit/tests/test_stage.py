@@ -9,7 +9,7 @@ from courant_kit.process.wamp import Disclosed
 from courant_kit.testing import Stage, assert_converges, finished
 from django.db import connection
 
-from . import shelf
+from . import sample_module as shelf
 
 pytestmark = pytest.mark.django_db(transaction=True, reset_sequences=True)
 

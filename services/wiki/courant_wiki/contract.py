@@ -4,13 +4,13 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 from courant_kit.live.fragment import Fragment
-from courant_kit.wire.answers import AddMedia, MediaAdded, Preview, Undo
+from courant_kit.wire.answers import AddMedia, Answer, MediaAdded, Preview
 from courant_kit.wire.contract import Procedure, Topic, page
 from courant_kit.wire.feed import Feed, Front, Sitemap, SitemapRequest
 from courant_kit.wire.payload import Payload
 from msgspec import Meta
 
-from courant_wiki.rules import KEEPERS, LISTENERS, READERS, WRITERS
+from courant_wiki.rules import CURATORS, LISTENERS, READERS, WRITERS
 
 Number = Annotated[int, Meta(ge=0, le=2**31 - 1)]
 """The number of a revision: 1 is a page's first."""
@@ -45,13 +45,10 @@ class SavePage(Payload):
     summary: str = ""
 
 
-class Saved(Payload):
-    """What became of a change: where the page is, its revision now, a sentence for whoever made it, how to undo it."""
+class Saved(Answer, kw_only=True):
+    """A page was changed: where it is, and its revision now."""
 
-    location: str
     revision: int
-    notice: str
-    undo: Undo | None = None
 
 
 class MovePage(Payload):
@@ -205,18 +202,18 @@ PREVIEW_PAGE = Procedure(
     "courant.wiki.page.preview", SavePage, Preview, WRITERS, doc="A page as it would look; nothing is saved."
 )
 MOVE_PAGE = Procedure(
-    "courant.wiki.page.move", MovePage, Saved, KEEPERS, writes=True,
+    "courant.wiki.page.move", MovePage, Saved, CURATORS, writes=True,
     doc="Moves a page and all below it; the old addresses lead to the new ones.",
 )  # fmt: skip
 DELETE_PAGE = Procedure(
-    "courant.wiki.page.delete", PagePath, Saved, KEEPERS, writes=True,
+    "courant.wiki.page.delete", PagePath, Saved, CURATORS, writes=True,
     doc="Takes a page out of sight; its address answers 410, and it can be restored.",
 )  # fmt: skip
 RESTORE_PAGE = Procedure(
-    "courant.wiki.page.restore", PagePath, Saved, KEEPERS, writes=True, doc="Brings a deleted page back as it was."
+    "courant.wiki.page.restore", PagePath, Saved, CURATORS, writes=True, doc="Brings a deleted page back as it was."
 )
 IMPORT_PAGE = Procedure(
-    "courant.wiki.page.import", ImportPage, Imported, KEEPERS, writes=True,
+    "courant.wiki.page.import", ImportPage, Imported, CURATORS, writes=True,
     doc="Takes a page in from elsewhere; doing it again doubles nothing and keeps what was edited here.",
 )  # fmt: skip
 GET_PAGE = Procedure(
@@ -224,15 +221,15 @@ GET_PAGE = Procedure(
 )
 LIST_PAGES = Procedure("courant.wiki.page.list", ListPages, PageList, READERS, doc="All pages, by path.")
 ADD_MEDIA = Procedure(
-    "courant.wiki.media.add", AddMedia, MediaAdded, WRITERS, writes=True, doc="Keeps an image for use in pages."
+    "courant.wiki.media.add", AddMedia, MediaAdded, WRITERS, writes=True, doc="Stores an image for use in pages."
 )
 COMPARE_REVISIONS = Procedure(
     "courant.wiki.revision.compare", CompareRevisions, Comparison, READERS,
     doc="Where two revisions are shown side by side.",
 )  # fmt: skip
-FEED_RECENT = Procedure("courant.wiki.feed.recent", result=Feed, who=READERS, doc="The newest changes, as a feed.")
+FEED = Procedure("courant.wiki.feed.recent", result=Feed, who=READERS, doc="The newest changes, as a feed.")
 SITEMAP = Procedure("courant.wiki.sitemap.list", SitemapRequest, Sitemap, READERS, doc="All pages, for crawlers.")
-FRONT_LATEST = Procedure(
+FRONT = Procedure(
     "courant.wiki.front.latest", result=Front, who=READERS, doc="The pages that changed last, for the front page."
 )
 
@@ -240,7 +237,7 @@ PAGE_INDEX = page("courant.wiki.page.index", who=READERS, doc="Where the wiki st
 PAGE_SHOW = page("courant.wiki.page.show", PagePath, who=READERS, doc="A page.")
 PAGE_NEW = page("courant.wiki.page.new", NewPage, WRITERS, doc="The form of a new page.")
 PAGE_EDIT = page("courant.wiki.page.edit", PagePath, WRITERS, doc="The form of a page that is, or is to be.")
-PAGE_ARRANGE = page("courant.wiki.page.arrange", PagePath, KEEPERS, doc="The forms that move and delete a page.")
+PAGE_ARRANGE = page("courant.wiki.page.arrange", PagePath, CURATORS, doc="The forms that move and delete a page.")
 PAGE_HISTORY = page("courant.wiki.page.history", HistoryPage, who=READERS, doc="The revisions of a page.")
 PAGE_REVISION = page("courant.wiki.page.revision", PageRevision, who=READERS, doc="An old revision of a page.")
 PAGE_DIFF = page("courant.wiki.page.diff", CompareRevisions, who=READERS, doc="What changed between two revisions.")
@@ -263,8 +260,8 @@ ABSENT = Fragment(
     "wiki.absent", key=str, audience=READERS, doc="That no page is at an address, which its key stands for."
 )
 
-CREATED = Topic("courant.wiki.page.created", PageChanged, LISTENERS, doc="A page was written for the first time.")
-CHANGED = Topic("courant.wiki.page.changed", PageChanged, LISTENERS, doc="A page has a new revision.")
-MOVED = Topic("courant.wiki.page.moved", PageMoved, LISTENERS, doc="A page has a new address.")
-DELETED = Topic("courant.wiki.page.deleted", PageChanged, LISTENERS, doc="A page was deleted.")
-RESTORED = Topic("courant.wiki.page.restored", PageChanged, LISTENERS, doc="A deleted page is back.")
+PAGE_CREATED = Topic("courant.wiki.page.created", PageChanged, LISTENERS, doc="A page was written for the first time.")
+PAGE_CHANGED = Topic("courant.wiki.page.changed", PageChanged, LISTENERS, doc="A page has a new revision.")
+PAGE_MOVED = Topic("courant.wiki.page.moved", PageMoved, LISTENERS, doc="A page has a new address.")
+PAGE_DELETED = Topic("courant.wiki.page.deleted", PageChanged, LISTENERS, doc="A page was deleted.")
+PAGE_RESTORED = Topic("courant.wiki.page.restored", PageChanged, LISTENERS, doc="A deleted page is back.")

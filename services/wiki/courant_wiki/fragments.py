@@ -1,5 +1,6 @@
 """The wiki's live fragments, each rendered once per version for everybody who shows it."""
 
+from courant_kit.content.templates import draw
 from courant_kit.live.fragment import FragmentId, Item
 from django.db.models import Q
 
@@ -22,21 +23,23 @@ def page(fragment: FragmentId[int]) -> str | None:
 def head(fragment: FragmentId[int]) -> str | None:
     """Which revision is the newest, for who writes or looks at an old one."""
     found = _page(fragment)
-    return render.draw("head", page=found) if found else None
+    return draw("wiki/head.html", page=found) if found else None
 
 
 @module.renders(contract.CRUMBS)
 def crumbs(fragment: FragmentId[int]) -> str | None:
     """The way down to a page, with itself, for the pages around it."""
     found = _page(fragment)
-    return render.draw("crumbs", crumbs=[*render.crumbs(found.path), (found.title, found.location)]) if found else None
+    if found is None:
+        return None
+    return draw("wiki/crumbs.html", crumbs=[*render.crumbs(found.path), (found.title, found.location)])
 
 
 @module.renders(contract.BACKLINKS)
 def backlinks(fragment: FragmentId[int]) -> str | None:
     """The pages that link to a page."""
     found = _page(fragment)
-    return render.draw("backlinks", pages=WikiPage.objects.linking_to(found)) if found else None
+    return draw("wiki/backlinks.html", pages=WikiPage.objects.linking_to(found)) if found else None
 
 
 @module.renders(contract.TREE)
@@ -58,10 +61,10 @@ def history(fragment: FragmentId[int]) -> list[Item] | None:
         revisions = revisions.filter(number__lt=fragment.part)
     rows = list(revisions[: PER_PAGE + 1])
     items = [
-        Item(f"revision-{one.number}", render.draw("history_item", page=found, revision=one, place=place))
+        Item(f"revision-{one.number}", draw("wiki/history_item.html", page=found, revision=one, place=place))
         for place, one in enumerate(rows[:PER_PAGE])
     ]
-    return items + _older(rows, "history_older", page=found)
+    return items + _older(rows, "wiki/history_older.html", page=found)
 
 
 @module.renders(contract.RECENT)
@@ -72,28 +75,28 @@ def recent(fragment: FragmentId[None]) -> list[Item]:
         older = Q(created_at__lt=last.created_at) | Q(created_at=last.created_at, pk__lt=last.pk)
         changes = changes.filter(older)
     rows = list(changes.order_by("-created_at", "-pk")[: PER_PAGE + 1])
-    items = [Item(f"change-{one.pk}", render.draw("recent_item", revision=one)) for one in rows[:PER_PAGE]]
-    return items + _older(rows, "recent_older")
+    items = [Item(f"change-{one.pk}", draw("wiki/recent_item.html", revision=one)) for one in rows[:PER_PAGE]]
+    return items + _older(rows, "wiki/recent_older.html")
 
 
 @module.renders(contract.LATEST)
 def latest(fragment: FragmentId[None]) -> list[Item]:
     """The pages that changed last, for the front page and the wiki's start."""
     pages = WikiPage.objects.newest()[:NEWEST]
-    return [Item(f"page-{one.pk}", render.draw("latest_item", page=one)) for one in pages]
+    return [Item(f"page-{one.pk}", draw("wiki/latest_item.html", page=one)) for one in pages]
 
 
 @module.renders(contract.ABSENT)
 def absent(fragment: FragmentId[str]) -> str | None:
     """That nothing is at an address (its key stands for the path), or not any more; gone as soon as a page is there."""
     found = WikiPage.objects.filter(key=fragment.key).first()
-    return None if found and found.live else render.draw("absent", page=found)
+    return None if found and found.live else draw("wiki/absent.html", page=found)
 
 
 def _older(rows: list[Revision], template: str, **context: object) -> list[Item]:
     if len(rows) <= PER_PAGE:
         return []
-    return [Item("older", render.draw(template, last=rows[PER_PAGE - 1], **context))]
+    return [Item("older", draw(template, last=rows[PER_PAGE - 1], **context))]
 
 
 def _page(fragment: FragmentId[int]) -> WikiPage | None:

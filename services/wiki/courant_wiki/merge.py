@@ -29,7 +29,7 @@ class _Chunk:
     mine: list[str]
     theirs: list[str]
 
-    def settled(self) -> list[str] | None:
+    def resolution(self) -> list[str] | None:
         """What stands there when at most one side changed it, or both did the same; None when they disagree."""
         if self.mine in (self.base, self.theirs):
             return self.theirs
@@ -41,22 +41,22 @@ def merge(base: str, mine: str, theirs: str, names: tuple[str, str] = ("mine", "
     lines: list[str] = []
     conflicts = 0
     for chunk in _chunks(base.split("\n"), mine.split("\n"), theirs.split("\n")):
-        settled = chunk.settled()
-        if settled is None and (words := _by_words(chunk)) is not None:
-            settled = words.split("\n")
-        if settled is None:
+        resolved = chunk.resolution()
+        if resolved is None and (words := _by_words(chunk)) is not None:
+            resolved = words.split("\n")
+        if resolved is None:
             conflicts += 1
-            settled = [f"<<<<<<< {names[1]}", *chunk.theirs, "=======", *chunk.mine, f">>>>>>> {names[0]}"]
-        lines += settled
+            resolved = [f"<<<<<<< {names[1]}", *chunk.theirs, "=======", *chunk.mine, f">>>>>>> {names[0]}"]
+        lines += resolved
     return Merged("\n".join(lines), conflicts)
 
 
 def _by_words(chunk: _Chunk) -> str | None:
     if not (chunk.base and chunk.mine and chunk.theirs):
         return None
-    parts = [chunk.settled() for chunk in _chunks(*map(_words, (chunk.base, chunk.mine, chunk.theirs)))]
-    settled = [part for part in parts if part is not None]
-    return "".join(word for part in settled for word in part) if len(settled) == len(parts) else None
+    parts = [chunk.resolution() for chunk in _chunks(*map(_words, (chunk.base, chunk.mine, chunk.theirs)))]
+    resolved = [part for part in parts if part is not None]
+    return "".join(word for part in resolved for word in part) if len(resolved) == len(parts) else None
 
 
 def _words(lines: list[str]) -> list[str]:

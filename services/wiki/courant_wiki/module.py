@@ -20,9 +20,9 @@ module = Module(
     Contract.of("wiki", contract),
     urlpatterns=urlpatterns,
     menu=[MenuEntry(title="Wiki", url="/wiki/", icon="book-open", order=20)],
-    feeds=[FeedEntry(FEED_PATH, "Wiki: recent changes", contract.FEED_RECENT.uri)] if PUBLIC else [],
+    feeds=[FeedEntry(FEED_PATH, "Wiki: recent changes", contract.FEED.uri)] if PUBLIC else [],
     sitemap=contract.SITEMAP if PUBLIC else None,
-    front=contract.FRONT_LATEST if PUBLIC else None,
+    front=contract.FRONT if PUBLIC else None,
     order=20,
     readers=READERS,
 )

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from courant_kit.calls.caller import Caller
+from courant_kit.content.templates import draw
 from courant_kit.live.audience import PERSONAL
 from courant_kit.wire.page import Page, redirect
 from courant_kit.wire.payload import Nothing
@@ -17,8 +18,8 @@ FEED = FEED_PATH if PUBLIC else ""
 @module.handles(contract.PAGE_INDEX)
 def index(caller: Caller, request: Nothing) -> Page:
     """Where the wiki starts."""
-    html = render.draw(
-        "index", tree=_tree(), latest=module.embed(contract.LATEST(), tag="ul", attributes='class="rows"')
+    html = draw(
+        "wiki/index.html", tree=_tree(), latest=module.embed(contract.LATEST(), tag="ul", attributes='class="rows"')
     )
     return Page(title="Wiki", html=html, canonical=paths.ROOT, feed=FEED, description="All pages of the wiki.")
 
@@ -32,8 +33,9 @@ def show(caller: Caller, request: contract.PagePath) -> Page:
 @module.handles(contract.PAGE_RECENT)
 def recent(caller: Caller, request: contract.RecentPage) -> Page:
     """The newest changes."""
-    html = render.draw(
-        "recent", changes=module.embed(contract.RECENT(part=request.before), tag="ol", attributes='class="rows"')
+    html = draw(
+        "wiki/recent.html",
+        changes=module.embed(contract.RECENT(part=request.before), tag="ol", attributes='class="rows"'),
     )
     return Page(title="Recent changes", html=html, feed=FEED, noindex=True)
 
@@ -42,7 +44,9 @@ def recent(caller: Caller, request: contract.RecentPage) -> Page:
 def new(caller: Caller, request: contract.NewPage) -> Page:
     """The form of a new page."""
     below = f"{paths.clean(request.path)}/" if request.path else ""
-    html = render.draw("edit", heading="Write a new page", below=below, naming=True, cancel=paths.location(below[:-1]))
+    html = draw(
+        "wiki/edit.html", heading="Write a new page", below=below, naming=True, cancel=paths.location(below[:-1])
+    )
     return Page(title="New page", html=html, noindex=True)
 
 
@@ -104,8 +108,8 @@ def _moved(path: str) -> WikiPage | None:
 
 
 def _show(page: WikiPage) -> Page:
-    html = render.draw(
-        "page",
+    html = draw(
+        "wiki/page.html",
         tree=_tree(),
         article=module.embed(contract.ARTICLE(page.pk), tag="article", attributes='class="page"'),
         backlinks=module.embed(contract.BACKLINKS(page.pk)),
@@ -117,7 +121,7 @@ def _absent(status: int, path: str) -> Page:
     notice = module.embed(contract.ABSENT(paths.key(path)), attributes='class="error"')
     write = paths.location(path, "~edit") if status == 404 else ""
     title = "There is no such page" if status == 404 else "This page has been deleted"
-    return Page(status=status, title=title, html=render.draw("missing", notice=notice, write=write), noindex=True)
+    return Page(status=status, title=title, html=draw("wiki/missing.html", notice=notice, write=write), noindex=True)
 
 
 def _edit(page: WikiPage) -> Page:
@@ -130,33 +134,33 @@ def _edit(page: WikiPage) -> Page:
 
 
 def _form(heading: str, **context: object) -> Page:
-    return Page(title=heading, html=render.draw("edit", heading=heading, **context), noindex=True)
+    return Page(title=heading, html=draw("wiki/edit.html", heading=heading, **context), noindex=True)
 
 
 def _arrange(page: WikiPage) -> Page:
     below = WikiPage.objects.live().below(page.path).count()
-    html = render.draw("arrange", page=page, below=below, crumbs=_crumbs(page))
+    html = draw("wiki/arrange.html", page=page, below=below, crumbs=_crumbs(page))
     return Page(title=f"Move or delete “{page.title}”", html=html, audience=PERSONAL, noindex=True)
 
 
 def _history(page: WikiPage, before: int) -> Page:
     revisions = module.embed(contract.HISTORY(page.pk, part=before), tag="ol", attributes='class="revisions"')
-    html = render.draw("history", page=page, revisions=revisions, crumbs=_crumbs(page))
+    html = draw("wiki/history.html", page=page, revisions=revisions, crumbs=_crumbs(page))
     return Page(title=f"History of “{page.title}”", html=html, noindex=True)
 
 
 def _revision(page: WikiPage, number: int) -> Page:
     one = finding.numbered(page, number)
     text = render.revision(page, one)
-    html = render.draw("revision", page=page, revision=one, html=text, head=_head(page), crumbs=_crumbs(page))
+    html = draw("wiki/revision.html", page=page, revision=one, html=text, head=_head(page), crumbs=_crumbs(page))
     return Page(title=f"{one.title} (revision {number})", html=html, noindex=True)
 
 
 def _difference(page: WikiPage, old: int, new: int) -> Page:
     one, other = finding.numbered(page, old), finding.numbered(page, new)
     found = diff.compare(one.text, other.text)
-    html = render.draw(
-        "difference", page=page, old=one, new=other, difference=found, head=_head(page), crumbs=_crumbs(page)
+    html = draw(
+        "wiki/difference.html", page=page, old=one, new=other, difference=found, head=_head(page), crumbs=_crumbs(page)
     )
     return Page(title=f"What changed in “{page.title}”", html=html, noindex=True)
 

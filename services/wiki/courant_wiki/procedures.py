@@ -1,15 +1,38 @@
-"""The wiki's other calls: keeping pages in order, and reading them as a program does."""
+"""What people and programs do to the wiki, and what programs read of it, call by call."""
 
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import Conflict, Invalid
 from courant_kit.content import media
-from courant_kit.wire.answers import AddMedia, MediaAdded, Undo
+from courant_kit.wire.answers import AddMedia, MediaAdded, Preview, Undo
 
-from courant_wiki import changes, contract, finding, paths
+from courant_wiki import contract, finding, importing, lifecycle, paths, writing
 from courant_wiki.contract import Saved
 from courant_wiki.models import WikiPage
 from courant_wiki.module import module
-from courant_wiki.saving import saved
+
+
+@module.handles(contract.SAVE_PAGE)
+def save(caller: Caller, request: contract.SavePage) -> Saved:
+    """Write a page; raises Invalid, TooLarge, Gone, and Conflict with a form that offers the merge."""
+    return _saved(*writing.save(caller.name, request))
+
+
+@module.handles(contract.REVERT_PAGE)
+def revert(caller: Caller, request: contract.PageRevision) -> Saved:
+    """Make an old revision the newest; raises NotFound or Gone."""
+    return _saved(*writing.revert(caller.name, request))
+
+
+@module.handles(contract.PREVIEW_PAGE)
+def preview(caller: Caller, request: contract.SavePage) -> Preview:
+    """Render a text without saving it; raises TooLarge, and Invalid on an impossible path."""
+    return Preview(html=writing.preview(request))
+
+
+@module.handles(contract.IMPORT_PAGE)
+def import_page(caller: Caller, request: contract.ImportPage) -> contract.Imported:
+    """Make a page, or bring it what is new at its source; raises Invalid or TooLarge."""
+    return importing.take_in(caller.name, request)
 
 
 @module.handles(contract.MOVE_PAGE)
@@ -18,24 +41,24 @@ def move(caller: Caller, request: contract.MovePage) -> Saved:
 
     Raises NotFound, Gone, Invalid on a path that cannot be, Conflict when something is there.
     """
-    page = finding.live(changes.locked(paths.clean(request.path)))
+    page = finding.live(lifecycle.locked(paths.clean(request.path)))
     if request.position is not None:
-        changes.place(page, request.position)
+        lifecycle.place(page, request.position)
     old, new = page.path, paths.clean(request.to, "to") if request.to else page.path
     if new == old:
-        return saved(page, "The page stays where it is.")
+        return _saved(page, "The page stays where it is.")
     family = _family(page)
     _check_free(family, old, new)
-    changes.move(family, old, new, caller.name)
+    lifecycle.move(family, old, new, caller.name)
     fields = {"path": new, "to": old}
-    return saved(family[0], _moved(family), Undo(call=contract.MOVE_PAGE.uri, fields=fields, label="Move back"))
+    return _saved(family[0], _moved(family), Undo(call=contract.MOVE_PAGE.uri, fields=fields, label="Move back"))
 
 
 @module.handles(contract.DELETE_PAGE)
 def delete(caller: Caller, request: contract.PagePath) -> Saved:
     """Take a page out of sight; raises NotFound or Gone."""
-    page = finding.live(changes.locked(paths.clean(request.path)))
-    changes.delete(page, caller.name)
+    page = finding.live(lifecycle.locked(paths.clean(request.path)))
+    lifecycle.delete(page, caller.name)
     undo = Undo(call=contract.RESTORE_PAGE.uri, fields={"path": page.path}, label="Restore")
     return Saved(location=paths.ROOT, revision=page.number, notice=f"“{page.title}” is deleted.", undo=undo)
 
@@ -43,11 +66,11 @@ def delete(caller: Caller, request: contract.PagePath) -> Saved:
 @module.handles(contract.RESTORE_PAGE)
 def restore(caller: Caller, request: contract.PagePath) -> Saved:
     """Bring a deleted page back; raises NotFound."""
-    page = changes.locked(paths.clean(request.path))
+    page = lifecycle.locked(paths.clean(request.path))
     if page is None or page.live:
-        return saved(finding.live(page), "The page is there already.")
-    changes.restore(page, caller.name)
-    return saved(page, "The page is back.")
+        return _saved(finding.live(page), "The page is there already.")
+    lifecycle.restore(page, caller.name)
+    return _saved(page, "The page is back.")
 
 
 @module.handles(contract.GET_PAGE)
@@ -80,8 +103,12 @@ def compare(caller: Caller, request: contract.CompareRevisions) -> contract.Comp
 
 @module.handles(contract.ADD_MEDIA)
 def add_media(caller: Caller, request: AddMedia) -> MediaAdded:
-    """Keep an image; raises Invalid or TooLarge."""
+    """Store an image; raises Invalid or TooLarge."""
     return MediaAdded(path=media.add("wiki", request.data))
+
+
+def _saved(page: WikiPage, notice: str, undo: Undo | None = None) -> Saved:
+    return Saved(location=page.location, revision=page.number, notice=notice, undo=undo)
 
 
 def _family(page: WikiPage) -> list[WikiPage]:

@@ -1,27 +1,26 @@
 """The wiki's HTML: a page's article and its parts, drawn once for everybody."""
 
 from functools import partial
-from typing import Any
 
 from courant_kit.content import markdown
-from django.template.loader import render_to_string
+from courant_kit.content.templates import draw
 
-from courant_wiki import contents, linking, links, paths
+from courant_wiki import headings, linking, links, paths
 from courant_wiki.models import Revision, WikiPage
 
 
 def body(path: str, title: str, text: str) -> str:
     """A text as it stands on the page at `path`: links resolved, headings below the page's title."""
-    words = contents.without_title(title, text)
+    words = headings.without_title(title, text)
     there = linking.existing(links.read(path, words).targets)
     html = markdown.render(words, link_to=partial(_link_to, path, there), rewrite=partial(links.absolute, path))
-    return contents.below_title(html)
+    return headings.below_title(html)
 
 
 def article(page: WikiPage) -> str:
     """The inside of a page's article."""
     html = body(page.path, page.title, page.revision.text)
-    return draw("article", page=page, html=html, table=contents.table(html), crumbs=crumbs(page.path))
+    return draw("wiki/article.html", page=page, html=html, table=headings.table(html), crumbs=crumbs(page.path))
 
 
 def revision(page: WikiPage, one: Revision) -> str:
@@ -34,11 +33,6 @@ def crumbs(path: str) -> list[tuple[str, str]]:
     above = paths.above(path)
     titles = dict(WikiPage.objects.live().filter(path__in=above).values_list("path", "title"))
     return [(titles.get(one) or paths.title_of(one), paths.location(one) if one in titles else "") for one in above]
-
-
-def draw(template: str, **context: Any) -> str:
-    """One of the wiki's templates with this context, as a plain string."""
-    return render_to_string(f"wiki/{template}.html", context) + ""
 
 
 def _link_to(path: str, there: set[str], name: str) -> tuple[str, bool]:

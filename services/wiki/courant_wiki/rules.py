@@ -13,5 +13,5 @@ LISTENERS = BACKENDS if READERS == EVERYBODY else ADMINS
 WRITERS = EDITORS if READERS == EDITORS_ONLY else MEMBERS
 """Write pages: new ones, changes, and going back to an old revision. Whatever they do stays in the history."""
 
-KEEPERS = EDITORS
+CURATORS = EDITORS
 """Move, delete and restore pages, and import them: what changes addresses or takes a text out of sight."""

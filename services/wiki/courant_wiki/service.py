@@ -1,6 +1,6 @@
-"""The whole wiki: the module with everything it answers and renders."""
+"""The whole service: what answers and renders registers itself with the module when it is imported."""
 
-from courant_wiki import feeds, fragments, importing, pages, procedures, saving
+from courant_wiki import fragments, pages, procedures, syndication
 from courant_wiki.module import module
 
-__all__ = ["feeds", "fragments", "importing", "module", "pages", "procedures", "saving"]
+__all__ = ["fragments", "module", "pages", "procedures", "syndication"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from .stage import Wiki
+    from .staged_wiki import Wiki
 
 os.environ["COURANT_DATA"] = tempfile.mkdtemp(prefix="courant-wiki-")
 
@@ -19,6 +19,6 @@ setup("wiki", "courant_wiki")
 @pytest.fixture
 def wiki() -> "Wiki":
     """The wiki on a fake session, with nothing kept from the test before."""
-    from .stage import Wiki
+    from .staged_wiki import Wiki
 
     return Wiki()

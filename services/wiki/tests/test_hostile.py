@@ -5,7 +5,7 @@ import re
 import pytest
 from courant_wiki import contract
 
-from .stage import Wiki
+from .staged_wiki import Wiki
 
 pytestmark = pytest.mark.django_db
 
@@ -72,7 +72,7 @@ def test_no_attack_comes_through(wiki: Wiki, attack: str) -> None:
     for page in shown:
         assert page.status == 200
         assert harm(page.html) == []
-    for item in wiki.stage.call(contract.FEED_RECENT)["items"]:
+    for item in wiki.stage.call(contract.FEED)["items"]:
         assert harm(item["html"]) == []
     preview = wiki.stage.call(contract.PREVIEW_PAGE, "member", "ada", title="x", text=attack)
     assert harm(preview["html"]) == []

@@ -7,7 +7,7 @@ from courant_kit.calls.errors import Forbidden, Invalid
 from courant_wiki import contract
 from courant_wiki.models import Revision, WikiPage
 
-from .stage import Wiki
+from .staged_wiki import Wiki
 
 pytestmark = pytest.mark.django_db
 WRITTEN = datetime(2020, 1, 2, tzinfo=UTC)
@@ -49,7 +49,7 @@ def test_a_page_written_here_is_not_overwritten(wiki: Wiki) -> None:
 
 def test_what_was_deleted_here_stays_deleted(wiki: Wiki) -> None:
     wiki.take_in("a", "one")
-    wiki.keep(contract.DELETE_PAGE, path="a")
+    wiki.as_editor(contract.DELETE_PAGE, path="a")
     assert wiki.take_in("a", "one")["outcome"] == "deleted"
     assert wiki.page("a").status == 410
 

@@ -7,7 +7,7 @@ import pytest
 from courant_kit.wire.contract import Procedure
 from courant_wiki import contract
 
-from .stage import Wiki
+from .staged_wiki import Wiki
 
 pytestmark = pytest.mark.django_db
 
@@ -17,12 +17,12 @@ CHANGES: dict[str, Callable[[Wiki], object]] = {
     "create": lambda wiki: wiki.write("a/new", "Links to [[b]] and [[/a]]"),
     "create above": lambda wiki: wiki.write("c", "Now there"),
     "shadow": lambda wiki: wiki.write("a/b/missing", "Nearer than the one beside"),
-    "delete above": lambda wiki: wiki.keep(contract.DELETE_PAGE, path="a"),
-    "delete the linking": lambda wiki: wiki.keep(contract.DELETE_PAGE, path="d"),
-    "restore": lambda wiki: wiki.keep(contract.RESTORE_PAGE, path="gone"),
-    "place": lambda wiki: wiki.keep(contract.MOVE_PAGE, path="m", position=1),
-    "move": lambda wiki: wiki.keep(contract.MOVE_PAGE, path="m", to="e/f"),
-    "move the linked": lambda wiki: wiki.keep(contract.MOVE_PAGE, path="target", to="elsewhere"),
+    "delete above": lambda wiki: wiki.as_editor(contract.DELETE_PAGE, path="a"),
+    "delete the linking": lambda wiki: wiki.as_editor(contract.DELETE_PAGE, path="d"),
+    "restore": lambda wiki: wiki.as_editor(contract.RESTORE_PAGE, path="gone"),
+    "place": lambda wiki: wiki.as_editor(contract.MOVE_PAGE, path="m", position=1),
+    "move": lambda wiki: wiki.as_editor(contract.MOVE_PAGE, path="m", to="e/f"),
+    "move the linked": lambda wiki: wiki.as_editor(contract.MOVE_PAGE, path="target", to="elsewhere"),
     "import": lambda wiki: wiki.take_in("book/one", "[[a/b]]", position=2, aliases=["book/old"]),
     "revert": lambda wiki: wiki.stage.call(contract.REVERT_PAGE, "member", "ada", path="a/b", number=1),
 }
@@ -47,7 +47,7 @@ def filled(wiki: Wiki) -> Wiki:
     wiki.write("m", "[[target]]")
     wiki.write("a/b", "First")
     wiki.write("a/b", "Links to [[missing]], [[c]], [[gone]], [[target]] and [[a/new]]")
-    wiki.keep(contract.DELETE_PAGE, path="gone")
+    wiki.as_editor(contract.DELETE_PAGE, path="gone")
     return wiki
 
 
@@ -71,7 +71,7 @@ def test_a_window_on_a_moving_page_shows_it(filled: Wiki) -> None:
 @pytest.mark.parametrize(
     ("change", "heading"),
     [
-        (lambda wiki: wiki.keep(contract.MOVE_PAGE, path="d", to="größe"), '"/wiki/gr%C3%B6%C3%9Fe/">D</h1>'),
+        (lambda wiki: wiki.as_editor(contract.MOVE_PAGE, path="d", to="größe"), '"/wiki/gr%C3%B6%C3%9Fe/">D</h1>'),
         (lambda wiki: wiki.write("d", "Text", title='"R" & D'), '"/wiki/d/">&quot;R&quot; &amp; D</h1>'),
     ],
 )

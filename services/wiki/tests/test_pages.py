@@ -4,7 +4,7 @@ import pytest
 from courant_kit.live.audience import MEMBERS_ONLY
 from courant_wiki import contract
 
-from .stage import Wiki
+from .staged_wiki import Wiki
 
 pytestmark = pytest.mark.django_db
 
@@ -112,14 +112,14 @@ def test_the_start_shows_all_pages(wiki: Wiki) -> None:
 def test_feed_sitemap_and_front(wiki: Wiki) -> None:
     for path in ("b", "a", "c/d"):
         wiki.write(path, f"Text of [[{path}]]")
-    wiki.keep(contract.DELETE_PAGE, path="b")
-    feed = wiki.stage.call(contract.FEED_RECENT)
+    wiki.as_editor(contract.DELETE_PAGE, path="b")
+    feed = wiki.stage.call(contract.FEED)
     assert [item["path"] for item in feed["items"]] == ["/wiki/c/d/", "/wiki/a/"]
     sitemap = wiki.stage.call(contract.SITEMAP, limit=1)
     assert ([one["path"] for one in sitemap["entries"]], sitemap["more"]) == (["/wiki/a/"], True)
     rest = wiki.stage.call(contract.SITEMAP, after="/wiki/a/")
     assert ([one["path"] for one in rest["entries"]], rest["more"]) == (["/wiki/c/d/"], False)
-    assert 'data-live="wiki.latest"' in wiki.stage.call(contract.FRONT_LATEST)["html"]
+    assert 'data-live="wiki.latest"' in wiki.stage.call(contract.FRONT)["html"]
 
 
 @pytest.mark.parametrize("fragment", ["wiki.page-x", "wiki.page-99999999999999999999", "wiki.history-1/x", "wiki.page"])

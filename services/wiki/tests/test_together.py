@@ -5,14 +5,13 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from courant_kit.calls.caller import Caller, Role
 from courant_kit.calls.errors import Conflict
-from courant_wiki import saving
+from courant_wiki import writing
 from courant_wiki.contract import SavePage
 from courant_wiki.models import Revision, WikiPage
 from django.db import connection, transaction
 
-from .stage import Wiki
+from .staged_wiki import Wiki
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -40,7 +39,7 @@ def at_once(work: Callable[[int], object]) -> list[object]:
 
 
 def save(path: str, text: str, base: int) -> object:
-    return saving.save(Caller(Role.MEMBER, "ada"), SavePage(title="A", path=path, text=text, base=base))
+    return writing.save("ada", SavePage(title="A", path=path, text=text, base=base))
 
 
 @pytest.mark.parametrize("base", [0, 1])

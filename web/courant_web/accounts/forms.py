@@ -35,7 +35,7 @@ class SignIn(_Plain, forms.LoginForm):  # type: ignore[misc]  # allauth is not t
     """A name and its password."""
 
 
-class SignUp(_Plain, forms.SignupForm):  # type: ignore[misc]
+class SignUp(_Plain, forms.SignupForm):  # type: ignore[misc]  # allauth is not typed
     """A name, a password, and an address for when it is forgotten."""
 
     own_help = {
@@ -44,21 +44,21 @@ class SignUp(_Plain, forms.SignupForm):  # type: ignore[misc]
     }
 
 
-class ChangePassword(_Plain, forms.ChangePasswordForm):  # type: ignore[misc]
+class ChangePassword(_Plain, forms.ChangePasswordForm):  # type: ignore[misc]  # allauth is not typed
     """The present password, and another."""
 
 
-class SetPassword(_Plain, forms.SetPasswordForm):  # type: ignore[misc]
+class SetPassword(_Plain, forms.SetPasswordForm):  # type: ignore[misc]  # allauth is not typed
     """A first password, for somebody who had none."""
 
 
-class ForgotPassword(_Plain, forms.ResetPasswordForm):  # type: ignore[misc]
+class ForgotPassword(_Plain, forms.ResetPasswordForm):  # type: ignore[misc]  # allauth is not typed
     """The address to which the link is sent."""
 
 
-class NewPassword(_Plain, forms.ResetPasswordKeyForm):  # type: ignore[misc]
+class NewPassword(_Plain, forms.ResetPasswordKeyForm):  # type: ignore[misc]  # allauth is not typed
     """Another password, for whoever has the link."""
 
 
-class OnceMore(_Plain, forms.ReauthenticateForm):  # type: ignore[misc]
+class OnceMore(_Plain, forms.ReauthenticateForm):  # type: ignore[misc]  # allauth is not typed
     """The password, before something that cannot be taken back."""

@@ -3,10 +3,10 @@
 from secrets import token_hex
 
 import structlog
-from django.template.loader import render_to_string
 
 from courant_kit.calls.caller import PEOPLE, Caller, Role
 from courant_kit.calls.errors import CourantError, Internal
+from courant_kit.content.templates import draw
 from courant_kit.live.audience import EVERYBODY, PERSONAL, ROLES, Audience
 from courant_kit.wire.contract import Who
 from courant_kit.wire.page import Page
@@ -27,8 +27,10 @@ def page(error: CourantError) -> Page:
     """The error page of a page procedure; an address with wrong arguments is a page that does not exist."""
     status = 404 if error.status == 422 else error.status
     title = TITLES.get(status, "Something went wrong")
-    context = {"status": status, "title": title, "message": error.message, "reference": error.details.get("reference")}
-    html = render_to_string("courant/error.html", context)
+    html = draw(
+        "courant/error.html", status=status, title=title, message=error.message,
+        reference=error.details.get("reference"),
+    )  # fmt: skip
     return Page(status=status, title=title, html=html, audience=EVERYBODY if status == 404 else PERSONAL, noindex=True)
 
 

@@ -1,4 +1,4 @@
-"""Uploaded images: checked by their content, named after it, kept in the service's own database."""
+"""Uploaded images: checked by their content, named after it, stored in the service's own database."""
 
 import hashlib
 
@@ -29,7 +29,7 @@ def content_type(data: bytes) -> tuple[str, str]:
 
 
 def add(module: str, data: bytes) -> str:
-    """Keep an image; gives its path on the site. The same image twice is kept once."""
+    """Store an image; gives its path on the site. The same image twice is stored once."""
     if len(data) > LARGEST:
         raise TooLarge(f"The image has {len(data):,} bytes; at most {LARGEST:,} are taken.", field="data")
     extension, kind = content_type(data)
@@ -39,8 +39,8 @@ def add(module: str, data: bytes) -> str:
 
 
 def get(name: str) -> MediaFile:
-    """The image kept under `name`; raises NotFound."""
-    kept = Media.objects.filter(name=name).first()
-    if kept is None:
+    """The image stored under `name`; raises NotFound."""
+    stored = Media.objects.filter(name=name).first()
+    if stored is None:
         raise NotFound("There is no such image.", field="name")
-    return MediaFile(name=kept.name, content_type=kept.content_type, data=bytes(kept.data))
+    return MediaFile(name=stored.name, content_type=stored.content_type, data=bytes(stored.data))

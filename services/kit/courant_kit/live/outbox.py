@@ -10,11 +10,11 @@ from django.db import connection, transaction
 
 from courant_kit.live.fragment import FragmentId
 from courant_kit.store.models import Counter, Event, FragmentVersion
-from courant_kit.wire.contract import Contract, Topic
+from courant_kit.wire.contract import Topic
+from courant_kit.wire.declared import contract_of
 from courant_kit.wire.payload import Payload, encode
 
 _committed: list[Callable[[], None]] = []
-_contracts: dict[str, Contract] = {}
 _writers = RLock()
 
 
@@ -31,11 +31,6 @@ class Entry:
 def on_commit(wake: Callable[[], None]) -> None:
     """Have `wake` called, in the committing thread, after each commit that left events in the outbox."""
     _committed.append(wake)
-
-
-def declare(contract: Contract) -> None:
-    """Let this process touch the fragments of a contract."""
-    _contracts[contract.module] = contract
 
 
 @contextmanager
@@ -105,7 +100,7 @@ def events_after(number: int, limit: int) -> list[Entry]:
     return [Entry(row.number, row.topic, row.payload, "") for row in rows]
 
 
-def forget(keep: int) -> int:
+def prune(keep: int) -> int:
     """Delete published events but the newest `keep`; how many went."""
     last = Counter.objects.filter(name="events").values_list("value", flat=True).first() or 0
     with writing():
@@ -116,7 +111,7 @@ def _checked(fragment: FragmentId[Any]) -> FragmentId[Any]:
     if not isinstance(fragment, FragmentId):
         raise TypeError(f"{fragment!r} is no fragment; declare it in the contract and call the declaration")
     declared = fragment.fragment
-    contract = _contracts.get(declared.module)
+    contract = contract_of(declared.module)
     if contract is None or contract.fragments.get(declared.name) is not declared:
         raise ValueError(f"{declared.name} is not declared in the contract of a module of this process")
     if declared.memory:
@@ -156,7 +151,7 @@ def _bump(fragments: Sequence[str]) -> None:
 
 
 _VERSIONS = FragmentVersion._meta.db_table  # noqa: SLF001 - the public API of Model._meta
-_COUNTER = Counter._meta.db_table  # noqa: SLF001
+_COUNTER = Counter._meta.db_table  # noqa: SLF001 - as above
 _COUNT = (
     f"INSERT INTO {_COUNTER} (name, value) VALUES ('events', %s) "
     f"ON CONFLICT (name) DO UPDATE SET value = {_COUNTER}.value + excluded.value RETURNING value"

@@ -7,7 +7,7 @@ from threading import Lock
 from typing import Any
 
 from courant_kit.calls.caller import Caller
-from courant_kit.calls.errors import NotFound
+from courant_kit.calls.errors import Gone, NotFound
 from courant_kit.live import outbox
 from courant_kit.live.delivery import Delivery, deliver
 from courant_kit.live.fragment import LANGUAGE, Fragment, FragmentId, Rendering, declares, read, whole, wrap
@@ -15,7 +15,7 @@ from courant_kit.live.versions import ClockVersions, Versions
 from courant_kit.wire.contract import Contract
 
 Render = Callable[[Any], Rendering | None]
-"""Renders the fragment with a FragmentId; None (or raising NotFound) when what it shows is gone."""
+"""Renders the fragment with a FragmentId; None (or raising NotFound or Gone) when what it shows is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ class Renderings:
     def _render(self, fragment: FragmentId[Any]) -> Rendering | None:
         try:
             return self._renders[fragment.fragment](fragment)
-        except NotFound:
+        except (NotFound, Gone):
             return None
 
     def _keep(self, key: tuple[str, str], rendered: Rendered) -> None:

@@ -35,6 +35,6 @@ class ClockVersions:
         self.known[fragment] = max(microseconds(), self.known.get(fragment, 0) + 1)
         return self.known[fragment]
 
-    def forget(self, fragment: str) -> None:
-        """Let go of a fragment that nobody shows any more; its next version is newer all the same."""
+    def drop(self, fragment: str) -> None:
+        """Drop the version of a fragment that no window shows. Its next version will still be newer."""
         self.known.pop(fragment, None)

@@ -40,7 +40,7 @@ def services() -> tuple[Service, ...]:
     return tuple(sorted(filter(None, found), key=lambda service: service.name))
 
 
-def site() -> tuple[Service, ...]:
+def all_services() -> tuple[Service, ...]:
     """Every service of the site that is installed here: web and core too, in the order in which they start."""
     special = (_found(name, f"courant_{name}") for name in reversed(SPECIAL))
     return (*filter(None, special), *services())

@@ -80,7 +80,7 @@ def _sweep(joined: "Joined", settings: Settings) -> Any:
     _wake(joined)
     if joined.present:
         beat(settings.data, joined.module.name)
-    return in_thread(outbox.forget, KEPT_EVENTS).addErrback(lambda fail: log.error("sweep fault", exc_info=fail.value))
+    return in_thread(outbox.prune, KEPT_EVENTS).addErrback(lambda fail: log.error("sweep fault", exc_info=fail.value))
 
 
 def _wake(joined: "Joined") -> None:

@@ -1,15 +1,20 @@
 """Template tags that every service's templates have."""
 
+import re
 from datetime import datetime
 
 from django import template
+from django.template.base import Parser, TextNode, Token
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from courant_kit.content import avatar as avatars
 from courant_kit.content.icons import icon as icon_markup
+from courant_kit.wire import declared
+from courant_kit.wire.contract import Procedure
 
 register = template.Library()
+_QUOTED = re.compile(r"""(["'])[^"']*\1""")
 
 
 @register.simple_tag
@@ -42,3 +47,32 @@ def avatar(name: str) -> SafeString:
     return format_html(
         '<span class="avatar" data-hue="{}" aria-hidden="true">{}</span>', avatars.hue(name), avatars.initials(name)
     )
+
+
+@register.tag
+def call(parser: Parser, token: Token) -> TextNode:
+    """The attributes of a form or button that makes a call of this module: `<form {% call "post.delete" %}>`.
+
+    Raises TemplateSyntaxError when the template is loaded and the contract has no such procedure.
+    """
+    uri = _named(token).uri  # a URI is made of letters, digits, _ and dots: there is nothing to escape
+    return TextNode(f'data-call="{uri}" action="/call/{uri}/" method="post"')
+
+
+@register.tag
+def procedure(parser: Parser, token: Token) -> TextNode:
+    """The URI of a procedure of this module, as an attribute: `data-preview="{% procedure "post.preview" %}"`.
+
+    Raises TemplateSyntaxError as `call` does.
+    """
+    return TextNode(_named(token).uri)
+
+
+def _named(token: Token) -> Procedure:
+    tag, *words = token.split_contents()
+    if len(words) != 1 or not _QUOTED.fullmatch(words[0]):
+        raise template.TemplateSyntaxError(f'{{% {tag} %}} takes one name in quotes: {{% {tag} "post.save" %}}')
+    try:
+        return declared.procedure_named(words[0][1:-1])
+    except LookupError as error:
+        raise template.TemplateSyntaxError(f"{{% {token.contents} %}}: {error}") from error

@@ -1,4 +1,4 @@
-"""What procedures of many modules take and answer alike: the way back, a preview, an image."""
+"""What procedures of many modules take and answer alike: the answer to a change, a preview, an image."""
 
 from typing import Any
 
@@ -11,6 +11,18 @@ class Undo(Payload):
     call: str
     fields: dict[str, Any]
     label: str = "Undo"
+
+
+class Answer(Payload):
+    """The answer to a change, which a window acts on; a module's own answers build on it with fields of their own.
+
+    `location` is a path on this site to go to, `notice` a sentence to show, `undo` the call that takes the change back.
+    Each may be left out.
+    """
+
+    location: str = ""
+    notice: str = ""
+    undo: Undo | None = None
 
 
 class Preview(Payload):
@@ -26,6 +38,6 @@ class AddMedia(Payload):
 
 
 class MediaAdded(Payload):
-    """An image is kept; `path` is where the site shows it."""
+    """An image is stored; `path` is where the site shows it."""
 
     path: str

@@ -26,7 +26,7 @@ def serves(procedure: Procedure) -> Callable[..., Any]:
     def view(*_: Any, **__: Any) -> None:
         raise TypeError(f"{procedure.uri} is called over the router, not as a view")
 
-    view.procedure = procedure  # type: ignore[attr-defined]
+    view.procedure = procedure  # type: ignore[attr-defined]  # read by `routes`
     return view
 
 

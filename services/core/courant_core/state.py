@@ -1,4 +1,4 @@
-"""The site as core knows it now: its modules, who is where, and how what changes is told."""
+"""The site as core knows it now: its modules, who is where, and how changes are published."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ presence = Presence()
 
 
 async def begin() -> None:
-    """Take up the site after joining the router: ask every module to announce itself, and forget all sessions.
+    """Start afresh after joining the router: ask every module to announce itself, and clear all sessions.
 
     What comes in while this goes on is not lost: modules announce themselves once more, and windows enter presence
     again when they hear that core is back.
@@ -36,22 +36,22 @@ async def begin() -> None:
     await module.session.subscribe(SESSION_ENDED, _session_ended)
     registry.begin(await module.in_thread(models.known))
     presence.clear()
-    pace.forget()
+    pace.reset()
     await standing.learn()
     await module.session.publish(contract.WANTED.uri, encode(Nothing()))
-    clock.callLater(GRACE, _in_background, settle)
+    clock.callLater(GRACE, _in_background, end_grace)
 
 
-async def settle() -> None:
-    """Tell of the modules that have not come back with core."""
-    for name in registry.settle():
-        await tell(name)
+async def end_grace() -> None:
+    """Publish which modules have not come back with core."""
+    for name in registry.end_grace():
+        await publish_module(name)
 
 
-async def tell(name: str) -> None:
-    """Tell the site that a module came, went or changed, and remember that it is told.
+async def publish_module(name: str) -> None:
+    """Publish that a module came, went or changed, then remember that it is published.
 
-    In this order: a crash in between makes the next start tell it again, never leave it untold.
+    In this order: after a crash in between, the next start publishes it again; it is never left out.
     """
     await module.touch_memory(contract.MENU())
     await module.touch_memory(contract.FRONT_PAGE())
@@ -67,16 +67,16 @@ async def publish_changed(name: str) -> None:
 
 
 def show(pages: list[str]) -> None:
-    """Have the windows on these pages (keys) told who is there."""
+    """Publish who is on these pages (keys), at the pace of presence."""
     for page in pages:
         pace.mark(page)
 
 
-async def _tell_presence(page: str) -> None:
+async def _publish_presence(page: str) -> None:
     fragment = contract.PRESENCE(page)
     await module.touch_memory(fragment)
     if page not in presence:
-        module.renderings.memory.forget(fragment.base)
+        module.renderings.memory.drop(fragment.base)
 
 
 async def _session_ended(topic: str, args: list[Any], kwargs: dict[str, Any]) -> None:
@@ -84,16 +84,16 @@ async def _session_ended(topic: str, args: list[Any], kwargs: dict[str, Any]) ->
     show(presence.leave(session))
     name = registry.left(session)
     if name is not None:
-        await tell(name)
+        await publish_module(name)
 
 
 def _in_background(work: Any, *args: Any) -> None:
-    ensureDeferred(work(*args)).addErrback(lambda fail: log.error("could not be told", exc_info=fail.value))
+    ensureDeferred(work(*args)).addErrback(lambda fail: log.error("could not be published", exc_info=fail.value))
 
 
 def _later(seconds: float, function: Any, *args: Any) -> None:
     clock.callLater(seconds, function, *args)
 
 
-pace = Pace(lambda page: _in_background(_tell_presence, page), _later, PRESENCE_INTERVAL)
+pace = Pace(lambda page: _in_background(_publish_presence, page), _later, PRESENCE_INTERVAL)
 module.on_join.append(begin)

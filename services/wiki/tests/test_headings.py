@@ -1,26 +1,26 @@
 """Headings: one title on a page, and a table of contents."""
 
 from courant_kit.content.markdown import render
-from courant_wiki import contents
+from courant_wiki import headings
 
 
 def test_a_heading_that_repeats_the_title_goes() -> None:
-    assert contents.without_title("Getting started", "\n# Getting Started #\n\nText") == "\nText"
-    assert contents.without_title("Other", "# Getting started\nText") == "# Getting started\nText"
+    assert headings.without_title("Getting started", "\n# Getting Started #\n\nText") == "\nText"
+    assert headings.without_title("Other", "# Getting started\nText") == "# Getting started\nText"
 
 
 def test_other_headings_move_below_the_title() -> None:
-    assert contents.below_title('<h1 id="a">A</h1><h2>B</h2><h6>C</h6>') == '<h2 id="a">A</h2><h3>B</h3><h6>C</h6>'
-    assert contents.below_title("<h2>B</h2>") == "<h2>B</h2>"
+    assert headings.below_title('<h1 id="a">A</h1><h2>B</h2><h6>C</h6>') == '<h2 id="a">A</h2><h3>B</h3><h6>C</h6>'
+    assert headings.below_title("<h2>B</h2>") == "<h2>B</h2>"
 
 
 def test_the_table_is_nested() -> None:
     html = render("## One `code`\n### Inside & out\n## Two\n#### Deep\n### Last")
-    table = contents.table(html)
+    table = headings.table(html)
     assert [(entry.id, entry.words) for entry in table] == [("one-code", "One code"), ("two", "Two")]
     assert [entry.words for entry in table[0].below] == ["Inside & out"]
     assert [entry.words for entry in table[1].below] == ["Last"]
 
 
 def test_one_heading_makes_no_table() -> None:
-    assert contents.table(render("## One")) == []
+    assert headings.table(render("## One")) == []

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from courant_core import contract, site
+from courant_core import contract, state
 from courant_core.service import module
 from courant_kit.process.wamp import Disclosed
 from courant_kit.testing import FakeSession, Stage, finished
@@ -15,13 +15,13 @@ from twisted.internet.task import Clock
 CORE_SESSION = 1
 
 
-class Delta(Stage):
+class StagedCore(Stage):
     """Core, and the modules and windows that tests bring to it."""
 
     def __init__(self) -> None:
         """Start core as its process would, with what its database remembers."""
         self.clock = Clock()
-        site.clock = self.clock
+        state.clock = self.clock
         super().__init__(module, FakeSession(who=Disclosed(CORE_SESSION, "core", "service-core")))
 
     def arrive(self, name: str, session: int, **fields: Any) -> None:
@@ -31,8 +31,8 @@ class Delta(Stage):
 
     def end(self, session: int) -> None:
         """A session leaves the router, as Crossbar tells it."""
-        for listener in self.session.listeners[site.SESSION_ENDED]:
-            finished(listener(site.SESSION_ENDED, [session, "somebody", "member"], {}))
+        for listener in self.session.listeners[state.SESSION_ENDED]:
+            finished(listener(state.SESSION_ENDED, [session, "somebody", "member"], {}))
 
     def enter(self, session: int, page: str, name: str = "", role: str = "member") -> str:
         """A window says which page it shows; the id of the fragment with its people."""

@@ -34,7 +34,7 @@ CORE = {"module": "core", "title": "Core", "present": True, "routes": [
 Answer = Callable[[dict[str, Any], dict[str, Any]], Any]
 
 
-class Stub:
+class FakeRouter:
     """The router with core and the shelf on it; `calls` are the calls that web made, with the person they were for."""
 
     def __init__(self) -> None:

@@ -1,6 +1,7 @@
 """What the blog answers when the site makes its feeds, sitemap and front page."""
 
 from courant_kit.calls.caller import Caller
+from courant_kit.content.templates import draw
 from courant_kit.wire.feed import Feed, FeedItem, Front, Sitemap, SitemapEntry, SitemapRequest
 from courant_kit.wire.payload import Nothing
 
@@ -9,7 +10,6 @@ from courant_blog.models import Post
 from courant_blog.module import module
 from courant_blog.paths import address, bare
 from courant_blog.publishing import tag_names
-from courant_blog.render import template
 
 NEWEST = 20
 MOST = 5000
@@ -36,7 +36,9 @@ def sitemap(caller: Caller, request: SitemapRequest) -> Sitemap:
 @module.handles(contract.FRONT)
 def front(caller: Caller, request: Nothing) -> Front:
     """The newest posts for the front page."""
-    return Front(html=template("front", latest=module.embed(contract.LATEST(), tag="ol", attributes='class="cards"')))
+    return Front(
+        html=draw("blog/front.html", latest=module.embed(contract.LATEST(), tag="ol", attributes='class="cards"'))
+    )
 
 
 def _feed_item(post: Post) -> FeedItem:

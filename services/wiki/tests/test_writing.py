@@ -7,7 +7,7 @@ from courant_kit.calls.errors import Conflict, Forbidden, Gone, Invalid, NotFoun
 from courant_wiki import contract
 from courant_wiki.models import Revision, WikiPage
 
-from .stage import Wiki
+from .staged_wiki import Wiki
 
 pytestmark = pytest.mark.django_db
 
@@ -119,14 +119,14 @@ def test_going_back_to_an_old_revision(wiki: Wiki) -> None:
 
 def test_a_deleted_page_is_not_written(wiki: Wiki) -> None:
     wiki.write("a", "one")
-    wiki.keep(contract.DELETE_PAGE, path="a")
+    wiki.as_editor(contract.DELETE_PAGE, path="a")
     with pytest.raises(Gone):
         wiki.write("a", "two")
 
 
 def test_a_page_that_moved_while_it_was_edited_is_found(wiki: Wiki) -> None:
     wiki.write("a", "one")
-    wiki.keep(contract.MOVE_PAGE, path="a", to="b")
+    wiki.as_editor(contract.MOVE_PAGE, path="a", to="b")
     assert wiki.write("a", "two", base=1, title="A")["location"] == "/wiki/b/"
 
 

@@ -5,7 +5,7 @@ from courant_kit.calls.errors import Conflict, Forbidden, Gone, Invalid, NotFoun
 from courant_wiki import contract
 from courant_wiki.models import Redirect, WikiPage
 
-from .stage import Wiki
+from .staged_wiki import Wiki
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +17,7 @@ def paths() -> list[str]:
 def test_a_page_moves_with_all_below_it(wiki: Wiki) -> None:
     for path in ("a", "a/b", "a/b/c", "ab"):
         wiki.write(path)
-    answer = wiki.keep(contract.MOVE_PAGE, path="a", to="x/y")
+    answer = wiki.as_editor(contract.MOVE_PAGE, path="a", to="x/y")
     assert answer["location"] == "/wiki/x/y/"
     assert answer["notice"] == "Moved, with 2 pages below it."
     assert paths() == ["ab", "x/y", "x/y/b", "x/y/b/c"]
@@ -35,9 +35,9 @@ def test_a_page_moves_with_all_below_it(wiki: Wiki) -> None:
 def test_a_move_can_be_taken_back(wiki: Wiki) -> None:
     wiki.write("a")
     wiki.write("a/b")
-    undo = wiki.keep(contract.MOVE_PAGE, path="a", to="z")["undo"]
+    undo = wiki.as_editor(contract.MOVE_PAGE, path="a", to="z")["undo"]
     assert undo["call"] == contract.MOVE_PAGE.uri
-    wiki.keep(contract.MOVE_PAGE, **undo["fields"])
+    wiki.as_editor(contract.MOVE_PAGE, **undo["fields"])
     assert paths() == ["a", "a/b"]
     assert wiki.page("a").status == 200
     assert wiki.page("z").location == "/wiki/a/"
@@ -46,32 +46,32 @@ def test_a_move_can_be_taken_back(wiki: Wiki) -> None:
 def test_a_page_moves_up_to_where_it_lies_below(wiki: Wiki) -> None:
     for path in ("a/a", "a/a/a"):
         wiki.write(path)
-    wiki.keep(contract.MOVE_PAGE, path="a/a", to="a")
+    wiki.as_editor(contract.MOVE_PAGE, path="a/a", to="a")
     assert paths() == ["a", "a/a"]
 
 
 def test_moves_that_cannot_be(wiki: Wiki) -> None:
     for path in ("a", "a/b", "c/b", "d"):
         wiki.write(path)
-    wiki.keep(contract.DELETE_PAGE, path="d")
+    wiki.as_editor(contract.DELETE_PAGE, path="d")
     for target, error in (("a/x", Invalid), ("c", Conflict), ("d", Conflict), ("~x", Invalid), ("feed", Invalid)):
         with pytest.raises(error) as refused:
-            wiki.keep(contract.MOVE_PAGE, path="a", to=target)
+            wiki.as_editor(contract.MOVE_PAGE, path="a", to=target)
         assert refused.value.field == "to"
     with pytest.raises(NotFound):
-        wiki.keep(contract.MOVE_PAGE, path="nowhere", to="x")
+        wiki.as_editor(contract.MOVE_PAGE, path="nowhere", to="x")
     assert paths() == ["a", "a/b", "c/b", "d"]
 
 
 def test_a_page_gets_its_place(wiki: Wiki) -> None:
     wiki.write("a")
-    wiki.keep(contract.MOVE_PAGE, path="a", to="a", position="7")
+    wiki.as_editor(contract.MOVE_PAGE, path="a", to="a", position="7")
     assert WikiPage.objects.get().position == 7
 
 
 def test_deleted_and_restored(wiki: Wiki) -> None:
     wiki.write("a", "the secret")
-    answer = wiki.keep(contract.DELETE_PAGE, path="a")
+    answer = wiki.as_editor(contract.DELETE_PAGE, path="a")
     page = wiki.page("a")
     assert (page.status, page.title) == (410, "This page has been deleted")
     for procedure in (contract.PAGE_HISTORY, contract.PAGE_EDIT):
@@ -84,15 +84,15 @@ def test_deleted_and_restored(wiki: Wiki) -> None:
     with pytest.raises(Gone):
         wiki.stage.call(contract.GET_PAGE, path="a")
     assert "/wiki/a/" not in wiki.stage.page(contract.PAGE_RECENT).html
-    wiki.keep(contract.RESTORE_PAGE, **answer["undo"]["fields"])
+    wiki.as_editor(contract.RESTORE_PAGE, **answer["undo"]["fields"])
     assert "the secret" in wiki.page("a").html
-    assert wiki.keep(contract.RESTORE_PAGE, path="a")["notice"] == "The page is there already."
+    assert wiki.as_editor(contract.RESTORE_PAGE, path="a")["notice"] == "The page is there already."
 
 
 def test_deleted_pages_reach_nobody(wiki: Wiki) -> None:
     wiki.write("a", "the secret")
     number = wiki.id("a")
-    wiki.keep(contract.DELETE_PAGE, path="a")
+    wiki.as_editor(contract.DELETE_PAGE, path="a")
     since = wiki.stage.module.contract.procedures["courant.wiki.live.since"]
     asked = {f"wiki.{kind}-{number}": 0 for kind in ("page", "head", "history", "backlinks")}
     answer = wiki.stage.call(since, fragments=asked)
@@ -110,7 +110,7 @@ def test_members_keep_no_order(wiki: Wiki) -> None:
 
 def test_a_new_page_takes_the_place_of_a_redirect(wiki: Wiki) -> None:
     wiki.write("a")
-    wiki.keep(contract.MOVE_PAGE, path="a", to="b")
+    wiki.as_editor(contract.MOVE_PAGE, path="a", to="b")
     wiki.write("a", "new")
     assert wiki.page("a").status == 200
     assert not Redirect.objects.exists()

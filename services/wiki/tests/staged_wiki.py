@@ -25,13 +25,13 @@ class Wiki:
         title = title or (found.title if found else path.rsplit("/", 1)[-1].title())
         return self.stage.call(contract.SAVE_PAGE, "member", by, path=path, title=title, text=text, **more)
 
-    def keep(self, procedure: Procedure, /, **fields: Any) -> Any:
+    def as_editor(self, procedure: Procedure, /, **fields: Any) -> Any:
         """A call by an editor."""
         return self.stage.call(procedure, "editor", "eve", **fields)
 
     def take_in(self, path: str, text: str, **more: Any) -> Any:
         """Import a page."""
-        return self.keep(contract.IMPORT_PAGE, path=path, text=text, **{"title": path.title(), **more})
+        return self.as_editor(contract.IMPORT_PAGE, path=path, text=text, **{"title": path.title(), **more})
 
     def page(self, path: str) -> Page:
         """The page that visitors see."""

@@ -48,7 +48,7 @@ def create(path: str, draft: Draft, position: int = 0) -> tuple[WikiPage, bool]:
         Redirect.objects.filter(path=path).delete()
         changed = _append(page, draft)
         touch(*_appeared(page), *linking.backlinks(changed), *LISTS)
-        _record(contract.CREATED, page, draft.author, draft.summary)
+        _record(contract.PAGE_CREATED, page, draft.author, draft.summary)
     return page, created
 
 
@@ -61,7 +61,7 @@ def revise(page: WikiPage, draft: Draft) -> None:
     if renamed:
         fragments += [contract.TREE(), contract.CRUMBS(page.pk), *_below(page.path), *linking.backlinks(_targets(page))]
     touch(*fragments, *LISTS)
-    _record(contract.CHANGED, page, draft.author, draft.summary)
+    _record(contract.PAGE_CHANGED, page, draft.author, draft.summary)
 
 
 def is_same(page: WikiPage, draft: Draft) -> bool:
@@ -75,7 +75,7 @@ def delete(page: WikiPage, by: str) -> None:
     page.deleted_at, page.deleted_by = timezone.now(), by
     page.save(update_fields=["deleted_at", "deleted_by"])
     touch(*_own(page), *_appeared(page), *linking.backlinks(_targets(page)), *LISTS)
-    _record(contract.DELETED, page, by)
+    _record(contract.PAGE_DELETED, page, by)
 
 
 def restore(page: WikiPage, by: str) -> None:
@@ -83,7 +83,7 @@ def restore(page: WikiPage, by: str) -> None:
     page.deleted_at, page.deleted_by = None, ""
     page.save(update_fields=["deleted_at", "deleted_by"])
     touch(*_own(page), *_appeared(page), *linking.backlinks(_targets(page)), *LISTS)
-    _record(contract.RESTORED, page, by)
+    _record(contract.PAGE_RESTORED, page, by)
 
 
 def move(pages: list[WikiPage], old: str, new: str, by: str) -> None:
@@ -173,6 +173,6 @@ def _record(topic: Topic, page: WikiPage, author: str, summary: str = "") -> Non
 
 def _record_move(page: WikiPage, old: str, by: str) -> None:
     record(
-        contract.MOVED,
+        contract.PAGE_MOVED,
         contract.PageMoved(path=page.path, old_path=old, location=page.location, title=page.title, author=by),
     )

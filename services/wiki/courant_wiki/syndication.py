@@ -1,6 +1,7 @@
 """What the wiki answers when the site makes its feeds, sitemap and front page."""
 
 from courant_kit.calls.caller import Caller
+from courant_kit.content.templates import draw
 from courant_kit.wire.feed import Feed, FeedItem, Front, Sitemap, SitemapEntry, SitemapRequest
 from courant_kit.wire.payload import Nothing
 
@@ -13,7 +14,7 @@ NEWEST = 20
 MOST = 5000
 
 
-@module.handles(contract.FEED_RECENT)
+@module.handles(contract.FEED)
 def feed(caller: Caller, request: Nothing) -> Feed:
     """The pages that changed last, whole."""
     return Feed(title="Wiki: recent changes", items=[_item(page) for page in WikiPage.objects.newest()[:NEWEST]])
@@ -28,11 +29,11 @@ def sitemap(caller: Caller, request: SitemapRequest) -> Sitemap:
     return Sitemap(entries=entries, more=len(rows) > limit)
 
 
-@module.handles(contract.FRONT_LATEST)
+@module.handles(contract.FRONT)
 def front(caller: Caller, request: Nothing) -> Front:
     """The wiki's part of the front page."""
     latest = module.embed(contract.LATEST(), tag="ul", attributes='class="rows"')
-    return Front(html=render.draw("front", latest=latest, start=paths.ROOT))
+    return Front(html=draw("wiki/front.html", latest=latest, start=paths.ROOT))
 
 
 def _item(page: WikiPage) -> FeedItem:

@@ -1,7 +1,7 @@
 """What a manifest may say: own procedures, own paths, nothing of the site's."""
 
 import pytest
-from courant_core.rules import check, first_word
+from courant_core.admission import check, first_word
 from courant_kit.calls.errors import Invalid
 from courant_kit.wire.contract import page
 from courant_kit.wire.manifest import FeedEntry, Manifest, MenuEntry, Route
@@ -9,7 +9,7 @@ from courant_kit.wire.routes import routes, serves
 from django.urls import path, re_path
 from msgspec.structs import replace
 
-from .delta import manifest
+from .staged_core import manifest
 
 PAGE = page("courant.guestbook.page.all")
 VIEW = serves(PAGE)
@@ -34,7 +34,7 @@ def route(python: str, pattern: str = "") -> Route:
     ],
 )
 def test_the_first_word_of_a_route(pattern: object, word: str) -> None:
-    (found,) = routes([pattern])  # type: ignore[list-item]
+    (found,) = routes([pattern])  # type: ignore[list-item]  # `object`, for parametrize
     assert first_word(found) == word
 
 

@@ -1,0 +1,55 @@
+"""Templates name calls as the contract does: the tag writes the whole URI, and a misspelt name is an error at once."""
+
+import pytest
+from courant_kit.wire import declared
+from courant_kit.wire.contract import Contract, Procedure
+from django.template import Context, Template, TemplateSyntaxError
+
+from . import sample_module as shelf
+
+
+@pytest.fixture(autouse=True)
+def only_the_shelf(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(declared, "_contracts", {})
+    shelf.build()
+
+
+def test_a_form_gets_its_call_and_where_it_goes_without_javascript() -> None:
+    form = Template("<form {% call 'note.add' %}></form>").render(Context())
+    assert form == (
+        '<form data-call="courant.shelf.note.add" action="/call/courant.shelf.note.add/" method="post"></form>'
+    )
+
+
+def test_another_attribute_gets_the_name_alone() -> None:
+    field = Template('<textarea data-preview="{% procedure "note.add" %}"></textarea>').render(Context())
+    assert field == '<textarea data-preview="courant.shelf.note.add"></textarea>'
+
+
+@pytest.mark.parametrize(
+    ("tag", "words"),
+    [
+        ('{% call "note.ad" %}', "the contract of shelf has no 'note.ad'; did you mean 'note.add'?"),
+        ('{% procedure "quill" %}', "has no 'quill'; it has event.since, live.since, media.get, note.add"),
+        ('{% call "page.all" %}', "has no 'page.all'"),
+        ("{% call note.add %}", "takes one name in quotes"),
+        ("{% call %}", "takes one name in quotes"),
+        ('{% call "note.add" "note.drop" %}', "takes one name in quotes"),
+    ],
+)
+def test_what_the_contract_does_not_have_is_an_error_when_the_template_is_loaded(tag: str, words: str) -> None:
+    with pytest.raises(TemplateSyntaxError) as error:
+        Template(f"<p>never shown</p>{{% if False %}}<form {tag}></form>{{% endif %}}")
+    assert words in str(error.value)
+
+
+def test_a_name_that_two_modules_of_the_process_have_is_an_error() -> None:
+    declared.declare(Contract.of("desk", {"add": Procedure("courant.desk.note.add")}))
+    with pytest.raises(TemplateSyntaxError, match=r"may mean courant\.shelf\.note\.add or courant\.desk\.note\.add"):
+        Template('<form {% call "note.add" %}></form>')
+
+
+def test_a_process_without_a_module_has_nothing_to_call(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(declared, "_contracts", {})
+    with pytest.raises(TemplateSyntaxError, match=r"the contract of this process has no 'note\.add'"):
+        Template('<form {% call "note.add" %}></form>')

@@ -1,0 +1,73 @@
+"""Writing pages: a save from a stale base never overwrites, it offers the merge; all inside a transaction."""
+
+from courant_kit.calls.errors import Conflict
+from courant_kit.content.templates import draw
+
+from courant_wiki import bounds, diff, finding, lifecycle, merge, paths, render
+from courant_wiki.contract import PageRevision, SavePage
+from courant_wiki.lifecycle import Draft
+from courant_wiki.models import WikiPage
+
+UNCHANGED = "The page reads like that already."
+
+
+def save(author: str, request: SavePage) -> tuple[WikiPage, str]:
+    """The page as it is after a save, and a sentence about it; a base finds its page where it has moved to.
+
+    Raises Invalid or TooLarge on what is out of bounds, Gone when the page was deleted, Conflict with a form that
+    offers the merge when somebody was faster.
+    """
+    title, text = bounds.title(request.title), bounds.text(request.text)
+    draft = Draft(title, text, author, bounds.summary(request.summary))
+    path = path_for(request.path, draft.title)
+    page = lifecycle.locked(path, moved=request.base > 0)
+    if page is None:
+        page, created = lifecycle.create(path, draft)
+        if created:
+            return page, "The page is there."
+    return _saved_over(page, draft, request.base)
+
+
+def revert(author: str, request: PageRevision) -> tuple[WikiPage, str]:
+    """The page with an old revision's text as its newest, and a sentence about it; raises NotFound or Gone."""
+    page = finding.live(lifecycle.locked(paths.clean(request.path), moved=True))
+    old = finding.numbered(page, request.number)
+    draft = Draft(old.title, old.text, author, f"Back to revision {old.number}")
+    if lifecycle.is_same(page, draft):
+        return page, UNCHANGED
+    lifecycle.revise(page, draft)
+    return page, f"The page is back at revision {old.number}."
+
+
+def preview(request: SavePage) -> str:
+    """The HTML of a text as it would look on its page; raises TooLarge, and Invalid on an impossible path."""
+    text = bounds.text(request.text)
+    title = request.title if paths.slug(request.title) else "untitled"
+    return render.body(path_for(request.path, title), request.title, text)
+
+
+def path_for(path: str, title: str) -> str:
+    """The path that somebody chose, with the title's slug behind it when it is empty or ends in `/`."""
+    return paths.clean(path if path and not path.endswith("/") else f"{path}{paths.slug(title)}")
+
+
+def _saved_over(page: WikiPage, draft: Draft, base: int) -> tuple[WikiPage, str]:
+    if lifecycle.is_same(finding.live(page), draft):
+        return page, UNCHANGED
+    if base != page.number:
+        raise _conflict(page, draft, base)
+    lifecycle.revise(page, draft)
+    return page, "Saved."
+
+
+def _conflict(page: WikiPage, draft: Draft, base: int) -> Conflict:
+    newest = page.revision
+    began = page.revisions.filter(number=base).first()
+    base_text, base_title = (began.text, began.title) if began else ("", "")
+    merged = merge.merge(base_text, draft.text, newest.text, ("your text", newest.author or "the saved text"))
+    html = draw(
+        "wiki/conflict.html", page=page, newest=newest, mine=draft, merged=merged,
+        title=newest.title if draft.title == base_title else draft.title,
+        theirs=diff.compare(base_text, newest.text).rows,
+    )  # fmt: skip
+    return Conflict(f"{newest.author or 'Somebody'} saved this page while you were writing.", html=html)
