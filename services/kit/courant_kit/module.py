@@ -13,6 +13,7 @@ from courant_kit.live import outbox
 from courant_kit.live.audience import EVERYBODY, Audience
 from courant_kit.live.fragment import Fragment, FragmentId
 from courant_kit.live.renderings import Render, Renderings
+from courant_kit.process.schedule import Timed, Work
 from courant_kit.process.wamp import Session
 from courant_kit.wire.contract import Contract, Procedure
 from courant_kit.wire.manifest import FeedEntry, Manifest, MenuEntry
@@ -20,6 +21,7 @@ from courant_kit.wire.routes import routes
 
 H = TypeVar("H", bound=Handler)
 R = TypeVar("R", bound=Render)
+W = TypeVar("W", bound=Work)
 Hook = Callable[[], Awaitable[None]]
 
 
@@ -49,6 +51,7 @@ class Module:
         self.name, self.contract, self.readers = name, contract, readers
         self.renderings = Renderings(contract)
         self.handlers: dict[str, tuple[Procedure, Handler]] = {}
+        self.timed: dict[str, Timed] = {}
         self.on_join: list[Hook] = []
         self.on_leave: list[Callable[[], None]] = []
         self.manifest = Manifest(
@@ -59,6 +62,7 @@ class Module:
         self._joined: joined.Joined | None = None
         outbox.declare(contract)
         joined.answer_standard(self)
+        joined.do_standard(self)
 
     def handles(self, procedure: Procedure) -> Callable[[H], H]:
         """Have the decorated function answer `procedure`: `handler(caller, request)`; plain functions may use the ORM.
@@ -85,6 +89,24 @@ class Module:
         def register(render: R) -> R:
             self.renderings.add(fragment, render)
             return render
+
+        return register
+
+    def every(self, seconds: float) -> Callable[[W], W]:
+        """Have the decorated plain function done every so many seconds, by one replica, in a transaction.
+
+        It is done first when that time has passed once, also while the router is away. It runs in a thread and may use
+        the ORM, `touch` and `record`. What it raises is logged, and it is done again when its time comes. Raises
+        ValueError when the module does something of that name already or the time is not positive, TypeError for an
+        async function.
+        """
+
+        def register(work: W) -> W:
+            timed = Timed(f"{self.name}.{work.__name__}", seconds, work)
+            if timed.name in self.timed:
+                raise ValueError(f"{timed.name} is done from time to time already; give the function another name")
+            self.timed[timed.name] = timed
+            return work
 
         return register
 

@@ -41,12 +41,16 @@ export function start(): void {
   connection.open();
 }
 
+/** Who somebody is. A visitor's authid names a network, which may be another after a reconnect; it is nobody's name. */
+export function who({ authid, authrole }: Welcome): string {
+  return authrole === "visitor" ? "visitor" : authid;
+}
+
 function join(state: State): void {
   if (state.is !== "joined") return;
-  const { authid, authrole } = state.welcome;
-  const before = identity ?? `${root.dataset["role"]}`;
-  const changed = identity === undefined ? before !== authrole : before !== authid;
-  identity = authid;
+  const { authrole } = state.welcome;
+  const changed = identity === undefined ? root.dataset["role"] !== authrole : identity !== who(state.welcome);
+  identity = who(state.welcome);
   root.dataset["role"] = authrole;
   for (const act of joins) act(state.welcome, changed);
 }

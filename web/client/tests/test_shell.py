@@ -89,6 +89,18 @@ def test_another_role_asks_for_the_page_again(window: Window, site: Site) -> Non
     assert window.same_document
 
 
+def test_a_visitor_in_another_network_is_the_same_visitor(new_window: Callable[[], Window]) -> None:
+    """Neither this window's page nor the browser's other windows are asked for again."""
+    first, second = new_window().open(), new_window().open()
+    for joins, network in enumerate(("5e1f", "0b2d"), start=2):
+        first.run(f"(fake.identity = {{ authid: 'visitor#{network}', authrole: 'visitor' }}, fake.drop())")
+        first.until(f"fake.sockets.length === {joins} && fake.asked('courant.core.module.list').length >= {joins}")
+        expect(first.page.locator("#connection")).to_have_attribute("data-state", "live")
+    assert first.run("fake.asked('courant.blog.page.index').length") == 0
+    assert first.site.requests == ["GET /blog/"] * 2
+    assert second.run("fake.sockets.length") == 1
+
+
 def test_signing_in_concerns_all_windows_of_the_browser(new_window: Callable[[], Window]) -> None:
     """The second window joins as Ada, and the first one follows."""
     first = new_window().open()
