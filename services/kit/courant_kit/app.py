@@ -110,7 +110,7 @@ class App:
         return declare
 
     def every(self, seconds: float) -> Callable[[H], H]:
-        """Have the decorated function, which takes nothing, done every so many seconds; see Module.every."""
+        """Run the decorated function, which has no arguments, every so many seconds; see Module.every."""
         return self.module.every(seconds)
 
     def embed(self, fragment: FragmentId[Any], *, tag: str = "section", attributes: str = "") -> SafeString:

@@ -24,7 +24,7 @@ from courant_kit.wire.payload import decode, encode
 if TYPE_CHECKING:
     from courant_kit.module import Module
 
-FORGETTING = 5.0
+SWEEP = 5.0
 KEPT_EVENTS = 10_000
 
 Run = Callable[..., Awaitable[Any]]
@@ -148,11 +148,11 @@ class Joined:
         self.standing.learn(answer.withdrawn, answer.spaces)
 
 
-def do_standard(module: "Module") -> None:
-    """Have the module do what every module does from time to time: forget old events."""
+def run_standard(module: "Module") -> None:
+    """Have the module run the timed work of every module: deleting old events."""
 
-    @module.every(FORGETTING)
-    def forget_old_events() -> None:
+    @module.every(SWEEP)
+    def delete_old_events() -> None:
         outbox.forget(KEPT_EVENTS)
 
 

@@ -62,7 +62,7 @@ class Module:
         self._joined: joined.Joined | None = None
         outbox.declare(contract)
         joined.answer_standard(self)
-        joined.do_standard(self)
+        joined.run_standard(self)
 
     def handles(self, procedure: Procedure) -> Callable[[H], H]:
         """Have the decorated function answer `procedure`: `handler(caller, request)`; plain functions may use the ORM.
@@ -93,18 +93,18 @@ class Module:
         return register
 
     def every(self, seconds: float) -> Callable[[W], W]:
-        """Have the decorated plain function done every so many seconds, by one replica, in a transaction.
+        """Run the decorated plain function every so many seconds, on one replica, in a thread and a transaction.
 
-        It is done first when that time has passed once, also while the router is away. It runs in a thread and may use
-        the ORM, `touch` and `record`. What it raises is logged, and it is done again when its time comes. Raises
-        ValueError when the module does something of that name already or the time is not positive, TypeError for an
-        async function.
+        It first runs after one period, and goes on while the router is away. It may use the ORM, `touch` and `record`.
+        If it raises an exception, the transaction is rolled back, the exception is logged, and the next run happens as
+        usual. Raises ValueError if the module has timed work of that name or `seconds` is not positive, TypeError for
+        an async function.
         """
 
         def register(work: W) -> W:
             timed = Timed(f"{self.name}.{work.__name__}", seconds, work)
             if timed.name in self.timed:
-                raise ValueError(f"{timed.name} is done from time to time already; give the function another name")
+                raise ValueError(f"timed work {timed.name} is declared already; give the function another name")
             self.timed[timed.name] = timed
             return work
 

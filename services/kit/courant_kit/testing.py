@@ -110,7 +110,7 @@ class Stage:
         return page_from(self.call(procedure, role, "", **fields))
 
     def run_due(self, seconds: float = inf) -> None:
-        """Do the timed work that is due after so many seconds, all of it unless said otherwise; then publish.
+        """Run the timed work whose period is at most `seconds` (all of it by default), then publish.
 
         Raises what the work raises.
         """

@@ -147,7 +147,7 @@ def test_a_name_is_used_once_and_async_work_is_refused(module: Module) -> None:
     async def later() -> None: ...
 
     module.every(1)(tidy)
-    with pytest.raises(ValueError, match=r"shelf\.tidy is done"):
+    with pytest.raises(ValueError, match=r"shelf\.tidy is declared already"):
         module.every(2)(tidy)
     refused: Callable[[], Awaitable[None]] = later
     with pytest.raises(TypeError, match="plain function"):

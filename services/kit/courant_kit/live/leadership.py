@@ -56,9 +56,9 @@ def leadership(name: str, run: Callable[..., Awaitable[Any]]) -> Leadership:
 
 
 def alone(name: str) -> bool:
-    """Whether nobody else is at the work of this name; nobody else will be until the transaction ends.
+    """Whether no other replica runs the timed work with this name; none will until this transaction ends.
 
-    A replica that has just lost the lead may not have ended what it began. SQLite's only writer is always alone.
+    A replica that has just lost the lead may still run what it began. On SQLite there are no other replicas.
     """
     if connection.vendor != "postgresql":
         return True

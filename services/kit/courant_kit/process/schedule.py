@@ -1,4 +1,4 @@
-"""Timed work: what a module does every so many seconds, on one replica, never twice at once."""
+"""Timed work: functions that a module runs every so many seconds, on one replica, never twice at once."""
 
 import inspect
 from collections.abc import Callable, Iterable
@@ -14,29 +14,29 @@ if TYPE_CHECKING:  # it brings models in, which must wait until Django is set up
     from courant_kit.joined import Joined
 
 Work = Callable[[], Any]
-"""Work that is done in a thread, inside one transaction."""
+"""A function without arguments that runs in a thread, inside one transaction."""
 
 log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """Work to be done every so many `seconds`; `name` tells it apart in the log and among replicas."""
+    """Work that runs every so many `seconds`; `name` identifies it in the log and among replicas."""
 
     name: str
     seconds: float
     work: Work
 
     def __post_init__(self) -> None:
-        """Raise ValueError when the time is not positive, TypeError when the work is async."""
+        """Raise ValueError if `seconds` is not positive, TypeError if the work is async."""
         if not self.seconds > 0:
-            raise ValueError(f"{self.name} is to be done every {self.seconds} seconds; it should be more than 0")
+            raise ValueError(f"{self.name} would run every {self.seconds} seconds; it should be more than 0")
         if inspect.iscoroutinefunction(self.work):
             raise TypeError(f"{self.name} runs in a thread; it should be a plain function")
 
 
 def start(works: Iterable[Timed], joined: "Joined", reactor: Any) -> None:
-    """Do each work when its time has passed, again and again; one that is still at it is waited for."""
+    """Run each work after each of its periods; a period in which it still runs is skipped."""
     for timed in works:
         again = LoopingCall(_logged, timed, joined)
         again.clock = reactor
@@ -44,7 +44,7 @@ def start(works: Iterable[Timed], joined: "Joined", reactor: Any) -> None:
 
 
 async def perform(timed: Timed, joined: "Joined") -> None:
-    """Do the work once in a transaction, if this is the replica that leads; raises what the work raises."""
+    """Run the work once in a transaction if this replica leads; raises what the work raises."""
     if await joined.leads():
         started = monotonic()
         if await joined.write(_done, timed):
@@ -52,7 +52,7 @@ async def perform(timed: Timed, joined: "Joined") -> None:
 
 
 def _done(timed: Timed) -> bool:
-    """Whether the work was done; not when another replica, which led a moment ago, is still at it."""
+    """Run the work, and return True; False if a replica that led a moment ago still runs it."""
     from courant_kit.live.leadership import alone
     from courant_kit.live.outbox import writing
 
