@@ -55,6 +55,20 @@ def test_presence_is_entered_and_shown(window: Window) -> None:
     assert window.run("fake.asked('courant.core.presence.enter')[0]") == {"page": "/blog/"}
 
 
+def test_what_came_too_fast_is_asked_again(window: Window) -> None:
+    """A crowd behind one address comes back together: who was refused has its modules and its presence later."""
+    window.page.clock.install()
+    window.page.add_init_script("""fake.answers = { ...fake.procedures };
+        for (const uri of ['courant.core.module.list', 'courant.core.presence.enter'])
+          fake.procedures[uri] = () => { throw fake.error('rate_limited', 'That was too fast.') }""")
+    window.open()
+    window.until("fake.asked('courant.core.presence.enter').length === 1")
+    window.run("Object.assign(fake.procedures, fake.answers)")
+    window.page.clock.fast_forward(10_000)
+    window.until("fake.asked('courant.core.module.list').length === 2")
+    window.until("fake.sockets[0].topics.has('courant.core.live.presence-1')")
+
+
 def test_times_are_in_the_readers_words(window: Window, site: Site) -> None:
     """Near ones as a distance, far ones as a date, days as they were written, new ones too."""
     near = (datetime.now(UTC) - timedelta(seconds=185)).isoformat()

@@ -29,9 +29,9 @@ class Rates:
       second is far above that, and 300 at once lets fifty windows of theirs come back together. Nobody saves more than
       5 times a second by hand.
     - Behind one *address* may be an office. When the router restarts, each of its windows makes up to four calls to
-      core and one to each module that it shows, all within a second or two: 5,000 at once are those of 1,000 windows.
-      200 a second are those 1,000 opening a page every five seconds, and less than half of what a service answers, so
-      that one address never has a service to itself. Visitors write little: 20 a second.
+      core and one to each module that it shows, all within a second or two: 5,000 at once are those of 1,000 windows,
+      and a window that is one too many asks again after a while. 200 a second are those 1,000 opening a page every
+      five seconds. More would be a service for one address alone. Visitors write little: 20 a second.
     - A *program* is somebody's script with a credential. It may do what a person may; an import runs as the operator,
       whom nothing limits.
 
