@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -98,9 +99,9 @@ class Site:
         """A session as a module or backend that is no part of the site, with the secret it was given."""
         return Peer(WebSocketWire(f"ws://localhost:{self.port}/ws"), authid=name, method="ticket", secret=ticket)
 
-    def visitor(self) -> Peer:
-        """A session as a browser's that is not signed in."""
-        return Peer(WebSocketWire(f"ws://localhost:{self.port}/ws", None, self.url))
+    def visitor(self, address: str | None = None, headers: Mapping[str, str] | None = None) -> Peer:
+        """A session as a browser's that is not signed in, from an address of this machine (127.0.0.1)."""
+        return Peer(WebSocketWire(f"ws://localhost:{self.port}/ws", headers, self.url, address=address))
 
     def pids(self, name: str) -> list[int]:
         """The processes of `router`, `web`, `core`, `blog` or `wiki` of this very site."""

@@ -67,12 +67,14 @@ class WebSocketWire:
         headers: Mapping[str, str] | None = None,
         origin: str | None = None,
         tls: SSLContext | None = None,
+        address: str | None = None,
     ) -> None:
-        """Connect with these request headers, and an Origin only when given."""
+        """Connect with these request headers, and an Origin only when given; from this address of the machine."""
         self._open = ExitStack()
         self.socket = self._open.enter_context(connect(
             url, additional_headers=headers, origin=Origin(origin) if origin else None, compression=None,
             subprotocols=[Subprotocol("wamp.2.json")], max_size=None, proxy=None, ssl=tls,
+            source_address=(address, 0) if address else None,
         ))  # fmt: skip
 
     def send(self, message: list[Any]) -> None:

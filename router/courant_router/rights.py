@@ -26,6 +26,9 @@ SITE = "site"
 #: The roles of those whose rights are decided here.
 ROLES = frozenset({"visitor", "member", "editor", "admin", "backend", "service"})
 
+#: Of these, the people who signed in: they alone belong to spaces.
+PEOPLE = frozenset({"member", "editor", "admin"})
+
 #: Of these, the programs and people who may hear domain events.
 LISTENERS = frozenset({"admin", "backend", "service"})
 
@@ -45,10 +48,14 @@ class Client:
 
 
 def client(session: Mapping[str, Any]) -> Client:
-    """The session that Crossbar asks about: `authrole`, `authid` (`<name>#<grant>`), `authextra` of its sign-in."""
+    """The session that Crossbar asks about: `authrole`, `authid` (`<name>#<grant>`), `authextra` of its sign-in.
+
+    What stands behind the `#` of a visitor is no grant but the hash of a network.
+    """
     name, _, grant = str(session.get("authid") or "").partition("#")
     # A program with the rights of a person joins with a ticket, and may be called like somebody.
-    person = name if grant and session.get("authmethod") != "ticket" else ""
+    signed_in = grant and session.get("authrole") in PEOPLE and session.get("authmethod") != "ticket"
+    person = name if signed_in else ""
     extra = session.get("authextra") or {}
     spaces = frozenset(str(key) for key in extra.get("spaces") or ()) if person else frozenset[str]()
     by_secret = (session.get("authmethod"), session.get("authprovider")) == ("wampcra", "static")

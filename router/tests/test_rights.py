@@ -94,6 +94,8 @@ def test_a_session_is_read_as_crossbar_describes_it() -> None:
     ticket = {"authrole": "member", "authid": "ada#credential-1", "authmethod": "ticket", "authextra": extra}
     assert client(ticket) == Client("member", "ada")
     assert client({"authrole": "visitor", "authid": "visitor", "authextra": extra}).spaces == frozenset()
+    assert client({"authrole": "visitor", "authid": "visitor#5e1f", "authextra": extra}).spaces == frozenset()
+    assert client({"authrole": "backend", "authid": "ci#credential-1", "authextra": extra}).spaces == frozenset()
     assert client({"authrole": "member", "authid": "ada#1", "authextra": None}).spaces == frozenset()
     assert client({"authrole": "service", "authid": "shop#credential-1", "authmethod": "ticket"}).name == "shop"
     assert client({"authid": "blog", "authmethod": "wampcra", "authprovider": "static"}).by_secret

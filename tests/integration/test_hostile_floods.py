@@ -36,7 +36,7 @@ def received(answers: Answers) -> list[list[Any]]:
 
 
 def test_who_calls_too_fast_is_told_so_and_others_are_served(site: Site) -> None:
-    with site.visitor() as flooder, site.visitor() as bystander:
+    with Reader(site).sign_up("flooder") as reader, reader.socket() as flooder, site.visitor() as bystander:
         answers = sent(flooder, CALL, 1500, LIST, [], {"limit": 1})
         assert bystander.call(LIST) is not None
         refused = [answer for answer in received(answers) if answer[0] == ERROR]

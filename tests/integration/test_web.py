@@ -130,7 +130,7 @@ def test_a_kept_page_is_never_old(site: Site, browser: Browser) -> None:
 
 def test_a_socket_is_as_its_browser_is(browser: Browser) -> None:
     with browser.socket() as peer:
-        assert who(peer) == ("visitor", "visitor")
+        assert re.fullmatch("visitor#[0-9a-f]{16} visitor", " ".join(who(peer)))
     browser.sign_up("ada")
     with browser.socket() as one, browser.socket() as two:
         assert who(one) == who(two)
@@ -156,7 +156,7 @@ def test_signing_out_closes_every_window_of_the_browser_and_no_other(site: Site,
         assert elsewhere.call("courant.core.module.list")
         assert not elsewhere.goodbye.is_set()
     with browser.socket() as peer:
-        assert who(peer) == ("visitor", "visitor")
+        assert re.fullmatch("visitor#[0-9a-f]{16} visitor", " ".join(who(peer)))
 
 
 def test_services_refuse_a_grant_that_was_withdrawn(site: Site, browser: Browser) -> None:

@@ -6,10 +6,14 @@ from courant_kit.wire.site import Standing
 from courant_kit.wire.standard import Handshake, Identity
 
 from courant_web import contract
-from courant_web.accounts import grants, handshake, memberships
+from courant_web.accounts import grants, handshake, memberships, network
 from courant_web.accounts.person import VISITOR
 from courant_web.module import module
 from courant_web.settings import configured
+
+EXPIRY = 3600.0
+
+module.every(EXPIRY)(grants.withdraw_expired)
 
 
 @module.handles(contract.AUTHENTICATE)
@@ -19,7 +23,8 @@ async def authenticate(caller: Caller, request: Handshake) -> Identity:
     handshake.check_origin(headers, configured().origins, configured().hosts)
     key = handshake.cookie(headers, configured().session_cookie)
     person = await module.in_thread(grants.person_of, key) if key else VISITOR
-    return Identity(realm="courant", role=person.role, authid=person.authid, extra={"spaces": sorted(person.spaces)})
+    authid = person.authid(network.marked(network.of_socket(request.details, headers, configured().proxies)))
+    return Identity(realm="courant", role=person.role, authid=authid, extra={"spaces": sorted(person.spaces)})
 
 
 @module.handles(contract.LIST_STANDING)

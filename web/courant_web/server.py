@@ -15,13 +15,12 @@ from twisted.internet.defer import Deferred, ensureDeferred
 from twisted.internet.task import LoopingCall
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from courant_web.accounts import grants
 from courant_web.front.asgi import Front
 from courant_web.front.bodies import Bounded
 from courant_web.front.response import App
 from courant_web.settings import WebSettings
 
-SWEEP, EXPIRY = 1.0, 3600.0
+SWEEP = 1.0
 GRACE = 3
 
 log = structlog.get_logger()
@@ -60,7 +59,6 @@ def run(settings: WebSettings) -> None:
     following.start()
     kit.serve(module, settings.service, any_reactor)
     _repeat(SWEEP, following.sweep, any_reactor)
-    _repeat(EXPIRY, lambda: module.in_thread(grants.withdraw_expired), any_reactor)
     _listen(settings, loop, any_reactor)
     any_reactor.run()
 

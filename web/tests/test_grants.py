@@ -19,8 +19,8 @@ ROUTER = Disclosed(1, None, "trusted")
 WITHDRAWN = "courant.site.standing.withdrawn"
 
 
-def handshake(stub: FakeRouter, who: Disclosed = ROUTER, **headers: str) -> dict[str, str]:
-    details = {"transport": {"http_headers_received": {"host": "site.test:8080", **headers}}}
+def handshake(stub: FakeRouter, who: Disclosed = ROUTER, peer: str = "", **headers: str) -> dict[str, str]:
+    details = {"transport": {"peer": peer, "http_headers_received": {"host": "site.test:8080", **headers}}}
     answer: dict[str, str] = finished(stub.session.procedures[AUTHENTICATE.uri](who, ["courant", None, details], {}))
     return answer
 
@@ -31,6 +31,13 @@ def cookie(reader: Reader) -> str:
 
 def test_a_socket_without_a_cookie_is_a_visitors(stub: FakeRouter) -> None:
     assert handshake(stub) == {"realm": "courant", "role": "visitor", "authid": "visitor", "extra": {"spaces": []}}
+
+
+def test_a_visitors_authid_carries_the_network_by_which_their_pages_count(stub: FakeRouter, reader: Reader) -> None:
+    first, second = (handshake(stub, peer=f"tcp4:203.0.113.9:{port}")["authid"] for port in (5000, 5001))
+    reader.get("/shelf/mine/")
+    assert first == second == f"visitor#{stub.calls[-1][1]['address']}"
+    assert handshake(stub, peer="tcp4:203.0.113.10:5000")["authid"] != first
 
 
 def test_a_socket_joins_as_who_its_cookie_says(stub: FakeRouter, reader: Reader) -> None:

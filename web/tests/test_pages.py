@@ -1,6 +1,7 @@
 """Pages over HTTP: the right module, the right status, the shell around them."""
 
 import pytest
+from courant_web.accounts.network import marked
 from courant_web.upstream.state import directory
 
 from .fake_router import SHELF, FakeRouter
@@ -80,7 +81,7 @@ def test_only_the_pages_own_arguments_are_taken_from_the_query(reader: Reader, s
 
 def test_a_page_is_asked_for_on_behalf_of_who_reads(reader: Reader, stub: FakeRouter) -> None:
     reader.get("/shelf/mine/")
-    assert stub.calls[-1][1] == {"name": "", "role": "visitor", "grant": "", "address": "203.0.113.9"}
+    assert stub.calls[-1][1] == {"name": "", "role": "visitor", "grant": "", "address": marked("203.0.113.9")}
     reader.sign_up("ada")
     assert main(reader.get("/shelf/mine/")) == "<p>ada</p>"
     person = stub.calls[-1][1]

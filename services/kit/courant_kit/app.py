@@ -109,6 +109,10 @@ class App:
 
         return declare
 
+    def every(self, seconds: float) -> Callable[[H], H]:
+        """Run the decorated function, which has no arguments, every so many seconds; see Module.every."""
+        return self.module.every(seconds)
+
     def embed(self, fragment: FragmentId[Any], *, tag: str = "section", attributes: str = "") -> SafeString:
         """A live fragment as an element for a page's HTML; see Module.embed."""
         return self.module.embed(fragment, tag=tag, attributes=attributes)

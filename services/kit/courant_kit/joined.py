@@ -9,6 +9,7 @@ import structlog
 from courant_kit.calls.caller import EVERYONE, SERVICES, Caller, Role, authroles
 from courant_kit.calls.dispatch import Dispatch, Handler
 from courant_kit.calls.errors import Invalid, Unavailable
+from courant_kit.calls.limits import Limits, Rates
 from courant_kit.calls.standing import Standing
 from courant_kit.content import media
 from courant_kit.live import outbox
@@ -23,6 +24,9 @@ from courant_kit.wire.payload import decode, encode
 if TYPE_CHECKING:
     from courant_kit.module import Module
 
+SWEEP = 5.0
+KEPT_EVENTS = 10_000
+
 Run = Callable[..., Awaitable[Any]]
 
 log = structlog.get_logger()
@@ -32,15 +36,25 @@ class Joined:
     """What a module is while its process runs; it joins the router, and joins again when it was lost.
 
     `run(function, *args)` runs a function in a thread that may use the ORM; `write`, when it is another, runs
-    transactions. `leads` says who relays among replicas. Raises ValueError when a declared fragment is not rendered.
+    transactions. `leads` says who relays among replicas, `rates` how fast each kind of source may call. Raises
+    ValueError when a declared fragment is not rendered.
     """
 
-    def __init__(self, module: "Module", run: Run, *, write: Run | None = None, leads: Leadership = always) -> None:
+    def __init__(
+        self,
+        module: "Module",
+        run: Run,
+        *,
+        write: Run | None = None,
+        leads: Leadership = always,
+        rates: Rates | None = None,
+    ) -> None:
         if missing := module.renderings.missing():
             raise ValueError(f"nothing renders {', '.join(missing)}, which the contract declares")
-        self.module, self.run, self._leads = module, run, leads
+        self.module, self.run, self.write, self._leads = module, run, write or run, leads
         self.standing = Standing()
-        self.dispatch = Dispatch(module.name, run, write or run, self.standing, module.renderings)
+        limits = Limits(rates or Rates())
+        self.dispatch = Dispatch(module.name, run, self.write, self.standing, module.renderings, limits)
         self.relay = Relay(outbox, module.renderings, self._publish, run)
         self._session: Session | None = None
         module.joined = self
@@ -132,6 +146,14 @@ class Joined:
         except Unavailable:
             return  # core asks every module to announce itself when it is back, and then it is asked again
         self.standing.learn(answer.withdrawn, answer.spaces)
+
+
+def run_standard(module: "Module") -> None:
+    """Have the module run the timed work of every module: deleting old events."""
+
+    @module.every(SWEEP)
+    def delete_old_events() -> None:
+        outbox.prune(KEPT_EVENTS)
 
 
 def answer_standard(module: "Module") -> None:

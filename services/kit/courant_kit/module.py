@@ -12,6 +12,7 @@ from courant_kit.calls.errors import Unavailable
 from courant_kit.live.audience import EVERYBODY, Audience
 from courant_kit.live.fragment import Fragment, FragmentId
 from courant_kit.live.renderings import Render, Renderings
+from courant_kit.process.schedule import Timed, Work
 from courant_kit.process.wamp import Session
 from courant_kit.wire.contract import Contract, Procedure
 from courant_kit.wire.declared import declare
@@ -20,6 +21,7 @@ from courant_kit.wire.routes import routes
 
 H = TypeVar("H", bound=Handler)
 R = TypeVar("R", bound=Render)
+W = TypeVar("W", bound=Work)
 Hook = Callable[[], Awaitable[None]]
 
 
@@ -49,6 +51,7 @@ class Module:
         self.name, self.contract, self.readers = name, contract, readers
         self.renderings = Renderings(contract)
         self.handlers: dict[str, tuple[Procedure, Handler]] = {}
+        self.timed: dict[str, Timed] = {}
         self.on_join: list[Hook] = []
         self.on_leave: list[Callable[[], None]] = []
         self.manifest = Manifest(
@@ -59,6 +62,7 @@ class Module:
         self._joined: joined.Joined | None = None
         declare(contract)
         joined.answer_standard(self)
+        joined.run_standard(self)
 
     def handles(self, procedure: Procedure) -> Callable[[H], H]:
         """Have the decorated function answer `procedure`: `handler(caller, request)`; plain functions may use the ORM.
@@ -85,6 +89,24 @@ class Module:
         def register(render: R) -> R:
             self.renderings.add(fragment, render)
             return render
+
+        return register
+
+    def every(self, seconds: float) -> Callable[[W], W]:
+        """Run the decorated plain function every so many seconds, on one replica, in a thread and a transaction.
+
+        It first runs after one period, and goes on while the router is away. It may use the ORM, `touch` and `record`.
+        If it raises an exception, the transaction is rolled back, the exception is logged, and the next run happens as
+        usual. Raises ValueError if the module has timed work of that name or `seconds` is not positive, TypeError for
+        an async function.
+        """
+
+        def register(work: W) -> W:
+            timed = Timed(f"{self.name}.{work.__name__}", seconds, work)
+            if timed.name in self.timed:
+                raise ValueError(f"timed work {timed.name} is declared already; give the function another name")
+            self.timed[timed.name] = timed
+            return work
 
         return register
 

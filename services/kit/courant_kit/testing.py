@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from itertools import count
+from math import inf
 from typing import Any
 
 import msgspec
 from lxml import html as markup
 
 from courant_kit.calls.errors import TooLarge, Unavailable
+from courant_kit.calls.limits import UNLIMITED, Rates
 from courant_kit.joined import Joined
 from courant_kit.live.audience import Audience
 from courant_kit.live.delivery import Delivery, apply
 from courant_kit.live.fragment import Item, whole
 from courant_kit.module import Module
+from courant_kit.process import schedule
 from courant_kit.process.wamp import Disclosed, Endpoint, Listener, Publication
 from courant_kit.wire.contract import Procedure
 from courant_kit.wire.page import Page, page_from
@@ -77,19 +81,26 @@ class FakeSession:
 
 
 class Stage:
-    """A module joined to a fake session: call it as anybody, collect what it publishes."""
+    """A module joined to a fake session: call it as anybody, collect what it publishes.
 
-    def __init__(self, module: Module, session: FakeSession | None = None) -> None:
+    Everybody may call as fast as a test does, unless `rates` are given.
+    """
+
+    def __init__(self, module: Module, session: FakeSession | None = None, *, rates: Rates = UNLIMITED) -> None:
         self.module = module
         self.session = session or FakeSession()
         module.renderings.clear()
-        self.joined = Joined(module, at_once)
+        self.joined = Joined(module, at_once, rates=rates)
+        self._sessions = count(100)
         finished(self.joined.join(self.session))
         self.session.events.clear()
 
     def call(self, procedure: Procedure, role: str = "visitor", name: str = "", /, **fields: Any) -> Any:
-        """The result of a call by somebody of this role and name; then publishes what the change left in the outbox."""
-        who = Disclosed(7, name or role, role)
+        """The result of a call by somebody of this role and name, from a session of its own.
+
+        Then publishes what the change left in the outbox.
+        """
+        who = Disclosed(next(self._sessions), name or role, role)
         answer = finished(self.session.procedures[procedure.uri](who, [], fields))
         finished(self.joined.wake())
         return answer
@@ -97,6 +108,16 @@ class Stage:
     def page(self, procedure: Procedure, role: str = "visitor", /, **fields: Any) -> Page:
         """The Page that a page procedure answers."""
         return page_from(self.call(procedure, role, "", **fields))
+
+    def run_due(self, seconds: float = inf) -> None:
+        """Run the timed work whose period is at most `seconds` (all of it by default), then publish.
+
+        Raises what the work raises.
+        """
+        for timed in self.module.timed.values():
+            if timed.seconds <= seconds:
+                finished(schedule.perform(timed, self.joined))
+        finished(self.joined.wake())
 
     def deliveries(self) -> list[Delivery]:
         """The fragments published so far, as windows would get them."""

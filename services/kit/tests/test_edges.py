@@ -44,6 +44,9 @@ def test_the_delay_grows_to_its_cap_and_is_jittered() -> None:
         ({"COURANT_THREADS": "none"}, "COURANT_THREADS"),
         ({"COURANT_LOG_LEVEL": "loud"}, "COURANT_LOG_LEVEL"),
         ({"COURANT_AUTH": "none"}, "COURANT_AUTH"),
+        ({"COURANT_LIMIT_PERSON_CALLS": "50"}, "COURANT_LIMIT_PERSON_CALLS"),
+        ({"COURANT_LIMIT_ADDRESS_WRITES": "0/0"}, "COURANT_LIMIT_ADDRESS_WRITES"),
+        ({"COURANT_LIMIT_PROGRAM_CALLS": "many/9"}, "such as 50/300"),
     ],
 )
 def test_a_wrong_setting_is_named(variables: dict[str, str], named: str) -> None:
@@ -61,7 +64,7 @@ def test_router_and_secret_are_found_in_the_data_directory(tmp_path: Path) -> No
 
 def test_the_disclosed_caller() -> None:
     assert callers.disclosed(7, "ada#g1", "member").authid == "ada#g1"
-    assert callers.disclosed(7, "visitor", "visitor") == Caller(source="session-7", session=7)
+    assert callers.disclosed(7, "visitor", "visitor") == Caller(source="socket-7", session=7)
     service = callers.disclosed(7, "blog", "service-blog")
     assert (service.role, service.module, service.exempt) == (Role.SERVICE, "blog", True)
     assert callers.disclosed(7, "x", "anonymous").role is Role.VISITOR

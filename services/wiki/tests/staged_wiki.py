@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from courant_kit.calls.limits import Limit
 from courant_kit.testing import Stage, assert_converges
 from courant_kit.wire.contract import Procedure
 from courant_kit.wire.page import Page
@@ -16,7 +15,6 @@ class Wiki:
 
     def __init__(self) -> None:
         self.stage = Stage(module)
-        self.stage.joined.dispatch.writes = Limit(rate=1000, burst=10_000)  # nobody writes as fast as a test
 
     def write(self, path: str, text: str = "", title: str = "", by: str = "ada", **more: Any) -> Any:
         """Save a page; its base is the newest revision unless said otherwise."""

@@ -1,6 +1,6 @@
 /** The window's one connection to the router: as whom it is joined, and calls whose result is one value. */
 
-import { Connection, type CallOptions, type Dict, type Reply, type State, type Welcome } from "../wamp/index.js";
+import { Connection, WampError, type CallOptions, type Dict, type Reply, type State, type Welcome } from "../wamp/index.js";
 import { MODULES } from "./contract.js";
 
 /** The router closes the connection over a message that is larger (bytes). */
@@ -15,6 +15,9 @@ export const connection = new Connection({ url: address.href, realm: "courant", 
 /** How long a window may take to answer after it was woken before its connection counts as dead (milliseconds). */
 const PROBE = 4_000;
 
+/** The wait before a call that came too fast is made again (milliseconds). */
+const AGAIN = 5_000;
+
 let identity: string | undefined;
 
 /** Calls a procedure with fields; resolves to its result. Rejects as Connection.call does. */
@@ -24,6 +27,12 @@ export async function call<T>(procedure: string, fields: Dict, options?: CallOpt
 
 function value<T>(reply: Reply): T {
   return reply.args[0] as T;
+}
+
+/** Act again later if a call was too fast: all windows behind one address count together, and come back together. */
+export function retryTooFast(error: Error, act: () => void): void {
+  const tooFast = error instanceof WampError && error.uri === "courant.error.rate_limited";
+  if (tooFast) setTimeout(act, AGAIN * (1 + Math.random()));
 }
 
 /** Call this at every join; `changed` when we joined as somebody else than the time before. */
@@ -41,12 +50,16 @@ export function start(): void {
   connection.open();
 }
 
+/** Who somebody is. A visitor's authid names a network, which may be another after a reconnect; it is nobody's name. */
+export function who({ authid, authrole }: Welcome): string {
+  return authrole === "visitor" ? "visitor" : authid;
+}
+
 function join(state: State): void {
   if (state.is !== "joined") return;
-  const { authid, authrole } = state.welcome;
-  const before = identity ?? `${root.dataset["role"]}`;
-  const changed = identity === undefined ? before !== authrole : before !== authid;
-  identity = authid;
+  const { authrole } = state.welcome;
+  const changed = identity === undefined ? root.dataset["role"] !== authrole : identity !== who(state.welcome);
+  identity = who(state.welcome);
   root.dataset["role"] = authrole;
   for (const act of joins) act(state.welcome, changed);
 }

@@ -55,6 +55,20 @@ def test_presence_is_entered_and_shown(window: Window) -> None:
     assert window.run("fake.asked('courant.core.presence.enter')[0]") == {"page": "/blog/"}
 
 
+def test_what_came_too_fast_is_asked_again(window: Window) -> None:
+    """A crowd behind one address comes back together: who was refused has its modules and its presence later."""
+    window.page.clock.install()
+    window.page.add_init_script("""fake.answers = { ...fake.procedures };
+        for (const uri of ['courant.core.module.list', 'courant.core.presence.enter'])
+          fake.procedures[uri] = () => { throw fake.error('rate_limited', 'That was too fast.') }""")
+    window.open()
+    window.until("fake.asked('courant.core.presence.enter').length === 1")
+    window.run("Object.assign(fake.procedures, fake.answers)")
+    window.page.clock.fast_forward(10_000)
+    window.until("fake.asked('courant.core.module.list').length === 2")
+    window.until("fake.sockets[0].topics.has('courant.core.live.presence-1')")
+
+
 def test_times_are_in_the_readers_words(window: Window, site: Site) -> None:
     """Near ones as a distance, far ones as a date, days as they were written, new ones too."""
     near = (datetime.now(UTC) - timedelta(seconds=185)).isoformat()
@@ -87,6 +101,18 @@ def test_another_role_asks_for_the_page_again(window: Window, site: Site) -> Non
     expect(window.page.locator("html")).to_have_attribute("data-role", "member")
     expect(window.page.locator("[data-shell=account]")).to_have_text("Signed in as Ada")
     assert window.same_document
+
+
+def test_a_visitor_in_another_network_is_the_same_visitor(new_window: Callable[[], Window]) -> None:
+    """Neither this window's page nor the browser's other windows are asked for again."""
+    first, second = new_window().open(), new_window().open()
+    for joins, network in enumerate(("5e1f", "0b2d"), start=2):
+        first.run(f"(fake.identity = {{ authid: 'visitor#{network}', authrole: 'visitor' }}, fake.drop())")
+        first.until(f"fake.sockets.length === {joins} && fake.asked('courant.core.module.list').length >= {joins}")
+        expect(first.page.locator("#connection")).to_have_attribute("data-state", "live")
+    assert first.run("fake.asked('courant.blog.page.index').length") == 0
+    assert first.site.requests == ["GET /blog/"] * 2
+    assert second.run("fake.sockets.length") == 1
 
 
 def test_signing_in_concerns_all_windows_of_the_browser(new_window: Callable[[], Window]) -> None:

@@ -20,14 +20,15 @@ class Person:
         """The user name, as audiences ask for it."""
         return self.name
 
-    @property
-    def authid(self) -> str:
-        """The authid on the router."""
-        return f"{self.name}#{self.grant}" if self.grant else "visitor"
+    def authid(self, network: str) -> str:
+        """The authid on the router; `network` is the hash of theirs (`network.mark`), by which visitors count."""
+        if self.grant:
+            return f"{self.name}#{self.grant}"
+        return f"visitor#{network}" if network else "visitor"
 
-    def wire(self, address: str) -> dict[str, Any]:
-        """The person as services get it in a call that web makes for them, from this network address."""
-        return {"name": self.name, "role": self.role, "grant": self.grant, "address": address}
+    def wire(self, network: str) -> dict[str, Any]:
+        """The person as services get it in a call that web makes for them; `network` is the hash of theirs."""
+        return {"name": self.name, "role": self.role, "grant": self.grant, "address": network}
 
 
 VISITOR = Person()

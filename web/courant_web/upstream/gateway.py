@@ -8,6 +8,7 @@ from courant_kit.calls.errors import Unavailable
 from django.http import HttpRequest
 from twisted.internet.defer import ensureDeferred
 
+from courant_web.accounts import network
 from courant_web.accounts.person import VISITOR, Person
 from courant_web.module import module
 
@@ -18,7 +19,7 @@ T = TypeVar("T")
 
 async def call_for(person: Person, request: HttpRequest, uri: str, fields: dict[str, Any]) -> Any:
     """The result of a procedure called for a person; raises CourantError."""
-    return await answered(_call(uri, person.wire(address(request)), fields))
+    return await answered(_call(uri, person.wire(network.marked(address(request))), fields))
 
 
 async def call(request: HttpRequest, uri: str, **fields: Any) -> Any:

@@ -44,11 +44,14 @@ BACKENDS = frozenset({Role.BACKEND, Role.SERVICE, Role.ADMIN})
 class Caller:
     """A caller as the service sees it.
 
-    `name` is the user's or program's name ("" for a visitor); `grant` is the sign-in it acts under; `source` tells
-    callers apart for rate limits (a router session, or a network address when web calls for a visitor); `module` is the
+    `name` is the user's or program's name ("" for a visitor); `grant` is the sign-in it acts under; `module` is the
     name of the calling module when the role is SERVICE; `session` is the router session of the call itself; `spaces`
-    are the keys of the spaces that the person belongs to. An `exempt` caller has no rate limit: the site's own
-    programs, the operator's command line among them.
+    are the keys of the spaces that the person belongs to.
+
+    `source` is whose calls count together for rate limits, over sockets and HTTP alike: `person-<user name>`,
+    `program-<authid>` of a credential, `address-<hash>` of a visitor's network, as web's authenticator made it, or
+    `socket-<session>` of whoever has none of these. An `exempt` caller has no rate limit: the site's own programs, the
+    operator's command line among them.
     """
 
     role: Role = Role.VISITOR
@@ -90,14 +93,24 @@ def authroles(roles: frozenset[Role]) -> list[str]:
 
 
 def disclosed(session: int | None, authid: str | None, authrole: str | None) -> Caller:
-    """The caller of a call as the router discloses it (WAMP caller identification)."""
+    """The caller of a call as the router discloses it (WAMP caller identification).
+
+    The authid is `<user name>#<grant>`, `visitor#<hash of a network>`, or a program's name, with or without a grant.
+    """
     role = role_of(authrole)
     name, _, grant = (authid or "").partition("#")
+    if role is Role.VISITOR:
+        # What stands there is no grant: it is the hash of the visitor's network.
+        return Caller(source=_visitors(grant if authrole == role else "", session), session=session)
     module = name if role is Role.SERVICE else ""
-    name = "" if role is Role.VISITOR else name
     # An administrator without a grant did not sign in on the site: it is the operator's own program.
     exempt = role in SERVICES | ROUTER or (role is Role.ADMIN and not grant)
-    return Caller(role, name, grant, f"session-{session}", module, session, exempt=exempt)
+    source = f"socket-{session}"
+    if role in MEMBERS:
+        source = f"person-{name}"
+    elif role is Role.BACKEND:
+        source = f"program-{authid}"
+    return Caller(role, name, grant, source, module, session, exempt=exempt)
 
 
 def on_behalf(person: dict[str, Any], authrole: str | None) -> Caller:
@@ -107,5 +120,11 @@ def on_behalf(person: dict[str, Any], authrole: str | None) -> Caller:
     role = role_of(str(person.get("role", "")))
     if role not in PEOPLE:
         raise Forbidden("Web may only call for people.")
-    source = str(person.get("address") or person.get("grant") or "web")
-    return Caller(role, str(person.get("name") or ""), str(person.get("grant") or ""), source)
+    name, grant = str(person.get("name") or ""), str(person.get("grant") or "")
+    source = f"person-{name}" if role in MEMBERS else _visitors(str(person.get("address") or ""), "web")
+    return Caller(role, name, grant, source)
+
+
+def _visitors(network: str, session: int | str | None) -> str:
+    """The source of a visitor: the hash of their network, or the session when that is not known."""
+    return f"address-{network}" if network else f"socket-{session}"

@@ -13,7 +13,7 @@ from courant_kit.calls import caller as callers
 from courant_kit.calls import refusals
 from courant_kit.calls.caller import Caller, Role
 from courant_kit.calls.errors import CourantError, Forbidden
-from courant_kit.calls.limits import Limit
+from courant_kit.calls.limits import Limits, Rates
 from courant_kit.calls.standing import Standing
 from courant_kit.live.outbox import writing
 from courant_kit.live.renderings import Renderings
@@ -43,8 +43,7 @@ class Dispatch:
     write: Run
     standing: Standing
     renderings: Renderings
-    calls: Limit = field(default_factory=lambda: Limit(rate=50, burst=300))
-    writes: Limit = field(default_factory=lambda: Limit(rate=5, burst=40))
+    limits: Limits = field(default_factory=lambda: Limits(Rates()))
 
     async def answer(
         self, procedure: Procedure, handler: Handler, who: Disclosed, args: list[Any], kwargs: dict[str, Any]
@@ -73,7 +72,7 @@ class Dispatch:
         if not admits(procedure.who, caller):
             raise Forbidden(refusals.not_for(caller, procedure.who))
         if not caller.exempt:
-            (self.writes if procedure.writes else self.calls).take(caller.source, monotonic())
+            self.limits.take(caller.source, procedure.writes, monotonic())
 
     async def _handle(self, procedure: Procedure, handler: Handler, caller: Caller, request: Any) -> Any:
         if inspect.iscoroutinefunction(handler):

@@ -1,6 +1,7 @@
 """Who relays among replicas of a service: on PostgreSQL who holds an advisory lock; on SQLite there is one alone."""
 
 from collections.abc import Awaitable, Callable
+from threading import Lock
 from typing import Any
 from zlib import crc32
 
@@ -25,12 +26,17 @@ class AdvisoryLock:
         self._key, self._run = crc32(name.encode()), run
         self._connection: Any = None
         self._held = False
+        self._turn = Lock()
 
     async def __call__(self) -> bool:
         """Whether the lock is held; tries to take it when it is not."""
         return bool(await self._run(self._holds))
 
     def _holds(self) -> bool:
+        with self._turn:
+            return self._taken()
+
+    def _taken(self) -> bool:
         if self._connection is None:
             self._connection = connection.copy()
             self._connection.inc_thread_sharing()
@@ -47,3 +53,16 @@ class AdvisoryLock:
 def leadership(name: str, run: Callable[..., Awaitable[Any]]) -> Leadership:
     """The leadership that the service's database allows."""
     return AdvisoryLock(name, run) if connection.vendor == "postgresql" else always
+
+
+def alone(name: str) -> bool:
+    """Whether no other replica runs the timed work with this name; none will until this transaction ends.
+
+    A replica that has just lost the lead may still run what it began. On SQLite there are no other replicas.
+    """
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        # Two numbers name a lock of another kind than the leaders', which have one.
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext('timed work'), hashtext(%s))", [name])
+        return bool(cursor.fetchone()[0])

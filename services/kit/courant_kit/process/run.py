@@ -13,6 +13,7 @@ from twisted.internet.task import LoopingCall
 from courant_kit.calls.errors import CourantError, Unavailable
 from courant_kit.live.leadership import leadership
 from courant_kit.process import log as logs
+from courant_kit.process import schedule
 from courant_kit.process.health import beat
 from courant_kit.process.session import Connection, Login
 from courant_kit.process.settings import Settings
@@ -22,8 +23,7 @@ if TYPE_CHECKING:  # it brings models in, which must wait until Django is set up
     from courant_kit.joined import Joined
     from courant_kit.module import Module
 
-SWEEP = 5.0
-KEPT_EVENTS = 10_000
+BEAT = 5.0
 
 log = structlog.get_logger()
 
@@ -55,13 +55,17 @@ def serve(module: "Module", settings: Settings, reactor: Any) -> Connection:
     from courant_kit.live import outbox
 
     reactor.suggestThreadPoolSize(settings.threads)
-    joined = Joined(module, in_thread, write=lane(_writers(settings)), leads=leadership(module.name, in_thread))
+    joined = Joined(
+        module, in_thread, write=lane(_writers(settings)), leads=leadership(module.name, in_thread),
+        rates=settings.rates,
+    )  # fmt: skip
     login = Login(settings.router, module.name, settings.secret, settings.authmethod)
     router = Connection(reactor, login, joined.join, joined.leave)
     outbox.on_commit(partial(reactor.callFromThread, _wake, joined))
-    sweep = LoopingCall(_sweep, joined, settings)
-    sweep.clock = reactor
-    sweep.start(SWEEP, now=False)
+    pulse = LoopingCall(_beat, joined, settings)
+    pulse.clock = reactor
+    pulse.start(BEAT, now=False)
+    schedule.start(module.timed.values(), joined, reactor)
     reactor.callWhenRunning(router.start)
     reactor.addSystemEventTrigger("before", "shutdown", lambda: ensureDeferred(router.stop()))
     log.info("starting", apps=[app.name for app in apps.get_app_configs()])
@@ -73,14 +77,11 @@ def _writers(settings: Settings) -> int:
     return 1 if connection.vendor == "sqlite" else max(1, settings.threads - 1)
 
 
-def _sweep(joined: "Joined", settings: Settings) -> Any:
-    """Ends when the old events are gone, and only then is there another: sweeps that wait hold one thread at most."""
-    from courant_kit.live import outbox
-
+def _beat(joined: "Joined", settings: Settings) -> None:
+    """Publish what may have been left behind, and leave word that the service is joined."""
     _wake(joined)
     if joined.present:
         beat(settings.data, joined.module.name)
-    return in_thread(outbox.prune, KEPT_EVENTS).addErrback(lambda fail: log.error("sweep fault", exc_info=fail.value))
 
 
 def _wake(joined: "Joined") -> None:

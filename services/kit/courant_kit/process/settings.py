@@ -1,10 +1,12 @@
 """Settings from the environment, read once per process and checked in words."""
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from courant_kit.calls.limits import Rate, Rates
 from courant_kit.live.audience import EDITORS_ONLY, EVERYBODY, MEMBERS_ONLY, Audience
 
 READERS = {"everybody": EVERYBODY, "members": MEMBERS_ONLY, "editors": EDITORS_ONLY}
@@ -29,13 +31,14 @@ class Settings:
     site_name: str
     log_level: str
     threads: int
+    rates: Rates
 
 
 def load(name: str, environment: dict[str, str] | None = None) -> Settings:
     """The settings of the service `name`; raises SettingError on the first wrong variable.
 
     Variables: COURANT_DATA, COURANT_ROUTER, COURANT_SECRET, COURANT_AUTH, DATABASE_URL, COURANT_SITE_URL,
-    COURANT_SITE_NAME, COURANT_LOG_LEVEL, COURANT_THREADS.
+    COURANT_SITE_NAME, COURANT_LOG_LEVEL, COURANT_THREADS, and COURANT_LIMIT_… for each of Rates.
     """
     env = dict(os.environ) if environment is None else environment
     data = Path(env.get("COURANT_DATA", "var")).resolve()
@@ -50,6 +53,7 @@ def load(name: str, environment: dict[str, str] | None = None) -> Settings:
         site_name=env.get("COURANT_SITE_NAME", "Courant"),
         log_level=_one_of(env, "COURANT_LOG_LEVEL", "info", ("debug", "info", "warning", "error")),
         threads=_count(env, "COURANT_THREADS", 4),
+        rates=_rates(env),
     )
 
 
@@ -88,3 +92,23 @@ def _count(env: dict[str, str], name: str, default: int) -> int:
     if not value.isdigit() or int(value) < 1:
         raise SettingError(f"{name} is {value!r}; it should be a whole number from 1 up")
     return int(value)
+
+
+def _rates(env: dict[str, str]) -> Rates:
+    usual = Rates()
+    return Rates(
+        person_calls=_rate(env, "COURANT_LIMIT_PERSON_CALLS", usual.person_calls),
+        person_writes=_rate(env, "COURANT_LIMIT_PERSON_WRITES", usual.person_writes),
+        address_calls=_rate(env, "COURANT_LIMIT_ADDRESS_CALLS", usual.address_calls),
+        address_writes=_rate(env, "COURANT_LIMIT_ADDRESS_WRITES", usual.address_writes),
+        program_calls=_rate(env, "COURANT_LIMIT_PROGRAM_CALLS", usual.program_calls),
+        program_writes=_rate(env, "COURANT_LIMIT_PROGRAM_WRITES", usual.program_writes),
+    )
+
+
+def _rate(env: dict[str, str], name: str, default: Rate) -> Rate:
+    value = env.get(name) or str(default)
+    found = re.fullmatch(r"([1-9][0-9]{0,8})/([1-9][0-9]{0,8})", value)
+    if found is None:
+        raise SettingError(f"{name} is {value!r}; it should be calls a second and calls at once, such as {default}")
+    return Rate(int(found[1]), int(found[2]))

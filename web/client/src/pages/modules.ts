@@ -1,10 +1,12 @@
 /** Which modules are there now: their routes, and word of each that comes or goes. */
 
-import { MENU_CHANGED, MODULE_CHANGED, MODULES, type Manifest, type ModuleChanged, type Modules } from "../contract.js";
-import { call, connection, onJoin } from "../session.js";
+import { MENU_CHANGED, MODULE_CHANGED, MODULES, type ModuleChanged, type Modules } from "../contract.js";
+import { call, connection, onJoin, retryTooFast } from "../session.js";
 import { Routes, type Match } from "./routes.js";
 
 let routes = new Routes([]);
+let asking = false;
+let stale = false;
 const returns = new Set<(module: string) => void>();
 const changes = new Set<() => void>();
 
@@ -34,13 +36,20 @@ export function onReturn(act: (module: string) => void): void {
   returns.add(act);
 }
 
+/** One question at a time: modules often come and go together. */
 async function reload(): Promise<void> {
-  // Without a list every link behaves as a link; the next join or change asks again.
-  const found = await call<Modules>(MODULES, {}).catch(() => undefined);
-  if (found) take(found.modules);
+  stale = true;
+  if (asking) return;
+  asking = true;
+  while (stale) {
+    stale = false;
+    // Without a list every link behaves as a link; the next join or change asks again.
+    await call<Modules>(MODULES, {}).then(take, (error: Error) => retryTooFast(error, () => void reload()));
+  }
+  asking = false;
 }
 
-function take(manifests: readonly Manifest[]): void {
-  routes = new Routes(manifests);
+function take({ modules }: Modules): void {
+  routes = new Routes(modules);
   for (const act of changes) act();
 }

@@ -2,16 +2,16 @@
 
 import { refresh } from "../pages/navigation.js";
 import { reload } from "../pages/reload.js";
-import { connection, onJoin } from "../session.js";
+import { connection, onJoin, who } from "../session.js";
 
 const channel = new BroadcastChannel("courant-identity");
 /** Identities that we have already tried to become, so that two windows that cannot agree do not go on for ever. */
 const tried = new Set<string>();
 
 export function start(): void {
-  onJoin(({ authid }, changed) => {
-    tried.add(authid);
-    channel.postMessage(authid);
+  onJoin((welcome, changed) => {
+    tried.add(who(welcome));
+    channel.postMessage(who(welcome));
     if (changed) void become();
   });
   channel.addEventListener("message", ({ data }) => {

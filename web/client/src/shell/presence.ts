@@ -3,7 +3,7 @@
 import { ENTER, type Entered } from "../contract.js";
 import { main, part, rendered } from "../document/elements.js";
 import { onReturn } from "../pages/modules.js";
-import { call, onJoin } from "../session.js";
+import { call, onJoin, retryTooFast } from "../session.js";
 
 export function start(): void {
   onJoin(enter);
@@ -13,7 +13,8 @@ export function start(): void {
 /** This window shows another page now, or the same one on a new connection. */
 export function enter(): void {
   // Who is here is a nicety: without an answer the place stays as it is until the next page.
-  call<Entered>(ENTER, { page: location.pathname, audience: main().dataset["audience"] }).then(show, () => undefined);
+  const page = { page: location.pathname, audience: main().dataset["audience"] };
+  call<Entered>(ENTER, page).then(show, (error: Error) => retryTooFast(error, enter));
 }
 
 function show({ fragment, topic }: Entered): void {

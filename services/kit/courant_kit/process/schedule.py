@@ -1,0 +1,68 @@
+"""Timed work: functions that a module runs every so many seconds, on one replica, never twice at once."""
+
+import inspect
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from twisted.internet.defer import Deferred, ensureDeferred
+from twisted.internet.task import LoopingCall
+
+if TYPE_CHECKING:  # it brings models in, which must wait until Django is set up
+    from courant_kit.joined import Joined
+
+Work = Callable[[], Any]
+"""A function without arguments that runs in a thread, inside one transaction."""
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """Work that runs every so many `seconds`; `name` identifies it in the log and among replicas."""
+
+    name: str
+    seconds: float
+    work: Work
+
+    def __post_init__(self) -> None:
+        """Raise ValueError if `seconds` is not positive, TypeError if the work is async."""
+        if not self.seconds > 0:
+            raise ValueError(f"{self.name} would run every {self.seconds} seconds; it should be more than 0")
+        if inspect.iscoroutinefunction(self.work):
+            raise TypeError(f"{self.name} runs in a thread; it should be a plain function")
+
+
+def start(works: Iterable[Timed], joined: "Joined", reactor: Any) -> None:
+    """Run each work after each of its periods; a period in which it still runs is skipped."""
+    for timed in works:
+        again = LoopingCall(_logged, timed, joined)
+        again.clock = reactor
+        again.start(timed.seconds, now=False)
+
+
+async def perform(timed: Timed, joined: "Joined") -> None:
+    """Run the work once in a transaction if this replica leads; raises what the work raises."""
+    if await joined.leads():
+        started = monotonic()
+        if await joined.write(_done, timed):
+            log.debug("timed work done", work=timed.name, ms=round((monotonic() - started) * 1000, 1))
+
+
+def _done(timed: Timed) -> bool:
+    """Run the work, and return True; False if a replica that led a moment ago still runs it."""
+    from courant_kit.live.leadership import alone
+    from courant_kit.live.outbox import writing
+
+    with writing():
+        if not alone(timed.name):
+            return False
+        timed.work()
+        return True
+
+
+def _logged(timed: Timed, joined: "Joined") -> "Deferred[Any]":
+    done = ensureDeferred(perform(timed, joined))
+    return done.addErrback(lambda fail: log.error("timed work failed", work=timed.name, exc_info=fail.value))
