@@ -40,7 +40,7 @@ class Joined:
             raise ValueError(f"nothing renders {', '.join(missing)}, which the contract declares")
         self.module, self.run, self._leads = module, run, leads
         self.standing = Standing()
-        self.dispatch = Dispatch(module.name, run, write or run, self.standing, module.renderings)
+        self.dispatch = Dispatch(module.name, run, write or run, self.standing, module.renderings, module.assets)
         self.relay = Relay(outbox, module.renderings, self._publish, run)
         self._session: Session | None = None
         module.joined = self
@@ -135,7 +135,7 @@ class Joined:
 
 
 def answer_standard(module: "Module") -> None:
-    """Have the module answer what every module answers: what is newer, which events there were, uploaded files."""
+    """Have the module answer what every module answers: what is newer, which events there were, its files."""
 
     def since(caller: Caller, request: standard.SinceRequest) -> standard.News:
         if len(request.fragments) > standard.MOST_FRAGMENTS:
@@ -152,7 +152,10 @@ def answer_standard(module: "Module") -> None:
     def uploaded(caller: Caller, request: standard.MediaRequest) -> standard.MediaFile:
         return media.get(request.name)
 
-    handlers: tuple[Handler, ...] = (since, events, uploaded)
+    def asset(caller: Caller, request: standard.AssetRequest) -> standard.AssetFile:
+        return module.assets.get(request.version, request.name)
+
+    handlers: tuple[Handler, ...] = (since, events, uploaded, asset)
     for procedure, handler in zip(standard.all_of(module.name, module.readers), handlers, strict=True):
         module.contract.add(procedure)
         module.handles(procedure)(handler)

@@ -80,7 +80,7 @@
     newer: {},
     procedures: {
       "courant.core.module.list": () => ({ modules: fake.manifests }),
-      "courant.core.presence.enter": () => ({ fragment: "core.presence-1" }),
+      "courant.core.presence.enter": () => ({ fragment: "core.presence-1", topic: "courant.core.live.presence-1" }),
       "courant.core.live.since": ({ fragments }) => fake.since(fragments),
       "courant.blog.live.since": ({ fragments }) => fake.since(fragments),
     },
