@@ -47,7 +47,8 @@ urlpatterns: list[URLPattern] = [
     path("sitemap/<slug:name>.xml", sitemap.of_module),
     re_path(r"^media/(?P<module>[a-z][a-z0-9_]*)/(?P<name>[A-Za-z0-9._-]{1,80})$", media.show),
     re_path(
-        r"^assets/(?P<module>[a-z][a-z0-9_]*)/(?P<version>[0-9A-Za-z]{1,64})/(?P<name>[A-Za-z0-9_./-]{1,200})\Z", assets.show
+        r"^assets/(?P<module>[a-z][a-z0-9_]*)/(?P<version>[0-9A-Za-z]{1,64})/(?P<name>[A-Za-z0-9_./-]{1,200})\Z",
+        assets.show,
     ),
     re_path(r"^call/(?P<procedure>courant(?:\.[a-z][a-z0-9_]*){3})/$", calls.make),
     *accounts,

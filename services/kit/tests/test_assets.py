@@ -33,11 +33,15 @@ def folder(tmp_path: Path) -> Path:
 
 
 def build(folder: Path, **named: list[str]) -> Module:
-    """A module with these files, and a page that names one more."""
+    """A module with these files, and pages that name more."""
     module = Module("jar", "Jar", Contract.of("jar", {"a": PAGE, "b": OTHER, "c": WRONG}), static=folder, **named)
-    module.handles(PAGE)(lambda caller, request: Page(title="All"))
-    module.handles(OTHER)(lambda caller, request: Page(title="Other", scripts=["parts/lid.js"], styles=["jar.css"]))
-    module.handles(WRONG)(lambda caller, request: Page(title="Wrong", scripts=["none.js"]))
+    pages = {
+        PAGE: Page(title="All"),
+        OTHER: Page(title="Other", scripts=["parts/lid.js"], styles=["jar.css"]),
+        WRONG: Page(title="Wrong", scripts=["none.js"]),
+    }
+    for procedure, shown in pages.items():
+        module.handles(procedure)(lambda _caller, _request, shown=shown: shown)
     return module
 
 

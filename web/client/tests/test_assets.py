@@ -1,9 +1,8 @@
 """Modules' own scripts and styles: when they are loaded, what scripts are given, and what happens when one fails."""
 
 import pytest
-from playwright.sync_api import expect
-
 from conftest import Site, Window
+from playwright.sync_api import expect
 
 SCRIPT, STYLE = "/assets/blog/1f/mark.js", "/assets/blog/1f/mark.css"
 ELEMENT = """export default ({ call, subscribe, notify }) =>
