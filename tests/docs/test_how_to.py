@@ -11,13 +11,14 @@ from shutil import copytree
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, expect
 
 from tests.docs.documents import DOCS, Block, blocks, write
 from tests.docs.readers import pytest_here, run
 from tests.router import ROOT
 from tests.services import Program
 from tests.site import Site
+from tests.windows import opened
 
 HOW_TO = DOCS / "how-to"
 GUESTBOOK = ROOT / "examples" / "guestbook"
@@ -41,6 +42,26 @@ def test_the_service_has_migrations_and_passes_its_tests(tmp_path: Path) -> None
     run(tmp_path, "manage.py", "makemigrations", "courant_links", "-v", "0")
     assert list((tmp_path / "courant_links" / "migrations").glob("0001_*.py"))
     pytest_here(tmp_path, "tests")
+
+
+@pytest.mark.browser
+def test_the_script_and_style_of_the_service_work(
+    site: Site, somebody: Callable[[str], BrowserContext], tmp_path: Path
+) -> None:
+    write(tmp_path, shown("write-a-service.md"))
+    run(tmp_path, "manage.py", "makemigrations", "courant_links", "-v", "0")
+    (secret,) = re.findall(r"COURANT_SECRET=(\S+)", site.command("module", "add", "links"))
+    router = f"ws://localhost:{site.port}/ws"
+    environment = {"COURANT_SECRET": secret, "COURANT_ROUTER": router, "PYTHONPATH": str(tmp_path)}
+    environment["COURANT_DATA"] = str(tmp_path / "var")
+    with Program(["-m", "courant_links"], environment, tmp_path / "links.log"), site.operator() as operator:
+        window = opened(somebody(""), site, "/blog/")
+        window.get_by_role("link", name="Links", exact=True).click()
+        expect(window.locator("links-news")).to_have_css("display", "block")
+        window.wait_for_function("() => customElements.get('links-news')")
+        for number in (1, 2):
+            operator.call("courant.links.link.add", title=f"Fern {number}", address="https://example.org/fern")
+            expect(window.locator("links-news")).to_have_text(f"Changes since you came: {number}")
 
 
 def test_the_service_has_the_files_that_are_listed(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import { minify } from "terser";
 const OUT = "../courant_web/static/built/client.js";
 /** Long names that idiomorph alone uses, and we only in calling it; nothing outside of the bundle reads them. */
 const IDIOMORPHS =
-  /^(activeElementAndParents|after(Head|Node)\w+|before(Node|Attribute)\w+|idMap|ignoreActive(Value)?|morphStyle|originalNode|pantry|persistentIds|realParentNode|restoreFocus|should(Preserve|ReAppend|Remove))$/;
+  /^(activeElementAndParents|after(Head|Node)\w+|before(Node|Attribute)\w+|idMap|ignoreActive(Value)?|morphStyle|originalNode|pantry|persistentIds|realParentNode|restoreFocus|callbacks|hasPersistentIds|should(Preserve|ReAppend|Remove))$/;
 
 const { outputFiles } = await build({
   entryPoints: ["src/client.ts"],
@@ -25,7 +25,7 @@ const { outputFiles } = await build({
 const { code } = await minify(outputFiles[0].text, {
   module: true,
   ecma: 2022,
-  compress: { passes: 3 },
+  compress: { passes: 3, unsafe_arrows: true },
   mangle: { properties: { regex: IDIOMORPHS } },
 });
 mkdirSync(dirname(OUT), { recursive: true });

@@ -41,6 +41,7 @@ def _application(settings: WebSettings) -> dict[str, Any]:
             "courant_web", "django.contrib.contenttypes", "django.contrib.auth", "django.contrib.sessions",
             "django.contrib.messages", "allauth", "allauth.account", "courant_kit.store",
         ],
+        "STATICFILES_DIRS": [],
         "MIDDLEWARE": [
             "courant_web.front.security_headers.Headers",
             # Says how long each answer is: the router passes the chunks of one of unknown length on as its content.

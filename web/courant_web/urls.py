@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, re_path
 
 from courant_web.pages import calls, module_pages, people, refusal
-from courant_web.programs import feeds, media, readiness, sitemap
+from courant_web.programs import assets, feeds, media, readiness, sitemap
 from courant_web.programs.crawlers import robots
 from courant_web.upstream.state import directory
 
@@ -46,6 +46,10 @@ urlpatterns: list[URLPattern] = [
     path("sitemap.xml", sitemap.index),
     path("sitemap/<slug:name>.xml", sitemap.of_module),
     re_path(r"^media/(?P<module>[a-z][a-z0-9_]*)/(?P<name>[A-Za-z0-9._-]{1,80})$", media.show),
+    re_path(
+        r"^assets/(?P<module>[a-z][a-z0-9_]*)/(?P<version>[0-9A-Za-z]{1,64})/(?P<name>[A-Za-z0-9_./-]{1,200})\Z",
+        assets.show,
+    ),
     re_path(r"^call/(?P<procedure>courant(?:\.[a-z][a-z0-9_]*){3})/$", calls.make),
     *accounts,
     re_path(r"^(?P<path>.*)\Z", anything),

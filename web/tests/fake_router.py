@@ -130,7 +130,7 @@ def _note(person: dict[str, Any], fields: dict[str, Any]) -> Any:
         "gone": {**page("Deleted"), "status": 410},
         "secret": {**page("Not for you"), "status": 403},
         "away": Unavailable("nobody answers"),
-        "scripted": page("Scripted", scripts=["/media/shelf/x.js"]),
+        "scripted": page("Scripted", scripts=["/assets/shelf/1f/x.js"], styles=["/assets/shelf/1f/x.css"]),
     }
     return found.get(fields["name"], {**page("Not found"), "status": 404})
 

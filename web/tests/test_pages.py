@@ -105,8 +105,11 @@ def test_pages_take_nothing_but_reading(reader: Reader) -> None:
     assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD")
 
 
-def test_scripts_of_a_page_are_named_on_main(reader: Reader) -> None:
-    assert 'data-scripts="/media/shelf/x.js"' in reader.get("/shelf/scripted/").text
+def test_scripts_and_styles_of_a_page_are_in_the_first_document(reader: Reader) -> None:
+    text = reader.get("/shelf/scripted/").text
+    assert 'data-scripts="/assets/shelf/1f/x.js"' in text
+    assert '<link rel="stylesheet" href="/assets/shelf/1f/x.css">' in text
+    assert "/assets/" not in reader.get("/shelf/").text
 
 
 def test_no_page_carries_scripts_or_styles_in_itself(reader: Reader) -> None:

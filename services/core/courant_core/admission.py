@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable
 
 from courant_kit.calls.errors import Invalid
 from courant_kit.process.discovery import NAME
+from courant_kit.wire import assets
 from courant_kit.wire.manifest import Manifest, Route
 from courant_kit.wire.routes import NotPortable, javascript
 
@@ -12,7 +13,7 @@ NOBODYS = frozenset({"site", "operator", "visitor", "courant"})
 BACKEND_NAME = re.compile(r"[a-z][a-z0-9_-]{0,38}")
 
 RESERVED = frozenset(
-    {"accounts", "admin", "call", "static", "media", "ws", "healthz", "readyz", "sitemap.xml", "robots.txt",
+    {"accounts", "admin", "assets", "call", "static", "media", "ws", "healthz", "readyz", "sitemap.xml", "robots.txt",
      "favicon.ico", "favicon.svg", "manifest.webmanifest"}
 )  # fmt: skip
 """First words of paths that web answers itself."""
@@ -35,8 +36,7 @@ def check(manifest: Manifest, others: Iterable[Manifest]) -> None:
             raise Invalid(f"“{entry.icon}” is not the name of an icon.", field="menu")
     for feed in manifest.feeds:
         _check_path(feed.path, "feeds")
-    for script in manifest.scripts:
-        _check_path(script, "scripts")
+    _check_assets(manifest)
     _check_collisions(manifest, others)
 
 
@@ -70,7 +70,7 @@ def check_name(name: str, kind: str, own: Container[str]) -> None:
 def _check_sizes(manifest: Manifest) -> None:
     if not 0 < len(manifest.title) <= 100:
         raise Invalid("A module's title has 1 to 100 characters.", field="title")
-    for field in ("menu", "routes", "feeds", "scripts"):
+    for field in ("menu", "routes", "feeds", "scripts", "styles"):
         if len(getattr(manifest, field)) > MOST_ENTRIES:
             raise Invalid(f"A module has at most {MOST_ENTRIES} {field}.", field=field)
 
@@ -95,6 +95,14 @@ def _check_patterns(route: Route) -> None:
         raise Invalid(f"The route {route.python!r} is not a regular expression: {error}.", field="routes") from error
     if route.pattern not in expected:
         raise Invalid(f"The route {route.python!r} reads differently in browsers.", field="routes")
+
+
+def _check_assets(manifest: Manifest) -> None:
+    own = re.compile(rf"{assets.PREFIX}{manifest.module}/[0-9A-Za-z]{{1,64}}/{assets.NAME}")
+    for field in ("scripts", "styles"):
+        for path in getattr(manifest, field):
+            if not own.fullmatch(path):
+                raise Invalid(f"“{path}” is not a file of the module {manifest.module}.", field=field)
 
 
 def _check_path(path: str, field: str) -> None:

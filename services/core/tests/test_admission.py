@@ -52,7 +52,7 @@ def test_an_ordinary_manifest_is_taken() -> None:
     check(manifest("guestbook"), [manifest("blog"), manifest("wiki")])
 
 
-@pytest.mark.parametrize("path", ["accounts", "static", "call", "media", "ws", "healthz"])
+@pytest.mark.parametrize("path", ["accounts", "assets", "static", "call", "media", "ws", "healthz"])
 def test_paths_of_the_site_itself_are_refused(path: str) -> None:
     with pytest.raises(Invalid, match="belongs to the site itself"):
         check(manifest("guestbook", path), [])
@@ -75,6 +75,11 @@ def test_paths_of_the_site_itself_are_refused(path: str) -> None:
         ({"menu": [MenuEntry("X", "/blog/")]}, "menu"),
         ({"menu": [MenuEntry("X", "/guestbook/", icon="../x")]}, "menu"),
         ({"scripts": ["https://example.org/x.js"]}, "scripts"),
+        ({"scripts": ["/static/built/client.js"]}, "scripts"),
+        ({"scripts": ["/assets/blog/1f/x.js"]}, "scripts"),
+        ({"scripts": ["/assets/guestbook/1f/../../blog/1f/x.js"]}, "scripts"),
+        ({"styles": ["/assets/guestbook/x.css"]}, "styles"),
+        ({"styles": ["/assets/guestbook/1f/x.css"] * 101}, "styles"),
         ({"title": ""}, "title"),
         ({"title": "x" * 101}, "title"),
         ({"menu": [MenuEntry("X", "/guestbook/")] * 101}, "menu"),
@@ -85,3 +90,8 @@ def test_a_wrong_manifest_is_refused_with_its_field(fields: dict[str, object], f
     with pytest.raises(Invalid) as refused:
         check(wrong, [manifest("blog")])
     assert refused.value.field == field
+
+
+def test_a_module_names_its_own_files() -> None:
+    own = {"scripts": ["/assets/guestbook/1f/parts/x.js"], "styles": ["/assets/guestbook/1f/x.css"]}
+    check(replace(manifest("guestbook"), **own), [])

@@ -43,10 +43,13 @@ class App:
 
     Make it first, `app = App(__name__, "Guestbook")`: it sets Django up with a database of the module's own, and the
     file's models belong to it. Their tables are made when it first runs; a module whose tables change later is
-    better a package with migrations. Templates stand beside the file. `module` is the Module behind it.
+    better a package with migrations. Templates stand beside the file, and what `scripts` and `styles` name in the
+    folder `static/` beside it (see Module). `module` is the Module behind it.
     """
 
-    def __init__(self, file: str, title: str, *, order: int = 100) -> None:
+    def __init__(
+        self, file: str, title: str, *, scripts: Iterable[str] = (), styles: Iterable[str] = (), order: int = 100
+    ) -> None:
         source = _SingleFile(file, sys.modules[file])
         self._settings = setup(
             source.label, templates=Path(source.path), INSTALLED_APPS=["courant_kit.store", source],
@@ -55,7 +58,10 @@ class App:
         from courant_kit.module import Module
 
         self.name = source.label
-        self.module = Module(self.name, title, Contract(self.name), order=order)
+        self.module = Module(
+            self.name, title, Contract(self.name), scripts=scripts, styles=styles, order=order,
+            static=Path(source.path) / "static",
+        )  # fmt: skip
 
     def page(self, address: str, *, icon: str = "") -> Callable[[H], H]:
         """Have the decorated `page(caller, request)` answer at an address, such as `guestbook/<int:year>/`.

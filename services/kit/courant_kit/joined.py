@@ -53,8 +53,9 @@ class Joined:
             raise ValueError(f"nothing renders {', '.join(missing)}, which the contract declares")
         self.module, self.run, self.write, self._leads = module, run, write or run, leads
         self.standing = Standing()
-        limits = Limits(rates or Rates())
-        self.dispatch = Dispatch(module.name, run, self.write, self.standing, module.renderings, limits)
+        self.dispatch = Dispatch(
+            module.name, run, self.write, self.standing, module.renderings, module.assets, Limits(rates or Rates())
+        )
         self.relay = Relay(outbox, module.renderings, self._publish, run)
         self._session: Session | None = None
         module.joined = self
@@ -157,7 +158,7 @@ def run_standard(module: "Module") -> None:
 
 
 def answer_standard(module: "Module") -> None:
-    """Have the module answer what every module answers: what is newer, which events there were, uploaded files."""
+    """Have the module answer what every module answers: what is newer, which events there were, its files."""
 
     def since(caller: Caller, request: standard.SinceRequest) -> standard.News:
         if len(request.fragments) > standard.MOST_FRAGMENTS:
@@ -174,7 +175,10 @@ def answer_standard(module: "Module") -> None:
     def uploaded(caller: Caller, request: standard.MediaRequest) -> standard.MediaFile:
         return media.get(request.name)
 
-    handlers: tuple[Handler, ...] = (since, events, uploaded)
+    def asset(caller: Caller, request: standard.AssetRequest) -> standard.AssetFile:
+        return module.assets.get(request.version, request.name)
+
+    handlers: tuple[Handler, ...] = (since, events, uploaded, asset)
     for procedure, handler in zip(standard.all_of(module.name, module.readers), handlers, strict=True):
         module.contract.add(procedure)
         module.handles(procedure)(handler)

@@ -1,14 +1,18 @@
 """A module, declared: what it answers, what it renders, and how it describes itself to the site."""
 
 from collections.abc import Awaitable, Callable, Iterable
+from pathlib import Path
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.urls.resolvers import URLPattern
 from django.utils.safestring import SafeString, mark_safe
 
 from courant_kit import joined
 from courant_kit.calls.dispatch import Handler
 from courant_kit.calls.errors import Unavailable
+from courant_kit.content import assets
+from courant_kit.content.assets import Assets
 from courant_kit.live.audience import EVERYBODY, Audience
 from courant_kit.live.fragment import Fragment, FragmentId
 from courant_kit.live.renderings import Render, Renderings
@@ -31,6 +35,9 @@ class Module:
     `contract` declares its procedures, topics and fragments; `urlpatterns` its pages, as in
     `path("blog/", serves(contract.PAGE_INDEX))`; `readers` are those who may see what was uploaded
     to it. What it is while a process of it runs is its `joined`.
+
+    `scripts` (ES modules) and `styles` name files in the folder `static/` of the service's package, which each of its
+    pages loads; `static` is that folder when it is elsewhere. Raises ValueError when one is not there.
     """
 
     def __init__(  # noqa: PLR0913 - a manifest has that many parts
@@ -45,19 +52,22 @@ class Module:
         sitemap: Procedure | None = None,
         front: Procedure | None = None,
         scripts: Iterable[str] = (),
+        styles: Iterable[str] = (),
+        static: Path | None = None,
         order: int = 100,
         readers: Audience = EVERYBODY,
     ) -> None:
         self.name, self.contract, self.readers = name, contract, readers
         self.renderings = Renderings(contract)
+        self.assets = Assets(name, _files(static), list(scripts), list(styles))
         self.handlers: dict[str, tuple[Procedure, Handler]] = {}
         self.timed: dict[str, Timed] = {}
         self.on_join: list[Hook] = []
         self.on_leave: list[Callable[[], None]] = []
         self.manifest = Manifest(
             module=name, title=title, menu=list(menu), routes=routes(list(urlpatterns)), feeds=list(feeds),
-            sitemap=sitemap.uri if sitemap else "", front=front.uri if front else "", scripts=list(scripts),
-            order=order,
+            sitemap=sitemap.uri if sitemap else "", front=front.uri if front else "", order=order,
+            scripts=self.assets.scripts, styles=self.assets.styles,
         )  # fmt: skip
         self._joined: joined.Joined | None = None
         declare(contract)
@@ -139,3 +149,8 @@ class Module:
         self.renderings.memory.touch(fragment.base)
         if self._joined is not None and self._joined.present:
             await self._joined.relay.announce(fragment)
+
+
+def _files(static: Path | None) -> dict[str, bytes]:
+    folders = [static] if static else settings.STATICFILES_DIRS
+    return {name: data for folder in folders for name, data in assets.read(Path(folder)).items()}

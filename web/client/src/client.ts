@@ -2,12 +2,12 @@
 
 import { main } from "./document/elements.js";
 import * as live from "./fragments/live.js";
+import * as assets from "./pages/assets.js";
 import * as guard from "./pages/guard.js";
 import * as heading from "./pages/heading.js";
 import * as modules from "./pages/modules.js";
 import * as navigation from "./pages/navigation.js";
 import * as prefetch from "./pages/prefetch.js";
-import * as scripts from "./pages/scripts.js";
 import * as scroll from "./pages/scroll.js";
 import * as session from "./session.js";
 import * as identity from "./shell/identity.js";
@@ -38,8 +38,12 @@ navigation.start(presence.enter);
 heading.start();
 presence.start();
 identity.start();
-scripts.start(
-  { call: session.call, connection: session.connection, notify: notices.say, visit: navigation.visit },
-  main().dataset["scripts"] ?? "",
+assets.start(
+  {
+    call: session.call,
+    subscribe: (topic, act) => session.connection.listen(topic, ({ kwargs }) => act(kwargs)),
+    notify: notices.say,
+    visit: navigation.visit,
+  },
 );
 session.start();

@@ -12,6 +12,7 @@ export interface Page {
   readonly feed: string;
   readonly location: string;
   readonly scripts: readonly string[];
+  readonly styles: readonly string[];
   readonly module: string;
   readonly audience: string;
 }

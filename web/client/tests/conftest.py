@@ -26,7 +26,7 @@ POLICY = (
 SHELL = """<!doctype html>
 <html lang="en" data-role="{role}" data-socket="/ws" data-site="Courant">
 <head><meta charset="utf-8"><title>{title} · Courant</title><link rel="icon" href="data:,">
-<script type="module" src="/static/client.js"></script></head>
+<script type="module" src="/static/client.js"></script>{styles}</head>
 <body>
 <a class="skip" href="#main">Skip to content</a>
 <header class="topbar">
@@ -35,10 +35,11 @@ SHELL = """<!doctype html>
 <div data-shell="account">{account}</div>
 </header>
 <div id="progress" hidden></div>
-<main id="main" tabindex="-1" data-module="blog" data-status="{status}">{html}</main>
+<main id="main" tabindex="-1" data-module="blog" data-status="{status}" {files}>{html}</main>
 <div id="announce" aria-live="polite"></div>
 <div id="notices" role="status"></div>
 </body></html>"""
+FILES = {"styles": "", "files": ""}
 LONG = "<p>" + "<br>" * 200 + "</p>"
 
 
@@ -48,7 +49,7 @@ class Site:
     def __init__(self) -> None:
         """Serve nothing yet."""
         self.pages: dict[str, str] = {}
-        self.scripts: dict[str, str] = {}
+        self.files: dict[str, str] = {}
         self.shell: dict[str, str] = {}
         self.requests: list[str] = []
         handler = type("Handler", (Handler,), {"site": self})
@@ -58,7 +59,7 @@ class Site:
     def render(self, path: str) -> tuple[int, str]:
         """The page at a path in its shell."""
         html = self.pages.get(path)
-        values = {"role": "visitor", "title": "First", "account": "", "status": "200", **self.shell}
+        values = {"role": "visitor", "title": "First", "account": "", "status": "200", **FILES, **self.shell}
         status = values["status"] if html is not None else "404"
         return int(status), SHELL.format(**{**values, "status": status, "html": html or "<h1>No such page</h1>"})
 
@@ -69,11 +70,11 @@ class Handler(BaseHTTPRequestHandler):
     site: Site
 
     def do_GET(self) -> None:
-        """A page, or a script."""
+        """A page, or a script or style."""
         path = self.path.split("?", maxsplit=1)[0]
-        script = BUILT.read_text() if path == "/static/client.js" else self.site.scripts.get(path)
-        if script is not None:
-            return self._send(200, "text/javascript", script)
+        file = BUILT.read_text() if path == "/static/client.js" else self.site.files.get(path)
+        if file is not None:
+            return self._send(200, "text/css" if path.endswith(".css") else "text/javascript", file)
         self.site.requests.append(f"GET {self.path}")
         self._send(*self._page(path))
         return None
@@ -82,7 +83,7 @@ class Handler(BaseHTTPRequestHandler):
         """A form without the client."""
         length = int(self.headers["Content-Length"])
         self.site.requests.append(f"POST {self.path} {self.rfile.read(length).decode()}")
-        values = {"role": "visitor", "title": "Sent", "account": "", "status": "200", "html": "<h1>Sent</h1>"}
+        values = {"role": "visitor", "title": "Sent", "account": "", "status": "200", **FILES, "html": "<h1>Sent</h1>"}
         self._send(200, "text/html", SHELL.format(**values))
 
     def log_message(self, *_: object) -> None:

@@ -1,4 +1,4 @@
-"""What stands around the page: connection, presence, times, other windows, scripts, and life without a WebSocket."""
+"""What stands around the page: connection, presence, times, other windows, and life without a WebSocket."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -157,24 +157,6 @@ def test_a_dead_socket_is_found_when_the_window_wakes(window: Window) -> None:
     window.open()
     window.run("(fake.latency = 1e9, dispatchEvent(new Event('online')))")
     window.until("fake.sockets.length === 2")
-
-
-def test_scripts_of_modules_are_loaded_once_when_needed(window: Window, site: Site) -> None:
-    """And get what they need to talk to their module."""
-    site.scripts["/static/editor.js"] = """window.loads = (window.loads ?? 0) + 1;
-        export default ({ call }) => { window.got = typeof call }"""
-    window.open()
-    window.run("""(fake.procedures['courant.blog.page.post'] =
-        () => fake.page('<h1>Edit</h1>', { scripts: ['/static/editor.js', 'https://example.org/evil.js'] }),
-        document.querySelector('main').append(
-            Object.assign(document.createElement('a'), { id: 'go', href: '/blog/e/', textContent: 'Go' })))""")
-    window.page.click("#go")
-    window.until("window.got === 'function'")
-    window.page.go_back()
-    expect(window.page.locator("main h1")).to_have_text("Blog")
-    window.page.go_forward()
-    expect(window.page.locator("main h1")).to_have_text("Edit")
-    assert window.run("window.loads") == 1
 
 
 def test_the_readers_choice_of_light_or_dark_is_kept(window: Window) -> None:

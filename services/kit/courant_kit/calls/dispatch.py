@@ -15,6 +15,7 @@ from courant_kit.calls.caller import Caller, Role
 from courant_kit.calls.errors import CourantError, Forbidden
 from courant_kit.calls.limits import Limits, Rates
 from courant_kit.calls.standing import Standing
+from courant_kit.content.assets import Assets
 from courant_kit.live.outbox import writing
 from courant_kit.live.renderings import Renderings
 from courant_kit.process.wamp import Disclosed
@@ -34,8 +35,8 @@ log = structlog.get_logger()
 class Dispatch:
     """Answers the calls of one module: `run(function, *args)` runs a function in a thread that may use the ORM.
 
-    `write` does the same for a transaction, when those have to queue; `standing` says who counts, and `renderings`
-    for whom the fragments of a page are.
+    `write` does the same for a transaction, when those have to queue; `standing` says who counts, `renderings` for
+    whom the fragments of a page are, and `assets` which files it loads.
     """
 
     module: str
@@ -43,6 +44,7 @@ class Dispatch:
     write: Run
     standing: Standing
     renderings: Renderings
+    assets: Assets
     limits: Limits = field(default_factory=lambda: Limits(Rates()))
 
     async def answer(
@@ -89,6 +91,7 @@ class Dispatch:
         Raises ValueError when a fragment in it is not for all whom the page is for.
         """
         allowed = audience_of(procedure.who)
+        page = self.assets.completed(page)
         page = page.complete(self.module, page.audience if allowed.includes(page.audience) else allowed)
         for fragment in filter(None, map(self.renderings.find, page.fragments)):
             if not (fragment.audience.includes(page.audience) and fragment.audience.admits(caller)):

@@ -1,5 +1,6 @@
 """Django set up for one service: its own database, templates and models, nothing of the web."""
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -30,13 +31,17 @@ def database(url: str) -> dict[str, Any]:
 
 
 def django_project(app: str, settings: Settings, templates: Path | None = None, **extra: Any) -> dict[str, Any]:
-    """The Django settings of a service: models and templates are in the package `app`, or in the folder `templates`."""
+    """The Django settings of a service: models and templates are in the package `app`, or in the folder `templates`.
+
+    Files for browsers are in the folder `static/` beside them.
+    """
     return {
         "SECRET_KEY": "services sign nothing",
         "INSTALLED_APPS": ["courant_kit.store", app],
         "ROOT_URLCONF": f"{app}.routes",
         "DATABASES": {"default": database(settings.database)},
         "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
+        "STATICFILES_DIRS": [folder / "static" for folder in _folders(app, templates)],
         "USE_TZ": True,
         "TIME_ZONE": "UTC",
         "LOGGING_CONFIG": None,
@@ -50,6 +55,13 @@ def django_project(app: str, settings: Settings, templates: Path | None = None, 
         ],
         **extra,
     }
+
+
+def _folders(app: str, templates: Path | None) -> list[Path]:
+    if templates is not None:
+        return [templates]
+    found = find_spec(app)
+    return [Path(found.origin).parent] if found and found.origin else []
 
 
 def setup(name: str, app: str | None = None, templates: Path | None = None, **extra: Any) -> Settings:

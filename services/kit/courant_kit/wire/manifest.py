@@ -46,4 +46,5 @@ class Manifest(Payload):
     sitemap: str = ""
     front: str = ""
     scripts: list[str] = []
+    styles: list[str] = []
     order: int = 100

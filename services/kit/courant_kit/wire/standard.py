@@ -1,4 +1,4 @@
-"""What every module has: catching up with fragments and events, media, and a word among replicas; authenticators."""
+"""What every module has: catching up, media and browser files, a word among replicas; and authenticators."""
 
 from typing import Any
 
@@ -59,6 +59,21 @@ class MediaFile(Payload):
     data: bytes
 
 
+class AssetRequest(Payload):
+    """Asks for a file of the module's folder `static/`, by the hash of the folder and the file's name in it."""
+
+    version: str
+    name: str
+
+
+class AssetFile(Payload):
+    """A file for browsers; its content never changes under its version and name."""
+
+    name: str
+    content_type: str
+    data: bytes
+
+
 def since(module: str) -> Procedure:
     """What is newer than a window's fragments: `{"fragments": [Delivery, …]}`."""
     return Procedure(
@@ -88,6 +103,13 @@ def media(module: str, readers: Audience = EVERYBODY) -> Procedure:
     )
 
 
+def asset(module: str) -> Procedure:
+    """A file of the module's own browser code and styles."""
+    return Procedure(
+        f"courant.{module}.asset.get", AssetRequest, AssetFile, EVERYONE, doc="A file of the module's folder static/."
+    )
+
+
 def filled(module: str) -> Topic:
     """What a replica that does not publish tells the one that does."""
     return Topic(f"courant.{module}.outbox.filled", Nothing, doc="A replica has written events that wait.")
@@ -95,7 +117,7 @@ def filled(module: str) -> Topic:
 
 def all_of(module: str, readers: Audience = EVERYBODY) -> list[Procedure]:
     """Every standard procedure of a module with these readers."""
-    return [since(module), events(module), media(module, readers)]
+    return [since(module), events(module), media(module, readers), asset(module)]
 
 
 class Handshake(Payload):

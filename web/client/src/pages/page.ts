@@ -4,8 +4,8 @@ import type { Page } from "../contract.js";
 import { main, part, rendered, target } from "../document/elements.js";
 import { parse } from "../document/parse.js";
 import { morphInside } from "../fragments/morph.js";
+import { load } from "./assets.js";
 import { showHead } from "./head.js";
-import { load } from "./scripts.js";
 
 /** Put another page in the place of the one that is open. */
 export function showPage(page: Page, hash: string): void {
@@ -26,7 +26,7 @@ export function updatePage(page: Page): void {
 function describe(page: Page): void {
   showHead(page);
   Object.assign(main().dataset, { module: page.module, status: String(page.status), audience: page.audience });
-  load(page.scripts);
+  load(page);
 }
 
 /** To what asks for it, or to the heading, so that reading and tabbing go on from there. */

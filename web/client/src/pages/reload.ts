@@ -3,6 +3,7 @@
 import { all, main } from "../document/elements.js";
 import { parsePage } from "../document/parse.js";
 import { morphInside } from "../fragments/morph.js";
+import { loadFrom } from "./assets.js";
 
 const PATIENCE = 10_000;
 /** What of the shell is taken over too: its live fragments, and what depends on who is signed in. */
@@ -21,6 +22,7 @@ export async function reload(): Promise<boolean> {
 function takeOver(fresh: Document, content: HTMLElement): void {
   document.title = fresh.title;
   update(main(), content);
+  loadFrom(fresh);
   for (const old of all(SHELL)) {
     const { shell, live } = old.dataset;
     const part = fresh.querySelector<HTMLElement>(shell ? `[data-shell="${shell}"]` : `[data-live="${live}"]`);

@@ -23,7 +23,7 @@ export function tell({ notice = "", undo }: Answer): void {
 }
 
 /** Say one sentence. */
-export function say(text: string, tone: Tone): HTMLElement {
+export function say(text: string, tone: Tone = "good"): HTMLElement {
   const element = noticeOf(text, tone);
   const button = parse(
     `<button class="quiet" type="button"><svg class="icon" aria-hidden="true"><use href="#icon-x"></use></svg>` +

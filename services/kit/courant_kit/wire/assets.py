@@ -1,0 +1,37 @@
+"""A module's own browser files as the site names them: their addresses, and the kinds of file that are served."""
+
+import re
+from pathlib import PurePosixPath
+
+PREFIX = "/assets/"
+
+KINDS = {
+    ".js": "text/javascript; charset=utf-8",
+    ".mjs": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".json": "application/json",
+    ".map": "application/json",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+    ".woff2": "font/woff2",
+}
+"""The content type of each kind of file, by its extension; no other kind is served."""
+
+_WORD = r"[A-Za-z0-9_][A-Za-z0-9_.-]*"
+NAME = rf"{_WORD}(?:/{_WORD})*"
+"""What a file's name in the folder looks like: no part of it begins with a dot."""
+
+
+def content_type(name: str) -> str:
+    """The content type of a file by its name; "" when files of such a name are not served."""
+    return KINDS.get(PurePosixPath(name).suffix, "") if re.fullmatch(NAME, name) else ""
+
+
+def address(module: str, version: str, name: str) -> str:
+    """The path on the site of a file in a module's folder, whose content has the hash `version`."""
+    return f"{PREFIX}{module}/{version}/{name}"
