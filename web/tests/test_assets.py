@@ -3,13 +3,13 @@
 import pytest
 from courant_kit.calls.errors import NotFound
 
-from .reader import Reader
-from .stub import Stub
+from .fake_router import FakeRouter
+from .http_reader import Reader
 
 GET = "courant.shelf.asset.get"
 
 
-def test_a_file_is_kept_for_good_by_everybody(reader: Reader, stub: Stub) -> None:
+def test_a_file_is_kept_for_good_by_everybody(reader: Reader, stub: FakeRouter) -> None:
     stub.answer(GET, lambda *_: {"name": "x.js", "content_type": "text/html", "data": b"export default 1;"})
     for who in (reader, reader.sign_up("ada")):
         answer = who.get("/assets/shelf/1f/x.js")
@@ -21,13 +21,13 @@ def test_a_file_is_kept_for_good_by_everybody(reader: Reader, stub: Stub) -> Non
     assert asked == [{"version": "1f", "name": "x.js"}], "web keeps it"
 
 
-def test_a_drawing_runs_nothing(reader: Reader, stub: Stub) -> None:
+def test_a_drawing_runs_nothing(reader: Reader, stub: FakeRouter) -> None:
     stub.answer(GET, lambda *_: {"name": "a/b.svg", "content_type": "image/svg+xml", "data": b"<svg/>"})
     answer = reader.get("/assets/shelf/1f/a/b.svg")
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
-def test_another_version_is_not_there_and_nobody_remembers_that(reader: Reader, stub: Stub) -> None:
+def test_another_version_is_not_there_and_nobody_remembers_that(reader: Reader, stub: FakeRouter) -> None:
     stub.answer(GET, lambda *_: NotFound("There is no such file."))
     for _ in range(2):
         answer = reader.get("/assets/shelf/2e/x.js")
@@ -36,7 +36,7 @@ def test_another_version_is_not_there_and_nobody_remembers_that(reader: Reader, 
 
 
 @pytest.mark.parametrize("name", ["x.html", "x.py", ".x.js", "..%2fx.js", "a/..%2fx.js", "a//x.js", "x"])
-def test_no_other_kind_of_file_is_asked_for(reader: Reader, stub: Stub, name: str) -> None:
+def test_no_other_kind_of_file_is_asked_for(reader: Reader, stub: FakeRouter, name: str) -> None:
     assert reader.get(f"/assets/shelf/1f/{name}").status_code == 404
     assert GET not in [uri for uri, _, _ in stub.calls]
 

@@ -48,6 +48,7 @@ def attempts(secrets: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
         "courant.blog.live.since": [{"fragments": {one: version}} for one in fragments for version in (-1, 0, 1)],
         "courant.blog.event.since": [{"after": 0, "limit": 500}],
         "courant.blog.media.get": [{"name": "a.png"}],
+        "courant.blog.asset.get": [{"version": "0" * 16, "name": "a.js"}],
         contract.LIST_POSTS.uri: [{}, {"tag": GUESS}, {"section": GUESS}, {"limit": 100}],
         contract.GET_POST.uri: [*({"id": one} for one in ids), {"path": secrets["path"]}],
         contract.FEED.uri: [{}],

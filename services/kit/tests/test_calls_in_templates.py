@@ -30,7 +30,7 @@ def test_another_attribute_gets_the_name_alone() -> None:
     ("tag", "words"),
     [
         ('{% call "note.ad" %}', "the contract of shelf has no 'note.ad'; did you mean 'note.add'?"),
-        ('{% procedure "quill" %}', "has no 'quill'; it has event.since, live.since, media.get, note.add"),
+        ('{% procedure "quill" %}', "has no 'quill'; it has asset.get, event.since, live.since"),
         ('{% call "page.all" %}', "has no 'page.all'"),
         ("{% call note.add %}", "takes one name in quotes"),
         ("{% call %}", "takes one name in quotes"),

@@ -11,7 +11,7 @@ from courant_kit.process.wamp import Disclosed
 from courant_kit.testing import Stage, finished
 from django.db import connection
 
-from . import shelf
+from . import sample_module as shelf
 
 SLOW = Rate(0.001, 2)
 

@@ -17,7 +17,7 @@ from structlog.testing import capture_logs
 from twisted.internet.defer import Deferred
 from twisted.internet.task import Clock
 
-from . import shelf
+from . import sample_module as shelf
 
 replicated = pytest.mark.skipif(connection.vendor != "postgresql", reason="replicas need PostgreSQL")
 pytestmark = pytest.mark.django_db(transaction=True, reset_sequences=True)
