@@ -1,6 +1,6 @@
 /** Builds the browser client: one ES module of fixed name, which Django's static files storage gives its hash. */
 
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { build } from "esbuild";
 import { minify } from "terser";
@@ -9,6 +9,21 @@ const OUT = "../courant_web/static/built/client.js";
 /** Long names that idiomorph alone uses, and we only in calling it; nothing outside of the bundle reads them. */
 const IDIOMORPHS =
   /^(activeElementAndParents|after(Head|Node)\w+|before(Node|Attribute)\w+|idMap|ignoreActive(Value)?|morphStyle|originalNode|pantry|persistentIds|realParentNode|restoreFocus|callbacks|hasPersistentIds|should(Preserve|ReAppend|Remove))$/;
+
+/** We morph what is inside of main, never a document's head: without the questions for one, what answers them goes too. */
+const HEADLESS = { "is.headElement(oldNode)": "false", "ctx.head.block": "false" };
+const headless = {
+  name: "headless idiomorph",
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /idiomorph\.esm\.js$/ }, ({ path }) => ({ contents: replaced(readFileSync(path, "utf8")) })),
+};
+
+function replaced(source) {
+  return Object.entries(HEADLESS).reduce((text, [asked, answer]) => {
+    if (!text.includes(asked)) throw new Error(`idiomorph has no ${asked} any more: look at what it does with heads`);
+    return text.replaceAll(asked, answer);
+  }, source);
+}
 
 const { outputFiles } = await build({
   entryPoints: ["src/client.ts"],
@@ -20,6 +35,7 @@ const { outputFiles } = await build({
   drop: ["console"], // idiomorph's warning about doubled ids
   write: false,
   logLevel: "warning",
+  plugins: [headless],
 });
 // esbuild is quick, terser is thorough: it takes another twentieth off what every reader loads.
 const { code } = await minify(outputFiles[0].text, {
