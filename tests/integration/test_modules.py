@@ -6,6 +6,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from subprocess import PIPE, Popen
 from typing import IO, Any
@@ -21,13 +22,15 @@ pytestmark = pytest.mark.router
 GUESTBOOK = ROOT / "examples" / "guestbook" / "guestbook.py"
 SUBSCRIBER = ROOT / "examples" / "subscriber.py"
 FORBIDDEN = r"courant\.error\.forbidden"
+VISITOR = {"realm": "courant", "role": "visitor", "authid": "visitor"}
+SUSPENDED = r"courant\.error\.unavailable.*suspended by an administrator"
 CHANGED, MENU = "courant.core.module.changed", "courant.core.live.menu"
 
 
 def person_in_cookie(args: list[Any], kwargs: dict[str, Any], details: dict[str, Any]) -> dict[str, str]:
-    """Stands in for web: the cookie says who looks."""
-    name = args[2]["transport"]["http_headers_received"].get("cookie", "")
-    return {"realm": "courant", "role": "member" if name else "visitor", "authid": f"{name}#1" if name else "visitor"}
+    """Stands in for web: the cookie says who looks, `<name>` or `<name>:<role>`."""
+    name, _, role = args[2]["transport"]["http_headers_received"].get("cookie", "").partition(":")
+    return {"realm": "courant", "role": role or "member", "authid": f"{name}#1"} if name else VISITOR
 
 
 @pytest.fixture(scope="module")
@@ -178,6 +181,85 @@ def test_a_restart_of_core_is_not_seen(core: Core, window: Peer, guestbook: Call
         quiet(window, changed, 3)  # longer than the grace that core gives
         assert "/guestbook/" in shown(window, "core.menu")
     came(window, changed, present=False)
+
+
+@pytest.fixture
+def suspended(operator: Peer) -> Iterator[Callable[[], None]]:
+    """Suspends the guestbook, and resumes it in the end whatever happens."""
+    yield lambda: operator.call("courant.core.module.suspend", name="guestbook")
+    with suppress(WampError):  # nobody knows it any more
+        operator.call("courant.core.module.resume", name="guestbook")
+
+
+def test_a_suspended_module_goes_under_an_open_window_and_refuses_direct_calls(
+    window: Peer, operator: Peer, guestbook: Callable[[], Program], suspended: Callable[[], None]
+) -> None:
+    menu, changed = window.subscribe(MENU), window.subscribe(CHANGED)
+    with guestbook():
+        came(window, changed)
+        suspended()
+        came(window, changed, present=False)
+        until(window, menu, lambda event: "/guestbook/" not in event["html"])
+        listed = {one["module"]: one["suspended"] for one in window.call("courant.core.module.list")["modules"]}
+        assert listed == {"core": False, "guestbook": True}
+        assert window.call("courant.guestbook.page.guestbook")["status"] == 503
+        refuses(window, operator)
+        operator.call("courant.core.module.resume", name="guestbook")
+        came(window, changed)
+        until(window, menu, lambda event: "/guestbook/" in event["html"])
+        window.call("courant.guestbook.entry.sign", text="Here again")
+        assert "Here again" in window.call("courant.guestbook.page.guestbook")["html"]
+
+
+def refuses(*peers: Peer) -> None:
+    """See that the guestbook refuses direct calls, an administrator's too."""
+    for peer in peers:
+        with pytest.raises(WampError, match=SUSPENDED):
+            peer.call("courant.guestbook.entry.sign", text="Hello")
+        with pytest.raises(WampError, match=SUSPENDED):
+            peer.call("courant.guestbook.live.since", fragments={})
+
+
+def test_a_module_stays_suspended_when_it_or_core_starts_again(
+    core: Core, window: Peer, guestbook: Callable[[], Program], suspended: Callable[[], None]
+) -> None:
+    changed = window.subscribe(CHANGED)
+    with guestbook():
+        came(window, changed)
+        suspended()
+        came(window, changed, present=False)
+        quiet(window, changed, 1)  # what core told it has written down by now
+    came(window, changed, present=False)
+    with guestbook():
+        came(window, changed, present=False)
+        refuses(window)
+        core.restart()
+        came(window, changed, "core")
+        assert "/guestbook/" not in shown(window, "core.menu")
+        refuses(window)
+
+
+@pytest.mark.parametrize("cookie", ["", "grace", "ada:editor"])
+def test_the_page_of_modules_is_for_administrators(site: RouterProcess, core: Core, cookie: str) -> None:
+    with site.browser({"Cookie": cookie} if cookie else None) as peer:
+        page = peer.call("courant.core.page.modules")
+        assert (page["status"], "<table" in page["html"]) == (403, False)
+        (news,) = peer.call("courant.core.live.since", fragments={"core.modules": 0})["fragments"]
+        assert (news["gone"], "html" in news) == (True, False)
+        with pytest.raises(WampError, match="not_authorized"):
+            peer.subscribe("courant.core.admin.modules")
+        with pytest.raises(WampError, match=FORBIDDEN):
+            peer.call("courant.core.module.suspend", name="guestbook")
+
+
+def test_administrators_hear_how_modules_are_doing(
+    site: RouterProcess, core: Core, guestbook: Callable[[], Program]
+) -> None:
+    with site.browser({"Cookie": "eve:admin"}) as admin:
+        rows = admin.subscribe("courant.core.admin.modules")
+        with guestbook():
+            until(admin, rows, lambda event: "guestbook" in str(event) and "started" in str(event))
+        until(admin, rows, lambda event: "Away" in str(event))
 
 
 def test_a_window_that_dies_goes_from_its_page(site: RouterProcess, window: Peer) -> None:

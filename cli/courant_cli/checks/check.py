@@ -86,7 +86,11 @@ def _modules(place: Installation, running: str) -> Iterator[Result]:
         yield Result(False, "the router lets the operator in and core answers", str(trouble))
         return
     yield Result(True, "the router lets the operator in and core answers")
+    suspended = {manifest["module"] for manifest in manifests if manifest.get("suspended")}
     present = {manifest["module"] for manifest in manifests if manifest.get("present", True)}
     for name in (service.name for service in services() if service.name not in SPECIAL):
         right = f"Its process is down or cannot join; see {place.logs / f'{name}.log'}"
+        if name in suspended:
+            yield Result(True, f"module {name} is suspended (an administrator can resume it at /admin/modules/)")
+            continue
         yield Result(name in present, f"module {name} {'is there' if name in present else 'is away'}", right)

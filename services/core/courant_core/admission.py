@@ -16,9 +16,13 @@ RESERVED = frozenset(
     {"accounts", "admin", "assets", "call", "static", "media", "ws", "healthz", "readyz", "sitemap.xml", "robots.txt",
      "favicon.ico", "favicon.svg", "manifest.webmanifest"}
 )  # fmt: skip
-"""First words of paths that web answers itself."""
+"""First words of paths that no module may have: web answers them itself, or core does."""
+
+CORES = frozenset({"admin"})
+"""Of these, the words that are core's."""
 
 MOST_ENTRIES = 100
+LONGEST_VERSION = 40
 
 _ICON = re.compile(r"[a-z0-9-]{1,40}")
 _PATH = re.compile(r"/(?![/\\])[^\s\\]*")
@@ -70,6 +74,8 @@ def check_name(name: str, kind: str, own: Container[str]) -> None:
 def _check_sizes(manifest: Manifest) -> None:
     if not 0 < len(manifest.title) <= 100:
         raise Invalid("A module's title has 1 to 100 characters.", field="title")
+    if len(manifest.version) > LONGEST_VERSION:
+        raise Invalid(f"A module's version has at most {LONGEST_VERSION} characters.", field="version")
     for field in ("menu", "routes", "feeds", "scripts", "styles"):
         if len(getattr(manifest, field)) > MOST_ENTRIES:
             raise Invalid(f"A module has at most {MOST_ENTRIES} {field}.", field=field)
@@ -115,7 +121,7 @@ def _check_collisions(manifest: Manifest, others: Iterable[Manifest]) -> None:
     paths = [entry.url for entry in manifest.menu] + [feed.path for feed in manifest.feeds]
     claimed = own | {path.split("/")[1] for path in paths}
     taken = {word: other.title for other in others for word in first_words(other)}
-    taken |= dict.fromkeys(RESERVED, "the site itself")
+    taken |= dict.fromkeys(RESERVED - (CORES if manifest.module == "core" else set()), "the site itself")
     for word in sorted(claimed & taken.keys()):
         raise Invalid(f"The path /{word} belongs to {taken[word]} already.", field="routes" if word in own else "menu")
 

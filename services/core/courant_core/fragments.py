@@ -1,10 +1,10 @@
-"""What of core is live: the menu, who is on a page, and which modules the front page is composed of."""
+"""What of core is live: the menu, who is on a page, the modules of the front page, and how modules are doing."""
 
-from courant_kit.live.fragment import FragmentId
+from courant_kit.live.fragment import FragmentId, Item
 
 from courant_core import contract, render
 from courant_core.module import module
-from courant_core.state import presence, registry
+from courant_core.state import presence, registry, reports
 
 
 @module.renders(contract.MENU)
@@ -17,6 +17,12 @@ def menu(fragment: FragmentId[None]) -> str:
 def people(fragment: FragmentId[str]) -> str:
     """Who is on the page with this key."""
     return render.people(presence.on(fragment.key))
+
+
+@module.renders(contract.MODULES)
+def modules(fragment: FragmentId[None]) -> list[Item]:
+    """A row for each module."""
+    return [render.module_row(known, reports.condition(list(known.sessions))) for known in registry.listed()]
 
 
 @module.renders(contract.FRONT_PAGE)

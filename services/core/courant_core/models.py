@@ -18,6 +18,7 @@ class KnownModule(models.Model):
     name = models.CharField(max_length=40, primary_key=True)
     manifest = models.JSONField()
     present = models.BooleanField()
+    suspended = models.BooleanField(default=False)
 
 
 class Credential(models.Model):
@@ -50,7 +51,7 @@ class Credential(models.Model):
 
 def known() -> list[Known]:
     """The modules as core last published them."""
-    return [Known(decode(row.manifest, Manifest), row.present) for row in KnownModule.objects.all()]
+    return [Known(decode(row.manifest, Manifest), row.present, row.suspended) for row in KnownModule.objects.all()]
 
 
 def remember(name: str, known: dict[str, Known]) -> None:
@@ -60,5 +61,7 @@ def remember(name: str, known: dict[str, Known]) -> None:
         if module is None:
             KnownModule.objects.filter(name=name).delete()
         else:
-            fields = {"manifest": encode(module.manifest), "present": module.present}
+            fields = {
+                "manifest": encode(module.manifest), "present": module.present, "suspended": module.suspended,
+            }  # fmt: skip
             KnownModule.objects.update_or_create(name=name, defaults=fields)

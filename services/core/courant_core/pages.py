@@ -1,4 +1,4 @@
-"""The front page, composed of what the modules that are there have to show."""
+"""The front page, composed of what the modules that are there have to show, and the administrators' page of modules."""
 
 from typing import Any
 
@@ -35,6 +35,13 @@ async def front(caller: Caller, request: Nothing) -> Page:
     if len(waiting) == 1:
         ensureDeferred(_compose(version)).addBoth(_answer_all, version)
     return await answer
+
+
+@module.handles(contract.PAGE_MODULES)
+def modules(caller: Caller, request: Nothing) -> Page:
+    """How each module is doing, live, with buttons to suspend and resume it."""
+    html = render.modules(module.embed(contract.MODULES(), tag="tbody"))
+    return Page(title="Modules", html=html, canonical="/admin/modules/", noindex=True)
 
 
 async def _compose(version: int) -> Page:

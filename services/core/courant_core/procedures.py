@@ -5,26 +5,36 @@ from courant_kit.calls.errors import Conflict, Forbidden, Invalid, NotFound
 from courant_kit.live.audience import EVERYBODY, Audience, person
 from courant_kit.wire.manifest import Manifest
 from courant_kit.wire.payload import Nothing, encode
+from courant_kit.wire.site import Report
 from msgspec import convert
 
 from courant_core import admission, contract, state
 from courant_core.module import module
 from courant_core.presence import key_of
 from courant_core.registry import Known
-from courant_core.state import presence, registry
+from courant_core.state import presence, registry, reports
 
 
 @module.handles(contract.ANNOUNCE)
 async def announce(caller: Caller, request: Manifest) -> None:
     """Take up a module's manifest; raises Invalid when it is not its own, or its paths are another's."""
-    if caller.session is None or caller.module != request.module:
-        raise Forbidden(f"You are {caller.module or caller.role}, not the module {request.module}.")
+    session = _session_of(caller, request.module)
     admission.check(request, registry.others(request.module))
-    if registry.announce(request, caller.session):
+    if registry.announce(request, session):
         await state.publish_module(request.module)
-    elif request.module == module.name:
+        return
+    state.show_modules()
+    if request.module == module.name:
         # Core is back: nothing of it changed, but it knows nobody's presence.
         await state.publish_changed(request.module)
+
+
+@module.handles(contract.REPORT)
+async def report(caller: Caller, request: Report) -> None:
+    """Take a replica's report; that of one which has not announced itself yet is passed over."""
+    session = _session_of(caller, request.module)
+    if registry.has(session) and reports.take(session, request):
+        state.show_modules()
 
 
 @module.handles(contract.LIST)
@@ -55,6 +65,13 @@ async def enter(caller: Caller, request: contract.EnterPage) -> contract.Entered
     return contract.Entered(str(contract.PRESENCE(page)), contract.PRESENCE(page).topic)
 
 
+def _session_of(caller: Caller, name: str) -> int:
+    """The session of a module that speaks for itself; raises Forbidden when it is another."""
+    if caller.session is None or caller.module != name:
+        raise Forbidden(f"You are {caller.module or caller.role}, not the module {name}.")
+    return caller.session
+
+
 def _seen_by(audience: Audience, caller: Caller) -> Audience:
     """Those who may see who is on a page of this audience; on a page made for one person that is the person."""
     if not audience.known:
@@ -65,4 +82,6 @@ def _seen_by(audience: Audience, caller: Caller) -> Audience:
 
 
 def _listed(known: Known) -> contract.ListedModule:
-    return convert({**encode(known.manifest), "present": known.present}, contract.ListedModule)
+    return convert(
+        {**encode(known.manifest), "present": known.serving, "suspended": known.suspended}, contract.ListedModule
+    )

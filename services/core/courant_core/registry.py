@@ -8,11 +8,20 @@ from courant_kit.wire.manifest import Manifest
 
 @dataclass(slots=True)
 class Known:
-    """A module: its manifest, whether it is published as present, and its sessions on the router."""
+    """A module: its manifest, whether it is published as present, and its sessions on the router.
+
+    `suspended` says whether an administrator has suspended it; then it counts as away, whether it is there or not.
+    """
 
     manifest: Manifest
     present: bool = False
+    suspended: bool = False
     sessions: set[int] = field(default_factory=set)
+
+    @property
+    def serving(self) -> bool:
+        """Whether its pages answer."""
+        return self.present and not self.suspended
 
 
 class Registry:
@@ -39,6 +48,10 @@ class Registry:
         module.sessions.add(session)
         self._modules[session] = manifest.module
         return news
+
+    def has(self, session: int) -> bool:
+        """Whether the session is that of a module that has announced itself."""
+        return session in self._modules
 
     def left(self, session: int) -> str | None:
         """Remove a session that ended; the name of its module when that was the last one."""
@@ -67,8 +80,12 @@ class Registry:
         return sorted(list(self.known.values()), key=lambda one: (one.manifest.order, one.manifest.module))  # noqa: C414 - a copy
 
     def present(self) -> list[Manifest]:
-        """The manifests of the modules that are there, in the order of the menu."""
-        return [module.manifest for module in self.listed() if module.present]
+        """The manifests of the modules whose pages answer, in the order of the menu."""
+        return [module.manifest for module in self.listed() if module.serving]
+
+    def suspended(self) -> list[str]:
+        """The names of the suspended modules."""
+        return sorted(name for name, module in self.known.items() if module.suspended)
 
     def _gone(self, name: str) -> bool:
         module = self.known[name]

@@ -1,9 +1,13 @@
 """Core's HTML."""
 
 from courant_kit.content.templates import draw
+from courant_kit.live.fragment import Item
+from courant_kit.process.discovery import SPECIAL
 from courant_kit.wire.manifest import Manifest, MenuEntry
 
 from courant_core.presence import Crowd
+from courant_core.registry import Known
+from courant_core.reports import Condition
 
 MOST_PEOPLE = 12
 
@@ -29,3 +33,16 @@ def people(crowd: Crowd) -> str:
 def front(site_name: str, parts: list[str]) -> str:
     """The inside of the front page's own element, of the modules' parts (their trusted HTML)."""
     return draw("core/front.html", site_name=site_name, parts=parts)
+
+
+def modules(rows: str) -> str:
+    """The page of modules, around the live rows of its table (trusted HTML)."""
+    return draw("core/modules.html", rows=rows)
+
+
+def module_row(known: Known, condition: Condition) -> Item:
+    """One module's row; a module that the site cannot do without has no button."""
+    name = known.manifest.module
+    key, needed = f"module-{name}", name in SPECIAL
+    html = draw("core/module.html", key=key, known=known, manifest=known.manifest, condition=condition, needed=needed)
+    return Item(key, html)

@@ -5,4 +5,7 @@ from django.urls import path
 
 from courant_core import contract
 
-urlpatterns = [path("", serves(contract.PAGE_FRONT), name="front")]
+urlpatterns = [
+    path("", serves(contract.PAGE_FRONT), name="front"),
+    path("admin/modules/", serves(contract.PAGE_MODULES), name="modules"),
+]

@@ -1,4 +1,7 @@
-"""Who counts on the site, for every service that asks: credentials that core revoked, and what web says of people."""
+"""Who counts on the site, for every service that asks: credentials that core revoked, and what web says of people.
+
+Which modules are suspended is here too, since every module asks for it together with the rest.
+"""
 
 import structlog
 from courant_kit.calls.caller import Caller
@@ -20,7 +23,8 @@ PEOPLE = "courant.web.grant.list"
 async def standing(caller: Caller, request: Nothing) -> Standing:
     """What core has learned, of credentials and of people."""
     known = module.joined.standing
-    return Standing(sorted(known.withdrawn), {name: sorted(keys) for name, keys in known.spaces.items()})
+    spaces = {name: sorted(keys) for name, keys in known.spaces.items()}
+    return Standing(sorted(known.withdrawn), spaces, sorted(known.suspended))
 
 
 async def learn() -> None:

@@ -12,6 +12,7 @@ from courant_core.module import module
 from courant_core.pace import Pace
 from courant_core.presence import Presence
 from courant_core.registry import Registry
+from courant_core.reports import Reports
 
 GRACE = 2.0
 """Seconds that modules have to announce themselves after core has started, before they count as away."""
@@ -19,12 +20,16 @@ GRACE = 2.0
 PRESENCE_INTERVAL = 0.25
 """Seconds between two publications of who is on one page."""
 
+MODULES_INTERVAL = 1.0
+"""Seconds between two publications of how the modules are doing, however many report."""
+
 SESSION_ENDED = "wamp.session.on_leave"
 
 log = structlog.get_logger()
 clock: Any = reactor
 registry = Registry()
 presence = Presence()
+reports = Reports()
 
 
 async def begin() -> None:
@@ -35,8 +40,11 @@ async def begin() -> None:
     """
     await module.session.subscribe(SESSION_ENDED, _session_ended)
     registry.begin(await module.in_thread(models.known))
+    module.joined.standing.suspend(registry.suspended())
     presence.clear()
+    reports.clear()
     pace.reset()
+    modules_pace.reset()
     await standing.learn()
     await module.session.publish(contract.WANTED.uri, encode(Nothing()))
     clock.callLater(GRACE, _in_background, end_grace)
@@ -55,6 +63,7 @@ async def publish_module(name: str) -> None:
     """
     await module.touch_memory(contract.MENU())
     await module.touch_memory(contract.FRONT_PAGE())
+    await module.touch_memory(contract.MODULES())
     await publish_changed(name)
     await module.in_thread(models.remember, name, registry.known)
 
@@ -62,7 +71,7 @@ async def publish_module(name: str) -> None:
 async def publish_changed(name: str) -> None:
     """Publish whether the module is there."""
     known = registry.known.get(name)
-    changed = contract.ModuleChanged(name, known is not None and known.present)
+    changed = contract.ModuleChanged(name, known is not None and known.serving)
     await module.session.publish(contract.CHANGED.uri, encode(changed))
 
 
@@ -70,6 +79,11 @@ def show(pages: list[str]) -> None:
     """Publish who is on these pages (keys), at the pace of presence."""
     for page in pages:
         pace.mark(page)
+
+
+def show_modules() -> None:
+    """Have administrators' windows show how the modules are doing."""
+    modules_pace.mark(str(contract.MODULES()))
 
 
 async def _publish_presence(page: str) -> None:
@@ -82,9 +96,13 @@ async def _publish_presence(page: str) -> None:
 async def _session_ended(topic: str, args: list[Any], kwargs: dict[str, Any]) -> None:
     session = int(args[0])
     show(presence.leave(session))
+    reports.drop(session)
+    replica = registry.has(session)
     name = registry.left(session)
     if name is not None:
         await publish_module(name)
+    elif replica:
+        show_modules()
 
 
 def _in_background(work: Any, *args: Any) -> None:
@@ -96,4 +114,5 @@ def _later(seconds: float, function: Any, *args: Any) -> None:
 
 
 pace = Pace(lambda page: _in_background(_publish_presence, page), _later, PRESENCE_INTERVAL)
+modules_pace = Pace(lambda _: _in_background(module.touch_memory, contract.MODULES()), _later, MODULES_INTERVAL)
 module.on_join.append(begin)

@@ -67,11 +67,12 @@ class StagedCore(Stage):
         self.session.procedures[uri] = endpoint
 
 
-def manifest(name: str, path: str = "", front: bool = False, order: int = 100) -> Manifest:
+def manifest(name: str, path: str = "", front: bool = False, order: int = 100, version: str = "") -> Manifest:
     """The manifest of a module with one page and one entry in the menu."""
     python = rf"^{path or name}/\Z"
     return Manifest(
-        module=name, title=name.title(), order=order, front=f"courant.{name}.front.render" if front else "",
+        module=name, title=name.title(), order=order, version=version,
+        front=f"courant.{name}.front.render" if front else "",
         menu=[MenuEntry(name.title(), f"/{path or name}/")],
         routes=[Route("all", javascript(python), python, f"courant.{name}.page.all")],
     )  # fmt: skip

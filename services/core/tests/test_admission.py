@@ -58,6 +58,12 @@ def test_paths_of_the_site_itself_are_refused(path: str) -> None:
         check(manifest("guestbook", path), [])
 
 
+def test_the_administrators_path_is_cores_alone() -> None:
+    with pytest.raises(Invalid, match="belongs to the site itself"):
+        check(manifest("guestbook", "admin"), [])
+    check(manifest("core", "admin"), [manifest("guestbook")])
+
+
 @pytest.mark.parametrize(
     ("fields", "field"),
     [
@@ -82,6 +88,7 @@ def test_paths_of_the_site_itself_are_refused(path: str) -> None:
         ({"styles": ["/assets/guestbook/1f/x.css"] * 101}, "styles"),
         ({"title": ""}, "title"),
         ({"title": "x" * 101}, "title"),
+        ({"version": "1" * 41}, "version"),
         ({"menu": [MenuEntry("X", "/guestbook/")] * 101}, "menu"),
     ],
 )

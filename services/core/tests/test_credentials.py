@@ -82,7 +82,7 @@ def test_a_revoked_credential_opens_nothing_and_its_sessions_end(core: StagedCor
     assert killed == ["guestbook#credential-1"]
     assert (contract.WITHDRAWN.uri, {"grants": ["guestbook#credential-1"], "event": 0}) in core.session.events
     assert core.call(contract.STANDING, "service", "wiki") == {
-        "withdrawn": ["guestbook#credential-1"], "spaces": {},
+        "withdrawn": ["guestbook#credential-1"], "spaces": {}, "suspended": [],
     }  # fmt: skip
     with pytest.raises(Forbidden):
         joins(core, "guestbook", secret)

@@ -48,8 +48,9 @@ class App:
     """
 
     def __init__(
-        self, file: str, title: str, *, scripts: Iterable[str] = (), styles: Iterable[str] = (), order: int = 100
-    ) -> None:
+        self, file: str, title: str, *, scripts: Iterable[str] = (), styles: Iterable[str] = (), order: int = 100,
+        version: str = "",
+    ) -> None:  # fmt: skip
         source = _SingleFile(file, sys.modules[file])
         self._settings = setup(
             source.label, templates=Path(source.path), INSTALLED_APPS=["courant_kit.store", source],
@@ -59,7 +60,7 @@ class App:
 
         self.name = source.label
         self.module = Module(
-            self.name, title, Contract(self.name), scripts=scripts, styles=styles, order=order,
+            self.name, title, Contract(self.name), scripts=scripts, styles=styles, order=order, version=version,
             static=Path(source.path) / "static",
         )  # fmt: skip
 

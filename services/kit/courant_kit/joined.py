@@ -17,6 +17,7 @@ from courant_kit.live.audience import EVERYBODY, Audience
 from courant_kit.live.delivery import event_fields
 from courant_kit.live.leadership import Leadership, always
 from courant_kit.live.relay import Relay
+from courant_kit.process.reporting import Reporting
 from courant_kit.process.wamp import Publication, Session
 from courant_kit.wire import site, standard
 from courant_kit.wire.payload import decode, encode
@@ -56,6 +57,7 @@ class Joined:
         self.dispatch = Dispatch(
             module.name, run, self.write, self.standing, module.renderings, module.assets, Limits(rates or Rates())
         )
+        self.reporting = Reporting(module.name, self.dispatch.meter, run)
         self.relay = Relay(outbox, module.renderings, self._publish, run)
         self._session: Session | None = None
         module.joined = self
@@ -73,12 +75,15 @@ class Joined:
         return self._session is not None
 
     async def join(self, session: Session) -> None:
-        """Register, subscribe, announce and publish what is pending; called on each join."""
+        """Subscribe, register, announce and publish what is pending; called on each join.
+
+        Who counts, and whether the module is suspended, is learned before the first call is answered.
+        """
         self._session = session
-        for procedure, handler in self.module.handlers.values():
-            await session.register(procedure.uri, partial(self.dispatch.answer, procedure, handler), shared=True)
         await self._follow(session)
         await self._learn()
+        for procedure, handler in self.module.handlers.values():
+            await session.register(procedure.uri, partial(self.dispatch.answer, procedure, handler), shared=True)
         for hook in self.module.on_join:
             await hook()
         await self.announce()
@@ -96,6 +101,17 @@ class Joined:
             await self.session.call(site.ANNOUNCE.uri, **encode(self.module.manifest))
         except Unavailable:
             log.info("core is away; it will ask when it is back", module=self.module.name)
+            return
+        await self.report(anew=True)
+
+    async def report(self, *, anew: bool = False) -> None:
+        """Report to the site how this replica is doing, when that changed or `anew`; not while core is away."""
+        if self._session is None:
+            return
+        try:
+            await self.reporting.report(self._session, anew=anew)
+        except Unavailable:
+            log.debug("core is away; it will ask when it is back", module=self.module.name)
 
     async def wake(self) -> None:
         """Publish what is pending in the outbox, when joined and leading."""
@@ -113,6 +129,7 @@ class Joined:
     async def _follow(self, session: Session) -> None:
         await session.subscribe(site.WITHDRAWN.uri, self._withdrawn)
         await session.subscribe(site.MEMBERSHIP.uri, self._membership)
+        await session.subscribe(site.SUSPENDED.uri, self._suspended)
         await session.subscribe(site.WANTED.uri, self._wanted)
         await session.subscribe(standard.filled(self.module.name).uri, self._filled)
 
@@ -133,6 +150,9 @@ class Joined:
         person = decode(kwargs, site.Membership)
         self.standing.belongs(person.name, person.spaces)
 
+    async def _suspended(self, topic: str, args: list[Any], kwargs: dict[str, Any]) -> None:
+        self.standing.suspend(decode(kwargs, site.Suspended).modules)
+
     async def _wanted(self, topic: str, args: list[Any], kwargs: dict[str, Any]) -> None:
         await self._learn()
         await self.announce()
@@ -147,6 +167,7 @@ class Joined:
         except Unavailable:
             return  # core asks every module to announce itself when it is back, and then it is asked again
         self.standing.learn(answer.withdrawn, answer.spaces)
+        self.standing.suspend(answer.suspended)
 
 
 def run_standard(module: "Module") -> None:

@@ -16,6 +16,7 @@ from courant_kit.content.assets import Assets
 from courant_kit.live.audience import EVERYBODY, Audience
 from courant_kit.live.fragment import Fragment, FragmentId
 from courant_kit.live.renderings import Render, Renderings
+from courant_kit.process import discovery
 from courant_kit.process.schedule import Timed, Work
 from courant_kit.process.wamp import Session
 from courant_kit.wire.contract import Contract, Procedure
@@ -34,7 +35,8 @@ class Module:
 
     `contract` declares its procedures, topics and fragments; `urlpatterns` its pages, as in
     `path("blog/", serves(contract.PAGE_INDEX))`; `readers` are those who may see what was uploaded
-    to it. What it is while a process of it runs is its `joined`.
+    to it; `version` is that of its distribution when left out. What it is while a process of it
+    runs is its `joined`.
 
     `scripts` (ES modules) and `styles` name files in the folder `static/` of the service's package, which each of its
     pages loads; `static` is that folder when it is elsewhere. Raises ValueError when one is not there.
@@ -56,6 +58,7 @@ class Module:
         static: Path | None = None,
         order: int = 100,
         readers: Audience = EVERYBODY,
+        version: str | None = None,
     ) -> None:
         self.name, self.contract, self.readers = name, contract, readers
         self.renderings = Renderings(contract)
@@ -68,6 +71,7 @@ class Module:
             module=name, title=title, menu=list(menu), routes=routes(list(urlpatterns)), feeds=list(feeds),
             sitemap=sitemap.uri if sitemap else "", front=front.uri if front else "", order=order,
             scripts=self.assets.scripts, styles=self.assets.styles,
+            version=discovery.version(name) if version is None else version,
         )  # fmt: skip
         self._joined: joined.Joined | None = None
         declare(contract)

@@ -174,20 +174,23 @@ def normal(html: str) -> str:
     return str(markup.tostring(root, encoding="unicode"))
 
 
-def assert_converges(stage: Stage, procedure: Procedure, change: Callable[[], object], /, **fields: Any) -> None:
+def assert_converges(
+    stage: Stage, procedure: Procedure, change: Callable[[], object], role: str = "visitor", /, **fields: Any
+) -> None:
     """An old page with what was published applied to it equals a fresh page; and again when events come twice.
 
-    `change` makes the change (through `stage.call`, say); `fields` are the arguments of the page procedure.
+    `change` makes the change (through `stage.call`, say); `role` looks at the page; `fields` are the arguments of the
+    page procedure.
     """
-    window = Window(_living(stage.page(procedure, **fields)))
+    window = Window(_living(stage.page(procedure, role, **fields)))
     stage.session.events.clear()
     change()
     finished(stage.joined.wake())
     for delivery in [*stage.deliveries(), *stage.deliveries()]:
         window.apply(delivery)
-    for delivery in _caught_up(stage, window):
+    for delivery in _caught_up(stage, window, role):
         window.apply(delivery)
-    fresh = Window(stage.page(procedure, **fields))
+    fresh = Window(stage.page(procedure, role, **fields))
     if window.shown() != fresh.shown():
         raise AssertionError(f"the window shows\n{window.shown()}\nbut a fresh page is\n{fresh.shown()}")
 
@@ -198,9 +201,9 @@ def _living(page: Page) -> Page:
     return page
 
 
-def _caught_up(stage: Stage, window: Window) -> list[Delivery]:
+def _caught_up(stage: Stage, window: Window, role: str) -> list[Delivery]:
     if not window.asks:
         return []
     since = stage.session.procedures[f"courant.{stage.module.name}.live.since"]
-    answer = finished(since(Disclosed(7, "visitor", "visitor"), [], {"fragments": window.asks}))
+    answer = finished(since(Disclosed(7, role, role), [], {"fragments": window.asks}))
     return [msgspec.convert(one, Delivery) for one in answer["fragments"]]

@@ -29,6 +29,8 @@ export interface Manifest {
   readonly module: string;
   readonly routes: readonly Route[];
   readonly present: boolean;
+  /** Whether an administrator has suspended the module. */
+  readonly suspended?: boolean;
 }
 
 /** All manifests, in the order of the menu. */
@@ -36,7 +38,7 @@ export interface Modules {
   readonly modules: readonly Manifest[];
 }
 
-/** A module came, went, or says something else of itself. */
+/** A module came, went, was suspended or resumed, or says something else of itself. */
 export interface ModuleChanged {
   readonly module: string;
   readonly present: boolean;

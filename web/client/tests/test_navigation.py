@@ -269,6 +269,19 @@ def test_a_module_that_is_away_leaves_its_links_to_the_server(window: Window) ->
     assert not window.same_document
 
 
+def test_a_page_of_a_module_that_is_suspended_says_so_and_comes_back(window: Window) -> None:
+    """The server says it in the open document."""
+    window.open()
+    window.site.pages["/blog/"], window.site.shell["status"] = "<h1>Suspended</h1>", "503"
+    window.run("(fake.manifests[0].suspended = true, fake.manifests[0].present = false)")
+    window.run("fake.publish('courant.core.module.changed', { module: 'blog', present: false })")
+    expect(heading(window)).to_have_text("Suspended")
+    window.run("(fake.manifests[0].suspended = false, fake.manifests[0].present = true)")
+    window.run("fake.publish('courant.core.module.changed', { module: 'blog', present: true })")
+    expect(heading(window)).not_to_have_text("Suspended")
+    assert window.same_document
+
+
 def test_unsaved_words_are_not_lost_by_a_click(window: Window) -> None:
     """In a guarded form one is asked, and may stay, by link and by history."""
     window.site.pages["/blog/"] = (

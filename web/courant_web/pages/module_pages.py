@@ -1,6 +1,6 @@
 """Pages: from a path to the module that answers it, and its Page into the shell."""
 
-from courant_kit.calls.errors import CourantError, Unavailable
+from courant_kit.calls.errors import CourantError, Suspended, Unavailable
 from courant_kit.live.audience import EVERYBODY
 from courant_kit.wire.page import Page, page_from
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -41,6 +41,8 @@ async def answer(request: HttpRequest, match: Match, person: Person) -> Page:
     arguments = match.arguments(request.GET.dict())
     try:
         return page_from(await call_for(person, request, match.procedure, dict(arguments)))
+    except Suspended:
+        return refusal.suspended(match.module.title)
     except Unavailable:
         return refusal.away(match.module.title)
     except CourantError as error:

@@ -22,9 +22,9 @@ TITLES = {
 WRONG = "Something went wrong"
 
 
-def page(status: int, message: str) -> Page:
-    """A refusal as a page."""
-    title = TITLES.get(status, WRONG)
+def page(status: int, message: str, title: str = "") -> Page:
+    """A refusal as a page; its title is the usual one of its status unless it is given."""
+    title = title or TITLES.get(status, WRONG)
     html = render_to_string("refusal.html", {"status": status, "title": title, "message": message})
     return Page(status=status, title=title, html=html, audience=PERSONAL, noindex=True)
 
@@ -43,6 +43,12 @@ def away(title: str = "") -> Page:
     """The module that would answer is not on the router now."""
     what = title or "This part of the site"
     return page(503, f"{what} is being restarted. This page comes back by itself; there is no need to reload it.")
+
+
+def suspended(title: str) -> Page:
+    """An administrator has suspended the module that would answer."""
+    words = f"{title} has been suspended by an administrator. This page returns by itself when it is resumed."
+    return page(503, words, "Suspended")
 
 
 def foreign(request: HttpRequest) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, JsonResponse
 
 from courant_web.module import module
 from courant_web.upstream.gateway import answered
-from courant_web.upstream.state import web
+from courant_web.upstream.state import directory, web
 
 PATIENCE = 2.0
 
@@ -32,6 +32,10 @@ async def ready(request: HttpRequest) -> JsonResponse:
 
 
 async def _answers(name: str) -> bool:
+    listed = directory.module(name)
+    if listed is not None and listed.suspended:
+        return True  # an administrator wants it so; the site is ready without it
+
     async def ask() -> Any:
         return await module.session.call(f"courant.{name}.live.since", fragments={})
 

@@ -7,15 +7,17 @@ from typing import Any
 
 import msgspec
 import structlog
+from courant_kit.calls import refusals
 from courant_kit.wire.manifest import FeedEntry, Manifest, Route
 
 log = structlog.get_logger()
 
 
 class Listed(Manifest, forbid_unknown_fields=False):
-    """A manifest in core's list; `present` says whether a process of the module is on the router."""
+    """A manifest in core's list; `present` says whether the module's pages answer, `suspended` why they may not."""
 
     present: bool = False
+    suspended: bool = False
 
 
 class Listing(msgspec.Struct):
@@ -78,6 +80,12 @@ class Directory:
     def module(self, name: str) -> Listed | None:
         """The module of this name."""
         return next((module for module in self.modules if module.module == name), None)
+
+    def refuse_suspended(self, uri: str) -> None:
+        """Raise Suspended when the procedure's module is suspended: one that is not built on the kit would answer."""
+        module = self.module(uri.split(".")[1])
+        if module is not None and module.suspended:
+            raise refusals.suspended()
 
     def knows(self, names: Iterable[str]) -> bool:
         """Whether all these modules have been heard of: only then does a path that nobody claims not exist."""

@@ -11,6 +11,7 @@ from twisted.internet.defer import ensureDeferred
 from courant_web.accounts import network
 from courant_web.accounts.person import VISITOR, Person
 from courant_web.module import module
+from courant_web.upstream.state import directory
 
 PATIENCE = 25.0
 
@@ -43,4 +44,5 @@ def address(request: HttpRequest) -> str:
 
 
 async def _call(uri: str, person: dict[str, Any], fields: dict[str, Any]) -> Any:
+    directory.refuse_suspended(uri)
     return await module.session.call(uri, person, **fields)

@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from functools import partial
 from time import monotonic
 from typing import Any
@@ -14,12 +15,13 @@ from courant_kit.calls import refusals
 from courant_kit.calls.caller import Caller, Role
 from courant_kit.calls.errors import CourantError, Forbidden
 from courant_kit.calls.limits import Limits, Rates
+from courant_kit.calls.meter import Meter
 from courant_kit.calls.standing import Standing
 from courant_kit.content.assets import Assets
 from courant_kit.live.outbox import writing
 from courant_kit.live.renderings import Renderings
 from courant_kit.process.wamp import Disclosed
-from courant_kit.wire.contract import Procedure, admits, audience_of
+from courant_kit.wire.contract import SITE, Procedure, admits, audience_of
 from courant_kit.wire.page import Page
 from courant_kit.wire.payload import decode, encode
 
@@ -36,7 +38,8 @@ class Dispatch:
     """Answers the calls of one module: `run(function, *args)` runs a function in a thread that may use the ORM.
 
     `write` does the same for a transaction, when those have to queue; `standing` says who counts, `renderings` for
-    whom the fragments of a page are, and `assets` which files it loads.
+    whom the fragments of a page are, and `assets` which files it loads. `meter` counts the calls, except those between
+    the site's own services: each report would be a call to report.
     """
 
     module: str
@@ -46,29 +49,37 @@ class Dispatch:
     renderings: Renderings
     assets: Assets
     limits: Limits = field(default_factory=lambda: Limits(Rates()))
+    meter: Meter = field(default_factory=Meter)
 
     async def answer(
         self, procedure: Procedure, handler: Handler, who: Disclosed, args: list[Any], kwargs: dict[str, Any]
     ) -> Any:
         """The result of a call as plain values; raises CourantError, of which Internal hides what went wrong."""
         started = monotonic()
+        meter = Meter() if procedure.uri.startswith(SITE) else self.meter
         try:
             caller, fields = _understood(procedure, who, args, kwargs)
             caller = replace(caller, spaces=self.standing.spaces_of(caller.person))
             self._admit(procedure, caller)
             result = await self._handle(procedure, handler, caller, decode(fields, procedure.request))
         except CourantError as error:
+            meter.refused()
             log.info("refused", procedure=procedure.uri, error=error.uri, field=error.field, ms=_since(started))
             if procedure.is_page:
                 page = refusals.page(error)
                 return encode(page.complete(self.module, page.audience))
             raise
         except Exception as error:
-            raise refusals.internal(error, procedure.uri) from error
+            fault = refusals.internal(error, procedure.uri)
+            meter.failed(str(fault.details["reference"]), datetime.now(UTC))
+            raise fault from error
+        meter.answered(_since(started), monotonic())
         log.debug("answered", procedure=procedure.uri, caller=caller.name or caller.role, ms=_since(started))
         return encode(result)
 
     def _admit(self, procedure: Procedure, caller: Caller) -> None:
+        if self.module in self.standing.suspended:
+            raise refusals.suspended()
         if caller.authid in self.standing.withdrawn:
             raise Forbidden("You have been signed out, or your rights have changed. Please sign in again.")
         if not admits(procedure.who, caller):

@@ -71,6 +71,10 @@ class Unavailable(CourantError):
     uri, status = "courant.error.unavailable", 503
 
 
+class Suspended(Unavailable):
+    """An administrator has suspended the module that would answer."""
+
+
 class Internal(CourantError):
     """A fault of ours; `reference` finds it in the service's log."""
 

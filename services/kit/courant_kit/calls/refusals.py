@@ -5,7 +5,7 @@ from secrets import token_hex
 import structlog
 
 from courant_kit.calls.caller import PEOPLE, Caller, Role
-from courant_kit.calls.errors import CourantError, Internal
+from courant_kit.calls.errors import CourantError, Internal, Suspended
 from courant_kit.content.templates import draw
 from courant_kit.live.audience import EVERYBODY, PERSONAL, ROLES, Audience
 from courant_kit.wire.contract import Who
@@ -26,7 +26,7 @@ TITLES = {
 def page(error: CourantError) -> Page:
     """The error page of a page procedure; an address with wrong arguments is a page that does not exist."""
     status = 404 if error.status == 422 else error.status
-    title = TITLES.get(status, "Something went wrong")
+    title = "Suspended" if isinstance(error, Suspended) else TITLES.get(status, "Something went wrong")
     html = draw(
         "courant/error.html", status=status, title=title, message=error.message,
         reference=error.details.get("reference"),
@@ -40,6 +40,13 @@ def internal(error: Exception, where: str) -> Internal:
     log.error("fault", where=where, reference=reference, exc_info=error)
     return Internal(
         f"Something went wrong on our side. If it stays, tell us the reference {reference}.", reference=reference
+    )
+
+
+def suspended() -> Suspended:
+    """The error that a suspended module answers every call with."""
+    return Suspended(
+        "This part of the site has been suspended by an administrator. It returns by itself when it is resumed."
     )
 
 

@@ -1,4 +1,4 @@
-"""Standing: which grants no longer count, and who belongs to which spaces.
+"""Standing: which grants no longer count, who belongs to which spaces, and which modules are suspended.
 
 The router tells a service no more of a caller than session, authid and role, so each service learns the rest from the
 site when it joins, and from events after that.
@@ -13,11 +13,13 @@ NOWHERE: frozenset[str] = frozenset()
 class Standing:
     """What a service knows of callers beyond what the router discloses.
 
-    `withdrawn` are authids; `spaces` maps a user name to the keys of the spaces the person belongs to.
+    `withdrawn` are authids; `spaces` maps a user name to the keys of the spaces the person belongs to; `suspended` are
+    the names of the modules that refuse every call.
     """
 
     withdrawn: set[str] = field(default_factory=set)
     spaces: dict[str, frozenset[str]] = field(default_factory=dict)
+    suspended: frozenset[str] = frozenset()
 
     def withdraw(self, grants: list[str]) -> None:
         """Refuse these grants from now on."""
@@ -28,6 +30,10 @@ class Standing:
         self.spaces.pop(name, None)
         if spaces:
             self.spaces[name] = frozenset(spaces)
+
+    def suspend(self, modules: list[str]) -> None:
+        """These modules are suspended from now on, and no others."""
+        self.suspended = frozenset(modules)
 
     def learn(self, withdrawn: list[str], spaces: dict[str, list[str]]) -> None:
         """Take over what the site knows; a withdrawal that was heard meanwhile stays."""

@@ -88,6 +88,11 @@ def pending(limit: int) -> list[Entry]:
     return [Entry(*row) for row in rows.values_list("number", "topic", "payload", "fragment")[:limit]]
 
 
+def waiting() -> int:
+    """How many events are not published yet."""
+    return Event.objects.filter(published=False).count()
+
+
 def published(numbers: Iterable[int]) -> None:
     """Mark events that the router has acknowledged."""
     with writing():

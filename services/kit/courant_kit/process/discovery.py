@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import entry_points
+from importlib.metadata import PackageNotFoundError, entry_points
+from importlib.metadata import version as version_of
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -49,6 +50,18 @@ def all_services() -> tuple[Service, ...]:
 def names() -> frozenset[str]:
     """The names of all modules that belong to the site itself: core, web and the installed services."""
     return frozenset({*SPECIAL, *(service.name for service in services())})
+
+
+@cache
+def version(name: str) -> str:
+    """The version of the distribution that brings the module of this name; "" when no distribution says so."""
+    found = [point.dist for point in entry_points(group=GROUP) if point.name == name and point.dist]
+    if found:
+        return found[0].version
+    try:
+        return version_of(f"courant-{name}") if name in SPECIAL else ""
+    except PackageNotFoundError:
+        return ""
 
 
 def _service(name: str, package: str) -> Service | None:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:  # it brings models in, which must wait until Django is set up
     from courant_kit.module import Module
 
 BEAT = 5.0
+REPORT = 5.0
+"""Seconds between two reports to the site."""
 
 log = structlog.get_logger()
 
@@ -62,9 +64,10 @@ def serve(module: "Module", settings: Settings, reactor: Any) -> Connection:
     login = Login(settings.router, module.name, settings.secret, settings.authmethod)
     router = Connection(reactor, login, joined.join, joined.leave)
     outbox.on_commit(partial(reactor.callFromThread, _wake, joined))
-    pulse = LoopingCall(_beat, joined, settings)
-    pulse.clock = reactor
-    pulse.start(BEAT, now=False)
+    for seconds, work in ((BEAT, partial(_beat, joined, settings)), (REPORT, partial(_report, joined))):
+        repeated = LoopingCall(work)
+        repeated.clock = reactor
+        repeated.start(seconds, now=False)
     schedule.start(module.timed.values(), joined, reactor)
     reactor.callWhenRunning(router.start)
     reactor.addSystemEventTrigger("before", "shutdown", lambda: ensureDeferred(router.stop()))
@@ -82,6 +85,10 @@ def _beat(joined: "Joined", settings: Settings) -> None:
     _wake(joined)
     if joined.present:
         beat(settings.data, joined.module.name)
+
+
+def _report(joined: "Joined") -> Any:
+    return ensureDeferred(joined.report()).addErrback(lambda fail: log.error("report fault", exc_info=fail.value))
 
 
 def _wake(joined: "Joined") -> None:

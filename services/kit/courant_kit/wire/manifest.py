@@ -36,7 +36,10 @@ class FeedEntry(Payload):
 
 
 class Manifest(Payload):
-    """Everything the site must know of a module; `docs/topics/wire.md` tells each field."""
+    """Everything the site must know of a module; `docs/topics/wire.md` tells each field.
+
+    `version` is for administrators to read; the site compares nothing with it.
+    """
 
     module: str
     title: str
@@ -48,3 +51,4 @@ class Manifest(Payload):
     scripts: list[str] = []
     styles: list[str] = []
     order: int = 100
+    version: str = ""

@@ -1,6 +1,6 @@
 /** Which modules are there now: their routes, and word of each that comes or goes. */
 
-import { MENU_CHANGED, MODULE_CHANGED, MODULES, type ModuleChanged, type Modules } from "../contract.js";
+import { MENU_CHANGED, MODULE_CHANGED, MODULES, type Manifest, type ModuleChanged, type Modules } from "../contract.js";
 import { call, connection, onJoin, retryTooFast } from "../session.js";
 import { Routes, type Match } from "./routes.js";
 
@@ -8,7 +8,7 @@ let routes = new Routes([]);
 let asking = false;
 let stale = false;
 const returns = new Set<(module: string) => void>();
-const changes = new Set<() => void>();
+const changes = new Set<(manifests: readonly Manifest[]) => void>();
 
 export function start(): void {
   const load = () => void reload();
@@ -26,8 +26,8 @@ export function match(pathname: string): Match | undefined {
   return routes.match(pathname);
 }
 
-/** Call this whenever the list of modules and their routes is another one. */
-export function onModules(act: () => void): void {
+/** Call this with all modules whenever they or their routes are others. */
+export function onModules(act: (manifests: readonly Manifest[]) => void): void {
   changes.add(act);
 }
 
@@ -51,5 +51,5 @@ async function reload(): Promise<void> {
 
 function take({ modules }: Modules): void {
   routes = new Routes(modules);
-  for (const act of changes) act();
+  for (const act of changes) act(modules);
 }

@@ -1,6 +1,6 @@
 /** Pages over the socket: links, forms by GET and the history open them without leaving the document. */
 
-import type { Page } from "../contract.js";
+import type { Manifest, Page } from "../contract.js";
 import { main } from "../document/elements.js";
 import { mayLeave } from "./guard.js";
 import { addressOf, addressOfForm, isOurs, pageOf } from "./links.js";
@@ -28,7 +28,7 @@ export function start(onShow: () => void): void {
   document.addEventListener("click", follow);
   document.addEventListener("submit", submit);
   addEventListener("popstate", () => void travel());
-  onModules(() => main().dataset["status"] === "503" && void refresh());
+  onModules((all) => isOutdated(all, main().dataset) && void refresh());
 }
 
 /** Open an address: over the socket when it is ours, else as a link does. */
@@ -60,6 +60,11 @@ export function relocate(path: string): void {
   history.replaceState(history.state, "", path + location.search + location.hash);
   open = pageOf(location);
   shown();
+}
+
+/** Whether the open page said that its module is away, or its module was suspended since. */
+function isOutdated(all: readonly Manifest[], open: DOMStringMap): boolean {
+  return open["status"] === "503" || all.some(({ module, suspended }) => suspended && module === open["module"]);
 }
 
 function follow(event: MouseEvent): void {

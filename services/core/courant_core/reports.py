@@ -1,0 +1,70 @@
+"""How modules are doing, as their replicas report it (no I/O): the newest report of each, in memory only."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from courant_kit.wire.site import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """How all replicas of a module are doing together.
+
+    Calls and refusals are added up; `since` is the start of the replica that has run longest; `p50` and `p99`
+    (milliseconds) are those of the slowest replica. `pending` is the largest number reported, since replicas share one
+    database. `fault` is the newest fault's reference.
+    """
+
+    replicas: int = 0
+    since: datetime | None = None
+    calls: int = 0
+    refusals: int = 0
+    p50: float | None = None
+    p99: float | None = None
+    pending: int = 0
+    fault: str = ""
+    failed_at: datetime | None = None
+
+
+class Reports:
+    """The newest report of each replica, by its session on the router."""
+
+    def __init__(self) -> None:
+        self._newest: dict[int, Report] = {}
+
+    def clear(self) -> None:
+        """Forget every replica."""
+        self._newest = {}
+
+    def take(self, session: int, report: Report) -> bool:
+        """Take a replica's report in the place of its last one; whether it says something else."""
+        news = self._newest.get(session) != report
+        self._newest[session] = report
+        return news
+
+    def drop(self, session: int) -> None:
+        """Forget a replica whose session ended."""
+        self._newest.pop(session, None)
+
+    def condition(self, sessions: Iterable[int]) -> Condition:
+        """How the replicas with these sessions are doing together; one that has not reported yet only counts."""
+        every = list(sessions)
+        return _together(len(every), [self._newest[one] for one in every if one in self._newest])
+
+
+def _together(replicas: int, reports: list[Report]) -> Condition:
+    if not reports:
+        return Condition(replicas)
+    failed = [one for one in reports if one.failed_at is not None]
+    newest = max(failed, key=lambda one: one.failed_at or one.since, default=None)
+    return Condition(
+        replicas, min(one.since for one in reports), sum(one.calls for one in reports),
+        sum(one.refusals for one in reports), _slowest(one.p50 for one in reports),
+        _slowest(one.p99 for one in reports), max(one.pending for one in reports),
+        newest.fault if newest else "", newest.failed_at if newest else None,
+    )  # fmt: skip
+
+
+def _slowest(durations: Iterable[float | None]) -> float | None:
+    return max((one for one in durations if one is not None), default=None)

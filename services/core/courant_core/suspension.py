@@ -1,0 +1,54 @@
+"""Suspending a module: it stays on the router and refuses every call, and the site is told that it is away."""
+
+import structlog
+from courant_kit.calls.caller import Caller
+from courant_kit.calls.errors import Invalid, NotFound
+from courant_kit.process.discovery import SPECIAL
+from courant_kit.wire.answers import Answer, Undo
+from courant_kit.wire.payload import encode
+from courant_kit.wire.site import Suspended
+
+from courant_core import contract, models, state
+from courant_core.module import module
+from courant_core.registry import Known
+from courant_core.state import registry
+
+log = structlog.get_logger()
+
+
+@module.handles(contract.SUSPEND)
+async def suspend(caller: Caller, request: contract.Named) -> Answer:
+    """Suspend a module until it is resumed; raises Invalid for core and web, without which there is no site."""
+    if request.name in SPECIAL:
+        raise Invalid(f"The site cannot do without {request.name}: it cannot be suspended.", field="name")
+    known = _known(request.name)
+    await _change(known, caller, suspended=True)
+    undo = Undo(call=contract.RESUME.uri, fields={"name": request.name}, label="Resume")
+    return Answer(notice=f"{known.manifest.title} is suspended.", undo=undo)
+
+
+@module.handles(contract.RESUME)
+async def resume(caller: Caller, request: contract.Named) -> Answer:
+    """Let a suspended module answer again."""
+    known = _known(request.name)
+    await _change(known, caller, suspended=False)
+    undo = Undo(call=contract.SUSPEND.uri, fields={"name": request.name}, label="Suspend again")
+    return Answer(notice=f"{known.manifest.title} is resumed.", undo=undo)
+
+
+def _known(name: str) -> Known:
+    known = registry.known.get(name)
+    if known is None:
+        raise NotFound(f"There is no module {name}.", field="name")
+    return known
+
+
+async def _change(known: Known, caller: Caller, *, suspended: bool) -> None:
+    """Write it down, tell the modules, then tell everybody, so that a window that comes back finds the module ready."""
+    name = known.manifest.module
+    known.suspended = suspended
+    await module.in_thread(models.remember, name, registry.known)
+    module.joined.standing.suspend(registry.suspended())
+    await module.session.publish(contract.SUSPENDED.uri, encode(Suspended(registry.suspended())))
+    log.info("suspended" if suspended else "resumed", module=name, by=caller.name)
+    await state.publish_module(name)

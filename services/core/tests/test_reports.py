@@ -1,0 +1,42 @@
+"""How the replicas of a module are doing together."""
+
+from datetime import UTC, datetime, timedelta
+
+from courant_core.reports import Condition, Reports
+from courant_kit.wire.site import Report
+
+NOON = datetime(2026, 11, 28, 12, tzinfo=UTC)
+
+
+def at(minutes: int) -> datetime:
+    return NOON + timedelta(minutes=minutes)
+
+
+def test_nobody_has_reported() -> None:
+    assert Reports().condition([1, 2]) == Condition(replicas=2)
+    assert Reports().condition([]) == Condition()
+
+
+def test_replicas_are_added_up_and_the_slowest_counts() -> None:
+    reports = Reports()
+    reports.take(1, Report("blog", at(5), 100, 2, 1.5, 40.0, 3, "aaaa", at(7)))
+    reports.take(2, Report("blog", at(1), 10, 1, 2.5, 8.0, 4, "bbbb", at(6)))
+    reports.take(3, Report("blog", at(9)))
+    reports.take(4, Report("wiki", at(0), 1000))
+    assert reports.condition([1, 2, 3]) == Condition(3, at(1), 110, 3, 2.5, 40.0, 4, "aaaa", at(7))
+
+
+def test_the_newest_report_counts_and_says_whether_it_is_news() -> None:
+    reports = Reports()
+    assert reports.take(1, Report("blog", NOON, 1))
+    assert not reports.take(1, Report("blog", NOON, 1))
+    assert reports.take(1, Report("blog", NOON, 2))
+    assert reports.condition([1]).calls == 2
+
+
+def test_a_replica_that_went_counts_no_more() -> None:
+    reports = Reports()
+    reports.take(1, Report("blog", NOON, 1))
+    reports.drop(1)
+    reports.drop(1)
+    assert reports.condition([1]) == Condition(replicas=1)

@@ -1,0 +1,44 @@
+"""Reporting: a replica tells the site how it is doing, when something changed and once a minute at least."""
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from time import monotonic
+from typing import Any
+
+from courant_kit.calls.meter import Meter
+from courant_kit.live import outbox
+from courant_kit.process.wamp import Session
+from courant_kit.wire import site
+from courant_kit.wire.payload import encode
+
+LONGEST_SILENCE = 60.0
+"""Seconds after which a report is sent though nothing changed."""
+
+
+class Reporting:
+    """Makes the reports of one replica of a module from its meter; `run` runs a function that may use the ORM."""
+
+    def __init__(self, module: str, meter: Meter, run: Callable[..., Awaitable[Any]]) -> None:
+        self._module, self._meter, self._run = module, meter, run
+        self._started = datetime.now(UTC)
+        self._last: site.Report | None = None
+        self._sent_at = 0.0
+
+    async def report(self, session: Session, *, anew: bool = False) -> None:
+        """Send a report if it says something new, or `anew` because core has just started.
+
+        Raises Unavailable while core is away.
+        """
+        now = monotonic()
+        report = self._report(await self._run(outbox.waiting), now)
+        if report == self._last and now - self._sent_at < LONGEST_SILENCE and not anew:
+            return
+        await session.call(site.REPORT.uri, **encode(report))
+        self._last, self._sent_at = report, now
+
+    def _report(self, pending: int, now: float) -> site.Report:
+        meter = self._meter
+        return site.Report(
+            self._module, self._started, meter.calls, meter.refusals, meter.percentile(0.5, now),
+            meter.percentile(0.99, now), pending, meter.fault, meter.failed_at,
+        )  # fmt: skip
