@@ -36,6 +36,7 @@ FILES = {
     "parts/words.js": 'export const words = "open";',
     "jar.css": "jar-lid { background: url(lid.svg); color: rgb(1, 2, 3); }",
     "lid.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>',
+    "large.json": '"' + "x" * 999_998 + '"',
     "notes.txt": "for developers",
 }
 UPGRADED = "open call,notify,subscribe,visit"
@@ -142,6 +143,7 @@ def test_browsers_keep_each_file_for_good_until_one_changes(
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         base = old.rpartition("/")[0]
         assert client.get(f"{base}/jar.css").headers["Content-Type"] == "text/css; charset=utf-8"
+        assert len(client.get(f"{base}/large.json").json()) == 999_998, "the largest that is served"
         for wrong in ("notes.txt", "none.js", "..%2fjar.py", "%2e%2e/jar.py"):
             assert client.get(f"{base}/{wrong}").status_code == 404
     first.end(signal.SIGKILL)

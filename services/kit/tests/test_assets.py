@@ -27,6 +27,7 @@ def folder(tmp_path: Path) -> Path:
     (static / "jar.css").write_text("jar-lid { color: red }")
     (static / "README.md").write_text("for developers")
     (static / ".hidden.js").write_text("secret")
+    (static / f"{'x' * 200}.js").write_text("too long a name")
     (tmp_path / "outside.js").write_text("secret")
     (static / "linked.js").symlink_to(tmp_path / "outside.js")
     return static

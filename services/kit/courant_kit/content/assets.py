@@ -12,7 +12,9 @@ from courant_kit.wire import assets
 from courant_kit.wire.page import Page
 from courant_kit.wire.standard import AssetFile
 
-LARGEST = 2_000_000
+LARGEST = 1_000_000
+"""The largest file (bytes): with its envelope it fits into the largest message that a module may send, 1 MB."""
+
 LARGEST_FOLDER = 20_000_000
 
 

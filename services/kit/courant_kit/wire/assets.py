@@ -22,14 +22,16 @@ KINDS = {
 }
 """The content type of each kind of file, by its extension; no other kind is served."""
 
+LONGEST = 200
 _WORD = r"[A-Za-z0-9_][A-Za-z0-9_.-]*"
 NAME = rf"{_WORD}(?:/{_WORD})*"
-"""What a file's name in the folder looks like: no part of it begins with a dot."""
+"""What a file's name in the folder looks like: no part of it begins with a dot. It has at most LONGEST characters."""
 
 
 def content_type(name: str) -> str:
     """The content type of a file by its name; "" when files of such a name are not served."""
-    return KINDS.get(PurePosixPath(name).suffix, "") if re.fullmatch(NAME, name) else ""
+    served = len(name) <= LONGEST and re.fullmatch(NAME, name)
+    return KINDS.get(PurePosixPath(name).suffix, "") if served else ""
 
 
 def address(module: str, version: str, name: str) -> str:
