@@ -25,21 +25,6 @@ const trimmed = {
   },
 };
 
-/** We morph what is inside of main, never a document's head: without the questions for one, what answers them goes too. */
-const HEADLESS = { "is.headElement(oldNode)": "false", "ctx.head.block": "false" };
-const headless = {
-  name: "headless idiomorph",
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /idiomorph\.esm\.js$/ }, ({ path }) => ({ contents: replaced(readFileSync(path, "utf8")) })),
-};
-
-function replaced(source) {
-  return Object.entries(HEADLESS).reduce((text, [asked, answer]) => {
-    if (!text.includes(asked)) throw new Error(`idiomorph has no ${asked} any more: look at what it does with heads`);
-    return text.replaceAll(asked, answer);
-  }, source);
-}
-
 const { outputFiles } = await build({
   entryPoints: ["src/client.ts"],
   outfile: OUT,
@@ -51,7 +36,6 @@ const { outputFiles } = await build({
   plugins: [trimmed],
   write: false,
   logLevel: "warning",
-  plugins: [headless],
 });
 // esbuild is quick, terser is thorough: it takes another twentieth off what every reader loads.
 const { code } = await minify(outputFiles[0].text, {
