@@ -1,6 +1,6 @@
 """A guestbook that everybody may sign: a whole module of a Courant site."""
 
-from courant_kit.app import App, Caller, FragmentId, Item, Line, Nothing, Page, Payload, models
+from courant_kit import App, Caller, FragmentId, Item, Line, Nothing, Page, Payload, models
 
 app = App(__name__, "Guestbook")
 

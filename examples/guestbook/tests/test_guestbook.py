@@ -4,7 +4,7 @@ from pathlib import Path
 
 import guestbook
 import pytest
-from courant_kit.calls.errors import CourantError
+from courant_kit import CourantError
 from courant_kit.testing import Stage, assert_converges
 
 pytestmark = pytest.mark.django_db(transaction=True)
