@@ -1,4 +1,4 @@
-"""Writes docs/reference/ from the contracts and commands; with --check, says whether what is there is up to date."""
+"""Writes docs/reference/ from the contracts, the commands and the kit; with --check, says whether it is up to date."""
 
 import json
 import sys
@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 import click
+import face
 from courant_kit.process import discovery
 from courant_kit.process.discovery import SPECIAL
 from courant_kit.wire import reference
@@ -49,6 +50,7 @@ def documents() -> dict[Path, str]:
         FOLDER / "protocol.md": reference.markdown(found),
         FOLDER / "protocol.schema.json": json.dumps(reference.json_schema(found), indent=1, sort_keys=True) + "\n",
         FOLDER / "commands.md": commands(),
+        FOLDER / "kit.md": face.markdown(),
     }
 
 

@@ -99,6 +99,8 @@ def _name(node: ast.stmt) -> str:
     """What a statement is about: the name it defines, the module it imports from, or itself."""
     if isinstance(node, ast.FunctionDef | ast.ClassDef):
         return node.name
+    if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+        return node.targets[0].id
     if isinstance(node, ast.ImportFrom):
         return f"from {node.module}"
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):

@@ -6,6 +6,7 @@ import subprocess
 import time
 from collections.abc import Callable, Coroutine
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from shutil import copytree
 from typing import Any
@@ -20,12 +21,23 @@ from tests.services import Program
 from tests.site import Site
 from tests.windows import opened
 
+CLOSED = "closed/"
+"""Before the names of files that a how-to shows as a variant of those that it has shown."""
+
+STAGED = ("test_on_a_stage.py", "test_behind_the_stage.py")
+"""The tests that a how-to shows for the first level."""
+
 HOW_TO = DOCS / "how-to"
 GUESTBOOK = ROOT / "examples" / "guestbook"
 
 
 def shown(name: str) -> list[Block]:
-    """The files that a how-to shows."""
+    """The files that a how-to shows, without those of a variant."""
+    return [block for block in every(name) if not block.label.startswith(CLOSED)]
+
+
+def every(name: str) -> list[Block]:
+    """The files that a how-to shows, those of a variant too."""
     return [block for block in blocks(HOW_TO / name) if "." in block.label]
 
 
@@ -64,6 +76,50 @@ def test_the_script_and_style_of_the_service_work(
             expect(window.locator("links-news")).to_have_text(f"Changes since you came: {number}")
 
 
+def test_the_service_can_be_closed(tmp_path: Path) -> None:
+    variant = [block for block in every("write-a-service.md") if block.label.startswith(CLOSED)]
+    write(tmp_path, shown("write-a-service.md"))
+    write(tmp_path, [replace(block, label=block.label.removeprefix(CLOSED)) for block in variant])
+    (tmp_path / "tests" / "test_links.py").write_text(OF_A_CLOSED_SERVICE)
+    run(tmp_path, "manage.py", "makemigrations", "courant_links", "-v", "0")
+    pytest_here(tmp_path, "tests")
+
+
+OF_A_CLOSED_SERVICE = """
+import pytest
+from courant_kit import MEMBERS_ONLY, Forbidden
+from courant_kit.testing import Stage
+from courant_links import contract
+from courant_links.service import module
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_visitors_and_backends_get_nothing() -> None:
+    stage = Stage(module)
+    assert stage.page(contract.PAGE_INDEX, "visitor").status == 403
+    assert stage.page(contract.PAGE_INDEX, "member").audience == MEMBERS_ONLY
+    with pytest.raises(Forbidden):
+        stage.call(module.contract.procedures["courant.links.media.get"], "visitor", name="x.png")
+    seen = {"fragments": {str(contract.ALL_LINKS()): -1}}
+    since = module.contract.procedures["courant.links.live.since"]
+    assert stage.call(since, "visitor", **seen)["fragments"][0]["gone"]
+    assert "html" in stage.call(since, "member", **seen)["fragments"][0]
+    stage.call(contract.ADD_LINK, "member", "ada#1", title="A fern", address="https://example.org/fern")
+    assert stage.topics() == ["courant.links.members.all", "courant.links.link.added"]
+    assert stage.session.publications[-1].roles == ["admin"]
+    events = module.contract.procedures["courant.links.event.since"]
+    assert stage.call(events, "backend")["events"] == []
+"""
+
+
+def test_the_audiences_are_those_that_are_listed() -> None:
+    declared = example("write-a-service.md", "audiences.py")
+    assert declared["REPORTED"]().topic == "courant.links.staff.reported"
+    assert declared["SHARED"]("garden").topic == "courant.links.space-garden.shared-garden"
+    assert declared["saved_by_ada"].audience == declared["person"]("ada@example.org")
+
+
 def test_the_service_has_the_files_that_are_listed(tmp_path: Path) -> None:
     write(tmp_path, shown("write-a-service.md"))
     tree = next(block.text for block in blocks(HOW_TO / "write-a-service.md") if block.text.startswith("links/"))
@@ -74,10 +130,8 @@ def test_the_service_has_the_files_that_are_listed(tmp_path: Path) -> None:
 
 def test_the_tests_on_a_stage_pass(tmp_path: Path) -> None:
     copytree(GUESTBOOK, tmp_path, dirs_exist_ok=True)
-    write(
-        tmp_path, [block for block in shown("test-a-module.md") if block.label in {"conftest.py", "test_on_a_stage.py"}]
-    )
-    pytest_here(tmp_path, "test_on_a_stage.py")
+    write(tmp_path, [block for block in shown("test-a-module.md") if block.label in {"conftest.py", *STAGED}])
+    pytest_here(tmp_path, *STAGED)
 
 
 @pytest.mark.router

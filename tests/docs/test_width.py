@@ -12,8 +12,6 @@ from tests.router import ROOT
 WIDTH = 100
 FREE = {"fence", "code_block", "heading_open", "table_open", "html_block"}
 GENERATED = {DOCS / "reference" / "protocol.md"}
-OLDER = {DOCS / name for name in ("tutorial.md", "how-to/write-a-service.md", "how-to/test-a-module.md")}
-"""Written before there was one width."""
 
 
 def wide(document: Path) -> Iterator[str]:
@@ -26,8 +24,6 @@ def wide(document: Path) -> Iterator[str]:
             yield f"{document.relative_to(ROOT)}:{number + 1}: {line}"
 
 
-@pytest.mark.parametrize(
-    "document", sorted({*documents()} - GENERATED - OLDER), ids=lambda path: str(path.relative_to(ROOT))
-)
+@pytest.mark.parametrize("document", sorted({*documents()} - GENERATED), ids=lambda path: str(path.relative_to(ROOT)))
 def test_prose_is_wrapped(document: Path) -> None:
     assert list(wide(document)) == []

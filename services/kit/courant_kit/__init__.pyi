@@ -19,6 +19,8 @@ from .calls.errors import NotFound as NotFound
 from .calls.errors import RateLimited as RateLimited
 from .calls.errors import TooLarge as TooLarge
 from .calls.errors import Unavailable as Unavailable
+from .content import markdown as markdown
+from .content import media as media
 from .content.markdown import plain as plain
 from .content.templates import draw as draw
 from .live.audience import ADMINISTRATORS_ONLY as ADMINISTRATORS_ONLY

@@ -39,12 +39,12 @@ Line = Annotated[str, Meta(min_length=1, max_length=200)]
 
 
 class App:
-    """A module in a single file, named after it, that declares its pages, calls and live fragments where it makes them.
+    """A module in a single file and named after it. It declares pages, calls and live fragments where they are defined.
 
-    Make it first, `app = App(__name__, "Guestbook")`: it sets Django up with a database of the module's own, and the
-    file's models belong to it. Their tables are made when it first runs; a module whose tables change later is
-    better a package with migrations. Templates stand beside the file, and what `scripts` and `styles` name in the
-    folder `static/` beside it (see Module). `module` is the Module behind it.
+    Create it first, `app = App(__name__, "Guestbook")`: it sets Django up with a database of the module's own, and the
+    file's models belong to it. Their tables are created when it first runs; if tables will change later, write a
+    package with migrations instead. Templates are files beside it, and `scripts` and `styles` name files in the folder
+    `static/` beside it (see Module). `module` is the Module behind it.
     """
 
     def __init__(
@@ -65,9 +65,9 @@ class App:
         )  # fmt: skip
 
     def page(self, address: str, *, icon: str = "") -> Callable[[H], H]:
-        """Have the decorated `page(caller, request)` answer at an address, such as `guestbook/<int:year>/`.
+        """Register the decorated `page(caller, request)` for an address, such as `guestbook/<int:year>/`.
 
-        With an `icon` the page stands in the site's menu, under the module's title.
+        With an `icon` the page appears in the site's menu, under the module's title.
         """
 
         def declare(handler: H) -> H:
@@ -82,7 +82,7 @@ class App:
         return declare
 
     def call(self, noun_verb: str, *, who: frozenset[Role] = EVERYONE, writes: bool = True) -> Callable[[H], H]:
-        """Have the decorated `call(caller, request)` answer `courant.<module>.<noun>.<verb>`, in one transaction."""
+        """Register the decorated `call(caller, request)` as `courant.<module>.<noun>.<verb>`, in one transaction."""
 
         def declare(handler: H) -> H:
             uri = f"courant.{self.name}.{noun_verb}"
@@ -101,10 +101,10 @@ class App:
         self, *, key: type[K], audience: Audience | Callable[[K], Audience] = ...
     ) -> Callable[[Render], Fragment[K]]: ...
     def fragment(self, *, key: Any = NoneType, audience: Any = EVERYBODY) -> Any:
-        """Have the decorated function render a live fragment of its name, and declare that.
+        """Declare a live fragment that is named after the decorated function, which renders it.
 
         The name then stands for the declaration: `entries()` is the id of the fragment that `def entries(fragment)`
-        renders, and `entry(7)` that of one with a key. `audience` are those who may see it.
+        renders, and `entry(7)` is that of one with a key. Only the `audience` may see it.
         """
 
         def declare(render: Render) -> Fragment[Any]:
@@ -125,7 +125,7 @@ class App:
         return self.module.embed(fragment, tag=tag, attributes=attributes)
 
     def touch(self, *fragments: FragmentId[Any]) -> None:
-        """Have these fragments of the module rendered again, once the change is committed."""
+        """Mark fragments of the module as changed: they are rendered and published after the commit."""
         from courant_kit.live import outbox
 
         outbox.touch(*fragments)
@@ -135,11 +135,11 @@ class App:
         return draw(template, **context)
 
     def items(self, template: str, rows: Iterable[models.Model]) -> list[Item]:
-        """One child of a list fragment for each row; the template has the row by its model's name, and its `key`."""
+        """One child of a list fragment for each row; the template gets the row by its model's name, and its `key`."""
         return [self._item(template, row) for row in rows]
 
     def run(self) -> None:
-        """Join the router and answer until told to stop."""
+        """Join the router and answer until the process is stopped."""
         from courant_kit.process.run import run
 
         run(self.module, self._settings)

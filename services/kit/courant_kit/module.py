@@ -31,12 +31,12 @@ Hook = Callable[[], Awaitable[None]]
 
 
 class Module:
-    """One module: what it answers, what it renders, and how it describes itself.
+    """A module: what it answers, what it renders, and how it describes itself to the site.
 
     `contract` declares its procedures, topics and fragments; `urlpatterns` its pages, as in
-    `path("blog/", serves(contract.PAGE_INDEX))`; `readers` are those who may see what was uploaded
-    to it; `version` is that of its distribution when left out. What it is while a process of it
-    runs is its `joined`.
+    `path("blog/", serves(contract.PAGE_INDEX))`; `readers` is the audience of its uploaded images;
+    `version` is that of its distribution when left out. While a process runs it, `joined` is its
+    state there.
 
     `scripts` (ES modules) and `styles` name files in the folder `static/` of the service's package, which each of its
     pages loads; `static` is that folder when it is elsewhere. Raises ValueError when one is not there.
@@ -79,7 +79,7 @@ class Module:
         joined.run_standard(self)
 
     def handles(self, procedure: Procedure) -> Callable[[H], H]:
-        """Have the decorated function answer `procedure`: `handler(caller, request)`; plain functions may use the ORM.
+        """Register the decorated `handler(caller, request)` for a procedure; a plain function may use the ORM.
 
         Raises ValueError when the contract does not declare the procedure or it has a handler.
         """
@@ -95,7 +95,7 @@ class Module:
         return register
 
     def renders(self, fragment: Fragment[Any]) -> Callable[[R], R]:
-        """Have the decorated function render the fragments of a declaration: `render(fragment)`, a FragmentId.
+        """Register the decorated `render(fragment)` for the fragments of a declaration; it receives a FragmentId.
 
         Raises ValueError when the contract does not declare the fragment or it is rendered already.
         """

@@ -9,7 +9,13 @@ from math import inf
 from typing import Any
 
 import msgspec
-from lxml import html as markup
+
+try:
+    from lxml import html as markup
+except ImportError as missing:
+    raise ImportError(
+        "courant_kit.testing needs lxml: install courant-kit[testing], which also brings pytest and pytest-django"
+    ) from missing
 
 from courant_kit.calls.errors import TooLarge, Unavailable
 from courant_kit.calls.limits import UNLIMITED, Rates
@@ -25,7 +31,7 @@ from courant_kit.wire.page import Page, page_from
 
 
 def finished(work: Awaitable[Any]) -> Any:
-    """The result of a coroutine that never really waits, as all do on the fake session."""
+    """The result of a coroutine that waits for nothing, as all do on the fake session."""
     steps = work.__await__()
     try:
         next(steps)
@@ -35,15 +41,15 @@ def finished(work: Awaitable[Any]) -> Any:
 
 
 async def at_once(function: Callable[..., Any], *args: Any) -> Any:
-    """Runs a function here and now instead of in a thread."""
+    """Run a function here, at once, instead of in a thread."""
     return function(*args)
 
 
 @dataclass
 class FakeSession:
-    """A router in memory: procedures, subscriptions, and every event published, in order.
+    """A router in memory: procedures, subscriptions, and every published event, in order.
 
-    It can be `broken`, and refuses events of more than `largest` characters.
+    While it is `broken`, nothing can be called or published. It rejects events of more than `largest` characters.
     """
 
     procedures: dict[str, Endpoint] = field(default_factory=dict)
@@ -55,13 +61,13 @@ class FakeSession:
     largest: int = 2**63
 
     async def call(self, uri: str, /, *args: Any, **kwargs: Any) -> Any:
-        """The result of a procedure registered here; Unavailable when there is none."""
+        """The result of a procedure that is registered here; raises Unavailable when there is none."""
         if self.broken or uri not in self.procedures:
             raise Unavailable("nobody answers")
         return await self.procedures[uri](self.who, list(args), kwargs)
 
     async def publish(self, topic: str, fields: dict[str, Any], publication: Publication | None = None) -> None:
-        """Keep the event and give it to the listeners of its very topic; Unavailable while `broken`."""
+        """Store the event and pass it to the listeners of exactly this topic; raises Unavailable while `broken`."""
         if self.broken:
             raise Unavailable("the router is away")
         if len(str(fields)) > self.largest:
@@ -72,16 +78,16 @@ class FakeSession:
             await listener(topic, [], fields)
 
     async def register(self, uri: str, endpoint: Endpoint, *, shared: bool = False) -> None:
-        """Keep the endpoint."""
+        """Store the endpoint."""
         self.procedures[uri] = endpoint
 
     async def subscribe(self, topic: str, listener: Listener, *, match: str = "exact") -> None:
-        """Keep the listener."""
+        """Store the listener."""
         self.listeners.setdefault(topic, []).append(listener)
 
 
 class Stage:
-    """A module joined to a fake session: call it as anybody, collect what it publishes.
+    """A module joined to a fake session: call it in any role, and collect what it publishes.
 
     Everybody may call as fast as a test does, unless `rates` are given.
     """
@@ -96,9 +102,9 @@ class Stage:
         self.session.events.clear()
 
     def call(self, procedure: Procedure, role: str = "visitor", name: str = "", /, **fields: Any) -> Any:
-        """The result of a call by somebody of this role and name, from a session of its own.
+        """The result of a call with this role and name, from a session of its own.
 
-        Then publishes what the change left in the outbox.
+        Afterwards it publishes what the change left in the outbox.
         """
         who = Disclosed(next(self._sessions), name or role, role)
         answer = finished(self.session.procedures[procedure.uri](who, [], fields))
@@ -106,7 +112,7 @@ class Stage:
         return answer
 
     def page(self, procedure: Procedure, role: str = "visitor", /, **fields: Any) -> Page:
-        """The Page that a page procedure answers."""
+        """The Page that a page procedure returns."""
         return page_from(self.call(procedure, role, "", **fields))
 
     def run_due(self, seconds: float = inf) -> None:
@@ -120,7 +126,7 @@ class Stage:
         finished(self.joined.wake())
 
     def deliveries(self) -> list[Delivery]:
-        """The fragments published so far, as windows would get them."""
+        """The fragments published so far, as windows receive them."""
         live_events = [fields for topic, fields in self.session.events if Audience(topic.split(".")[2]).known]
         return [msgspec.convert(fields, Delivery) for fields in live_events]
 
@@ -130,14 +136,14 @@ class Stage:
 
 
 class Window:
-    """A page as an open window holds it: applies deliveries as the browser's client does."""
+    """A page as an open window shows it: applies deliveries as the browser's client does."""
 
     def __init__(self, page: Page) -> None:
         self.root = markup.fragment_fromstring(page.html, create_parent="main")
         self.asks: dict[str, int] = {}
 
     def apply(self, delivery: Delivery) -> None:
-        """Apply one delivery; what can only be answered by `since` is noted in `asks`."""
+        """Apply one delivery; a fragment that needs a call of `since` is added to `asks`, with its version."""
         for element in self.root.xpath("//*[@data-live]"):
             fragment, version = element.get("data-live"), int(element.get("data-version"))
             if fragment.split("/")[0] != delivery.id.split("/")[0] or version >= delivery.version:
@@ -177,10 +183,10 @@ def normal(html: str) -> str:
 def assert_converges(
     stage: Stage, procedure: Procedure, change: Callable[[], object], role: str = "visitor", /, **fields: Any
 ) -> None:
-    """An old page with what was published applied to it equals a fresh page; and again when events come twice.
+    """Check that an old page, with what was published applied to it twice, equals a fresh page.
 
-    `change` makes the change (through `stage.call`, say); `role` looks at the page; `fields` are the arguments of the
-    page procedure.
+    `change` makes the change (with `stage.call`, for example); `role` looks at the page; `fields` are the arguments of
+    the page procedure.
     """
     window = Window(_living(stage.page(procedure, role, **fields)))
     stage.session.events.clear()

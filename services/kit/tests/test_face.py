@@ -24,6 +24,12 @@ def test_importing_it_imports_nothing_else() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
+def test_without_lxml_the_tests_say_what_to_install() -> None:
+    code = "import sys; sys.modules['lxml'] = None; import courant_kit.testing"
+    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
+    assert "ImportError: courant_kit.testing needs lxml: install courant-kit[testing]" in done.stderr
+
+
 def test_a_name_that_is_not_there_says_so() -> None:
     with pytest.raises(AttributeError, match="Modul"):
         courant_kit.Modul  # type: ignore[attr-defined]  # noqa: B018

@@ -15,7 +15,7 @@ SITE_ROLES = ("service-core", WEB_ROLE)
 
 
 class Role(StrEnum):
-    """What a caller is, from the least to the most; programs stand apart.
+    """The role of a caller: people's from the fewest rights to the most, then those of programs.
 
     ROUTER is the router itself, which asks an authenticator who somebody is; Crossbar gives its own sessions the
     authrole `trusted`, and nobody else.
@@ -32,12 +32,18 @@ class Role(StrEnum):
 
 PEOPLE = (Role.VISITOR, Role.MEMBER, Role.EDITOR, Role.ADMIN)
 EVERYONE = frozenset(Role) - {Role.ROUTER}
+"""All people and all programs."""
 MEMBERS = frozenset({Role.MEMBER, Role.EDITOR, Role.ADMIN})
+"""Everybody who is signed in."""
 EDITORS = frozenset({Role.EDITOR, Role.ADMIN})
+"""Editors and administrators."""
 ADMINS = frozenset({Role.ADMIN})
+"""Administrators."""
 SERVICES = frozenset({Role.SERVICE})
+"""The site's own services and every other module."""
 ROUTER = frozenset({Role.ROUTER})
 BACKENDS = frozenset({Role.BACKEND, Role.SERVICE, Role.ADMIN})
+"""Backends, modules and administrators."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ class Gone(CourantError):
 
 
 class Conflict(CourantError):
-    """The thing changed since the caller read it; `html`, when given, is a form that offers the merge."""
+    """The thing changed since the caller read it; `html`, if given, is a form that offers the merge."""
 
     uri, status = "courant.error.conflict", 409
 
@@ -60,7 +60,7 @@ class TooLarge(CourantError):
 
 
 class RateLimited(CourantError):
-    """Too many calls; `retry_after` says in how many seconds one more is welcome."""
+    """Too many calls; `retry_after` is the number of seconds until the next is accepted."""
 
     uri, status = "courant.error.rate_limited", 429
 
@@ -76,7 +76,7 @@ class Suspended(Unavailable):
 
 
 class Internal(CourantError):
-    """A fault of ours; `reference` finds it in the service's log."""
+    """A fault in the service; `reference` finds it in the log."""
 
     uri, status = "courant.error.internal", 500
 

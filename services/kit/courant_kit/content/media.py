@@ -15,7 +15,7 @@ _SIGNATURES = {
 
 
 def content_type(data: bytes) -> tuple[str, str]:
-    """The extension and media type of an image by its first bytes; raises Invalid when it is not an image we serve."""
+    """The extension and media type of an image by its first bytes; raises Invalid when it is of no kind we serve."""
     for extension, (signature, kind) in _SIGNATURES.items():
         if data.startswith(signature):
             return extension, kind
@@ -29,7 +29,7 @@ def content_type(data: bytes) -> tuple[str, str]:
 
 
 def add(module: str, data: bytes) -> str:
-    """Store an image; gives its path on the site. The same image twice is stored once."""
+    """Store an image and return its path on the site; the same image is stored once."""
     if len(data) > LARGEST:
         raise TooLarge(f"The image has {len(data):,} bytes; at most {LARGEST:,} are taken.", field="data")
     extension, kind = content_type(data)

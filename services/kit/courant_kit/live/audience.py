@@ -42,7 +42,7 @@ class Viewer(Protocol):
 
 
 class Audience(str):
-    """Those for whom a rendering is made, as the third component of the topics on which it travels.
+    """The people that a rendering is for, written as the third component of the topics that carry it.
 
     `live` is everybody; `members`, `staff` (editors) and `admin` (administrators) are ranks; `space-<key>` is the
     people of a space and `person-<key>` one person. A word that is none of these admits nobody.
@@ -62,7 +62,7 @@ class Audience(str):
 
     @property
     def known(self) -> bool:
-        """Whether renderings can travel to it: it is one of the words above."""
+        """Whether it is one of the words above, so that fragments can be published to it."""
         return _KNOWN.fullmatch(self) is not None
 
     def admits(self, viewer: Viewer) -> bool:
@@ -81,11 +81,15 @@ class Audience(str):
 
 
 EVERYBODY = Audience("live")
+"""Everybody."""
 MEMBERS_ONLY = Audience("members")
+"""Everybody who is signed in."""
 EDITORS_ONLY = Audience("staff")
+"""Editors and administrators."""
 ADMINISTRATORS_ONLY = Audience("admin")
+"""Administrators."""
 PERSONAL = Audience("personal")
-"""Whoever asked, this once: it has no topics, admits nobody else, and nobody keeps what is made for it."""
+"""The one person who asked. A page for it is never cached, and a fragment cannot have it."""
 
 RANKS = (EVERYBODY, MEMBERS_ONLY, EDITORS_ONLY, ADMINISTRATORS_ONLY)
 """The audiences that everybody or a role belongs to, from the widest to the narrowest."""

@@ -27,11 +27,11 @@ _ELEMENT = re.compile(r'<[a-z][a-z0-9-]* data-live="([^"]+)" data-version="(-?\d
 
 @dataclass(frozen=True, init=False, eq=False)
 class Fragment(Generic[K]):
-    """The declaration of a kind of fragment, which a contract has beside its procedures and topics.
+    """The declaration of a kind of fragment; a contract has it beside its procedures and topics.
 
-    `name` is `<module>.<kind>`; `key` the type of what tells fragments of the kind apart (int or str; left out when
-    there is one only); `audience` those who may see it, or a function that gives them for a key. With `memory` its
-    versions live in memory. Calling the declaration gives the id of one fragment: `COMMENTS(12)`.
+    `name` is `<module>.<kind>`; `key` is the type that tells fragments of the kind apart (int or str; omit it if there
+    is only one); `audience` is who may see it, or a function that returns that for a key. With `memory` its versions
+    live in memory. Calling the declaration returns the id of one fragment: `COMMENTS(12)`.
     """
 
     name: str
@@ -94,9 +94,9 @@ class Fragment(Generic[K]):
 
 @dataclass(frozen=True, slots=True)
 class FragmentId(Generic[K]):
-    """What a fragment shows: its declaration, its key, and the number of a part of it (0 for the whole).
+    """Which fragment: its declaration, its key, and the number of a part of it (0 for all of it).
 
-    Written as `<module>.<kind>[-<key>][/<part>]`. Made by calling a declaration, or by `read`.
+    Written as `<module>.<kind>[-<key>][/<part>]`. Created by calling a declaration, or by `read`.
     """
 
     fragment: Fragment[K]
@@ -111,12 +111,12 @@ class FragmentId(Generic[K]):
 
     @property
     def topic(self) -> str:
-        """The topic on which its events travel; a part's are those of the whole."""
+        """The topic of its events; a part has the topic of the complete fragment."""
         return f"courant.{self.fragment.module}.{self.audience}.{self.base.partition('.')[2]}"
 
     @property
     def base(self) -> str:
-        """The id without its part: what has the version."""
+        """The id without its part; a version belongs to it."""
         return self.fragment.name if self.key is None else f"{self.fragment.name}-{self.key}"
 
     def __str__(self) -> str:

@@ -45,7 +45,7 @@ def writing() -> Iterator[None]:
 
 
 def take_turn() -> None:
-    """Wait until no other transaction writes to the log, and keep others waiting until this one ends.
+    """Wait until no other transaction writes to the log, and make others wait until this one ends.
 
     `touch` and `record` do so too; a transaction that reads before it writes takes its turn first, so that nothing it
     relies on changes meanwhile, and two of them never wait for each other.
@@ -54,7 +54,7 @@ def take_turn() -> None:
 
 
 def touch(*fragments: FragmentId[Any]) -> None:
-    """Give each fragment a new version and have it rendered and published after commit.
+    """Give each fragment a new version; after the commit it is rendered and published.
 
     Call it inside the transaction that changes what the fragments show. Raises TypeError on what is no fragment, and
     ValueError on one that no contract of this process has, or that lives in memory.
@@ -69,7 +69,7 @@ def touch(*fragments: FragmentId[Any]) -> None:
 
 
 def record(topic: Topic, payload: Payload) -> None:
-    """Have a domain event published after commit; raises TypeError when the payload is not the topic's."""
+    """Publish a domain event after the commit; raises TypeError when the payload is not of the topic's type."""
     if not isinstance(payload, topic.payload):
         raise TypeError(f"{topic.uri} carries {topic.payload.__name__}, not {type(payload).__name__}")
     _append(Event(topic=topic.uri, payload=encode(payload)))

@@ -65,7 +65,7 @@ def _folders(app: str, templates: Path | None) -> list[Path]:
 
 
 def setup(name: str, app: str | None = None, templates: Path | None = None, **extra: Any) -> Settings:
-    """Make Django ready for the service `name`, once, before its models are imported; gives its settings.
+    """Set Django up for the service `name`, once, before its models are imported; returns its settings.
 
     Without `app` the service is a single file, whose models name `app_label = name` or whose app is in `extra`, which
     holds Django settings.

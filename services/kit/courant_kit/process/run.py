@@ -41,7 +41,7 @@ def migrate(module: str) -> None:
 
 
 def run(module: "Module", settings: Settings) -> None:
-    """Run the module's service until it is told to stop (SIGINT, SIGTERM)."""
+    """Run the module's service until the process is stopped (SIGINT, SIGTERM)."""
     from twisted.internet import reactor
 
     logs.configure(module.name, settings.log_level)

@@ -6,7 +6,7 @@ from courant_kit.wire.payload import Payload
 
 
 class Undo(Payload):
-    """The call that takes a change back, and the words of its button; the browser shows it beside the notice."""
+    """The call that reverts a change, and the label of its button; the browser shows it beside the notice."""
 
     call: str
     fields: dict[str, Any]
@@ -16,7 +16,7 @@ class Undo(Payload):
 class Answer(Payload):
     """The answer to a change, which a window acts on; a module's own answers build on it with fields of their own.
 
-    `location` is a path on this site to go to, `notice` a sentence to show, `undo` the call that takes the change back.
+    `location` is a path on this site to go to, `notice` a sentence to show, `undo` the call that reverts the change.
     Each may be left out.
     """
 
@@ -32,12 +32,12 @@ class Preview(Payload):
 
 
 class AddMedia(Payload):
-    """An image: PNG, JPEG, GIF, WebP, AVIF or SVG; `courant_kit.content.media` judges it by its first bytes."""
+    """An image: PNG, JPEG, GIF, WebP, AVIF or SVG; `media.add` checks it by its first bytes."""
 
     data: bytes
 
 
 class MediaAdded(Payload):
-    """An image is stored; `path` is where the site shows it."""
+    """An image was stored; `path` is its path on the site."""
 
     path: str

@@ -74,7 +74,7 @@ class Procedure:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A domain event: its URI, its payload, and the roles of those who may hear it.
+    """A domain event: its URI, its payload, and the roles that may subscribe to it.
 
     Raises ValueError when the third component is an audience, as in the topic of a fragment.
     """
@@ -120,7 +120,7 @@ class Contract:
         return contract
 
     def add(self, entry: Entry) -> None:
-        """Take in one more entry; raises ValueError when it is another module's or its name is taken."""
+        """Add an entry; raises ValueError when it belongs to another module or its name is taken."""
         name = entry.name if isinstance(entry, Fragment) else entry.uri
         if not name.startswith((f"{self.module}.", f"courant.{self.module}.", SITE)):
             raise ValueError(f"{name} does not belong to the module {self.module}")

@@ -6,7 +6,7 @@ from courant_kit.wire.payload import Payload
 
 
 class FeedItem(Payload):
-    """One entry of an Atom feed (RFC 4287); `path` is on this site, `html` the whole content."""
+    """One entry of an Atom feed (RFC 4287); `path` is on this site, `html` the complete content."""
 
     path: str
     title: str
@@ -39,7 +39,7 @@ class SitemapEntry(Payload):
 
 
 class Sitemap(Payload):
-    """Public pages of a module; `more` when there are others after the last."""
+    """Public pages of a module; `more` if others follow the last."""
 
     entries: list[SitemapEntry]
     more: bool = False

@@ -15,7 +15,7 @@ class Page(msgspec.Struct, kw_only=True, omit_defaults=False):
     `html` is the inside of `<main>`; `fragments` maps the ids of the live fragments in it to their versions and is
     filled in by the kit. `canonical`, `feed`, `image` and `location` are paths on this site. `scripts` and `styles`
     name files in the module's folder `static/`; the kit puts their paths there, after those of the module. `audience`
-    are those who get this very page at this address: it may be kept for them, PERSONAL for nobody.
+    are the people who get this very page at this address: it may be cached for them. PERSONAL is never cached.
     """
 
     status: int = 200

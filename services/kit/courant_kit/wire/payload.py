@@ -26,7 +26,7 @@ _WANTED = {
 
 
 class Payload(msgspec.Struct, forbid_unknown_fields=True):
-    """The base of every request, result and event; unknown fields are refused."""
+    """The base of every request, result and event; unknown fields are rejected."""
 
 
 class Nothing(Payload):
