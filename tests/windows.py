@@ -8,6 +8,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expec
 from tests.site import PASSWORD, Site
 
 CHROMIUM = "/usr/bin/chromium"
+PATIENCE = 15_000
+"""Milliseconds for what a window shows after an event, on a machine that does other work too."""
+
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
@@ -17,6 +20,7 @@ FLAGS = (
 @contextmanager
 def chromium(playwright: Playwright) -> Iterator[Browser]:
     """The system's Chromium, headless."""
+    expect.set_options(timeout=PATIENCE)
     browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
     yield browser
     browser.close()

@@ -2,6 +2,7 @@
 
 import queue
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from typing import Any
 
@@ -55,10 +56,12 @@ def test_who_writes_too_fast_is_told_so(site: Site) -> None:
 def test_a_form_without_javascript_counts_too(site: Site) -> None:
     with Reader(site).sign_up("scrivener") as reader:
         fields = {"post": str(2**40), "text": "again"}
-        answers = [reader.call("courant.blog.comment.add", fields) for _ in range(60)]
+        with ThreadPoolExecutor(8) as many:  # on a busy machine one after the other would not be fast
+            answers = list(many.map(lambda _: reader.call("courant.blog.comment.add", fields), range(80)))
     assert {answer.status_code for answer in answers} == {404, 429}
-    assert "too fast" in answers[-1].text
-    assert int(answers[-1].headers["Retry-After"]) > 0
+    refused = next(answer for answer in answers if answer.status_code == 429)
+    assert "too fast" in refused.text
+    assert int(refused.headers["Retry-After"]) > 0
 
 
 def test_many_subscriptions_leave_room_for_others(site: Site) -> None:
