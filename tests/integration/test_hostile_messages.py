@@ -150,6 +150,8 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     (SINCE, {"fragments": {f"blog.post-{number}": 0 for number in range(1000)}}, "invalid"),
     (SINCE, {"fragments": {"blog.<script>": 0}}, "not_found"),
     (SINCE, {"fragments": ["blog.index"]}, "invalid"),
+    (SINCE, {"fragments": {"blog.post-x": 2**53}}, "invalid"),
+    (SINCE, {"fragments": {"blog.post-x": "9" * 30}}, "invalid"),
     ("courant.blog.media.get", {"name": "../../blog.sqlite3"}, "not_found"),
     (ENTER, {"page": "https://evil.test/"}, "invalid"),
     (ENTER, {"page": "/" + "x" * 3000}, "too_large"),

@@ -122,7 +122,12 @@ LIST_CREDENTIALS = Procedure(
     "courant.core.credential.list", Nothing, Credentials, ADMINS, doc="Which modules and backends may join."
 )
 REVOKE_CREDENTIAL = Procedure(
-    "courant.core.credential.revoke", Named, None, ADMINS, doc="Take a credential back, and end its sessions."
+    "courant.core.credential.revoke",
+    Named,
+    None,
+    ADMINS,
+    writes=True,
+    doc="Take a credential back, and end its sessions.",
 )
 AUTHENTICATE = authenticator("courant.core.credential.authenticate", "Whether a ticket is that of a credential.")
 PAGE_FRONT = page("courant.core.page.front", doc="The front page: a part of each module that has one.")

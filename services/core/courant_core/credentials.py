@@ -76,8 +76,7 @@ def _revoke(name: str) -> str | None:
     found = Credential.objects.filter(name=name, revoked=False).first()
     if found is None:
         return None
-    found.revoked = True
-    found.save()
+    Credential.objects.filter(pk=found.pk).update(revoked=True)
     return found.authid
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from courant_kit.wire.manifest import Manifest
+from msgspec.structs import replace
 
 
 @dataclass(slots=True)
@@ -43,7 +44,7 @@ class Registry:
     def announce(self, manifest: Manifest, session: int) -> bool:
         """Take up a module's announcement; whether it is news for the site."""
         module = self.known.setdefault(manifest.module, Known(manifest))
-        news = not module.present or module.manifest != manifest
+        news = not module.present or _shown(module.manifest) != _shown(manifest)
         module.manifest, module.present = manifest, True
         module.sessions.add(session)
         self._modules[session] = manifest.module
@@ -91,3 +92,8 @@ class Registry:
         module = self.known[name]
         module.present = bool(module.sessions)
         return not module.present
+
+
+def _shown(manifest: Manifest) -> Manifest:
+    """What windows see of a manifest: replicas of two versions, announcing themselves by turns, are no news."""
+    return replace(manifest, version="")

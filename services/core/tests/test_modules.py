@@ -129,3 +129,11 @@ def test_a_module_that_is_away_can_be_forgotten(core: StagedCore) -> None:
 
 def test_core_counts_its_own_process(core: StagedCore) -> None:
     assert state.registry.known["core"].sessions == {CORE_SESSION}
+
+
+def test_replicas_of_two_versions_are_no_news(core: StagedCore) -> None:
+    core.arrive("forum", 10, version="1.0")
+    core.session.events.clear()
+    core.arrive("forum", 11, version="1.1")
+    core.arrive("forum", 10, version="1.0")
+    assert not core.changes()

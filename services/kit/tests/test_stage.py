@@ -135,3 +135,26 @@ def test_staff_fragments_are_gone_for_visitors(stage: Stage) -> None:
     assert hidden["fragments"][0]["gone"]
     assert "html" not in hidden["fragments"][0]
     assert shown["fragments"][0]["html"] == "<p>draft 1</p>"
+
+
+def test_versions_stay_countable(stage: Stage) -> None:
+    procedures = stage.module.contract.procedures
+    since, events = procedures["courant.shelf.live.since"], procedures["courant.shelf.event.since"]
+    last = 2**53 - 1
+    (gone,) = stage.call(since, fragments={"shelf.draft-1": last})["fragments"]
+    assert gone["version"] == last + 1
+    for version in (2**53, 2**64 - 1, "9" * 30):
+        with pytest.raises(Invalid, match=r"at most|should be"):
+            stage.call(since, fragments={"shelf.draft-1": version})
+        with pytest.raises(Invalid, match=r"at most|should be"):
+            stage.call(events, "backend", "mailer", after=version)
+    for limit in (0, -1):
+        with pytest.raises(Invalid, match="at least"):
+            stage.call(events, "backend", "mailer", limit=limit)
+
+
+def test_a_number_that_the_router_refuses_fails_one_call(stage: Stage) -> None:
+    stage.module.handlers[shelf.PAGE.uri] = (shelf.PAGE, lambda *_: {"number": 2**64})
+    finished(stage.joined.join(stage.session))
+    with pytest.raises(Internal, match="reference"):
+        stage.call(shelf.PAGE)

@@ -45,7 +45,7 @@ class StoredPage:
     @property
     def size(self) -> int:
         """About how many bytes it takes."""
-        return len(self.page.html) + 2000
+        return len(self.page.html.encode()) + 2000
 
 
 class Cache(Generic[V]):

@@ -61,7 +61,7 @@ class Dispatch:
             caller, fields = _understood(procedure, who, args, kwargs)
             caller = replace(caller, spaces=self.standing.spaces_of(caller.person))
             self._admit(procedure, caller)
-            result = await self._handle(procedure, handler, caller, decode(fields, procedure.request))
+            result = encode(await self._handle(procedure, handler, caller, decode(fields, procedure.request)))
         except CourantError as error:
             meter.refused()
             log.info("refused", procedure=procedure.uri, error=error.uri, field=error.field, ms=_since(started))
@@ -75,7 +75,7 @@ class Dispatch:
             raise fault from error
         meter.answered(_since(started), monotonic())
         log.debug("answered", procedure=procedure.uri, caller=caller.name or caller.role, ms=_since(started))
-        return encode(result)
+        return result
 
     def _admit(self, procedure: Procedure, caller: Caller) -> None:
         if self.module in self.standing.suspended:

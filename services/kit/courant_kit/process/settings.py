@@ -107,7 +107,9 @@ def _rates(env: dict[str, str]) -> Rates:
 
 
 def _rate(env: dict[str, str], name: str, default: Rate) -> Rate:
-    value = env.get(name) or str(default)
+    value = env.get(name)
+    if not value:
+        return default
     found = re.fullmatch(r"([1-9][0-9]{0,8})/([1-9][0-9]{0,8})", value)
     if found is None:
         raise SettingError(f"{name} is {value!r}; it should be calls a second and calls at once, such as {default}")

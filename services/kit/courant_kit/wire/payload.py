@@ -51,8 +51,13 @@ def decode(fields: dict[str, Any], kind: type[P]) -> P:
 
 
 def encode(value: Any) -> Any:
-    """`value` as maps, lists and scalars for any WAMP serializer."""
-    return msgspec.to_builtins(value, builtin_types=(bytes,), enc_hook=_unmarked)
+    """`value` as maps, lists and scalars for any WAMP serializer.
+
+    Raises OverflowError on a number of more than 64 bits: the router would end the session that sends one.
+    """
+    plain = msgspec.to_builtins(value, builtin_types=(bytes,), enc_hook=_unmarked)
+    msgspec.msgpack.encode(plain)
+    return plain
 
 
 def marked(kind: type, value: Any) -> Any:

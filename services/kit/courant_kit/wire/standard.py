@@ -1,6 +1,8 @@
 """What every module has: catching up, media and browser files, a word among replicas; and authenticators."""
 
-from typing import Any
+from typing import Annotated, Any
+
+from msgspec import Meta
 
 from courant_kit.calls.caller import BACKENDS, EVERYONE, ROUTER
 from courant_kit.live.audience import EVERYBODY, Audience
@@ -10,11 +12,14 @@ from courant_kit.wire.payload import Nothing, Payload
 MOST_FRAGMENTS = 200
 MOST_EVENTS = 500
 
+Version = Annotated[int, Meta(ge=-(2**62), le=2**53 - 1)]
+"""The version of a fragment, or a number in the event log: no larger than JavaScript can count exactly."""
+
 
 class SinceRequest(Payload):
     """The fragments of a window with the versions it has."""
 
-    fragments: dict[str, int]
+    fragments: dict[str, Version]
 
 
 class News(Payload):
@@ -26,8 +31,8 @@ class News(Payload):
 class EventsRequest(Payload):
     """Asks for the domain events after the number `after`."""
 
-    after: int = 0
-    limit: int = 100
+    after: Version = 0
+    limit: Annotated[int, Meta(ge=1)] = 100
 
 
 class LoggedEvent(Payload):
