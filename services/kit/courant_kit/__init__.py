@@ -1,7 +1,7 @@
-"""What a service is built from. Import from here: the files behind these names may move.
+"""The public names of the kit. Import them from here: the files that define them may move.
 
-The names resolve when they are first used, since some of them need Django, which a service sets up first.
-`__init__.pyi` says where each is.
+Each name is resolved on first use, because some need Django, which a service sets up first. `__init__.pyi` lists the
+file of each.
 """
 
 import lazy_loader

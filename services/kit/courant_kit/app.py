@@ -39,11 +39,11 @@ Line = Annotated[str, Meta(min_length=1, max_length=200)]
 
 
 class App:
-    """A module in a single file and named after it. It declares pages, calls and live fragments where they are defined.
+    """A module in a single file, named after the file. Pages, calls and fragments are declared where they are defined.
 
-    Create it first, `app = App(__name__, "Guestbook")`: it sets Django up with a database of the module's own, and the
-    file's models belong to it. Their tables are created when it first runs; if tables will change later, write a
-    package with migrations instead. Templates are files beside it, and `scripts` and `styles` name files in the folder
+    Create it first, `app = App(__name__, "Guestbook")`: it sets Django up with a database for the module, and the
+    file's models belong to it. Their tables are created on the first run; if tables will change later, write a package
+    with migrations instead. Templates are files beside it, and `scripts` and `styles` name files in the folder
     `static/` beside it (see Module). `module` is the Module behind it.
     """
 
@@ -101,10 +101,10 @@ class App:
         self, *, key: type[K], audience: Audience | Callable[[K], Audience] = ...
     ) -> Callable[[Render], Fragment[K]]: ...
     def fragment(self, *, key: Any = NoneType, audience: Any = EVERYBODY) -> Any:
-        """Declare a live fragment that is named after the decorated function, which renders it.
+        """Declare a live fragment, named after the decorated function, which renders it.
 
-        The name then stands for the declaration: `entries()` is the id of the fragment that `def entries(fragment)`
-        renders, and `entry(7)` is that of one with a key. Only the `audience` may see it.
+        The function's name then refers to the declaration: `entries()` is the id of the fragment that
+        `def entries(fragment)` renders, and `entry(7)` is the id of one with a key. Only the `audience` may see it.
         """
 
         def declare(render: Render) -> Fragment[Any]:
@@ -135,7 +135,7 @@ class App:
         return draw(template, **context)
 
     def items(self, template: str, rows: Iterable[models.Model]) -> list[Item]:
-        """One child of a list fragment for each row; the template gets the row by its model's name, and its `key`."""
+        """One child of a list fragment for each row; the template gets the row, under its model's name, and `key`."""
         return [self._item(template, row) for row in rows]
 
     def run(self) -> None:
@@ -155,7 +155,7 @@ class App:
 
 
 class _SingleFile(AppConfig):
-    """The Django app of a file that runs, be it as `__main__`."""
+    """The Django app of a single file, whether imported or run as `__main__`."""
 
     default_auto_field = "django.db.models.BigAutoField"
 
@@ -164,7 +164,7 @@ class _SingleFile(AppConfig):
         super().__init__(name, module)
 
     def import_models(self) -> None:
-        """The models are those of the file itself."""
+        """Use the models in the file itself."""
         super().import_models()
         self.models_module = self.module
 
@@ -172,5 +172,5 @@ class _SingleFile(AppConfig):
 def _asked(handler: Callable[..., Any]) -> type[Payload]:
     kind = get_type_hints(handler).get("request")
     if not (isinstance(kind, type) and issubclass(kind, Payload)):
-        raise TypeError(f"{handler.__name__} must say which Payload its request is")
+        raise TypeError(f"{handler.__name__} must declare which Payload its request is, as in `request: Nothing`")
     return kind

@@ -1,4 +1,4 @@
-"""A module in a running process: its session on the router, its relay, who counts, and announcing itself."""
+"""The state of a module in its process: the session on the router, the relay, withdrawn grants, announcing, reports."""
 
 from collections.abc import Awaitable, Callable
 from functools import partial
@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from courant_kit.calls.caller import EVERYONE, SERVICES, Caller, Role, authroles
-from courant_kit.calls.dispatch import Dispatch, Handler
-from courant_kit.calls.errors import Invalid, Unavailable
+from courant_kit.calls.caller import EVERYONE, authroles
+from courant_kit.calls.dispatch import Dispatch
+from courant_kit.calls.errors import Unavailable
 from courant_kit.calls.limits import Limits, Rates
 from courant_kit.calls.standing import Standing
-from courant_kit.content import media
 from courant_kit.live import outbox
 from courant_kit.live.audience import EVERYBODY, Audience
-from courant_kit.live.delivery import event_fields
 from courant_kit.live.leadership import Leadership, always
 from courant_kit.live.relay import Relay
 from courant_kit.process.reporting import Reporting
@@ -25,8 +23,6 @@ from courant_kit.wire.payload import decode, encode
 if TYPE_CHECKING:
     from courant_kit.module import Module
 
-SWEEP = 5.0
-KEPT_EVENTS = 10_000
 
 Run = Callable[..., Awaitable[Any]]
 
@@ -34,11 +30,11 @@ log = structlog.get_logger()
 
 
 class Joined:
-    """What a module is while its process runs; it joins the router, and joins again when it was lost.
+    """The state of a module in its process. It joins the router, and again whenever the connection was lost.
 
-    `run(function, *args)` runs a function in a thread that may use the ORM; `write`, when it is another, runs
-    transactions. `leads` says who relays among replicas, `rates` how fast each kind of source may call. Raises
-    ValueError when a declared fragment is not rendered.
+    `run(function, *args)` runs a function in a thread that may use the ORM; `write` runs a transaction, with `run` by
+    default. `leads` reports whether this replica leads; `rates` are the limits of each kind of source. Raises
+    ValueError if a declared fragment has no render function.
     """
 
     def __init__(
@@ -75,9 +71,9 @@ class Joined:
         return self._session is not None
 
     async def join(self, session: Session) -> None:
-        """Subscribe, register, announce and publish what is pending; called on each join.
+        """Subscribe, register, announce the module and publish pending events; called on each join.
 
-        Who counts, and whether the module is suspended, is learned before the first call is answered.
+        Withdrawn grants, spaces and suspended modules are learned before the first call is answered.
         """
         self._session = session
         await self._follow(session)
@@ -90,13 +86,13 @@ class Joined:
         await self.wake()
 
     def leave(self) -> None:
-        """Let go of the session; called when the router is lost (more than once, perhaps)."""
+        """Drop the session; called, possibly more than once, when the router is lost."""
         self._session = None
         for hook in self.module.on_leave:
             hook()
 
     async def announce(self) -> None:
-        """Describe the module to the site; while core is away this waits until core asks."""
+        """Announce the module to the site. If core is away, core asks for it when it is back."""
         try:
             await self.session.call(site.ANNOUNCE.uri, **encode(self.module.manifest))
         except Unavailable:
@@ -105,7 +101,7 @@ class Joined:
         await self.report(anew=True)
 
     async def report(self, *, anew: bool = False) -> None:
-        """Report to the site how this replica is doing, when that changed or `anew`; not while core is away."""
+        """Report how this replica is doing, if that changed or `anew`. While core is away nothing is reported."""
         if self._session is None:
             return
         try:
@@ -114,7 +110,7 @@ class Joined:
             log.debug("core is away; it will ask when it is back", module=self.module.name)
 
     async def wake(self) -> None:
-        """Publish what is pending in the outbox, when joined and leading."""
+        """Publish the pending events if this replica leads, or else ask the leading replica to; needs a session."""
         if self._session is None:
             return
         if await self._leads():
@@ -123,7 +119,7 @@ class Joined:
             await self._session.publish(standard.filled(self.module.name).uri, {})
 
     async def leads(self) -> bool:
-        """Whether this process is the one replica that relays and does what is due."""
+        """Whether this process is the replica that publishes and runs timed work."""
         return await self._leads()
 
     async def _follow(self, session: Session) -> None:
@@ -135,10 +131,10 @@ class Joined:
 
     async def _publish(self, topic: str, fields: dict[str, Any], audience: Audience | None) -> None:
         if audience is None:
-            who = _hearers(self.module, topic)
+            who = self.module.contract.subscribers(topic)
             publication = Publication(roles=[] if who == EVERYONE else authroles(who))
         else:
-            # A session that the router has not closed yet must not hear what its grant does not stand for any more.
+            # The router may not yet have closed the sessions of withdrawn grants; they must not receive the event.
             excluded = [] if audience == EVERYBODY else sorted(self.standing.withdrawn)
             publication = Publication(exclude_authids=excluded)
         await self.session.publish(topic, fields, publication)
@@ -165,47 +161,6 @@ class Joined:
         try:
             answer = decode(await self.session.call(site.STANDING.uri), site.Standing)
         except Unavailable:
-            return  # core asks every module to announce itself when it is back, and then it is asked again
+            return  # when core is back, it asks every module to announce itself, and the module asks again
         self.standing.learn(answer.withdrawn, answer.spaces)
         self.standing.suspend(answer.suspended)
-
-
-def run_standard(module: "Module") -> None:
-    """Have the module run the timed work of every module: deleting old events."""
-
-    @module.every(SWEEP)
-    def delete_old_events() -> None:
-        outbox.prune(KEPT_EVENTS)
-
-
-def answer_standard(module: "Module") -> None:
-    """Have the module answer what every module answers: what is newer, which events there were, its files."""
-
-    def since(caller: Caller, request: standard.SinceRequest) -> standard.News:
-        if len(request.fragments) > standard.MOST_FRAGMENTS:
-            raise Invalid(f"At most {standard.MOST_FRAGMENTS} fragments at once.", field="fragments")
-        newer = module.renderings.since(caller, request.fragments)
-        return standard.News(fragments=[event_fields(one) for one in newer])
-
-    def events(caller: Caller, request: standard.EventsRequest) -> standard.Events:
-        entries = outbox.events_after(request.after, min(request.limit, standard.MOST_EVENTS))
-        heard = [one for one in entries if caller.role in _hearers(module, one.topic)]
-        found = [standard.LoggedEvent(number=one.number, topic=one.topic, payload=one.payload) for one in heard]
-        return standard.Events(events=found, last=entries[-1].number if entries else request.after)
-
-    def uploaded(caller: Caller, request: standard.MediaRequest) -> standard.MediaFile:
-        return media.get(request.name)
-
-    def asset(caller: Caller, request: standard.AssetRequest) -> standard.AssetFile:
-        return module.assets.get(request.version, request.name)
-
-    handlers: tuple[Handler, ...] = (since, events, uploaded, asset)
-    for procedure, handler in zip(standard.all_of(module.name, module.readers), handlers, strict=True):
-        module.contract.add(procedure)
-        module.handles(procedure)(handler)
-
-
-def _hearers(module: "Module", topic: str) -> frozenset[Role]:
-    """Who may hear a domain event: of one that an older release declared, the site's own services alone."""
-    declared = module.contract.topics.get(topic)
-    return declared.who if declared else SERVICES

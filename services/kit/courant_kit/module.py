@@ -1,4 +1,4 @@
-"""A module, declared: what it answers, what it renders, and how it describes itself to the site."""
+"""The declaration of a module: its handlers, its fragments, its timed work and its manifest."""
 
 from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls.resolvers import URLPattern
 from django.utils.safestring import SafeString, mark_safe
 
-from courant_kit import joined
+from courant_kit import joined, standard
 from courant_kit.calls.dispatch import Handler
 from courant_kit.calls.errors import Unavailable
 from courant_kit.content import assets
@@ -31,18 +31,17 @@ Hook = Callable[[], Awaitable[None]]
 
 
 class Module:
-    """A module: what it answers, what it renders, and how it describes itself to the site.
+    """A module: the calls it answers, the fragments it renders, and how it describes itself to the site.
 
     `contract` declares its procedures, topics and fragments; `urlpatterns` its pages, as in
-    `path("blog/", serves(contract.PAGE_INDEX))`; `readers` is the audience of its uploaded images;
-    `version` is that of its distribution when left out. While a process runs it, `joined` is its
-    state there.
+    `path("blog/", serves(contract.PAGE_INDEX))`; `readers` is the audience of its uploaded images; `version` defaults
+    to the version of its distribution. While a process runs it, `joined` is its state there.
 
-    `scripts` (ES modules) and `styles` name files in the folder `static/` of the service's package, which each of its
-    pages loads; `static` is that folder when it is elsewhere. Raises ValueError when one is not there.
+    `scripts` (ES modules) and `styles` name files in the folder `static/` of the service's package; each of its pages
+    loads them. If the folder is elsewhere, `static` is its path. Raises ValueError if one of the files is missing.
     """
 
-    def __init__(  # noqa: PLR0913 - a manifest has that many parts
+    def __init__(  # noqa: PLR0913 - a manifest has this many parts
         self,
         name: str,
         title: str,
@@ -75,18 +74,18 @@ class Module:
         )  # fmt: skip
         self._joined: joined.Joined | None = None
         declare(contract)
-        joined.answer_standard(self)
-        joined.run_standard(self)
+        standard.answer_standard(self)
+        standard.run_standard(self)
 
     def handles(self, procedure: Procedure) -> Callable[[H], H]:
         """Register the decorated `handler(caller, request)` for a procedure; a plain function may use the ORM.
 
-        Raises ValueError when the contract does not declare the procedure or it has a handler.
+        Raises ValueError if the contract does not declare the procedure, or the procedure already has a handler.
         """
         if procedure.uri not in self.contract.procedures:
             raise ValueError(f"{procedure.uri} is not declared in the contract of {self.name}")
         if procedure.uri in self.handlers:
-            raise ValueError(f"{procedure.uri} has a handler")
+            raise ValueError(f"{procedure.uri} already has a handler")
 
         def register(handler: H) -> H:
             self.handlers[procedure.uri] = (procedure, handler)
@@ -97,7 +96,7 @@ class Module:
     def renders(self, fragment: Fragment[Any]) -> Callable[[R], R]:
         """Register the decorated `render(fragment)` for the fragments of a declaration; it receives a FragmentId.
 
-        Raises ValueError when the contract does not declare the fragment or it is rendered already.
+        Raises ValueError if the contract does not declare the fragment, or another function renders it.
         """
 
         def register(render: R) -> R:
@@ -130,9 +129,9 @@ class Module:
 
     @property
     def joined(self) -> "joined.Joined":
-        """What the module is in this process; raises Unavailable before the process has begun to serve it."""
+        """The module's state in this process; raises Unavailable until the process serves the module."""
         if self._joined is None:
-            raise Unavailable("The service is only just starting.")
+            raise Unavailable("The service is still starting.")
         return self._joined
 
     @joined.setter
@@ -145,11 +144,11 @@ class Module:
         return self.joined.session
 
     async def in_thread(self, function: Callable[..., Any], *args: Any) -> Any:
-        """The result of a function that uses the ORM, run in a thread."""
+        """Run a function that uses the ORM in a thread, and return its result."""
         return await self.joined.run(function, *args)
 
     async def touch_memory(self, fragment: FragmentId[Any]) -> None:
-        """Give a fragment that lives in memory a new version, and publish it when joined."""
+        """Give a fragment that lives in memory a new version, and publish it if the module has joined the router."""
         self.renderings.memory.touch(fragment.base)
         if self._joined is not None and self._joined.present:
             await self._joined.relay.announce(fragment)

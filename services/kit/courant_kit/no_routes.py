@@ -1,4 +1,4 @@
-"""An empty URL configuration for a service in a single file, until it declares its routes."""
+"""The empty URL configuration of a service in a single file, which declares its routes later."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""For tests of services: a fake session without a router, and the proof that live pages converge."""
+"""Tests of services: a module on a fake session instead of a router, and a check that live pages converge."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ from courant_kit.wire.page import Page, page_from
 
 
 def finished(work: Awaitable[Any]) -> Any:
-    """The result of a coroutine that waits for nothing, as all do on the fake session."""
+    """The result of a coroutine that never waits: on the fake session, none does."""
     steps = work.__await__()
     try:
         next(steps)
     except StopIteration as stop:
         return stop.value
-    raise AssertionError("this waited for something outside of the fake session")
+    raise AssertionError("the coroutine waits for something outside the fake session")
 
 
 async def at_once(function: Callable[..., Any], *args: Any) -> Any:
@@ -71,7 +71,7 @@ class FakeSession:
         if self.broken:
             raise Unavailable("the router is away")
         if len(str(fields)) > self.largest:
-            raise TooLarge("the router takes no more")
+            raise TooLarge("the event exceeds the router's limit")
         self.events.append((topic, fields))
         self.publications.append(publication)
         for listener in self.listeners.get(topic, []):
@@ -87,9 +87,9 @@ class FakeSession:
 
 
 class Stage:
-    """A module joined to a fake session: call it in any role, and collect what it publishes.
+    """A module joined to a fake session: call it in any role, and collect the events that it publishes.
 
-    Everybody may call as fast as a test does, unless `rates` are given.
+    There are no rate limits unless `rates` sets them.
     """
 
     def __init__(self, module: Module, session: FakeSession | None = None, *, rates: Rates = UNLIMITED) -> None:
@@ -102,10 +102,7 @@ class Stage:
         self.session.events.clear()
 
     def call(self, procedure: Procedure, role: str = "visitor", name: str = "", /, **fields: Any) -> Any:
-        """The result of a call with this role and name, from a session of its own.
-
-        Afterwards it publishes what the change left in the outbox.
-        """
+        """The result of a call with this role and name, each from a new session; then publish what is in the outbox."""
         who = Disclosed(next(self._sessions), name or role, role)
         answer = finished(self.session.procedures[procedure.uri](who, [], fields))
         finished(self.joined.wake())
@@ -118,7 +115,7 @@ class Stage:
     def run_due(self, seconds: float = inf) -> None:
         """Run the timed work whose period is at most `seconds` (all of it by default), then publish.
 
-        Raises what the work raises.
+        An exception in the work is raised here.
         """
         for timed in self.module.timed.values():
             if timed.seconds <= seconds:
@@ -136,7 +133,7 @@ class Stage:
 
 
 class Window:
-    """A page as an open window shows it: applies deliveries as the browser's client does."""
+    """A page in an open window. It applies deliveries as the browser's client does."""
 
     def __init__(self, page: Page) -> None:
         self.root = markup.fragment_fromstring(page.html, create_parent="main")
@@ -154,7 +151,7 @@ class Window:
                 self._change(element, delivery)
 
     def shown(self) -> str:
-        """The page's HTML in a form that can be compared."""
+        """The page's HTML, normalised for comparison."""
         return normal(markup.tostring(self.root, encoding="unicode"))
 
     def _change(self, element: Any, delivery: Delivery) -> None:
@@ -172,7 +169,7 @@ class Window:
 
 
 def normal(html: str) -> str:
-    """HTML parsed and written again without white space between tags, so that equal pages are equal strings."""
+    """HTML parsed and serialised without white space between tags, so that equal pages are equal strings."""
     root = markup.fragment_fromstring(html, create_parent="div")
     for element in root.iter():
         element.text = element.text.strip() or None if element.text and element.tag != "pre" else element.text
@@ -183,10 +180,10 @@ def normal(html: str) -> str:
 def assert_converges(
     stage: Stage, procedure: Procedure, change: Callable[[], object], role: str = "visitor", /, **fields: Any
 ) -> None:
-    """Check that an old page, with what was published applied to it twice, equals a fresh page.
+    """Check that an old page, after each published delivery was applied twice, equals a fresh page.
 
-    `change` makes the change (with `stage.call`, for example); `role` looks at the page; `fields` are the arguments of
-    the page procedure.
+    `change` makes the change, for example with `stage.call`; `role` is the role of the reader; `fields` are the
+    arguments of the page procedure. Raises AssertionError if the pages differ or the page has no live fragment.
     """
     window = Window(_living(stage.page(procedure, role, **fields)))
     stage.session.events.clear()

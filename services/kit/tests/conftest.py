@@ -1,4 +1,4 @@
-"""Django for the kit's own tests: the database of a module called shelf, in a folder of its own."""
+"""Django for the kit's tests: the database of a module called shelf, in a temporary folder."""
 
 import os
 import tempfile

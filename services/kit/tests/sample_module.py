@@ -1,4 +1,4 @@
-"""A shelf of notes: the module that the kit's tests stage."""
+"""A shelf of notes: the module in the kit's tests."""
 
 from courant_kit.calls.caller import EDITORS, MEMBERS, Caller
 from courant_kit.calls.errors import NotFound

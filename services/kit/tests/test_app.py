@@ -1,4 +1,4 @@
-"""The single-file facade: what it refuses to declare (examples/guestbook shows what it makes)."""
+"""App: its declarations, and those that it rejects (examples/guestbook has a complete module)."""
 
 import pytest
 from courant_kit.app import App, Caller, Nothing, Page

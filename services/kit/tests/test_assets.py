@@ -1,4 +1,4 @@
-"""A module's own browser files: what is read, what is refused at start, and how pages come to load them."""
+"""A module's browser files: which are read, which are rejected at start, and how pages load them."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ WRONG = page("courant.jar.page.wrong")
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder with a script that imports another, a style, and what is nobody's business."""
+    """A folder with a script that imports another, a style, and files that must not be served."""
     static = tmp_path / "static"
     (static / "parts").mkdir(parents=True)
     (static / "jar.js").write_text("import './parts/lid.js';")
@@ -34,7 +34,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def build(folder: Path, **named: list[str]) -> Module:
-    """A module with these files, and pages that name more."""
+    """A module with these files, and pages that load more."""
     module = Module("jar", "Jar", Contract.of("jar", {"a": PAGE, "b": OTHER, "c": WRONG}), static=folder, **named)
     pages = {
         PAGE: Page(title="All"),

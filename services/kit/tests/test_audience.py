@@ -1,4 +1,4 @@
-"""Audiences, pure: whom each admits, and which holds which."""
+"""Audiences: whom each admits, and which includes which."""
 
 import pytest
 from courant_kit.calls.caller import ADMINS, BACKENDS, EDITORS, EVERYONE, MEMBERS, PEOPLE, SERVICES, Caller, Role

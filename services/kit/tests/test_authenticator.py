@@ -1,4 +1,4 @@
-"""Authenticators: the router asks with positional arguments, and nobody else may."""
+"""Authenticators: the router calls them with positional arguments, and nobody else may call them."""
 
 import pytest
 from courant_kit.calls.caller import EVERYONE, Caller, Role

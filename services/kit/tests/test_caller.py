@@ -1,4 +1,4 @@
-"""Who is calling, whose calls count together, and who may call without a limit."""
+"""Callers: who they are, which calls share a limit, and who has no limit."""
 
 import pytest
 from courant_kit.calls.caller import disclosed, on_behalf

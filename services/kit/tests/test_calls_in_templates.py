@@ -1,4 +1,4 @@
-"""Templates name calls as the contract does: the tag writes the whole URI, and a misspelt name is an error at once."""
+"""Calls in templates: the tag writes the complete URI of a procedure, and a misspelt name is an error at once."""
 
 import pytest
 from courant_kit.wire import declared
@@ -32,9 +32,9 @@ def test_another_attribute_gets_the_name_alone() -> None:
         ('{% call "note.ad" %}', "the contract of shelf has no 'note.ad'; did you mean 'note.add'?"),
         ('{% procedure "quill" %}', "has no 'quill'; it has asset.get, event.since, live.since"),
         ('{% call "page.all" %}', "has no 'page.all'"),
-        ("{% call note.add %}", "takes one name in quotes"),
-        ("{% call %}", "takes one name in quotes"),
-        ('{% call "note.add" "note.drop" %}', "takes one name in quotes"),
+        ("{% call note.add %}", "needs one name in quotes"),
+        ("{% call %}", "needs one name in quotes"),
+        ('{% call "note.add" "note.drop" %}', "needs one name in quotes"),
     ],
 )
 def test_what_the_contract_does_not_have_is_an_error_when_the_template_is_loaded(tag: str, words: str) -> None:

@@ -1,4 +1,4 @@
-"""Whatever happens, no window is given what its audience does not admit, and none misses what it does."""
+"""No window ever receives a fragment whose audience does not admit it, and none misses one that does."""
 
 import sys
 from collections.abc import Iterator
@@ -46,7 +46,7 @@ ROLES = ("member", "editor", "admin")
 
 @dataclass
 class Window:
-    """A window on everything: as whom it joined, and what it shows with which version."""
+    """A window that shows everything it may: as whom it joined, and the fragments and versions that it shows."""
 
     who: rights.Client
     authid: str
@@ -56,7 +56,7 @@ class Window:
 
 
 class Hall(FakeSession):
-    """A router in memory that asks the router's own rights, with people, windows, and one module that renders."""
+    """A router in memory that applies the real router's rights, with people, windows, and one module that renders."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -79,12 +79,12 @@ class Hall(FakeSession):
         return module
 
     def truth(self, name: str) -> Caller:
-        """Who somebody is now, whatever the router and the service believe."""
+        """The current role and spaces of a person, whatever the router and the service believe."""
         role, spaces = self.people.get(name, ("visitor", frozenset()))
         return Caller(Role(role), name, spaces=spaces)
 
     def open(self, name: str) -> None:
-        """Open a window: join, subscribe to all that the router lets it, then ask for all of it."""
+        """Open a window: join, subscribe to every topic that the router allows, then ask for all fragments."""
         now = self.truth(name)
         window = Window(
             rights.Client(now.role, name, name, now.spaces), f"{name}#{next(self.grants)}" if name else "visitor"
@@ -94,51 +94,51 @@ class Hall(FakeSession):
         self.ask(window)
 
     def ask(self, window: Window) -> None:
-        """Ask what is newer than what the window shows."""
+        """Ask for fragments that are newer than those in the window."""
         known = {str(one): window.shows.get(str(one), (-1, ""))[0] for one in SHOWN}
         who = Disclosed(next(self.sessions), window.authid, window.who.role)
         try:
             news = finished(self.procedures["courant.hall.live.since"](who, [], {"fragments": known}))["fragments"]
-        except Exception:  # noqa: BLE001 - a withdrawn grant is refused, whatever it asks
+        except Exception:  # noqa: BLE001 - calls with a withdrawn grant are rejected
             assert window.withdrawn
             return
         for one in news:
             self.give(window, one)
 
     def give(self, window: Window, delivery: dict[str, Any]) -> None:
-        """A window takes a delivery: it must be for who sits there now, nobody in particular after signing out."""
+        """Pass a delivery to a window; it must be for the person there now, who is a visitor after signing out."""
         if html := delivery.get("html"):
             now = self.truth("" if window.withdrawn else window.who.name)
             assert Audience(html.split()[0]).admits(now), (window, delivery)
             window.shows[delivery["id"]] = (delivery["version"], html)
 
     async def publish(self, topic: str, fields: dict[str, Any], publication: Publication | None = None) -> None:
-        """Give an event to the windows that listen, but those that are excluded."""
+        """Pass an event to the windows that subscribed to its topic, except the excluded ones."""
         excluded = (publication or Publication()).exclude_authids
         for window in self.windows:
             if topic in window.listens and window.authid not in excluded:
                 self.give(window, fields)
 
     def change(self, number: int) -> None:
-        """Change what a fragment shows."""
+        """Change the data of a fragment."""
         shown = SHOWN[number]
         self.written[str(shown)] = self.written.get(str(shown), 0) + 1
         touch(shown)
         finished(self.stage.joined.wake())
 
     def become(self, name: str, role: str, spaces: frozenset[str]) -> None:
-        """Somebody has other rights now: web tells the services; the router closes their windows a little later."""
+        """Change a person's rights: web informs the services, and the router closes the windows a little later."""
         if name and self.people[name] != (role, spaces):
             self.people[name] = (role, spaces)
             self._tell(site.MEMBERSHIP.uri, name=name, spaces=sorted(spaces))
             self._withdraw([one for one in self.windows if one.who.name == name])
 
     def sign_out(self, name: str) -> None:
-        """Somebody signs out everywhere."""
+        """Sign a person out everywhere."""
         self._withdraw([one for one in self.windows if name and one.who.name == name])
 
     def close(self) -> None:
-        """The router closes the windows of withdrawn grants; each opens again as who signs in there now."""
+        """Close the windows of withdrawn grants on the router; each opens again with the person's current rights."""
         ended = [one for one in self.windows if one.withdrawn]
         self.windows = [one for one in self.windows if not one.withdrawn]
         for one in ended:
@@ -154,7 +154,7 @@ class Hall(FakeSession):
             finished(listener(topic, [], fields))
 
     def missing(self) -> Iterator[tuple[Window, str]]:
-        """What a window should show by now and does not."""
+        """The fragments that a window should show and does not."""
         for window in self.windows:
             for shown in SHOWN if not window.withdrawn else ():
                 now = f"{shown.audience} {self.written.get(str(shown), 0)}"

@@ -1,4 +1,4 @@
-"""What is installed as a service is found, and what cannot be one is refused in words."""
+"""Discovery finds installed services, and rejects invalid ones with a message."""
 
 from importlib.metadata import EntryPoint
 from pathlib import Path
@@ -10,7 +10,7 @@ from courant_kit.process.settings import SettingError
 
 @pytest.fixture
 def installed(monkeypatch: pytest.MonkeyPatch) -> list[EntryPoint]:
-    """The entry points that are found, of which the test makes a list."""
+    """The list of installed entry points, which the test fills."""
     points: list[EntryPoint] = []
     monkeypatch.setattr(discovery, "entry_points", lambda group: [one for one in points if one.group == group])
     monkeypatch.setattr(discovery, "services", discovery.services.__wrapped__)

@@ -1,4 +1,4 @@
-"""Limits, settings, back-off, rights and media: the small rules at the edges."""
+"""Small rules at the edges: limits, settings, back-off, rights and media."""
 
 from pathlib import Path
 

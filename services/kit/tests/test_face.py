@@ -1,4 +1,4 @@
-"""The face of the kit: every name resolves, none needs Django before it is used."""
+"""The public names of the kit: each resolves, and none needs Django before it is used."""
 
 import ast
 import subprocess

@@ -1,4 +1,4 @@
-"""A container's health: its service has joined, and not long ago."""
+"""A container is healthy if its service had joined a few seconds ago."""
 
 import time
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Limits: whose calls count together, how many are let through, and what is a setting."""
+"""Limits: which calls share a bucket, how many are allowed, and the settings."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,7 +18,7 @@ SLOW = Rate(0.001, 2)
 
 @pytest.fixture
 def stage(transactional_db: None) -> Iterator[Stage]:
-    """A shelf on which everybody may call and write twice."""
+    """A shelf with limits of two calls and two writes for everybody."""
     with connection.schema_editor() as editor:
         editor.create_model(shelf.Note)
     yield Stage(shelf.build(), rates=Rates(SLOW, SLOW, SLOW, SLOW, SLOW, SLOW))
@@ -27,7 +27,7 @@ def stage(transactional_db: None) -> Iterator[Stage]:
 
 
 def status(stage: Stage, session: int, authid: str, role: str = "visitor", *person: dict[str, str]) -> int:
-    """How a page is answered to this session."""
+    """The status of a page for this session."""
     page = finished(stage.session.procedures[shelf.PAGE.uri](Disclosed(session, authid, role), list(person), {}))
     return int(page["status"])
 

@@ -1,4 +1,4 @@
-"""Fragment ids, and deliveries that lead one version to the next."""
+"""Fragment ids, and deliveries from one version to the next."""
 
 import pytest
 from courant_kit.live.audience import EDITORS_ONLY, person
@@ -77,9 +77,9 @@ def test_a_key_of_another_type_is_refused() -> None:
         COMMENTS()  # type: ignore[misc]  # what is tested
     with pytest.raises(TypeError, match="key of type NoneType"):
         INDEX(1)  # type: ignore[call-overload]  # what is tested
-    with pytest.raises(ValueError, match="cannot stand"):
+    with pytest.raises(ValueError, match="cannot be in the id"):
         PAGE("a/b")
-    with pytest.raises(ValueError, match="cannot stand"):
+    with pytest.raises(ValueError, match="cannot be in the id"):
         COMMENTS(-1)
 
 

@@ -1,4 +1,4 @@
-"""Logs: one JSON object a line, also of what libraries log, and no secrets."""
+"""Logs: one JSON object a line, records of libraries included, and no secrets."""
 
 import json
 import logging

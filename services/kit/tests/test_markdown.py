@@ -1,4 +1,4 @@
-"""Markdown as people write it, and as attackers do."""
+"""Markdown from people and from attackers."""
 
 import re
 

@@ -1,7 +1,7 @@
-"""Texts that would take long or grow without end, judged before the libraries see them.
+"""Texts that could take long or grow without bound, checked before the libraries see them.
 
-Each bound is tried with the smallest text that is over it, or with a small bound: none of these texts is slow or large
-without our care.
+Each bound is tested with the smallest text over it, or with a small bound: none of these texts is slow or large without
+the guard.
 """
 
 import pytest

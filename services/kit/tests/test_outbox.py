@@ -1,4 +1,4 @@
-"""The outbox: who writes takes turns."""
+"""The outbox: writers wait for their turn."""
 
 from concurrent.futures import ThreadPoolExecutor
 

@@ -1,4 +1,4 @@
-"""What callers send is decoded strictly and refused in words."""
+"""Payloads are decoded strictly and rejected with a sentence for people."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""The reference, as it is written from a contract."""
+"""The reference that is generated from a contract."""
 
 import re
 
@@ -10,7 +10,7 @@ from . import sample_module as shelf
 
 
 class Found(Payload):
-    """What was found."""
+    """The notes that were found."""
 
     notes: list[shelf.NewNote]
     others: int = 0
@@ -34,7 +34,7 @@ def test_an_event_says_what_it_carries() -> None:
 
 def test_a_struct_of_an_answer_has_a_section() -> None:
     section = PAGE.partition("#### Found")[2].partition("####")[0]
-    assert "What was found." in section
+    assert "The notes that were found." in section
     assert "| `others` | integer | default `0` |" in section
 
 

@@ -1,4 +1,4 @@
-"""A module on the fake session with core beside it: what a replica reports, and how a suspended one refuses."""
+"""Reports of a replica and rejections by a suspended module, on the fake session with a fake core."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True, reset_sequences=True)
 
 
 class Core(FakeSession):
-    """The router with core on it: keeps the reports, and says which modules are suspended."""
+    """A router with a fake core: it stores the reports, and answers which modules are suspended."""
 
     def __init__(self, suspended: list[str]) -> None:
         super().__init__()
@@ -58,13 +58,13 @@ def suspended() -> Iterator[Stage]:
 
 
 def reports(stage: Stage) -> list[site.Report]:
-    """What core was told of the replica so far."""
+    """The replica's reports to core so far."""
     assert isinstance(stage.session, Core)
     return [decode(one, site.Report) for one in stage.session.reports]
 
 
 def tell(stage: Stage, modules: list[str]) -> None:
-    """Core says which modules are suspended from now on."""
+    """Publish core's list of suspended modules."""
     finished(stage.session.publish(site.SUSPENDED.uri, {"modules": modules}))
 
 

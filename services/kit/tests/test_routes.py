@@ -1,4 +1,4 @@
-"""Routes: what a Django pattern becomes in the manifest."""
+"""Routes: Django patterns in the manifest."""
 
 from courant_kit.wire.contract import page
 from courant_kit.wire.payload import Payload

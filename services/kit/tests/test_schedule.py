@@ -1,15 +1,16 @@
-"""Timed work: declared by a module, done by the replica that leads, in a transaction, never twice at once."""
+"""Timed work: declared by a module, run by the leading replica, in a transaction, never twice at once."""
 
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 import pytest
-from courant_kit.joined import KEPT_EVENTS, Joined
+from courant_kit.joined import Joined
 from courant_kit.live import outbox
 from courant_kit.live.leadership import AdvisoryLock
 from courant_kit.live.outbox import touch
 from courant_kit.module import Module
 from courant_kit.process import schedule
+from courant_kit.standard import KEPT_EVENTS
 from courant_kit.store.models import Event
 from courant_kit.testing import Stage, at_once
 from django.db import connection
@@ -33,7 +34,7 @@ def module() -> Iterator[Module]:
 
 
 def working(module: Module, works: list[str], **options: Any) -> Clock:
-    """A replica on a clock, without a router, that notes each minute what it does."""
+    """A replica on a clock, without a router, whose work of each minute adds a word to `works`."""
 
     @module.every(60)
     def note() -> None:
@@ -45,7 +46,7 @@ def working(module: Module, works: list[str], **options: Any) -> Clock:
 
 
 def end(lock: AdvisoryLock) -> None:
-    """End a replica; the server alone would let go of the lock some time after the connection ended."""
+    """End a replica and release its lock: the server does so only some time after the connection ended."""
     with lock._connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_unlock_all()")
     lock._connection.close()

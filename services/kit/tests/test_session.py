@@ -1,4 +1,4 @@
-"""Sessions: what others write never reaches an argument of autobahn's own functions, and no request waits for ever."""
+"""Sessions: fields from peers never become arguments of autobahn's functions, and no request waits for ever."""
 
 from types import SimpleNamespace
 from typing import Any, cast
@@ -47,7 +47,7 @@ def test_a_field_that_no_procedure_can_have_is_refused_before_it_is_sent(name: s
 
 
 class Line(StringTransport):
-    """A connection that notes whether it was asked to send at once."""
+    """A connection that records whether Nagle's algorithm was switched off."""
 
     at_once = False
 

@@ -1,4 +1,4 @@
-"""A module on the fake session: calls, rights, the outbox, and pages that converge."""
+"""A module on the fake session: calls, rights, the outbox, and convergence of pages."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Turns: who waits for one holds no thread, and a failure ends a turn as well as an answer does."""
+"""Lanes: a function that waits for its turn has no thread, and a failure ends a turn as a result does."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,7 +10,7 @@ from twisted.internet.defer import Deferred
 
 @pytest.fixture
 def running(monkeypatch: pytest.MonkeyPatch) -> "list[Deferred[Any]]":
-    """The functions that have a thread now, as what ends them."""
+    """The functions that have a thread now, each as the Deferred that ends it."""
     begun: list[Deferred[Any]] = []
 
     def in_thread(function: Callable[..., Any], *args: Any) -> "Deferred[Any]":

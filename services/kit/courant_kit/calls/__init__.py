@@ -1,1 +1,1 @@
-"""One call: who calls, whether they may, how often, and how it is refused."""
+"""Answering a call: the caller, rights, rate limits, the handler, errors."""

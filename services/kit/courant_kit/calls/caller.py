@@ -1,4 +1,4 @@
-"""Who is calling: the role and name that the router discloses, or that web passes on for a person."""
+"""The caller of a call: the role and name that the router discloses, or that web passes on for a person."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -7,18 +7,18 @@ from typing import Any
 from courant_kit.calls.errors import Forbidden
 
 CREDENTIAL = "credential-"
-"""What the grants of programs begin with: an authid is `<name>#<grant>` for them as for people."""
+"""The prefix of the grants of programs. Their authids are `<name>#<grant>`, as people's are."""
 
 WEB_ROLE = "service-web"
 SITE_ROLES = ("service-core", WEB_ROLE)
-"""The authroles of the services that are the site itself; they count as services."""
+"""The authroles of core and web, whose role is SERVICE."""
 
 
 class Role(StrEnum):
-    """The role of a caller: people's from the fewest rights to the most, then those of programs.
+    """The role of a caller: first the roles of people, from the fewest rights to the most, then those of programs.
 
-    ROUTER is the router itself, which asks an authenticator who somebody is; Crossbar gives its own sessions the
-    authrole `trusted`, and nobody else.
+    ROUTER is the router itself when it calls an authenticator. Crossbar gives the authrole `trusted` to its own
+    sessions only.
     """
 
     VISITOR = "visitor"
@@ -50,14 +50,13 @@ BACKENDS = frozenset({Role.BACKEND, Role.SERVICE, Role.ADMIN})
 class Caller:
     """A caller as the service sees it.
 
-    `name` is the user's or program's name ("" for a visitor); `grant` is the sign-in it acts under; `module` is the
-    name of the calling module when the role is SERVICE; `session` is the router session of the call itself; `spaces`
-    are the keys of the spaces that the person belongs to.
+    `name` is the name of the user or program ("" for a visitor); `grant` is the sign-in or credential in use; `module`
+    is the name of the calling module if the role is SERVICE; `session` is the router session of the call; `spaces` are
+    the keys of the spaces that the person belongs to.
 
-    `source` is whose calls count together for rate limits, over sockets and HTTP alike: `person-<user name>`,
-    `program-<authid>` of a credential, `address-<hash>` of a visitor's network, as web's authenticator made it, or
-    `socket-<session>` of whoever has none of these. An `exempt` caller has no rate limit: the site's own programs, the
-    operator's command line among them.
+    Calls with the same `source` share a rate limit, over sockets and HTTP alike. It is `person-<user name>`,
+    `program-<authid>` for a credential, `address-<hash>` for a visitor, with web's hash of their network, or else
+    `socket-<session>`. An `exempt` caller has no rate limit: the site's services and the operator's command line.
     """
 
     role: Role = Role.VISITOR
@@ -76,7 +75,7 @@ class Caller:
 
     @property
     def person(self) -> str:
-        """The user name of a person who is signed in; empty for programs, which may be called like one."""
+        """The user name of a person who is signed in; empty for programs, even if one has the name of a person."""
         return "" if self.role not in MEMBERS or self.grant.startswith(CREDENTIAL) else self.name
 
     def is_(self, allowed: frozenset[Role]) -> bool:
@@ -85,7 +84,7 @@ class Caller:
 
 
 def role_of(authrole: str | None) -> Role:
-    """The role for a disclosed authrole; `service-core` and `service-web` are SERVICE, anything unknown a visitor."""
+    """The role for a disclosed authrole; `service-core` and `service-web` are SERVICE, an unknown one is VISITOR."""
     if authrole is None:
         return Role.VISITOR
     if authrole.startswith("service"):
@@ -94,7 +93,7 @@ def role_of(authrole: str | None) -> Role:
 
 
 def authroles(roles: frozenset[Role]) -> list[str]:
-    """The authroles on the router of these roles, in order."""
+    """The authroles on the router for these roles, sorted."""
     return sorted({role.value for role in roles} | set(SITE_ROLES if Role.SERVICE in roles else ()))
 
 
@@ -106,10 +105,10 @@ def disclosed(session: int | None, authid: str | None, authrole: str | None) -> 
     role = role_of(authrole)
     name, _, grant = (authid or "").partition("#")
     if role is Role.VISITOR:
-        # What stands there is no grant: it is the hash of the visitor's network.
+        # A visitor's authid has the hash of their network in the place of a grant.
         return Caller(source=_visitors(grant if authrole == role else "", session), session=session)
     module = name if role is Role.SERVICE else ""
-    # An administrator without a grant did not sign in on the site: it is the operator's own program.
+    # An administrator without a grant did not sign in on the site: this is the operator's command line.
     exempt = role in SERVICES | ROUTER or (role is Role.ADMIN and not grant)
     source = f"socket-{session}"
     if role in MEMBERS:
@@ -120,17 +119,17 @@ def disclosed(session: int | None, authid: str | None, authrole: str | None) -> 
 
 
 def on_behalf(person: dict[str, Any], authrole: str | None) -> Caller:
-    """The person that web calls for; raises Forbidden when the caller is not web."""
+    """The person on whose behalf web calls; raises Forbidden if the caller is not web or the role not a person's."""
     if authrole != WEB_ROLE:
-        raise Forbidden("Only the web service may call for somebody else.")
+        raise Forbidden("Only the web service may call on behalf of somebody else.")
     role = role_of(str(person.get("role", "")))
     if role not in PEOPLE:
-        raise Forbidden("Web may only call for people.")
+        raise Forbidden("The web service may only call on behalf of people.")
     name, grant = str(person.get("name") or ""), str(person.get("grant") or "")
     source = f"person-{name}" if role in MEMBERS else _visitors(str(person.get("address") or ""), "web")
     return Caller(role, name, grant, source)
 
 
 def _visitors(network: str, session: int | str | None) -> str:
-    """The source of a visitor: the hash of their network, or the session when that is not known."""
+    """The source of a visitor: the hash of their network, or the session if the network is not known."""
     return f"address-{network}" if network else f"socket-{session}"

@@ -1,4 +1,4 @@
-"""From a call on the router to a handler and back: who calls, may they, what do they ask, what is the answer."""
+"""From a call on the router to its handler and back: identify the caller, check rights and input, encode the answer."""
 
 import inspect
 from collections.abc import Awaitable, Callable
@@ -26,7 +26,7 @@ from courant_kit.wire.page import Page
 from courant_kit.wire.payload import decode, encode
 
 Handler = Callable[[Caller, Any], Any]
-"""Answers a request: a plain function runs in a thread and may use the ORM, an async one runs on the reactor."""
+"""Answers a request: a plain function runs in a thread and may use the ORM, an async function runs on the reactor."""
 
 Run = Callable[..., Awaitable[Any]]
 
@@ -35,11 +35,12 @@ log = structlog.get_logger()
 
 @dataclass(slots=True)
 class Dispatch:
-    """Answers the calls of one module: `run(function, *args)` runs a function in a thread that may use the ORM.
+    """Answers the calls of one module.
 
-    `write` does the same for a transaction, when those have to queue; `standing` says who counts, `renderings` for
-    whom the fragments of a page are, and `assets` which files it loads. `meter` counts the calls, except those between
-    the site's own services: each report would be a call to report.
+    `run(function, *args)` runs a function in a thread that may use the ORM; `write` does the same for a transaction,
+    which may have to queue. `standing` has the withdrawn grants, `renderings` the audiences of a page's fragments, and
+    `assets` the files that a page loads. `meter` counts the calls, except those to the site's own URIs: otherwise each
+    report would be a call to report.
     """
 
     module: str
@@ -54,7 +55,7 @@ class Dispatch:
     async def answer(
         self, procedure: Procedure, handler: Handler, who: Disclosed, args: list[Any], kwargs: dict[str, Any]
     ) -> Any:
-        """The result of a call as plain values; raises CourantError, of which Internal hides what went wrong."""
+        """The result of a call as plain values; raises CourantError: Internal, without details, for a fault."""
         started = monotonic()
         meter = Meter() if procedure.uri.startswith(SITE) else self.meter
         try:
@@ -97,9 +98,9 @@ class Dispatch:
         return self._completed(procedure, result, caller) if isinstance(result, Page) else result
 
     def _completed(self, procedure: Procedure, page: Page, caller: Caller) -> Page:
-        """The page with its fragments, for nobody who may not call its procedure.
+        """The page with its fragments and files, its audience narrowed to the callers whom the procedure admits.
 
-        Raises ValueError when a fragment in it is not for all whom the page is for.
+        Raises ValueError if a fragment in it does not admit everybody in the page's audience.
         """
         allowed = audience_of(procedure.who)
         page = self.assets.completed(page)

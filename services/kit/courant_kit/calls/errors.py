@@ -1,12 +1,12 @@
-"""The one tree of errors that a caller can meet, each with its WAMP URI and HTTP status."""
+"""All errors that a caller can get, each with its WAMP URI and HTTP status."""
 
 from typing import Any, ClassVar
 
 
 class CourantError(Exception):
-    """An error meant for the caller: a sentence for people, a URI for programs.
+    """An error for the caller: a sentence for people, a URI for programs.
 
-    `field` names the field that is wrong, when there is one; `details` is sent along (only plain values).
+    `field` names the wrong field, if there is one; `details` are plain values that are sent with the error.
     """
 
     uri: ClassVar[str] = "courant.error.internal"
@@ -19,7 +19,7 @@ class CourantError(Exception):
         self.details = details
 
     def fields(self) -> dict[str, Any]:
-        """The keyword arguments of the WAMP error: `details`, and `field` when there is one."""
+        """The keyword arguments of the WAMP error: `details`, and `field` if there is one."""
         return {**({"field": self.field} if self.field else {}), **self.details}
 
 
@@ -36,19 +36,19 @@ class Forbidden(CourantError):
 
 
 class NotFound(CourantError):
-    """There is no such thing, or none that this caller may know of."""
+    """It does not exist, or this caller may not know that it does."""
 
     uri, status = "courant.error.not_found", 404
 
 
 class Gone(CourantError):
-    """The thing was there and has been deleted."""
+    """It existed and has been deleted."""
 
     uri, status = "courant.error.gone", 410
 
 
 class Conflict(CourantError):
-    """The thing changed since the caller read it; `html`, if given, is a form that offers the merge."""
+    """It changed since the caller read it; `html`, if given, is a form that offers the merge."""
 
     uri, status = "courant.error.conflict", 409
 
@@ -60,13 +60,13 @@ class TooLarge(CourantError):
 
 
 class RateLimited(CourantError):
-    """Too many calls; `retry_after` is the number of seconds until the next is accepted."""
+    """Too many calls; `retry_after` is the number of seconds until the next call is accepted."""
 
     uri, status = "courant.error.rate_limited", 429
 
 
 class Unavailable(CourantError):
-    """The module that would answer is not on the router now."""
+    """The module that would answer is not on the router."""
 
     uri, status = "courant.error.unavailable", 503
 
@@ -89,10 +89,10 @@ BY_URI: dict[str, type[CourantError]] = {
 
 
 def from_wire(uri: str, args: list[Any], kwargs: dict[str, Any]) -> CourantError:
-    """The error that a WAMP ERROR message stands for.
+    """The error for a WAMP ERROR message.
 
-    A procedure that nobody has registered, and a session that ended, are `Unavailable`; a refusal by the router is
-    `Forbidden`; what is not ours is `Internal`.
+    It is `Unavailable` if nobody has registered the procedure or the session ended, `Forbidden` if the router rejected
+    the call, and `Internal` for any other URI that is not Courant's.
     """
     message = str(args[0]) if args else uri
     if uri in BY_URI:

@@ -1,4 +1,4 @@
-"""Rate limits, pure: how fast each kind of source may call a module, and a token bucket for each source of calls."""
+"""Rate limits (no I/O): how fast each kind of source may call a module, and a token bucket for each source."""
 
 from collections import OrderedDict
 from dataclasses import dataclass, field, fields
@@ -9,33 +9,33 @@ from courant_kit.calls.errors import RateLimited
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """At most `each_second` calls a second in the long run, and `at_once` in one go."""
+    """At most `each_second` calls a second on average, and `at_once` in a burst."""
 
     each_second: float
     at_once: int
 
     def __str__(self) -> str:
-        """The rate as a setting writes it: `50/300`."""
+        """The rate in the form of a setting: `50/300`."""
         return f"{self.each_second:g}/{self.at_once}"
 
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """How fast each kind of source may call one module; `writes` count instead of `calls` where a procedure writes.
+    """How fast each kind of source may call one module: `writes` for procedures that write, `calls` for all others.
 
-    Each is a setting, COURANT_LIMIT_PERSON_CALLS and so on (`courant_kit/process/settings.py`). The numbers:
+    Each is a setting, COURANT_LIMIT_PERSON_CALLS and so on (`courant_kit/process/settings.py`). The reasons:
 
-    - A *person* reads a page with one or two calls to its module, and prefetches the links that they point at: 50 a
-      second is far above that, and 300 at once lets fifty windows of theirs come back together. Nobody saves more than
-      5 times a second by hand.
-    - Behind one *address* may be an office. When the router restarts, each of its windows makes up to four calls to
-      core and one to each module that it shows, all within a second or two: 5,000 at once are those of 1,000 windows,
-      and a window that is one too many asks again after a while. 200 a second are those 1,000 opening a page every
-      five seconds. More would be a service for one address alone. Visitors write little: 20 a second.
-    - A *program* is somebody's script with a credential. It may do what a person may; an import runs as the operator,
-      whom nothing limits.
+    - A *person* reads a page with one or two calls to its module, and prefetches the links under their pointer: 50 a
+      second is far above that, and with 300 at once fifty of their windows can reconnect together. Nobody saves more
+      than 5 times a second by hand.
+    - An *address* may belong to an office. When the router restarts, each of its windows makes up to four calls to
+      core and one to each module that it shows, all within a second or two: 5,000 at once serve 1,000 windows, and a
+      window above that number retries after a while. 200 a second let these 1,000 open a page every five seconds; a
+      higher limit would let one address use up the service. Visitors write little: 20 a second.
+    - A *program* is somebody's script with a credential. It has the limits of a person; an import runs as the
+      operator, who has no limit.
 
-    A *socket* counts by itself only when its address is not known, and then as a person does.
+    A *socket* has its own limit only if its address is not known; the limit is then that of a person.
     """
 
     person_calls: Rate = Rate(50, 300)
@@ -47,14 +47,14 @@ class Rates:
 
 
 UNLIMITED = Rates(*[Rate(1e6, 10**6)] * len(fields(Rates)))
-"""Faster than anybody calls; for tests of what a module answers."""
+"""Faster than anybody calls, for tests."""
 
 
 @dataclass(slots=True)
 class Limit:
-    """At most `rate` calls a second in the long run from one source, and `burst` at once.
+    """At most `rate` calls a second on average from one source, and `burst` at once.
 
-    The newest `sources` are remembered.
+    Only the `sources` that called most recently have a bucket.
     """
 
     rate: float
@@ -63,7 +63,7 @@ class Limit:
     _buckets: OrderedDict[str, tuple[float, float]] = field(default_factory=OrderedDict)
 
     def take(self, source: str, now: float) -> None:
-        """Count one call from `source` at `now` (seconds); raises RateLimited when its bucket is empty."""
+        """Count one call from `source` at `now` (seconds); raises RateLimited if its bucket is empty."""
         tokens, then = self._buckets.get(source, (float(self.burst), now))
         tokens = min(float(self.burst), tokens + (now - then) * self.rate)
         if tokens < 1:
@@ -78,7 +78,7 @@ class Limit:
 class Limits:
     """The limits of one module: a bucket for the calls and one for the writes of each source.
 
-    Each kind of source has buckets of its own, so that a crowd of addresses pushes no person's out of memory.
+    Each kind of source has a table of buckets, so that a crowd of addresses cannot displace the bucket of a person.
     """
 
     def __init__(self, rates: Rates) -> None:
@@ -86,7 +86,7 @@ class Limits:
         self._writes = _by_kind(rates.person_writes, rates.address_writes, rates.program_writes)
 
     def take(self, source: str, writes: bool, now: float) -> None:
-        """Count one call from a Caller's `source` at `now` (seconds); raises RateLimited when it was one too many."""
+        """Count one call from a Caller's `source` at `now` (seconds); raises RateLimited if it exceeds the limit."""
         (self._writes if writes else self._calls)[source.partition("-")[0]].take(source, now)
 
 

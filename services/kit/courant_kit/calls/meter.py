@@ -1,4 +1,4 @@
-"""The meter: how one replica answers its calls, in a bounded number of figures and without anybody's data (no I/O)."""
+"""The meter: how one replica answers its calls, in bounded memory and without anybody's data (no I/O)."""
 
 from collections import deque
 from dataclasses import dataclass, field
@@ -6,17 +6,17 @@ from datetime import datetime
 from math import ceil
 
 RECENT = 300.0
-"""For how many seconds the duration of an answer counts."""
+"""How long the duration of an answer counts, in seconds."""
 
 MOST = 2_000
-"""How many durations are remembered at most: the newest."""
+"""The largest number of durations in memory; the oldest are dropped."""
 
 
 @dataclass(slots=True)
 class Meter:
-    """Counts the calls of one replica since it started: how many, how many were refused, and the last fault.
+    """Counts the calls of one replica since it started: all calls, the refused ones, and the last fault.
 
-    A fault is known by the reference that its caller and the log got (`fault`), and the moment of it (`failed_at`).
+    `fault` is the reference of the last fault, which its caller and the log also have; `failed_at` is its time.
     """
 
     calls: int = 0
@@ -31,19 +31,19 @@ class Meter:
         self._durations.append((now, duration))
 
     def refused(self) -> None:
-        """Count a call that was refused: refusals are quick, and would make the answers look quicker than they are."""
+        """Count a refused call. Its duration does not count: refusals are quick and would make answers look quicker."""
         self.calls += 1
         self.refusals += 1
 
     def failed(self, reference: str, moment: datetime) -> None:
-        """Count a call that ended in a fault of ours."""
+        """Count a call that ended in a fault."""
         self.calls += 1
         self.fault, self.failed_at = reference, moment
 
     def percentile(self, share: float, now: float) -> float | None:
-        """The milliseconds within which this share of the recent answers was given (0.99: all but one of a hundred).
+        """The duration in milliseconds that this share of the recent answers did not exceed (0.99: 99th percentile).
 
-        None when there was no recent answer. It is the value at the nearest rank.
+        By the nearest-rank method; None if there was no recent answer.
         """
         while self._durations and self._durations[0][0] < now - RECENT:
             self._durations.popleft()

@@ -1,4 +1,4 @@
-"""Errors as people and programs meet them: pages in words, and references into the log."""
+"""Errors as people and programs see them: error pages, sentences, and references into the log."""
 
 from secrets import token_hex
 
@@ -24,7 +24,7 @@ TITLES = {
 
 
 def page(error: CourantError) -> Page:
-    """The error page of a page procedure; an address with wrong arguments is a page that does not exist."""
+    """The error page of a page procedure. For an address with invalid arguments it is the page for "not found"."""
     status = 404 if error.status == 422 else error.status
     title = "Suspended" if isinstance(error, Suspended) else TITLES.get(status, "Something went wrong")
     html = draw(
@@ -35,23 +35,24 @@ def page(error: CourantError) -> Page:
 
 
 def internal(error: Exception, where: str) -> Internal:
-    """The error a caller sees for a fault of ours; the log has the fault itself, under the same reference."""
+    """The error that a caller gets for a fault. The log has the exception, under the same reference."""
     reference = token_hex(4)
     log.error("fault", where=where, reference=reference, exc_info=error)
     return Internal(
-        f"Something went wrong on our side. If it stays, tell us the reference {reference}.", reference=reference
+        f"Something went wrong on our side. If it happens again, report the reference {reference}.",
+        reference=reference,
     )
 
 
 def suspended() -> Suspended:
-    """The error that a suspended module answers every call with."""
+    """The error with which a suspended module answers every call."""
     return Suspended(
         "This part of the site has been suspended by an administrator. It returns by itself when it is resumed."
     )
 
 
 def not_for(caller: Caller, who: Who) -> str:
-    """Why the caller is refused, and who would not be."""
+    """A sentence for a caller without the right: who has it."""
     if isinstance(who, Audience):
         who = frozenset(Role(one) for one in ROLES.get(who, ROLES["members"]))
     if caller.role is Role.VISITOR and who & set(PEOPLE):

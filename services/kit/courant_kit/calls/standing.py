@@ -1,7 +1,7 @@
-"""Standing: which grants no longer count, who belongs to which spaces, and which modules are suspended.
+"""Standing: which grants are withdrawn, who belongs to which spaces, and which modules are suspended.
 
-The router tells a service no more of a caller than session, authid and role, so each service learns the rest from the
-site when it joins, and from events after that.
+The router discloses only session, authid and role of a caller. Each service learns the rest from the site when it
+joins, and afterwards from events.
 """
 
 from dataclasses import dataclass, field
@@ -11,10 +11,10 @@ NOWHERE: frozenset[str] = frozenset()
 
 @dataclass(slots=True)
 class Standing:
-    """What a service knows of callers beyond what the router discloses.
+    """The facts about callers and modules that the router does not disclose.
 
-    `withdrawn` are authids; `spaces` maps a user name to the keys of the spaces the person belongs to; `suspended` are
-    the names of the modules that refuse every call.
+    `withdrawn` are authids; `spaces` maps a user name to the keys of the person's spaces; `suspended` are the names of
+    the suspended modules.
     """
 
     withdrawn: set[str] = field(default_factory=set)
@@ -22,21 +22,21 @@ class Standing:
     suspended: frozenset[str] = frozenset()
 
     def withdraw(self, grants: list[str]) -> None:
-        """Refuse these grants from now on."""
+        """Add these grants to the withdrawn ones."""
         self.withdrawn.update(grants)
 
     def belongs(self, name: str, spaces: list[str]) -> None:
-        """The person belongs to these spaces from now on, and to no others."""
+        """Replace the spaces of a person."""
         self.spaces.pop(name, None)
         if spaces:
             self.spaces[name] = frozenset(spaces)
 
     def suspend(self, modules: list[str]) -> None:
-        """These modules are suspended from now on, and no others."""
+        """Replace the list of suspended modules."""
         self.suspended = frozenset(modules)
 
     def learn(self, withdrawn: list[str], spaces: dict[str, list[str]]) -> None:
-        """Take over what the site knows; a withdrawal that was heard meanwhile stays."""
+        """Adopt the site's answer. Withdrawals that arrived as events meanwhile remain."""
         self.withdrawn.update(withdrawn)
         self.spaces = {name: frozenset(keys) for name, keys in spaces.items()}
 

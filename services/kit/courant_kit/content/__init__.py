@@ -1,6 +1,6 @@
-"""What people write and upload, made safe and bounded.
+"""Text and images from people, made safe and bounded.
 
-`courant_kit` offers `markdown` and `media` as they are: each is imported when it is first used, since one needs Django.
+`courant_kit` exports the modules `markdown` and `media`. Each is imported on first use, because `media` needs Django.
 """
 
 import lazy_loader

@@ -1,4 +1,4 @@
-"""A module's own browser files: the folder `static/`, read once, its addresses named after a hash of all of it."""
+"""A module's browser files: the folder `static/`, read once, under addresses that contain a hash of the folder."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
@@ -13,17 +13,17 @@ from courant_kit.wire.page import Page
 from courant_kit.wire.standard import AssetFile
 
 LARGEST = 1_000_000
-"""The largest file (bytes): with its envelope it fits into the largest message that a module may send, 1 MB."""
+"""The size of the largest file in bytes; with its envelope it fits into the largest message of a module, 1 MB."""
 
 LARGEST_FOLDER = 20_000_000
 
 
 @dataclass(slots=True)
 class Assets:
-    """The files of a module by their names, and those that each of its pages loads.
+    """The files of a module by name, and the `scripts` and `styles` that each of its pages loads.
 
-    One hash stands for the whole folder, so that files may name each other by relative paths. Raises ValueError when
-    there is no such file as one of `scripts` or `styles`.
+    The folder has one hash, `version`, so that files can refer to each other by relative paths. Raises ValueError if
+    a file named in `scripts` or `styles` is missing.
     """
 
     module: str
@@ -37,16 +37,16 @@ class Assets:
         self.scripts, self.styles = self._addresses(self.scripts, ".js", ".mjs"), self._addresses(self.styles, ".css")
 
     def completed(self, page: Page) -> Page:
-        """The page with the addresses of what it loads: the module's files, and those that it names itself.
+        """The page with the addresses of the files it loads: first the module's, then those that the page names.
 
-        Raises ValueError when there is no such file.
+        Raises ValueError if a file is missing.
         """
         scripts = [*self.scripts, *self._addresses(page.scripts, ".js", ".mjs")]
         styles = [*self.styles, *self._addresses(page.styles, ".css")]
         return msgspec.structs.replace(page, scripts=list(dict.fromkeys(scripts)), styles=list(dict.fromkeys(styles)))
 
     def get(self, version: str, name: str) -> AssetFile:
-        """The file with this name when the folder has this hash; raises NotFound."""
+        """The file with this name; raises NotFound if there is none or the folder has another hash."""
         if version != self.version or name not in self.files:
             raise NotFound("There is no such file.", field="name")
         return AssetFile(name=name, content_type=assets.content_type(name), data=self.files[name])
@@ -63,10 +63,10 @@ class Assets:
 
 
 def read(folder: Path) -> dict[str, bytes]:
-    """The files of a folder that are served, by their names in it; none when there is no folder.
+    """The files of a folder that are served, by name; empty if the folder does not exist.
 
-    Files of other kinds, hidden ones, and links that lead out of the folder are passed over. Raises ValueError when a
-    file, or all of them together, are too large to be sent.
+    Hidden files, files of other kinds, and links out of the folder are left out. Raises ValueError if a file or the
+    folder is too large.
     """
     within = folder.resolve()
     found: dict[str, bytes] = {}
@@ -87,7 +87,7 @@ def _bounded(path: Path) -> bytes:
 
 
 def _hash(files: Mapping[str, bytes]) -> str:
-    whole = hashlib.sha256()
+    digest = hashlib.sha256()
     for name in sorted(files):
-        whole.update(f"{name}\n{len(files[name])}\n".encode() + files[name])
-    return whole.hexdigest()[:16]
+        digest.update(f"{name}\n{len(files[name])}\n".encode() + files[name])
+    return digest.hexdigest()[:16]

@@ -1,4 +1,4 @@
-"""Code highlighted by Pygments, each piece once."""
+"""Code highlighted by Pygments; each piece is highlighted once."""
 
 from functools import lru_cache
 from html import escape
@@ -14,9 +14,9 @@ _FORMATTER = HtmlFormatter(nowrap=True)
 
 @lru_cache(maxsize=2000)
 def highlighted(code: str, language: str) -> str:
-    """`code` as a `<pre>` with Pygments' classes; plain when the language is unknown or the code very long.
+    """`code` as a `<pre>` with Pygments' classes; plain if the language is unknown or the code exceeds LONGEST.
 
-    `language` is the info string of the fence; what follows a comma or a space in it is not its name (`rust,ignore`).
+    `language` is the info string of the fence, of which the part before a comma or space counts (`rust,ignore`).
     """
     name = language.replace(",", " ").split(" ")[0].lower()
     body = _tokens(code, name) if len(code) <= LONGEST else escape(code)

@@ -1,4 +1,4 @@
-"""Icons: references into the sprite that the shell carries."""
+"""Icons: references into the shell's sprite."""
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString

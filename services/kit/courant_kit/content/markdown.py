@@ -1,4 +1,4 @@
-"""Markdown that people write, as HTML that is safe to show to everybody."""
+"""Markdown from people, as HTML that is safe to show to everybody."""
 
 import re
 from collections.abc import Callable
@@ -13,10 +13,10 @@ from courant_kit.content import nesting
 from courant_kit.content.highlight import highlighted
 
 LinkTo = Callable[[str], tuple[str, bool]]
-"""Where a wikilink's target leads: its path on the site, and whether there is a page."""
+"""Resolves the target of a wikilink: its path on the site, and whether the page exists."""
 
 Rewrite = Callable[[str], str]
-"""What the address of a link or image becomes."""
+"""Maps the address of a link or image to another address."""
 
 SHELL_IDS = frozenset({"main", "connection", "presence", "announce", "notices", "progress", "menu"})
 _CODE = re.compile(r'<pre><code(?: class="language-([^"]+)")?>(.*?)</code></pre>', re.DOTALL)
@@ -42,8 +42,8 @@ _ATTRIBUTES = {tag: frozenset(names) - {"align"} for tag, names in nh3.ALLOWED_A
 def render(text: str, *, link_to: LinkTo | None = None, rewrite: Rewrite | None = None, ids: bool = True) -> str:
     """GitHub-flavoured Markdown (comrak) as sanitized HTML (nh3) with highlighted code (Pygments).
 
-    `link_to` resolves `[[wikilinks]]`; `rewrite` maps the addresses of links and images; without `ids` no element
-    keeps an id (for comments, of which many stand on one page).
+    `link_to` resolves `[[wikilinks]]`; `rewrite` maps the addresses of links and images; without `ids`, elements get no
+    ids (for comments, because many appear on one page).
     """
     html = _html(nesting.shallow(text), _extensions(link_to is not None))
     if link_to:
@@ -76,7 +76,7 @@ def _html(text: str, extensions: comrak.ExtensionOptions) -> str:
 
 def _options(*, raw: bool) -> comrak.RenderOptions:
     options = comrak.RenderOptions()
-    options.unsafe_ = raw  # raw HTML passes comrak, and then nh3 judges it
+    options.unsafe_ = raw  # raw HTML passes comrak, and nh3 sanitizes it afterwards
     options.escape = not raw
     return options
 
@@ -115,12 +115,12 @@ def _attribute(rewrite: Rewrite | None, ids: bool, tag: str, name: str, value: s
 
 
 def _framed(html: str) -> str:
-    # After the sanitizer, which escapes what looks like a tag inside an attribute: a wide table scrolls, also by
-    # keyboard, and a picture alone in its paragraph has its title for a caption.
+    # Only after the sanitizer, which escapes everything in an attribute that looks like a tag: wide tables scroll, by
+    # keyboard too, and a picture alone in its paragraph gets its title as a caption.
     html = _TABLE.sub(lambda found: f"{found[0]}</div>" if found[0] == "</table>" else _SCROLLER + found[0], html)
     return _PICTURE.sub(r"<figure>\1<figcaption>\2</figcaption></figure>", html)
 
 
 def _own_id(value: str) -> str:
-    # The shell's ids are the client's handles; a heading called "Main" must not take one.
+    # The client finds the shell's elements by their ids, so a heading called "Main" must not have one of them.
     return f"{value}-section" if value in SHELL_IDS else value

@@ -1,4 +1,4 @@
-"""Uploaded images: checked by their content, named after it, stored in the service's own database."""
+"""Uploaded images: checked by their first bytes, named after a hash, stored in the service's database."""
 
 import hashlib
 
@@ -15,7 +15,7 @@ _SIGNATURES = {
 
 
 def content_type(data: bytes) -> tuple[str, str]:
-    """The extension and media type of an image by its first bytes; raises Invalid when it is of no kind we serve."""
+    """The extension and media type of an image by its first bytes; raises Invalid for any other kind of file."""
     for extension, (signature, kind) in _SIGNATURES.items():
         if data.startswith(signature):
             return extension, kind
@@ -29,9 +29,12 @@ def content_type(data: bytes) -> tuple[str, str]:
 
 
 def add(module: str, data: bytes) -> str:
-    """Store an image and return its path on the site; the same image is stored once."""
+    """Store an image and return its path on the site; the same image is stored only once.
+
+    Raises TooLarge above LARGEST bytes, Invalid if it is not an image of a supported kind.
+    """
     if len(data) > LARGEST:
-        raise TooLarge(f"The image has {len(data):,} bytes; at most {LARGEST:,} are taken.", field="data")
+        raise TooLarge(f"The image has {len(data):,} bytes; at most {LARGEST:,} are accepted.", field="data")
     extension, kind = content_type(data)
     name = f"{hashlib.sha256(data).hexdigest()[:32]}.{extension}"
     Media.objects.get_or_create(name=name, defaults={"content_type": kind, "data": data})
@@ -39,7 +42,7 @@ def add(module: str, data: bytes) -> str:
 
 
 def get(name: str) -> MediaFile:
-    """The image stored under `name`; raises NotFound."""
+    """The image stored under `name`; raises NotFound if there is none."""
     stored = Media.objects.filter(name=name).first()
     if stored is None:
         raise NotFound("There is no such image.", field="name")

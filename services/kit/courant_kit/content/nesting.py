@@ -1,7 +1,7 @@
-"""Markdown and HTML that would cost far more than they show, pure.
+"""Bounds for Markdown and HTML that would cost far more time and memory than they show (no I/O).
 
-Quotes in quotes take time with the square of their depth. HTML that is not closed does so too (HTML living standard,
-13.2.6): parsers open again in each paragraph what was not closed before it, so that a kilobyte becomes megabytes.
+The time for quotes in quotes grows with the square of their depth. So does the size of HTML with elements that are not
+closed (HTML living standard, 13.2.6): parsers reopen them in each paragraph, and a kilobyte becomes megabytes.
 """
 
 import re
@@ -17,29 +17,29 @@ _INERT = re.compile(rf"((?:<|&lt;)/?)x-({_FORMATTING})(?=[\s/>&])")
 _LINK = re.compile(r"""<(a)(?=[\s/>])((?:[^<>"']++|"[^"]*+"|'[^']*+')*+>)?""", re.IGNORECASE)
 
 INERT = frozenset(f"x-{name}" for name in _FORMATTING.split("|"))
-"""The elements that `inert` makes."""
+"""The names of elements in the result of `inert`."""
 
 
 def shallow(text: str) -> str:
-    """Markdown with no line deeper in quotes than DEEPEST_QUOTE."""
+    """The Markdown, with quotes no deeper than DEEPEST_QUOTE on every line."""
     return _OPENINGS.sub(lambda found: _quoted(found[0]), text)
 
 
 def excessive(text: str, html: str) -> bool:
-    """Whether the raw HTML in `text`, which Markdown made `html` of, could take too long or grow too much."""
+    """Whether the raw HTML in the Markdown `text`, rendered as `html`, could take too long or grow too much."""
     blocks = html.count("<")
     longest = max((len(found[0]) for found in _LINK.finditer(html)), default=0)
     return text.count("<") * blocks > MOST_STEPS or longest * blocks > MOST_COPIED
 
 
 def inert(html: str) -> str:
-    """HTML in which nothing is opened again: formatting under names without a meaning, links whole or not at all."""
+    """HTML in which parsers reopen nothing: formatting elements are renamed, and `<a` without an end is escaped."""
     html = _LINK.sub(lambda found: found[0] if found[2] else f"&lt;{found[1]}", html)
     return _REOPENED.sub(lambda found: f"<{found[1]}x-{found[2].lower()}", html)
 
 
 def active(html: str) -> str:
-    """Inert HTML with its formatting under its own names again."""
+    """Inert HTML with the names of its formatting elements restored."""
     return _INERT.sub(r"\1\2", html)
 
 

@@ -1,1 +1,1 @@
-"""What is live: fragments, their versions and renderings, the outbox and the relay."""
+"""Live fragments: their declarations, versions and renderings, the outbox and the relay."""

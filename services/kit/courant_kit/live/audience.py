@@ -1,6 +1,6 @@
-"""For whom something is: one idea, for services, router and web alike.
+"""Audiences: who may see something. Services, router and web share this file.
 
-This file imports nothing but the standard library, since the router's authorizer runs it in an environment of its own.
+It imports only the standard library, because the router's authorizer runs it in a separate environment.
 """
 
 import re
@@ -11,7 +11,7 @@ ROLES = {
     "staff": frozenset({"editor", "admin"}),
     "admin": frozenset({"admin"}),
 }
-"""The roles that an audience of a whole rank consists of."""
+"""The roles that each rank admits."""
 
 _KNOWN = re.compile(r"live|members|staff|admin|(?:space|person)-[A-Za-z0-9_-]+")
 _WITHIN = {
@@ -23,7 +23,7 @@ _WITHIN = {
 
 
 class Viewer(Protocol):
-    """Somebody who may be admitted: a caller of a service, a session on the router, a reader of a page."""
+    """Somebody whom an audience may admit: a caller of a service, a session on the router, a reader of a page."""
 
     @property
     def role(self) -> str:
@@ -42,22 +42,22 @@ class Viewer(Protocol):
 
 
 class Audience(str):
-    """The people that a rendering is for, written as the third component of the topics that carry it.
+    """The people who may see a rendering, written as the third component of the topics that carry it.
 
     `live` is everybody; `members`, `staff` (editors) and `admin` (administrators) are ranks; `space-<key>` is the
-    people of a space and `person-<key>` one person. A word that is none of these admits nobody.
+    people of a space and `person-<key>` is one person. Any other word admits nobody.
     """
 
     __slots__ = ()
 
     @property
     def kind(self) -> str:
-        """What kind of audience it is: its first word."""
+        """The kind of audience: its first word."""
         return self.partition("-")[0]
 
     @property
     def key(self) -> str:
-        """Which space or person; empty for the others."""
+        """The key of the space or person; empty for other audiences."""
         return self.partition("-")[2]
 
     @property
@@ -76,7 +76,7 @@ class Audience(str):
         return self.key in viewer.spaces if self.kind == "space" else key_of(viewer.person) == self.key
 
     def includes(self, other: "Audience") -> bool:
-        """Whether all of the other audience belongs to this one."""
+        """Whether everybody in the other audience belongs to this one."""
         return other in (self, PERSONAL) or other.kind in _WITHIN.get(self, ())
 
 
@@ -92,26 +92,26 @@ PERSONAL = Audience("personal")
 """The one person who asked. A page for it is never cached, and a fragment cannot have it."""
 
 RANKS = (EVERYBODY, MEMBERS_ONLY, EDITORS_ONLY, ADMINISTRATORS_ONLY)
-"""The audiences that everybody or a role belongs to, from the widest to the narrowest."""
+"""The audiences that depend on the role alone, from the widest to the narrowest."""
 
 
 def space(key: str | int) -> Audience:
-    """The people of a space; raises ValueError when the key is not made of letters, digits, `_` and `-`."""
+    """The people of a space; raises ValueError if the key has other characters than letters, digits, `_` and `-`."""
     return _keyed("space", str(key))
 
 
 def person(name: str) -> Audience:
-    """The person with this user name; raises ValueError when it is empty."""
+    """The person with this user name; raises ValueError if it is empty."""
     return _keyed("person", key_of(name))
 
 
 def key_of(name: str) -> str:
-    """A user name as part of a topic: what is no letter, digit or `-` becomes `_` and its code in hexadecimal."""
+    """A user name as part of a topic. Each byte but letters, digits and `-` becomes `_` and its hexadecimal code."""
     return re.sub(r"[^A-Za-z0-9-]", lambda found: "".join(f"_{byte:02x}" for byte in found[0].encode()), name)
 
 
 def rank(viewer: Viewer) -> Audience:
-    """The narrowest audience of a whole rank that admits the viewer."""
+    """The narrowest rank that admits the viewer."""
     return next(one for one in reversed(RANKS) if one.admits(viewer))
 
 

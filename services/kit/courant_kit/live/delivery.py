@@ -1,4 +1,4 @@
-"""What an event on a live topic carries, pure: how one version of a fragment leads to the next."""
+"""The content of an event on a live topic: how one version of a fragment leads to the next (no I/O)."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from courant_kit.live.fragment import Item, Rendering, whole
 
 
 class Put(msgspec.Struct, frozen=True):
-    """Put the child `key` behind the child `after` (None: first), in place of the one that is there."""
+    """Insert the child `key` behind the child `after` (None: first), in place of any child with that key."""
 
     key: str
     html: str
@@ -16,7 +16,7 @@ class Put(msgspec.Struct, frozen=True):
 
 
 class Delivery(msgspec.Struct, kw_only=True, frozen=True):
-    """What an event on a live topic and an answer of `since` carry; `docs/topics/wire.md` tells each field."""
+    """A version of a fragment in an event or an answer of `since`; `docs/topics/wire.md` describes each field."""
 
     id: str
     version: int
@@ -31,7 +31,7 @@ class Delivery(msgspec.Struct, kw_only=True, frozen=True):
 def deliver(
     fragment: str, version: int, rendering: Rendering | None, before: tuple[int, Rendering] | None, event: int
 ) -> Delivery:
-    """The event that brings a window to `version`: only the children that changed when that is smaller, else all."""
+    """The event that brings a window to `version`: only the changed children if that is smaller, else all of them."""
     if rendering is None:
         return Delivery(id=fragment, version=version, gone=True, event=event)
     full = Delivery(id=fragment, version=version, html=whole(rendering), event=event)
@@ -44,7 +44,7 @@ def deliver(
 
 
 def difference(old: list[Item], new: list[Item]) -> tuple[list[Put], list[str]]:
-    """What to put and what to drop, in order, to lead the children `old` to `new`."""
+    """The children to put and the keys to drop, in order, that turn the children `old` into `new`."""
     kept = {item.key for item in new}
     order = [item.key for item in old if item.key in kept]
     html = {item.key: item.html for item in old}
@@ -61,9 +61,9 @@ def difference(old: list[Item], new: list[Item]) -> tuple[list[Put], list[str]]:
 
 
 def apply(children: list[Item], delivery: Delivery) -> list[Item]:
-    """The children after a delivery with `put` and `drop`, as the browser would have them.
+    """The children after a delivery with `put` and `drop`, as in the browser.
 
-    Raises ValueError when a child to put something behind is missing.
+    Raises ValueError if the child named by an `after` is missing.
     """
     items = {item.key: item for item in children if item.key not in delivery.drop}
     order = list(items)
@@ -76,7 +76,7 @@ def apply(children: list[Item], delivery: Delivery) -> list[Item]:
 
 
 def event_fields(delivery: Delivery) -> dict[str, Any]:
-    """The delivery as keyword arguments of an event, without what says nothing."""
+    """The delivery as keyword arguments of an event, without the fields that do not apply."""
     fields: dict[str, Any] = {"id": delivery.id, "version": delivery.version, "event": delivery.event}
     if delivery.gone:
         return fields | {"gone": True}

@@ -1,4 +1,4 @@
-"""Live fragments, pure: their declarations, the ids that these give, and their elements in a page."""
+"""Live fragments (no I/O): their declarations, their ids, and their elements in a page."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -13,10 +13,10 @@ from courant_kit.live.audience import EVERYBODY, Audience
 K = TypeVar("K", int, str, None)
 
 LANGUAGE = "en"
-"""The one language that renderings are made in so far."""
+"""The language of all renderings so far."""
 
 LARGEST = 2**53
-"""The largest number that a key or part may be: the largest that JavaScript holds exactly."""
+"""The largest key or part that is a number: JavaScript holds all integers up to it exactly."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 _KEY = re.compile(r"[A-Za-z0-9_-]{1,150}")
@@ -27,11 +27,11 @@ _ELEMENT = re.compile(r'<[a-z][a-z0-9-]* data-live="([^"]+)" data-version="(-?\d
 
 @dataclass(frozen=True, init=False, eq=False)
 class Fragment(Generic[K]):
-    """The declaration of a kind of fragment; a contract has it beside its procedures and topics.
+    """The declaration of a kind of fragment, an entry of a contract like a procedure or a topic.
 
-    `name` is `<module>.<kind>`; `key` is the type that tells fragments of the kind apart (int or str; omit it if there
-    is only one); `audience` is who may see it, or a function that returns that for a key. With `memory` its versions
-    live in memory. Calling the declaration returns the id of one fragment: `COMMENTS(12)`.
+    `name` is `<module>.<kind>`; `key` is the type of the key that distinguishes fragments of the kind (int or str; omit
+    it if there is only one); `audience` is who may see them, or a function that returns the audience for a key. With
+    `memory`, versions live in memory. Calling the declaration returns the id of one fragment: `COMMENTS(12)`.
     """
 
     name: str
@@ -58,7 +58,7 @@ class Fragment(Generic[K]):
         self, name: str, *, key: type[Any] = NoneType, audience: Audience | Callable[[Any], Audience] = EVERYBODY,
         memory: bool = False, doc: str = "",
     ) -> None:  # fmt: skip
-        """Declare it; raises ValueError when the name is not `<module>.<kind>` or the key is neither int nor str."""
+        """Declare it; raises ValueError if the name is not `<module>.<kind>` or the key is neither int nor str."""
         if not _NAME.fullmatch(name):
             raise ValueError(f"{name!r} is not the name of a fragment, <module>.<kind>")
         if key not in (int, str, NoneType):
@@ -73,7 +73,7 @@ class Fragment(Generic[K]):
 
     @property
     def kind(self) -> str:
-        """What it is called within its module."""
+        """Its name within its module."""
         return self.name.partition(".")[2]
 
     @overload
@@ -83,20 +83,20 @@ class Fragment(Generic[K]):
     def __call__(self, key: Any = None, *, part: int = 0) -> "FragmentId[Any]":
         """The id of the fragment with this key, or of a numbered part of it.
 
-        Raises TypeError when the key has another type than was declared, ValueError when it cannot stand in an id.
+        Raises TypeError if the key is not of the declared type, ValueError if an id cannot contain it.
         """
         if type(key) is not self.key:
             raise TypeError(f"{self.name} has a key of type {self.key.__name__}, not {key!r}")
         if not _stands(key) or not 0 <= part <= LARGEST:
-            raise ValueError(f"{key!r} (part {part}) cannot stand in the id of a fragment of {self.name}")
+            raise ValueError(f"{key!r} (part {part}) cannot be in the id of a fragment of {self.name}")
         return FragmentId(self, key, part)
 
 
 @dataclass(frozen=True, slots=True)
 class FragmentId(Generic[K]):
-    """Which fragment: its declaration, its key, and the number of a part of it (0 for all of it).
+    """The id of a fragment: its declaration, its key, and the number of a part of it (0 for the complete fragment).
 
-    Written as `<module>.<kind>[-<key>][/<part>]`. Created by calling a declaration, or by `read`.
+    Written as `<module>.<kind>[-<key>][/<part>]`. Calling a declaration creates one; so does `read`.
     """
 
     fragment: Fragment[K]
@@ -105,7 +105,7 @@ class FragmentId(Generic[K]):
 
     @property
     def audience(self) -> Audience:
-        """Those who may see it."""
+        """The audience that may see it."""
         declared = self.fragment.audience
         return declared if isinstance(declared, str) else declared(self.key)
 
@@ -116,7 +116,7 @@ class FragmentId(Generic[K]):
 
     @property
     def base(self) -> str:
-        """The id without its part; a version belongs to it."""
+        """The id without its part. All parts share its version."""
         return self.fragment.name if self.key is None else f"{self.fragment.name}-{self.key}"
 
     def __str__(self) -> str:
@@ -124,7 +124,7 @@ class FragmentId(Generic[K]):
 
 
 def read(text: str, declared: Mapping[str, Fragment[Any]]) -> "FragmentId[Any] | None":
-    """The id written as `text`, of one of these declarations (by name); None when it is not written as one of them."""
+    """The id written as `text`; `declared` has the declarations by name. None if `text` is not an id of one of them."""
     found = _ID.fullmatch(text)
     fragment = declared.get(found["name"]) if found else None
     if found is None or fragment is None:
@@ -137,7 +137,7 @@ def read(text: str, declared: Mapping[str, Fragment[Any]]) -> "FragmentId[Any] |
 
 
 def declares(text: str, declared: Mapping[str, Fragment[Any]]) -> bool:
-    """Whether `text` is written as the id of one of these declarations, be its key and part possible or not."""
+    """Whether `text` names one of these declarations; its key and part need not be valid."""
     found = _ID.fullmatch(text)
     return found is not None and found["name"] in declared
 
@@ -150,13 +150,13 @@ class Item(msgspec.Struct, frozen=True):
 
 
 Rendering = str | list[Item]
-"""What a fragment's render function gives: its whole inner HTML, or its children one by one."""
+"""The result of a fragment's render function: the complete inner HTML, or a list of the children."""
 
 
 def versions_in(html: str) -> dict[str, int]:
     """The fragments in a page's HTML with their versions, in order.
 
-    People's own HTML has no data attributes, and a `<` in their text is escaped: only our own tags are found.
+    People's HTML has no data attributes, and a `<` in their text is escaped, so only elements of `wrap` are found.
     """
     return {found[1]: int(found[2]) for found in _ELEMENT.finditer(html)}
 

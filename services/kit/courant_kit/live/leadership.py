@@ -1,4 +1,4 @@
-"""Who relays among replicas of a service: on PostgreSQL who holds an advisory lock; on SQLite there is one alone."""
+"""Which replica of a service leads: on PostgreSQL the one that holds an advisory lock; on SQLite there is only one."""
 
 from collections.abc import Awaitable, Callable
 from threading import Lock
@@ -8,7 +8,7 @@ from zlib import crc32
 from django.db import connection
 
 Leadership = Callable[[], Awaitable[bool]]
-"""Whether this process leads now."""
+"""Reports whether this process leads."""
 
 
 async def always() -> bool:
@@ -17,7 +17,7 @@ async def always() -> bool:
 
 
 class AdvisoryLock:
-    """Leads while its own connection holds the lock; PostgreSQL lets go of it when that connection ends.
+    """Leads while a separate connection holds the lock; PostgreSQL releases the lock when that connection ends.
 
     See "Advisory Locks" in PostgreSQL's manual, 13.3.5.
     """
@@ -29,7 +29,7 @@ class AdvisoryLock:
         self._turn = Lock()
 
     async def __call__(self) -> bool:
-        """Whether the lock is held; tries to take it when it is not."""
+        """Whether this process holds the lock; tries to acquire it if not."""
         return bool(await self._run(self._holds))
 
     def _holds(self) -> bool:
@@ -51,18 +51,18 @@ class AdvisoryLock:
 
 
 def leadership(name: str, run: Callable[..., Awaitable[Any]]) -> Leadership:
-    """The leadership that the service's database allows."""
+    """The leadership for the service's database: an advisory lock on PostgreSQL, `always` on SQLite."""
     return AdvisoryLock(name, run) if connection.vendor == "postgresql" else always
 
 
 def alone(name: str) -> bool:
-    """Whether no other replica runs the timed work with this name; none will until this transaction ends.
+    """Whether no other replica runs the timed work with this name; if so, none will until this transaction ends.
 
-    A replica that has just lost the lead may still run what it began. On SQLite there are no other replicas.
+    A replica that has just lost the lead may still be running it. On SQLite there are no other replicas.
     """
     if connection.vendor != "postgresql":
         return True
     with connection.cursor() as cursor:
-        # Two numbers name a lock of another kind than the leaders', which have one.
+        # PostgreSQL separates locks with two numbers from those with one, such as the leader's.
         cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext('timed work'), hashtext(%s))", [name])
         return bool(cursor.fetchone()[0])

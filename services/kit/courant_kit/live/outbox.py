@@ -20,7 +20,7 @@ _writers = RLock()
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An event that waits to be published: of a live `fragment`, or a domain event with `topic` and `payload`."""
+    """An event in the log: of a live `fragment`, or a domain event with `topic` and `payload`."""
 
     number: int
     topic: str
@@ -29,16 +29,16 @@ class Entry:
 
 
 def on_commit(wake: Callable[[], None]) -> None:
-    """Have `wake` called, in the committing thread, after each commit that left events in the outbox."""
+    """Call `wake` in the committing thread after each commit that leaves events in the outbox."""
     _committed.append(wake)
 
 
 @contextmanager
 def writing() -> Iterator[None]:
-    """One transaction that writes.
+    """A transaction that writes.
 
-    SQLite's writers poll for its one lock, and an unlucky one polls until it gives up; those of one process queue here
-    instead.
+    SQLite's writers poll for the database's only lock, and an unlucky one polls until it times out. Here the writers
+    of one process queue instead.
     """
     with _writers if connection.vendor == "sqlite" else nullcontext(), transaction.atomic():
         yield
@@ -47,8 +47,8 @@ def writing() -> Iterator[None]:
 def take_turn() -> None:
     """Wait until no other transaction writes to the log, and make others wait until this one ends.
 
-    `touch` and `record` do so too; a transaction that reads before it writes takes its turn first, so that nothing it
-    relies on changes meanwhile, and two of them never wait for each other.
+    `touch` and `record` do so too. A transaction that reads before it writes should call this first: then the rows it
+    read cannot change before it writes, and two transactions never wait for each other.
     """
     Counter.objects.select_for_update().get_or_create(name="events")
 
@@ -56,8 +56,8 @@ def take_turn() -> None:
 def touch(*fragments: FragmentId[Any]) -> None:
     """Give each fragment a new version; after the commit it is rendered and published.
 
-    Call it inside the transaction that changes what the fragments show. Raises TypeError on what is no fragment, and
-    ValueError on one that no contract of this process has, or that lives in memory.
+    Call it inside the transaction that changes the data of the fragments. Raises TypeError if one is not a FragmentId,
+    and ValueError if no contract of this process declares it or its versions live in memory.
     """
     changed = list(dict.fromkeys(_checked(fragment).base for fragment in fragments))
     if not changed:
@@ -69,14 +69,14 @@ def touch(*fragments: FragmentId[Any]) -> None:
 
 
 def record(topic: Topic, payload: Payload) -> None:
-    """Publish a domain event after the commit; raises TypeError when the payload is not of the topic's type."""
+    """Publish a domain event after the commit; raises TypeError if the payload is not of the topic's type."""
     if not isinstance(payload, topic.payload):
         raise TypeError(f"{topic.uri} carries {topic.payload.__name__}, not {type(payload).__name__}")
     _append(Event(topic=topic.uri, payload=encode(payload)))
 
 
 def versions(fragments: Iterable[str]) -> dict[str, int]:
-    """The versions of the fragments with these ids; one that was never touched has version 0."""
+    """The versions of the fragments with these ids; a fragment that was never touched has version 0."""
     wanted = list(fragments)
     known = dict(FragmentVersion.objects.filter(id__in=wanted).values_list("id", "version"))
     return {fragment: known.get(fragment, 0) for fragment in wanted}
@@ -100,13 +100,13 @@ def published(numbers: Iterable[int]) -> None:
 
 
 def events_after(number: int, limit: int) -> list[Entry]:
-    """The domain events after `number` in the log, for a backend that was away; at most `limit`."""
+    """The domain events after `number` in the log, in order, at most `limit`: a backend that was away asks for them."""
     rows = Event.objects.filter(number__gt=number, fragment="").order_by("number")[:limit]
     return [Entry(row.number, row.topic, row.payload, "") for row in rows]
 
 
 def prune(keep: int) -> int:
-    """Delete published events but the newest `keep`; how many went."""
+    """Delete all published events except the newest `keep`; returns how many were deleted."""
     last = Counter.objects.filter(name="events").values_list("value", flat=True).first() or 0
     with writing():
         return Event.objects.filter(published=True, number__lte=last - keep).delete()[0]
@@ -114,13 +114,13 @@ def prune(keep: int) -> int:
 
 def _checked(fragment: FragmentId[Any]) -> FragmentId[Any]:
     if not isinstance(fragment, FragmentId):
-        raise TypeError(f"{fragment!r} is no fragment; declare it in the contract and call the declaration")
+        raise TypeError(f"{fragment!r} is not a fragment; declare it in the contract and call the declaration")
     declared = fragment.fragment
     contract = contract_of(declared.module)
     if contract is None or contract.fragments.get(declared.name) is not declared:
         raise ValueError(f"{declared.name} is not declared in the contract of a module of this process")
     if declared.memory:
-        raise ValueError(f"{declared.name} lives in memory; touch_memory gives it a new version")
+        raise ValueError(f"{declared.name} lives in memory; give it a new version with touch_memory")
     return fragment
 
 
@@ -138,12 +138,12 @@ def _wake_after_commit() -> None:
         transaction.on_commit(wake)
 
 
-# Every change writes here, so these two are single statements, in what SQLite and PostgreSQL have in common:
-# UPDATE … RETURNING and INSERT … ON CONFLICT DO UPDATE.
+# Every change calls these two, so each is a single statement that SQLite and PostgreSQL have in common:
+# INSERT … ON CONFLICT DO UPDATE, with RETURNING.
 
 
 def _counted(more: int) -> int:
-    """The counter, raised by `more`; its row stays locked until the transaction ends."""
+    """Increase the counter by `more` and return it; its row stays locked until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, [more])
         return int(cursor.fetchone()[0])

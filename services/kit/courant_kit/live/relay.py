@@ -1,4 +1,4 @@
-"""The relay: publishes what the outbox holds, in order, at least once, each fragment rendered once."""
+"""The relay: publishes the events in the outbox, in order and at least once, and renders each fragment once."""
 
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, Protocol
@@ -17,16 +17,16 @@ BATCH = 200
 log = structlog.get_logger()
 
 Publish = Callable[[str, dict[str, Any], Audience | None], Awaitable[None]]
-"""Publishes an event with these fields on a topic, to an audience; None when it is a domain event."""
+"""Publishes an event with these fields on a topic to an audience, which is None for a domain event."""
 
 Run = Callable[..., Awaitable[Any]]
 
 
 class Outbox(Protocol):
-    """What the relay reads and marks; `courant_kit.live.outbox` in life."""
+    """The functions that the relay uses; in a process, the module `courant_kit.live.outbox`."""
 
     def pending(self, limit: int) -> list[Entry]:
-        """The oldest events not published yet."""
+        """The oldest events that are not published yet."""
         ...
 
     def published(self, numbers: Iterable[int]) -> None:
@@ -35,7 +35,7 @@ class Outbox(Protocol):
 
 
 def coalesce(entries: list[Entry]) -> list[Entry]:
-    """The entries without those of a fragment that a later one covers: the last version wins."""
+    """The entries, of each fragment only the last: its event has the newest version."""
     last = {entry.fragment: entry.number for entry in entries if entry.fragment}
     return [entry for entry in entries if not entry.fragment or last[entry.fragment] == entry.number]
 
@@ -43,7 +43,8 @@ def coalesce(entries: list[Entry]) -> list[Entry]:
 class Relay:
     """Drains the outbox onto the router; `wake` it after each commit and after each join.
 
-    `publish` sends an event and ends when the router has acknowledged; `run(function, *args)` runs in a thread.
+    `publish` sends an event and returns when the router has acknowledged it; `run(function, *args)` runs a function in
+    a thread.
     """
 
     def __init__(self, outbox: Outbox, renderings: Renderings, publish: Publish, run: Run) -> None:
@@ -52,9 +53,10 @@ class Relay:
         self._busy = self._again = False
 
     async def wake(self) -> None:
-        """Publish until nothing is pending; a call while busy makes it look once more.
+        """Publish until nothing is pending; a call while it is busy makes it check once more.
 
-        Raises what publishing raises when the router is lost; what was not marked is published after the next join.
+        Raises the error of `publish` when the router is lost. Events that were not marked are published after the next
+        join.
         """
         self._again = True
         if self._busy:
@@ -68,7 +70,7 @@ class Relay:
             self._busy = False
 
     async def announce(self, fragment: FragmentId[Any]) -> None:
-        """Publish a fragment that lives in memory, in its present version."""
+        """Publish the current version of a fragment that lives in memory."""
         await self._publish_fragment(fragment, 0)
 
     async def _drain(self) -> None:
@@ -83,14 +85,14 @@ class Relay:
         elif fragment := self._renderings.find(entry.fragment):
             await self._publish_fragment(fragment, entry.number)
         else:
-            # An older release wrote it; no window can show what this one does not render.
+            # An older release wrote it, and no window shows a fragment that this release cannot render.
             log.warning("fragment is not declared any more", fragment=entry.fragment, number=entry.number)
 
     async def _publish_domain_event(self, entry: Entry) -> None:
         try:
             await self._publish(entry.topic, {**entry.payload, "event": entry.number}, None)
         except TooLarge:
-            # It stays in the log, where backends find it; it must not hold up for ever what stands behind it.
+            # Backends still find it in the log. It must not block the events behind it.
             log.exception("event is too large for the router", topic=entry.topic, number=entry.number)
 
     async def _publish_fragment(self, fragment: FragmentId[Any], event: int) -> None:
@@ -116,7 +118,7 @@ class Relay:
         try:
             return self._renderings.current(fragment)
         except Exception:
-            # Tell windows only that it changed: one page that cannot be rendered must not hold up all others.
+            # Tell windows only that it changed. One page that cannot be rendered must not block all others.
             log.exception("fragment cannot be rendered", fragment=str(fragment))
             return None
 

@@ -1,4 +1,4 @@
-"""The renderings of one service's fragments, kept by version: each version is rendered once."""
+"""The renderings of one service's fragments, cached by version: each version is rendered once."""
 
 from collections import OrderedDict
 from collections.abc import Callable
@@ -15,12 +15,12 @@ from courant_kit.live.versions import ClockVersions, Versions
 from courant_kit.wire.contract import Contract
 
 Render = Callable[[Any], Rendering | None]
-"""Renders the fragment with a FragmentId; None (or raising NotFound or Gone) when what it shows is gone."""
+"""Renders the fragment with a FragmentId. It returns None, or raises NotFound or Gone, if the fragment is gone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A fragment's version and rendering; None when it is gone. Only an `exact` one shows its very version."""
+    """A fragment's version and rendering, which is None if it is gone. If not `exact`, it may show a later version."""
 
     version: int
     rendering: Rendering | None
@@ -28,9 +28,9 @@ class Rendered:
 
 
 class Renderings:
-    """What renders the fragments of a contract, and the newest rendering of each.
+    """The render functions for the fragments of a contract, and a cache of the newest renderings.
 
-    `memory` has the versions of those that are declared to live in memory.
+    `memory` has the versions of the fragments that live in memory; `capacity` is the size of the cache.
     """
 
     def __init__(self, contract: Contract, capacity: int = 500) -> None:
@@ -42,31 +42,37 @@ class Renderings:
         self._lock = Lock()
 
     def add(self, fragment: Fragment[Any], render: Render) -> None:
-        """Have `render` render the fragments of this declaration; raises ValueError when the contract has it not."""
+        """Register `render` for the fragments of a declaration.
+
+        Raises ValueError if the contract does not have the declaration, or another function renders it.
+        """
         if self._contract.fragments.get(fragment.name) is not fragment:
             raise ValueError(f"{fragment.name} is not declared in the contract of {self._contract.module}")
         if fragment in self._renders:
-            raise ValueError(f"{fragment.name} is rendered already")
+            raise ValueError(f"{fragment.name} already has a function that renders it")
         self._renders[fragment] = render
 
     def missing(self) -> list[str]:
-        """The names of fragments that are declared and that nothing renders."""
+        """The names of declared fragments without a render function."""
         return [one.name for one in self._contract.fragments.values() if one not in self._renders]
 
     def find(self, text: str) -> FragmentId[Any] | None:
-        """The fragment with the id written as `text`, when this service has it (an old event log may name others)."""
+        """The fragment with the id written as `text`; None if this service does not declare it.
+
+        An event log from an older release may name such fragments.
+        """
         return read(text, self._contract.fragments)
 
     def version(self, fragment: FragmentId[Any]) -> int:
-        """The fragment's version now."""
+        """The fragment's current version."""
         versions: Versions = self.memory if fragment.fragment.memory else outbox.versions
         return versions([fragment.base])[fragment.base]
 
     def current(self, fragment: FragmentId[Any], language: str = LANGUAGE) -> Rendered:
-        """The fragment as it is now, rendered at most once per version and language.
+        """The fragment in its current version, rendered at most once per version and language.
 
-        The version is read before the data and again after it. When it stood still the rendering is exact, and kept;
-        else it may show more than its version says, never less, and the event of the later change follows.
+        The version is read before the data and again after it. If the two are equal, the rendering is exact and is
+        cached. If not, the rendering is at least as new as its version, and the event of the later change follows.
         """
         version = self.version(fragment)
         kept = self._kept.get((str(fragment), language))
@@ -81,21 +87,21 @@ class Renderings:
     def embed(
         self, fragment: FragmentId[Any], *, tag: str = "section", attributes: str = "", language: str = LANGUAGE
     ) -> str:
-        """The fragment as an element of a page, with its id and version; raises NotFound when it is gone."""
+        """The fragment as an element of a page, with its id and version; raises NotFound if it is gone."""
         now = self.current(fragment, language)
         if now.rendering is None:
-            raise NotFound("This does not exist, or not any more.")
+            raise NotFound("This does not exist, or no longer exists.")
         return wrap(fragment, now.version, whole(now.rendering), tag=tag, attributes=attributes)
 
     def clear(self) -> None:
-        """Drop all renderings: versions may start anew, as in a test with an empty database."""
+        """Drop all renderings, because versions restart: as in a test, which begins with an empty database."""
         with self._lock:
             self._kept.clear()
 
     def since(self, caller: Caller, known: dict[str, int]) -> list[Delivery]:
-        """What is newer than the versions a window has; what the caller may not see is answered as gone.
+        """The fragments that are newer than the versions in a window; to a caller who may not see one, it is gone.
 
-        Raises NotFound when the contract declares no such fragment.
+        Raises NotFound if the contract does not declare one of them.
         """
         if unknown := next((text for text in known if not declares(text, self._contract.fragments)), None):
             raise NotFound(f"There is no fragment {unknown!r} here.", field="fragments")

@@ -1,4 +1,4 @@
-"""Where the versions of fragments come from: the outbox, or the clock for what lives in memory."""
+"""The source of fragments' versions: the outbox, or the clock for fragments that live in memory."""
 
 import time
 from collections.abc import Iterable
@@ -7,27 +7,27 @@ from typing import Protocol
 
 
 def microseconds() -> int:
-    """Microseconds since the epoch: versions that grow over restarts (2^53 of them last until 2255)."""
+    """Microseconds since the epoch: versions that grow across restarts and stay below 2^53 until 2255."""
     return time.time_ns() // 1000
 
 
 class Versions(Protocol):
-    """Where the versions of fragments are kept."""
+    """A source of versions."""
 
     def __call__(self, fragments: Iterable[str]) -> dict[str, int]:
-        """The versions of these fragments."""
+        """The versions of the fragments with these ids."""
         ...
 
 
 @dataclass(slots=True)
 class ClockVersions:
-    """Versions of fragments that live in memory: microseconds, so that they grow over a restart too."""
+    """Versions of fragments that live in memory: microseconds, so that they also grow across a restart."""
 
     started: int = field(default_factory=microseconds)
     known: dict[str, int] = field(default_factory=dict)
 
     def __call__(self, fragments: Iterable[str]) -> dict[str, int]:
-        """The versions of these fragments; one that was never touched has the time the process started."""
+        """The versions of these fragments; that of a fragment never touched is the time when the process started."""
         return {fragment: self.known.get(fragment, self.started) for fragment in fragments}
 
     def touch(self, fragment: str) -> int:

@@ -1,1 +1,1 @@
-"""The process of a service: Django, settings, threads, the session on the router, the log."""
+"""The process of a service: Django, settings, threads, the session on the router, timed work, the log."""

@@ -1,4 +1,4 @@
-"""Which services are installed: a distribution says so by an entry point (`blog = "courant_blog"`)."""
+"""Discovery of the installed services: each distribution has an entry point, such as `blog = "courant_blog"`."""
 
 import re
 from dataclasses import dataclass
@@ -16,15 +16,15 @@ SPECIAL = ("core", "web")
 """The two services that every site has; the router gives each of them a role of its own."""
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,38}")
-"""What a module may be called: its name is a component of URIs and part of the names of variables."""
+"""A valid name of a module: it is a component of URIs and part of the names of environment variables."""
 
 TAKEN = frozenset({*SPECIAL, "site", "operator", "router", "django", "visitor", "courant"})
-"""Names that no installed service can have: programs, accounts, files and topics of every site are called so."""
+"""Names that no installed service can have: programs, accounts, files or topics of every site have them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """An installed service: the module's name, the package that `python -m` runs, and the folder of that package."""
+    """An installed service: the name of its module, the package that `python -m` runs, and the package's folder."""
 
     name: str
     package: str
@@ -33,28 +33,28 @@ class Service:
 
 @cache
 def services() -> tuple[Service, ...]:
-    """The installed services besides core and web, by name; raises SettingError when one has an impossible name.
+    """The installed services except core and web, sorted by name; raises SettingError if one has an invalid name.
 
-    A distribution whose package is not there is none: an editable install outlives the folder that it points to.
+    A distribution whose package is missing does not count: an editable install can outlive the folder it points to.
     """
     found = (_service(point.name, point.value) for point in entry_points(group=GROUP))
     return tuple(sorted(filter(None, found), key=lambda service: service.name))
 
 
 def all_services() -> tuple[Service, ...]:
-    """Every service of the site that is installed here: web and core too, in the order in which they start."""
+    """All installed services, web and core included, in the order in which they start."""
     special = (_found(name, f"courant_{name}") for name in reversed(SPECIAL))
     return (*filter(None, special), *services())
 
 
 def names() -> frozenset[str]:
-    """The names of all modules that belong to the site itself: core, web and the installed services."""
+    """The names of the site's modules: core, web and the installed services."""
     return frozenset({*SPECIAL, *(service.name for service in services())})
 
 
 @cache
 def version(name: str) -> str:
-    """The version of the distribution that brings the module of this name; "" when no distribution says so."""
+    """The version of the distribution that contains the module with this name; "" if there is none."""
     found = [point.dist for point in entry_points(group=GROUP) if point.name == name and point.dist]
     if found:
         return found[0].version
@@ -67,8 +67,8 @@ def version(name: str) -> str:
 def _service(name: str, package: str) -> Service | None:
     if not NAME.fullmatch(name) or name in TAKEN:
         raise SettingError(
-            f"{package} is installed as the service {name!r}; a service's name should be small letters, digits and _, "
-            f"begin with a letter, and be none of: {', '.join(sorted(TAKEN))}"
+            f"{package} is installed as the service {name!r}; the name should begin with a small letter, contain only "
+            f"small letters, digits and _, have at most 39 characters, and not be one of: {', '.join(sorted(TAKEN))}"
         )
     return _found(name, package)
 

@@ -9,14 +9,14 @@ STALE = 20.0
 
 
 def beat(data: Path, name: str) -> None:
-    """Leave word that the service `name` is at work; called every few seconds while it is joined."""
+    """Touch the file that shows that the service `name` has joined; called every few seconds while it has."""
     mark = data / "run" / f"{name}.joined"
     mark.parent.mkdir(parents=True, exist_ok=True)
     mark.touch()
 
 
 def healthy(data: Path, now: float) -> bool:
-    """Whether a service of this data directory was joined within the last seconds before `now` (since the epoch)."""
+    """Whether a service of this data directory had joined less than STALE seconds before `now` (since the epoch)."""
     return any(now - mark.stat().st_mtime < STALE for mark in (data / "run").glob("*.joined"))
 
 

@@ -9,7 +9,7 @@ _SECRET = ("password", "secret", "ticket", "cookie", "authorization", "sessionid
 
 
 def configure(service: str, level: str) -> None:
-    """Log to standard output from `level` (debug, info, warning, error) up, each line with the service's name."""
+    """Log to standard output, from `level` (debug, info, warning, error) up, with the service's name on each line."""
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -26,12 +26,12 @@ def configure(service: str, level: str) -> None:
     structlog.contextvars.bind_contextvars(service=service)
     logging.basicConfig(handlers=[Foreign()], level=logging.WARNING, force=True)
     for refusals in ("django.request", "django.security"):
-        logging.getLogger(refusals).setLevel(logging.ERROR)  # what was refused is no fault
+        logging.getLogger(refusals).setLevel(logging.ERROR)  # a rejected request is not an error
     logging.getLogger("django.security.DisallowedHost").setLevel(logging.CRITICAL)
 
 
 class Foreign(logging.Handler):
-    """Writes what libraries log with Python's own `logging` as events like ours."""
+    """Writes the records of libraries, which use Python's `logging`, as structured events."""
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write one record."""

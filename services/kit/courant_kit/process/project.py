@@ -1,4 +1,4 @@
-"""Django set up for one service: its own database, templates and models, nothing of the web."""
+"""Django for one service: a database, templates and models, without the web."""
 
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,8 +20,8 @@ SQLITE_OPTIONS = {
 def database(url: str) -> dict[str, Any]:
     """Django's settings for the database at `url`.
 
-    SQLite runs in WAL mode with full synchronisation, so that what was acknowledged survives a power cut; transactions
-    take the write lock at once, so that two writers queue rather than fail (https://www.sqlite.org/wal.html).
+    SQLite runs in WAL mode with full synchronisation, so that a committed change survives a power cut; transactions
+    acquire the write lock at their start, so that two writers queue and do not fail (https://www.sqlite.org/wal.html).
     """
     config: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=None, conn_health_checks=True))
     if config["ENGINE"].endswith("sqlite3"):
@@ -31,9 +31,10 @@ def database(url: str) -> dict[str, Any]:
 
 
 def django_project(app: str, settings: Settings, templates: Path | None = None, **extra: Any) -> dict[str, Any]:
-    """The Django settings of a service: models and templates are in the package `app`, or in the folder `templates`.
+    """The Django settings of a service whose models and templates are in the package `app`.
 
-    Files for browsers are in the folder `static/` beside them.
+    If `templates` is given, the templates are in that folder instead. Files for browsers are in the folder `static/`
+    beside the templates. `extra` replaces single settings.
     """
     return {
         "SECRET_KEY": "services sign nothing",
@@ -65,10 +66,11 @@ def _folders(app: str, templates: Path | None) -> list[Path]:
 
 
 def setup(name: str, app: str | None = None, templates: Path | None = None, **extra: Any) -> Settings:
-    """Set Django up for the service `name`, once, before its models are imported; returns its settings.
+    """Set Django up for the service `name`, before its models are imported; returns the service's settings.
 
-    Without `app` the service is a single file, whose models name `app_label = name` or whose app is in `extra`, which
-    holds Django settings.
+    Later calls change nothing. `app` is the service's package. Without it, the service is a single file: its models
+    have `app_label = name`, or `extra`, which replaces Django settings, contains its app. Raises SettingError if an
+    environment variable is wrong.
     """
     settings = load(name)
     if not django_settings.configured:

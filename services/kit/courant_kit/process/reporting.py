@@ -1,4 +1,4 @@
-"""Reporting: a replica tells the site how it is doing, when something changed and once a minute at least."""
+"""Reporting: a replica reports its state to the site when something changed, and at least once a minute."""
 
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
@@ -12,11 +12,11 @@ from courant_kit.wire import site
 from courant_kit.wire.payload import encode
 
 LONGEST_SILENCE = 60.0
-"""Seconds after which a report is sent though nothing changed."""
+"""Seconds after which a report is sent even if nothing changed."""
 
 
 class Reporting:
-    """Makes the reports of one replica of a module from its meter; `run` runs a function that may use the ORM."""
+    """Sends the reports of one replica of a module, from its meter; `run` runs a function that may use the ORM."""
 
     def __init__(self, module: str, meter: Meter, run: Callable[..., Awaitable[Any]]) -> None:
         self._module, self._meter, self._run = module, meter, run
@@ -25,7 +25,7 @@ class Reporting:
         self._sent_at = 0.0
 
     async def report(self, session: Session, *, anew: bool = False) -> None:
-        """Send a report if it says something new, or `anew` because core has just started.
+        """Send a report if something changed or the last one is too old; `anew` sends it in any case.
 
         Raises Unavailable while core is away.
         """

@@ -1,4 +1,4 @@
-"""The process of a service: migrate, join the router, answer until told to stop."""
+"""The process of a service: it migrates the database, joins the router, and answers until it is stopped."""
 
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ from courant_kit.process.session import Connection, Login
 from courant_kit.process.settings import Settings
 from courant_kit.process.threads import in_thread, lane
 
-if TYPE_CHECKING:  # it brings models in, which must wait until Django is set up
+if TYPE_CHECKING:  # it imports models, which is possible only once Django is set up
     from courant_kit.joined import Joined
     from courant_kit.module import Module
 
@@ -31,7 +31,7 @@ log = structlog.get_logger()
 
 
 def migrate(module: str) -> None:
-    """Bring the service's own database up to date; replicas that start together take turns."""
+    """Migrate the service's database; replicas that start together wait for each other."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [f"courant migrate {module}"])
@@ -41,7 +41,7 @@ def migrate(module: str) -> None:
 
 
 def run(module: "Module", settings: Settings) -> None:
-    """Run the module's service until the process is stopped (SIGINT, SIGTERM)."""
+    """Run the service of a module until the process is stopped (SIGINT, SIGTERM)."""
     from twisted.internet import reactor
 
     logs.configure(module.name, settings.log_level)
@@ -52,7 +52,7 @@ def run(module: "Module", settings: Settings) -> None:
 
 
 def serve(module: "Module", settings: Settings, reactor: Any) -> Connection:
-    """Connect the module to the router on a reactor that runs or will run; it publishes what the outbox holds."""
+    """Connect a module to the router, on a reactor that runs or will run, and schedule its reports and timed work."""
     from courant_kit.joined import Joined
     from courant_kit.live import outbox
 
@@ -76,12 +76,12 @@ def serve(module: "Module", settings: Settings, reactor: Any) -> Connection:
 
 
 def _writers(settings: Settings) -> int:
-    """How many may write at once: SQLite has one writer, and those who waited for it would keep readers waiting too."""
+    """How many threads may write at once: SQLite allows one, and threads that wait for it would hold up readers."""
     return 1 if connection.vendor == "sqlite" else max(1, settings.threads - 1)
 
 
 def _beat(joined: "Joined", settings: Settings) -> None:
-    """Publish what may have been left behind, and leave word that the service is joined."""
+    """Publish events that were left in the outbox, and show the health check that the service has joined."""
     _wake(joined)
     if joined.present:
         beat(settings.data, joined.module.name)
@@ -101,4 +101,4 @@ async def _relay(joined: "Joined") -> None:
     except Unavailable:
         log.info("the router is away; the outbox waits")
     except CourantError as error:
-        log.exception("the router refused an event", error=error.uri)
+        log.exception("the router rejected an event", error=error.uri)

@@ -10,7 +10,7 @@ import structlog
 from twisted.internet.defer import Deferred, ensureDeferred
 from twisted.internet.task import LoopingCall
 
-if TYPE_CHECKING:  # it brings models in, which must wait until Django is set up
+if TYPE_CHECKING:  # it imports models, which is possible only once Django is set up
     from courant_kit.joined import Joined
 
 Work = Callable[[], Any]
@@ -30,13 +30,13 @@ class Timed:
     def __post_init__(self) -> None:
         """Raise ValueError if `seconds` is not positive, TypeError if the work is async."""
         if not self.seconds > 0:
-            raise ValueError(f"{self.name} would run every {self.seconds} seconds; it should be more than 0")
+            raise ValueError(f"{self.name} would run every {self.seconds} seconds; the period should be more than 0")
         if inspect.iscoroutinefunction(self.work):
-            raise TypeError(f"{self.name} runs in a thread; it should be a plain function")
+            raise TypeError(f"{self.name} is async; timed work runs in a thread and should be a plain function")
 
 
 def start(works: Iterable[Timed], joined: "Joined", reactor: Any) -> None:
-    """Run each work after each of its periods; a period in which it still runs is skipped."""
+    """Run each work at the end of each of its periods, unless it is still running."""
     for timed in works:
         again = LoopingCall(_logged, timed, joined)
         again.clock = reactor
@@ -44,7 +44,7 @@ def start(works: Iterable[Timed], joined: "Joined", reactor: Any) -> None:
 
 
 async def perform(timed: Timed, joined: "Joined") -> None:
-    """Run the work once in a transaction if this replica leads; raises what the work raises."""
+    """Run the work once in a transaction if this replica leads. An exception in the work is raised here."""
     if await joined.leads():
         started = monotonic()
         if await joined.write(_done, timed):
@@ -52,7 +52,7 @@ async def perform(timed: Timed, joined: "Joined") -> None:
 
 
 def _done(timed: Timed) -> bool:
-    """Run the work, and return True; False if a replica that led a moment ago still runs it."""
+    """Run the work and return True, or return False if a replica that has just lost the lead is still running it."""
     from courant_kit.live.leadership import alone
     from courant_kit.live.outbox import writing
 

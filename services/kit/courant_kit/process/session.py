@@ -1,4 +1,4 @@
-"""Sessions on the router: the only module that knows autobahn."""
+"""Sessions on the router: the only file that imports autobahn."""
 
 import random
 from collections.abc import Awaitable, Callable, Coroutine
@@ -37,7 +37,7 @@ from courant_kit.process.wamp import Disclosed, Endpoint, Listener, Publication,
 REALM = "courant"
 FIRST_DELAY, LONGEST_DELAY, GROWTH = 0.2, 5.0, 1.6
 NEVER_FIELDS = frozenset({"self", "procedure", "options"})
-"""Names that autobahn takes for arguments of its own in a call."""
+"""Names of fields that autobahn would mistake for its own arguments in a call."""
 
 T = TypeVar("T")
 log = structlog.get_logger()
@@ -45,9 +45,9 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """Where and as whom to join.
+    """The router's address and the credential to join it with.
 
-    `router` is `tcp://host:port` or `ws://host:port/path`; `authmethod` is `ticket` or `wampcra`.
+    `router` is `tcp://host:port` or `ws://host:port/path` (`wss:` for TLS); `authmethod` is `ticket` or `wampcra`.
     """
 
     router: str
@@ -57,16 +57,19 @@ class Login:
 
 
 def delay(failures: int, chance: float) -> float:
-    """Seconds to wait after so many failures in a row: capped exponential back-off, up to half of it jitter.
+    """Seconds to wait after `failures` in a row: capped exponential back-off, up to half of it jitter.
 
-    `chance` is between 0 and 1.
+    `chance`, the jitter, is between 0 and 1.
     """
     longest = min(LONGEST_DELAY, FIRST_DELAY * GROWTH ** min(failures, 20))
     return longest * (0.5 + chance / 2)
 
 
 class Connection:
-    """A connection to the router that comes back by itself, and tells when it is joined and when it is lost."""
+    """A connection to the router that reconnects by itself.
+
+    It calls `joined` with each new session, and `left` when a session is lost (possibly more than once).
+    """
 
     def __init__(
         self, reactor: Any, login: Login, joined: Callable[[Session], Awaitable[None]], left: Callable[[], None]
@@ -81,23 +84,23 @@ class Connection:
         )
 
     def start(self) -> None:
-        """Connect, and connect again whenever the connection is lost."""
+        """Connect, and reconnect whenever the connection is lost."""
         self._service.startService()
 
     async def stop(self) -> None:
-        """Leave, and stay away."""
+        """Close the connection, and do not reconnect."""
         await self._service.stopService()
 
     def _delay(self) -> float:
         self.failures += 1
-        return delay(self.failures, random.random())  # noqa: S311 - jitter is no secret
+        return delay(self.failures, random.random())  # noqa: S311 - jitter need not be secret
 
     def _session(self) -> "_Protocol":
         return _Protocol(self, self._login, self._joined, self._left)
 
 
 class _Protocol(ApplicationSession):
-    """One WAMP session, as autobahn drives it."""
+    """One WAMP session. Autobahn calls its methods."""
 
     def __init__(
         self,
@@ -127,7 +130,7 @@ class _Protocol(ApplicationSession):
     def onLeave(self, details: CloseDetails) -> Any:
         log.warning("left", reason=details.reason, message=details.message)
         self._when_left()
-        return super().onLeave(details)  # nobody answers what is still waited for; autobahn fails it
+        return super().onLeave(details)  # autobahn fails the requests that are still open
 
     def onDisconnect(self) -> None:
         self._when_left()
@@ -138,16 +141,16 @@ class _Protocol(ApplicationSession):
 
     async def _start(self) -> None:
         await self._when_joined(RouterSession(self))
-        self._owner.failures = 0  # one that cannot take up work backs off too
+        self._owner.failures = 0  # only now: a session that cannot start serving backs off too
 
     def _failed(self, fail: Any) -> None:
-        log.error("could not take up work; joining again", exc_info=fail.value)
+        log.error("could not start serving; joining again", exc_info=fail.value)
         if self.is_attached():
-            self.leave("courant.error.unavailable", "could not take up work")
+            self.leave("courant.error.unavailable", "could not start serving")
 
 
 class RouterSession:
-    """A joined session with the kit's conventions: keyword payloads, our errors, shielded handlers."""
+    """A joined session with the kit's conventions: keyword payloads, CourantError, endpoints that run to their end."""
 
     def __init__(self, protocol: ApplicationSession) -> None:
         self._protocol = protocol
@@ -159,7 +162,7 @@ class RouterSession:
         return await _translated(lambda: self._protocol.call(uri, *args, **kwargs))
 
     async def publish(self, topic: str, fields: dict[str, Any], publication: Publication | None = None) -> None:
-        """Publish, and wait until the router has acknowledged; raises CourantError."""
+        """Publish an event, and wait until the router has acknowledged it; raises CourantError."""
         to = publication or Publication()
         options = PublishOptions(
             acknowledge=True, exclude_authid=to.exclude_authids or None, eligible_authrole=to.roles or None
@@ -167,7 +170,7 @@ class RouterSession:
         await _translated(lambda: self._protocol.publish(topic, options=options, **fields))
 
     async def register(self, uri: str, endpoint: Endpoint, *, shared: bool = False) -> None:
-        """Answer calls of `uri`; a caller that goes away does not cancel the endpoint midway."""
+        """Register the endpoint for calls of `uri`; it runs to its end even if the caller disconnects."""
 
         def called(*args: Any, fields: dict[str, Any], details: CallDetails) -> "Deferred[Any]":
             who = Disclosed(details.caller, details.caller_authid, details.caller_authrole)
@@ -177,7 +180,7 @@ class RouterSession:
         await _translated(lambda: self._protocol.register(called, uri, options=options))
 
     async def subscribe(self, topic: str, listener: Listener, *, match: str = "exact") -> None:
-        """Hear events; a listener that fails is logged."""
+        """Subscribe the listener to the events of a topic; its exceptions are logged."""
 
         def heard(*args: Any, fields: dict[str, Any], details: EventDetails) -> None:
             done = ensureDeferred(_coroutine(listener(details.topic or topic, list(args), fields)))
@@ -188,10 +191,11 @@ class RouterSession:
 
 
 def tamed(message: Any) -> Any:
-    """A message of which nothing that somebody else wrote reaches an argument of autobahn's own functions.
+    """The message, with a peer's fields moved to where they cannot become arguments of autobahn's functions.
 
-    autobahn (26.10) passes fields on by their names, and a name that one of its own functions has for an argument ends
-    the session. And a caller who says for whom it calls, as links between routers do, is nobody.
+    Autobahn (26.10) passes fields on as keyword arguments, and a field with the name of one of its functions' arguments
+    ends the session. A caller that claims to call on behalf of another session, as links between routers do, becomes
+    anonymous.
     """
     if isinstance(message, Invocation | Event):
         message.kwargs = {"fields": message.kwargs or {}}
@@ -205,7 +209,7 @@ def tamed(message: Any) -> Any:
 
 
 def shielded(work: Coroutine[Any, Any, T]) -> "Deferred[T]":
-    """The outcome of `work`, which goes on to its end when whoever waits for it is cancelled."""
+    """The outcome of `work`, which runs to its end even if the result is cancelled."""
     outcome: Deferred[T] = Deferred()
     ensureDeferred(work).addCallbacks(outcome.callback, outcome.errback)
     return outcome
@@ -243,7 +247,7 @@ def _endpoint(reactor: Any, router: str) -> Any:
 
 
 class _Prompt(WampRawSocketClientProtocol):
-    """Sends at once: an event behind an answer would else wait for its acknowledgement, 40 ms (Nagle's algorithm)."""
+    """Sends at once: with Nagle's algorithm an event after an answer would wait 40 ms for its acknowledgement."""
 
     def connectionMade(self) -> None:
         transport: Any = self.transport

@@ -1,4 +1,4 @@
-"""Settings from the environment, read once per process and checked in words."""
+"""Settings from the environment, read once per process and validated."""
 
 import os
 import re
@@ -10,16 +10,16 @@ from courant_kit.calls.limits import Rate, Rates
 from courant_kit.live.audience import EDITORS_ONLY, EVERYBODY, MEMBERS_ONLY, Audience
 
 READERS = {"everybody": EVERYBODY, "members": MEMBERS_ONLY, "editors": EDITORS_ONLY}
-"""The audiences that a setting may name."""
+"""The values of a setting that selects an audience."""
 
 
 class SettingError(ValueError):
-    """A variable of the environment is missing or wrong; the message says which and what would be right."""
+    """An environment variable is missing or wrong; the message names it and says what would be right."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a service reads from its environment; `docs/reference/settings.md` explains every variable."""
+    """The settings that a service reads from its environment; `docs/reference/settings.md` describes every variable."""
 
     name: str
     data: Path
@@ -58,9 +58,9 @@ def load(name: str, environment: dict[str, str] | None = None) -> Settings:
 
 
 def readers(name: str, environment: dict[str, str] | None = None) -> Audience:
-    """The audience that the variable `name` names: everybody (also when it is empty), members or editors.
+    """The audience that the variable `name` selects: everybody, members or editors; everybody if it is empty.
 
-    Raises SettingError when it is another word.
+    Raises SettingError for another word.
     """
     env = dict(os.environ) if environment is None else environment
     return READERS[_one_of(env, name, "everybody", tuple(READERS))]

@@ -1,4 +1,4 @@
-"""The ORM in threads: every function with fresh or healthy connections, the reactor never blocked."""
+"""Threads for the ORM: each function has working database connections, and the reactor is never blocked."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -11,12 +11,12 @@ T = TypeVar("T")
 
 
 def in_thread(function: Callable[..., T], *args: Any) -> "Deferred[T]":
-    """The result of a function run in the reactor's thread pool, with the thread's database connections checked."""
+    """Run a function in the reactor's thread pool, with database connections that work, and return its result."""
     return deferToThread(checked, function, args)
 
 
 def lane(width: int) -> Callable[..., Deferred[Any]]:
-    """Runs functions as `in_thread` does, at most `width` at once; those that wait for their turn hold no thread."""
+    """A function like `in_thread` that runs at most `width` functions at once; the others wait without a thread."""
     turns = DeferredSemaphore(width)
 
     def in_turn(function: Callable[..., T], *args: Any) -> "Deferred[T]":
@@ -26,7 +26,7 @@ def lane(width: int) -> Callable[..., Deferred[Any]]:
 
 
 def checked(function: Callable[..., T], args: tuple[Any, ...]) -> T:
-    """The result of a function, with connections that are alive before it and none that is broken left after it."""
+    """Run a function and return its result; broken database connections are closed before and after."""
     close_old_connections()
     try:
         return function(*args)

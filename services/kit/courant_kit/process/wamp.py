@@ -1,4 +1,4 @@
-"""What the kit asks of a session on the router; `session.py` has the real one, `testing.py` the fake."""
+"""The interface of a session on the router; `session.py` has the real one, `testing.py` a fake."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 @dataclass(frozen=True, slots=True)
 class Disclosed:
-    """What the router says of a caller or publisher: session id, authid and authrole."""
+    """The facts that the router discloses about a caller or publisher: session id, authid and authrole."""
 
     session: int | None = None
     authid: str | None = None
@@ -16,7 +16,7 @@ class Disclosed:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """To whom an event is published: not to these authids, and to these authroles only (empty: to all)."""
+    """The receivers of an event: all sessions except these authids, and only these authroles (empty: all)."""
 
     exclude_authids: list[str] = field(default_factory=list)
     roles: list[str] = field(default_factory=list)
@@ -26,11 +26,11 @@ Endpoint = Callable[[Disclosed, list[Any], dict[str, Any]], Awaitable[Any]]
 """Answers a call: who called, positional and keyword arguments; raises CourantError."""
 
 Listener = Callable[[str, list[Any], dict[str, Any]], Awaitable[None]]
-"""Takes an event: its topic, positional and keyword arguments."""
+"""Receives an event: its topic, positional and keyword arguments."""
 
 
 class Session(Protocol):
-    """A joined session; every method ends when the router has confirmed, and raises CourantError otherwise."""
+    """A joined session. Every method returns when the router has confirmed; otherwise it raises CourantError."""
 
     async def call(self, uri: str, /, *args: Any, **kwargs: Any) -> Any:
         """The result of a procedure."""
@@ -41,9 +41,9 @@ class Session(Protocol):
         ...
 
     async def register(self, uri: str, endpoint: Endpoint, *, shared: bool = False) -> None:
-        """Answer calls of a procedure."""
+        """Register an endpoint for a procedure; replicas may share it (`shared`)."""
         ...
 
     async def subscribe(self, topic: str, listener: Listener, *, match: str = "exact") -> None:
-        """Hear the events of a topic (or of a pattern: `prefix`, `wildcard`)."""
+        """Subscribe to a topic, or to a pattern of topics if `match` is `prefix` or `wildcard`."""
         ...

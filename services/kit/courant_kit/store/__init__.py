@@ -1,1 +1,1 @@
-"""What every service keeps in its own database beside its own models: versions, the event log and media."""
+"""The tables that every service's database has beside its models: versions, the event log and media."""

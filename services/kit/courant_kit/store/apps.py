@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class StoreConfig(AppConfig):
-    """Tables named `courant_…`, in each service's own database."""
+    """Tables named `courant_…` in each service's database."""
 
     name = "courant_kit.store"
     label = "courant"

@@ -4,21 +4,21 @@ from django.db import models
 
 
 class Counter(models.Model):
-    """The last number given in the event log; its row lock makes commit order and number order the same."""
+    """The last number in the event log; the lock on its row makes the order of numbers the order of commits."""
 
     name = models.CharField(max_length=40, primary_key=True)
     value = models.BigIntegerField(default=0)
 
 
 class FragmentVersion(models.Model):
-    """The version of one live fragment, bumped in the transaction that changed what it shows."""
+    """The version of one live fragment, increased in the transaction that changes its data."""
 
     id = models.CharField(max_length=200, primary_key=True)
     version = models.BigIntegerField(default=0)
 
 
 class Event(models.Model):
-    """One entry of the event log: a domain event with its payload, or the word that a fragment has a new version."""
+    """One entry of the event log: a domain event with its payload, or a fragment that has a new version."""
 
     number = models.BigIntegerField(primary_key=True)
     topic = models.CharField(max_length=255, blank=True)
@@ -28,13 +28,13 @@ class Event(models.Model):
     published = models.BooleanField(default=False)
 
     class Meta:
-        """The relay looks for what is not published; that index stays small."""
+        """The relay looks for events that are not published; an index of only these stays small."""
 
         indexes = (models.Index(fields=["number"], name="courant_unpublished", condition=models.Q(published=False)),)
 
 
 class Media(models.Model):
-    """An uploaded file, named after its content (SHA-256), so that it never changes and can be cached for ever."""
+    """An uploaded file. Its name is a hash of its content (SHA-256), so it can be cached for ever."""
 
     name = models.CharField(max_length=80, primary_key=True)
     content_type = models.CharField(max_length=80)

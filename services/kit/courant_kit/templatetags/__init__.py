@@ -1,1 +1,1 @@
-"""Template tags for every service."""
+"""Template tags of the kit."""

@@ -1,4 +1,4 @@
-"""Template tags that every service's templates have."""
+"""Template tags that every service's templates can use without loading them."""
 
 import re
 from datetime import datetime
@@ -19,7 +19,7 @@ _QUOTED = re.compile(r"""(["'])[^"']*\1""")
 
 @register.simple_tag
 def when(moment: datetime) -> SafeString:
-    """A moment as `<time>`: the date in UTC for readers without scripts, put into the reader's zone by the browser."""
+    """A moment as `<time>`: the date in UTC, which the browser's client converts to the reader's time zone."""
     return format_html('<time datetime="{}">{}</time>', moment.isoformat(), f"{moment:%-d %B %Y}")
 
 
@@ -43,7 +43,7 @@ def hue(name: str) -> int:
 
 @register.simple_tag
 def avatar(name: str) -> SafeString:
-    """A name's initials in its colour, beside the name itself: `{% avatar name %}`."""
+    """A name's initials on its colour, to show beside the name: `{% avatar name %}`."""
     return format_html(
         '<span class="avatar" data-hue="{}" aria-hidden="true">{}</span>', avatars.hue(name), avatars.initials(name)
     )
@@ -51,11 +51,11 @@ def avatar(name: str) -> SafeString:
 
 @register.tag
 def call(parser: Parser, token: Token) -> TextNode:
-    """The attributes of a form or button that makes a call of this module: `<form {% call "post.delete" %}>`.
+    """The attributes of a form or button that calls a procedure of this module: `<form {% call "post.delete" %}>`.
 
-    Raises TemplateSyntaxError when the template is loaded and the contract has no such procedure.
+    If the contract does not have the procedure, loading the template raises TemplateSyntaxError.
     """
-    uri = _named(token).uri  # a URI is made of letters, digits, _ and dots: there is nothing to escape
+    uri = _named(token).uri  # a URI has only letters, digits, _ and dots: nothing to escape
     return TextNode(f'data-call="{uri}" action="/call/{uri}/" method="post"')
 
 
@@ -71,7 +71,7 @@ def procedure(parser: Parser, token: Token) -> TextNode:
 def _named(token: Token) -> Procedure:
     tag, *words = token.split_contents()
     if len(words) != 1 or not _QUOTED.fullmatch(words[0]):
-        raise template.TemplateSyntaxError(f'{{% {tag} %}} takes one name in quotes: {{% {tag} "post.save" %}}')
+        raise template.TemplateSyntaxError(f'{{% {tag} %}} needs one name in quotes: {{% {tag} "post.save" %}}')
     try:
         return declared.procedure_named(words[0][1:-1])
     except LookupError as error:

@@ -1,1 +1,1 @@
-"""What travels between processes, declared and pure: contracts, payloads, pages, manifests."""
+"""Declarations of everything that travels between processes: contracts, payloads, pages, manifests (no I/O)."""

@@ -1,4 +1,4 @@
-"""What procedures of many modules take and answer alike: the answer to a change, a preview, an image."""
+"""Requests and answers that many modules have in common: the answer to a change, a preview, an image."""
 
 from typing import Any
 
@@ -14,10 +14,10 @@ class Undo(Payload):
 
 
 class Answer(Payload):
-    """The answer to a change, which a window acts on; a module's own answers build on it with fields of their own.
+    """The answer to a change. The window acts on it; a module may derive an answer with more fields from it.
 
     `location` is a path on this site to go to, `notice` a sentence to show, `undo` the call that reverts the change.
-    Each may be left out.
+    All are optional.
     """
 
     location: str = ""
@@ -26,7 +26,7 @@ class Answer(Payload):
 
 
 class Preview(Payload):
-    """Markdown as it would look: safe HTML. Nothing is saved."""
+    """A preview of Markdown as safe HTML. Nothing is saved."""
 
     html: str
 

@@ -1,4 +1,4 @@
-"""A module's own browser files as the site names them: their addresses, and the kinds of file that are served."""
+"""The addresses of a module's browser files on the site, and the kinds of file that are served."""
 
 import re
 from pathlib import PurePosixPath
@@ -25,15 +25,15 @@ KINDS = {
 LONGEST = 200
 _WORD = r"[A-Za-z0-9_][A-Za-z0-9_.-]*"
 NAME = rf"{_WORD}(?:/{_WORD})*"
-"""What a file's name in the folder looks like: no part of it begins with a dot. It has at most LONGEST characters."""
+"""A file's name in the folder: no part of it begins with a dot. It has at most LONGEST characters."""
 
 
 def content_type(name: str) -> str:
-    """The content type of a file by its name; "" when files of such a name are not served."""
+    """The content type of a file by its name; "" if a file with this name is not served."""
     served = len(name) <= LONGEST and re.fullmatch(NAME, name)
     return KINDS.get(PurePosixPath(name).suffix, "") if served else ""
 
 
 def address(module: str, version: str, name: str) -> str:
-    """The path on the site of a file in a module's folder, whose content has the hash `version`."""
+    """The path on the site of a file in a module's folder; `version` is the hash of the folder."""
     return f"{PREFIX}{module}/{version}/{name}"

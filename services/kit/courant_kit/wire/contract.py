@@ -1,4 +1,4 @@
-"""What a service offers, declared as objects: procedures, topics and fragments, with who may use them."""
+"""The contract of a service: its procedures, topics and fragments as objects, each with who may use it."""
 
 import re
 from collections.abc import Iterator
@@ -6,19 +6,19 @@ from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
 
-from courant_kit.calls.caller import BACKENDS, EVERYONE, Caller, Role
+from courant_kit.calls.caller import BACKENDS, EVERYONE, SERVICES, Caller, Role
 from courant_kit.live.audience import EVERYBODY, PERSONAL, ROLES, Audience
 from courant_kit.live.fragment import Fragment
 from courant_kit.wire.page import Page
 from courant_kit.wire.payload import Nothing, Payload
 
 SITE = "courant.site."
-"""What the URIs of the site itself begin with: core and web answer for it (`courant_kit.wire.site`)."""
+"""The prefix of the site's own URIs, for which core and web answer (`courant_kit.wire.site`)."""
 
 _URI = re.compile(r"courant\.[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 
 Who = frozenset[Role] | Audience
-"""Who may use something: some roles, programs' among them, or those for whom something is."""
+"""Who may use an entry: a set of roles, which may include those of programs, or an audience."""
 
 
 def admits(who: Who, caller: Caller) -> bool:
@@ -27,7 +27,7 @@ def admits(who: Who, caller: Caller) -> bool:
 
 
 def audience_of(who: Who) -> Audience:
-    """For whom the answers are of what `who` may call: the widest audience of which everybody is admitted."""
+    """The audience for answers to `who`: the widest one whose people `who` admits without exception."""
     if isinstance(who, Audience):
         return who
     if Role.VISITOR in who:
@@ -45,9 +45,9 @@ def _checked(uri: str) -> str:
 class Procedure:
     """A procedure: its URI, request and result structs, and who may call it.
 
-    `writes` runs the handler, a plain function, in one transaction that a caller who disconnects cannot cancel, and
-    counts the call among those that change something; an async handler has no transaction of its own. `public`
-    makes it part of the API that other backends may rely on. The first sentence of `doc` is its line in the reference.
+    With `writes`, the handler, a plain function, runs in one transaction that a caller who disconnects cannot cancel,
+    and the rate limit for writes applies; an async handler gets no transaction. `public` makes it part of the API that
+    other backends may rely on. The first sentence of `doc` describes it in the reference.
     """
 
     uri: str
@@ -76,7 +76,7 @@ class Procedure:
 class Topic:
     """A domain event: its URI, its payload, and the roles that may subscribe to it.
 
-    Raises ValueError when the third component is an audience, as in the topic of a fragment.
+    Raises ValueError if the third component is an audience: such topics belong to fragments.
     """
 
     uri: str
@@ -110,7 +110,7 @@ class Contract:
     def of(cls, module: str, source: ModuleType | dict[str, Any]) -> "Contract":
         """The contract that a `contract.py` (or a dict of names) declares.
 
-        Raises ValueError on an entry of another module or one declared twice.
+        Raises ValueError if an entry belongs to another module or is declared twice.
         """
         values = source.values() if isinstance(source, dict) else vars(source).values()
         contract = cls(module)
@@ -120,7 +120,7 @@ class Contract:
         return contract
 
     def add(self, entry: Entry) -> None:
-        """Add an entry; raises ValueError when it belongs to another module or its name is taken."""
+        """Add an entry; raises ValueError if it belongs to another module or its name is taken."""
         name = entry.name if isinstance(entry, Fragment) else entry.uri
         if not name.startswith((f"{self.module}.", f"courant.{self.module}.", SITE)):
             raise ValueError(f"{name} does not belong to the module {self.module}")
@@ -128,6 +128,11 @@ class Contract:
         if table.get(name, entry) != entry:
             raise ValueError(f"{name} is declared twice")
         table[name] = entry
+
+    def subscribers(self, topic: str) -> frozenset[Role]:
+        """The roles that may receive a domain event: only services if an older release declared its topic."""
+        declared = self.topics.get(topic)
+        return declared.who if declared else SERVICES
 
     def _table(self, entry: Entry) -> dict[str, Any]:
         if isinstance(entry, Fragment):

@@ -1,4 +1,4 @@
-"""What modules answer when the site makes its feeds, sitemap and front page."""
+"""The answers from which the site builds its feeds, sitemap and front page."""
 
 from datetime import datetime
 
@@ -6,7 +6,7 @@ from courant_kit.wire.payload import Payload
 
 
 class FeedItem(Payload):
-    """One entry of an Atom feed (RFC 4287); `path` is on this site, `html` the complete content."""
+    """One entry of an Atom feed (RFC 4287); `path` is a path on this site, `html` the complete content."""
 
     path: str
     title: str
@@ -25,27 +25,27 @@ class Feed(Payload):
 
 
 class SitemapRequest(Payload):
-    """Asks for the entries of a sitemap after the path `after`, in the order of their paths."""
+    """Requests the entries of a sitemap after the path `after`, in the order of their paths."""
 
     after: str = ""
     limit: int = 5000
 
 
 class SitemapEntry(Payload):
-    """One page for crawlers (sitemaps.org)."""
+    """One page in the sitemap (sitemaps.org)."""
 
     path: str
     modified: datetime
 
 
 class Sitemap(Payload):
-    """Public pages of a module; `more` if others follow the last."""
+    """Public pages of a module; `more` is true if others follow the last."""
 
     entries: list[SitemapEntry]
     more: bool = False
 
 
 class Front(Payload):
-    """A module's part of the front page: HTML with live fragments in it."""
+    """A module's section of the front page: HTML, which may contain live fragments."""
 
     html: str

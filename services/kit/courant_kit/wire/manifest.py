@@ -1,10 +1,10 @@
-"""The manifest: what a module says of itself when it joins."""
+"""The manifest: how a module describes itself when it joins."""
 
 from courant_kit.wire.payload import Payload
 
 
 class MenuEntry(Payload):
-    """A link in the site's menu; `icon` names one of the shell's icons, lower `order` comes first."""
+    """A link in the site's menu; `icon` names one of the shell's icons, and a lower `order` comes first."""
 
     title: str
     url: str
@@ -15,9 +15,9 @@ class MenuEntry(Payload):
 class Route(Payload):
     """A URL pattern and the page procedure that answers it.
 
-    `pattern` is a regular expression that browsers read ("" when Django's cannot be carried over: the server resolves
-    it then); `python` is Django's own. Both match the whole decoded path without its leading slash. `query` names the
-    page's other arguments, which it takes from the query string; whatever else stands there is not sent.
+    `pattern` is a regular expression for browsers; it is "" if Django's cannot be translated, and then the server
+    resolves the path. `python` is Django's. Both match the complete decoded path without its leading slash. `query`
+    names the page's other arguments, which come from the query string; other parameters there are not sent.
     """
 
     name: str
@@ -36,9 +36,9 @@ class FeedEntry(Payload):
 
 
 class Manifest(Payload):
-    """Everything the site must know of a module; `docs/topics/wire.md` tells each field.
+    """Everything that the site needs to know about a module; `docs/topics/wire.md` describes each field.
 
-    `version` is for administrators to read; the site compares nothing with it.
+    `version` is for administrators to read; the site does not compare it with anything.
     """
 
     module: str

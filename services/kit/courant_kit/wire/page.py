@@ -1,4 +1,4 @@
-"""The Page: what a page procedure answers, over WAMP and inside the shell alike."""
+"""The Page: the answer of a page procedure, the same over WAMP and inside the shell."""
 
 from typing import Any
 
@@ -12,10 +12,10 @@ from courant_kit.wire.payload import marked
 class Page(msgspec.Struct, kw_only=True, omit_defaults=False):
     """One page, as the shell embeds it and the browser shows it.
 
-    `html` is the inside of `<main>`; `fragments` maps the ids of the live fragments in it to their versions and is
-    filled in by the kit. `canonical`, `feed`, `image` and `location` are paths on this site. `scripts` and `styles`
-    name files in the module's folder `static/`; the kit puts their paths there, after those of the module. `audience`
-    are the people who get this very page at this address: it may be cached for them. PERSONAL is never cached.
+    `html` is the content of `<main>`; `fragments`, which the kit fills in, maps the ids of the live fragments in it to
+    their versions. `canonical`, `feed`, `image` and `location` are paths on this site. `scripts` and `styles` name
+    files in the module's folder `static/`; the kit replaces them with their paths and puts the module's before them.
+    `audience` is who gets exactly this page at this address: it may be cached for them. PERSONAL is never cached.
     """
 
     status: int = 200
@@ -34,7 +34,7 @@ class Page(msgspec.Struct, kw_only=True, omit_defaults=False):
     module: str = ""
 
     def complete(self, module: str, audience: Audience) -> "Page":
-        """The page with what only the kit knows: its module, for whom it is, and the fragments found in its HTML."""
+        """The page with the fields that the kit fills in: its module, its audience, and the fragments in its HTML."""
         return msgspec.structs.replace(self, module=module, audience=audience, fragments=versions_in(self.html))
 
 
@@ -44,5 +44,5 @@ def redirect(location: str, *, permanent: bool = False) -> Page:
 
 
 def page_from(value: Any) -> Page:
-    """The Page in the result of a page procedure; raises msgspec.ValidationError when it is none."""
+    """The result of a page procedure as a Page; raises msgspec.ValidationError if it is not one."""
     return msgspec.convert(value, Page, dec_hook=marked)

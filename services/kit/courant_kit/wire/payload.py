@@ -1,4 +1,4 @@
-"""Payload structs: what a call or an event carries, decoded strictly and refused in words."""
+"""Payload structs: the fields of calls and events, decoded strictly and rejected with a sentence for people."""
 
 import re
 from typing import Any, TypeVar
@@ -9,7 +9,7 @@ from courant_kit.calls.errors import CourantError, Invalid, TooLarge
 from courant_kit.live.audience import Audience
 
 LONGEST_NAME = 60
-"""How much of a name that is no field's is said again, and logged."""
+"""How many characters of an unknown field's name are repeated in the error and in the log."""
 
 _AT = re.compile(r" - at `\$\.?([^`]*)`")
 _UNKNOWN = re.compile(r"unknown field `([^`]+)`")
@@ -39,8 +39,8 @@ P = TypeVar("P")
 def decode(fields: dict[str, Any], kind: type[P]) -> P:
     """`fields` as a `kind`, strings converted to the declared types; raises Invalid or TooLarge naming the field.
 
-    Line ends of forms (CRLF, HTML living standard 4.10.21.4) become a single line feed; control characters, which no
-    feed could carry (XML 1.0, 2.2), go.
+    Line breaks of forms (CRLF, HTML living standard 4.10.21.4) become a single line feed. Control characters, which
+    XML does not allow in a feed (XML 1.0, 2.2), are removed.
     """
     try:
         return msgspec.convert(
@@ -61,14 +61,14 @@ def encode(value: Any) -> Any:
 
 
 def marked(kind: type, value: Any) -> Any:
-    """Msgspec's hook for what it does not know itself: an audience is written as its word."""
+    """Msgspec's hook for types that it does not know: an audience is written as its word."""
     if kind is Audience and isinstance(value, str):
         return Audience(value)
     raise NotImplementedError(f"{kind.__name__} cannot be received")
 
 
 def _unmarked(value: Any) -> str:
-    # SafeString and Audience are subclasses of str, which serializers refuse.
+    # Serializers reject subclasses of str, such as SafeString and Audience.
     if isinstance(value, str):
         return value + ""
     raise TypeError(f"{type(value).__name__} cannot be sent")

@@ -1,4 +1,4 @@
-"""The protocol reference and the JSON Schema, written from the contracts themselves."""
+"""The protocol reference and the JSON Schema, generated from the contracts."""
 
 import re
 from collections.abc import Iterable
@@ -15,18 +15,18 @@ from courant_kit.wire.contract import Contract, Entry, Procedure, Topic, Who
 Schema = dict[str, Any]
 
 AUDIENCES = {"live": "everybody", "members": "members", "staff": "editors", "admin": "administrators"}
-"""The audiences of a whole rank, in words."""
+"""The audiences that are ranks, in words."""
 
 _REFERRED = re.compile(r"#/\$defs/([\w.]+)")
 
 
 def complete(contract: Contract) -> Contract:
     """The contract with the procedures and the topic that every module has."""
-    whole = Contract(contract.module, dict(contract.procedures), dict(contract.topics), contract.fragments)
+    full = Contract(contract.module, dict(contract.procedures), dict(contract.topics), contract.fragments)
     for procedure in standard.all_of(contract.module):
-        whole.procedures.setdefault(procedure.uri, procedure)
-    whole.add(standard.filled(contract.module))
-    return whole
+        full.procedures.setdefault(procedure.uri, procedure)
+    full.add(standard.filled(contract.module))
+    return full
 
 
 def json_schema(contracts: Iterable[Contract]) -> Schema:
@@ -47,9 +47,9 @@ def json_schema(contracts: Iterable[Contract]) -> Schema:
 
 
 def _schema(kind: type) -> Schema:
-    """Msgspec's hook for what it does not know itself."""
+    """Msgspec's hook for types that it does not know."""
     if kind is Audience:
-        return {"type": "string", "description": "Those for whom it is, as in the third component of a topic."}
+        return {"type": "string", "description": "The audience, written as in the third component of a topic."}
     raise NotImplementedError(f"{kind.__name__} has no JSON Schema")
 
 
@@ -66,7 +66,7 @@ def _kinds(entry: Entry) -> list[Any]:
 
 
 def markdown(contracts: Iterable[Contract]) -> str:
-    """The reference page: every procedure and topic with its fields and who may, then the structs they answer with."""
+    """The reference page: every procedure and topic with its fields and roles, then the structs of the answers."""
     modules = [complete(contract) for contract in contracts]
     schema = json_schema(modules)
     return "\n".join([_HEAD, *(_module(contract, schema) for contract in modules), _structs(schema)])
@@ -143,13 +143,13 @@ def _name(payload: Schema) -> str:
 
 
 def _title(name: str) -> str:
-    """A struct's name; one that several modules have comes with its module's."""
+    """A struct's name, with its module's name if several modules have a struct of this name."""
     package, _, short = name.rpartition(".")
     return f"{short} of {package.partition('.')[0].removeprefix('courant_')}" if package else short
 
 
 def who(roles: Who) -> str:
-    """Those who may in words: an audience, or roles with people first."""
+    """An audience or a set of roles in words, people before programs."""
     if isinstance(roles, Audience):
         return AUDIENCES.get(roles, roles)
     if roles == EVERYONE:

@@ -1,4 +1,4 @@
-"""Routes, declared once as Django patterns and carried to browsers as named-group regular expressions."""
+"""Routes, declared once as Django patterns and translated for browsers into regular expressions with named groups."""
 
 import re
 from collections.abc import Callable
@@ -17,7 +17,7 @@ _FOREIGN = re.compile(r"\(\?(?!<[A-Za-z_]|:|=|!)|\\[AGXRDWSbB]|\(\?P=|[*+?}]\+|\
 
 
 class NotPortable(ValueError):
-    """A pattern that browsers cannot read; the server resolves it instead."""
+    """A pattern that cannot be translated for browsers; the server resolves it instead."""
 
 
 def serves(procedure: Procedure) -> Callable[..., Any]:
@@ -31,9 +31,9 @@ def serves(procedure: Procedure) -> Callable[..., Any]:
 
 
 def routes(urlpatterns: list[URLPattern]) -> list[Route]:
-    """The routes that Django patterns declare; raises ValueError on a view that no page procedure serves.
+    """The routes that Django patterns declare; raises ValueError if a view is not a page procedure.
 
-    The first match wins, so what follows a pattern that browsers cannot read is left to the server too.
+    The first match wins, so the server also resolves every pattern after one that browsers cannot read.
     """
     found = [_route(pattern) for pattern in urlpatterns]
     readable = list(takewhile(lambda route: route.pattern, found))
@@ -66,7 +66,7 @@ def _portable(python: str) -> str:
 
 
 def javascript(expression: str) -> str:
-    """A Python regular expression as a JavaScript one (flag u), anchored; raises NotPortable where the two differ."""
+    """A Python regular expression as a JavaScript one (flag u), anchored; raises NotPortable if the two differ."""
     text = _GROUP.sub(r"(?<\1>", expression)
     text = _literal(text.replace(r"\Z", "$"))
     if _FOREIGN.search(text):
@@ -75,8 +75,8 @@ def javascript(expression: str) -> str:
 
 
 def _literal(text: str) -> str:
-    # re.escape() escapes more than JavaScript lets one escape under the flag u:
-    # outside of classes only syntax characters keep their backslash.
+    # re.escape() escapes more characters than JavaScript allows under the flag u:
+    # outside classes, only syntax characters keep their backslash.
     return _CLASS_OR_ESCAPE.sub(lambda found: found[1] or found[0], text)
 
 

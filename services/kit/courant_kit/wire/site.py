@@ -1,6 +1,6 @@
-"""What the site itself offers to every module, whoever answers for it: to be announced, and who counts.
+"""The site's contract with every module: announcing, reports, withdrawn grants, spaces, suspension.
 
-Only core and web may register and publish below `courant.site.`; a module calls and subscribes.
+Only core and web may register and publish below `courant.site.`; modules call and subscribe.
 """
 
 from datetime import datetime
@@ -15,14 +15,14 @@ from courant_kit.wire.payload import Nothing, Payload
 
 
 class Withdrawn(Payload):
-    """Grants that no longer count, of people or of credentials, by authid: `<name>#<grant>`."""
+    """Withdrawn grants of people or credentials, as authids: `<name>#<grant>`."""
 
     grants: list[str]
     event: int = 0
 
 
 class Membership(Payload):
-    """All the spaces (their keys) that a person belongs to from now on."""
+    """The keys of all spaces that a person now belongs to."""
 
     name: str
     spaces: list[str]
@@ -30,10 +30,7 @@ class Membership(Payload):
 
 
 class Standing(Payload):
-    """Who counts as what: the grants that no longer count, and the spaces of each person who belongs to any.
-
-    `suspended` are the modules that an administrator has suspended.
-    """
+    """The withdrawn grants, the spaces of each person who belongs to any, and the modules that are suspended."""
 
     withdrawn: list[str]
     spaces: dict[str, list[str]] = {}
@@ -41,7 +38,7 @@ class Standing(Payload):
 
 
 class Suspended(Payload):
-    """All the modules that are suspended from now on, and no others: each of them refuses every call."""
+    """The complete list of suspended modules. A suspended module rejects every call."""
 
     modules: list[str]
 
@@ -54,9 +51,9 @@ Moment = Annotated[datetime, Meta(tz=True)]
 class Report(Payload):
     """How one replica of a module is doing.
 
-    `calls` and `refusals` count since it started (`since`); `p50` and `p99` are the milliseconds within which that
-    share of the answers of the last five minutes was given, null when there were none; `pending` counts the events that
-    are not published yet; `fault` is the reference of the last fault, and `failed_at` its moment.
+    `calls` and `refusals` count from its start (`since`). `p50` and `p99` are percentiles of the time to answer in
+    milliseconds over the last five minutes, null if there were no answers. `pending` is the number of events not yet
+    published; `fault` is the reference of the last fault, and `failed_at` its time.
     """
 
     module: str
@@ -71,14 +68,15 @@ class Report(Payload):
 
 
 ANNOUNCE = Procedure(
-    "courant.site.module.announce", Manifest, None, SERVICES, public=False, doc="A module describes itself."
-)
+    "courant.site.module.announce", Manifest, None, SERVICES, public=False,
+    doc="Announces a module with its manifest.",
+)  # fmt: skip
 REPORT = Procedure(
-    "courant.site.module.report", Report, None, SERVICES, public=False, doc="A replica says how it is doing."
+    "courant.site.module.report", Report, None, SERVICES, public=False, doc="Reports how a replica is doing."
 )
 STANDING = Procedure(
     "courant.site.standing.list", Nothing, Standing, SERVICES, public=False,
-    doc="Which grants no longer count, who belongs to which spaces, and which modules are suspended.",
+    doc="Lists withdrawn grants, the spaces of each person, and suspended modules.",
 )  # fmt: skip
 SUSPENDED = Topic(
     "courant.site.module.suspended", Suspended, SERVICES, doc="An administrator suspended or resumed a module."
@@ -86,8 +84,6 @@ SUSPENDED = Topic(
 WANTED = Topic("courant.site.module.wanted", Nothing, SERVICES, doc="The site asks every module to announce itself.")
 WITHDRAWN = Topic(
     "courant.site.standing.withdrawn", Withdrawn, SERVICES,
-    doc="Somebody signed out, has other rights now, or lost a credential: these grants are refused from now on.",
+    doc="Somebody signed out, got other rights or lost a credential: calls with these grants are now rejected.",
 )  # fmt: skip
-MEMBERSHIP = Topic(
-    "courant.site.standing.changed", Membership, SERVICES, doc="A person belongs to other spaces than before."
-)
+MEMBERSHIP = Topic("courant.site.standing.changed", Membership, SERVICES, doc="A person joined or left a space.")

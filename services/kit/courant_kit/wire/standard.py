@@ -1,4 +1,4 @@
-"""What every module has: catching up, media and browser files, a word among replicas; and authenticators."""
+"""The procedures and the topic that every module has, and the contract of authenticators."""
 
 from typing import Annotated, Any
 
@@ -17,19 +17,19 @@ Version = Annotated[int, Meta(ge=-(2**62), le=2**53 - 1)]
 
 
 class SinceRequest(Payload):
-    """The fragments of a window with the versions it has."""
+    """The fragments that a window shows, by id, with their versions."""
 
     fragments: dict[str, Version]
 
 
 class News(Payload):
-    """What is newer, as events of live topics carry it."""
+    """The fragments that have a newer version, each as an event of a live topic carries it."""
 
     fragments: list[dict[str, Any]]
 
 
 class EventsRequest(Payload):
-    """Asks for the domain events after the number `after`."""
+    """Requests the domain events after the number `after`."""
 
     after: Version = 0
     limit: Annotated[int, Meta(ge=1)] = 100
@@ -44,20 +44,20 @@ class LoggedEvent(Payload):
 
 
 class Events(Payload):
-    """Domain events in the order of their numbers; `last` is the number to ask after next."""
+    """Domain events in the order of their numbers; `last` is the `after` of the next request."""
 
     events: list[LoggedEvent]
     last: int
 
 
 class MediaRequest(Payload):
-    """Asks for an uploaded file by its name."""
+    """Requests an uploaded file by its name."""
 
     name: str
 
 
 class MediaFile(Payload):
-    """An uploaded file; its content never changes under its name."""
+    """An uploaded file. The content under a name never changes."""
 
     name: str
     content_type: str
@@ -65,14 +65,14 @@ class MediaFile(Payload):
 
 
 class AssetRequest(Payload):
-    """Asks for a file of the module's folder `static/`, by the hash of the folder and the file's name in it."""
+    """Requests a file of the module's folder `static/`, by the hash of the folder and the file's name in it."""
 
     version: str
     name: str
 
 
 class AssetFile(Payload):
-    """A file for browsers; its content never changes under its version and name."""
+    """A file for browsers. The content under a version and a name never changes."""
 
     name: str
     content_type: str
@@ -80,55 +80,56 @@ class AssetFile(Payload):
 
 
 def since(module: str) -> Procedure:
-    """What is newer than a window's fragments: `{"fragments": [Delivery, …]}`."""
+    """The procedure with which a window catches up: `{"fragments": [Delivery, …]}`."""
     return Procedure(
         f"courant.{module}.live.since",
         SinceRequest,
         News,
         EVERYONE,
-        doc="What is newer than the fragments a window has.",
+        doc="Returns the fragments that are newer than those in a window.",
     )
 
 
 def events(module: str) -> Procedure:
-    """The event log, for backends that were away."""
+    """The procedure with which a backend reads the events that it missed."""
     return Procedure(
         f"courant.{module}.event.since",
         EventsRequest,
         Events,
         BACKENDS,
-        doc="The domain events after a number, in order.",
+        doc="Returns the domain events after a number, in order.",
     )
 
 
 def media(module: str, readers: Audience = EVERYBODY) -> Procedure:
-    """An uploaded file, for the readers of the module."""
+    """The procedure that returns an uploaded file to the readers of the module."""
     return Procedure(
-        f"courant.{module}.media.get", MediaRequest, MediaFile, readers, doc="An uploaded file by its name."
+        f"courant.{module}.media.get", MediaRequest, MediaFile, readers, doc="Returns an uploaded file by its name."
     )
 
 
 def asset(module: str) -> Procedure:
-    """A file of the module's own browser code and styles."""
+    """The procedure that returns a file of the module's browser code and styles."""
     return Procedure(
-        f"courant.{module}.asset.get", AssetRequest, AssetFile, EVERYONE, doc="A file of the module's folder static/."
-    )
+        f"courant.{module}.asset.get", AssetRequest, AssetFile, EVERYONE,
+        doc="Returns a file of the module's folder static/.",
+    )  # fmt: skip
 
 
 def filled(module: str) -> Topic:
-    """What a replica that does not publish tells the one that does."""
-    return Topic(f"courant.{module}.outbox.filled", Nothing, doc="A replica has written events that wait.")
+    """The topic on which a replica reports new events to the replica that publishes."""
+    return Topic(f"courant.{module}.outbox.filled", Nothing, doc="A replica has stored events for publishing.")
 
 
 def all_of(module: str, readers: Audience = EVERYBODY) -> list[Procedure]:
-    """Every standard procedure of a module with these readers."""
+    """All standard procedures of a module; `readers` is the audience of its uploaded files."""
     return [since(module), events(module), media(module, readers), asset(module)]
 
 
 class Handshake(Payload):
-    """What the router asks an authenticator: who wants to join which realm, and what the transport told of them.
+    """The router's request to an authenticator: who wants to join which realm, and how they connected.
 
-    `details` are Crossbar's: the ticket under `ticket`, the request's headers under `transport`.
+    `details` are Crossbar's: `ticket` has the ticket, `transport` the headers of the request.
     """
 
     realm: str | None
@@ -137,7 +138,7 @@ class Handshake(Payload):
 
 
 class Identity(Payload):
-    """As whom a session joins; `extra` reaches the router's authorizer: `spaces` are those that a person belongs to."""
+    """The identity under which a session joins; `extra`, for the router's authorizer, has a person's `spaces`."""
 
     realm: str
     role: str
@@ -146,5 +147,5 @@ class Identity(Payload):
 
 
 def authenticator(uri: str, doc: str) -> Procedure:
-    """A procedure that the router alone may call, to learn who somebody is."""
+    """A procedure with which the router, and nobody else, authenticates a session."""
     return Procedure(uri, Handshake, Identity, ROUTER, public=False, doc=doc)

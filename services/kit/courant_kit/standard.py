@@ -1,0 +1,66 @@
+"""The standard part of every module: the handlers of its standard procedures, and the deletion of old events."""
+
+from typing import TYPE_CHECKING
+
+from courant_kit.calls.caller import Caller
+from courant_kit.calls.dispatch import Handler
+from courant_kit.calls.errors import Invalid
+from courant_kit.content import media
+from courant_kit.live import outbox
+from courant_kit.live.delivery import event_fields
+from courant_kit.wire import standard
+
+if TYPE_CHECKING:
+    from courant_kit.module import Module
+
+SWEEP = 5.0
+"""Seconds between two deletions of old events."""
+
+KEPT_EVENTS = 10_000
+
+
+def run_standard(module: "Module") -> None:
+    """Register the timed work of every module: deleting old events."""
+
+    @module.every(SWEEP)
+    def delete_old_events() -> None:
+        outbox.prune(KEPT_EVENTS)
+
+
+def answer_standard(module: "Module") -> None:
+    """Declare the standard procedures in the module's contract, and register their handlers."""
+    handlers: tuple[Handler, ...] = (_since(module), _events(module), _uploaded, _asset(module))
+    for procedure, handler in zip(standard.all_of(module.name, module.readers), handlers, strict=True):
+        module.contract.add(procedure)
+        module.handles(procedure)(handler)
+
+
+def _since(module: "Module") -> Handler:
+    def since(caller: Caller, request: standard.SinceRequest) -> standard.News:
+        if len(request.fragments) > standard.MOST_FRAGMENTS:
+            raise Invalid(f"At most {standard.MOST_FRAGMENTS} fragments at once.", field="fragments")
+        newer = module.renderings.since(caller, request.fragments)
+        return standard.News(fragments=[event_fields(one) for one in newer])
+
+    return since
+
+
+def _events(module: "Module") -> Handler:
+    def events(caller: Caller, request: standard.EventsRequest) -> standard.Events:
+        entries = outbox.events_after(request.after, min(request.limit, standard.MOST_EVENTS))
+        allowed = [one for one in entries if caller.role in module.contract.subscribers(one.topic)]
+        found = [standard.LoggedEvent(number=one.number, topic=one.topic, payload=one.payload) for one in allowed]
+        return standard.Events(events=found, last=entries[-1].number if entries else request.after)
+
+    return events
+
+
+def _uploaded(caller: Caller, request: standard.MediaRequest) -> standard.MediaFile:
+    return media.get(request.name)
+
+
+def _asset(module: "Module") -> Handler:
+    def asset(caller: Caller, request: standard.AssetRequest) -> standard.AssetFile:
+        return module.assets.get(request.version, request.name)
+
+    return asset
