@@ -1,4 +1,4 @@
-"""A whole module in one file: what its author needs, in one import (`docs/tutorial.md`, `examples/guestbook`)."""
+"""A complete module in one file, with one import for its author (`docs/tutorial.md`, `examples/guestbook`)."""
 
 import sys
 from collections.abc import Callable, Iterable

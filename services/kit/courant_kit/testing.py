@@ -102,7 +102,7 @@ class Stage:
         self.session.events.clear()
 
     def call(self, procedure: Procedure, role: str = "visitor", name: str = "", /, **fields: Any) -> Any:
-        """The result of a call with this role and name, each from a new session; then publish what is in the outbox."""
+        """The result of a call with this role and name, from a new session; pending events are published afterwards."""
         who = Disclosed(next(self._sessions), name or role, role)
         answer = finished(self.session.procedures[procedure.uri](who, [], fields))
         finished(self.joined.wake())

@@ -54,7 +54,7 @@ class Conflict(CourantError):
 
 
 class TooLarge(CourantError):
-    """A field or the whole message is over its limit."""
+    """A field or the complete message exceeds its limit."""
 
     uri, status = "courant.error.too_large", 413
 

@@ -13,7 +13,7 @@ from courant_kit.process.settings import SettingError
 GROUP = "courant.services"
 
 SPECIAL = ("core", "web")
-"""The two services that every site has; the router gives each of them a role of its own."""
+"""The two services that every site has. On the router each has a separate role."""
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,38}")
 """A valid name of a module: it is a component of URIs and part of the names of environment variables."""

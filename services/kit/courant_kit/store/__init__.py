@@ -1,1 +1,1 @@
-"""The tables that every service's database has beside its models: versions, the event log and media."""
+"""The kit's tables in every service's database: versions, the event log and media."""
