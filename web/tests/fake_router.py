@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from courant_kit.calls.errors import Conflict, CourantError, Forbidden, Invalid, Unavailable
-from courant_kit.joined import Joined
 from courant_kit.live.audience import EVERYBODY, PERSONAL
 from courant_kit.process.wamp import Disclosed
+from courant_kit.running import Running
 from courant_kit.testing import FakeSession, at_once, finished
 from courant_web.service import module
 from courant_web.upstream import following
@@ -47,18 +47,18 @@ class FakeRouter:
         self._answers()
         cache.clear()
         menu.version = 0
-        self.joined = Joined(module, at_once)
+        self.running = Running(module, at_once)
         module.on_join[:], module.on_leave[:] = [], []
         following.start()
         self.join()
 
     def join(self) -> None:
         """Let web join."""
-        finished(self.joined.join(self.session))
+        finished(self.running.join(self.session))
 
     def leave(self) -> None:
         """Lose the router."""
-        self.joined.leave()
+        self.running.leave()
         directory.load({"modules": []})
         invalidation.reset(closed=True)
 

@@ -59,7 +59,7 @@ def test_a_menu_that_came_in_parts_is_asked_for(reader: Reader, stub: FakeRouter
 def test_nothing_is_kept_without_the_router(reader: Reader, stub: FakeRouter) -> None:
     reader.get("/shelf/")
     stub.session.broken = True
-    stub.joined.leave()
+    stub.running.leave()
     assert reader.get("/shelf/").status_code == 503
 
 

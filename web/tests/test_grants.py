@@ -138,7 +138,7 @@ def test_services_can_ask_and_are_told_when_web_joins(stub: FakeRouter, reader: 
     with pytest.raises(Forbidden):
         finished(ask(Disclosed(3, "ada", "admin"), [], {}))
     stub.session.events.clear()
-    finished(stub.joined.join(stub.session))
+    finished(stub.running.join(stub.session))
     assert stub.published(WITHDRAWN)[0]["grants"] == [authid]
 
 

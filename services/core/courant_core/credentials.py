@@ -54,7 +54,7 @@ async def revoke(caller: Caller, request: contract.Named) -> None:
     authid = await module.in_thread(_revoke, request.name)
     if authid is None:
         raise NotFound(f"There is no credential “{request.name}”.", field="name")
-    module.joined.standing.withdraw([authid])
+    module.running.standing.withdraw([authid])
     await module.session.publish(contract.WITHDRAWN.uri, encode(Withdrawn([authid])))
     await module.session.call("wamp.session.kill_by_authid", authid, reason="courant.error.forbidden")
 

@@ -22,14 +22,14 @@ PEOPLE = "courant.web.grant.list"
 @module.handles(contract.STANDING)
 async def standing(caller: Caller, request: Nothing) -> Standing:
     """What core has learned, of credentials and of people."""
-    known = module.joined.standing
+    known = module.running.standing
     spaces = {name: sorted(keys) for name, keys in known.spaces.items()}
     return Standing(sorted(known.withdrawn), spaces, sorted(known.suspended))
 
 
 async def learn() -> None:
     """Take up what was revoked here, and what web knows; web tells it when it joins in case it is away now."""
-    known = module.joined.standing
+    known = module.running.standing
     known.withdraw(await module.in_thread(_revoked))
     try:
         people = decode(await module.session.call(PEOPLE), Standing)

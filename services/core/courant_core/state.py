@@ -40,7 +40,7 @@ async def begin() -> None:
     """
     await module.session.subscribe(SESSION_ENDED, _session_ended)
     registry.begin(await module.in_thread(models.known))
-    module.joined.standing.suspend(registry.suspended())
+    module.running.standing.suspend(registry.suspended())
     presence.clear()
     reports.clear()
     pace.reset()

@@ -48,7 +48,7 @@ async def _change(known: Known, caller: Caller, *, suspended: bool) -> None:
     name = known.manifest.module
     known.suspended = suspended
     await module.in_thread(models.remember, name, registry.known)
-    module.joined.standing.suspend(registry.suspended())
+    module.running.standing.suspend(registry.suspended())
     await module.session.publish(contract.SUSPENDED.uri, encode(Suspended(registry.suspended())))
     log.info("suspended" if suspended else "resumed", module=name, by=caller.name)
     await state.publish_module(name)

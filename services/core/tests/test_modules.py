@@ -108,7 +108,7 @@ def test_what_could_not_be_told_is_told_after_the_next_start(core: StagedCore) -
 
 
 def test_core_says_that_it_is_back_each_time(core: StagedCore) -> None:
-    finished(core.joined.join(core.session))
+    finished(core.running.join(core.session))
     assert set(core.changes()) == {("core", True)}
     assert contract.WANTED.uri in core.topics()
 

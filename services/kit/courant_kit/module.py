@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls.resolvers import URLPattern
 from django.utils.safestring import SafeString, mark_safe
 
-from courant_kit import joined, standard
+from courant_kit import running, standard
 from courant_kit.calls.dispatch import Handler
 from courant_kit.calls.errors import Unavailable
 from courant_kit.content import assets
@@ -35,7 +35,7 @@ class Module:
 
     `contract` declares its procedures, topics and fragments; `urlpatterns` its pages, as in
     `path("blog/", serves(contract.PAGE_INDEX))`; `readers` is the audience of its uploaded images; `version` defaults
-    to the version of its distribution. While a process runs it, `joined` is its state there.
+    to the version of its distribution. While a process runs it, `running` is its state there.
 
     `scripts` (ES modules) and `styles` name files in the folder `static/` of the service's package; each of its pages
     loads them. If the folder is elsewhere, `static` is its path. Raises ValueError if one of the files is missing.
@@ -72,7 +72,7 @@ class Module:
             scripts=self.assets.scripts, styles=self.assets.styles,
             version=discovery.version(name) if version is None else version,
         )  # fmt: skip
-        self._joined: joined.Joined | None = None
+        self._running: running.Running | None = None
         declare(contract)
         standard.answer_standard(self)
         standard.run_standard(self)
@@ -128,30 +128,30 @@ class Module:
         return mark_safe(self.renderings.embed(fragment, tag=tag, attributes=attributes))  # noqa: S308 - our own markup
 
     @property
-    def joined(self) -> "joined.Joined":
+    def running(self) -> "running.Running":
         """The module's state in this process; raises Unavailable until the process serves the module."""
-        if self._joined is None:
+        if self._running is None:
             raise Unavailable("The service is still starting.")
-        return self._joined
+        return self._running
 
-    @joined.setter
-    def joined(self, work: "joined.Joined") -> None:
-        self._joined = work
+    @running.setter
+    def running(self, work: "running.Running") -> None:
+        self._running = work
 
     @property
     def session(self) -> Session:
         """The session on the router; raises Unavailable while there is none."""
-        return self.joined.session
+        return self.running.session
 
     async def in_thread(self, function: Callable[..., Any], *args: Any) -> Any:
         """Run a function that uses the ORM in a thread, and return its result."""
-        return await self.joined.run(function, *args)
+        return await self.running.run(function, *args)
 
     async def touch_memory(self, fragment: FragmentId[Any]) -> None:
         """Give a fragment that lives in memory a new version, and publish it if the module has joined the router."""
         self.renderings.memory.touch(fragment.base)
-        if self._joined is not None and self._joined.present:
-            await self._joined.relay.announce(fragment)
+        if self._running is not None and self._running.joined:
+            await self._running.relay.announce(fragment)
 
 
 def _files(static: Path | None) -> dict[str, bytes]:

@@ -19,13 +19,13 @@ except ImportError as missing:
 
 from courant_kit.calls.errors import TooLarge, Unavailable
 from courant_kit.calls.limits import UNLIMITED, Rates
-from courant_kit.joined import Joined
 from courant_kit.live.audience import Audience
 from courant_kit.live.delivery import Delivery, apply
 from courant_kit.live.fragment import Item, whole
 from courant_kit.module import Module
 from courant_kit.process import schedule
 from courant_kit.process.wamp import Disclosed, Endpoint, Listener, Publication
+from courant_kit.running import Running
 from courant_kit.wire.contract import Procedure
 from courant_kit.wire.page import Page, page_from
 
@@ -96,16 +96,16 @@ class Stage:
         self.module = module
         self.session = session or FakeSession()
         module.renderings.clear()
-        self.joined = Joined(module, at_once, rates=rates)
+        self.running = Running(module, at_once, rates=rates)
         self._sessions = count(100)
-        finished(self.joined.join(self.session))
+        finished(self.running.join(self.session))
         self.session.events.clear()
 
     def call(self, procedure: Procedure, role: str = "visitor", name: str = "", /, **fields: Any) -> Any:
         """The result of a call with this role and name, from a new session; pending events are published afterwards."""
         who = Disclosed(next(self._sessions), name or role, role)
         answer = finished(self.session.procedures[procedure.uri](who, [], fields))
-        finished(self.joined.wake())
+        finished(self.running.wake())
         return answer
 
     def page(self, procedure: Procedure, role: str = "visitor", /, **fields: Any) -> Page:
@@ -119,8 +119,8 @@ class Stage:
         """
         for timed in self.module.timed.values():
             if timed.seconds <= seconds:
-                finished(schedule.perform(timed, self.joined))
-        finished(self.joined.wake())
+                finished(schedule.perform(timed, self.running))
+        finished(self.running.wake())
 
     def deliveries(self) -> list[Delivery]:
         """The fragments published so far, as windows receive them."""
@@ -188,7 +188,7 @@ def assert_converges(
     window = Window(_living(stage.page(procedure, role, **fields)))
     stage.session.events.clear()
     change()
-    finished(stage.joined.wake())
+    finished(stage.running.wake())
     for delivery in [*stage.deliveries(), *stage.deliveries()]:
         window.apply(delivery)
     for delivery in _caught_up(stage, window, role):

@@ -124,7 +124,7 @@ class Hall(FakeSession):
         shown = SHOWN[number]
         self.written[str(shown)] = self.written.get(str(shown), 0) + 1
         touch(shown)
-        finished(self.stage.joined.wake())
+        finished(self.stage.running.wake())
 
     def become(self, name: str, role: str, spaces: frozenset[str]) -> None:
         """Change a person's rights: web informs the services, and the router closes the windows a little later."""

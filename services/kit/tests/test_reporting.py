@@ -73,11 +73,11 @@ def add(stage: Stage, text: str = "one") -> None:
 
 
 def test_a_replica_reports_when_it_joins_and_whenever_something_changed(stage: Stage) -> None:
-    finished(stage.joined.report())
+    finished(stage.running.report())
     assert [one.calls for one in reports(stage)] == [0]
     add(stage)
-    finished(stage.joined.report())
-    finished(stage.joined.report())
+    finished(stage.running.report())
+    finished(stage.running.report())
     first, second = reports(stage)
     assert (second.calls, second.refusals, second.pending, second.since) == (1, 0, 0, first.since)
     assert second.p50 is not None
@@ -85,14 +85,14 @@ def test_a_replica_reports_when_it_joins_and_whenever_something_changed(stage: S
 
 def test_a_replica_reports_once_a_minute_though_nothing_changed(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reporting, "LONGEST_SILENCE", 0.0)
-    finished(stage.joined.report())
+    finished(stage.running.report())
     assert len(reports(stage)) == 2
 
 
 def test_a_report_names_the_reference_of_the_last_fault_and_nothing_of_the_call(stage: Stage) -> None:
     with pytest.raises(Internal) as fault:
         stage.call(shelf.BREAK, "member", "ada", text="a secret")
-    finished(stage.joined.report())
+    finished(stage.running.report())
     assert reports(stage)[-1].fault == fault.value.details["reference"]
     assert reports(stage)[-1].failed_at is not None
     assert "secret" not in str(reports(stage))
@@ -103,7 +103,7 @@ def test_refusals_are_counted(stage: Stage) -> None:
     with pytest.raises(CourantError):
         stage.call(shelf.ADD, text="one")
     stage.call(shelf.PAGE, name="other")
-    finished(stage.joined.report())
+    finished(stage.running.report())
     assert (reports(stage)[-1].calls, reports(stage)[-1].refusals) == (2, 2)
 
 
@@ -111,15 +111,15 @@ def test_what_waits_to_be_published_is_counted(stage: Stage) -> None:
     stage.session.largest = 0
     with pytest.raises(CourantError):
         add(stage)
-    finished(stage.joined.report())
+    finished(stage.running.report())
     assert reports(stage)[-1].pending == 2
 
 
 def test_without_core_nothing_is_reported_and_nothing_fails(stage: Stage) -> None:
     stage.session.procedures.pop(site.REPORT.uri)
-    finished(stage.joined.report(anew=True))
-    stage.joined.leave()
-    finished(stage.joined.report(anew=True))
+    finished(stage.running.report(anew=True))
+    stage.running.leave()
+    finished(stage.running.report(anew=True))
     assert len(reports(stage)) == 1
 
 
@@ -159,7 +159,7 @@ def test_a_module_learns_it_before_it_answers(stage: Stage) -> None:
             order.append("learn")
             return {"withdrawn": [], "spaces": {}, "suspended": []}
 
-    finished(stage.joined.join(Recording([])))
+    finished(stage.running.join(Recording([])))
     assert order[0] == "learn"
 
 

@@ -4,12 +4,12 @@ from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 import pytest
-from courant_kit.joined import Joined
 from courant_kit.live import outbox
 from courant_kit.live.leadership import AdvisoryLock
 from courant_kit.live.outbox import touch
 from courant_kit.module import Module
 from courant_kit.process import schedule
+from courant_kit.running import Running
 from courant_kit.standard import KEPT_EVENTS
 from courant_kit.store.models import Event
 from courant_kit.testing import Stage, at_once
@@ -41,7 +41,7 @@ def working(module: Module, works: list[str], **options: Any) -> Clock:
         works.append("done")
 
     clock = Clock()
-    schedule.start([module.timed["shelf.note"]], Joined(module, options.pop("run", at_once), **options), clock)
+    schedule.start([module.timed["shelf.note"]], Running(module, options.pop("run", at_once), **options), clock)
     return clock
 
 
@@ -101,7 +101,7 @@ def test_what_fails_is_logged_undone_and_done_again(module: Module) -> None:
         raise RuntimeError("no")
 
     clock = Clock()
-    schedule.start([module.timed["shelf.fail"]], Joined(module, at_once), clock)
+    schedule.start([module.timed["shelf.fail"]], Running(module, at_once), clock)
     with capture_logs() as logs:
         clock.pump([60, 60])
     assert [(one["event"], one["work"]) for one in logs] == [("timed work failed", "shelf.fail")] * 2

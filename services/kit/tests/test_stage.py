@@ -81,7 +81,7 @@ def test_what_could_not_be_published_is_published_later(stage: Stage) -> None:
     with pytest.raises(Unavailable):
         add(stage, "one")
     stage.session.broken = False
-    finished(stage.joined.wake())
+    finished(stage.running.wake())
     assert stage.topics() == ["courant.shelf.live.notes", "courant.shelf.note.added"]
     assert not outbox.pending(10)
 
@@ -105,7 +105,7 @@ def test_the_last_version_wins(stage: Stage) -> None:
         with pytest.raises(Unavailable):
             add(stage, text)
     stage.session.broken = False
-    finished(stage.joined.wake())
+    finished(stage.running.wake())
     assert [one.version for one in stage.deliveries()] == [3]
 
 
@@ -155,6 +155,6 @@ def test_versions_stay_countable(stage: Stage) -> None:
 
 def test_a_number_that_the_router_refuses_fails_one_call(stage: Stage) -> None:
     stage.module.handlers[shelf.PAGE.uri] = (shelf.PAGE, lambda *_: {"number": 2**64})
-    finished(stage.joined.join(stage.session))
+    finished(stage.running.join(stage.session))
     with pytest.raises(Internal, match="reference"):
         stage.call(shelf.PAGE)

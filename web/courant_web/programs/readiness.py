@@ -23,8 +23,8 @@ async def ready(request: HttpRequest) -> JsonResponse:
     there = dict(zip(web.expected, await asyncio.gather(*map(_answers, web.expected)), strict=True))
     missing = [name for name, present in there.items() if not present]
     state = {
-        "ready": not missing and module.joined.present,
-        "router": module.joined.present,
+        "ready": not missing and module.running.joined,
+        "router": module.running.joined,
         "modules": there,
         "missing": missing,
     }

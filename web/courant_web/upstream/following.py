@@ -63,7 +63,7 @@ async def publish_withdrawn() -> None:
 
 async def sweep() -> None:
     """Publish what other processes (the command line) left to be published, and close the sockets it concerns."""
-    await module.joined.wake()
+    await module.running.wake()
     await close_withdrawn()
 
 

@@ -20,8 +20,8 @@ from courant_kit.process.settings import Settings
 from courant_kit.process.threads import in_thread, lane
 
 if TYPE_CHECKING:  # it imports models, which is possible only once Django is set up
-    from courant_kit.joined import Joined
     from courant_kit.module import Module
+    from courant_kit.running import Running
 
 BEAT = 5.0
 REPORT = 5.0
@@ -53,22 +53,22 @@ def run(module: "Module", settings: Settings) -> None:
 
 def serve(module: "Module", settings: Settings, reactor: Any) -> Connection:
     """Connect a module to the router, on a reactor that runs or will run, and schedule its reports and timed work."""
-    from courant_kit.joined import Joined
     from courant_kit.live import outbox
+    from courant_kit.running import Running
 
     reactor.suggestThreadPoolSize(settings.threads)
-    joined = Joined(
+    running = Running(
         module, in_thread, write=lane(_writers(settings)), leads=leadership(module.name, in_thread),
         rates=settings.rates,
     )  # fmt: skip
     login = Login(settings.router, module.name, settings.secret, settings.authmethod)
-    router = Connection(reactor, login, joined.join, joined.leave)
-    outbox.on_commit(partial(reactor.callFromThread, _wake, joined))
-    for seconds, work in ((BEAT, partial(_beat, joined, settings)), (REPORT, partial(_report, joined))):
+    router = Connection(reactor, login, running.join, running.leave)
+    outbox.on_commit(partial(reactor.callFromThread, _wake, running))
+    for seconds, work in ((BEAT, partial(_beat, running, settings)), (REPORT, partial(_report, running))):
         repeated = LoopingCall(work)
         repeated.clock = reactor
         repeated.start(seconds, now=False)
-    schedule.start(module.timed.values(), joined, reactor)
+    schedule.start(module.timed.values(), running, reactor)
     reactor.callWhenRunning(router.start)
     reactor.addSystemEventTrigger("before", "shutdown", lambda: ensureDeferred(router.stop()))
     log.info("starting", apps=[app.name for app in apps.get_app_configs()])
@@ -80,24 +80,24 @@ def _writers(settings: Settings) -> int:
     return 1 if connection.vendor == "sqlite" else max(1, settings.threads - 1)
 
 
-def _beat(joined: "Joined", settings: Settings) -> None:
-    """Publish events that were left in the outbox, and show the health check that the service has joined."""
-    _wake(joined)
-    if joined.present:
-        beat(settings.data, joined.module.name)
+def _beat(running: "Running", settings: Settings) -> None:
+    """Publish events that were left in the outbox, and show the health check that the service has running."""
+    _wake(running)
+    if running.joined:
+        beat(settings.data, running.module.name)
 
 
-def _report(joined: "Joined") -> Any:
-    return ensureDeferred(joined.report()).addErrback(lambda fail: log.error("report fault", exc_info=fail.value))
+def _report(running: "Running") -> Any:
+    return ensureDeferred(running.report()).addErrback(lambda fail: log.error("report fault", exc_info=fail.value))
 
 
-def _wake(joined: "Joined") -> None:
-    ensureDeferred(_relay(joined)).addErrback(lambda fail: log.error("relay fault", exc_info=fail.value))
+def _wake(running: "Running") -> None:
+    ensureDeferred(_relay(running)).addErrback(lambda fail: log.error("relay fault", exc_info=fail.value))
 
 
-async def _relay(joined: "Joined") -> None:
+async def _relay(running: "Running") -> None:
     try:
-        await joined.wake()
+        await running.wake()
     except Unavailable:
         log.info("the router is away; the outbox waits")
     except CourantError as error:

@@ -11,7 +11,7 @@ from twisted.internet.defer import Deferred, ensureDeferred
 from twisted.internet.task import LoopingCall
 
 if TYPE_CHECKING:  # it imports models, which is possible only once Django is set up
-    from courant_kit.joined import Joined
+    from courant_kit.running import Running
 
 Work = Callable[[], Any]
 """A function without arguments that runs in a thread, inside one transaction."""
@@ -35,19 +35,19 @@ class Timed:
             raise TypeError(f"{self.name} is async; timed work runs in a thread and should be a plain function")
 
 
-def start(works: Iterable[Timed], joined: "Joined", reactor: Any) -> None:
+def start(works: Iterable[Timed], running: "Running", reactor: Any) -> None:
     """Run each work at the end of each of its periods, unless it is still running."""
     for timed in works:
-        again = LoopingCall(_logged, timed, joined)
+        again = LoopingCall(_logged, timed, running)
         again.clock = reactor
         again.start(timed.seconds, now=False)
 
 
-async def perform(timed: Timed, joined: "Joined") -> None:
+async def perform(timed: Timed, running: "Running") -> None:
     """Run the work once in a transaction if this replica leads. An exception in the work is raised here."""
-    if await joined.leads():
+    if await running.leads():
         started = monotonic()
-        if await joined.write(_done, timed):
+        if await running.write(_done, timed):
             log.debug("timed work done", work=timed.name, ms=round((monotonic() - started) * 1000, 1))
 
 
@@ -63,6 +63,6 @@ def _done(timed: Timed) -> bool:
         return True
 
 
-def _logged(timed: Timed, joined: "Joined") -> "Deferred[Any]":
-    done = ensureDeferred(perform(timed, joined))
+def _logged(timed: Timed, running: "Running") -> "Deferred[Any]":
+    done = ensureDeferred(perform(timed, running))
     return done.addErrback(lambda fail: log.error("timed work failed", work=timed.name, exc_info=fail.value))

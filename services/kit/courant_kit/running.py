@@ -29,7 +29,7 @@ Run = Callable[..., Awaitable[Any]]
 log = structlog.get_logger()
 
 
-class Joined:
+class Running:
     """The state of a module in its process. It joins the router, and again whenever the connection was lost.
 
     `run(function, *args)` runs a function in a thread that may use the ORM; `write` runs a transaction, with `run` by
@@ -56,7 +56,7 @@ class Joined:
         self.reporting = Reporting(module.name, self.dispatch.meter, run)
         self.relay = Relay(outbox, module.renderings, self._publish, run)
         self._session: Session | None = None
-        module.joined = self
+        module.running = self
 
     @property
     def session(self) -> Session:
@@ -66,7 +66,7 @@ class Joined:
         return self._session
 
     @property
-    def present(self) -> bool:
+    def joined(self) -> bool:
         """Whether there is a session on the router."""
         return self._session is not None
 
