@@ -9,7 +9,7 @@ from pathlib import Path
 from courant_router.configuration import MissingSecret, configured
 
 HERE = Path(__file__).parent.parent
-CONFIGURATION = HERE / ".crossbar" / "config.json"
+CONFIGURATION = HERE / "crossbar.json"
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from courant_router.configuration import MissingSecret, configured, forwarded
 
-TEMPLATE = (Path(__file__).parent.parent / ".crossbar" / "config.json").read_text()
+TEMPLATE = (Path(__file__).parent.parent / "crossbar.json").read_text()
 SECRETS = {f"COURANT_{name}_SECRET": "0123456789abcdef" for name in ("CORE", "BLOG", "WIKI", "WEB", "OPERATOR")}
 
 

@@ -20,7 +20,7 @@ def test_core_and_web_are_special_everywhere_and_nobody_else_is() -> None:
     finally:
         sys.path.remove(str(ROOT / "router"))
     assert {*discovery.SPECIAL} == rights.SPECIAL
-    text = (ROOT / "router" / ".crossbar" / "config.json").read_text()
+    text = (ROOT / "router" / "crossbar.json").read_text()
     (worker,) = json.loads(text)["workers"]
     (realm,) = worker["realms"]
     roles = {role["name"] for role in realm["roles"] if role["name"].startswith("service")}

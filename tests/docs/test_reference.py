@@ -39,7 +39,7 @@ def read() -> set[str]:
     """The variables that the code, the router's configuration and compose.yaml read."""
     files = [file for pattern in SOURCES for folder in ROOT.glob(pattern) for file in folder.rglob("*.py")]
     found = {name for file in files for name in _strings(file) if VARIABLE.fullmatch(name)}
-    for file in ("router/.crossbar/config.json", "compose.yaml"):
+    for file in ("router/crossbar.json", "compose.yaml"):
         found |= {name for name in re.findall(r"\$\{?([A-Z_]+)", (ROOT / file).read_text()) if VARIABLE.fullmatch(name)}
     return found - OWN
 

@@ -36,7 +36,7 @@ def found() -> dict[str, Any]:
 
 
 def test_every_serializer_that_the_router_speaks_is_looked_over(found: dict[str, Any]) -> None:
-    configuration = json.loads((ROOT / "router" / ".crossbar" / "config.json").read_text())
+    configuration = json.loads((ROOT / "router" / "crossbar.json").read_text())
     assert set(spoken(configuration)) == set(found["reads"])
     assert set(found["reads"].values()) == {"courant_router.hardening"}
 
