@@ -80,12 +80,13 @@ class FakeRouter:
         self.version += 1
         self.publish("shelf.notes", self.version)
 
-    def publish(self, fragment: str, version: int, html: str | None = "x") -> None:
-        """Publish a fragment, as a service does."""
+    def publish(self, fragment: str, version: int, html: str | None = "x", topic: str = "") -> None:
+        """Publish a fragment, as a service does: on its own topic, unless another is given."""
         fields = {"id": fragment, "version": version, "html": html, "event": 1}
         module, name = fragment.split(".")
+        on = topic or f"courant.{module}.live.{name}"
         for listener in self.session.listeners["courant."]:
-            finished(listener(f"courant.{module}.live.{name}", [], fields))
+            finished(listener(on, [], fields))
 
     def published(self, topic: str) -> list[dict[str, Any]]:
         """The events that web published on a topic."""

@@ -1,5 +1,6 @@
 """What is cached: no call on a hit, and never an old page."""
 
+import pytest
 from courant_kit.calls.caller import Role
 from courant_kit.live.audience import MEMBERS_ONLY, PERSONAL, RANKS, Audience, person, space
 from courant_kit.testing import finished
@@ -54,6 +55,22 @@ def test_a_menu_that_came_in_parts_is_asked_for(reader: Reader, stub: FakeRouter
         {"id": "core.menu", "version": 9, "html": "<ul>whole</ul>"}]})  # fmt: skip
     stub.publish("core.menu", 8, None)
     assert "<ul>whole</ul>" in reader.get("/shelf/").text
+
+
+@pytest.mark.parametrize("topic", ["courant.shelf.live.menu", "courant.shelf.live.notes", "courant.core.live.front"])
+def test_a_menu_on_a_topic_that_is_not_the_menus_is_passed_over(reader: Reader, stub: FakeRouter, topic: str) -> None:
+    reader.get("/shelf/")
+    stub.publish("core.menu", 2**52, "<ul><li>Forged</li></ul>", topic)
+    assert "Forged" not in reader.get("/shelf/").text
+    stub.publish("core.menu", 8, "<ul><li>Another</li></ul>")
+    assert "<li>Another</li>" in reader.get("/shelf/").text
+
+
+def test_a_module_cannot_say_that_a_fragment_of_another_is_newer(reader: Reader, stub: FakeRouter) -> None:
+    stub.publish("shelf.notes", 2**52, topic="courant.guestbook.live.notes")
+    reader.get("/shelf/")
+    reader.get("/shelf/")
+    assert asked(stub) == 1
 
 
 def test_nothing_is_kept_without_the_router(reader: Reader, stub: FakeRouter) -> None:

@@ -210,6 +210,18 @@ def test_a_topic_of_its_own_is_used(window: Window, site: Site) -> None:
     texts(window, "Staff")
 
 
+def test_a_topic_speaks_for_its_own_fragment_only(window: Window, site: Site) -> None:
+    """Another module may publish on its own topics, but nothing of what stands beside its fragment."""
+    site.pages["/blog/"] = LIST + '<p id="guests" data-live="guestbook.latest" data-version="1">None</p>'
+    settled(window.open())
+    window.until("fake.sockets[0].topics.has('courant.guestbook.live.latest')")
+    for fragment in ("blog.index", "guestbook.latest"):
+        delivery = {"id": fragment, "version": 9, "html": "<li>Guests</li>"}
+        window.run("fake.publish('courant.guestbook.live.latest', values[0])", delivery)
+    expect(window.page.locator("#guests")).to_have_text("Guests")
+    texts(window, "A", "B", "C")
+
+
 def test_a_refused_topic_still_asks_once(window: Window) -> None:
     """The service says what may be seen."""
     window.page.add_init_script("fake.forbidden.push('courant.blog.live.index')")

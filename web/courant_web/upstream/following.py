@@ -8,6 +8,7 @@ from courant_kit.live.audience import Audience
 
 from courant_web.accounts import grants, memberships
 from courant_web.contract import MEMBERSHIP, WITHDRAWN
+from courant_web.front.cache_policy import base
 from courant_web.module import module
 from courant_web.upstream.menu import ID as MENU
 from courant_web.upstream.state import directory, invalidation, menu
@@ -75,10 +76,15 @@ async def close_withdrawn() -> None:
 
 
 async def _live(topic: str, args: list[Any], kwargs: dict[str, Any]) -> None:
-    if not Audience(topic.split(".")[2]).known:
+    _, name, audience, rest = topic.split(".")
+    if not Audience(audience).known:
         return
     fragment, version = kwargs.get("id"), kwargs.get("version")
     if not isinstance(fragment, str) or not isinstance(version, int):
+        return
+    if base(fragment) != f"{name}.{rest}":
+        # The router lets a module publish on its own topics only, whatever it writes into an event.
+        log.warning("event of another fragment", topic=topic, fragment=fragment[:100])
         return
     invalidation.heard(fragment, version)
     if fragment == MENU:

@@ -59,8 +59,13 @@ function subscribe(element: HTMLElement): boolean {
   const base = baseOf(idOf(element));
   if (watched.has(base)) return false;
   const topic = element.dataset["topic"] ?? topicOf(base);
-  watched.set(base, connection.listen(topic, ({ kwargs }) => receive(kwargs as unknown as Delivery)));
+  watched.set(base, connection.listen(topic, ({ kwargs }) => heard(base, kwargs as unknown as Delivery)));
   return true;
+}
+
+/** A topic speaks for its own fragment only: the router does not look at what a module writes into an event. */
+function heard(base: string, delivery: Delivery): void {
+  if (baseOf(delivery.id) === base) receive(delivery);
 }
 
 /** Waits for the confirmation of each fragment's topic, refused ones too, and asks each module once. */
