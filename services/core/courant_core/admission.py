@@ -27,6 +27,7 @@ LONGEST_VERSION = 40
 _ICON = re.compile(r"[a-z0-9-]{1,40}")
 _PATH = re.compile(r"/(?![/\\])[^\s\\]*")
 _FIRST_WORD = re.compile(r"\^?(?P<word>(?:[\w-]|\\[^\w\s])*)(?:/(?![?*+{])|(?:/\??)?(?:\\Z|\$)$)")
+_UNSEEN = re.compile(r"\(\?(?:#|[aiLmsux-])")
 _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
 
 
@@ -54,6 +55,9 @@ def first_word(route: Route) -> str:
 
     Raises Invalid when there is none: the route would answer for the pages of every other module.
     """
+    if _UNSEEN.search(route.python):
+        # In a comment, or where `x` allows them, brackets do not count, and a choice behind one would not be found.
+        raise Invalid(f"The route {route.python!r} must have no comments and no flags.", field="routes")
     found = _FIRST_WORD.match(route.python)
     if found is None or _has_choice(route.python):
         raise Invalid(f"The route {route.python!r} must begin with a fixed word and a slash.", field="routes")

@@ -48,6 +48,15 @@ def test_a_route_that_would_answer_for_others_is_refused(python: str) -> None:
         first_word(route(python))
 
 
+@pytest.mark.parametrize(
+    "python",
+    [r"^own/(?#[)|wiki/(?P<x>.*)[]]?", "^own/(?x:# (\n)|wiki/.*(?:)", r"^own/(?i:a)", r"^own/(?-i:a)", r"^own/(?#a)\Z"],
+)
+def test_a_choice_does_not_hide_behind_a_comment(python: str) -> None:
+    with pytest.raises(Invalid, match="no comments and no flags"):
+        first_word(route(python))
+
+
 def test_an_ordinary_manifest_is_taken() -> None:
     check(manifest("guestbook"), [manifest("blog"), manifest("wiki")])
 
