@@ -21,7 +21,10 @@ class Authorizer(ApplicationSession):
         """Offer the procedure once the router has let this component in."""
         await self.register(self.authorize, "router.rights.authorize")
 
-    def authorize(self, session: dict[str, Any], uri: str, action: str, options: object) -> dict[str, bool]:
-        """Answer Crossbar's question; nothing is cached, since the router would keep every URI ever asked for."""
-        allow = allows(client(session), action, uri, self._installed)
+    def authorize(self, session: dict[str, Any], uri: str, action: str, options: dict[str, Any]) -> dict[str, bool]:
+        """Answer Crossbar's question; nothing is cached, since the router would keep every URI ever asked for.
+
+        `options` are those of the message; of a subscription or registration, `match` says how its URI is meant.
+        """
+        allow = allows(client(session), action, uri, self._installed, options.get("match") or "exact")
         return {"allow": allow, "disclose": allow, "cache": False}

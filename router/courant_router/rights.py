@@ -62,15 +62,16 @@ def client(session: Mapping[str, Any]) -> Client:
     return Client(str(session.get("authrole") or ""), name, person, spaces, by_secret)
 
 
-def allows(who: Client, action: str, uri: str, installed: Container[str] = ()) -> bool:
+def allows(who: Client, action: str, uri: str, installed: Container[str] = (), match: str = "exact") -> bool:
     """Whether a session may `call`, `subscribe`, `register` or `publish` this URI.
 
     `installed` are the services whose secrets the router knows: their names are theirs alone, so that who joined
     `by_secret` has the rights of an installed service, and who joined by ticket those of any other module.
-    Patterns (URIs with an empty component) are refused: what they would match cannot be told from here.
+    Patterns (URIs with an empty component, or another `match` than `exact`) are refused: what they would match cannot
+    be told from here.
     """
     parts = uri.split(".")
-    if len(parts) != 4 or not all(parts) or parts[0] != "courant" or who.role not in ROLES:
+    if len(parts) != 4 or not all(parts) or parts[0] != "courant" or who.role not in ROLES or match != "exact":
         return False
     genuine = who.name not in SPECIAL | {SITE} and (who.name in installed) == who.by_secret
     own = who.role == "service" and parts[1] == who.name and genuine

@@ -23,6 +23,13 @@ def test_only_names_of_four_parts_are_anybodys_business(role: str, action: str, 
     assert not allows(Client(role, "guestbook"), action, uri)
 
 
+@pytest.mark.parametrize("role", sorted(ROLES))
+@pytest.mark.parametrize("action", ["subscribe", "register"])
+@pytest.mark.parametrize("match", ["prefix", "wildcard"])
+def test_a_whole_name_that_is_meant_as_a_pattern_is_one(role: str, action: str, match: str) -> None:
+    assert not allows(Client(role, "guestbook"), action, "courant.guestbook.live.a", (), match)
+
+
 @pytest.mark.parametrize("name", sorted(SPECIAL | INSTALLED | {SITE}))
 def test_a_stranger_with_the_name_of_our_module_gets_nothing_of_it(name: str) -> None:
     own = Client("service", name)

@@ -130,13 +130,14 @@ def test_a_service_offers_only_what_is_its_own(peers: dict[str, Peer], action: s
 @pytest.mark.parametrize(
     ("match", "pattern"),
     [("prefix", "courant."), ("prefix", "courant.blog.staff."), ("prefix", "courant.blog"), ("prefix", ""),
+     ("prefix", "courant.core.live.presence"), ("prefix", "courant.core.module.changed"),
      ("wildcard", "courant..staff."), ("wildcard", "courant..."), ("wildcard", "courant..live.")],
 )  # fmt: skip
 def test_nobody_but_core_and_web_listens_to_patterns(peers: dict[str, Peer], match: str, pattern: str) -> None:
     assert having(peers, "subscribe", pattern, match=match) <= {"core", "web"}
 
 
-@pytest.mark.parametrize("pattern", ["courant.", "courant.blog.", "courant.guestbook."])
+@pytest.mark.parametrize("pattern", ["courant.", "courant.blog.", "courant.guestbook.", "courant.guestbook.page.a"])
 def test_a_stranger_registers_no_pattern(peers: dict[str, Peer], pattern: str) -> None:
     assert "service" not in having(peers, "register", pattern, match="prefix")
 
