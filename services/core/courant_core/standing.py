@@ -31,6 +31,7 @@ async def learn() -> None:
     """Take up what was revoked here, and what web knows; web tells it when it joins in case it is away now."""
     known = module.running.standing
     known.withdraw(await module.in_thread(_revoked))
+    known.ask()
     try:
         people = decode(await module.session.call(PEOPLE), Standing)
     except CourantError as error:

@@ -158,6 +158,7 @@ class Running:
             await self.relay.wake()
 
     async def _learn(self) -> None:
+        self.standing.ask()
         try:
             answer = decode(await self.session.call(site.STANDING.uri), site.Standing)
         except Unavailable:

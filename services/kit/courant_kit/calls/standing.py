@@ -20,6 +20,11 @@ class Standing:
     withdrawn: set[str] = field(default_factory=set)
     spaces: dict[str, frozenset[str]] = field(default_factory=dict)
     suspended: frozenset[str] = frozenset()
+    _heard: set[str] = field(default_factory=set)
+
+    def ask(self) -> None:
+        """Start a question to the site: events that arrive from now on take precedence over its answer."""
+        self._heard.clear()
 
     def withdraw(self, grants: list[str]) -> None:
         """Add these grants to the withdrawn ones."""
@@ -27,6 +32,7 @@ class Standing:
 
     def belongs(self, name: str, spaces: list[str]) -> None:
         """Replace the spaces of a person."""
+        self._heard.add(name)
         self.spaces.pop(name, None)
         if spaces:
             self.spaces[name] = frozenset(spaces)
@@ -36,9 +42,10 @@ class Standing:
         self.suspended = frozenset(modules)
 
     def learn(self, withdrawn: list[str], spaces: dict[str, list[str]]) -> None:
-        """Adopt the site's answer. Withdrawals that arrived as events meanwhile remain."""
+        """Adopt the site's answer. What arrived as events since `ask` remains, since it may be newer."""
         self.withdrawn.update(withdrawn)
-        self.spaces = {name: frozenset(keys) for name, keys in spaces.items()}
+        answered = {name: frozenset(keys) for name, keys in spaces.items() if name not in self._heard}
+        self.spaces = answered | {name: self.spaces[name] for name in self._heard & self.spaces.keys()}
 
     def spaces_of(self, name: str) -> frozenset[str]:
         """The spaces of the person with this name."""
