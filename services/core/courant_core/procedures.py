@@ -57,11 +57,11 @@ async def forget(caller: Caller, request: contract.Named) -> None:
 
 @module.handles(contract.ENTER)
 async def enter(caller: Caller, request: contract.EnterPage) -> contract.Entered:
-    """Note which page a window shows; a page asked for by web on somebody's behalf is no window."""
-    if caller.session is None:
+    """Note which page a window shows; a page asked for by web on somebody's behalf is no window, and no program is."""
+    if caller.session is None or (caller.name and not caller.person):
         raise Invalid("Only an open window can be present.")
     page = key_of(request.page, _seen_by(request.audience or EVERYBODY, caller))
-    state.show(presence.enter(caller.session, caller.name, page))
+    state.show(presence.enter(caller.session, caller.person, page))
     return contract.Entered(str(contract.PRESENCE(page)), contract.PRESENCE(page).topic)
 
 

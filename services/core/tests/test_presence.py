@@ -96,6 +96,10 @@ def test_a_page_is_a_path_of_bounded_length(core: StagedCore, page: object) -> N
 def test_only_windows_are_present(core: StagedCore) -> None:
     with pytest.raises(Forbidden):
         core.call(contract.ENTER, "backend", "mailer", page="/")
+    with pytest.raises(CourantError, match="open window"):
+        finished(core.session.procedures[contract.ENTER.uri](
+            Disclosed(8, "ada#credential-1", "member"), [], {"page": "/"}
+        ))  # fmt: skip
     person = {"name": "ada", "role": "member", "grant": "1", "address": "::1"}
     with pytest.raises(CourantError, match="open window"):
         finished(

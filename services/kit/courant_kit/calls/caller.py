@@ -111,10 +111,10 @@ def disclosed(session: int | None, authid: str | None, authrole: str | None) -> 
     # An administrator without a grant did not sign in on the site: this is the operator's command line.
     exempt = role in SERVICES | ROUTER or (role is Role.ADMIN and not grant)
     source = f"socket-{session}"
-    if role in MEMBERS:
-        source = f"person-{name}"
-    elif role is Role.BACKEND:
+    if role is Role.BACKEND or grant.startswith(CREDENTIAL):
         source = f"program-{authid}"
+    elif role in MEMBERS:
+        source = f"person-{name}"
     return Caller(role, name, grant, source, module, session, exempt=exempt)
 
 
