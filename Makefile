@@ -1,4 +1,4 @@
-# `make run` starts Courant, `make test` checks all of it. Both set up first whatever is missing or out of date.
+# `make run` starts Courant, `make test` tests all of it. Both first set up anything that is missing or out of date.
 
 PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)

@@ -1,4 +1,4 @@
-"""Fills a blog that does not run: `python bench/seed.py --data DIR --posts N`, in the services' environment.
+"""Fills a blog that is not running: `python bench/seed.py --data DIR --posts N`, in the services' environment.
 
 Prints the paths of 400 posts spread over all of them.
 """
@@ -13,14 +13,14 @@ TOLD = 400
 
 
 def main() -> None:
-    """Make the database and fill it."""
+    """Create the database and fill it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--posts", type=int, required=True)
     options = parser.parse_args()
     os.environ["COURANT_DATA"] = str(options.data)
     setup("blog", "courant_blog")
-    # Models can be imported from here on.
+    # Models can only be imported from here on.
     from courant_kit.process.run import migrate
     from seeded_posts import fill, path_of
 

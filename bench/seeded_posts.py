@@ -1,4 +1,4 @@
-"""Many public posts, written as rows: 50,000 saves through the router would take the better part of an hour."""
+"""Many public posts, written as rows: 50,000 saves through the router would take most of an hour."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -16,7 +16,7 @@ BATCH = 1000
 
 
 def fill(count: int) -> None:
-    """Write `count` public posts, each with two tags of twenty, and the lists that they stand in."""
+    """Write `count` public posts, each with two of twenty tags, and their entries in the lists."""
     tags = Tag.objects.bulk_create(Tag(name=f"Tag {number}", slug=f"tag-{number}") for number in range(TAGS))
     html = [markdown.render(post_markdown(number)) for number in range(5)]
     for start in range(0, count, BATCH):
@@ -27,7 +27,7 @@ def fill(count: int) -> None:
 
 
 def path_of(number: int) -> str:
-    """Return where a post stands below /blog/."""
+    """Return the path of a post below /blog/."""
     return f"{_moment(number):%Y/%m/%d}/part-{number}"
 
 

@@ -1,4 +1,4 @@
-"""Another program on a Courant site: prints what is published on the blog and the wiki, as it happens."""
+"""Another program on a Courant site: prints the events of the blog and the wiki as they happen."""
 
 import os
 

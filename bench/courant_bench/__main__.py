@@ -1,4 +1,4 @@
-"""Runs the measures, one process each so that none outlives its time, and prints one table."""
+"""Runs the measures, each in its own process so that none exceeds its time, and prints one table."""
 
 import argparse
 import json
@@ -15,7 +15,7 @@ from courant_bench.plan import Plan, working_directory
 from courant_bench.processes import NotReady, stop_cleanly_when_told
 from courant_bench.report import Bar, Row, table, write
 
-#: Each measure, the module that gives its rows, and the most seconds that it may take.
+#: Each measure, the module that returns its rows, and its time limit in seconds.
 MEASURES = {
     "fanout": ("live", 400),
     "windows": ("windows", 300),
@@ -30,7 +30,7 @@ GRACE = 60  # seconds to end everything when a measure has used up its time
 
 
 def main() -> None:
-    """Do what the command line says; exit status 1 when a measure could not be taken or missed its bar."""
+    """Run the requested measures; exit status 1 if one failed or missed its bar."""
     options = _options()
     stop_cleanly_when_told()
     if options.rows_to:
@@ -54,23 +54,23 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench/run", description=__doc__)
     parser.add_argument("measures", nargs="*", metavar="MEASURE", help=f"one or more of: {', '.join(MEASURES)}")
     parser.add_argument("--quick", action="store_true", help="a smoke test; its figures mean nothing")
-    parser.add_argument("--only", choices=["ours", "peer"], help="leave the other side out")
+    parser.add_argument("--only", choices=["ours", "peer"], help="measure this side only")
     parser.add_argument("--rows-to", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     unknown = [name for name in options.measures if name not in MEASURES]
     if unknown:
-        parser.error(f"there is no measure {unknown[0]!r}; there are: {', '.join(MEASURES)}")
+        parser.error(f"there is no measure {unknown[0]!r}; choose from: {', '.join(MEASURES)}")
     return options
 
 
 def _measure(name: str, options: argparse.Namespace) -> None:
-    """Take one measure, here; what goes wrong becomes a row that says so."""
+    """Take one measure in this process; an exception becomes a row that reports it."""
     module = import_module(f"courant_bench.measures.{MEASURES[name][0]}")
     with working_directory() as directory:
         plan = Plan(directory, options.quick, options.only != "peer", options.only != "ours")
         try:
             rows = list(module.rows(plan))
-        except Exception as error:  # noqa: BLE001 - told in the table; the other measures go on
+        except Exception as error:  # noqa: BLE001 - the table reports it; the other measures go on
             traceback.print_exc()
             rows = [_failure(name, str(error) or type(error).__name__)]
     options.rows_to.write_text(json.dumps([row.as_written() for row in rows]))

@@ -14,7 +14,8 @@ QUIET = ("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-backgro
 
 NOW = "performance.timeOrigin + performance.now()"
 
-#: Gives `courantBench.shown(test)`, the moment at which `test()` first held after a change of the document, and
+#: Defines `courantBench.shown(test)`, the moment at which `test()` first held after a change of the document, and
+#: `courantBench.painted(test)`, the moment at which the frame that shows it had been handed to the screen.
 #: `courantBench.painted(test)`, the moment at which the frame that shows it had been handed to the screen.
 CLOCK = """
 window.courantBench = {
@@ -40,7 +41,7 @@ window.courantBench = {
 
 
 def visit(page: Page, url: str, live: str) -> None:
-    """Open `url` and wait until the page matches `live`; raises `NotReady` when it is not answered well."""
+    """Open `url` and wait until the page matches `live`; raises `NotReady` if the answer is not a success."""
     answer = page.goto(url)
     if answer is None or not answer.ok:
         raise NotReady(f"{url} was answered with {answer.status if answer else 'nothing'}")
@@ -49,7 +50,7 @@ def visit(page: Page, url: str, live: str) -> None:
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """Run a headless Chromium; raises `NotReady` when the system has none."""
+    """Run a headless Chromium; raises `NotReady` if the system has none."""
     program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     if not program:
         raise NotReady("Chromium is not installed (Debian: apt-get install chromium)")

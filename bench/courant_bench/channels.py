@@ -1,4 +1,4 @@
-"""The peer for live pages: Django Channels with Redis under uvicorn, two workers; what was tried is in the README."""
+"""The peer for live pages: Django Channels with Redis and two uvicorn workers; the README has the alternatives."""
 
 import secrets
 import subprocess
@@ -23,7 +23,7 @@ COMMENTS = 20
 
 @dataclass
 class ChannelsSite:
-    """A running peer with posts numbered from 1; each crowd gets a post of its own."""
+    """A running peer with posts numbered from 1; each crowd gets its own post."""
 
     port: int
     name: str = "Channels"
@@ -33,7 +33,7 @@ class ChannelsSite:
     live: str = "html[data-live]"
 
     def crowd(self, count: int) -> Crowd:
-        """Open `count` windows on a post that no crowd has had."""
+        """Open `count` windows on a post that no crowd has used."""
         self.post += 1
         path = f"/ws/{self.post}/"
         return Crowd(opened(count, lambda _: Window(self.port, path)))
@@ -47,14 +47,14 @@ class ChannelsSite:
         return browser.new_context().new_page()
 
     def page(self) -> str:
-        """Return the address of a post that no crowd has had."""
+        """Return the address of a post that no crowd has used."""
         self.post += 1
         return f"http://127.0.0.1:{self.port}/post/{self.post}/"
 
 
 @contextmanager
 def channels_site(directory: Path, posts: int = 60) -> Iterator[ChannelsSite]:
-    """Run the peer on a database of its own in `directory`."""
+    """Run the peer on its own database in `directory`."""
     directory.mkdir(parents=True, exist_ok=True)
     with redis(directory) as redis_port:
         port = free_port()

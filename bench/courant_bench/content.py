@@ -1,4 +1,4 @@
-"""The same words for every side: a blog post of about 8 KB and comments of about 100 characters."""
+"""The same text for both sides: a blog post of about 8 KB and comments of about 100 characters."""
 
 from courant_bench.crowd import mark
 
@@ -23,12 +23,12 @@ def post_markdown(number: int = 0) -> str:
 
 
 def post_html(number: int = 0) -> str:
-    """Return the text of a post as the HTML that its Markdown means."""
+    """Return the text of a post as the HTML of its Markdown."""
     return "\n".join(f"<p>{_paragraph(number + index)}</p>" for index in range(PARAGRAPHS))
 
 
 def comment_body(number: int) -> str:
-    """Return the text of a comment, which carries its mark."""
+    """Return the text of a comment, which contains its mark."""
     return f"{mark(number)} I have read this twice now, and the second time it was my neighbour who had changed it."
 
 

@@ -1,4 +1,4 @@
-"""Our side: an installation of its own, started with `courant up` and filled through the router."""
+"""Our side: a separate installation, started with `courant up` and filled through the router."""
 
 import re
 import secrets
@@ -31,14 +31,14 @@ CSRF = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 @dataclass(frozen=True)
 class Post:
-    """A post that was written for a measure: its number in the blog, where it stands on the site and its title."""
+    """A post for a measure: its number in the blog, its path on the site and its title."""
 
     id: int
     path: str
     title: str = ""
 
     def arguments(self) -> dict[str, int | str]:
-        """Return what the post page procedure takes."""
+        """Return the arguments of the page procedure for posts."""
         *_, year, month, day, slug = self.path.strip("/").split("/")
         return {"year": int(year), "month": int(month), "day": int(day), "slug": slug}
 
@@ -47,7 +47,7 @@ class Post:
 class CourantSite:
     """A running installation; `process` is the process id of its supervisor.
 
-    `browser` is what a real window's words are taken from, where a measure needs a crowd.
+    `browser` opens a real window, whose messages are recorded for a crowd.
     """
 
     port: int
@@ -90,13 +90,13 @@ class CourantSite:
         return wamp.Session(self.port)
 
     def read(self, procedure: str, arguments: Mapping[str, int | str]) -> None:
-        """Call a page procedure as a reader; raises `NotReady` when the page is not a good one."""
+        """Call a page procedure as a reader; raises `NotReady` if the page is not a success."""
         page = self._reader.call(procedure, **arguments)
         if page["status"] != 200:
             raise NotReady(f"{procedure} {arguments} was answered with {page['status']}")
 
     def write_post(self, comments: int = COMMENTS, text: str = "") -> Post:
-        """Publish a post with some comments; its text is the bench's own unless one is given."""
+        """Publish a post with some comments; without `text`, it gets the text of the bench."""
         self.posts += 1
         title = post_title(self.posts)
         writers = [wamp.Session(self.port, self.cookie) for _ in range(4)]  # one left idle would be closed
@@ -115,7 +115,7 @@ class CourantSite:
         return post
 
     def crowd(self, count: int) -> Crowd:
-        """Open `count` windows on a new post; each says word for word what a real one says."""
+        """Open `count` windows on a new post; each sends exactly the messages of a real window."""
         post = self.write_post()
         words = self.script(post)
         writers = min(WRITERS, count // 2)
@@ -131,7 +131,7 @@ class CourantSite:
         crowd.save(number, number % min(WRITERS, len(crowd.windows) // 2), message)
 
     def script(self, post: Post) -> Script:
-        """Return what a reader's window says on a post's page."""
+        """Return the messages that a reader's window sends on a post's page."""
         if self.browser is None:
             raise NotReady("a crowd needs a browser to learn from")
         return spoken_by(self.browser, f"{self.url}{post.path}", self.live)
@@ -154,7 +154,7 @@ class CourantSite:
 
 @contextmanager
 def courant_site(directory: Path, browser: Browser | None = None) -> Iterator[CourantSite]:
-    """Run an installation whose data is in `directory`; raises `NotReady` when the checkout is not set up."""
+    """Run an installation with its data in `directory`; raises `NotReady` if the checkout is not set up."""
     if not PYTHON.exists():
         raise NotReady("the services' environment is missing: run `make setup` first")
     directory.mkdir(parents=True, exist_ok=True)

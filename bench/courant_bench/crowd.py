@@ -17,12 +17,12 @@ AT_A_TIME = 1 << 18  # bytes read from one socket in one go
 
 
 def mark(number: int) -> str:
-    """Return the word that a comment carries so that its arrival is recognised."""
+    """Return the word in a comment by which its arrival is recognised."""
     return f"zq{number:07d}qz"
 
 
 def raise_file_limit() -> None:
-    """Let this process and its children hold thousands of sockets, as far as the system allows."""
+    """Let this process and its children open thousands of sockets, as far as the system allows."""
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
@@ -30,7 +30,7 @@ def raise_file_limit() -> None:
 def opened(
     count: int, knock: Callable[[int], Window], enter: Callable[[list[Window]], None] | None = None
 ) -> list[Window]:
-    """Open `count` windows, some at once; `knock` connects one by its number, `enter` does for a batch what follows."""
+    """Open `count` windows, some at once; `knock` connects one by its number, `enter` begins a batch's session."""
     windows: list[Window] = []
     while len(windows) < count:
         batch = [knock(number) for number in range(len(windows), min(len(windows) + AT_ONCE, count))]
@@ -45,15 +45,15 @@ def opened(
 
 
 class Crowd:
-    """Open windows that all show one page, and what has reached them.
+    """Open windows that all show one page, and a record of what has reached them.
 
     `deliveries[n]` is the number of windows that comment `n` has reached, each counted once; `delays` are the seconds
-    from its save to each; `messages` counts those that carried a comment; `errors` are refusals in the server's own
-    words; `lost` counts the windows that the server closed.
+    from its save to each; `messages` counts the messages that carried a comment; `errors` are rejections, in the
+    server's words; `lost` counts the windows that the server closed.
     """
 
     def __init__(self, windows: list[Window], event: bytes = b"", error: bytes = b"\0") -> None:
-        """Listen on `windows`; a message is an event if it starts with `event`, a refusal if it starts with `error`."""
+        """Listen on `windows`; a message that starts with `event` is an event, one with `error` a rejection."""
         self.windows = windows
         self.event, self.error = event, error
         self.saved: dict[int, float] = {}
@@ -90,7 +90,7 @@ class Crowd:
                 self._lose(descriptor)
 
     def everywhere(self, number: int) -> bool:
-        """Tell whether a comment has reached every window that is still open."""
+        """Return whether a comment has reached every window that is still open."""
         return self.deliveries[number] >= len(self.windows) - self.lost
 
     def close(self) -> None:

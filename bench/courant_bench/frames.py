@@ -8,7 +8,7 @@ TEXT, CLOSE, PING, PONG = 1, 8, 9, 10
 
 
 def handshake(host: str, path: str, subprotocol: str = "", cookie: str = "") -> bytes:
-    """Return the upgrade request of a browser window on `host`, which offers no compression."""
+    """Return the upgrade request of a browser window on `host`, without an offer of compression."""
     key = base64.b64encode(os.urandom(16)).decode()
     lines = [
         f"GET {path} HTTP/1.1",
@@ -27,7 +27,7 @@ def handshake(host: str, path: str, subprotocol: str = "", cookie: str = "") -> 
 
 
 def frame(payload: bytes, opcode: int = TEXT) -> bytes:
-    """Return one final client frame; its masking key is zero, which is legal and leaves the payload as it is."""
+    """Return one final client frame; its masking key is zero, which is legal and leaves the payload unchanged."""
     length = len(payload)
     if length < 126:
         head = struct.pack("!BB", 0x80 | opcode, 0x80 | length)
@@ -39,7 +39,7 @@ def frame(payload: bytes, opcode: int = TEXT) -> bytes:
 
 
 def whole_frames(data: bytes) -> tuple[list[tuple[int, int, int]], int]:
-    """Return opcode, start and end of the payload of each complete server frame, and the index behind the last."""
+    """Return opcode, start and end of the payload of each complete server frame, and the index after the last."""
     found: list[tuple[int, int, int]] = []
     at, size = 0, len(data)
     while at + 2 <= size:

@@ -1,4 +1,4 @@
-"""HTTP requests by wrk, the same way for every side."""
+"""HTTP requests with wrk, the same for both sides."""
 
 import re
 import shutil
@@ -10,9 +10,9 @@ CONNECTIONS = 32
 
 
 def requests_per_second(url: str, seconds: int, host: str = "") -> float:
-    """Load `url` for `seconds` over 32 kept connections; raises `NotReady` if an answer was not a success.
+    """Load `url` for `seconds` over 32 persistent connections; raises `NotReady` if an answer was not a success.
 
-    `host` goes into the Host header when it is given.
+    `host` is sent as the Host header if it is given.
     """
     program = shutil.which("wrk")
     if not program:
@@ -22,5 +22,5 @@ def requests_per_second(url: str, seconds: int, host: str = "") -> float:
     words = subprocess.run(command, check=True, capture_output=True, text=True, timeout=seconds + 60).stdout
     found = re.search(r"Requests/sec:\s+([\d.]+)", words)
     if not found or "Non-2xx" in words:
-        raise NotReady(f"{url} did not answer well:\n{words}")
+        raise NotReady(f"{url} did not answer with success:\n{words}")
     return float(found[1])

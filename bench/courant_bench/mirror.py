@@ -1,4 +1,4 @@
-"""A server that does nothing but send: how much the generator itself can take in."""
+"""A server that only sends: how much the generator itself can read."""
 
 import base64
 import hashlib
@@ -89,5 +89,5 @@ def _reflect(descriptor: int, clients: dict[int, socket.socket], poll: select.ep
         payload = b"zq" + digits + b"qz" + PADDING
         message = struct.pack("!BBH", 0x80 | frames.TEXT, 126, len(payload)) + payload
         for client in clients.values():
-            with suppress(ConnectionError):  # it is noticed, and forgotten, when its turn comes
+            with suppress(ConnectionError):  # its own turn notices and drops it
                 client.sendall(message)

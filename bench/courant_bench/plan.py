@@ -1,4 +1,4 @@
-"""What every measure is given: where to work, how long to take, and the sites to start."""
+"""The arguments of every measure: its directory, its duration, and the sites to start."""
 
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -11,7 +11,7 @@ from courant_bench.report import Row
 
 @dataclass(frozen=True)
 class Plan:
-    """How one measure runs: `quick` is a smoke test whose figures mean nothing; `only` leaves a side out."""
+    """How a measure runs: `quick` is a smoke test whose figures mean nothing; `only` leaves a side out."""
 
     directory: Path
     quick: bool = False
@@ -19,11 +19,11 @@ class Plan:
     peer: bool = True
 
     def pick(self, full: float, quick: float) -> float:
-        """Return the first in earnest and the second in a smoke test."""
+        """Return the first value, or the second in a smoke test."""
         return quick if self.quick else full
 
     def count(self, full: int, quick: int) -> int:
-        """Return the first in earnest and the second in a smoke test."""
+        """Return the first value, or the second in a smoke test."""
         return quick if self.quick else full
 
 
@@ -32,6 +32,6 @@ Measure = Callable[[Plan], Sequence[Row]]
 
 @contextmanager
 def working_directory() -> Iterator[Path]:
-    """Give an empty directory that goes when the block ends."""
+    """Create an empty directory, and delete it when the block ends."""
     with tempfile.TemporaryDirectory(prefix="courant-bench-", ignore_cleanup_errors=True) as name:
         yield Path(name)

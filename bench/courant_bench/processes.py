@@ -1,4 +1,4 @@
-"""Starts the processes that are measured, waits for them, and ends them with all their children."""
+"""Starts the processes to measure, waits for them, and ends them with all their children."""
 
 import os
 import signal
@@ -18,7 +18,7 @@ class NotReady(Exception):
 
 
 def free_port() -> int:
-    """Return a port of the loopback that nobody uses now."""
+    """Return a free port of the loopback address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -26,7 +26,7 @@ def free_port() -> int:
 
 
 def answers(url: str, status: int = 200) -> bool:
-    """Tell whether `url` answers with `status` now."""
+    """Return whether `url` answers with `status` now."""
     try:
         with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310 - an address of our own making
             return bool(answer.status == status)
@@ -65,7 +65,7 @@ def running(
 
 
 def stop_cleanly_when_told() -> None:
-    """Turn SIGTERM into an exit, so that the blocks above end what they started."""
+    """Turn SIGTERM into an exit, so that every open block ends the processes that it started."""
 
     def leave(number: int, _frame: FrameType | None) -> None:
         raise SystemExit(128 + number)

@@ -1,4 +1,4 @@
-"""Debian's Redis on a free port, with nothing written to disk, which is its fastest."""
+"""Debian's Redis on a free port. It writes nothing to disk, which is its fastest mode."""
 
 import shutil
 import socket
@@ -11,7 +11,7 @@ from courant_bench.processes import NotReady, free_port, running
 
 @contextmanager
 def redis(directory: Path) -> Iterator[int]:
-    """Run a Redis server and give its port; raises `NotReady` when it is not installed."""
+    """Run a Redis server and return its port; raises `NotReady` if it is not installed."""
     program = shutil.which("redis-server")
     if not program:
         raise NotReady("redis-server is not installed (Debian: apt-get install redis-server)")

@@ -1,4 +1,4 @@
-"""The table: what was measured, beside what, and whether the bar is reached."""
+"""The table: what was measured, beside which peer, and whether it reaches the bar."""
 
 import json
 import platform
@@ -21,7 +21,7 @@ class Bar(StrEnum):
 
 @dataclass(frozen=True)
 class Row:
-    """One figure: `ours` and `peer` in `unit`; `limit` is the bar, `note` what one must know to read it."""
+    """One figure: `ours` and `peer` in `unit`; `limit` is the bar, and `note` explains the figure."""
 
     measure: str
     unit: str
@@ -33,27 +33,27 @@ class Row:
 
     @classmethod
     def from_written(cls, plain: dict[str, Any]) -> "Row":
-        """Return the row that `as_written` gave."""
+        """Return the row that `as_written` described."""
         kept = {name: value for name, value in plain.items() if name in {field.name for field in fields(cls)}}
         return cls(**{**kept, "bar": Bar(kept["bar"])})
 
     def as_written(self) -> dict[str, object]:
-        """Return plain values, with what follows from them."""
+        """Return the row as plain values, including derived ones."""
         return {**asdict(self), "ratio": self.ratio, "reached": self.reached}
 
     @property
     def ratio(self) -> float | None:
-        """Ours over the peer's, where there is one."""
+        """Ours divided by the peer's, if there is a peer."""
         return self.ours / self.peer if self.ours is not None and self.peer else None
 
     @property
     def judged(self) -> float | None:
-        """What is held against the bar."""
+        """The value to compare with the bar."""
         return self.ours if self.bar is Bar.AT_MOST else self.ratio
 
     @property
     def reached(self) -> bool | None:
-        """Whether the bar is reached; None when there is no bar, or no figure."""
+        """Whether it reaches the bar; None if there is no bar or no figure."""
         if self.bar is Bar.NONE or self.judged is None:
             return None
         return self.judged >= self.limit if self.bar is Bar.RATIO_AT_LEAST else self.judged <= self.limit
@@ -76,7 +76,7 @@ HEAD = ("measure", "ours", "peer", "ratio", "bar", "reached")
 
 
 def table(rows: Sequence[Row]) -> str:
-    """Return the rows as aligned text, notes below."""
+    """Return the rows as aligned text, with the notes below."""
     lines = [HEAD, *[_cells(row) for row in rows]]
     widths = [max(len(line[column]) for line in lines) for column in range(len(HEAD))]
     text = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines]
@@ -86,7 +86,7 @@ def table(rows: Sequence[Row]) -> str:
 
 
 def write(rows: Sequence[Row], directory: Path) -> Path:
-    """Write the rows, with the machine and the moment, to a file of their own and return its path."""
+    """Write the rows, with the machine and the time, to a new file and return its path."""
     directory.mkdir(parents=True, exist_ok=True)
     path = directory / f"{time.strftime('%Y%m%d-%H%M%S')}.json"
     about = {"when": time.strftime("%FT%T%z"), "python": platform.python_version(), "machine": platform.machine()}

@@ -1,4 +1,4 @@
-"""What a real browser window says on its socket, taken down, so that a thousand sockets can say the same."""
+"""Records what a real browser window sends on its socket, so that a thousand sockets can send the same."""
 
 import json
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ class Script:
     messages: Sequence[bytes]
 
     def say(self, windows: Sequence[Window]) -> None:
-        """Say everything from each window, and wait for every answer; raises `Refused`."""
+        """Send all messages from each window, and wait for every answer; raises `Refused`."""
         for window in windows:
             window.send(self.messages[0])
         for window in windows:
@@ -36,7 +36,7 @@ class Script:
 
 
 def spoken_by(browser: Browser, url: str, live: str) -> Script:
-    """Open a page, wait until it matches `live` and a little longer, and return what its window has said."""
+    """Open a page, wait until it matches `live` and a little longer, and return what its window has sent."""
     said: list[bytes] = []
 
     def listen(socket: WebSocket) -> None:

@@ -17,7 +17,7 @@ LOCAL = Path(__file__).resolve().parent.parent / "peers" / "wagtail" / "local.py
 
 @contextmanager
 def wagtail_site(directory: Path, page_cache: bool = False) -> Iterator[str]:
-    """Write a start project into `directory`, run it and give the address of its start page."""
+    """Write a start project into `directory`, run it and return the address of its start page."""
     directory.mkdir(parents=True)
     with redis(directory) as redis_port:
         port = free_port()

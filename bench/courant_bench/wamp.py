@@ -1,4 +1,4 @@
-"""As much of WAMP, in JSON, as a window of the generator says: hello, subscribe, call (WAMP basic profile)."""
+"""The WAMP messages that a window of the generator needs, in JSON: hello, subscribe, call (WAMP basic profile)."""
 
 import json
 from collections.abc import Container, Iterable, Mapping
@@ -37,7 +37,7 @@ def call_message(request: int, procedure: str, arguments: Mapping[str, Any]) -> 
 
 
 def expect(window: Window, kinds: Container[int]) -> list[Any]:
-    """Wait for a message of one of these kinds, past events; raises `Refused` when the answer is an error."""
+    """Wait for a message of one of these kinds, skipping events; raises `Refused` if the answer is an error."""
     message: list[Any] = json.loads(window.receive())
     while message[0] not in kinds:
         if message[0] in {ABORT, GOODBYE, ERROR}:
@@ -47,7 +47,7 @@ def expect(window: Window, kinds: Container[int]) -> list[Any]:
 
 
 class Session:
-    """A session that calls and waits."""
+    """A session that calls procedures and waits for their results."""
 
     def __init__(self, port: int, cookie: str = "") -> None:
         """Join; raises `Refused`."""
@@ -56,7 +56,7 @@ class Session:
         self._request = 0
 
     def call(self, procedure: str, **arguments: Any) -> Any:
-        """Return the one positional result; raises `Refused` with the error's words."""
+        """Return the one positional result; raises `Refused` with the error's message."""
         self._request += 1
         self._window.send(call_message(self._request, procedure, arguments))
         answer = expect(self._window, {RESULT})

@@ -1,4 +1,4 @@
-"""One WebSocket connection without a library: blocking while it opens, then left to the crowd."""
+"""One WebSocket connection without a library: blocking while it opens, then operated by the crowd."""
 
 import socket
 from collections import deque
@@ -14,7 +14,7 @@ class Refused(Exception):
 
 
 class Window:
-    """What one open browser window is to a server: a socket that says little and listens."""
+    """What a server sees of an open browser window: a socket that sends little and mostly receives."""
 
     __slots__ = ("messages", "rest", "seen", "socket")
 
@@ -28,7 +28,7 @@ class Window:
         self.socket.sendall(frames.handshake(f"127.0.0.1:{port}", path, subprotocol, cookie))
 
     def opened(self) -> "Window":
-        """Wait for the server's yes; raises `Refused` with its first line otherwise."""
+        """Wait until the server accepts; otherwise raises `Refused` with the first line of its answer."""
         while b"\r\n\r\n" not in self.rest:
             self.rest += self._received()
         head, self.rest = self.rest.split(b"\r\n\r\n", 1)
@@ -62,7 +62,7 @@ class Window:
         return texts
 
     def drain(self) -> None:
-        """Take in, and forget, what has arrived; so the server never waits for this window."""
+        """Read and discard what has arrived, so that the server never waits for this window."""
         self.messages.clear()
         self.socket.setblocking(False)
         with suppress(BlockingIOError):

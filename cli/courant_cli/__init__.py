@@ -1,1 +1,1 @@
-"""The courant command: runs, fills and checks an installation of Courant."""
+"""The `courant` command: runs, fills and checks an installation of Courant."""

@@ -1,4 +1,4 @@
-"""Lets `python -m courant_cli` do what the `courant` command does."""
+"""Makes `python -m courant_cli` run the `courant` command."""
 
 from courant_cli.main import courant
 

@@ -1,4 +1,4 @@
-"""What a new installation gets once: its administrator and its first content."""
+"""What a new installation gets once: an administrator and its first content."""
 
 import sys
 from pathlib import Path
@@ -19,18 +19,18 @@ ADMINISTRATOR = "admin"
 
 
 async def administrator(place: Installation, console: Console) -> None:
-    """Make the account `admin` unless that was done, and show its password if it was made up."""
+    """Create the account `admin` unless that has been done, and print its password if it was generated."""
     await _once(place, console, "administrator", lambda: _administrator(place, console))
 
 
 async def content(reactor: Any, place: Installation, console: Console) -> None:
-    """Fill the wiki and the blog unless that was done; COURANT_SEED=0 leaves them empty."""
+    """Fill the wiki and the blog unless that has been done; COURANT_SEED=0 leaves them empty."""
     if place.environment.get("COURANT_SEED") != "0":
         await _once(place, console, "content", lambda: _content(reactor, place, console))
 
 
 async def _once(place: Installation, console: Console, name: str, step: Any) -> None:
-    """Do a step unless its marker file says that it was done; one that fails is told, and tried at the next start."""
+    """Do a step unless its marker file exists. If it fails, print the reason; the next start tries again."""
     done = place.data / f".{name}-made"
     if done.exists():
         return
@@ -61,7 +61,7 @@ async def _content(reactor: Any, place: Installation, console: Console) -> None:
 
 
 class _Seeding(ProcessProtocol):
-    """`courant seed` as a process: what it prints is shown, what it fails with is raised."""
+    """`courant seed` as a process: its output is printed, and its failure is raised."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
@@ -81,4 +81,4 @@ class _Seeding(ProcessProtocol):
             return
         words = self._complaint.decode(errors="replace").strip().splitlines()
         last = words[-1].removeprefix("courant: ") if words else "it ended early"
-        self.ended.errback(Trouble(f"The first pages could not be made, and will be tried at the next start: {last}"))
+        self.ended.errback(Trouble(f"The first pages could not be created; the next start will try again: {last}"))

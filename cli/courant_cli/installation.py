@@ -1,4 +1,4 @@
-"""Where an installation keeps what, and how its environment names it."""
+"""The layout of an installation, and the environment variables that configure it."""
 
 import os
 from collections.abc import Mapping
@@ -7,12 +7,12 @@ from pathlib import Path
 
 
 class Trouble(Exception):
-    """Something that a person can put right; the message says what, in a sentence."""
+    """A problem that a person can solve; the message is a sentence that says how."""
 
 
 @dataclass(frozen=True)
 class Installation:
-    """A checkout, its data directory and the environment that it was started with."""
+    """A checkout, its data directory and the environment of its start."""
 
     root: Path
     data: Path
@@ -22,22 +22,22 @@ class Installation:
 
     @property
     def run(self) -> Path:
-        """Files that say where the running copy listens: `router`, `web`, `public`, and its `lock`."""
+        """Files about the running site: its addresses `router`, `web` and `public`, and its `lock`."""
         return self.data / "run"
 
     @property
     def secrets(self) -> Path:
-        """One file for each secret, mode 0600."""
+        """The directory of secrets: one file for each, mode 0600."""
         return self.data / "secrets"
 
     @property
     def logs(self) -> Path:
-        """One file for each process."""
+        """The directory of logs: one file for each process."""
         return self.data / "log"
 
     @property
     def node(self) -> Path:
-        """Crossbar's own directory."""
+        """Crossbar's node directory."""
         return self.data / "router"
 
     @property
@@ -52,12 +52,12 @@ class Installation:
 
     @property
     def url(self) -> str:
-        """The address that people use."""
+        """The public address of the site."""
         return self.environment.get("COURANT_SITE_URL") or f"http://{_spoken(self.host)}:{self.port}"
 
 
 def installation(environment: Mapping[str, str] | None = None) -> Installation:
-    """The installation that COURANT_DATA, PORT and COURANT_HOST name; raises Trouble."""
+    """The installation that COURANT_DATA, PORT and COURANT_HOST describe; raises Trouble."""
     env = os.environ if environment is None else environment
     return Installation(
         root=Path(__file__).resolve().parents[2],
@@ -69,7 +69,7 @@ def installation(environment: Mapping[str, str] | None = None) -> Installation:
 
 
 def port_of(environment: Mapping[str, str], name: str, default: int) -> int:
-    """The port that a variable names; raises Trouble."""
+    """The port in a variable, or the default; raises Trouble."""
     value = environment.get(name) or str(default)
     if not value.isdecimal() or not 0 < int(value) < 65536:
         raise Trouble(f"{name} is {value!r}; it should be a port number from 1 to 65535.")

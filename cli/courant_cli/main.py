@@ -12,10 +12,10 @@ ROLES = ("member", "editor", "admin")
 
 
 class Commands(click.Group):
-    """A group of commands that ends in a sentence where something is in the way."""
+    """A group of commands; a problem ends it with a sentence."""
 
     def invoke(self, context: click.Context) -> Any:
-        """Run the command; Trouble becomes its sentence on standard error and exit status 1."""
+        """Run the command; for Trouble, print its message to standard error and exit with status 1."""
         try:
             return super().invoke(context)
         except Trouble as trouble:
@@ -27,18 +27,18 @@ class Commands(click.Group):
 def courant() -> None:
     """Run, fill and check an installation of Courant, a live CMS.
 
-    The environment says which installation is meant: COURANT_DATA is the directory that holds all its state
-    (default: var), PORT and COURANT_HOST the address that people use (default: 8080 on 127.0.0.1).
+    Environment variables select the installation: COURANT_DATA is the directory that holds all its state (default:
+    var), PORT and COURANT_HOST are its public address (default: 8080 on 127.0.0.1).
     """
 
 
 @courant.command()
 def up() -> None:
-    """Start the whole site, and keep it running until Ctrl-C.
+    """Start the site, and run it until Ctrl-C.
 
-    The router, web, core and every installed service run under one supervisor: what dies is started again. The
-    first start makes the secrets, the account `admin` (its password is shown once; COURANT_ADMIN_PASSWORD sets
-    it) and the first pages (COURANT_SEED=0 leaves the site empty).
+    The router, web, core and every installed service run under one supervisor, which restarts a process that ends. The
+    first start generates the secrets, creates the account `admin` (its password is shown once; COURANT_ADMIN_PASSWORD
+    sets it) and adds the first pages (COURANT_SEED=0 leaves the site empty).
     """
     from courant_cli.up import up as run
 
@@ -47,10 +47,10 @@ def up() -> None:
 
 @courant.command()
 def check() -> None:
-    """Say what is wrong with this installation, and what would be right.
+    """Report what is wrong with this installation, and how to correct it.
 
-    Looks at Python and the environments, ports, files, databases, the router and each module. Ends with exit
-    status 1 when anything is wrong.
+    Checks Python and the environments, ports, files, databases, the router and each module. The exit status is 1 if
+    anything is wrong.
     """
     from courant_cli.checks.check import check as run
 
@@ -62,7 +62,7 @@ def check() -> None:
 
 @courant.command()
 def seed() -> None:
-    """Make the first pages again that a new site starts with; pages that exist are brought up to date."""
+    """Add the first pages of a new site again; pages that exist are updated."""
     from courant_cli.seed import seed as run
 
     run(installation())
@@ -70,14 +70,16 @@ def seed() -> None:
 
 @courant.group(name="import")
 def import_() -> None:
-    """Bring in content from a folder, through the running site; run it again to bring in what changed since."""
+    """Import content from a folder into the running site; run it again to import later changes."""
 
 
 FOLDER = click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
-SITE = click.option("--site", default="", help="Where it was published, so that links to there lead here.")
+SITE = click.option(
+    "--site", default="", help="The address where it was published, so that links to it lead to this site."
+)
 REPORT = click.option(
     "--report", type=click.Path(dir_okay=False, path_type=Path),
-    help="Where to write what became of every file (default: a file in the data directory).",
+    help="The file for the report on every document (default: a file in the data directory).",
 )  # fmt: skip
 
 
@@ -86,7 +88,7 @@ REPORT = click.option(
 @SITE
 @REPORT
 def import_blog(directory: Path, site: str, report: Path | None) -> None:
-    """Bring in the posts of DIRECTORY: Markdown files with TOML or YAML front matter, page bundles with images."""
+    """Import the posts of DIRECTORY: Markdown files with TOML or YAML front matter, page bundles with images."""
     from courant_cli.imports import command
 
     sys.exit(command.import_blog(installation(), directory, site, report).refused > 0)
@@ -94,11 +96,11 @@ def import_blog(directory: Path, site: str, report: Path | None) -> None:
 
 @import_.command(name="wiki")
 @FOLDER
-@click.option("--below", default="", help="The path in the wiki below which the pages are to stand.")
+@click.option("--below", default="", help="The wiki path below which to put the pages.")
 @SITE
 @REPORT
 def import_wiki(directory: Path, below: str, site: str, report: Path | None) -> None:
-    """Bring in the pages of DIRECTORY: a tree of Markdown files, with a SUMMARY.md where there is one."""
+    """Import the pages of DIRECTORY: a tree of Markdown files, ordered by SUMMARY.md if it has one."""
     from courant_cli.imports import command
 
     sys.exit(command.import_wiki(installation(), directory, below, site, report).refused > 0)
@@ -106,15 +108,17 @@ def import_wiki(directory: Path, below: str, site: str, report: Path | None) -> 
 
 @courant.group()
 def user() -> None:
-    """Accounts of people."""
+    """Manage the accounts of people."""
 
 
 @user.command(name="add")
 @click.argument("name")
-@click.option("--role", type=click.Choice(ROLES), default="member", show_default=True, help="What this person may do.")
+@click.option(
+    "--role", type=click.Choice(ROLES), default="member", show_default=True, help="The rights of this person."
+)
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 def user_add(name: str, role: str, password_stdin: bool) -> None:
-    """Make an account NAME; a password is made up and shown once unless it is given."""
+    """Create an account NAME; unless a password is given, it gets a generated password, which is shown once."""
     from courant_cli.access import keys, people
 
     password = sys.stdin.readline().rstrip("\n") if password_stdin else keys.password()
@@ -127,7 +131,7 @@ def user_add(name: str, role: str, password_stdin: bool) -> None:
 @click.argument("name")
 @click.argument("role", type=click.Choice(ROLES))
 def user_role(name: str, role: str) -> None:
-    """Give NAME another role, at once in every open window."""
+    """Change the role of NAME, at once in every open window."""
     from courant_cli.access import people
 
     click.echo(people.set_role(installation(), name, role))
@@ -135,13 +139,13 @@ def user_role(name: str, role: str) -> None:
 
 @courant.group()
 def module() -> None:
-    """Modules that other people wrote."""
+    """Manage modules of other people."""
 
 
 @module.command(name="add")
 @click.argument("name")
 def module_add(name: str) -> None:
-    """Let a module NAME join the router; its secret is shown once."""
+    """Create a credential for the module NAME; its secret is shown once."""
     from courant_cli.access import credentials
 
     click.echo(credentials.made(installation(), name, "module"))
@@ -149,13 +153,13 @@ def module_add(name: str) -> None:
 
 @courant.group()
 def backend() -> None:
-    """Other programs that listen and call."""
+    """Manage other programs that receive events and call procedures."""
 
 
 @backend.command(name="add")
 @click.argument("name")
 def backend_add(name: str) -> None:
-    """Let a program NAME join the router as a backend; its secret is shown once."""
+    """Create a credential for the program NAME as a backend; its secret is shown once."""
     from courant_cli.access import credentials
 
     click.echo(credentials.made(installation(), name, "backend"))

@@ -1,4 +1,4 @@
-"""The first content of a new site: its own documentation as wiki pages, and posts that show what can be done."""
+"""The first content of a new site: its documentation as wiki pages, and posts that show its features."""
 
 import sys
 from pathlib import Path
@@ -14,14 +14,14 @@ from courant_cli.installation import Installation, Trouble
 
 POSTS = Path(__file__).with_name("first_content") / "blog"
 
-#: The wiki path of our documentation, and what tells our posts from imported ones.
+#: The wiki path of our documentation, and the prefix that distinguishes our posts from imported ones.
 OURS = "courant"
 
 
 def seed(place: Installation) -> None:
     """Import our documentation and our posts through the router, as any other backend would; raises Trouble.
 
-    It can be done again: nothing is doubled, and what was edited in the wiki since is kept.
+    Running it again creates no duplicates and preserves edits made in the wiki.
     """
     batches = [wiki.read(documents(place), below=OURS, author="Courant"), blog.read(POSTS, OURS)]
     for batch in batches:
@@ -36,13 +36,13 @@ def seed(place: Installation) -> None:
     for report in reports:
         print(report.summary()[0])
         if report.refused:
-            raise Trouble(f"Some of the first content was refused: {report.notes[-1].what}")
+            raise Trouble(f"Some of the first content was rejected: {report.notes[-1].what}")
 
 
 def documents(place: Installation) -> Path:
-    """Where our documentation lies: COURANT_DOCS, the checkout's, or what was installed with Python; raises Trouble."""
+    """The folder of our documentation: COURANT_DOCS, the checkout's, or the installed one; raises Trouble."""
     named = place.environment.get("COURANT_DOCS")
     for folder in [Path(named)] if named else [place.root / "docs", Path(sys.prefix) / "docs"]:
         if folder.is_dir():
             return folder
-    raise Trouble("The documentation is not here: set COURANT_DOCS to the folder `docs` of Courant's source.")
+    raise Trouble("The documentation was not found: set COURANT_DOCS to the folder `docs` of Courant's source.")

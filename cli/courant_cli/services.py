@@ -1,4 +1,4 @@
-"""The services of an installation, found where they are installed, and who else joins the router."""
+"""The installed services of an installation, and the other programs that join the router."""
 
 from courant_kit.process import discovery
 from courant_kit.process.discovery import Service
@@ -6,12 +6,12 @@ from courant_kit.process.settings import SettingError
 
 from courant_cli.installation import Trouble
 
-#: This command, as it is known on the router.
+#: The name of this command on the router.
 OPERATOR = "operator"
 
 
 def services() -> tuple[Service, ...]:
-    """Every service of the site, in the order in which they start; raises Trouble when one cannot be one."""
+    """Every service of the site, in order of their start; raises Trouble if one is not valid."""
     try:
         return discovery.all_services()
     except SettingError as error:
@@ -27,5 +27,5 @@ def named(name: str) -> Service:
 
 
 def principals() -> tuple[str, ...]:
-    """Who joins the router with a secret of its own."""
+    """The names of all programs that join the router with a secret of their own."""
     return (*(service.name for service in services()), OPERATOR)

@@ -1,4 +1,4 @@
-"""`courant up`: the whole site under one supervisor, until Ctrl-C."""
+"""`courant up`: runs the complete site under one supervisor, until Ctrl-C."""
 
 from contextlib import ExitStack
 from typing import Any
@@ -17,7 +17,7 @@ from courant_cli.supervision.supervisor import Child, Supervisor
 
 
 def up(place: Installation) -> None:
-    """Run the site until SIGINT or SIGTERM; raises Trouble when it cannot be started."""
+    """Run the site until SIGINT or SIGTERM; raises Trouble if it cannot start."""
     _check_environments(place)
     with ExitStack() as stack:
         place.data.mkdir(parents=True, exist_ok=True)
@@ -38,7 +38,7 @@ async def _run(reactor: Any, place: Installation, children: list[Child]) -> None
     supervisor.startService()
     await until_ready(reactor, place, console)
     await first_start.administrator(place, console)
-    console.line(f"\n  Courant is at {place.url}/  (Ctrl-C ends it)\n  Data and logs: {place.data}")
+    console.line(f"\n  Courant is at {place.url}/  (press Ctrl-C to stop it)\n  Data and logs: {place.data}")
     await first_start.content(reactor, place, console)
     await Deferred()
 
@@ -66,7 +66,7 @@ def _check_port(place: Installation) -> None:
         who = ports.holder(place.port)
         raise Trouble(
             f"Port {place.port} is already in use{f' by {who}' if who else ''}. "
-            f"Stop that, or choose another port: PORT={place.port + 1} courant up"
+            f"Stop that program, or choose another port: PORT={place.port + 1} courant up"
         )
 
 

@@ -1,4 +1,4 @@
-"""Checks imports.toml for every installed service: import-linter itself wants a list of packages."""
+"""Checks imports.toml for every installed service. import-linter itself needs a fixed list of packages."""
 
 import subprocess
 import sys
@@ -11,13 +11,13 @@ RULES = Path(__file__).with_name("imports.toml")
 
 
 def rules() -> str:
-    """The rules with the packages of the installed services in their places."""
+    """The rules with the packages of the installed services inserted."""
     packages = ", ".join(f'"{service.package}"' for service in discovery.all_services())
     return RULES.read_text().replace('"services"', packages)
 
 
 def main() -> int:
-    """Check; gives import-linter's exit status."""
+    """Check the imports; returns import-linter's exit status."""
     with NamedTemporaryFile("w", suffix=".toml") as file:
         file.write(rules())
         file.flush()

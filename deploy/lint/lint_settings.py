@@ -1,4 +1,4 @@
-"""Django settings for the type checker alone: the models of every installed service at once."""
+"""Django settings for the type checker alone, with the models of every installed service."""
 
 from courant_kit.process import discovery
 from courant_kit.process.project import django_project

@@ -1,5 +1,5 @@
-# A database and a role for each service whose password is in the environment: no service can open another's. PostgreSQL
-# runs this once, on an empty volume; run it again when a service was added (docs/how-to/deploy.md).
+# Creates a database and a role for each service whose password is in the environment. No service can open another's
+# database. PostgreSQL runs this once, on an empty volume; run it again after adding a service (docs/how-to/deploy.md).
 for variable in $(compgen -e | grep -x 'COURANT_[A-Z0-9_]*_DATABASE_PASSWORD' | sort); do
   name=${variable#COURANT_}
   name=$(echo "${name%_DATABASE_PASSWORD}" | tr '[:upper:]' '[:lower:]')

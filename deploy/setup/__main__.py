@@ -1,6 +1,7 @@
 """Sets up a checkout: `python3 deploy/setup run` for `courant up`, `python3 deploy/setup test` for the tests too.
 
-It runs before anything is installed, so it uses the standard library only. What is up to date is left alone.
+It runs before anything is installed, so it uses the standard library only. It does nothing for parts that are up to
+date.
 """
 
 import sys
@@ -14,7 +15,7 @@ GOALS = ("run", "test")
 
 
 def main(arguments: list[str]) -> None:
-    """Bring everything up to date for a goal; what is in the way is said in words, with exit status 1."""
+    """Bring everything up to date for a goal; if something prevents that, print a sentence and exit with status 1."""
     if len(arguments) != 1 or arguments[0] not in GOALS:
         sys.exit(f"usage: python3 deploy/setup {{{'|'.join(GOALS)}}}")
     testing = arguments[0] == "test"

@@ -24,7 +24,12 @@ def build_client() -> None:
         return
     env = {"PATH": f"{_node()}{os.pathsep}{os.environ['PATH']}"}
     if not is_current(stamp, packages):
-        step("Installing what the browser client needs", ["npm", "ci", "--no-audit", "--no-fund"], cwd=CLIENT, env=env)
+        step(
+            "Installing the packages of the browser client",
+            ["npm", "ci", "--no-audit", "--no-fund"],
+            cwd=CLIENT,
+            env=env,
+        )
         mark(stamp, packages)
     step("Building the browser client", ["npm", "run", "--silent", "build"], cwd=CLIENT, env=env)
     BUILT.mkdir(parents=True, exist_ok=True)
@@ -42,7 +47,7 @@ def _sources() -> list[Path]:
 
 
 def _node() -> Path:
-    """The directory of a Node that is new enough: the machine's, else one from the Python package index."""
+    """The directory of a recent enough Node: the machine's, or else one from the Python package index."""
     version = output(["node", "--version"]).removeprefix("v").partition(".")[0]
     found = shutil.which("node")
     if found and shutil.which("npm") and version.isdecimal() and int(version) >= OLDEST_NODE:

@@ -1,4 +1,4 @@
-"""Runs the steps of setting up, saying what is done and how long it took."""
+"""Runs the steps of the setup and prints each with its duration."""
 
 import os
 import subprocess
@@ -11,11 +11,11 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 class Trouble(Exception):
-    """Something that a person can put right; the message says what, in a sentence."""
+    """A problem that a person can solve; the message is a sentence that says how."""
 
 
 def step(what: str, *commands: Sequence[str | Path], cwd: Path = ROOT, env: Mapping[str, str] | None = None) -> None:
-    """Run the commands quietly, one line for all; raises Trouble with the last lines of one that fails."""
+    """Run the commands quietly, with one line for all; raises Trouble after the last lines of one that fails."""
     print(f"  {what} ... ", end="", flush=True)
     began = time.monotonic()
     for command in commands:

@@ -16,12 +16,12 @@ LOCKS = ROOT / "requirements"
 #: Every distribution of this checkout that runs in the services' environment.
 OURS = ("services/*/pyproject.toml", "web/pyproject.toml", "cli/pyproject.toml")
 
-#: Two serializers that nothing here uses would need a compiler, and make NumPy complain at every start.
+#: Two serializers that nothing here uses would need a compiler, and would make NumPy print warnings at every start.
 PURE_PYTHON = {"PYBJDATA_NO_EXTENSION": "1", "PYUBJSON_NO_EXTENSION": "1"}
 
 
 def services_environment(*, testing: bool) -> None:
-    """Bring .venv up to date with the lock: what runs, or what tests need as well."""
+    """Bring .venv up to date with the lock: only the runtime's, or also that of the tests."""
     home = ROOT / ".venv"
     _environment(home)
     install_lock(home, LOCKS / "setup.txt")
@@ -35,7 +35,7 @@ def router_environment() -> None:
     home = ROOT / "router" / ".venv"
     _environment(home)
     install_lock(home, ROOT / "router" / "requirements.txt")
-    # Of the kit the router uses one file, which imports nothing: courant_kit.live.audience.
+    # The router uses one file of the kit, which imports nothing: courant_kit.live.audience.
     if _install_ours(home, "the router", [ROOT / "router", ROOT / "services" / "kit"]):
         compiled: list[str | Path] = [
             home / "bin" / "python",
@@ -46,7 +46,7 @@ def router_environment() -> None:
 
 
 def install_lock(home: Path, lock: Path, covers: Sequence[Path] = ()) -> None:
-    """Install a lock into an environment unless that was done; `covers` are locks that it contains."""
+    """Install a lock into an environment unless that has been done; `covers` are locks that it includes."""
     if is_current(_stamp(home, lock), digest([lock])):
         return
     command = [*_installer(home), "--require-hashes", "-r", lock]
@@ -62,16 +62,16 @@ def _environment(home: Path) -> None:
         return
     uv = shutil.which("uv")
     if uv:
-        step(f"Making {home.relative_to(ROOT)}", [uv, "venv", "--python", sys.executable, home])
+        step(f"Creating {home.relative_to(ROOT)}", [uv, "venv", "--python", sys.executable, home])
         return
     if importlib.util.find_spec("ensurepip") is None:
         package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
-        install_debian([package], f"This Python cannot make environments: its package {package} is missing")
-    step(f"Making {home.relative_to(ROOT)}", [sys.executable, "-m", "venv", home])
+        install_debian([package], f"This Python cannot create environments: its package {package} is missing")
+    step(f"Creating {home.relative_to(ROOT)}", [sys.executable, "-m", "venv", home])
 
 
 def _install_ours(home: Path, what: str, folders: list[Path]) -> bool:
-    """Install packages of this checkout where they lie, unless that was done; whether it was done now."""
+    """Install packages of this checkout in editable mode, unless that was done; returns whether it was done now."""
     names = " ".join(folder.name for folder in folders)
     wanted = f"{digest(folder / 'pyproject.toml' for folder in folders)} in {ROOT}: {names}"
     if is_current(home / ".stamp-ours", wanted):
@@ -83,7 +83,7 @@ def _install_ours(home: Path, what: str, folders: list[Path]) -> bool:
 
 
 def _installer(home: Path) -> list[str | Path]:
-    """The command that installs into the environment: uv, which pip itself brings in where there is none."""
+    """The command that installs into the environment: uv, or pip if there is none yet (it then installs uv itself)."""
     ours, python = ROOT / ".venv" / "bin" / "uv", home / "bin" / "python"
     uv = shutil.which("uv") or (ours if ours.exists() else None)
     return [uv, "pip", "install", "--python", python] if uv else [python, "-m", "pip", "install"]

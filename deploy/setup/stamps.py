@@ -1,4 +1,4 @@
-"""Remembers what was made from which files, so that nothing is made twice."""
+"""Records what was built from which files, so that nothing is built twice."""
 
 import hashlib
 import sys
@@ -15,10 +15,10 @@ def digest(files: Iterable[Path]) -> str:
 
 
 def is_current(stamp: Path, wanted: str) -> bool:
-    """Whether the stamp says that this was made already."""
+    """Whether the stamp records this digest."""
     return stamp.exists() and stamp.read_text() == wanted
 
 
 def mark(stamp: Path, made: str) -> None:
-    """Remember that this was made."""
+    """Record that this was built."""
     stamp.write_text(made)

@@ -1,4 +1,4 @@
-"""Programs of the system that setting up or testing needs."""
+"""System programs that the setup or the tests need."""
 
 import os
 import shutil
@@ -11,21 +11,21 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 
 
 def need_chromium() -> None:
-    """Make sure that there is a Chromium for the tests in a browser."""
+    """Make sure that there is a Chromium for the browser tests."""
     if os.environ.get("COURANT_CHROMIUM") or any(shutil.which(name) for name in BROWSERS):
         return
-    install_debian(["chromium"], "The tests need a browser, and there is no Chromium (COURANT_CHROMIUM may name one)")
+    install_debian(["chromium"], "The tests need a browser, and there is no Chromium (COURANT_CHROMIUM can name one)")
 
 
 def need_postgresql() -> None:
-    """Make sure that there is a PostgreSQL server program for the tests; they start one of their own."""
+    """Make sure that there is a PostgreSQL server program; the tests start their own server."""
     if shutil.which("initdb") or list(Path("/usr/lib/postgresql").glob("*/bin/initdb")):
         return
     install_debian(["postgresql"], "The tests need the programs of a PostgreSQL server")
 
 
 def install_debian(packages: list[str], why: str) -> None:
-    """Install packages where this user may, else say what to install; raises Trouble."""
+    """Install packages if this user may; otherwise raises Trouble, which names the packages."""
     command = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
     if not shutil.which("apt-get") or os.geteuid() != 0:
         hint = f"On Debian or Ubuntu: sudo {' '.join(command)}" if shutil.which("apt-get") else "Install it first"
@@ -35,7 +35,7 @@ def install_debian(packages: list[str], why: str) -> None:
 
 
 def output(command: list[str]) -> str:
-    """What a program prints, empty when it fails or is not there."""
+    """The output of a program; empty if it fails or does not exist."""
     if not shutil.which(command[0]):
         return ""
     done = subprocess.run(command, capture_output=True, text=True, check=False)

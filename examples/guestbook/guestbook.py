@@ -1,4 +1,4 @@
-"""A guestbook that everybody may sign: a whole module of a Courant site."""
+"""A guestbook that everybody may sign: a complete module of a Courant site."""
 
 from courant_kit import App, Caller, FragmentId, Item, Line, Nothing, Page, Payload, models
 

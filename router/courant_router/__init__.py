@@ -1,1 +1,1 @@
-"""The Crossbar router that Courant's browsers and services meet on."""
+"""The Crossbar router, which connects Courant's browsers and services."""

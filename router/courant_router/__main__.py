@@ -1,4 +1,4 @@
-"""Starts Crossbar on a node directory, with the configuration for this environment written into it."""
+"""Starts Crossbar on a node directory that contains the configuration for this environment."""
 
 import argparse
 import os
@@ -13,7 +13,7 @@ CONFIGURATION = HERE / "crossbar.json"
 
 
 def main() -> None:
-    """Write the node directory and become Crossbar; a missing secret ends in words and exit status 1."""
+    """Write the node directory and become Crossbar; if a secret is missing, print a sentence and exit with status 1."""
     parser = argparse.ArgumentParser(prog="python -m courant_router", description=__doc__)
     parser.add_argument("--node", type=Path, required=True, help="directory for the node's configuration and key")
     node = parser.parse_args().node.absolute()
@@ -29,7 +29,7 @@ def main() -> None:
 
 
 def prepare(node: Path) -> None:
-    """Write the configuration and clear what a killed node left behind; raises MissingSecret."""
+    """Write the configuration and remove what a killed node left behind; raises MissingSecret."""
     text = configured(CONFIGURATION.read_text(), os.environ)
     node.mkdir(parents=True, exist_ok=True, mode=0o700)
     (node / "config.json").write_text(text)
@@ -37,7 +37,7 @@ def prepare(node: Path) -> None:
 
 
 def raise_file_limit() -> None:
-    """Let the router open as many sockets as the machine allows: each browser is one."""
+    """Raise the limit of open sockets as far as the machine allows: each browser needs one."""
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 

@@ -1,4 +1,4 @@
-"""The component in the router's own process: it answers questions about rights, and has the process hardened."""
+"""The component inside the router's process that answers Crossbar's questions about rights and hardens the process."""
 
 from typing import Any
 
@@ -12,19 +12,20 @@ class Authorizer(ApplicationSession):
     """Registers `router.rights.authorize`, which the router calls before each action of a role that names it."""
 
     def __init__(self, config: Any = None) -> None:
-        """Harden the process: Crossbar makes its components before it opens a port."""
+        """Harden the process here: Crossbar creates its components before it opens a port."""
         harden()
         super().__init__(config)
         self._installed = frozenset(config.extra["installed"])
 
     async def onJoin(self, details: Any) -> None:
-        """Offer the procedure once the router has let this component in."""
+        """Register the procedure once the component has joined."""
         await self.register(self.authorize, "router.rights.authorize")
 
     def authorize(self, session: dict[str, Any], uri: str, action: str, options: dict[str, Any]) -> dict[str, bool]:
-        """Answer Crossbar's question; nothing is cached, since the router would keep every URI ever asked for.
+        """Answer Crossbar's question. The router would never drop an answer that it may cache, so it caches none.
 
-        `options` are those of the message; of a subscription or registration, `match` says how its URI is meant.
+        `options` are those of the message; the `match` of a subscription or registration
+        says how its URI is meant.
         """
         allow = allows(client(session), action, uri, self._installed, options.get("match") or "exact")
         return {"allow": allow, "disclose": allow, "cache": False}

@@ -1,4 +1,4 @@
-"""The router's configuration with this machine's addresses put in, which Crossbar itself can do for few values only."""
+"""Inserts this machine's addresses into the router's configuration, because Crossbar can do so for few values only."""
 
 import json
 import re
@@ -11,7 +11,7 @@ REFERENCE = re.compile(r"\$([A-Z_]+)")
 
 SECRET = re.compile(r'"\$\{([A-Z_]+)\}"')
 
-#: The variable that holds the secret of a service; the file names those of core, web and the operator.
+#: The variable with the secret of a service; the file itself names those of core, web and the operator.
 SERVICE = re.compile(r"COURANT_([A-Z][A-Z0-9_]*)_SECRET")
 
 DEFAULTS = {
@@ -25,7 +25,7 @@ DEFAULTS = {
 
 
 class MissingSecret(Exception):
-    """A service's secret is not in the environment; Crossbar would only warn and let the service in without one."""
+    """A service's secret is not in the environment. Crossbar would only warn, and let the service in without one."""
 
 
 def configured(template: str, environment: Mapping[str, str]) -> str:
@@ -42,13 +42,13 @@ def configured(template: str, environment: Mapping[str, str]) -> str:
 
 
 def installed(template: str, environment: Mapping[str, str]) -> dict[str, str]:
-    """The installed services, each with the variable that holds its secret; the template names core and web itself."""
+    """The installed services, each with the variable that holds its secret; core and web are in the template itself."""
     others = sorted(set(environment) - set(SECRET.findall(template)))
     return {found[1].lower(): name for name in others if (found := SERVICE.fullmatch(name))}
 
 
 def forwarded(environment: Mapping[str, str]) -> dict[str, str]:
-    """What the reverse proxy tells web about the address people use: that of COURANT_SITE_URL, else the port."""
+    """What the reverse proxy reports to web about the public address: that of COURANT_SITE_URL, or else the port."""
     site = urlsplit(environment.get("COURANT_SITE_URL", ""))
     scheme = site.scheme or "http"
     usual = {"https": 443, "http": 80}[scheme] if site.hostname else environment.get("PORT") or DEFAULTS["PORT"]
@@ -56,7 +56,7 @@ def forwarded(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def _with(services: Mapping[str, str], configuration: Any) -> Any:
-    """The configuration with a user for each installed service, and their names for the component that gives rights."""
+    """The configuration with a user for each installed service, and with their names for the authorizer."""
     users = {name: {"secret": f"${{{variable}}}", "role": "service"} for name, variable in services.items()}
     for worker in configuration["workers"]:
         for component in worker["components"]:

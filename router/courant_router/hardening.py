@@ -15,11 +15,11 @@ SERIALIZERS = ("json", "cbor", "msgpack")
 
 @cache
 def harden() -> None:
-    """Look over all that this process reads, and take errors from those only who were called; done once."""
+    """Check every message that this process reads, and accept errors for a call only from its callee; runs once."""
     for name in SERIALIZERS:
         _look_over(SERID_TO_OBJSER[name])
     _own_errors_only(Dealer)
-    server.version = b"Courant"  # every answer says it, and Crossbar's tells which holes to try
+    server.version = b"Courant"  # a header of every answer; Crossbar's would show attackers its version
 
 
 def _look_over(serializer: Any) -> None:
@@ -32,7 +32,7 @@ def _look_over(serializer: Any) -> None:
 
 
 def _own_errors_only(dealer: Any) -> None:
-    """Refuse an error for a call that another session is to answer, as Crossbar does for results."""
+    """Reject an error for a call that another session has to answer, as Crossbar does for results."""
     process = dealer.processInvocationError
 
     def process_own(self: Any, session: Any, error: Any) -> None:

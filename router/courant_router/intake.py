@@ -1,9 +1,10 @@
-"""What a client may send at all, pure: looked over before the router acts on it or passes it on.
+"""Checks each message of a client before the router acts on it or forwards it (no I/O).
 
-Crossbar takes more than others can bear. A text that is no valid Unicode or a number that is too big cannot be written
-for the next program, whose caller then waits for ever; a value that is nested too deeply ends the connection of the
-program that reads it; CBOR can name one value in many places, so that a message may grow when it is passed on; and the
-option with which links between routers say for whom they call is taken from everybody (Crossbar 26.10).
+Crossbar 26.10 accepts messages that other programs cannot handle. Text that is not valid Unicode and numbers that are
+too big cannot be serialized for the next program, so the caller waits for ever. A value that is nested too deeply ends
+the connection of the program that reads it. In CBOR, one value can occur in many places, so a message may grow when it
+is forwarded. And Crossbar accepts from everybody the option with which links between routers name the session they call
+for.
 """
 
 from collections.abc import Collection
@@ -18,18 +19,18 @@ MOST_TEXT = 9_000_000
 SMALLEST, LARGEST = -(2**63), 2**64 - 1
 
 FORGED = "forward_for"
-"""The option that only a link between routers has a use for; refused whatever it says."""
+"""An option that only a link between routers needs; it is rejected whatever its value."""
 
 HEAD = 4
-"""How many of a message's first elements can be its options or details; its payload stands behind them."""
+"""The number of leading elements of a message that can be its options or details; its payload follows them."""
 
 
 class Unacceptable(ValueError):
-    """A message that is refused whole; the sentence says why."""
+    """A message that is rejected; the text gives the reason."""
 
 
 def checked(message: Any) -> Any:
-    """The message of a client as it is; raises Unacceptable."""
+    """Return a client's message unchanged; raises Unacceptable."""
     if type(message) is list:
         for part in message[:HEAD]:
             if type(part) is dict and FORGED in part:
@@ -39,7 +40,7 @@ def checked(message: Any) -> Any:
 
 
 class _Look:
-    """A look at every value of a message, which counts them. It is made for each message, and so has to be quick."""
+    """Visits and counts every value of a message. There is one for each message, so it has to be quick."""
 
     __slots__ = ("text", "values")
 
@@ -70,7 +71,7 @@ class _Look:
     def _at_all(self, parts: Collection[Any], depth: int) -> None:
         if depth >= DEEPEST:
             raise Unacceptable(f"values may be nested {DEEPEST} deep at most")
-        # Counted before they are looked at: one short message can name the same long list many times.
+        # Counted before they are visited: one short message can contain the same long list many times.
         self.values -= len(parts)
         if self.values < 0:
             raise Unacceptable("this is too much at once")

@@ -1,8 +1,8 @@
-"""Who may do what on the router, for everybody but core and web, whose rights stand in the configuration.
+"""The rights on the router of everybody except core and web, whose rights are in the configuration.
 
-Crossbar keeps a role's wildcard permissions by what stands before their first empty component, so that of
-`courant..live.` and `courant..staff.` the later replaces the earlier; and a right may depend on more than the role. All
-is decided in the router's own process, so that it does not depend on any service.
+Crossbar stores a role's wildcard permissions by the part before their first empty component, so of `courant..live.` and
+`courant..staff.` the later one replaces the earlier; and a right may depend on more than the role. All decisions are
+made in the router's own process, so they do not depend on any service.
 """
 
 from collections.abc import Container, Mapping
@@ -11,25 +11,25 @@ from typing import Any
 
 from courant_kit.live.audience import Audience
 
-#: Modules that have roles of their own; nobody with another role may take their names.
+#: Modules with roles of their own; nobody with another role may use their names.
 SPECIAL = frozenset({"core", "web"})
 
-#: Only the router itself asks these who somebody is.
+#: Only the router itself calls these, to authenticate a session.
 AUTHENTICATORS = frozenset({"courant.web.session.authenticate", "courant.core.credential.authenticate"})
 
-#: Tells every window that a module came or went.
+#: Informs every window that a module joined or left.
 FOR_EVERYBODY = "courant.core.module.changed"
 
-#: The name under which core and web answer and tell what every module may rely on.
+#: The name under which core and web offer what every module may rely on.
 SITE = "site"
 
-#: The roles of those whose rights are decided here.
+#: The roles whose rights are decided here.
 ROLES = frozenset({"visitor", "member", "editor", "admin", "backend", "service"})
 
-#: Of these, the people who signed in: they alone belong to spaces.
+#: The roles of people who signed in; only they can belong to spaces.
 PEOPLE = frozenset({"member", "editor", "admin"})
 
-#: Of these, the programs and people who may hear domain events.
+#: The roles of programs and people that may receive domain events.
 LISTENERS = frozenset({"admin", "backend", "service"})
 
 
@@ -37,7 +37,7 @@ LISTENERS = frozenset({"admin", "backend", "service"})
 class Client:
     """A session on the router, as audiences see it: its role, the name it joined with, its person and their spaces.
 
-    `by_secret` says that it joined with a secret that the router itself knows, as installed services do.
+    `by_secret` is true if it joined with a secret that the router itself knows, as installed services do.
     """
 
     role: str
@@ -48,12 +48,12 @@ class Client:
 
 
 def client(session: Mapping[str, Any]) -> Client:
-    """The session that Crossbar asks about: `authrole`, `authid` (`<name>#<grant>`), `authextra` of its sign-in.
+    """The session in Crossbar's question: `authrole`, `authid` (`<name>#<grant>`), and the `authextra` of its sign-in.
 
-    What stands behind the `#` of a visitor is no grant but the hash of a network.
+    For a visitor, the part after the `#` is not a grant but the hash of a network.
     """
     name, _, grant = str(session.get("authid") or "").partition("#")
-    # A program with the rights of a person joins with a ticket, and may be called like somebody.
+    # A program with a person's role joins with a ticket, and its name may equal that of a person.
     signed_in = grant and session.get("authrole") in PEOPLE and session.get("authmethod") != "ticket"
     person = name if signed_in else ""
     extra = session.get("authextra") or {}
@@ -65,10 +65,10 @@ def client(session: Mapping[str, Any]) -> Client:
 def allows(who: Client, action: str, uri: str, installed: Container[str] = (), match: str = "exact") -> bool:
     """Whether a session may `call`, `subscribe`, `register` or `publish` this URI.
 
-    `installed` are the services whose secrets the router knows: their names are theirs alone, so that who joined
-    `by_secret` has the rights of an installed service, and who joined by ticket those of any other module.
-    Patterns (URIs with an empty component, or another `match` than `exact`) are refused: what they would match cannot
-    be told from here.
+    `installed` holds the services whose secrets the router knows. Their names are reserved for them: a session that
+    joined `by_secret` has the rights of an installed service, and one that joined by ticket those of any other module.
+    Patterns (URIs with an empty component, or another `match` than `exact`) are rejected, because they might match
+    anything.
     """
     parts = uri.split(".")
     if len(parts) != 4 or not all(parts) or parts[0] != "courant" or who.role not in ROLES or match != "exact":
@@ -83,9 +83,9 @@ def allows(who: Client, action: str, uri: str, installed: Container[str] = (), m
 
 
 def hears(who: Client, module: str, third: Audience) -> bool:
-    """Whether the session may hear a module's topics with this third component: an audience, or an event's noun.
+    """Whether the session may receive a module's topics with this third component: an audience, or an event's noun.
 
-    What happens to the site itself (who counts, who should announce itself) is for services.
+    Only services receive topics about the site itself (who counts, who should announce itself).
     """
     if third.known:
         return third.admits(who)

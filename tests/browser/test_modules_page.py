@@ -85,7 +85,7 @@ def test_it_works_without_javascript(site: Site, somebody: Somebody) -> None:
     page = plain.new_page()
     page.goto(site.url + PATH)
     page.get_by_role("button", name="Suspend Blog").click()
-    expect(page.get_by_text("Blog is suspended.")).to_be_visible()
+    expect(page.get_by_text("Blog has been suspended.")).to_be_visible()
     page.get_by_role("button", name="Resume Blog").click()
     expect(page.get_by_role("button", name="Suspend Blog")).to_be_visible()
     plain.close()

@@ -112,8 +112,8 @@ def test_the_whole_rust_blog_arrives_once(site: RouterProcess, operator: Peer) -
     assert "750 posts: 750 unchanged; 153 images" in courant(site, *command)
     assert [post["version"] for post in all_posts(operator)] == [1] * 750
     report = (site.data / "import-report-blog.txt").read_text()
-    assert "releases/latest.md: not carried\n    no text\n" in report
-    assert "Rust-1.42.md: unchanged /blog/2020/03/12/rust-1-42/\n    key not carried: extra.release\n" in report
+    assert "releases/latest.md: not imported\n    no text\n" in report
+    assert "Rust-1.42.md: unchanged /blog/2020/03/12/rust-1-42/\n    key not imported: extra.release\n" in report
 
 
 @with_posts
@@ -195,7 +195,7 @@ def test_a_file_that_is_no_image_is_told(site: RouterProcess, tmp_path: Path) ->
     (tmp_path / "one.md").write_text("![words](false.png)")
     (tmp_path / "false.png").write_text("not a picture")
     told = courant(site, "import", "wiki", tmp_path, "--below", "trial")
-    assert "image refused (in " in told
+    assert "image rejected (in " in told
     assert "false.png: This is not an image we know" in told
 
 

@@ -292,7 +292,7 @@ def test_a_wrong_ticket_is_refused(site: RouterProcess, credential: Callable[...
     with pytest.raises(WampError) as refused:
         site.stranger("guestbook", "not its ticket")
     assert refused.value.uri == "courant.error.forbidden"
-    assert "do not belong together" in str(refused.value)
+    assert "do not match" in str(refused.value)
 
 
 def test_nobody_but_the_router_asks_who_somebody_is(window: Peer, operator: Peer) -> None:

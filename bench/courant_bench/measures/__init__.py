@@ -1,1 +1,1 @@
-"""One module per measure; each gives rows for the table."""
+"""One module per measure; each returns rows for the table."""

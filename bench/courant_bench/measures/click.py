@@ -1,4 +1,4 @@
-"""From a click on a link to the painted next page, beside the full load of the same page in the same browser."""
+"""The time from a click on a link to the painted next page, and of the full load of that page in the same browser."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from courant_bench.browser import CLOCK, visit
 
 HOVER = 0.15  # seconds that a hand needs from reaching a link to pressing it
 
-#: In the document that a full load brings; the moment of the click waits in the session storage.
+#: Runs in the document of a full load; the session storage holds the moment of the click.
 ARRIVAL = """
 if (sessionStorage.courantBenchTitle) {
   const shown = () => document.querySelector("main h1")?.textContent.trim() === sessionStorage.courantBenchTitle;
@@ -40,7 +40,7 @@ LOAD = """([link, title]) => {
 
 @dataclass(frozen=True)
 class Link:
-    """A link on the page at `start`, found by its selector, and the heading of the page that it leads to."""
+    """A link on the page at `start`, as a selector, and the heading of the page that it leads to."""
 
     start: str
     selector: str
@@ -49,7 +49,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Seconds:
-    """Medians: a click that comes out of nowhere, one that a hand has moved to before, and a full load."""
+    """Median seconds of a click without hovering, of a click after hovering, and of a full load."""
 
     click: float
     hovered: float
@@ -57,7 +57,7 @@ class Seconds:
 
 
 def measured(browser: Browser, links: Sequence[Link], live: str, times: int) -> Seconds:
-    """Follow the links in turn, `times` each way, one context for all so that the browser's cache is warm."""
+    """Follow the links in turn, `times` in each way, in one context so that the browser's cache is warm."""
     page = browser.new_context().new_page()
     page.add_init_script(CLOCK + ARRIVAL)
     ways = {"click": [], "hovered": [], "load": []}  # type: dict[str, list[float]]

@@ -1,4 +1,4 @@
-"""Rows for a click on a link beside the full load of the page that it leads to."""
+"""Rows for a click on a link beside the full load of its page."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""A comment saved on a page that a thousand windows show: how many deliveries a second, and how late."""
+"""A comment saved on a page that a thousand windows show: deliveries per second, and their delay."""
 
 import sys
 import time
@@ -26,10 +26,10 @@ class LiveSite(Protocol):
 
 @dataclass(frozen=True)
 class Saturation:
-    """One closed loop: `outstanding` comments on their way at any time.
+    """One closed loop: `outstanding` comments are under way at any time.
 
-    `lost` counts windows that the server closed; `generator` is the share of one core that the generator used: close
-    to 1 means that it was the limit.
+    `lost` counts windows that the server closed; `generator` is the share of one core that the generator used: near 1,
+    the generator itself was the limit.
     """
 
     outstanding: int
@@ -41,7 +41,7 @@ class Saturation:
 
 @dataclass(frozen=True)
 class Latency:
-    """Seconds from a save to its delivery, over all windows; one that never came counts as the slowest."""
+    """Seconds from a save to its delivery, over all windows; a delivery that never arrived counts as the slowest."""
 
     p50: float
     p99: float
@@ -49,13 +49,13 @@ class Latency:
 
 
 class Saved(Exception):
-    """The site refused to save a comment; the message has its words."""
+    """The site rejected a comment; the message is the site's."""
 
 
 def saturate(site: LiveSite, windows: int, seconds: float, depths: tuple[int, ...]) -> list[Saturation]:
-    """Measure deliveries per second at each depth of outstanding comments, each on a fresh post.
+    """Measure deliveries per second at each number of outstanding comments, each on a new post.
 
-    A depth at which the server closes windows on us is said and ends the series.
+    If the server closes windows, that is reported, and the series ends.
     """
     found = []
     for depth in depths:
@@ -68,7 +68,7 @@ def saturate(site: LiveSite, windows: int, seconds: float, depths: tuple[int, ..
 
 
 def steady(site: LiveSite, windows: int, seconds: float, rate: float) -> Latency:
-    """Save `rate` comments a second for `seconds`, whatever the site does, and measure when they arrive."""
+    """Save `rate` comments a second for `seconds`, whatever the site does, and measure their arrival."""
     with closing(site.crowd(windows)) as crowd:
         return _steady(site, crowd, seconds, rate)
 

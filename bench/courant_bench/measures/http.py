@@ -11,7 +11,7 @@ from courant_bench.wagtail import wagtail_site
 
 
 def rows(plan: Plan) -> Sequence[Row]:
-    """Load a post's page on our two ports and Wagtail's start page, by turns and one at a time."""
+    """Load a post's page on our two ports and Wagtail's start page, in turn and one at a time."""
     targets: dict[str, tuple[str, str]] = {}
     found: dict[str, list[float]] = {}
     with wagtail_site(plan.directory / "wagtail") as wagtail:

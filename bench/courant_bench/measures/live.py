@@ -18,19 +18,19 @@ RATE = 5.0  # comments a second in the measure of latency
 
 @dataclass(frozen=True)
 class Found:
-    """What was measured of one side."""
+    """The results of one side."""
 
     loops: Sequence[Saturation]
     best: Saturation
     latency: Latency
 
     def depths(self) -> str:
-        """Tell the figures of each depth."""
+        """Describe the results for each depth."""
         return "; ".join(_figures(loop) for loop in self.loops)
 
 
 def rows(plan: Plan) -> Sequence[Row]:
-    """Measure each side in turn, nothing else running."""
+    """Measure each side in turn, with nothing else running."""
     raise_file_limit()
     with mirror_site() as mirror:
         ceiling = _best(saturate(mirror, plan.count(1000, 50), plan.pick(5, 1), (16,)))
@@ -70,7 +70,7 @@ def _told(ceiling: Saturation, ours: Found | None, peer: Found | None) -> Sequen
     missing = [str(side.latency.missing) for side in both]
     return [
         Row("comment deliveries at saturation", "/s", our_deliveries, peer_deliveries, Bar.RATIO_AT_LEAST, 10,
-            f"one comment reaching one window; the generator used at most {busiest:.0%} of a core, and takes in "
+            f"one comment reaching one window; the generator used at most {busiest:.0%} of a core, and reads "
             f"{ceiling.deliveries:,.0f}/s when a server only sends. Comments on their way: deliveries/s (messages/s)"
             + "".join(f"\n  {name}: {side.depths()}" for name, side in (("ours", ours), ("peer", peer)) if side)),
         Row("  messages that carried them", "/s", our_messages, peer_messages,

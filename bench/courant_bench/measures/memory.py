@@ -1,4 +1,4 @@
-"""How much memory the running site holds, and how much more with a thousand idle windows open."""
+"""The memory of the running site, and its growth with a thousand idle windows open."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ class Held:
 
 
 def held(supervisor: int) -> Held:
-    """Read the memory of a process and everything below it."""
+    """Read the memory of a process and all its descendants."""
     family = [psutil.Process(supervisor), *psutil.Process(supervisor).children(recursive=True)]
     readings = [(_name(process), process.memory_full_info()) for process in family]
     return Held(

@@ -1,4 +1,4 @@
-"""Rows for the memory of everything, and of an idle window."""
+"""Rows for the memory of all processes, and of an idle window."""
 
 import time
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ MB, KB = 1e6, 1e3
 
 
 def rows(plan: Plan) -> Sequence[Row]:
-    """Read the memory after the start, and again with idle windows that have said what a real one says."""
+    """Read the memory after the start, and again with idle windows that have sent what a real one sends."""
     if not plan.ours:
         return []
     raise_file_limit()

@@ -11,7 +11,7 @@ Call = Callable[[], object]
 
 
 def medians(small: Call, large: Call, times: int) -> tuple[float, float]:
-    """Return the median seconds of both calls, made by turns so that what else happens meets both."""
+    """Return the median seconds of both calls, made in turn so that other load affects both."""
     for _ in range(WARM):
         small()
         large()

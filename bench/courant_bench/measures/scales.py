@@ -15,7 +15,7 @@ INDEX, POST = "courant.blog.page.index", "courant.blog.page.post"
 
 
 def rows(plan: Plan) -> Sequence[Row]:
-    """Seed two installations, run both and call their pages by turns."""
+    """Seed two installations, run both and call their pages in turn."""
     if not plan.ours:
         return []
     homes = {count: plan.directory / f"courant-{count}" for count in (SMALL, plan.count(LARGE, 1000))}
@@ -26,7 +26,7 @@ def rows(plan: Plan) -> Sequence[Row]:
 
 
 def _seeded(count: int, home: Path) -> list[str]:
-    """Fill the blog of an installation that does not run yet; give the paths of some of its posts."""
+    """Fill the blog of an installation that is not running yet; return the paths of some of its posts."""
     home.mkdir(parents=True)
     command = [PYTHON, ROOT / "bench" / "seed.py", "--data", home / "data", "--posts", str(count)]
     done = subprocess.run([str(word) for word in command], cwd=ROOT, check=True, capture_output=True, text=True)

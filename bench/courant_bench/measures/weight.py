@@ -1,4 +1,4 @@
-"""The bytes that a reader's first page costs, as they travel."""
+"""The size of a reader's first page, as transferred."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from courant_bench.browser import visit
 
 @dataclass
 class Bytes:
-    """Compressed bytes of the bodies, images left out; `everything` also has the page itself, fonts and calls."""
+    """Compressed bytes of the bodies, without images; `everything` includes the page itself, fonts and calls."""
 
     script: int = 0
     style: int = 0
@@ -17,7 +17,7 @@ class Bytes:
 
 
 def first_page(browser: Browser, url: str, live: str) -> tuple[Bytes, list[str]]:
-    """Open `url` with an empty cache and return the bytes, and a line for each file."""
+    """Open `url` with an empty cache; return the bytes, and a line for each file."""
     page = browser.new_context().new_page()
     requests: list[Request] = []
     page.on("requestfinished", lambda request: requests.append(request))  # noqa: PLW0108 - Playwright marks its listeners

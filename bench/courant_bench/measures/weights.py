@@ -1,4 +1,4 @@
-"""Rows for the bytes of a reader's first page."""
+"""Rows for the size of a reader's first page."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ TEXT = ROOT / "docs" / "topics" / "wire.md"  # words that do not repeat, as peop
 
 
 def rows(plan: Plan) -> Sequence[Row]:
-    """Weigh a post's page, and for information the front page."""
+    """Measure a post's page and, for information, the front page."""
     if not plan.ours:
         return []
     with chromium() as browser, courant_site(plan.directory / "courant") as site:

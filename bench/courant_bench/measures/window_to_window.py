@@ -1,4 +1,4 @@
-"""From a save in one browser window to the changed document in another."""
+"""The time from a save in one browser window to the changed document in another."""
 
 from typing import Protocol
 
@@ -27,8 +27,8 @@ AWAIT = """mark => {
 class WindowedSite(Protocol):
     """A site with a page of comments in a browser.
 
-    `form` is the selector of its comment form, `text` the name of the text in it, `live` the selector that matches once
-    the page's socket is up.
+    `form` is the selector of its comment form, `text` the name of the form's text field, `live` the selector that
+    matches once the page's socket is open.
     """
 
     name: str
@@ -40,7 +40,7 @@ class WindowedSite(Protocol):
         """Return the address of a post that nobody has commented on here."""
 
     def writer(self, browser: Browser) -> Page:
-        """Open an empty window of somebody who may comment."""
+        """Open an empty window of a person who may comment."""
 
 
 def delays(site: WindowedSite, browser: Browser, times: int) -> list[float]:
@@ -57,7 +57,7 @@ def delays(site: WindowedSite, browser: Browser, times: int) -> list[float]:
 
 
 class Missing(Exception):
-    """A saved comment did not come to a window in time; the message says what its page said."""
+    """A saved comment did not reach a window in time; the message quotes the page."""
 
 
 def _notices(page: Page) -> str:

@@ -12,7 +12,7 @@ from courant_bench.report import Bar, Row
 
 
 def rows(plan: Plan) -> Sequence[Row]:
-    """Measure both sides by turns in one browser, both sites running."""
+    """Measure both sides in turn in one browser, with both sites running."""
     times, rounds = plan.count(25, 5), plan.count(4, 1)
     found: dict[str, list[float]] = {"ours": [], "peer": []}
     with chromium() as browser, channels_site(plan.directory / "channels") as peer:

@@ -1,4 +1,4 @@
-"""HTTP by Django, WebSockets by Channels, in the arrangement that its documentation shows."""
+"""HTTP by Django, WebSockets by Channels, arranged as in Channels' documentation."""
 
 import os
 

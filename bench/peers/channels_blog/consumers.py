@@ -1,4 +1,4 @@
-"""One consumer per window: what it sends is saved and rendered once, and the group gets the rendering."""
+"""One consumer per window: saves and renders each comment once, and sends the rendering to the group."""
 
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer

@@ -11,7 +11,7 @@ class Post(models.Model):
 
 
 class Comment(models.Model):
-    """What somebody said about a post."""
+    """A reader's comment on a post."""
 
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="comments")
     author = models.CharField(max_length=80)

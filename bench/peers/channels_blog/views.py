@@ -7,5 +7,5 @@ from channels_blog.models import Post
 
 
 def post(request: HttpRequest, number: int) -> HttpResponse:
-    """Answer the page; its script opens the socket."""
+    """Render the page; its script opens the socket."""
     return render(request, "channels_blog/post.html", {"post": get_object_or_404(Post, pk=number)})

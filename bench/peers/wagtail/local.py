@@ -1,6 +1,6 @@
-"""What the start project leaves to its owner, as Wagtail, Django and WhiteNoise recommend it for production.
+"""Settings that the start project leaves open, as Wagtail, Django and WhiteNoise recommend them for production.
 
-Copied into the project that `wagtail start` writes; its own `production.py` imports it last.
+This file is copied into the project that `wagtail start` writes, whose `production.py` imports it last.
 """
 
 import os
@@ -36,7 +36,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-if os.environ.get("PEER_PAGE_CACHE"):  # not part of the comparison: what Django's own cache of whole pages would add
+if os.environ.get("PEER_PAGE_CACHE"):  # not part of the comparison: the effect of Django's own cache of complete pages
     MIDDLEWARE = [
         "django.middleware.cache.UpdateCacheMiddleware",
         *MIDDLEWARE,

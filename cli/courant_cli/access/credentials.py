@@ -1,4 +1,4 @@
-"""Credentials with which other people's modules and programs join the router."""
+"""Credentials with which modules and programs of other people join the router."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ The credential of the {kind} {name} (it is not shown again):
 
   COURANT_SECRET={secret}
 
-Give it to the {kind} in its environment, with the place where it joins:
+Set it in the environment of the {kind}, together with the address of the router:
 
   on this machine   COURANT_ROUTER={router}
   elsewhere         COURANT_ROUTER={public}
@@ -23,7 +23,7 @@ It joins the realm `courant` with the authid `{name}`, by ticket."""
 
 
 def made(place: Installation, name: str, kind: str) -> str:
-    """Make a credential (`module` or `backend`) and return its secret with how to use it; raises Trouble."""
+    """Create a credential (`module` or `backend`) and return its secret with instructions; raises Trouble."""
 
     async def create(session: Session) -> Any:
         return await session.call(CREATE, name=name, kind=kind)
@@ -35,6 +35,6 @@ def made(place: Installation, name: str, kind: str) -> str:
 
 
 def _noted(place: Installation, name: str) -> str:
-    """What the running site wrote down about itself: this command need not have the environment of its start."""
+    """A note that the running site wrote about itself, since this command may have another environment."""
     note = place.run / name
     return note.read_text().strip() if note.exists() else ""

@@ -1,18 +1,18 @@
-"""The secrets of an installation: made once, one file each, readable by its owner only."""
+"""The secrets of an installation: generated once, one file each, readable only by their owner."""
 
 import secrets
 from pathlib import Path
 
 
 def ensured(directory: Path, names: tuple[str, ...]) -> dict[str, str]:
-    """Every named secret, those that are missing newly made; files get mode 0600, the directory 0700."""
+    """Return every named secret and generate those that are missing; files get mode 0600, the directory 0700."""
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     directory.chmod(0o700)
     return {name: _ensured(directory / name) for name in names}
 
 
 def password() -> str:
-    """A password to be read from a screen and typed: 20 letters in groups, without those that look alike."""
+    """Generate a password to read and type: 20 letters and digits in groups, without ones that look alike."""
     letters = "abcdefghjkmnpqrstuvwxyz23456789"
     return "-".join("".join(secrets.choice(letters) for _ in range(5)) for _ in range(4))
 

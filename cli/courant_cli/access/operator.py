@@ -1,4 +1,4 @@
-"""Work on the router as the operator: joins with the role of an administrator, does one thing and leaves."""
+"""Works on the router as the operator: joins with the role of an administrator, does one thing and leaves."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
@@ -19,9 +19,9 @@ T = TypeVar("T")
 
 
 def at_router(place: Installation, work: Callable[[Session], Awaitable[T]]) -> T:
-    """What `work` returns for a session on the running router; raises Trouble, also for a refusal by a service.
+    """Join the running router and return what `work` returns for the session; raises Trouble, also if a call fails.
 
-    It runs the reactor, which a process can do once.
+    It runs the reactor, which a process can do only once.
     """
     from twisted.internet import reactor
 
@@ -45,7 +45,7 @@ def _start(reactor: Any, place: Installation, work: Callable[[Session], Awaitabl
 
 
 async def joined(reactor: Any, place: Installation, work: Callable[[Session], Awaitable[T]]) -> T:
-    """The same inside a running reactor; raises Trouble when the router lets nobody in within fifteen seconds."""
+    """The same inside a running reactor; raises Trouble if the router does not let it in within fifteen seconds."""
     settings = _settings(place)
     waiting: Deferred[Session] = Deferred()
 

@@ -1,4 +1,4 @@
-"""Accounts, through web's own commands: web alone opens its database."""
+"""Accounts, through web's own commands, because only web opens its database."""
 
 import subprocess
 
@@ -9,17 +9,17 @@ from courant_cli.supervision import processes
 
 
 def ensure_admin(place: Installation, password: str) -> bool:
-    """Make the account `admin` unless there is one; whether it was made; raises Trouble."""
+    """Create the account `admin` unless it exists; returns whether it was created. Raises Trouble."""
     return _web(place, ["ensure-admin"], password) == "created"
 
 
 def add(place: Installation, name: str, role: str, password: str) -> str:
-    """Make an account and return what web says of it; raises Trouble."""
+    """Create an account and return web's message; raises Trouble."""
     return _web(place, ["user-add", name, "--role", role, "--password-stdin"], password)
 
 
 def set_role(place: Installation, name: str, role: str) -> str:
-    """Give a person another role and return what web says of it; raises Trouble."""
+    """Change a person's role and return web's message; raises Trouble."""
     return _web(place, ["user-role", name, role], "")
 
 

@@ -1,1 +1,1 @@
-"""What `courant check` looks at."""
+"""The checks of `courant check`."""

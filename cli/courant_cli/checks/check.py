@@ -1,4 +1,4 @@
-"""`courant check`: everything that an installation needs, looked at in turn."""
+"""`courant check`: checks everything that an installation needs."""
 
 import os
 import sys
@@ -18,7 +18,7 @@ MODULES = "courant.core.module.list"
 
 
 def check(place: Installation) -> list[Result]:
-    """Every result, those about the running site last; only the operator's sign-in and one call touch the router."""
+    """All results, those about the running site last. On the router, it only signs in and makes one call."""
     running = lock.holder(place.run / "lock")
     return [
         *_environments(place),
@@ -42,7 +42,7 @@ def _environments(place: Installation) -> Iterator[Result]:
 def _data(place: Installation) -> Iterator[Result]:
     if not place.data.exists():
         writable = os.access(next(parent for parent in place.data.parents if parent.exists()), os.W_OK)
-        yield Result(writable, f"no data directory yet ({place.data})", "The first start could not make it there.")
+        yield Result(writable, f"no data directory yet ({place.data})", "This user must be able to create it there.")
         return
     writable = os.access(place.data, os.W_OK | os.X_OK)
     yield Result(writable, f"data directory {place.data}", "This user must be able to write there.")
@@ -50,35 +50,45 @@ def _data(place: Installation) -> Iterator[Result]:
 
 def _secrets(place: Installation) -> Iterator[Result]:
     if not place.secrets.exists():
-        yield Result(True, "no secrets yet: the first start makes them")
+        yield Result(True, "no secrets yet: the first start generates them")
         return
     for path in (place.secrets / name for name in (*principals(), "django")):
         if not path.exists():
-            yield Result(False, f"secret {path} is missing", "The next `courant up` makes it anew.")
+            yield Result(False, f"secret {path} is missing", "The next `courant up` generates a new one.")
             continue
         mode = path.stat().st_mode & 0o777
-        yield Result(mode == 0o600, f"secret {path} has mode {mode:o}", f"Only its owner may read it: chmod 600 {path}")
+        yield Result(
+            mode == 0o600,
+            f"secret {path} has mode {mode:o}",
+            f"Only its owner should be able to read it: chmod 600 {path}",
+        )
 
 
 def _client(place: Installation) -> Iterator[Result]:
     built = place.root / "web" / "courant_web" / "static" / "built"
-    yield Result(any(built.glob("*.js")), f"browser client in {built}", "Build it: `make build`.")
+    yield Result(any(built.glob("*.js")), f"browser client in {built}", "Build it with `make build`.")
 
 
 def _port(place: Installation, running: str) -> Iterator[Result]:
     free, holder = ports.is_free(place.host, place.port), ports.holder(place.port)
     who = f" by {holder}" if holder else ""
     if running:
-        what = f"port {place.port} is held{who}" if not free else f"nothing listens on port {place.port}"
-        yield Result(not free, what, f"Courant runs ({running}), but not there: is PORT the one it was started with?")
+        what = f"port {place.port} is in use{who}" if not free else f"nothing listens on port {place.port}"
+        yield Result(
+            not free,
+            what,
+            f"Courant is running ({running}), but not on this port: set PORT to the one that it was started with.",
+        )
     else:
-        right = f"Stop that, or choose another: PORT={place.port + 1}"
-        yield Result(free, f"port {place.port} is {'free' if free else f'held{who}'}", right)
+        right = f"Stop that program, or choose another port: PORT={place.port + 1}"
+        yield Result(free, f"port {place.port} is {'free' if free else f'in use{who}'}", right)
 
 
 def _modules(place: Installation, running: str) -> Iterator[Result]:
     if not running and not place.environment.get("COURANT_ROUTER"):
-        yield Result(True, "Courant is not running, so router and modules were not looked at (`courant up` starts it)")
+        yield Result(
+            True, "Courant is not running, so the router and the modules were not checked (`courant up` starts it)"
+        )
         return
     try:
         manifests = at_router(place, lambda session: session.call(MODULES))["modules"]
@@ -93,4 +103,4 @@ def _modules(place: Installation, running: str) -> Iterator[Result]:
         if name in suspended:
             yield Result(True, f"module {name} is suspended (an administrator can resume it at /admin/modules/)")
             continue
-        yield Result(name in present, f"module {name} {'is there' if name in present else 'is away'}", right)
+        yield Result(name in present, f"module {name} {'is present' if name in present else 'is away'}", right)

@@ -1,4 +1,4 @@
-"""Looks at the services' databases without taking part in them."""
+"""Checks the services' databases without changing them."""
 
 import sqlite3
 from contextlib import closing
@@ -21,7 +21,7 @@ def look(place: Installation, service: Service) -> Result:
     path = place.data / f"{name}.sqlite3"
     what = f"database of {name} ({'PostgreSQL' if url else path})"
     if not url and not path.exists():
-        return Result(True, f"no database of {name} yet: its first start makes it")
+        return Result(True, f"no database of {name} yet: its first start creates it")
     try:
         with closing(_opened(url, path)) as connection:
             applied = {row[0] for row in connection.execute(APPLIED).fetchall()}

@@ -1,16 +1,16 @@
-"""What a check found, in words."""
+"""The result of a check, in words."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One thing that was looked at: whether it is as it should be, and if not, what would be right."""
+    """The result of one check: what was checked, whether it is fine, and if not, what would be right."""
 
     fine: bool
     what: str
     right: str = ""
 
     def line(self) -> str:
-        """One line for the terminal."""
+        """The result as one line for the terminal."""
         return f"  ok     {self.what}" if self.fine else f"  wrong  {self.what}. {self.right}"

@@ -1,4 +1,4 @@
-"""What an importer has read, ready to be sent: documents, the pictures in them, and notes on what is not carried."""
+"""The result of reading a folder, ready to be sent: documents, the pictures in them, and notes on what was left out."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -8,19 +8,19 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An image in a text: its file, and the address that stands for it when it cannot be carried."""
+    """An image in a text: its file, and the address to use if the image cannot be imported."""
 
     file: Path
     address: str
 
 
 Piece = str | Picture
-"""A text is a row of these: words, and pictures whose addresses are known once they have been taken in."""
+"""A text as a sequence of words and pictures, because addresses of pictures are known only once they are stored."""
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something about a file that is not carried as it was: what kind of thing, and which."""
+    """A note on something in a file that cannot be imported unchanged: the kind of problem, and the place."""
 
     file: str
     kind: str
@@ -29,7 +29,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A post or page to import: the file it came from, where it should be on the site, and the call's fields."""
+    """A post or page to import: its file, its intended address on the site, and the fields of the call."""
 
     file: str
     location: str
@@ -38,20 +38,20 @@ class Document:
 
     @property
     def pictures(self) -> set[Path]:
-        """The files of the images in it."""
+        """The files of the images in the document."""
         return {piece.file for piece in self.text if isinstance(piece, Picture)}
 
     def request(self, taken: Mapping[Path, str]) -> dict[str, Any]:
-        """The fields of the import call; `taken` are the paths on the site of the pictures that were taken in."""
+        """The fields of the import call; `taken` holds the paths on the site of the pictures that were stored."""
         words = (piece if isinstance(piece, str) else taken.get(piece.file, piece.address) for piece in self.text)
         return {**self.fields, "text": "".join(words)}
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A module that takes content in: its name, what it calls its documents, and how it is called.
+    """A module that accepts content: its name, its word for documents, and its procedures.
 
-    `add` takes an image, `take` a document; `where` is the field of its answer that says where the document stands.
+    `add` stores an image and `take` imports a document; `where` is the field of the answer with the document's address.
     """
 
     module: str
@@ -63,7 +63,7 @@ class Target:
 
 @dataclass(slots=True)
 class Batch:
-    """All that was read from a folder, for the module that takes it in."""
+    """Everything that was read from a folder, for the module that will import it."""
 
     target: Target
     documents: list[Document] = field(default_factory=list)
@@ -71,9 +71,9 @@ class Batch:
 
     @property
     def pictures(self) -> list[Path]:
-        """The files of all images in the documents, each once."""
+        """The files of all images in the documents, without duplicates."""
         return sorted(set().union(*(one.pictures for one in self.documents)))
 
     def note(self, file: str, kind: str, whats: Iterable[str] = ("",)) -> None:
-        """Keep notes of one kind on a file."""
+        """Add notes of one kind to a file."""
         self.notes.extend(Note(file, kind, what) for what in whats)

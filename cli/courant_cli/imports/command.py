@@ -1,4 +1,4 @@
-"""`courant import`: reads a folder, sends it through the router, and tells what was carried and what was not."""
+"""`courant import`: reads a folder, sends it through the router, and reports what was imported and what was not."""
 
 from pathlib import Path
 
@@ -12,19 +12,19 @@ from courant_cli.installation import Installation, Trouble
 
 
 def import_blog(place: Installation, directory: Path, site: str = "", report: Path | None = None) -> Report:
-    """Bring in the posts of a folder; raises Trouble."""
+    """Import the posts of a folder; raises Trouble."""
     return _import(place, blog.read(directory, source_name(directory), site), directory, report)
 
 
 def import_wiki(
     place: Installation, directory: Path, below: str = "", site: str = "", report: Path | None = None
 ) -> Report:  # fmt: skip
-    """Bring in the pages of a folder, to stand below a path of the wiki; raises Trouble."""
+    """Import the pages of a folder below a path of the wiki; raises Trouble."""
     return _import(place, wiki.read(directory, below, site), directory, report)
 
 
 def source_name(directory: Path) -> str:
-    """What tells a folder's posts from those of others, wherever the folder lies: its name and that of its parent."""
+    """Identifies the posts of a folder, wherever the folder is: its name and that of its parent."""
     return "/".join(directory.resolve().parts[-2:]).lstrip("/")
 
 
@@ -37,7 +37,7 @@ def _import(place: Installation, batch: Batch, directory: Path, path: Path | Non
         print(line)
     path = path or place.data / f"import-report-{batch.target.module}.txt"
     report.write(path)
-    print(f"\nEvery file, and what became of it: {path}")
+    print(f"\nThe result for every file: {path}")
     return report
 
 

@@ -1,4 +1,4 @@
-"""How far an import is: a bar for people at a terminal, a line now and then for anything else."""
+"""The progress of an import: a bar for people at a terminal, a line now and then otherwise."""
 
 import sys
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ _STEPS = 4
 
 @contextmanager
 def shown() -> Iterator[Tell]:
-    """Gives what an import tells how far it is."""
+    """Yield the function to which an import reports its progress."""
     if not sys.stderr.isatty():
         yield lines
         return

@@ -1,4 +1,4 @@
-"""What an import did, in words: a few lines for the screen, and every file for the report."""
+"""The report of an import: a few lines for the screen, and every file for the report file."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -10,16 +10,16 @@ from courant_cli.imports.batch import Note, Target
 
 REFUSED = "refused"
 
-#: How each outcome is told, in this order.
+#: The words for each outcome, in this order.
 OUTCOMES = {
     "created": "new",
     "updated": "updated",
-    "merged": "merged with what was edited here",
+    "merged": "merged with edits made here",
     "unchanged": "unchanged",
     "kept": "left as edited here",
     "conflict": "left as edited here, though the source has changed in the same place",
-    "deleted": "deleted here, and left so",
-    REFUSED: "refused",
+    "deleted": "deleted here, so left out",
+    REFUSED: "rejected",
 }
 
 _MOST_EXAMPLES = 3
@@ -27,7 +27,7 @@ _MOST_EXAMPLES = 3
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What became of a document: an outcome of OUTCOMES, and where it is on the site."""
+    """The result for a document: an outcome of OUTCOMES, and its address on the site."""
 
     file: str
     outcome: str
@@ -36,7 +36,7 @@ class Carried:
 
 @dataclass(slots=True)
 class Report:
-    """The outcome of every document, the number of images taken in, and notes on what is not as it was."""
+    """The outcome of every document, the number of images stored, and notes on what was changed or left out."""
 
     target: Target
     carried: list[Carried] = field(default_factory=list)
@@ -45,33 +45,33 @@ class Report:
 
     @property
     def refused(self) -> int:
-        """How many documents were refused."""
+        """The number of documents that were rejected."""
         return sum(one.outcome == REFUSED for one in self.carried)
 
     def counts(self) -> Counter[str]:
-        """How many documents had each outcome."""
+        """The number of documents with each outcome."""
         return Counter(one.outcome for one in self.carried)
 
     def summary(self) -> list[str]:
-        """The lines for the screen: what was carried, and what was not by its kind."""
+        """The lines for the screen: how much was imported, and each kind of problem."""
         counts = self.counts()
         parts = [f"{counts[outcome]:,} {words}" for outcome, words in OUTCOMES.items() if counts[outcome]]
         first = f"{_many(len(self.carried), self.target.things)}: {', '.join(parts)}"
         return [f"{first}; {_many(self.pictures, 'images')}", *self._kinds()]
 
     def details(self) -> str:
-        """The whole report: each file with what became of it and with its notes."""
+        """The complete report: each file with its result and its notes."""
         carried = {one.file: one for one in self.carried}
         notes = {file: list(some) for file, some in groupby(sorted(self.notes, key=_file), key=_file)}
         lines = [*self.summary(), ""]
         for file in sorted({*carried, *notes}):
             one = carried.get(file)
-            lines.append(f"{file}: {OUTCOMES[one.outcome]} {one.location}".rstrip() if one else f"{file}: not carried")
+            lines.append(f"{file}: {OUTCOMES[one.outcome]} {one.location}".rstrip() if one else f"{file}: not imported")
             lines += [f"    {note.kind}{': ' if note.what else ''}{note.what}" for note in notes.get(file, [])]
         return "\n".join(lines) + "\n"
 
     def write(self, path: Path) -> None:
-        """Keep the whole report in a file."""
+        """Write the complete report to a file."""
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(self.details(), "utf-8")
 

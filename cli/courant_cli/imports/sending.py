@@ -1,4 +1,4 @@
-"""Sends what was read through the router: the pictures first, then the documents, several calls at a time."""
+"""Sends documents through the router: their pictures first, then the documents, several calls at a time."""
 
 from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
@@ -14,16 +14,16 @@ from courant_cli.imports.report import REFUSED, Carried, Report
 T = TypeVar("T")
 
 Tell = Callable[[str, int, int], None]
-"""Hears how far it is: what is sent, how many of it have been, out of how many."""
+"""Receives the progress: the kind of item, the number sent, and the total."""
 
 AT_ONCE = 8
 
-#: What a service says of one document; anything else concerns them all, and ends the import.
+#: Errors that concern a single document; any other error concerns all of them and ends the import.
 ONE_REFUSED = (Invalid, TooLarge, Conflict, Gone, NotFound, Internal)
 
 
 async def send(session: Session, batch: Batch, tell: Tell) -> Report:
-    """Import the batch, and report; raises CourantError when the module is away."""
+    """Import the batch and return the report; raises CourantError if the module is away."""
     delivery = _Delivery(session, batch)
     await _each(batch.pictures, delivery.picture, lambda done, total: tell("Images", done, total))
     things = batch.target.things.capitalize()
@@ -43,7 +43,7 @@ class _Delivery:
         try:
             added = await self._session.call(self._target.add, data=_content(file))
         except ONE_REFUSED as error:
-            self._note(self._users[file], "image refused", f"{file.name}: {error.message}")
+            self._note(self._users[file], "image rejected", f"{file.name}: {error.message}")
         else:
             self._taken[file] = added["path"]
             self.report.pictures += 1
@@ -53,19 +53,21 @@ class _Delivery:
             taken = await self._session.call(self._target.take, **one.request(self._taken))
         except ONE_REFUSED as error:
             self.report.carried.append(Carried(one.file, REFUSED))
-            self._note(one.file, "refused", error.message)
+            self._note(one.file, "rejected", error.message)
             return
         location = taken[self._target.where]
         self.report.carried.append(Carried(one.file, taken["outcome"], location))
         if one.location and location and location != one.location:
-            self._note(one.file, "stands at another address than links to it say", f"{location}, not {one.location}")
+            self._note(
+                one.file, "imported at an address that differs from links to it", f"{location}, not {one.location}"
+            )
 
     def _note(self, file: str, kind: str, what: str) -> None:
         self.report.notes.append(Note(file, kind, what))
 
 
 async def _each(items: Iterable[T], work: Callable[[T], Awaitable[None]], tell: Callable[[int, int], None]) -> None:
-    """Do the work for every item, for so many at once; raises what the first failure raised."""
+    """Do the work for every item, several at a time; raises the first failure."""
     waiting = list(items)
     total = len(waiting)
     left = iter(waiting)

@@ -1,1 +1,1 @@
-"""The processes of a site under one supervisor: started, kept alive, heard, ended."""
+"""Runs the processes of a site under one supervisor: starts, watches, restarts and ends them."""

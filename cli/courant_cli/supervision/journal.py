@@ -1,4 +1,4 @@
-"""What the processes print: every line kept in a bounded file, problems picked out for the console."""
+"""The output of the processes: every line goes to a bounded file, and problems also to the console."""
 
 import json
 import logging
@@ -6,13 +6,13 @@ import re
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-#: A log grows to this many bytes, and so many older ones are kept.
+#: The size of a log in bytes at which a new file starts, and the number of older files that remain.
 LONGEST, OLDER = 5_000_000, 2
 
 #: Levels of the kit's structured lines that a person should see at once.
 PROBLEMS = {"warning", "error", "critical"}
 
-#: What Crossbar puts before each line; it runs quiet, so that what it prints is a problem.
+#: The prefix of Crossbar's lines. Crossbar runs in quiet mode, so each of its lines is a problem.
 CROSSBAR = re.compile(r"^\S+ \[(?:Controller|Router) +\d+\] (?P<text>\S.*)$")
 
 PLAIN = re.compile(r"^(?:WARNING|ERROR|CRITICAL):? +(?P<text>\S.*)$")
@@ -36,13 +36,13 @@ def opened(directory: Path, name: str) -> logging.Logger:
 
 
 def problem(line: str) -> str:
-    """The line as a sentence for the console if it tells of a problem, else nothing."""
+    """The line as a sentence for the console if it reports a problem, or nothing."""
     told = _told(line)
     return "" if NOISE.match(told) else told
 
 
 def structured(line: str) -> dict[str, object] | None:
-    """The event of one of the kit's log lines, None for any other line."""
+    """The event of a structured log line of the kit, or None for any other line."""
     if not line.startswith("{"):
         return None
     try:

@@ -1,7 +1,7 @@
-"""Starts a program that ends with the process that started it, however that one ends.
+"""Starts a program that ends with the process that started it, even if that process is killed.
 
-Run as `python -I -S leash.py PARENT PROGRAM ARGUMENT...`; it becomes the program. Terminals send Ctrl-C to a whole
-process group, so the program gets a group of its own and is ended by its parent alone.
+Run as `python -I -S leash.py PARENT PROGRAM ARGUMENT...`; it becomes the program. Terminals send Ctrl-C to all members
+of a process group, so the program gets its own group, and only its parent ends it.
 """
 
 import ctypes

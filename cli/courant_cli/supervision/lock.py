@@ -1,4 +1,4 @@
-"""One running copy for each data directory."""
+"""Allows only one running copy for each data directory."""
 
 import fcntl
 import os
@@ -11,7 +11,7 @@ from courant_cli.installation import Trouble
 
 @contextmanager
 def held(path: Path, what: str) -> Iterator[None]:
-    """Hold the lock file, which says `what` holds it, until the block or the process ends; raises Trouble."""
+    """Hold the lock file, with `what` in it, until the block or the process ends; raises Trouble if it is held."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+") as file:
         try:
@@ -25,7 +25,7 @@ def held(path: Path, what: str) -> Iterator[None]:
 
 
 def holder(path: Path) -> str:
-    """Who holds the lock now, empty when nobody does."""
+    """A description of the lock's holder, or empty if nobody holds it."""
     if not path.exists():
         return ""
     with path.open() as file:

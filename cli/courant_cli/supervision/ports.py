@@ -1,4 +1,4 @@
-"""Ports of this machine: which are free, and who holds the others."""
+"""Ports of this machine: which are free, and which programs use the others."""
 
 import socket
 from pathlib import Path
@@ -7,7 +7,7 @@ LISTENING = "0A"
 
 
 def is_free(host: str, port: int) -> bool:
-    """Whether this address can be listened on now."""
+    """Whether a program can listen on this address now."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -19,13 +19,13 @@ def is_free(host: str, port: int) -> bool:
 
 
 def free() -> int:
-    """A port of the loopback address that nobody holds."""
+    """A free port of the loopback address."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         return int(listener.getsockname()[1])
 
 
 def holder(port: int) -> str:
-    """Who listens on the port, as `name (process 123)`; empty where the system does not tell."""
+    """The program that listens on the port, as `name (process 123)`; empty if the system does not say."""
     inodes = _listening_inodes(port)
     for process in Path("/proc").glob("[0-9]*"):
         if inodes & _sockets(process):
@@ -42,6 +42,6 @@ def _listening_inodes(port: int) -> set[str]:
 def _sockets(process: Path) -> set[str]:
     try:
         links = [str(descriptor.readlink()) for descriptor in (process / "fd").iterdir()]
-    except OSError:  # another user's process, or one that has just ended: it cannot be looked into
+    except OSError:  # unreadable: another user's process, or one that has just ended
         return set()
     return {link[8:-1] for link in links if link.startswith("socket:[")}

@@ -1,4 +1,4 @@
-"""The processes of an installation and what each may know from its environment."""
+"""The processes of an installation, and the environment of each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,19 +9,19 @@ from courant_cli.installation import Installation, Trouble
 from courant_cli.services import principals, services
 from courant_cli.supervision.supervisor import Child
 
-#: What any program may need of its surroundings.
+#: Variables that any program may need.
 SURROUNDINGS = (
     "PATH", "HOME", "USER", "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "SSL_CERT_FILE", "SSL_CERT_DIR",
     "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "OPENBLAS_CORETYPE",
 )  # fmt: skip
 
-#: Variables of ours that hold a secret, or that the supervisor itself decides.
+#: Parts of the names of our variables that are secret, or that the supervisor itself sets.
 WITHHELD = ("SECRET", "PASSWORD", "COURANT_AUTH", "COURANT_ROUTER", "COURANT_DATA", "COURANT_WEB_PORT")
 
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """Where the router's private side and web listen on the loopback address."""
+    """The loopback ports of the router's private transport and of web."""
 
     router: int
     web: int
@@ -35,7 +35,7 @@ def router(place: Installation, ports: Ports, secrets: Mapping[str, str]) -> Chi
 
 
 def service(place: Installation, which: Service, ports: Ports, secrets: Mapping[str, str]) -> Child:
-    """An installed service, which knows its own secret only; raises Trouble."""
+    """An installed service, which knows only its own secret; raises Trouble."""
     name = which.name
     own = {"COURANT_AUTH": "wampcra", "COURANT_SECRET": secrets[name], **_database(place, name)}
     if name == "web":

@@ -1,4 +1,4 @@
-"""Waiting until the site answers, the way a reader would find it."""
+"""Waits until the site answers requests as a reader would make them."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ PAUSE = 0.1
 
 
 async def until_ready(reactor: Any, place: Installation, console: Console) -> None:
-    """Wait until /readyz answers 200 through the public port; says so when that takes over a minute."""
+    """Wait until /readyz answers 200 through the public port; prints a line for every minute that this takes."""
     agent = Agent(reactor, connectTimeout=2)
     url = f"http://{_reachable(place.host)}:{place.port}/readyz".encode()
     told, said_router = reactor.seconds() + PATIENCE, False

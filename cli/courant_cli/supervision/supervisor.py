@@ -1,4 +1,4 @@
-"""Keeps the processes of an installation running: Twisted's procmon, with logs kept and no orphans."""
+"""Runs and restarts the processes of an installation: Twisted's procmon, with logs and without orphans."""
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
@@ -15,13 +15,13 @@ from twisted.runner import procmon
 from courant_cli.supervision import journal
 from courant_cli.supervision.leash import on_leash
 
-# procmon cannot refuse a line that is longer than its reader allows.
+# procmon cannot handle a line that is longer than its reader allows.
 procmon.LineLogger.MAX_LENGTH = 1 << 24
 
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """A process to keep running: its name, its command line and all of its environment."""
+    """A process to supervise: its name, its command line and its complete environment."""
 
     name: str
     command: Sequence[str]
@@ -29,10 +29,10 @@ class Child:
 
 
 class Supervisor(procmon.ProcessMonitor):
-    """Starts the children, starts again what ends, and ends them all together.
+    """Starts the children, restarts those that end, and ends them together.
 
-    `says(name, sentence)` is told of deaths and problems, `heard(name, line)` of every line that a child prints.
-    A child that ends within `threshold` seconds of its start waits before the next, twice as long each time.
+    `says(name, sentence)` receives ends and problems, `heard(name, line)` every line that a child prints. If a child
+    ends within `threshold` seconds of its start, its next start waits, twice as long each time.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class Supervisor(procmon.ProcessMonitor):
             self.addProcess(child.name, on_leash(child.command), env=dict(child.environment))
 
     def stop(self) -> "Deferred[None]":
-        """End every child, by force after `killTime` seconds; fires when none is left."""
+        """End every child, by force after `killTime` seconds; the result fires when none is left."""
         self._all_ended = Deferred()
         self.stopService()
         self._fire_when_empty()
@@ -78,7 +78,7 @@ class Supervisor(procmon.ProcessMonitor):
             self.says(name, f"{self._death(name, reason)}, starting again{_in(seconds)}")
 
     def _death(self, name: str, reason: Failure | None) -> str:
-        """How the child ended, with its last words unless it said the same before."""
+        """How the child ended, with its last line unless that was the same the time before."""
         last = self._last.pop(name, "")
         known, self._deaths[name] = self._deaths.get(name), last
         return _how(reason, "" if last == known else last)

@@ -60,7 +60,7 @@ def test_a_jekyll_post(tmp_path: Path) -> None:
     assert (post["date"], post["slug"], post["section"]) == ("2020-01-02T09:30:00+00:00", "the-post", "")
     assert (post["tags"], post["authors"]) == (["one", "two"], ["Ada"])
     assert post["aliases"] == []
-    assert notes(batch) == {("2020-01-02-the-post.md", "key not carried", "layout")}
+    assert notes(batch) == {("2020-01-02-the-post.md", "key not imported", "layout")}
 
 
 def test_a_file_without_front_matter_has_its_day_and_title_from_its_name(tmp_path: Path) -> None:
@@ -80,7 +80,7 @@ def test_a_page_bundle_takes_its_images_along(tmp_path: Path) -> None:
     assert [file.name for file in batch.pictures] == ["a.png", "b.png"]
     assert notes(batch) == {
         ("post/index.md", "missing image", "gone.png"),
-        ("post/unused.png", "image that no post shows", ""),
+        ("post/unused.png", "image that no post uses", ""),
         ("post/data.csv", "unsupported kind of file", ""),
     }
 
@@ -143,7 +143,7 @@ def test_links_that_lead_nowhere_are_told(tmp_path: Path) -> None:
 def test_other_pages_of_the_old_site_are_left_there(tmp_path: Path) -> None:
     batch = read(tmp_path, {"a.md": zola("2020/01/02/a", f"[a](/team/) [b]({SITE}/team/)")}, SITE)
     assert text(by_file(batch)["a.md"]).strip() == f"[a]({SITE}/team/) [b]({SITE}/team/)"
-    assert notes(batch) == {("a.md", "link left to the old site", "/team/")}
+    assert notes(batch) == {("a.md", "link that still leads to the old site", "/team/")}
 
 
 def test_posts_of_one_day_keep_their_order_and_get_addresses_of_their_own(tmp_path: Path) -> None:
@@ -169,7 +169,7 @@ def test_drafts_stay_drafts(tmp_path: Path) -> None:
     })  # fmt: skip
     published = {file: one.fields["published"] for file, one in by_file(batch).items()}
     assert published == {"a.md": False, "_drafts/b.md": False, "c.md": False, "d.md": True}
-    assert ("c.md", "carried as a draft, since its date is yet to come", "2900-01-01") in notes(batch)
+    assert ("c.md", "imported as a draft, since its date is in the future", "2900-01-01") in notes(batch)
     assert ("d.md", "broken link", "a.md") in notes(batch)
 
 
@@ -181,7 +181,7 @@ def test_what_is_no_post_is_told(tmp_path: Path) -> None:
     assert batch.documents == []
     told = {file: kind for file, kind, _ in notes(batch)}
     assert told == {
-        "_index.md": "page of a section: the blog makes the lists of its sections itself",
+        "_index.md": "page of a section: the blog generates its lists of sections itself",
         "empty.md": "no text", "about.md": "no date", "bad.md": "no date", "broken.md": "broken front matter",
         "latin.md": "not UTF-8 text",
     }  # fmt: skip
@@ -233,5 +233,5 @@ def test_the_rust_blog() -> None:
     assert whole.count("https://blog.rust-lang.org/") < 30  # of 750: pages that are no posts, and plain words
     assert whole.count("](/blog/20") > 200
     kinds = {note.kind for note in batch.notes}
-    assert {"missing image", "key not carried", "link left to the old site"} <= kinds
+    assert {"missing image", "key not imported", "link that still leads to the old site"} <= kinds
     assert "broken link" not in kinds

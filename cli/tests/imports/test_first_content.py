@@ -106,7 +106,7 @@ def test_content_that_could_not_be_made_is_tried_at_the_next_start(tmp_path: Pat
     reactor, _ = started(tmp_path, lines)
     reactor.seeding[0].errReceived(b"courant: The wiki is away.\n")
     ended(reactor, 1)
-    assert "tried at the next start: The wiki is away." in lines[-1]
+    assert "the next start will try again: The wiki is away." in lines[-1]
     again, _ = started(tmp_path, lines)
     assert len(again.seeding) == 1
 

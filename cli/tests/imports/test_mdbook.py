@@ -41,14 +41,14 @@ def test_included_files_include_others_and_an_end_is_made(tmp_path: Path) -> Non
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
-    told = [("file to include is missing", "gone.rs")]
+    told = [("included file is missing", "gone.rs")]
     assert run(tmp_path, "{{#include gone.rs:3}}") == ("(gone.rs is missing)", told)
 
 
 def test_other_commands(tmp_path: Path) -> None:
     text, told = run(tmp_path, "{{#title x}}\\{{#include a.md}} {{#quiz a.toml}}\n<!-- toc -->\n{{gb}{d}}")
     assert text == "{{#include a.md}} {{#quiz a.toml}}\n{{gb}{d}}"
-    assert told == [("command of mdbook, left as it stands", "#quiz")]
+    assert told == [("mdbook command, left unchanged", "#quiz")]
 
 
 def test_lines_of_rust_are_hidden_as_mdbook_does(tmp_path: Path) -> None:

@@ -86,8 +86,8 @@ def test_what_is_refused_is_told_and_the_rest_is_carried() -> None:
     report, _ = sent(Service({"two": Invalid("Title: at most 3 characters.")}), batch("one", "two", "three"))
     assert report.refused == 1
     assert report.details().splitlines()[-4:] == [
-        "one.md: new /blog/one/", "three.md: new /blog/three/", "two.md: refused",
-        "    refused: Title: at most 3 characters.",
+        "one.md: new /blog/one/", "three.md: new /blog/three/", "two.md: rejected",
+        "    rejected: Title: at most 3 characters.",
     ]  # fmt: skip
 
 
@@ -100,7 +100,7 @@ def test_another_address_than_expected_is_told() -> None:
     what = Batch(blog.BLOG, [Document("a.md", "/blog/expected/", {"title": "other"}, ("",))])
     report, _ = sent(Service(), what)
     assert [(note.kind, note.what) for note in report.notes] == [
-        ("stands at another address than links to it say", "/blog/other/, not /blog/expected/")
+        ("imported at an address that differs from links to it", "/blog/other/, not /blog/expected/")
     ]
 
 
@@ -115,7 +115,7 @@ def test_the_summary_counts_each_kind(tmp_path: Path) -> None:
         "      1  unsupported kind of file (in c.csv)",
     ]
     report.write(tmp_path / "new" / "report.txt")
-    assert "a.md: not carried\n    broken link: x\n" in (tmp_path / "new" / "report.txt").read_text()
+    assert "a.md: not imported\n    broken link: x\n" in (tmp_path / "new" / "report.txt").read_text()
 
 
 def test_progress_without_a_terminal_is_a_line_at_each_quarter(capsys: pytest.CaptureFixture[str]) -> None:

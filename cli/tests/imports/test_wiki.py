@@ -61,12 +61,12 @@ def test_what_leads_nowhere_is_told(tmp_path: Path) -> None:
     batch = read(tmp_path, {"one.md": body, "two.md": "Text", "data.csv": "1", "a.png": PNG, "b.png": PNG})
     assert notes(batch) == {
         ("one.md", "broken link", "gone.md"),
-        ("one.md", "link to a part that is not there", "#gone"),
-        ("one.md", "link to a part that is not there", "two.md#gone"),
+        ("one.md", "link to a part that does not exist", "#gone"),
+        ("one.md", "link to a part that does not exist", "two.md#gone"),
         ("one.md", "missing image", "gone.png"),
-        ("one.md", "link to a file that is not carried", "data.csv"),
+        ("one.md", "link to a file that is not imported", "data.csv"),
         ("data.csv", "unsupported kind of file", ""),
-        ("b.png", "image that no page shows", ""),
+        ("b.png", "image that no page uses", ""),
     }
     assert text(by_file(batch)["one.md"]) == body.replace("two.md#gone", "/wiki/two/#gone").replace(
         "(a.png", "(<a.png>"
@@ -100,14 +100,14 @@ def test_front_matter_names_title_author_and_place(tmp_path: Path) -> None:
     })  # fmt: skip
     assert [(one.fields["title"], one.fields["author"]) for one in batch.documents] == [("B", ""), ("Last", "Ada")]
     assert {(file, kind) for file, kind, _ in notes(batch)} == {
-        ("a.md", "key not carried"), ("c.md", "draft: the wiki has none"), ("d.md", "broken front matter"),
+        ("a.md", "key not imported"), ("c.md", "draft: the wiki has no drafts"), ("d.md", "broken front matter"),
     }  # fmt: skip
 
 
 def test_what_a_summary_leaves_out_is_told(tmp_path: Path) -> None:
     batch = read(tmp_path, {"SUMMARY.md": "- [A](a.md)\n- [Later]()\n- [Gone](gone.md)\n", "a.md": "", "b.md": ""})
     assert notes(batch) == {
-        ("SUMMARY.md", "chapter that is still to be written", "Later"),
+        ("SUMMARY.md", "chapter not yet written", "Later"),
         ("SUMMARY.md", "chapter whose file is missing", "gone.md"),
         ("b.md", "not in SUMMARY.md, so no part of the book", ""),
     }
@@ -117,7 +117,7 @@ def test_files_outside_the_book_are_not_read(tmp_path: Path) -> None:
     written(tmp_path, {"secret.md": "secret", "docs/a.md": "{{#include ../secret.md}} [x](../secret.md)"})
     batch = wiki.read(tmp_path / "docs")
     assert "secret is" not in text(batch.documents[0])
-    assert {kind for _, kind, _ in notes(batch)} == {"file to include is missing", "broken link"}
+    assert {kind for _, kind, _ in notes(batch)} == {"included file is missing", "broken link"}
 
 
 def test_a_book_may_include_what_lies_beside_its_source(tmp_path: Path) -> None:

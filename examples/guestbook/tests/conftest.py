@@ -1,4 +1,4 @@
-"""The guestbook's tests import it as it stands, with a database of its own."""
+"""Makes the guestbook importable as it is, with its own database."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""The guestbook without a router: sign it, and open pages follow."""
+"""The guestbook without a router: somebody signs it, and open pages follow."""
 
 from pathlib import Path
 

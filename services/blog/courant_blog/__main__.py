@@ -5,7 +5,7 @@ from courant_kit.process.run import run
 
 
 def main() -> None:
-    """Set Django up, then join the router and answer until told to stop."""
+    """Set up Django, then join the router and answer calls until stopped."""
     settings = setup("blog", "courant_blog")
     from courant_blog.service import module
 

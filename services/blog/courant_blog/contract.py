@@ -1,4 +1,4 @@
-"""What the blog offers: its pages, calls and events, with their payloads and who may use them."""
+"""The blog's contract: its pages, calls and events, with their payloads and the roles that may use them."""
 
 from datetime import datetime
 from typing import Annotated
@@ -30,16 +30,16 @@ Name = Annotated[str, Meta(max_length=LONGEST_NAME)]
 Names = Annotated[str, Meta(max_length=1000)]
 Path = Annotated[str, Meta(max_length=300)]
 Numeral = Annotated[int, Meta(ge=0, le=9999)] | Annotated[str, Meta(pattern="^[0-9]{1,4}$")]
-"""A number in an address, where it may begin with a zero."""
+"""A number in an address, which may have leading zeros."""
 PageNumber = Annotated[int, Meta(ge=1, le=1_000_000)]
 
 
 class SavePost(Payload):
-    """A post to write (no `id`) or to change.
+    """A new post (without `id`), or a change to an existing one.
 
-    `base` is the version that was edited: when the post has a newer one the save is refused with both texts. What is
-    left out stays as it is. `tags` are names, as a list or with commas; `date` is a day or a moment (ISO 8601, UTC);
-    `published` true publishes, false makes a draft.
+    `base` is the version that was edited. If the post has a newer version, the save is rejected with a form that shows
+    both texts. Fields that are left out stay unchanged. `tags` are names, as a list or separated by commas; `date` is a
+    day or a moment (ISO 8601, UTC); `published` is true to publish, false to make a draft.
     """
 
     title: Title
@@ -55,10 +55,10 @@ class SavePost(Payload):
 
 
 class ImportPost(Payload):
-    """A post from elsewhere.
+    """A post from another site.
 
-    `source` tells it from all others: importing the same again changes nothing, importing it changed updates it.
-    `aliases` are the old paths that lead to it from now on.
+    `source` identifies the post: importing it again unchanged does nothing, and importing a changed version updates it.
+    `aliases` are old paths that redirect to the post.
     """
 
     source: Path
@@ -75,28 +75,28 @@ class ImportPost(Payload):
 
 
 class PreviewPost(Payload):
-    """Markdown to show as it would look."""
+    """Markdown to preview."""
 
     text: Text
 
 
 class NamedPost(Payload):
-    """Names a post."""
+    """Identifies a post."""
 
     id: Id
 
 
 class FindPost(Payload):
-    """Names a public post by its id or by its path on the site."""
+    """Identifies a public post by its id or by its path on the site."""
 
     id: Id | None = None
     path: Path = ""
 
 
 class ListPosts(Payload):
-    """Asks for public posts, newest first: all, or those of a tag or section (slugs).
+    """Requests public posts, newest first: all of them, or those of one tag or section (slugs).
 
-    `before` is the `next` of the answer before.
+    `before` is the `next` of the previous answer.
     """
 
     tag: Slug = ""
@@ -113,13 +113,13 @@ class AddComment(Payload):
 
 
 class NamedComment(Payload):
-    """Names a comment."""
+    """Identifies a comment."""
 
     id: Id
 
 
 class Saved(Answer, kw_only=True):
-    """A post was saved; `path` is empty while it is a draft."""
+    """The saved post; `path` is empty for a draft."""
 
     id: int
     version: int
@@ -127,7 +127,7 @@ class Saved(Answer, kw_only=True):
 
 
 class Imported(Payload):
-    """What an import did: `outcome` is created, updated or unchanged."""
+    """The result of an import: `outcome` is created, updated or unchanged."""
 
     id: int
     path: str
@@ -135,7 +135,7 @@ class Imported(Payload):
 
 
 class CommentAdded(Answer, kw_only=True):
-    """A comment was saved."""
+    """The new comment."""
 
     id: int
 
@@ -163,7 +163,7 @@ class PostWhole(PostSummary):
 
 
 class Posts(Payload):
-    """Public posts, newest first; `next` asks for older ones, and is empty at the end."""
+    """Public posts, newest first; pass `next` as `before` to get older ones. It is empty at the end."""
 
     posts: list[PostSummary]
     next: str = ""
@@ -185,7 +185,7 @@ class PostEvent(Payload):
 
 
 class PostGone(Payload):
-    """A public post is public no more; `event` is its number in the event log."""
+    """A public post is no longer public; `event` is its number in the event log."""
 
     id: int
     path: str
@@ -241,7 +241,7 @@ class PostPage(Payload):
 
 
 class CommentsPage(PostPage):
-    """The comments of a post that are older than the one named."""
+    """The comments on a post that are older than the comment `before`."""
 
     before: Id
 
@@ -253,13 +253,13 @@ class DraftPage(Payload):
 
 
 class MovedPage(Payload):
-    """A path of the site that no other route knows."""
+    """A path of the site that matches no other route."""
 
     path: Annotated[str, Meta(max_length=2000)]
 
 
 SAVE_POST = Procedure(
-    "courant.blog.post.save", SavePost, Saved, EDITORS, writes=True, doc="Writes a post or changes one."
+    "courant.blog.post.save", SavePost, Saved, EDITORS, writes=True, doc="Creates a post or changes one."
 )
 PUBLISH_POST = Procedure("courant.blog.post.publish", NamedPost, Answer, EDITORS, writes=True, doc="Publishes a draft.")
 UNPUBLISH_POST = Procedure(
@@ -267,33 +267,35 @@ UNPUBLISH_POST = Procedure(
 )
 DELETE_POST = Procedure("courant.blog.post.delete", NamedPost, Answer, EDITORS, writes=True, doc="Deletes a post.")
 RESTORE_POST = Procedure(
-    "courant.blog.post.restore", NamedPost, Answer, EDITORS, writes=True, doc="Brings a deleted post back."
+    "courant.blog.post.restore", NamedPost, Answer, EDITORS, writes=True, doc="Restores a deleted post."
 )
 PREVIEW_POST = Procedure(
-    "courant.blog.post.preview", PreviewPost, Preview, EDITORS, doc="Shows Markdown as it would look."
+    "courant.blog.post.preview", PreviewPost, Preview, EDITORS, doc="Renders Markdown without saving it."
 )
 IMPORT_POST = Procedure(
-    "courant.blog.post.import", ImportPost, Imported, EDITORS, writes=True, doc="Takes in a post from elsewhere."
+    "courant.blog.post.import", ImportPost, Imported, EDITORS, writes=True, doc="Imports a post from another site."
 )
 LIST_POSTS = Procedure("courant.blog.post.list", ListPosts, Posts, doc="Lists public posts, newest first.")
-GET_POST = Procedure("courant.blog.post.get", FindPost, PostWhole, doc="Gives a public post.")
+GET_POST = Procedure("courant.blog.post.get", FindPost, PostWhole, doc="Returns a public post.")
 ADD_COMMENT = Procedure(
-    "courant.blog.comment.add", AddComment, CommentAdded, MEMBERS, writes=True, doc="Comments on a public post."
+    "courant.blog.comment.add", AddComment, CommentAdded, MEMBERS, writes=True, doc="Adds a comment to a public post."
 )
 REMOVE_COMMENT = Procedure(
     "courant.blog.comment.remove", NamedComment, Answer, MEMBERS, writes=True,
-    doc="Removes a comment: editors any, others their own.",
+    doc="Removes a comment: editors may remove any comment, others only their own.",
 )  # fmt: skip
 RESTORE_COMMENT = Procedure(
     "courant.blog.comment.restore", NamedComment, Answer, MEMBERS, writes=True,
-    doc="Brings a removed comment back: editors any, others the ones they removed themselves.",
+    doc="Restores a removed comment: editors may restore any comment, others only those they removed themselves.",
 )  # fmt: skip
 ADD_MEDIA = Procedure(
-    "courant.blog.media.add", AddMedia, MediaAdded, EDITORS, writes=True, doc="Stores an image and gives its path."
+    "courant.blog.media.add", AddMedia, MediaAdded, EDITORS, writes=True, doc="Stores an image and returns its path."
 )
 
-FEED = Procedure("courant.blog.feed.latest", Nothing, Feed, doc="The newest posts, whole, for the Atom feed.")
-SITEMAP = Procedure("courant.blog.sitemap.list", SitemapRequest, Sitemap, doc="The public pages, in order of paths.")
+FEED = Procedure(
+    "courant.blog.feed.latest", Nothing, Feed, doc="The newest posts with their complete text, for the Atom feed."
+)
+SITEMAP = Procedure("courant.blog.sitemap.list", SitemapRequest, Sitemap, doc="The public pages, ordered by path.")
 FRONT = Procedure("courant.blog.front.latest", Nothing, Front, doc="The newest posts for the front page.")
 
 PAGE_INDEX = page("courant.blog.page.index", ListPage, doc="All posts, newest first.")
@@ -302,25 +304,27 @@ PAGE_SECTION = page("courant.blog.page.section", SectionPage, doc="The posts of 
 PAGE_TAGS = page("courant.blog.page.tags", doc="All tags.")
 PAGE_POST = page("courant.blog.page.post", PostPage, doc="A post with its newest comments.")
 PAGE_COMMENTS = page("courant.blog.page.comments", CommentsPage, doc="Older comments on a post.")
-PAGE_MOVED = page("courant.blog.page.moved", MovedPage, doc="Where an old address leads.")
+PAGE_MOVED = page("courant.blog.page.moved", MovedPage, doc="Redirects an old address.")
 PAGE_NEW = page("courant.blog.page.new", who=EDITORS, doc="The form for a new post.")
 PAGE_EDIT = page("courant.blog.page.edit", PostPage, EDITORS, doc="The form for a public post.")
 PAGE_DRAFTS = page("courant.blog.page.drafts", who=EDITORS, doc="The drafts.")
-PAGE_DRAFT = page("courant.blog.page.draft", DraftPage, EDITORS, doc="A draft as it would look.")
+PAGE_DRAFT = page("courant.blog.page.draft", DraftPage, EDITORS, doc="A preview of a draft.")
 PAGE_EDIT_DRAFT = page("courant.blog.page.edit_draft", DraftPage, EDITORS, doc="The form for a draft.")
 
-ALL_POSTS = Fragment("blog.index", doc="All posts, newest first; a part is a page from the second on.")
-TAGGED = Fragment("blog.tag", key=int, doc="The posts with a tag, as all posts.")
-IN_SECTION = Fragment("blog.section", key=str, doc="The posts of a section, as all posts.")
-PAGER = Fragment("blog.pager", key=str, doc="The links between the pages of the list that its key names.")
+ALL_POSTS = Fragment("blog.index", doc="All posts, newest first; its part is the number of a later page.")
+TAGGED = Fragment("blog.tag", key=int, doc="The posts with a tag, divided into pages as the list of all posts.")
+IN_SECTION = Fragment(
+    "blog.section", key=str, doc="The posts of a section, divided into pages as the list of all posts."
+)
+PAGER = Fragment("blog.pager", key=str, doc="The links between the pages of the list that its key identifies.")
 LATEST = Fragment("blog.latest", doc="The newest posts, for the front page.")
 ALL_TAGS = Fragment("blog.tags", doc="All tags of public posts.")
 POST = Fragment("blog.post", key=int, doc="A public post.")
-AROUND = Fragment("blog.around", key=int, doc="The links from a public post to its neighbours.")
+AROUND = Fragment("blog.around", key=int, doc="The links from a public post to the newer and the older post.")
 COMMENTS = Fragment(
-    "blog.comments", key=int, doc="The newest comments on a public post, or those older than the one its part names."
+    "blog.comments", key=int, doc="The newest comments on a public post; a part selects those older than a comment."
 )
-DRAFTS = Fragment("blog.drafts", audience=EDITORS_ONLY, doc="The drafts, last changed first.")
+DRAFTS = Fragment("blog.drafts", audience=EDITORS_ONLY, doc="The drafts, most recently changed first.")
 DRAFT = Fragment("blog.draft", key=int, audience=EDITORS_ONLY, doc="A draft.")
 
 POST_PUBLISHED = Topic("courant.blog.post.published", PostEvent, doc="A post became public.")

@@ -1,4 +1,4 @@
-"""The discussion of a post: comments added, removed and brought back, and the stretch of them that a page shows."""
+"""The discussion of a post: adding, removing and restoring comments, and reading the comments that a page shows."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,14 +35,14 @@ class Remark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Comments in the order they were written; `older` when there are more before them."""
+    """Comments in the order they were written; `older` is true if there are earlier ones."""
 
     comments: list[Remark]
     older: bool
 
 
 def stretch(post_id: int, before: int | None = None) -> Stretch:
-    """The newest comments on a post, at most SHOWN: of all, or of those older than the comment `before`."""
+    """The newest comments on a post, at most SHOWN of them; with `before`, only those older than that comment."""
     found = Comment.objects.filter(post_id=post_id, removed=None)
     if before is not None:
         found = found.filter(pk__lt=before)
@@ -52,7 +52,7 @@ def stretch(post_id: int, before: int | None = None) -> Stretch:
 
 
 def add(caller: Caller, request: AddComment) -> Comment:
-    """Comment on a public post; raises Invalid, NotFound, Gone."""
+    """Add a comment to a public post; raises Invalid, NotFound, Gone."""
     text = request.text.strip()
     if not text:
         raise Invalid("A comment needs some text.", field="text")
@@ -65,7 +65,7 @@ def add(caller: Caller, request: AddComment) -> Comment:
 
 
 def remove(caller: Caller, number: int) -> Comment:
-    """Take a comment away; one that is away stays so. Raises Forbidden, NotFound, Gone."""
+    """Remove a comment; does nothing if it is already removed. Raises Forbidden, NotFound, Gone."""
     comment = _taken_up(number)
     rules.check_may_remove(caller, comment.author)
     post = _discussed(comment.post_id)
@@ -78,7 +78,7 @@ def remove(caller: Caller, number: int) -> Comment:
 
 
 def restore(caller: Caller, number: int) -> Comment:
-    """Bring a removed comment back; another one stays as it is. Raises Forbidden, NotFound, Gone."""
+    """Restore a removed comment; does nothing if it is not removed. Raises Forbidden, NotFound, Gone."""
     comment = _taken_up(number)
     rules.check_may_restore(caller, comment.author, comment.remover)
     post = _discussed(comment.post_id)

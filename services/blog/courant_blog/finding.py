@@ -1,4 +1,4 @@
-"""Finding what a call is about, or saying in words that it is not there; here alone is judged what readers may see."""
+"""Looks up the post or comment of a call, and alone decides which posts readers may see. Errors say what is missing."""
 
 from courant_kit.calls.errors import Gone, NotFound
 
@@ -7,9 +7,9 @@ from courant_blog.models import Comment, Post
 
 
 def public(post: Post | None, field: str | None = None) -> Post:
-    """The post, when there is one that readers may see.
+    """The post, if readers may see it.
 
-    Raises NotFound, and Gone when it was public and is deleted; both name the `field` that asked for it.
+    Raises NotFound, or Gone if the post was public and has been deleted; both name `field`, the field of the request.
     """
     if post and post.deleted_at and post.path:
         raise Gone("This post has been deleted.", field=field)
@@ -19,17 +19,17 @@ def public(post: Post | None, field: str | None = None) -> Post:
 
 
 def public_by_number(number: int, *fields: str, field: str | None = None) -> Post:
-    """The public post of this number, with these fields or all; raises NotFound or Gone."""
+    """The public post with this number, with these fields or all; raises NotFound or Gone."""
     return public(Post.objects.filter(pk=number).only(*_read(fields)).first(), field)
 
 
 def at(path: str, *fields: str) -> Post | None:
-    """The post whose path this is or was, be it public or not, with these fields or all."""
+    """The post that has or had this path, public or not, with these fields or all; None if there is none."""
     return Post.objects.filter(path=path).only(*_read(fields)).first()
 
 
 def existing(number: int, word: str = "post", field: str | None = None) -> Post:
-    """The post of this number, be it a draft or public; raises NotFound, and Gone when it is deleted."""
+    """The post with this number, a draft or public; raises NotFound, or Gone if it has been deleted."""
     post = known(number, word, field)
     if post.deleted_at:
         raise Gone(f"This {word} has been deleted.", field=field)
@@ -37,7 +37,7 @@ def existing(number: int, word: str = "post", field: str | None = None) -> Post:
 
 
 def known(number: int, word: str = "post", field: str | None = None) -> Post:
-    """The post of this number, be it deleted; raises NotFound."""
+    """The post with this number, even if it has been deleted; raises NotFound."""
     post = Post.objects.filter(pk=number).first()
     if post is None:
         raise NotFound(f"There is no such {word}.", field=field)
@@ -45,7 +45,7 @@ def known(number: int, word: str = "post", field: str | None = None) -> Post:
 
 
 def comment(number: int) -> Comment:
-    """The comment of this number, be it removed; raises NotFound."""
+    """The comment with this number, even if it has been removed; raises NotFound."""
     found = Comment.objects.filter(pk=number).first()
     if found is None:
         raise NotFound("There is no such comment.", field="id")
@@ -53,5 +53,5 @@ def comment(number: int) -> Comment:
 
 
 def _read(fields: tuple[str, ...]) -> tuple[str, ...]:
-    """The fields to read when these are wanted: what `public` looks at comes along."""
+    """The fields to read so that `public` can judge the post: these, and the ones that it looks at."""
     return (*fields, "path", *STANDING) if fields else ()

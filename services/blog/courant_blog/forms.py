@@ -1,4 +1,4 @@
-"""The writing forms: for a new post, for one that exists, and for one that somebody else saved meanwhile."""
+"""The writing forms: for a new post, for an existing one, and for one that somebody else has saved in the meantime."""
 
 from typing import Any
 
@@ -11,12 +11,12 @@ from courant_blog.publishing import tag_names
 
 
 def form_for(found: Post | None) -> str:
-    """The form for a new post (None) or for one that exists."""
+    """The form for a new post (None) or an existing one."""
     return draw("blog/form.html", **(_form_of(found) if found else _new_form()))
 
 
 def conflict(theirs: Post, mine: SavePost) -> str:
-    """The form that shows what was typed beside what somebody else saved meanwhile, to be saved upon that."""
+    """The form after a conflict: the author's text beside the saved one, ready to be saved over it."""
     fields = _form_of(theirs)
     tags = mine.tags if isinstance(mine.tags, str | None) else ", ".join(mine.tags)
     typed = {"title": mine.title, "text": mine.text, "tags": tags, "section": mine.section, "summary": mine.summary,

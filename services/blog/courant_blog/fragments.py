@@ -1,4 +1,4 @@
-"""The live fragments of the blog: what each shows, read from the tables; nothing public ever reads a draft."""
+"""Renders the blog's live fragments from the database. Public fragments never read a draft."""
 
 from courant_kit.calls.errors import NotFound
 from courant_kit.live.fragment import FragmentId, Item
@@ -14,7 +14,7 @@ _LISTED = ("path", "title", "excerpt", "author", "section", "published_at", "upd
 
 @module.renders(contract.ALL_POSTS)
 def index(fragment: FragmentId[None]) -> list[Item]:
-    """A page of all posts; the first is there even when it is empty."""
+    """A page of all posts; the first page exists even when it is empty."""
     return render.post_list(_page_of(lists.INDEX, fragment.part, or_empty=not fragment.part))
 
 
@@ -32,7 +32,7 @@ def section(fragment: FragmentId[str]) -> list[Item]:
 
 @module.renders(contract.PAGER)
 def pager(fragment: FragmentId[str]) -> str:
-    """The links to newer and older pages of the list that its key names."""
+    """The links to newer and older pages of the list that its key identifies."""
     pages = lists.pages(fragment.key)
     if not pages and fragment.key != lists.INDEX:
         raise NotFound("There is no such list.")
@@ -68,14 +68,14 @@ def around(fragment: FragmentId[int]) -> str:
 
 @module.renders(contract.COMMENTS)
 def comments(fragment: FragmentId[int]) -> list[Item]:
-    """The newest comments on a public post; a part names the comment that all are older than."""
+    """The newest comments on a public post; with a part, those older than the comment that it names."""
     here = finding.public_by_number(fragment.key, "path")
     return render.comments(here.address, discussion.stretch(here.pk, fragment.part or None))
 
 
 @module.renders(contract.DRAFTS)
 def drafts(fragment: FragmentId[None]) -> list[Item]:
-    """The drafts, last changed first."""
+    """The drafts, most recently changed first."""
     found = Post.objects.filter(status=Post.Status.DRAFT, deleted_at=None).order_by("-updated")
     return render.draft_list(list(found.defer("text", "html")[:MOST_DRAFTS]))
 

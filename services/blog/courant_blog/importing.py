@@ -1,4 +1,4 @@
-"""Importing: posts from elsewhere, each taken in once however often it is sent."""
+"""Imports posts from other sites. Sending the same post again never duplicates it."""
 
 from hashlib import sha256
 
@@ -17,10 +17,10 @@ LONGEST_AUTHOR = 1000
 
 
 def take_in(author: str, request: ImportPost) -> Imported:
-    """Make or update the post that came from `request.source`; `author` stands in when none is named.
+    """Create or update the post that came from `request.source`; `author` is used if the request names none.
 
-    What was imported before in the very same form is left alone, so that what people changed since stays changed. A
-    deleted post stays deleted. Raises Invalid.
+    A post whose imported content has not changed is left alone, so edits made here survive. A deleted post stays
+    deleted. Raises Invalid.
     """
     digest = sha256(msgspec.json.encode(request)).hexdigest()
     take_turn()
@@ -44,7 +44,7 @@ def _outcome(post: Post, outcome: str) -> Imported:
 def _fill(post: Post, author: str, request: ImportPost) -> None:
     post.title = writing.one_line(request.title)
     if not post.title or not request.source:
-        raise Invalid("A post from elsewhere needs a title and a source.", field="source" if post.title else "title")
+        raise Invalid("An imported post needs a title and a source.", field="source" if post.title else "title")
     post.text, post.summary = request.text, writing.one_line(request.summary)
     post.author = (", ".join(filter(None, map(writing.one_line, request.authors))) or author)[:LONGEST_AUTHOR]
     post.section = checked_slug(request.section, "section") if request.section else ""

@@ -1,6 +1,6 @@
-"""The public lists that posts stand in: putting them there, taking them out, and finding a page of any number.
+"""The public lists of posts: adding posts, removing them, and reading any page.
 
-A page costs the same wherever it is: months are skipped by their tallies, and the rest is a walk over a covering index.
+Every page costs the same: whole months are skipped by their tallies, and the rest is a walk over a covering index.
 """
 
 from collections.abc import Iterable
@@ -37,39 +37,39 @@ def shown_by(name: str) -> FragmentId[Any]:
 
 
 def lists_for(post: Post) -> frozenset[str]:
-    """The lists that a post belongs into while it is public."""
+    """The lists that contain a post while it is public."""
     tags = (tag_list(pk) for pk in post.tags.values_list("pk", flat=True))
     return frozenset({INDEX, *tags, *({section_list(post.section)} if post.section else ())})
 
 
 def place(post: Post, published_at: datetime, lists: Iterable[str]) -> None:
-    """Put a post into lists at this date."""
+    """Add a post to lists at this date."""
     for name in lists:
         Entry.objects.create(list=name, published_at=published_at, post=post)
         _count(name, published_at, 1)
 
 
 def take_out(post: Post, published_at: datetime, lists: Iterable[str]) -> None:
-    """Take a post that stands there with this date out of lists."""
+    """Remove a post with this date from lists."""
     for name in lists:
         gone, _ = Entry.objects.filter(list=name, post=post).delete()
         _count(name, published_at, -gone)
 
 
 def pages(name: str) -> int:
-    """How many pages a list has."""
+    """The number of pages in a list."""
     posts = Tally.objects.filter(list=name, period="").values_list("posts", flat=True).first() or 0
     return -(-posts // PAGE_SIZE)
 
 
 def totals(prefix: str) -> dict[str, int]:
-    """How many posts each list has whose name begins with `prefix`; without those that have none."""
+    """The number of posts in each list whose name begins with `prefix`, without empty lists."""
     found = Tally.objects.filter(list__startswith=prefix, period="", posts__gt=0)
     return dict(found.values_list("list", "posts"))
 
 
 def page(name: str, number: int) -> list[int]:
-    """The ids of the posts on a page of a list (from 1), newest first; empty behind the last page."""
+    """The ids of the posts on a page of a list (from 1), newest first; empty after the last page."""
     entries = _entries(name)
     skip = (number - 1) * PAGE_SIZE
     if skip:
@@ -81,7 +81,7 @@ def page(name: str, number: int) -> list[int]:
 
 
 def newest(name: str, count: int, before: tuple[datetime, int] | None = None) -> list[tuple[datetime, int]]:
-    """The dates and ids of a list's newest posts, of those before the one with this date and id when it is given."""
+    """The dates and ids of a list's newest posts; with a date and id, of those older than that post."""
     entries = _entries(name)
     if before:
         entries = entries.filter(_older(*before))
@@ -89,15 +89,15 @@ def newest(name: str, count: int, before: tuple[datetime, int] | None = None) ->
 
 
 def posts(numbers: Iterable[int], *fields: str) -> list[Post]:
-    """The public posts with these ids in their order, with their tags and these fields or all."""
+    """The public posts with these ids, in this order, with their tags and these fields or all."""
     wanted = list(numbers)
     found = Post.objects.only(*fields, *(STANDING if fields else ())).prefetch_related("tags").in_bulk(wanted)
-    # Judged here and not in the statement, for which SQLite would walk over an index of all posts.
+    # Filtered here, not in SQL: SQLite would otherwise walk over an index of all posts.
     return [found[number] for number in wanted if number in found and found[number].is_public]
 
 
 def neighbours(published_at: datetime, post_id: int) -> tuple[int | None, int | None]:
-    """The ids of the public posts next to a date and id: the newer and the older one."""
+    """The ids of the public posts adjacent to a date and id: the newer one and the older one."""
     older = _entries(INDEX).filter(_older(published_at, post_id))
     newer = Entry.objects.filter(_newer(published_at, post_id), list=INDEX).order_by("published_at", "post_id")
     return newer.values_list("post_id", flat=True).first(), older.values_list("post_id", flat=True).first()
@@ -108,7 +108,7 @@ def _entries(name: str) -> QuerySet[Entry]:
 
 
 def _older(published_at: datetime, post_id: int) -> Q:
-    # The bound on the date alone is what an index can seek to.
+    # SQLite can seek only by the separate bound on the date.
     return Q(published_at__lte=published_at) & (Q(published_at__lt=published_at) | Q(post_id__lt=post_id))
 
 

@@ -1,4 +1,4 @@
-"""The tables of the blog: posts and comments, and the public lists that posts stand in."""
+"""The tables of the blog: posts, comments, and the public lists of posts."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from courant_blog.paths import address
 
 
 class Tag(models.Model):
-    """A word that posts are found by."""
+    """A tag, by which readers find posts."""
 
     name = models.CharField(max_length=60)
     slug = models.CharField(max_length=60, unique=True)
@@ -17,9 +17,9 @@ class Tag(models.Model):
 class Post(models.Model):
     """A post.
 
-    `html` and `excerpt` are rendered once, at each save; `version` counts the saves. `path` is where it stands below
-    /blog/ (`2026/11/23/a-slug`), given when it is first published. `source` names what it was imported from, and
-    `digest` what that contained.
+    `html` and `excerpt` are rendered once, at each save; `version` counts the saves. `path` is its address below /blog/
+    (`2026/11/23/a-slug`), assigned when it is first published. `source` identifies where it was imported from, and
+    `digest` the imported content.
     """
 
     class Status(models.TextChoices):
@@ -44,23 +44,23 @@ class Post(models.Model):
     deleted_at = models.DateTimeField(null=True)
     source = models.CharField(max_length=300, unique=True, null=True)  # noqa: DJ001 - as path
     digest = models.CharField(max_length=64, blank=True)
-    # The long ones come last: SQLite reads a row from its beginning, and lists need only what stands before them.
+    # The long columns come last: SQLite reads a row from its beginning, and lists need only the columns before them.
     text = models.TextField()
     html = models.TextField()
 
     class Meta:
-        """Drafts by age."""
+        """Drafts, by time of the last change."""
 
         indexes = (models.Index(fields=["status", "deleted_at", "updated"], name="blog_drafts"),)
 
     @property
     def address(self) -> str:
-        """Where it stands on the site, or stood when it was public; empty when it never was."""
+        """Its current or former address on the site; empty if it was never public."""
         return address(self.path) if self.path else ""
 
     @property
     def shown_at(self) -> datetime:
-        """The date that readers see."""
+        """The publication date that readers see."""
         return self.published_at or self.updated
 
     @property
@@ -70,12 +70,12 @@ class Post(models.Model):
 
     @property
     def is_draft(self) -> bool:
-        """Whether editors find it among the drafts."""
+        """Whether it is listed among the drafts."""
         return self.status == Post.Status.DRAFT and self.deleted_at is None
 
 
 class Comment(models.Model):
-    """A comment; `removed` is when it was taken away and `remover` by whom."""
+    """A comment; `removed` is when it was removed, and `remover` by whom."""
 
     post = models.ForeignKey(Post, on_delete=models.CASCADE, db_index=False)
     author = models.CharField(max_length=150)
@@ -86,23 +86,23 @@ class Comment(models.Model):
     remover = models.CharField(max_length=150, blank=True)
 
     class Meta:
-        """The comments of a post in their order."""
+        """The comments of a post, in order."""
 
         indexes = (models.Index(fields=["post", "id"], name="blog_comments"),)
 
 
 class Redirect(models.Model):
-    """An old path of the site (no slash at either end) that leads to a post."""
+    """An old path of the site (no slash at either end) that redirects to a post."""
 
     path = models.CharField(max_length=300, unique=True)
     post = models.ForeignKey(Post, on_delete=models.CASCADE)
 
 
 class Entry(models.Model):
-    """A public post's place in a list; `list` is the list's fragment: `index`, `tag-<id>`, `section-<slug>`.
+    """The entry of a public post in a list; `list` is the fragment's name: `index`, `tag-<id>`, `section-<slug>`.
 
-    Only public posts have entries, so that what reads a list cannot meet a draft. The unique index has all that finding
-    a page of a list needs.
+    Only public posts have entries, so reading a list can never reveal a draft. The unique index covers everything that
+    finding a page needs.
     """
 
     list = models.CharField(max_length=80)
@@ -110,15 +110,15 @@ class Entry(models.Model):
     post = models.ForeignKey(Post, on_delete=models.CASCADE)
 
     class Meta:
-        """One place in each list."""
+        """A post appears in a list only once."""
 
         constraints = (models.UniqueConstraint(fields=["list", "published_at", "post"], name="blog_entry"),)
 
 
 class Tally(models.Model):
-    """How many entries a list has in a month (`2026-11`), or altogether (an empty `period`).
+    """The number of entries of a list in a month (`2026-11`), or in total (an empty `period`).
 
-    Sums over months lead to the page of any number without walking over all entries before it.
+    Adding up months locates any page without walking over all entries before it.
     """
 
     list = models.CharField(max_length=80)
@@ -126,6 +126,6 @@ class Tally(models.Model):
     posts = models.PositiveIntegerField(default=0)
 
     class Meta:
-        """One number for each list and period."""
+        """One tally for each list and period."""
 
         constraints = (models.UniqueConstraint(fields=["list", "period"], name="blog_tally"),)

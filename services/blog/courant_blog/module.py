@@ -1,4 +1,4 @@
-"""The blog as a module: what it says of itself to the site."""
+"""The blog as a module: how it describes itself to the site."""
 
 from courant_kit.module import Module
 from courant_kit.wire.contract import Contract

@@ -1,4 +1,4 @@
-"""The pages of the blog: which fragments stand in them, and where old addresses lead."""
+"""The pages of the blog: which fragments each contains, and where old addresses redirect."""
 
 from dataclasses import replace
 
@@ -28,7 +28,7 @@ def index_page(caller: Caller, request: contract.ListPage) -> Page:
 @module.handles(contract.PAGE_TAG)
 def tag_page(caller: Caller, request: contract.TagPage) -> Page:
     """The posts with a tag."""
-    # A tag that only drafts have answers as one that nobody has.
+    # A tag that only drafts have gets the same answer as a tag that no post has.
     tag = Tag.objects.filter(slug=request.slug).first() or Tag(pk=0, slug=request.slug)
     return _list_page(tag.name, lists.tag_list(tag.pk), f"/blog/tag/{tag.slug}/", request.page)
 
@@ -49,7 +49,7 @@ def tags_page(caller: Caller, request: Nothing) -> Page:
 
 @module.handles(contract.PAGE_POST)
 def post_page(caller: Caller, request: contract.PostPage) -> Page:
-    """A post with its newest comments; another address of it leads here."""
+    """A post with its newest comments; any other address of the post redirects to it."""
     post, path = _at(request)
     if post is None or not post.is_public:
         return _elsewhere(caller, post, path, request.slug)
@@ -66,7 +66,7 @@ def post_page(caller: Caller, request: contract.PostPage) -> Page:
 
 @module.handles(contract.PAGE_COMMENTS)
 def comments_page(caller: Caller, request: contract.CommentsPage) -> Page:
-    """Comments on a post that are older than one of them."""
+    """The comments on a post that are older than the given one."""
     found, path = _at(request)
     post = finding.public(found)
     comments = module.embed(contract.COMMENTS(post.pk, part=request.before), tag="ol")
@@ -76,7 +76,7 @@ def comments_page(caller: Caller, request: contract.CommentsPage) -> Page:
 
 @module.handles(contract.PAGE_MOVED)
 def moved_page(caller: Caller, request: contract.MovedPage) -> Page:
-    """Where an old address leads."""
+    """Redirect an old address; raises NotFound if no post had it."""
     path = bare(request.path)
     found = _leads_to(f"blog/{path}") or _leads_to(path) or _with_slash(f"/blog/{path}/")
     if found is None:
@@ -108,7 +108,7 @@ def drafts_page(caller: Caller, request: Nothing) -> Page:
 
 @module.handles(contract.PAGE_DRAFT)
 def draft_page(caller: Caller, request: contract.DraftPage) -> Page:
-    """A draft as it would look; a post that is public has a page of its own."""
+    """A preview of a draft; for a public post, a redirect to its page."""
     post = finding.existing(request.id, "draft")
     if post.is_public:
         return _personal(redirect(post.address))

@@ -1,4 +1,4 @@
-"""Addresses, pure: slugs, the days in them, and the paths of posts and lists on the site."""
+"""Addresses (no I/O): slugs, the days in them, and the paths of posts and lists on the site."""
 
 import re
 from datetime import UTC, date, datetime, time
@@ -12,23 +12,23 @@ _OLDEST = date(1000, 1, 1)
 
 
 def slug_of(words: str, otherwise: str = "post") -> str:
-    """Words as a slug of small ASCII letters, digits and hyphens; `otherwise` when nothing is left of them."""
+    """A slug of lowercase ASCII letters, digits and hyphens; `otherwise` if none of the text remains."""
     slug = slugify(re.sub(r"[./@+]+", "-", words))[:LONGEST_SLUG].strip("-_")
     return slug or otherwise
 
 
 def checked_slug(slug: str, field: str = "slug") -> str:
-    """The slug that somebody chose; raises Invalid when it would not do in an address."""
+    """The slug that the author chose; raises Invalid if it is not a valid slug."""
     if len(slug) > LONGEST_SLUG or not _SLUG.fullmatch(slug):
-        example = "small letters, digits and hyphens, such as my-first-post"
+        example = "use lowercase letters, digits and hyphens, such as my-first-post"
         raise Invalid(f"{field.capitalize()}: {example}; at most {LONGEST_SLUG} characters.", field=field)
     return slug
 
 
 def moment(text: str, now: datetime, before: datetime | None = None) -> datetime:
-    """The moment in UTC that `text` (ISO 8601) names; raises Invalid on anything else.
+    """The moment in UTC that `text` (ISO 8601) denotes; raises Invalid if it is not a date.
 
-    A day without a time is its beginning; today is now, and the day of `before` is `before`.
+    A day without a time means its beginning, except that today means now, and the day of `before` means `before`.
     """
     try:
         found = datetime.fromisoformat(text.strip())
@@ -55,17 +55,17 @@ def _no_date(text: str) -> Invalid:
 
 
 def post_path(published_at: datetime, slug: str) -> str:
-    """Where a post stands below /blog/: `2026/11/23/a-slug`."""
+    """The path of a post below /blog/: `2026/11/23/a-slug`."""
     return f"{published_at:%Y/%m/%d}/{slug}"
 
 
 def day_path(year: int | str, month: int | str, day: int | str, slug: str) -> str:
-    """The same from an address's numbers, with or without leading zeros."""
+    """The same path from the numbers in an address, with or without leading zeros."""
     return f"{int(year):04}/{int(month):02}/{int(day):02}/{slug}"
 
 
 def address(path: str) -> str:
-    """The path on the site of a post that stands at `path` below /blog/."""
+    """The path on the site of a post whose path below /blog/ is `path`."""
     return f"/blog/{path}/"
 
 
@@ -80,5 +80,5 @@ def list_address(base: str, page: int) -> str:
 
 
 def bare(path: str) -> str:
-    """A path of the site as redirects are kept under: no slash at either end, no query."""
+    """A path of the site as redirects store it: no slash at either end, no query."""
     return path.partition("?")[0].partition("#")[0].strip("/")

@@ -1,6 +1,6 @@
-"""Publishing: what becomes public or ceases to be, with the lists, redirects, fragments and events that follow.
+"""Publishing: which posts are public, and the lists, redirects, fragments and events that follow from it.
 
-Every change of a post goes through `reconcile`, which compares what readers saw with what they shall see.
+Every change of a post goes through `reconcile`, which compares what readers could see before with what they see now.
 """
 
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ from courant_blog.paths import address, bare, post_path
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """What readers see of a public post from outside: its address, title and date, and the lists it stands in."""
+    """How a public post appears elsewhere on the site: its address, title and date, and the lists that contain it."""
 
     path: str
     title: str
@@ -28,12 +28,12 @@ class Face:
     lists: frozenset[str]
 
     def same_sign(self, other: "Face | None") -> bool:
-        """Whether a link to it reads and stands as before."""
+        """Whether a link to it has the same address and title as before."""
         return other is not None and replace(self, lists=other.lists) == other
 
 
 def face(post: Post) -> Face | None:
-    """The face that a saved post has now; None when it is not public."""
+    """The face of a saved post; None if it is not public."""
     found = Entry.objects.filter(post=post).values_list("list", "published_at")
     names = dict(found)
     if not names:
@@ -42,7 +42,7 @@ def face(post: Post) -> Face | None:
 
 
 def make_public(post: Post) -> None:
-    """Mark a post as published, with a date and an address; raises Invalid when its date is yet to come."""
+    """Mark a post as published, with a date and an address; raises Invalid if its date is in the future."""
     now = timezone.now()
     post.published_at = post.published_at or now
     if post.published_at > now:
@@ -52,9 +52,9 @@ def make_public(post: Post) -> None:
 
 
 def reconcile(post: Post, before: Face | None) -> None:
-    """Bring lists, fragments and events in line with a post that was saved; `before` is the face it had.
+    """Update lists, fragments and events after a save; `before` is the face that the post had.
 
-    The transaction has taken its turn, so that lists and their tallies cannot change meanwhile.
+    The transaction has already taken its turn, so lists and their tallies cannot change in the meantime.
     """
     after = _expected(post)
     touch(*_own_fragments(post, before), *_list_fragments(before, after), *_around(post, before, after))
@@ -78,7 +78,7 @@ def _give_path(post: Post) -> None:
 
 
 def _free_path(post: Post) -> str:
-    assert post.published_at is not None  # noqa: S101 - make_public gives it first
+    assert post.published_at is not None  # noqa: S101 - make_public has set it
     path = wanted = post_path(post.published_at, post.slug)
     number = 1
     while Post.objects.filter(path=path).exclude(pk=post.pk).exists():
@@ -136,7 +136,7 @@ def _record(post: Post, before: Face | None, after: Face | None) -> None:
 
 
 def event_of(post: Post) -> contract.PostEvent:
-    """What the events of a public post carry."""
+    """The fields that the events of a public post have in common."""
     return contract.PostEvent(
         id=post.pk, path=post.address, title=post.title, author=post.author, summary=post.excerpt,
         section=post.section, tags=tag_names(post), published_at=post.shown_at,

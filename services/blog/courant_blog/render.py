@@ -1,4 +1,4 @@
-"""Rendering: what fragments look like, made from rows and templates, each piece once."""
+"""Renders the blog's fragments from rows and templates."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,40 +29,40 @@ class Listed:
 
 
 def section_title(section: str) -> str:
-    """A section's name in words: `inside-rust` is “Inside Rust”."""
+    """The name of a section in words: `inside-rust` is “Inside Rust”."""
     return section.replace("-", " ").replace("_", " ").title()
 
 
 def listed(post: Post) -> Listed:
-    """What lists show of a post."""
+    """The data of a post that lists show."""
     tags = tuple(sorted(((tag.name, tag.slug) for tag in post.tags.all()), key=lambda tag: tag[0].casefold()))
     return Listed(post.pk, post.address, post.title, post.excerpt, post.author, post.section, post.shown_at, tags)
 
 
 def post_list(posts: list[Post]) -> list[Item]:
-    """The children of a list of posts; one that says so when there is none."""
+    """The children of a list of posts, or one child that says there are none."""
     return [_list_item(listed(post)) for post in posts] or [_no_posts()]
 
 
 def cards(posts: list[Post]) -> list[Item]:
-    """The children of the front page's part."""
+    """The children of the blog's part of the front page."""
     return [_card(listed(post)) for post in posts] or [_no_posts()]
 
 
 def pager(base: str, page: int, pages: int) -> str:
-    """The inside of the links to newer and older pages; empty when there is one page only."""
+    """The content of the links to newer and older pages; empty if there is only one page."""
     newer = list_address(base, page - 1) if page > 1 else ""
     older = list_address(base, page + 1) if page < pages else ""
     return draw("blog/pager.html", newer=newer, older=older, page=page, pages=pages)
 
 
 def post(found: Post) -> str:
-    """The inside of a post's article."""
+    """The content of a post's article."""
     return draw("blog/article.html", post=found, listed=listed(found), section=section_title(found.section))
 
 
 def around(newer: Post | None, older: Post | None) -> str:
-    """The inside of the links to the posts before and after."""
+    """The content of the links to the newer and the older post."""
     sides = {side: listed_link(one) for side, one in (("newer", newer), ("older", older))}
     return draw("blog/around.html", **sides)
 
@@ -73,7 +73,7 @@ def listed_link(found: Post | None) -> tuple[str, str] | None:
 
 
 def comments(address: str, stretch: Stretch) -> list[Item]:
-    """The children of a post's discussion; the first leads to older comments when there are some."""
+    """The children of a post's discussion; if there are older comments, the first child links to them."""
     items = [_comment(one) for one in stretch.comments]
     if not stretch.older:
         return items
@@ -82,7 +82,7 @@ def comments(address: str, stretch: Stretch) -> list[Item]:
 
 
 def tag_cloud(tags: list[tuple[Any, int]]) -> str:
-    """The inside of the list of tags, each with the number of its posts."""
+    """The content of the list of tags, each with the number of its posts."""
     return draw("blog/tag_cloud.html", tags=tags)
 
 
@@ -93,7 +93,7 @@ def draft_list(drafts: list[Post]) -> list[Item]:
 
 
 def draft(found: Post) -> str:
-    """The inside of a draft's article."""
+    """The content of a draft's article."""
     return draw("blog/draft_article.html", post=found, tags=tag_names(found), section=section_title(found.section))
 
 

@@ -22,6 +22,6 @@ urlpatterns = [
     path(DAY, serves(contract.PAGE_POST), name="post"),
     path(f"{DAY}edit/", serves(contract.PAGE_EDIT), name="edit"),
     path(f"{DAY}comments/<int:before>/", serves(contract.PAGE_COMMENTS), name="comments"),
-    # Old addresses; the feed is no page.
+    # Old addresses; the feed has no page.
     re_path(r"^blog/(?!feed/?$)(?P<path>.+)$", serves(contract.PAGE_MOVED), name="moved"),
 ]

@@ -1,4 +1,4 @@
-"""What the blog answers when the site makes its feeds, sitemap and front page."""
+"""The blog's part of the site's feeds, sitemap and front page."""
 
 from courant_kit.calls.caller import Caller
 from courant_kit.content.templates import draw
@@ -17,14 +17,14 @@ MOST = 5000
 
 @module.handles(contract.FEED)
 def feed(caller: Caller, request: Nothing) -> Feed:
-    """The newest posts, whole."""
+    """The newest posts with their complete text."""
     found = lists.posts(pk for _, pk in lists.newest(lists.INDEX, NEWEST))
     return Feed(title="Blog", items=[_feed_item(post) for post in found])
 
 
 @module.handles(contract.SITEMAP)
 def sitemap(caller: Caller, request: SitemapRequest) -> Sitemap:
-    """The list of posts, and every public post."""
+    """The addresses of the list of posts and of every public post."""
     limit = max(1, min(request.limit, MOST))
     after = bare(request.after).removeprefix("blog").strip("/")
     found = Post.objects.filter(path__gt=after, status=Post.Status.PUBLISHED, deleted_at=None).order_by("path")

@@ -1,4 +1,4 @@
-"""Tags: from what people type to rows, and the cloud of those that public posts have."""
+"""Tags: turns typed names into rows, and lists the tags of public posts."""
 
 from collections.abc import Iterable
 from zlib import crc32
@@ -12,7 +12,7 @@ from courant_blog.paths import slug_of
 
 
 def names_in(tags: str | Iterable[str]) -> list[str]:
-    """The tags' names, from text with commas or one by one, each once; raises TooLarge naming the field."""
+    """The names of tags, without duplicates, from a list or text with commas; raises TooLarge naming the field."""
     parts = tags.split(",") if isinstance(tags, str) else tags
     names = {slug(name): name for part in parts if (name := " ".join(part.split()))}
     if len(names) > MOST_TAGS or any(len(name) > LONGEST_NAME for name in names.values()):
@@ -21,12 +21,12 @@ def names_in(tags: str | Iterable[str]) -> list[str]:
 
 
 def slug(name: str) -> str:
-    """A tag's slug; one that has no ASCII letters is told by its checksum."""
+    """A tag's slug; for a tag without ASCII letters, its checksum."""
     return slug_of(name, f"tag-{crc32(name.encode()):x}")[:LONGEST_NAME].strip("-_")
 
 
 def tags_named(names: Iterable[str]) -> list[Tag]:
-    """The tags with these names, made when they are new."""
+    """The tags with these names; missing ones are created."""
     return [Tag.objects.get_or_create(slug=slug(name), defaults={"name": name})[0] for name in names]
 
 

@@ -1,4 +1,4 @@
-"""Writing: posts as people save them, publish them, take them back and delete them."""
+"""Writing: saving, publishing, unpublishing, deleting and restoring posts."""
 
 from typing import NoReturn
 
@@ -18,7 +18,7 @@ LONGEST_EXCERPT = 300
 
 
 def save(caller: Caller, request: SavePost) -> Post:
-    """Write a post or change one; raises Invalid, NotFound, Gone and Conflict (with a form that has both texts)."""
+    """Create or change a post; raises Invalid, NotFound, Gone and Conflict (with a form that shows both texts)."""
     take_turn()
     post = opened(request.id) if request.id else Post(author=caller.name)
     if request.base is not None and post.pk and request.base != post.version:
@@ -30,13 +30,13 @@ def save(caller: Caller, request: SavePost) -> Post:
 
 
 def opened(number: int) -> Post:
-    """The post to change, which nobody else does meanwhile; raises NotFound, and Gone when it is deleted."""
+    """The post to change, locked until the transaction ends; raises NotFound, or Gone if it has been deleted."""
     take_turn()
     return finding.existing(number, field="id")
 
 
 def save_version(post: Post, before: publishing.Face | None, names: list[str] | None = None) -> Post:
-    """Save a changed post as its next version with these tags (None: those it has), and bring the rest in line."""
+    """Save a changed post as its next version with these tags (None: unchanged), and update all that shows it."""
     post.updated = timezone.now()
     post.version = post.version + 1 if post.pk else 1
     post.save()
@@ -47,7 +47,7 @@ def save_version(post: Post, before: publishing.Face | None, names: list[str] | 
 
 
 def publish(number: int) -> Post:
-    """Make a draft public; a public post stays as it is. Raises NotFound, Gone, Invalid."""
+    """Publish a draft; does nothing if the post is public. Raises NotFound, Gone, Invalid."""
     post = opened(number)
     if post.is_public:
         return post
@@ -56,7 +56,7 @@ def publish(number: int) -> Post:
 
 
 def unpublish(number: int) -> Post:
-    """Make a public post a draft; a draft stays as it is. Raises NotFound, Gone."""
+    """Make a public post a draft; does nothing if it is a draft. Raises NotFound, Gone."""
     post = opened(number)
     if post.is_draft:
         return post
@@ -66,7 +66,7 @@ def unpublish(number: int) -> Post:
 
 
 def delete(number: int) -> Post:
-    """Delete a post; `restore` brings it back. Raises NotFound, Gone."""
+    """Delete a post so that `restore` can restore it. Raises NotFound, Gone."""
     post = opened(number)
     before = publishing.face(post)
     post.deleted_at = timezone.now()
@@ -74,7 +74,7 @@ def delete(number: int) -> Post:
 
 
 def restore(number: int) -> Post:
-    """Bring a deleted post back as it was; another one stays as it is. Raises NotFound."""
+    """Restore a deleted post as it was; does nothing if it is not deleted. Raises NotFound."""
     take_turn()
     post = finding.known(number, field="id")
     if post.deleted_at is None:
@@ -84,13 +84,13 @@ def restore(number: int) -> Post:
 
 
 def rendered(post: Post) -> None:
-    """Render what depends on the Markdown: the HTML, and the excerpt that lists show."""
+    """Render what depends on the Markdown: the HTML, and the excerpt for lists."""
     post.html = markdown.render(post.text)
     post.excerpt = post.summary or markdown.plain(_opening(post.html), LONGEST_EXCERPT)
 
 
 def one_line(words: str) -> str:
-    """Words with single spaces between them."""
+    """The text with single spaces between its words."""
     return " ".join(words.split())
 
 
@@ -102,7 +102,7 @@ def _opening(html: str) -> str:
 def _fill(post: Post, request: SavePost) -> None:
     post.title = one_line(request.title)
     if not post.title:
-        raise Invalid("Title: a post needs one.", field="title")
+        raise Invalid("A post needs a title.", field="title")
     post.text = request.text
     if request.summary is not None:
         post.summary = one_line(request.summary)
@@ -118,7 +118,7 @@ def _name(post: Post, slug: str | None) -> None:
     if slug:
         post.slug = checked_slug(slug)
     elif not post.path and (slug is not None or not post.slug):
-        # Until it has been public, the address follows the title.
+        # Until a post is first published, its address follows its title.
         post.slug = slug_of(post.title)
 
 
@@ -130,5 +130,5 @@ def _decide(post: Post, published: bool | None) -> None:
 
 
 def _conflict(post: Post, request: SavePost) -> NoReturn:
-    message = "Somebody saved this post while you were writing. Your text is still here; look at both and save again."
+    message = "Somebody saved this post while you were writing. Your text is still here: compare both, then save again."
     raise Conflict(message, html=forms.conflict(post, request), version=post.version)

@@ -1,1 +1,1 @@
-"""Core: which modules the site has, its menu and front page, who is on which page, and strangers' credentials."""
+"""Core: the site's modules, menu and front page, who is on which page, and credentials for other programs."""

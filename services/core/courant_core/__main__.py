@@ -5,7 +5,7 @@ from courant_kit.process.run import run
 
 
 def main() -> None:
-    """Set Django up, then join the router and answer until told to stop."""
+    """Set up Django, then join the router and answer calls until stopped."""
     settings = setup("core", "courant_core")
     from courant_core.service import module
 

@@ -1,4 +1,4 @@
-"""What a module may say of itself and what a credential may be called, pure; raises Invalid in words."""
+"""Rules for manifests of modules and names of credentials (no I/O); raises Invalid with a readable message."""
 
 import re
 from collections.abc import Container, Iterable
@@ -16,10 +16,10 @@ RESERVED = frozenset(
     {"accounts", "admin", "assets", "call", "static", "media", "ws", "healthz", "readyz", "sitemap.xml", "robots.txt",
      "favicon.ico", "favicon.svg", "manifest.webmanifest"}
 )  # fmt: skip
-"""First words of paths that no module may have: web answers them itself, or core does."""
+"""First components of paths that no module may use, because web or core answers them."""
 
 CORES = frozenset({"admin"})
-"""Of these, the words that are core's."""
+"""The reserved words that core itself may use."""
 
 MOST_ENTRIES = 100
 LONGEST_VERSION = 40
@@ -32,7 +32,7 @@ _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
 
 
 def check(manifest: Manifest, others: Iterable[Manifest]) -> None:
-    """Refuse a manifest that names what is not the module's own, or paths that another module or the site answers."""
+    """Reject a manifest with another module's procedures or files, or with paths of another module or the site."""
     _check_sizes(manifest)
     _check_procedures(manifest)
     for entry in manifest.menu:
@@ -46,14 +46,14 @@ def check(manifest: Manifest, others: Iterable[Manifest]) -> None:
 
 
 def first_words(manifest: Manifest) -> set[str]:
-    """The first words of the paths that the module answers: each word is one module's only."""
+    """The first components of the paths that the module answers; no two modules share one."""
     return {first_word(route) for route in manifest.routes}
 
 
 def first_word(route: Route) -> str:
-    """The fixed word that a route's paths begin with ("" for the front page alone).
+    """The fixed first component of a route's paths ("" for the front page alone).
 
-    Raises Invalid when there is none: the route would answer for the pages of every other module.
+    Raises Invalid if there is none, because the route would answer for the pages of every other module.
     """
     if _UNSEEN.search(route.python):
         # In a comment, or where `x` allows them, brackets do not count, and a choice behind one would not be found.
@@ -68,21 +68,21 @@ def first_word(route: Route) -> str:
 
 
 def check_name(name: str, kind: str, own: Container[str]) -> None:
-    """Refuse a name for a credential that is malformed or belongs to the site itself: `own` are its modules' names."""
+    """Reject a malformed name for a credential, or one that belongs to the site: `own` holds its modules' names."""
     if not (NAME if kind == "module" else BACKEND_NAME).fullmatch(name):
-        raise Invalid("A name is small letters and digits, and begins with a letter; at most 39.", field="name")
+        raise Invalid("A name has at most 39 lowercase letters and digits, and begins with a letter.", field="name")
     if name in NOBODYS or name in own:
         raise Invalid(f"The name “{name}” belongs to the site itself.", field="name")
 
 
 def _check_sizes(manifest: Manifest) -> None:
     if not 0 < len(manifest.title) <= 100:
-        raise Invalid("A module's title has 1 to 100 characters.", field="title")
+        raise Invalid("A module's title must have 1 to 100 characters.", field="title")
     if len(manifest.version) > LONGEST_VERSION:
-        raise Invalid(f"A module's version has at most {LONGEST_VERSION} characters.", field="version")
+        raise Invalid(f"A module's version can have at most {LONGEST_VERSION} characters.", field="version")
     for field in ("menu", "routes", "feeds", "scripts", "styles"):
         if len(getattr(manifest, field)) > MOST_ENTRIES:
-            raise Invalid(f"A module has at most {MOST_ENTRIES} {field}.", field=field)
+            raise Invalid(f"A module can have at most {MOST_ENTRIES} {field}.", field=field)
 
 
 def _check_procedures(manifest: Manifest) -> None:
@@ -102,9 +102,11 @@ def _check_patterns(route: Route) -> None:
     except NotPortable:
         expected = {""}
     except re.error as error:
-        raise Invalid(f"The route {route.python!r} is not a regular expression: {error}.", field="routes") from error
+        raise Invalid(
+            f"The route {route.python!r} is not a valid regular expression: {error}.", field="routes"
+        ) from error
     if route.pattern not in expected:
-        raise Invalid(f"The route {route.python!r} reads differently in browsers.", field="routes")
+        raise Invalid(f"The route {route.python!r} means something else in browsers.", field="routes")
 
 
 def _check_assets(manifest: Manifest) -> None:
@@ -127,11 +129,11 @@ def _check_collisions(manifest: Manifest, others: Iterable[Manifest]) -> None:
     taken = {word: other.title for other in others for word in first_words(other)}
     taken |= dict.fromkeys(RESERVED - (CORES if manifest.module == "core" else set()), "the site itself")
     for word in sorted(claimed & taken.keys()):
-        raise Invalid(f"The path /{word} belongs to {taken[word]} already.", field="routes" if word in own else "menu")
+        raise Invalid(f"The path /{word} already belongs to {taken[word]}.", field="routes" if word in own else "menu")
 
 
 def _has_choice(expression: str) -> bool:
-    # A choice outside of all groups would make the first word one of several.
+    # With a choice outside of all groups, the first component could be one of several.
     depth = 0
     for found in _TOKEN.findall(expression):
         depth += {"(": 1, ")": -1}.get(found, 0)

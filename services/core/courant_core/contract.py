@@ -1,4 +1,4 @@
-"""What core offers: procedures and topics with their payloads and who may use them."""
+"""Core's contract: its procedures and topics, with their payloads and the roles that may use them."""
 
 from typing import Annotated, Literal
 
@@ -28,23 +28,23 @@ class ListedModule(Manifest):
 
 
 class Modules(Payload):
-    """Every module that core knows, those that are away included, in the order of the menu."""
+    """Every module that core knows, including those that are away, in the order of the menu."""
 
     modules: list[ListedModule]
 
 
 class Named(Payload):
-    """Names a module or a credential."""
+    """Identifies a module or a credential."""
 
     name: str
 
 
 class ModuleChanged(Payload):
-    """A module came, went, was suspended or resumed, or says something else of itself.
+    """A module joined, left, was suspended or resumed, or changed its manifest.
 
-    Ask `courant.core.module.list` again.
+    Call `courant.core.module.list` again to get the new state.
 
-    For the module `core` it means besides: enter presence again, core has just started and knows nobody.
+    For the module `core`, it also means that core has restarted without knowing any window: enter presence again.
     """
 
     module: str
@@ -52,9 +52,9 @@ class ModuleChanged(Payload):
 
 
 class EnterPage(Payload):
-    """Says which page a window shows: its path on this site, and the audience that the page says it is for.
+    """Reports which page a window shows: its path on this site, and the page's audience.
 
-    Left out, that is everybody.
+    Without an audience, the page is for everybody.
     """
 
     page: Path
@@ -69,9 +69,10 @@ class Entered(Payload):
 
 
 class NewCredential(Payload):
-    """Asks for a credential for a `module` or another `backend`.
+    """Requests a credential for a `module` or another `backend`.
 
-    `role` is what a backend may do: `backend` (hear events, call what is meant for programs) or the role of a person.
+    `role` is the role of a backend: `backend` (receives events, calls procedures for programs) or a role that people
+    have.
     """
 
     name: str
@@ -80,7 +81,7 @@ class NewCredential(Payload):
 
 
 class Created(Payload):
-    """A new credential with its secret, which cannot be shown again."""
+    """A new credential with its secret, which is shown only this once."""
 
     name: str
     secret: str
@@ -101,25 +102,24 @@ class Credentials(Payload):
     credentials: list[ListedCredential]
 
 
-LIST = Procedure("courant.core.module.list", Nothing, Modules, EVERYONE, doc="Every module of the site.")
+LIST = Procedure("courant.core.module.list", Nothing, Modules, EVERYONE, doc="All modules of the site.")
 FORGET = Procedure(
-    "courant.core.module.forget", Named, None, ADMINS, writes=True, doc="Forget a module that is away for good."
+    "courant.core.module.forget", Named, None, ADMINS, writes=True, doc="Deletes a module that is away for good."
 )
 SUSPEND = Procedure(
     "courant.core.module.suspend", Named, Answer, ADMINS, writes=True,
-    doc="Take a module out of the site: it rejects every call until it is resumed.",
+    doc="Suspends a module: it rejects every call until it is resumed.",
 )  # fmt: skip
-RESUME = Procedure(
-    "courant.core.module.resume", Named, Answer, ADMINS, writes=True, doc="Let a suspended module answer again."
-)
+RESUME = Procedure("courant.core.module.resume", Named, Answer, ADMINS, writes=True, doc="Resumes a suspended module.")
 ENTER = Procedure(
-    "courant.core.presence.enter", EnterPage, Entered, frozenset(PEOPLE), doc="A window says which page it shows."
+    "courant.core.presence.enter", EnterPage, Entered, frozenset(PEOPLE), doc="Reports which page a window shows."
 )
 CREATE_CREDENTIAL = Procedure(
-    "courant.core.credential.create", NewCredential, Created, ADMINS, writes=True, doc="Let a module or backend in."
-)
+    "courant.core.credential.create", NewCredential, Created, ADMINS, writes=True,
+    doc="Creates a credential for a module or backend.",
+)  # fmt: skip
 LIST_CREDENTIALS = Procedure(
-    "courant.core.credential.list", Nothing, Credentials, ADMINS, doc="Which modules and backends may join."
+    "courant.core.credential.list", Nothing, Credentials, ADMINS, doc="The modules and backends that may join."
 )
 REVOKE_CREDENTIAL = Procedure(
     "courant.core.credential.revoke",
@@ -127,22 +127,22 @@ REVOKE_CREDENTIAL = Procedure(
     None,
     ADMINS,
     writes=True,
-    doc="Take a credential back, and end its sessions.",
+    doc="Revokes a credential and ends its sessions.",
 )
-AUTHENTICATE = authenticator("courant.core.credential.authenticate", "Whether a ticket is that of a credential.")
-PAGE_FRONT = page("courant.core.page.front", doc="The front page: a part of each module that has one.")
-PAGE_MODULES = page("courant.core.page.modules", who=ADMINS, doc="How each module is doing, for administrators.")
+AUTHENTICATE = authenticator("courant.core.credential.authenticate", "Checks the ticket of a credential.")
+PAGE_FRONT = page("courant.core.page.front", doc="The front page, with a part of each module that has one.")
+PAGE_MODULES = page("courant.core.page.modules", who=ADMINS, doc="The state of each module, for administrators.")
 
-MENU = Fragment("core.menu", memory=True, doc="The site's menu: the entries of the modules that are there.")
+MENU = Fragment("core.menu", memory=True, doc="The site's menu: the entries of the modules that are present.")
 PRESENCE = Fragment("core.presence", key=str, audience=seen_by, memory=True, doc="Who is on the page with this key.")
 FRONT_PAGE = Fragment(
-    "core.front", memory=True, doc="The front page as a whole; each new version has windows ask for the page again."
+    "core.front", memory=True, doc="The complete front page; each new version makes windows load the page again."
 )
-MODULES = Fragment("core.modules", audience=ADMINISTRATORS_ONLY, memory=True, doc="The modules and how each is doing.")
+MODULES = Fragment("core.modules", audience=ADMINISTRATORS_ONLY, memory=True, doc="The modules and the state of each.")
 
 CHANGED = Topic(
     "courant.core.module.changed",
     ModuleChanged,
     EVERYONE,
-    doc="A module came, went, was suspended or resumed, or changed.",
+    doc="A module joined, left, was suspended or resumed, or changed its manifest.",
 )

@@ -1,4 +1,4 @@
-"""Credentials: how modules and backends that are not part of the site join the router."""
+"""Credentials, with which modules and backends that are not part of the site join the router."""
 
 from hashlib import sha256
 from hmac import compare_digest
@@ -18,24 +18,24 @@ from courant_core.models import Credential
 from courant_core.module import module
 
 ROLES = {"module": "service", "backend": "backend"}
-"""The role on the router that each kind of credential has unless it says otherwise."""
+"""The default role on the router for each kind of credential."""
 
-WRONG = "This name and secret do not belong together."
+WRONG = "This name and secret do not match."
 
 
 @module.handles(contract.CREATE_CREDENTIAL)
 def create(caller: Caller, request: contract.NewCredential) -> contract.Created:
-    """A new credential with a secret that nobody sees again; raises Invalid when its name is taken."""
+    """Create a credential with a secret that is returned only once; raises Invalid if its name is taken."""
     admission.check_name(request.name, request.kind, discovery.names())
     if request.kind == "module" and request.role:
-        raise Invalid("A module has no role of a person.", field="role")
+        raise Invalid("A module cannot have the role of a person.", field="role")
     secret = token_urlsafe(32)
     role = request.role or ROLES[request.kind]
     try:
         with transaction.atomic():
             Credential.objects.create(name=request.name, kind=request.kind, role=role, digest=_digest(secret))
     except IntegrityError as error:
-        raise Invalid(f"There is a credential “{request.name}” already.", field="name") from error
+        raise Invalid(f"There is already a credential “{request.name}”.", field="name") from error
     return contract.Created(request.name, secret)
 
 
@@ -50,7 +50,7 @@ def list_credentials(caller: Caller, request: Nothing) -> contract.Credentials:
 
 @module.handles(contract.REVOKE_CREDENTIAL)
 async def revoke(caller: Caller, request: contract.Named) -> None:
-    """Take a credential back: services refuse its sessions from now on, and the router is asked to end them."""
+    """Revoke a credential: services reject its sessions from now on, and the router ends them."""
     authid = await module.in_thread(_revoke, request.name)
     if authid is None:
         raise NotFound(f"There is no credential “{request.name}”.", field="name")
@@ -61,10 +61,10 @@ async def revoke(caller: Caller, request: contract.Named) -> None:
 
 @module.handles(contract.AUTHENTICATE)
 def authenticate(caller: Caller, request: Handshake) -> Identity:
-    """As whom the bearer of a ticket joins; raises Forbidden, with the same words whatever is wrong."""
+    """The identity of a ticket's bearer; raises Forbidden, with the same message for every reason."""
     found = Credential.objects.filter(name=request.authid or "", revoked=False).first()
     digest = _digest(str(request.details.get("ticket") or ""))
-    # A credential may be older than the service that was installed under its name.
+    # A credential may be older than the service that was later installed under its name.
     if request.realm != REALM or found is None or found.name in discovery.names():
         raise Forbidden(WRONG)
     if not compare_digest(found.digest, digest):

@@ -1,4 +1,4 @@
-"""What of core is live: the menu, who is on a page, the modules of the front page, and how modules are doing."""
+"""Core's live fragments: the menu, who is on a page, the front page, and the state of the modules."""
 
 from courant_kit.live.fragment import FragmentId, Item
 
@@ -9,7 +9,7 @@ from courant_core.state import presence, registry, reports
 
 @module.renders(contract.MENU)
 def menu(fragment: FragmentId[None]) -> str:
-    """The site's menu: the entries of the modules that are there."""
+    """The site's menu: the entries of the modules that are present."""
     return render.menu(registry.present())
 
 
@@ -27,7 +27,7 @@ def modules(fragment: FragmentId[None]) -> list[Item]:
 
 @module.renders(contract.FRONT_PAGE)
 def front(fragment: FragmentId[None]) -> None:
-    """The front page as a whole, which never travels: each new version says `gone`, and windows ask for the page again.
+    """The complete front page, which is never sent: each new version says `gone`, and windows load the page again.
 
-    It holds fragments of other modules, each of which keeps itself current.
+    It contains fragments of other modules, each of which updates itself.
     """

@@ -1,4 +1,4 @@
-"""What core remembers over a restart: the modules as it last published them, and credentials."""
+"""What core stores across restarts: the modules as last published, and credentials."""
 
 from threading import Lock
 
@@ -24,9 +24,9 @@ class KnownModule(models.Model):
 class Credential(models.Model):
     """Lets a module or a backend join under its name.
 
-    Revoked credentials stay in the table, so that services that were away can still learn of them. `digest` is
-    the SHA-256 of its secret. A secret is 256 random bits, so that there is nothing to guess and a slow
-    password hash would protect nothing: it would only make every module that joins wait.
+    Revoked credentials stay in the table so that services that were away can still learn of them. `digest` is the
+    SHA-256 of the secret. The secret is 256 random bits, so nobody can guess it, and a slow password hash would protect
+    nothing: it would only make every joining module wait.
     """
 
     name = models.CharField(max_length=40)
@@ -37,7 +37,7 @@ class Credential(models.Model):
     revoked = models.BooleanField(default=False)
 
     class Meta:
-        """A name is free again when its credential is revoked."""
+        """Revoking a credential frees its name."""
 
         constraints = (
             models.UniqueConstraint(fields=["name"], condition=models.Q(revoked=False), name="core_one_valid"),
@@ -45,7 +45,7 @@ class Credential(models.Model):
 
     @property
     def authid(self) -> str:
-        """As whom its bearer is known on the router: the credential is the grant, as a sign-in is a person's."""
+        """The authid of its bearer on the router: the credential is the grant, as a sign-in is for a person."""
         return f"{self.name}#{CREDENTIAL}{self.pk}"
 
 
@@ -55,7 +55,7 @@ def known() -> list[Known]:
 
 
 def remember(name: str, known: dict[str, Known]) -> None:
-    """Write down what `known` says of the module now; whoever writes last has read last, so that no word is lost."""
+    """Store the module's current state. The last writer also read last, so no change is lost."""
     with _remembering:
         module = known.get(name)
         if module is None:

@@ -1,4 +1,4 @@
-"""Core as a module: what it says of itself to the site."""
+"""Core as a module: how it describes itself to the site."""
 
 from courant_kit.module import Module
 from courant_kit.wire.contract import Contract

@@ -1,21 +1,21 @@
-"""The pace of publications: what changes often is published at once, and then at most so many times a second."""
+"""Limits the rate of publications: a change is published at once, and later changes at most once per interval."""
 
 from collections.abc import Callable
 from typing import Any
 
 Later = Callable[..., Any]
-"""Calls a function after so many seconds: `later(seconds, function, *arguments)`."""
+"""Calls a function after a delay: `later(seconds, function, *arguments)`."""
 
 
 class Pace:
-    """Calls `publish(key)` for each key that is marked: at once, and then once in `interval` seconds at most."""
+    """Calls `publish(key)` for each marked key: at once, and then at most once in `interval` seconds."""
 
     def __init__(self, publish: Callable[[str], None], later: Later, interval: float) -> None:
         self._publish, self.later, self._interval = publish, later, interval
         self._again: dict[str, bool] = {}
 
     def mark(self, key: str) -> None:
-        """Have `publish` called with the key, now or as soon as its interval is over."""
+        """Call `publish` with the key, now or when its interval has passed."""
         if key in self._again:
             self._again[key] = True
             return
@@ -24,7 +24,7 @@ class Pace:
         self._publish(key)
 
     def reset(self) -> None:
-        """Start again, as if no key had been marked."""
+        """Start again as if no key had been marked."""
         self._again.clear()
 
     def _over(self, key: str) -> None:

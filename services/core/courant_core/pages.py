@@ -1,4 +1,4 @@
-"""The front page, composed of what the modules that are there have to show, and the administrators' page of modules."""
+"""The front page, composed of the parts of the modules that are present, and the administrators' page of modules."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from courant_core.module import module
 from courant_core.state import registry
 
 PATIENCE = 1.0
-"""Seconds that a module has to give its part of the front page."""
+"""Seconds that a module has to return its part of the front page."""
 
 FRAGMENT = contract.FRONT_PAGE()
 
@@ -27,7 +27,7 @@ _waiting: dict[int, list["Deferred[Page]"]] = {}
 
 @module.handles(contract.PAGE_FRONT)
 async def front(caller: Caller, request: Nothing) -> Page:
-    """The front page; those who ask while this version of it is being composed get the same one: a crowd costs one."""
+    """The front page. Callers who ask while a version is being composed share the result, so a crowd costs only one."""
     version = module.renderings.version(FRAGMENT)
     answer: Deferred[Page] = Deferred()
     waiting = _waiting.setdefault(version, [])
@@ -39,7 +39,7 @@ async def front(caller: Caller, request: Nothing) -> Page:
 
 @module.handles(contract.PAGE_MODULES)
 def modules(caller: Caller, request: Nothing) -> Page:
-    """How each module is doing, live, with buttons to suspend and resume it."""
+    """The state of each module, live, with buttons to suspend and resume it."""
     html = render.modules(module.embed(contract.MODULES(), tag="tbody"))
     return Page(title="Modules", html=html, canonical="/admin/modules/", noindex=True)
 
@@ -53,7 +53,7 @@ async def _compose(version: int) -> Page:
             log.warning("left out of the front page", module=manifest.module, reason=str(answer))
     name = load(module.name).site_name
     html = wrap(FRAGMENT, version, render.front(name, parts), tag="div", attributes='class="wide front"')
-    # A page without all its parts is for this moment only: nobody keeps it.
+    # A page that lacks a part is never cached.
     return Page(title=name, html=html, canonical="/", audience=EVERYBODY if len(parts) == len(asked) else PERSONAL)
 
 

@@ -1,4 +1,4 @@
-"""Who is on which page, pure: one page for each session, and a person with several windows counted once."""
+"""Who is on which page (no I/O): one page for each session, and a person with several windows counted once."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -8,27 +8,28 @@ from courant_kit.live.audience import Audience
 
 
 def key_of(page: str, audience: Audience) -> str:
-    """The key under which a page is known: short, however long its path.
+    """The key of a page: short, however long its path.
 
-    Windows that say different things of a page's audience are on different pages: one that lies about it meets liars.
+    Windows that name different audiences for a page get different keys, so a window that lies about it meets only
+    others that tell the same lie.
     """
     return f"{audience}-{sha256(page.encode()).hexdigest()[:16]}"
 
 
 def seen_by(key: str) -> Audience:
-    """Those who may see who is on the page with this key: those who may see the page."""
+    """The audience that may see who is on the page with this key: the page's own audience."""
     return Audience(key.rpartition("-")[0])
 
 
 @dataclass(slots=True)
 class Crowd:
-    """Who is on one page: windows of each person by name, and windows of visitors."""
+    """Who is on one page: the number of windows of each person, by name, and of visitors' windows."""
 
     people: Counter[str] = field(default_factory=Counter)
     visitors: int = 0
 
     def add(self, name: str) -> bool:
-        """Count one more window; whether that shows."""
+        """Add a window; returns whether that changes what is shown."""
         if not name:
             self.visitors += 1
             return True
@@ -36,7 +37,7 @@ class Crowd:
         return self.people[name] == 1
 
     def drop(self, name: str) -> bool:
-        """Count one window less; whether that shows."""
+        """Remove a window; returns whether that changes what is shown."""
         if not name:
             self.visitors -= 1
             return True
@@ -51,18 +52,18 @@ NOBODY = Crowd()
 
 
 class Presence:
-    """Where every session is; each operation costs the same however many there are."""
+    """The page of every session; the cost of each operation does not depend on their number."""
 
     def __init__(self) -> None:
         self._places: dict[int, tuple[str, str]] = {}
         self._crowds: dict[str, Crowd] = {}
 
     def clear(self) -> None:
-        """Take everybody off their pages."""
+        """Remove everybody from their pages."""
         self._places, self._crowds = {}, {}
 
     def enter(self, session: int, name: str, page: str) -> list[str]:
-        """A session shows the page with this key now, and no other; the keys of the pages that look different."""
+        """Move a session to the page with this key; returns the keys of the pages that look different now."""
         if self._places.get(session) == (page, name):
             return []
         changed = self.leave(session)
@@ -71,7 +72,7 @@ class Presence:
         return [*changed, page] if shows else changed
 
     def leave(self, session: int) -> list[str]:
-        """A session ended; the keys of the pages that look different."""
+        """Remove a session that has ended; returns the keys of the pages that look different now."""
         page, name = self._places.pop(session, ("", ""))
         crowd = self._crowds.get(page)
         if crowd is None:

@@ -1,4 +1,4 @@
-"""What core answers about modules and presence."""
+"""Core's procedures for modules and presence."""
 
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import Conflict, Forbidden, Invalid, NotFound
@@ -17,7 +17,7 @@ from courant_core.state import presence, registry, reports
 
 @module.handles(contract.ANNOUNCE)
 async def announce(caller: Caller, request: Manifest) -> None:
-    """Take up a module's manifest; raises Invalid when it is not its own, or its paths are another's."""
+    """Register a module's manifest; raises Forbidden if another session sent it, Invalid if it is not admissible."""
     session = _session_of(caller, request.module)
     admission.check(request, registry.others(request.module))
     if registry.announce(request, session):
@@ -25,13 +25,13 @@ async def announce(caller: Caller, request: Manifest) -> None:
         return
     state.show_modules()
     if request.module == module.name:
-        # Core is back: nothing of it changed, but it knows nobody's presence.
+        # Core has restarted: its manifest is the same, but it has lost everybody's presence.
         await state.publish_changed(request.module)
 
 
 @module.handles(contract.REPORT)
 async def report(caller: Caller, request: Report) -> None:
-    """Take a replica's report; that of one which has not announced itself yet is passed over."""
+    """Accept a replica's report; ignores a replica that has not announced itself yet."""
     session = _session_of(caller, request.module)
     if registry.has(session) and reports.take(session, request):
         state.show_modules()
@@ -39,41 +39,41 @@ async def report(caller: Caller, request: Report) -> None:
 
 @module.handles(contract.LIST)
 async def list_modules(caller: Caller, request: Nothing) -> contract.Modules:
-    """Every module that is known, with those that are away."""
+    """Every known module, including those that are away."""
     return contract.Modules([_listed(known) for known in registry.listed()])
 
 
 @module.handles(contract.FORGET)
 async def forget(caller: Caller, request: contract.Named) -> None:
-    """Forget a module; raises Conflict while it is there."""
+    """Delete a module's entry; raises NotFound, and Conflict while the module is running."""
     known = registry.known.get(request.name)
     if known is None:
         raise NotFound(f"There is no module {request.name}.", field="name")
     if known.present:
-        raise Conflict(f"The module {request.name} is there. Stop its process first.", field="name")
+        raise Conflict(f"The module {request.name} is running. Stop its process first.", field="name")
     registry.forget(request.name)
     await state.publish_module(request.name)
 
 
 @module.handles(contract.ENTER)
 async def enter(caller: Caller, request: contract.EnterPage) -> contract.Entered:
-    """Note which page a window shows; a page asked for by web on somebody's behalf is no window, and no program is."""
+    """Record which page a window shows; rejects programs and the calls that web makes, which are no windows."""
     if caller.session is None or (caller.name and not caller.person):
-        raise Invalid("Only an open window can be present.")
+        raise Invalid("Only an open window can enter a page.")
     page = key_of(request.page, _seen_by(request.audience or EVERYBODY, caller))
     state.show(presence.enter(caller.session, caller.person, page))
     return contract.Entered(str(contract.PRESENCE(page)), contract.PRESENCE(page).topic)
 
 
 def _session_of(caller: Caller, name: str) -> int:
-    """The session of a module that speaks for itself; raises Forbidden when it is another."""
+    """The caller's session, if it belongs to the module; raises Forbidden otherwise."""
     if caller.session is None or caller.module != name:
         raise Forbidden(f"You are {caller.module or caller.role}, not the module {name}.")
     return caller.session
 
 
 def _seen_by(audience: Audience, caller: Caller) -> Audience:
-    """Those who may see who is on a page of this audience; on a page made for one person that is the person."""
+    """The audience that may see who is on a page; on a page for one person, it is that person."""
     if not audience.known:
         return person(caller.person) if caller.person else EVERYBODY
     if not audience.admits(caller):

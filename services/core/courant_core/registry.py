@@ -1,4 +1,4 @@
-"""Which modules there are and which are present, pure: a module is there while one of its sessions is."""
+"""Which modules the site has and which are present (no I/O): a module is present while it has a session."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -11,7 +11,8 @@ from msgspec.structs import replace
 class Known:
     """A module: its manifest, whether it is published as present, and its sessions on the router.
 
-    `suspended` says whether an administrator has suspended it; then it counts as away, whether it is there or not.
+    `suspended` says whether an administrator has suspended it; a suspended module counts as away even if it has
+    sessions.
     """
 
     manifest: Manifest
@@ -28,8 +29,8 @@ class Known:
 class Registry:
     """The modules that core knows.
 
-    After `begin` the modules that were there count as present, until `end_grace` says that they have had their time to
-    announce themselves: so a restart of core shows nowhere.
+    After `begin`, modules that were present before still count as present until `end_grace`, so that they have time to
+    announce themselves and nobody notices a restart of core.
     """
 
     def __init__(self) -> None:
@@ -37,12 +38,12 @@ class Registry:
         self._modules: dict[int, str] = {}
 
     def begin(self, known: Iterable[Known]) -> None:
-        """Start again from what is remembered; nobody has announced itself yet."""
+        """Start again from the stored modules; none has announced itself yet."""
         self.known = {module.manifest.module: module for module in known}
         self._modules = {}
 
     def announce(self, manifest: Manifest, session: int) -> bool:
-        """Take up a module's announcement; whether it is news for the site."""
+        """Accept a module's announcement; returns whether the site needs to know."""
         module = self.known.setdefault(manifest.module, Known(manifest))
         news = not module.present or _shown(module.manifest) != _shown(manifest)
         module.manifest, module.present = manifest, True
@@ -51,11 +52,11 @@ class Registry:
         return news
 
     def has(self, session: int) -> bool:
-        """Whether the session is that of a module that has announced itself."""
+        """Whether the session belongs to a module that has announced itself."""
         return session in self._modules
 
     def left(self, session: int) -> str | None:
-        """Remove a session that ended; the name of its module when that was the last one."""
+        """Remove a session that has ended; returns the name of its module if it was the module's last session."""
         name = self._modules.pop(session, None)
         if name is None:
             return None
@@ -63,21 +64,21 @@ class Registry:
         return name if self._gone(name) else None
 
     def end_grace(self) -> list[str]:
-        """End the time of grace; the modules that turn out to be away."""
+        """End the grace period; returns the modules that have not announced themselves."""
         return [name for name in self.known if self.known[name].present and self._gone(name)]
 
     def forget(self, name: str) -> None:
-        """Forget a module; raises KeyError when it is not known."""
+        """Remove a module; raises KeyError if it is not known."""
         for session in self.known.pop(name).sessions:
             del self._modules[session]
 
     def others(self, name: str) -> list[Manifest]:
-        """The manifests of all modules but one."""
+        """The manifests of all other modules."""
         return [module.manifest for module in list(self.known.values()) if module.manifest.module != name]
 
     def listed(self) -> list[Known]:
         """Every module, in the order of the menu."""
-        # A copy first: menus are rendered in threads while modules come and go.
+        # A copy first: threads render menus while modules come and go.
         return sorted(list(self.known.values()), key=lambda one: (one.manifest.order, one.manifest.module))  # noqa: C414 - a copy
 
     def present(self) -> list[Manifest]:

@@ -13,7 +13,7 @@ MOST_PEOPLE = 12
 
 
 def menu(modules: list[Manifest]) -> str:
-    """The inside of the site's navigation, of modules in their order."""
+    """The content of the site's navigation, with the modules in this order."""
     entries: list[MenuEntry] = []
     for module in modules:
         entries += sorted(module.menu, key=lambda entry: entry.order)
@@ -21,7 +21,7 @@ def menu(modules: list[Manifest]) -> str:
 
 
 def people(crowd: Crowd) -> str:
-    """Who is on a page: the first people by name, then how many others, then how many visitors."""
+    """Who is on a page: the first people by name, then the number of others, then the number of visitors."""
     # A copy first: this runs in a thread while windows come and go.
     names = sorted(list(crowd.people), key=str.casefold)  # noqa: C414 - a copy
     return draw(
@@ -31,7 +31,7 @@ def people(crowd: Crowd) -> str:
 
 
 def front(site_name: str, parts: list[str]) -> str:
-    """The inside of the front page's own element, of the modules' parts (their trusted HTML)."""
+    """The content of the front page's element, from the parts of the modules (trusted HTML)."""
     return draw("core/front.html", site_name=site_name, parts=parts)
 
 
@@ -41,7 +41,7 @@ def modules(rows: str) -> str:
 
 
 def module_row(known: Known, condition: Condition) -> Item:
-    """One module's row; a module that the site cannot do without has no button."""
+    """The row of one module; without a button if the site needs the module."""
     name = known.manifest.module
     key, needed = f"module-{name}", name in SPECIAL
     html = draw("core/module.html", key=key, known=known, manifest=known.manifest, condition=condition, needed=needed)

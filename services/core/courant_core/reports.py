@@ -1,4 +1,4 @@
-"""How modules are doing, as their replicas report it (no I/O): the newest report of each, in memory only."""
+"""The state of the modules, as their replicas report it (no I/O): the newest report of each, in memory only."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,11 +9,11 @@ from courant_kit.wire.site import Report
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """How all replicas of a module are doing together.
+    """The combined state of all replicas of a module.
 
     Calls and refusals are added up; `since` is the start of the replica that has run longest; `p50` and `p99`
-    (milliseconds) are those of the slowest replica. `pending` is the largest number reported, since replicas share one
-    database. `fault` is the newest fault's reference.
+    (milliseconds) are those of the slowest replica. `pending` is the largest number reported, because replicas share
+    one database. `fault` is the reference of the newest fault.
     """
 
     replicas: int = 0
@@ -34,21 +34,21 @@ class Reports:
         self._newest: dict[int, Report] = {}
 
     def clear(self) -> None:
-        """Forget every replica."""
+        """Remove all reports."""
         self._newest = {}
 
     def take(self, session: int, report: Report) -> bool:
-        """Take a replica's report in the place of its last one; whether it says something else."""
+        """Replace a replica's last report; returns whether the new one differs."""
         news = self._newest.get(session) != report
         self._newest[session] = report
         return news
 
     def drop(self, session: int) -> None:
-        """Forget a replica whose session ended."""
+        """Remove the report of a replica whose session has ended."""
         self._newest.pop(session, None)
 
     def condition(self, sessions: Iterable[int]) -> Condition:
-        """How the replicas with these sessions are doing together; one that has not reported yet only counts."""
+        """The combined state of the replicas with these sessions; one without a report yet is only counted."""
         every = list(sessions)
         return _together(len(every), [self._newest[one] for one in every if one in self._newest])
 

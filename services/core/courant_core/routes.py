@@ -1,4 +1,4 @@
-"""Core's pages by their addresses."""
+"""The routes of core's pages."""
 
 from courant_kit.wire.routes import serves
 from django.urls import path

@@ -1,4 +1,4 @@
-"""The whole of core: importing it registers everything that core answers and renders."""
+"""The complete service: importing it registers all handlers and renderers of core."""
 
 from courant_core import credentials, fragments, pages, procedures, standing, suspension
 from courant_core.module import module

@@ -1,6 +1,6 @@
-"""Who counts on the site, for every service that asks: credentials that core revoked, and what web says of people.
+"""Who no longer counts on the site: the credentials that core revoked, and the people's grants that web withdrew.
 
-Which modules are suspended is here too, since every module asks for it together with the rest.
+Services ask for this together with the list of suspended modules, so both are here.
 """
 
 import structlog
@@ -16,26 +16,26 @@ from courant_core.module import module
 log = structlog.get_logger()
 
 PEOPLE = "courant.web.grant.list"
-"""What web answers of people, in the same form."""
+"""Web's answer about people, in the same form."""
 
 
 @module.handles(contract.STANDING)
 async def standing(caller: Caller, request: Nothing) -> Standing:
-    """What core has learned, of credentials and of people."""
+    """What core knows about credentials and people."""
     known = module.running.standing
     spaces = {name: sorted(keys) for name, keys in known.spaces.items()}
     return Standing(sorted(known.withdrawn), spaces, sorted(known.suspended))
 
 
 async def learn() -> None:
-    """Take up what was revoked here, and what web knows; web tells it when it joins in case it is away now."""
+    """Load the credentials revoked here, and ask web about people; if web is away, it reports when it joins."""
     known = module.running.standing
     known.withdraw(await module.in_thread(_revoked))
     known.ask()
     try:
         people = decode(await module.session.call(PEOPLE), Standing)
     except CourantError as error:
-        log.info("web does not say who counts yet", reason=error.message)
+        log.info("web has not reported who counts yet", reason=error.message)
         return
     known.learn(people.withdrawn, people.spaces)
 

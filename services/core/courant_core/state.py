@@ -1,4 +1,4 @@
-"""The site as core knows it now: its modules, who is where, and how changes are published."""
+"""The site as core knows it: its modules, who is on which page, and how changes are published."""
 
 from typing import Any
 
@@ -15,13 +15,13 @@ from courant_core.registry import Registry
 from courant_core.reports import Reports
 
 GRACE = 2.0
-"""Seconds that modules have to announce themselves after core has started, before they count as away."""
+"""Seconds after core's start in which modules may announce themselves before they count as away."""
 
 PRESENCE_INTERVAL = 0.25
 """Seconds between two publications of who is on one page."""
 
 MODULES_INTERVAL = 1.0
-"""Seconds between two publications of how the modules are doing, however many report."""
+"""Seconds between two publications of the modules' state, however many replicas report."""
 
 SESSION_ENDED = "wamp.session.on_leave"
 
@@ -35,8 +35,8 @@ reports = Reports()
 async def begin() -> None:
     """Start afresh after joining the router: ask every module to announce itself, and clear all sessions.
 
-    What comes in while this goes on is not lost: modules announce themselves once more, and windows enter presence
-    again when they hear that core is back.
+    Announcements and windows that arrive in the meantime are not lost: modules announce themselves again, and windows
+    enter presence again when they learn that core is back.
     """
     await module.session.subscribe(SESSION_ENDED, _session_ended)
     registry.begin(await module.in_thread(models.known))
@@ -51,15 +51,15 @@ async def begin() -> None:
 
 
 async def end_grace() -> None:
-    """Publish which modules have not come back with core."""
+    """Publish which modules have not announced themselves since core's restart."""
     for name in registry.end_grace():
         await publish_module(name)
 
 
 async def publish_module(name: str) -> None:
-    """Publish that a module came, went or changed, then remember that it is published.
+    """Publish that a module joined, left or changed, then store that it is published.
 
-    In this order: after a crash in between, the next start publishes it again; it is never left out.
+    The order matters: after a crash between the two, the next start publishes the change again instead of losing it.
     """
     await module.touch_memory(contract.MENU())
     await module.touch_memory(contract.FRONT_PAGE())
@@ -69,20 +69,20 @@ async def publish_module(name: str) -> None:
 
 
 async def publish_changed(name: str) -> None:
-    """Publish whether the module is there."""
+    """Publish whether the module is present."""
     known = registry.known.get(name)
     changed = contract.ModuleChanged(name, known is not None and known.serving)
     await module.session.publish(contract.CHANGED.uri, encode(changed))
 
 
 def show(pages: list[str]) -> None:
-    """Publish who is on these pages (keys), at the pace of presence."""
+    """Publish who is on the pages with these keys, at the rate for presence."""
     for page in pages:
         pace.mark(page)
 
 
 def show_modules() -> None:
-    """Have administrators' windows show how the modules are doing."""
+    """Publish the state of the modules to administrators' windows."""
     modules_pace.mark(str(contract.MODULES()))
 
 

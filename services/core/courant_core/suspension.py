@@ -1,4 +1,4 @@
-"""Suspending a module: it stays on the router and refuses every call, and the site is told that it is away."""
+"""Suspends modules: a suspended module stays on the router but rejects every call, and the site shows it as away."""
 
 import structlog
 from courant_kit.calls.caller import Caller
@@ -18,22 +18,22 @@ log = structlog.get_logger()
 
 @module.handles(contract.SUSPEND)
 async def suspend(caller: Caller, request: contract.Named) -> Answer:
-    """Suspend a module until it is resumed; raises Invalid for core and web, without which there is no site."""
+    """Suspend a module until it is resumed; raises NotFound, and Invalid for core and web, which the site needs."""
     if request.name in SPECIAL:
-        raise Invalid(f"The site cannot do without {request.name}: it cannot be suspended.", field="name")
+        raise Invalid(f"The site cannot run without {request.name}, so it cannot be suspended.", field="name")
     known = _known(request.name)
     await _change(known, caller, suspended=True)
     undo = Undo(call=contract.RESUME.uri, fields={"name": request.name}, label="Resume")
-    return Answer(notice=f"{known.manifest.title} is suspended.", undo=undo)
+    return Answer(notice=f"{known.manifest.title} has been suspended.", undo=undo)
 
 
 @module.handles(contract.RESUME)
 async def resume(caller: Caller, request: contract.Named) -> Answer:
-    """Let a suspended module answer again."""
+    """Resume a suspended module; raises NotFound."""
     known = _known(request.name)
     await _change(known, caller, suspended=False)
     undo = Undo(call=contract.SUSPEND.uri, fields={"name": request.name}, label="Suspend again")
-    return Answer(notice=f"{known.manifest.title} is resumed.", undo=undo)
+    return Answer(notice=f"{known.manifest.title} has been resumed.", undo=undo)
 
 
 def _known(name: str) -> Known:
@@ -44,7 +44,7 @@ def _known(name: str) -> Known:
 
 
 async def _change(known: Known, caller: Caller, *, suspended: bool) -> None:
-    """Write it down, tell the modules, then tell everybody, so that a window that comes back finds the module ready."""
+    """Store the change, inform the modules, then everybody: a window that returns then finds the module ready."""
     name = known.manifest.module
     known.suspended = suspended
     await module.in_thread(models.remember, name, registry.known)

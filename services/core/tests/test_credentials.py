@@ -51,7 +51,7 @@ def test_anything_wrong_is_refused_in_the_same_words(core: StagedCore) -> None:
     secret = create(core, "guestbook")
     wrong = [("guestbook", "no"), ("other", secret), (None, secret), ("guestbook", None), ("guestbook", 7), ("", "")]
     for name, ticket in wrong:
-        with pytest.raises(Forbidden, match="do not belong together"):
+        with pytest.raises(Forbidden, match="do not match"):
             joins(core, name, ticket)
     with pytest.raises(Forbidden):
         joins(core, "guestbook", secret, realm="other")
@@ -105,7 +105,7 @@ def test_a_credential_opens_nothing_once_a_service_is_installed_under_its_name(
 ) -> None:
     secret = create(core, "guestbook")
     monkeypatch.setattr(discovery, "names", lambda: frozenset({"core", "web", "guestbook"}))
-    with pytest.raises(Forbidden, match="do not belong together"):
+    with pytest.raises(Forbidden, match="do not match"):
         joins(core, "guestbook", secret)
 
 

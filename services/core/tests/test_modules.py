@@ -69,7 +69,7 @@ def test_a_module_speaks_for_itself_only(core: StagedCore) -> None:
 def test_a_path_of_another_module_is_refused_even_while_it_is_away(core: StagedCore) -> None:
     core.arrive("blog", 20)
     core.end(20)
-    with pytest.raises(Invalid, match="The path /blog belongs to Blog already"):
+    with pytest.raises(Invalid, match="The path /blog already belongs to Blog"):
         core.arrive("guestbook", 21, path="blog")
     assert "guestbook" not in core.listed()
 

@@ -63,9 +63,9 @@ def test_the_modules_are_told_before_the_windows(core: StagedCore) -> None:
 
 def test_the_answer_takes_it_back(core: StagedCore) -> None:
     answer = suspend(core)
-    assert answer["notice"] == "Guestbook is suspended."
+    assert answer["notice"] == "Guestbook has been suspended."
     assert answer["undo"] == {"call": contract.RESUME.uri, "fields": {"name": "guestbook"}, "label": "Resume"}
-    assert resume(core)["notice"] == "Guestbook is resumed."
+    assert resume(core)["notice"] == "Guestbook has been resumed."
 
 
 def test_it_stays_suspended_when_its_process_or_core_starts_again(core: StagedCore) -> None:
@@ -111,7 +111,7 @@ def test_suspending_twice_is_suspending_once(core: StagedCore) -> None:
 
 @pytest.mark.parametrize("name", ["core", "web"])
 def test_the_site_cannot_do_without_core_and_web(core: StagedCore, name: str) -> None:
-    with pytest.raises(Invalid, match=f"cannot do without {name}") as refused:
+    with pytest.raises(Invalid, match=f"cannot run without {name}") as refused:
         suspend(core, name)
     assert refused.value.field == "name"
 

@@ -1,1 +1,1 @@
-"""The wiki: pages of any depth that everybody reads, members write and editors keep in order."""
+"""The wiki: nested pages that everybody can read, members write and editors organise."""

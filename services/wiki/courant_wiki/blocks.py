@@ -1,4 +1,4 @@
-"""How two sequences differ, pure: difflib, kept from taking minutes on texts made to be slow."""
+"""How two sequences differ (no I/O): difflib, with a limit on texts for which it would take minutes."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -18,10 +18,10 @@ class Match(NamedTuple):
 
 
 def matches(one: Sequence[str], other: Sequence[str], dearest: int = DEAREST) -> list[Match]:
-    """The runs that both have, in order, the last one empty at both ends (as difflib's `get_matching_blocks`).
+    """The runs that both sequences share, in order, ending with an empty one (like difflib's `get_matching_blocks`).
 
-    Common starts and ends are found at once. What is between is compared by difflib unless that would look at more than
-    `dearest` pairs of equal elements: then it counts as different.
+    Common beginnings and ends are found directly. The rest is compared by difflib, unless difflib would have to look at
+    more than `dearest` pairs of equal elements: then all of it counts as different.
     """
     head = _common(one, other)
     tail = _common(one[head:][::-1], other[head:][::-1])

@@ -1,4 +1,4 @@
-"""What the wiki offers on the router: its procedures, pages and events."""
+"""The wiki's contract: its procedures, pages and events."""
 
 from datetime import datetime
 from typing import Annotated, Literal
@@ -13,29 +13,28 @@ from msgspec import Meta
 from courant_wiki.rules import CURATORS, LISTENERS, READERS, WRITERS
 
 Number = Annotated[int, Meta(ge=0, le=2**31 - 1)]
-"""The number of a revision: 1 is a page's first."""
+"""The number of a revision; a page's first revision is 1."""
 
 RowId = Annotated[int, Meta(ge=0, le=2**53)]
 
 
 class PagePath(Payload):
-    """Names a page by its path, `a/b/c`."""
+    """Identifies a page by its path, `a/b/c`."""
 
     path: str
 
 
 class PageRevision(Payload):
-    """Names a revision of a page."""
+    """Identifies a revision of a page."""
 
     path: str
     number: Number
 
 
 class SavePage(Payload):
-    """A page as somebody wrote it.
+    """A page to save.
 
-    `base` is the revision the writing began from, 0 for a new page. A `path` that is empty or ends in `/` is followed
-    by the title.
+    `base` is the revision that was edited, 0 for a new page. If `path` is empty or ends in `/`, the title is appended.
     """
 
     title: str
@@ -46,13 +45,13 @@ class SavePage(Payload):
 
 
 class Saved(Answer, kw_only=True):
-    """A page was changed: where it is, and its revision now."""
+    """The changed page: its location and its current revision."""
 
     revision: int
 
 
 class MovePage(Payload):
-    """Moves a page with all pages below it to the path `to`; `position` orders it among its siblings (0: by title)."""
+    """Moves a page and all pages below it to the path `to`; `position` orders it among its siblings (0: by title)."""
 
     path: str
     to: str = ""
@@ -60,7 +59,7 @@ class MovePage(Payload):
 
 
 class CompareRevisions(Payload):
-    """Two revisions of a page to look at side by side."""
+    """Two revisions of a page to compare."""
 
     path: str
     old: Number
@@ -68,16 +67,16 @@ class CompareRevisions(Payload):
 
 
 class Comparison(Payload):
-    """Where the comparison is shown."""
+    """The address of the comparison."""
 
     location: str
 
 
 class ImportPage(Payload):
-    """A page from elsewhere; importing it again changes only what is new at its source.
+    """A page from elsewhere; importing it again applies only what has changed at its source.
 
-    `position` orders it among its siblings; `aliases` are other wiki paths that lead to it; `created` is when the text
-    was written, now when it is not known.
+    `position` orders it among its siblings; `aliases` are other wiki paths that redirect to it; `created` is when the
+    text was written, or now if that is not known.
     """
 
     path: str
@@ -91,12 +90,13 @@ class ImportPage(Payload):
 
 
 Outcome = Literal["created", "updated", "merged", "unchanged", "kept", "conflict", "deleted"]
-"""What an import did: `merged` with what was edited here; `kept` what was edited here as the source is not newer;
-`conflict`: edited here and at the source in the same place, left alone; `deleted`: deleted here, and stays so."""
+"""What an import did. `merged`: the source's changes were merged with edits made here. `kept`: edits made here were
+kept, since the source is not newer. `conflict`: the same place was edited here and at the source, so the page was left
+alone. `deleted`: the page was deleted here and stays deleted."""
 
 
 class Imported(Payload):
-    """What became of an imported page."""
+    """The result of importing a page."""
 
     location: str
     revision: int
@@ -104,7 +104,7 @@ class Imported(Payload):
 
 
 class GetPage(Payload):
-    """Asks for a page's text, or that of an old revision (0: the newest)."""
+    """Requests the text of a page or of an old revision (0: the newest)."""
 
     path: str
     number: Number = 0
@@ -124,7 +124,7 @@ class PageText(Payload):
 
 
 class ListPages(Payload):
-    """Asks for pages in the order of their paths, those after `after`."""
+    """Requests pages, ordered by path, that come after `after`."""
 
     after: str = ""
     limit: Annotated[int, Meta(ge=1, le=1000)] = 200
@@ -142,27 +142,27 @@ class ListedPage(Payload):
 
 
 class PageList(Payload):
-    """Pages in the order of their paths; `more` when there are others after the last."""
+    """Pages ordered by path; `more` is true if others follow."""
 
     pages: list[ListedPage]
     more: bool
 
 
 class NewPage(Payload):
-    """Asks for the form of a new page, below `path` when one is given."""
+    """Requests the form for a new page, below `path` if one is given."""
 
     path: str = ""
 
 
 class HistoryPage(Payload):
-    """Asks for a page's history, the revisions before number `before` when one is given."""
+    """Requests a page's history; with `before`, only the revisions before that number."""
 
     path: str
     before: Number = 0
 
 
 class RecentPage(Payload):
-    """Asks for the newest changes, those before the change `before` when one is given."""
+    """Requests the newest changes; with `before`, only those before that change."""
 
     before: RowId = 0
 
@@ -180,7 +180,7 @@ class PageChanged(Payload):
 
 
 class PageMoved(Payload):
-    """A page has a new address; `old_path` leads to it from now on."""
+    """A page has a new address; `old_path` redirects to it."""
 
     path: str
     old_path: str
@@ -192,51 +192,51 @@ class PageMoved(Payload):
 
 SAVE_PAGE = Procedure(
     "courant.wiki.page.save", SavePage, Saved, WRITERS, writes=True,
-    doc="Writes a page; a stale `base` is a conflict whose `html` offers the merge.",
+    doc="Saves a page; if `base` is out of date, the call fails with a conflict whose `html` offers a merge.",
 )  # fmt: skip
 REVERT_PAGE = Procedure(
     "courant.wiki.page.revert", PageRevision, Saved, WRITERS, writes=True,
-    doc="Makes an old revision's text the newest.",
+    doc="Makes the text of an old revision the newest one.",
 )  # fmt: skip
 PREVIEW_PAGE = Procedure(
-    "courant.wiki.page.preview", SavePage, Preview, WRITERS, doc="A page as it would look; nothing is saved."
+    "courant.wiki.page.preview", SavePage, Preview, WRITERS, doc="Renders a page without saving it."
 )
 MOVE_PAGE = Procedure(
     "courant.wiki.page.move", MovePage, Saved, CURATORS, writes=True,
-    doc="Moves a page and all below it; the old addresses lead to the new ones.",
+    doc="Moves a page and all pages below it; the old addresses redirect to the new ones.",
 )  # fmt: skip
 DELETE_PAGE = Procedure(
     "courant.wiki.page.delete", PagePath, Saved, CURATORS, writes=True,
-    doc="Takes a page out of sight; its address answers 410, and it can be restored.",
+    doc="Deletes a page, so that its address answers 410; it can be restored.",
 )  # fmt: skip
 RESTORE_PAGE = Procedure(
-    "courant.wiki.page.restore", PagePath, Saved, CURATORS, writes=True, doc="Brings a deleted page back as it was."
+    "courant.wiki.page.restore", PagePath, Saved, CURATORS, writes=True, doc="Restores a deleted page as it was."
 )
 IMPORT_PAGE = Procedure(
     "courant.wiki.page.import", ImportPage, Imported, CURATORS, writes=True,
-    doc="Takes a page in from elsewhere; doing it again doubles nothing and keeps what was edited here.",
+    doc="Imports a page; importing it again creates no duplicate and preserves edits made here.",
 )  # fmt: skip
 GET_PAGE = Procedure(
-    "courant.wiki.page.get", GetPage, PageText, READERS, doc="A page's text, or that of an old revision."
+    "courant.wiki.page.get", GetPage, PageText, READERS, doc="The text of a page or of an old revision."
 )
-LIST_PAGES = Procedure("courant.wiki.page.list", ListPages, PageList, READERS, doc="All pages, by path.")
+LIST_PAGES = Procedure("courant.wiki.page.list", ListPages, PageList, READERS, doc="All pages, ordered by path.")
 ADD_MEDIA = Procedure(
     "courant.wiki.media.add", AddMedia, MediaAdded, WRITERS, writes=True, doc="Stores an image for use in pages."
 )
 COMPARE_REVISIONS = Procedure(
     "courant.wiki.revision.compare", CompareRevisions, Comparison, READERS,
-    doc="Where two revisions are shown side by side.",
+    doc="The address of the comparison of two revisions.",
 )  # fmt: skip
 FEED = Procedure("courant.wiki.feed.recent", result=Feed, who=READERS, doc="The newest changes, as a feed.")
 SITEMAP = Procedure("courant.wiki.sitemap.list", SitemapRequest, Sitemap, READERS, doc="All pages, for crawlers.")
 FRONT = Procedure(
-    "courant.wiki.front.latest", result=Front, who=READERS, doc="The pages that changed last, for the front page."
+    "courant.wiki.front.latest", result=Front, who=READERS, doc="The most recently changed pages, for the front page."
 )
 
-PAGE_INDEX = page("courant.wiki.page.index", who=READERS, doc="Where the wiki starts: what changed, and all pages.")
+PAGE_INDEX = page("courant.wiki.page.index", who=READERS, doc="The wiki's start page: recent changes, and all pages.")
 PAGE_SHOW = page("courant.wiki.page.show", PagePath, who=READERS, doc="A page.")
-PAGE_NEW = page("courant.wiki.page.new", NewPage, WRITERS, doc="The form of a new page.")
-PAGE_EDIT = page("courant.wiki.page.edit", PagePath, WRITERS, doc="The form of a page that is, or is to be.")
+PAGE_NEW = page("courant.wiki.page.new", NewPage, WRITERS, doc="The form for a new page.")
+PAGE_EDIT = page("courant.wiki.page.edit", PagePath, WRITERS, doc="The form for a new or existing page.")
 PAGE_ARRANGE = page("courant.wiki.page.arrange", PagePath, CURATORS, doc="The forms that move and delete a page.")
 PAGE_HISTORY = page("courant.wiki.page.history", HistoryPage, who=READERS, doc="The revisions of a page.")
 PAGE_REVISION = page("courant.wiki.page.revision", PageRevision, who=READERS, doc="An old revision of a page.")
@@ -244,24 +244,24 @@ PAGE_DIFF = page("courant.wiki.page.diff", CompareRevisions, who=READERS, doc="W
 PAGE_RECENT = page("courant.wiki.page.recent", RecentPage, who=READERS, doc="The newest changes of all pages.")
 
 ARTICLE = Fragment("wiki.page", key=int, audience=READERS, doc="A page's article.")
-HEAD = Fragment("wiki.head", key=int, audience=READERS, doc="Which revision of a page is the newest.")
-CRUMBS = Fragment("wiki.crumbs", key=int, audience=READERS, doc="The way down to a page.")
+HEAD = Fragment("wiki.head", key=int, audience=READERS, doc="The number of a page's newest revision.")
+CRUMBS = Fragment("wiki.crumbs", key=int, audience=READERS, doc="The path from the start of the wiki to a page.")
 BACKLINKS = Fragment("wiki.backlinks", key=int, audience=READERS, doc="The pages that link to a page.")
 TREE = Fragment("wiki.tree", audience=READERS, doc="All pages.")
 HISTORY = Fragment(
     "wiki.history", key=int, audience=READERS,
-    doc="A page's newest revisions, or those below the number that its part is.",
+    doc="A page's newest revisions; a part selects those below a number.",
 )  # fmt: skip
 RECENT = Fragment(
-    "wiki.recent", audience=READERS, doc="The newest changes of all pages, or those before the one its part names."
+    "wiki.recent", audience=READERS, doc="The newest changes of all pages; a part selects those before a change."
 )
-LATEST = Fragment("wiki.latest", audience=READERS, doc="The pages that changed last.")
+LATEST = Fragment("wiki.latest", audience=READERS, doc="The most recently changed pages.")
 ABSENT = Fragment(
-    "wiki.absent", key=str, audience=READERS, doc="That no page is at an address, which its key stands for."
+    "wiki.absent", key=str, audience=READERS, doc="A notice that there is no page at the address of its key."
 )
 
-PAGE_CREATED = Topic("courant.wiki.page.created", PageChanged, LISTENERS, doc="A page was written for the first time.")
+PAGE_CREATED = Topic("courant.wiki.page.created", PageChanged, LISTENERS, doc="A page was created.")
 PAGE_CHANGED = Topic("courant.wiki.page.changed", PageChanged, LISTENERS, doc="A page has a new revision.")
 PAGE_MOVED = Topic("courant.wiki.page.moved", PageMoved, LISTENERS, doc="A page has a new address.")
 PAGE_DELETED = Topic("courant.wiki.page.deleted", PageChanged, LISTENERS, doc="A page was deleted.")
-PAGE_RESTORED = Topic("courant.wiki.page.restored", PageChanged, LISTENERS, doc="A deleted page is back.")
+PAGE_RESTORED = Topic("courant.wiki.page.restored", PageChanged, LISTENERS, doc="A deleted page was restored.")

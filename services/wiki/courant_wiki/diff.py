@@ -1,4 +1,4 @@
-"""What changed between two texts, pure: rows of lines, with the words that differ inside of them."""
+"""The difference between two texts (no I/O): rows of lines, with the changed words marked."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ _WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 
 
 class Part(NamedTuple):
-    """A piece of a line, and whether it is what changed."""
+    """A piece of a line, and whether it changed."""
 
     text: str
     changed: bool = False
@@ -24,9 +24,10 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a difference: its kind, its numbers in the old and new text, its parts.
+    """A line of a difference: its kind, its line numbers in the old and the new text, and its parts.
 
-    A `gap` stands for `hidden` lines that are the same, `more` for so many that are not shown as there are too many.
+    A `gap` represents `hidden` unchanged lines; `more` represents `hidden` rows that are left out because there are too
+    many.
     """
 
     kind: Literal["same", "del", "ins", "gap", "more"]
@@ -38,7 +39,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """The rows to show, and how many lines came and went."""
+    """The rows to show, and the number of lines added and removed."""
 
     rows: list[Row]
     added: int
@@ -46,7 +47,7 @@ class Difference:
 
 
 def compare(old: str, new: str, context: int = CONTEXT) -> Difference:
-    """What leads from the old text to the new one, with `context` lines around each change; no rows when equal."""
+    """The changes from the old text to the new, with `context` lines around each; no rows if the texts are equal."""
     if old == new:
         return Difference([], 0, 0)
     rows = list(_rows(_lines(old), _lines(new)))
@@ -71,7 +72,7 @@ def _rows(old: list[str], new: list[str]) -> Iterator[Row]:
 
 @dataclass(slots=True)
 class _Words:
-    """Marks changed words, as long as that is cheap; beyond it whole lines are shown as changed."""
+    """Marks changed words while that is cheap; after that, complete lines are marked as changed."""
 
     left: int = DEAREST_WORDS
 

@@ -1,4 +1,4 @@
-"""Finding what a call is about, or saying in words that it is not there."""
+"""Looks up the page or revision of a call; errors say what is missing."""
 
 from courant_kit.calls.errors import Gone, NotFound
 
@@ -7,7 +7,7 @@ from courant_wiki.models import Revision, WikiPage
 
 
 def live(page: WikiPage | None) -> WikiPage:
-    """The page, when there is one; raises NotFound or Gone."""
+    """The page, if it exists; raises NotFound or Gone."""
     if page is None:
         raise NotFound("There is no such page.", field="path")
     if not page.live:
@@ -16,7 +16,7 @@ def live(page: WikiPage | None) -> WikiPage:
 
 
 def by_path(path: str) -> WikiPage:
-    """The page at a path, or that the path has led to since it moved; raises NotFound or Gone."""
+    """The page at a path, or the one that the path redirects to; raises NotFound or Gone."""
     cleaned = paths.clean(path)
     pages = WikiPage.objects
     return live(pages.filter(path=cleaned).first() or pages.filter(redirects__path=cleaned).first())

@@ -1,4 +1,4 @@
-"""The wiki's live fragments, each rendered once per version for everybody who shows it."""
+"""The wiki's live fragments, each rendered once per version for all its readers."""
 
 from courant_kit.content.templates import draw
 from courant_kit.live.fragment import FragmentId, Item
@@ -21,14 +21,14 @@ def page(fragment: FragmentId[int]) -> str | None:
 
 @module.renders(contract.HEAD)
 def head(fragment: FragmentId[int]) -> str | None:
-    """Which revision is the newest, for who writes or looks at an old one."""
+    """The number of the newest revision, for people who are editing or reading an old one."""
     found = _page(fragment)
     return draw("wiki/head.html", page=found) if found else None
 
 
 @module.renders(contract.CRUMBS)
 def crumbs(fragment: FragmentId[int]) -> str | None:
-    """The way down to a page, with itself, for the pages around it."""
+    """The path to a page, including the page, for the pages about it."""
     found = _page(fragment)
     if found is None:
         return None
@@ -44,7 +44,7 @@ def backlinks(fragment: FragmentId[int]) -> str | None:
 
 @module.renders(contract.TREE)
 def all_pages(fragment: FragmentId[None]) -> list[Item]:
-    """All pages; one fragment for every page that shows it, so it marks none as the current one."""
+    """All pages. Every page shows this same fragment, so it does not mark the current page."""
     rows = WikiPage.objects.live().values_list("path", "title", "position")
     items = tree.items(tree.grow(tree.Leaf(*row) for row in rows))
     return items or [Item("tree-none", '<li id="tree-none">No pages yet.</li>')]
@@ -52,7 +52,7 @@ def all_pages(fragment: FragmentId[None]) -> list[Item]:
 
 @module.renders(contract.HISTORY)
 def history(fragment: FragmentId[int]) -> list[Item] | None:
-    """A page's revisions, newest first; the part `31` begins below number 31."""
+    """A page's revisions, newest first; the part `31` starts below number 31."""
     found = _page(fragment)
     if found is None:
         return None
@@ -69,7 +69,7 @@ def history(fragment: FragmentId[int]) -> list[Item] | None:
 
 @module.renders(contract.RECENT)
 def recent(fragment: FragmentId[None]) -> list[Item]:
-    """The newest changes of all pages; the part `9` begins below the change with id 9."""
+    """The newest changes of all pages; the part `9` starts below the change with id 9."""
     changes = Revision.objects.filter(page__deleted_at=None).select_related("page").defer("text")
     if last := Revision.objects.filter(pk=fragment.part).first():
         older = Q(created_at__lt=last.created_at) | Q(created_at=last.created_at, pk__lt=last.pk)
@@ -81,14 +81,14 @@ def recent(fragment: FragmentId[None]) -> list[Item]:
 
 @module.renders(contract.LATEST)
 def latest(fragment: FragmentId[None]) -> list[Item]:
-    """The pages that changed last, for the front page and the wiki's start."""
+    """The most recently changed pages, for the front page and the wiki's start page."""
     pages = WikiPage.objects.newest()[:NEWEST]
     return [Item(f"page-{one.pk}", draw("wiki/latest_item.html", page=one)) for one in pages]
 
 
 @module.renders(contract.ABSENT)
 def absent(fragment: FragmentId[str]) -> str | None:
-    """That nothing is at an address (its key stands for the path), or not any more; gone as soon as a page is there."""
+    """A notice that the address of this key has no page, or a deleted one; gone as soon as there is a page."""
     found = WikiPage.objects.filter(key=fragment.key).first()
     return None if found and found.live else draw("wiki/absent.html", page=found)
 

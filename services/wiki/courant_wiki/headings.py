@@ -1,4 +1,4 @@
-"""The headings of a rendered text, pure: one `<h1>` on a page, and a table of contents."""
+"""The headings of a rendered text (no I/O): one `<h1>` on a page, and a table of contents."""
 
 import re
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ _LEVEL = re.compile(r"(</?h)([1-6])(?=[ >])")
 
 @dataclass(slots=True)
 class Entry:
-    """A heading in the table of contents: its id, its words, and the headings below it."""
+    """A heading in the table of contents: its id, its text, and the headings below it."""
 
     id: str
     words: str
@@ -23,18 +23,18 @@ class Entry:
 
 
 def without_title(title: str, text: str) -> str:
-    """The Markdown without a first heading that repeats the page's title."""
+    """The Markdown without its first heading, if that repeats the page's title."""
     first = _FIRST.match(text)
     return text[first.end() :] if first and slug(first["words"]) == slug(title) else text
 
 
 def below_title(html: str) -> str:
-    """The HTML with its headings one level lower when there is an `<h1>` among them, as the page's title is that."""
+    """The HTML with all headings one level lower if it contains an `<h1>`, because the page's title is the only one."""
     return _LEVEL.sub(lambda found: f"{found[1]}{min(6, int(found[2]) + 1)}", html) if "<h1" in html else html
 
 
 def table(html: str) -> list[Entry]:
-    """The second- and third-level headings with ids, nested; empty when there are fewer than two."""
+    """The second- and third-level headings that have ids, nested; empty if there are fewer than two."""
     entries: list[Entry] = []
     found = _HEADING.findall(html)
     for level, name, inside in found if len(found) >= FEWEST else []:

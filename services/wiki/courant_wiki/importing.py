@@ -1,4 +1,4 @@
-"""Taking pages in from elsewhere: again without doubling, and without undoing what was edited here."""
+"""Imports pages. Importing a page again creates no duplicate and preserves edits made here."""
 
 from courant_wiki import bounds, lifecycle, merge, paths
 from courant_wiki.contract import Imported, ImportPage, Outcome
@@ -7,9 +7,9 @@ from courant_wiki.models import Revision, WikiPage
 
 
 def take_in(author: str, request: ImportPage) -> Imported:
-    """Make the page that came from elsewhere, or bring it what is new there; raises Invalid or TooLarge.
+    """Create the page, or apply what has changed at its source; raises Invalid or TooLarge.
 
-    `author` stands in when the request names none.
+    `author` is used if the request names none.
     """
     draft = _drafted(author, request)
     path = paths.clean(request.path)
@@ -54,5 +54,5 @@ def _merged(page: WikiPage, draft: Draft, source: Revision) -> Outcome:
         return "conflict"
     title = newest.title if draft.title == source.title else draft.title
     lifecycle.revise(page, draft)
-    lifecycle.revise(page, Draft(title, merged.text, draft.author, "Merged with what was edited here"))
+    lifecycle.revise(page, Draft(title, merged.text, draft.author, "Merged with edits made here"))
     return "merged"

@@ -1,4 +1,4 @@
-"""What can happen to a page, each with the links, fragments and events that go with it; all inside a transaction."""
+"""The changes to a page, each with its links, fragments and events; all run inside a transaction."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +18,7 @@ OWN = (contract.ARTICLE, contract.HEAD, contract.CRUMBS, contract.HISTORY, contr
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A revision that is to be: already within bounds. `created` is when it was written, now when that is not known."""
+    """A revision not yet saved, already within bounds. `created` is when it was written, or now if unknown."""
 
     title: str
     text: str
@@ -29,9 +29,9 @@ class Draft:
 
 
 def locked(path: str, *, moved: bool = False) -> WikiPage | None:
-    """The page at a path, a deleted one too, kept from others until the transaction ends.
+    """The page at a path, even a deleted one, locked until the transaction ends.
 
-    With `moved`, also the page that has moved away from there.
+    With `moved`, it may also be a page that has moved away from the path.
     """
     page = WikiPage.objects.select_for_update().filter(path=path).first()
     if page is None and moved:
@@ -40,7 +40,7 @@ def locked(path: str, *, moved: bool = False) -> WikiPage | None:
 
 
 def create(path: str, draft: Draft, position: int = 0) -> tuple[WikiPage, bool]:
-    """A new page, and true; or the page that somebody else has put there in the meantime, and false."""
+    """A new page and true, or false and the page that somebody else created there in the meantime."""
     moment = draft.created or timezone.now()
     fresh = {"key": paths.key(path), "position": position, "created_at": moment, "edited_at": moment}
     page, created = WikiPage.objects.select_for_update().get_or_create(path=path, defaults=fresh)
@@ -53,7 +53,7 @@ def create(path: str, draft: Draft, position: int = 0) -> tuple[WikiPage, bool]:
 
 
 def revise(page: WikiPage, draft: Draft) -> None:
-    """Give a page its next revision."""
+    """Save a page's next revision."""
     renamed = page.title != draft.title
     changed = _append(page, draft)
     fragments: list[FragmentId[Any]] = [one(page.pk) for one in (contract.ARTICLE, contract.HEAD, contract.HISTORY)]
@@ -65,13 +65,13 @@ def revise(page: WikiPage, draft: Draft) -> None:
 
 
 def is_same(page: WikiPage, draft: Draft) -> bool:
-    """Whether the page reads like this already."""
+    """Whether the page already has this title and text."""
     newest = page.revision
     return (newest.title, newest.text) == (draft.title, draft.text)
 
 
 def delete(page: WikiPage, by: str) -> None:
-    """Take a page out of sight; it keeps its revisions and its path."""
+    """Delete a page; its revisions and its path are preserved."""
     page.deleted_at, page.deleted_by = timezone.now(), by
     page.save(update_fields=["deleted_at", "deleted_by"])
     touch(*_own(page), *_appeared(page), *linking.backlinks(_targets(page)), *LISTS)
@@ -79,7 +79,7 @@ def delete(page: WikiPage, by: str) -> None:
 
 
 def restore(page: WikiPage, by: str) -> None:
-    """Bring a deleted page back as it was."""
+    """Restore a deleted page as it was."""
     page.deleted_at, page.deleted_by = None, ""
     page.save(update_fields=["deleted_at", "deleted_by"])
     touch(*_own(page), *_appeared(page), *linking.backlinks(_targets(page)), *LISTS)
@@ -87,9 +87,9 @@ def restore(page: WikiPage, by: str) -> None:
 
 
 def move(pages: list[WikiPage], old: str, new: str, by: str) -> None:
-    """Move the pages, which are at or below `old`, to or below `new`; their old paths lead to them.
+    """Move pages at or below the path `old` to `new`; their old paths redirect to them.
 
-    Nothing may be at the new paths.
+    There must be no page at the new paths.
     """
     before = [page.path for page in pages]
     fragments: list[FragmentId[Any]] = [fragment for page in pages for fragment in _appeared(page)]
@@ -105,7 +105,7 @@ def move(pages: list[WikiPage], old: str, new: str, by: str) -> None:
 
 
 def place(page: WikiPage, position: int) -> None:
-    """Order a page among its siblings."""
+    """Set a page's position among its siblings."""
     if page.position != position:
         page.position = position
         page.save(update_fields=["position"])
@@ -113,7 +113,7 @@ def place(page: WikiPage, position: int) -> None:
 
 
 def lead(path: str, page: WikiPage) -> None:
-    """Have a path lead to a page, unless a page is there."""
+    """Make a path redirect to a page, unless there is a page at the path."""
     if WikiPage.objects.filter(path=path).exists() or page.redirects.filter(path=path).exists():
         return
     Redirect.objects.update_or_create(path=path, defaults={"page": page})
@@ -147,7 +147,7 @@ def _own(page: WikiPage) -> list[FragmentId[int]]:
 
 
 def _appeared(page: WikiPage) -> list[FragmentId[Any]]:
-    """What shows that there is a page at this path, or that there is none."""
+    """The fragments that show whether there is a page at this path."""
     return [contract.TREE(), contract.ABSENT(page.key), *_below(page.path), *linking.around([page.path])]
 
 

@@ -1,4 +1,4 @@
-"""The links between pages as the database keeps them, and which fragments show them."""
+"""The stored links between pages, and the fragments that show them."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,7 @@ from courant_wiki.models import Link, Redirect, WikiPage
 
 
 def existing(targets: Iterable[str]) -> set[str]:
-    """Those of the paths that lead to a page, there or elsewhere."""
+    """Those of the paths that lead to a page, directly or by a redirect."""
     wanted = list(targets)
     pages = WikiPage.objects.live().filter(path__in=wanted).values_list("path", flat=True)
     moved = Redirect.objects.filter(path__in=wanted, page__deleted_at=None).values_list("path", flat=True)
@@ -18,7 +18,7 @@ def existing(targets: Iterable[str]) -> set[str]:
 
 
 def relink(page: WikiPage, found: Iterable[Found]) -> set[str]:
-    """Keep what the page links to now; gives the targets that came or went."""
+    """Store the page's current links; returns the targets that were added or removed."""
     before = set(page.links.values_list("target", flat=True))
     rows = [
         Link(page=page, name=one.name, rank=rank, target=target, wiki=one.wiki)
@@ -31,9 +31,10 @@ def relink(page: WikiPage, found: Iterable[Found]) -> set[str]:
 
 
 def around(paths: Iterable[str]) -> list[FragmentId[int]]:
-    """The fragments that show whether something is at these paths.
+    """The fragments that show whether there are pages at these paths.
 
-    Pages with a link in brackets that may mean one of them, and the backlinks of every page such a link may mean.
+    These are the pages with a wikilink that may mean one of the paths, and the backlinks of every page that such a link
+    may mean.
     """
     links = Link.objects.filter(target__in=list(paths))
     linking = sorted(set(links.filter(wiki=True).values_list("page_id", flat=True)))

@@ -1,8 +1,8 @@
-"""Links in a page's text, pure: what the words in double brackets may mean, and all that a text links to.
+"""Links in a page's text (no I/O): what a wikilink may mean, and all links of a text.
 
 `[[First steps]]` on the page `a/b` means the first of these that is a page: `a/b/first-steps` (below it),
-`a/first-steps` (beside it), `first-steps` (at the top). `[[/a/b]]` starts at the top, `[[./b]]` and `[[../b]]` are
-relative like any address. `[[b#part]]` leads to a heading, `[[b|words]]` says other words.
+`a/first-steps` (beside it), `first-steps` (at the top). `[[/a/b]]` starts at the top; `[[./b]]` and `[[../b]]` are
+relative, like any address. `[[b#part]]` leads to a heading, and `[[b|words]]` shows other words.
 """
 
 import posixpath
@@ -17,7 +17,7 @@ from courant_wiki import paths
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A link in a text: what stands there, and the paths it may lead to, best first; `wiki` when in brackets."""
+    """A link in a text: its target as written, and the paths it may mean, best first; `wiki` if it is a wikilink."""
 
     name: str
     targets: tuple[str, ...]
@@ -26,19 +26,19 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a text links to, and how it starts (one line of plain words)."""
+    """The links of a text, and its beginning (one line of plain words)."""
 
     found: tuple[Found, ...]
     description: str
 
     @property
     def targets(self) -> set[str]:
-        """Every path that a link may lead to."""
+        """Every path that a link may mean."""
         return {target for one in self.found for target in one.targets}
 
 
 def candidates(page: str, name: str) -> tuple[str, ...]:
-    """The paths that `[[name]]` on `page` may mean, best first; none when it cannot be a page."""
+    """The paths that `[[name]]` on `page` may mean, best first; none if the name cannot be a path."""
     words = name.partition("#")[0].strip()
     if not words:
         return (page,) if "#" in name else ()
@@ -51,19 +51,19 @@ def candidates(page: str, name: str) -> tuple[str, ...]:
 
 
 def to_write(targets: tuple[str, ...]) -> str:
-    """Which of the candidates to write when none is a page: the one beside the page with the link."""
+    """The candidate to create if none is a page: the one beside the page with the link."""
     return targets[min(1, len(targets) - 1)]
 
 
 def anchor(name: str) -> str:
-    """The `#part` of a link with the id that comrak gives the heading, "" without one."""
+    """The `#part` of a link with the id that comrak generates for the heading, or ""."""
     words = name.partition("#")[2].strip().lower().replace(" ", "-")
     kept = "".join(one for one in words if one in "-_" or one.isalnum())
     return f"#{kept}" if kept else ""
 
 
 def read(page: str, text: str) -> Reading:
-    """What the text of `page` links to."""
+    """The links in the text of `page`."""
     wiki: dict[str, Found] = {}
     plain: dict[str, Found] = {}
 
@@ -81,12 +81,12 @@ def read(page: str, text: str) -> Reading:
 
 
 def absolute(page: str, address: str) -> str:
-    """An address as it is meant on `page`, from the root of the site; other sites' stay as they are."""
+    """An address on `page`, made relative to the root of the site; addresses of other sites are unchanged."""
     return urljoin(paths.location(page), address) if address else address
 
 
 def path_in(address: str) -> str:
-    """The path of the wiki page that an absolute address leads to, "" when it leads elsewhere."""
+    """The path of the wiki page at an absolute address, or "" if it is not in the wiki."""
     parts = urlsplit(address)
     if parts.scheme or parts.netloc or not parts.path.startswith(paths.ROOT):
         return ""
@@ -97,4 +97,4 @@ def _possible(path: str) -> tuple[str, ...]:
     try:
         return (paths.clean(path),)
     except Invalid:
-        return ()  # words that are no path lead nowhere
+        return ()  # a name that is not a valid path leads nowhere

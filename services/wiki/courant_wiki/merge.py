@@ -1,7 +1,7 @@
-"""Three-way merge of texts, pure: two people changed the same text, and nothing of either is lost.
+"""Three-way merge of texts (no I/O): two people changed the same text, and neither loses anything.
 
-Where only one side changed something, that change is taken. Where both did, words are merged when they touched
-different ones; else both versions stand between marks (those of `diff3 -m`).
+Where only one side changed something, the merge contains that change. Where both did, changes of different words are
+combined; otherwise both versions appear between markers (those of `diff3 -m`).
 """
 
 import re
@@ -15,7 +15,7 @@ _WORDS = re.compile(r"\w+|\s|[^\w\s]")
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """Both texts in one, and how many places are left for a person to decide."""
+    """The merged text, and the number of places left for a person to decide."""
 
     text: str
     conflicts: int
@@ -30,14 +30,14 @@ class _Chunk:
     theirs: list[str]
 
     def resolution(self) -> list[str] | None:
-        """What stands there when at most one side changed it, or both did the same; None when they disagree."""
+        """The merged lines if at most one side changed them or both made the same change; None if they disagree."""
         if self.mine in (self.base, self.theirs):
             return self.theirs
         return self.mine if self.theirs == self.base else None
 
 
 def merge(base: str, mine: str, theirs: str, names: tuple[str, str] = ("mine", "theirs")) -> Merged:
-    """`mine` and `theirs`, which both began from `base`, as one text; `names` stand at the marks."""
+    """`mine` and `theirs`, both edited from `base`, as one text; `names` appear at the markers."""
     lines: list[str] = []
     conflicts = 0
     for chunk in _chunks(base.split("\n"), mine.split("\n"), theirs.split("\n")):
@@ -75,7 +75,7 @@ def _chunks(base: list[str], mine: list[str], theirs: list[str]) -> list[_Chunk]
 
 
 def _agreed(with_mine: list[Match], with_theirs: list[Match]) -> list[tuple[int, int, int, int]]:
-    """Where all three are the same: (in base, in mine, in theirs, how long), in order."""
+    """Where all three texts agree: (in base, in mine, in theirs, length), in order."""
     found = []
     i = j = 0
     while i < len(with_mine) and j < len(with_theirs):

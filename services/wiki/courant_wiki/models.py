@@ -1,4 +1,4 @@
-"""The wiki's tables: pages, their revisions, the links between them, and addresses that lead elsewhere."""
+"""The wiki's tables: pages, their revisions, the links between them, and redirects."""
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -7,18 +7,18 @@ from courant_wiki import bounds, paths
 
 
 class PageQuerySet(QuerySet["WikiPage"]):
-    """Ways to pick pages."""
+    """Queries for pages."""
 
     def live(self) -> "PageQuerySet":
-        """Those that are not deleted."""
+        """The pages that are not deleted."""
         return self.filter(deleted_at=None)
 
     def below(self, path: str) -> "PageQuerySet":
-        """Those below `path`, at any depth, without itself."""
+        """The pages below `path`, at any depth, without the page itself."""
         return self.filter(path__startswith=f"{path}/")
 
     def newest(self) -> "PageQuerySet":
-        """The pages that changed last come first."""
+        """The pages that are not deleted, most recently changed first."""
         return self.live().order_by("-edited_at", "-pk")
 
     def linking_to(self, page: "WikiPage") -> "PageQuerySet":
@@ -28,10 +28,10 @@ class PageQuerySet(QuerySet["WikiPage"]):
 
 
 class WikiPage(models.Model):
-    """A page: where it is, and its newest revision.
+    """A page: its address and its newest revision.
 
-    `key` stands for the path where only plain letters may stand (ids of fragments and elements); `position` orders
-    siblings, 0 after the others by title; `description` is the start of the text for crawlers and lists.
+    `key` represents the path in ids of fragments and elements, which admit only plain letters; `position` orders
+    siblings (those with 0 come last, by title); `description` is the beginning of the text, for crawlers and lists.
     """
 
     path = models.CharField(max_length=paths.LONGEST, unique=True)
@@ -49,7 +49,7 @@ class WikiPage(models.Model):
     objects = PageQuerySet.as_manager()
 
     class Meta:
-        """The front page asks for the pages that changed last."""
+        """The front page asks for the most recently changed pages."""
 
         indexes = (models.Index(fields=["-edited_at", "-id"], name="wiki_page_edited"),)
 
@@ -65,14 +65,14 @@ class WikiPage(models.Model):
 
     @property
     def location(self) -> str:
-        """Where it is on the site."""
+        """Its address on the site."""
         return paths.location(self.path)
 
 
 class Revision(models.Model):
-    """One state of a page. `size` is the text's length and `change` what it grew by, in characters.
+    """One state of a page. `size` is the text's length and `change` its growth, in characters.
 
-    `imported`: it came from an importer, not from somebody here.
+    `imported` is true if an importer saved it, not a person here.
     """
 
     page = models.ForeignKey(WikiPage, models.CASCADE, related_name="revisions")
@@ -87,32 +87,32 @@ class Revision(models.Model):
     created_at = models.DateTimeField()
 
     class Meta:
-        """A history is read backwards by number, the newest changes of all pages by time."""
+        """A page's history is read backwards by number, the newest changes of all pages by time."""
 
         constraints = (models.UniqueConstraint(fields=["page", "number"], name="wiki_revision_number"),)
         indexes = (models.Index(fields=["-created_at", "-id"], name="wiki_revision_created"),)
 
     @property
     def delta(self) -> str:
-        """What the text grew by, with its sign."""
+        """The growth of the text, with its sign."""
         return f"{self.change:+,}".replace("-", "−") if self.change else "±0"
 
     @property
     def tone(self) -> str:
-        """Whether it grew or shrank, as the look tells them: good, bad or neither."""
+        """Whether it grew or shrank, as the style sheet names it: good, bad or empty."""
         return "good" if self.change > 0 else "bad" if self.change < 0 else ""
 
     @property
     def difference(self) -> str:
-        """Where it is compared with the one before."""
+        """The address of its comparison with the previous revision."""
         return paths.location(self.page.path, "~diff", self.number - 1, self.number)
 
 
 class LinkQuerySet(QuerySet["Link"]):
-    """Ways to pick links."""
+    """Queries for links."""
 
     def leading_to(self, page: WikiPage) -> "LinkQuerySet":
-        """Those that lead to this page, by its path or an older one, as no better candidate leads anywhere."""
+        """The links to this page, by its path or an older one, where no better candidate is a page."""
         better = Link.objects.filter(page=OuterRef("page"), wiki=True, name=OuterRef("name"), rank__lt=OuterRef("rank"))
         here = Q(target=page.path) | Q(target__in=page.redirects.values("path"))
         return self.filter(here).exclude(Q(wiki=True) & Exists(better.filter(_leads("target"))))
@@ -127,8 +127,8 @@ def _leads(field: str) -> Q:
 class Link(models.Model):
     """A path that a link in a page's text may lead to.
 
-    A wikilink has several rows with the same `name` (what stands in the brackets): its candidates, of which the first
-    by `rank` that is a page wins. An ordinary link has one, with its target as the name and `wiki` off.
+    A wikilink has several rows with the same `name` (the text in the brackets): its candidates, of which the first by
+    `rank` that is a page wins. An ordinary link has one row, with its target as the name and `wiki` off.
     """
 
     page = models.ForeignKey(WikiPage, models.CASCADE, related_name="links")
@@ -140,13 +140,13 @@ class Link(models.Model):
     objects = LinkQuerySet.as_manager()
 
     class Meta:
-        """The same link twice in a text is one."""
+        """A link that occurs twice in a text is stored once."""
 
         constraints = (models.UniqueConstraint(fields=["page", "wiki", "name", "rank"], name="wiki_link_once"),)
 
 
 class Redirect(models.Model):
-    """An address that leads to a page elsewhere: after a move, or an alias from an import."""
+    """An address that redirects to a page: after a move, or as an alias from an import."""
 
     path = models.CharField(max_length=paths.LONGEST, unique=True)
     page = models.ForeignKey(WikiPage, models.CASCADE, related_name="redirects")

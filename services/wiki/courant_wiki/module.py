@@ -1,4 +1,4 @@
-"""The wiki as a module: what it says of itself when it joins; the other files add what it answers and renders."""
+"""The wiki as a module: how it describes itself when it joins. Other files register its handlers and renderers."""
 
 from courant_kit.live.audience import EVERYBODY
 from courant_kit.module import Module
@@ -12,7 +12,7 @@ from courant_wiki.rules import READERS
 FEED_PATH = "/wiki/feed/"
 
 PUBLIC = READERS == EVERYBODY
-"""Whether feeds, sitemap and front page, which the site makes for everybody, have a part of the wiki."""
+"""Whether the wiki contributes to the site's feeds, sitemap and front page, which are for everybody."""
 
 module = Module(
     "wiki",

@@ -1,4 +1,4 @@
-"""The wiki's pages: each answers with HTML that shell and window show alike."""
+"""The wiki's pages, as HTML that web serves and windows insert alike."""
 
 from collections.abc import Callable
 
@@ -17,7 +17,7 @@ FEED = FEED_PATH if PUBLIC else ""
 
 @module.handles(contract.PAGE_INDEX)
 def index(caller: Caller, request: Nothing) -> Page:
-    """Where the wiki starts."""
+    """The wiki's start page."""
     html = draw(
         "wiki/index.html", tree=_tree(), latest=module.embed(contract.LATEST(), tag="ul", attributes='class="rows"')
     )
@@ -42,7 +42,7 @@ def recent(caller: Caller, request: contract.RecentPage) -> Page:
 
 @module.handles(contract.PAGE_NEW)
 def new(caller: Caller, request: contract.NewPage) -> Page:
-    """The form of a new page."""
+    """The form for a new page."""
     below = f"{paths.clean(request.path)}/" if request.path else ""
     html = draw(
         "wiki/edit.html", heading="Write a new page", below=below, naming=True, cancel=paths.location(below[:-1])
@@ -52,7 +52,7 @@ def new(caller: Caller, request: contract.NewPage) -> Page:
 
 @module.handles(contract.PAGE_EDIT)
 def edit(caller: Caller, request: contract.PagePath) -> Page:
-    """The form of a page that is, or is to be."""
+    """The form for a new or existing page."""
     path = paths.clean(request.path)
     if _page(path) is None and not _moved(path):
         return _form(heading="Write a new page", path=path, title=paths.title_of(path), cancel=paths.location(path))
@@ -86,7 +86,7 @@ def difference(caller: Caller, request: contract.CompareRevisions) -> Page:
 
 
 def _at(asked: str, answer: Callable[[WikiPage], Page], *verb: str | int) -> Page:
-    """The answer for the page at a path; or where it has gone, or that it is not there."""
+    """The page at a path, a redirect to its new address, or a notice that it does not exist."""
     path = paths.clean(asked)
     page = _page(path)
     if page is None:

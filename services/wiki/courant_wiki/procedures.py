@@ -1,4 +1,4 @@
-"""What people and programs do to the wiki, and what programs read of it, call by call."""
+"""The wiki's procedures, for people and programs: each handles one call."""
 
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import Conflict, Invalid
@@ -13,7 +13,7 @@ from courant_wiki.module import module
 
 @module.handles(contract.SAVE_PAGE)
 def save(caller: Caller, request: contract.SavePage) -> Saved:
-    """Write a page; raises Invalid, TooLarge, Gone, and Conflict with a form that offers the merge."""
+    """Save a page; raises Invalid, TooLarge, Gone, and Conflict with a form that offers a merge."""
     return _saved(*writing.save(caller.name, request))
 
 
@@ -25,28 +25,28 @@ def revert(caller: Caller, request: contract.PageRevision) -> Saved:
 
 @module.handles(contract.PREVIEW_PAGE)
 def preview(caller: Caller, request: contract.SavePage) -> Preview:
-    """Render a text without saving it; raises TooLarge, and Invalid on an impossible path."""
+    """Render a text without saving it; raises TooLarge, and Invalid if the path is not valid."""
     return Preview(html=writing.preview(request))
 
 
 @module.handles(contract.IMPORT_PAGE)
 def import_page(caller: Caller, request: contract.ImportPage) -> contract.Imported:
-    """Make a page, or bring it what is new at its source; raises Invalid or TooLarge."""
+    """Import a page, or apply what has changed at its source; raises Invalid or TooLarge."""
     return importing.take_in(caller.name, request)
 
 
 @module.handles(contract.MOVE_PAGE)
 def move(caller: Caller, request: contract.MovePage) -> Saved:
-    """Move a page with all below it, or give it another place among its siblings.
+    """Move a page and all pages below it, or change its position among its siblings.
 
-    Raises NotFound, Gone, Invalid on a path that cannot be, Conflict when something is there.
+    Raises NotFound, Gone, Invalid if the path is not valid, and Conflict if there is a page at it.
     """
     page = finding.live(lifecycle.locked(paths.clean(request.path)))
     if request.position is not None:
         lifecycle.place(page, request.position)
     old, new = page.path, paths.clean(request.to, "to") if request.to else page.path
     if new == old:
-        return _saved(page, "The page stays where it is.")
+        return _saved(page, "The page is already at this address.")
     family = _family(page)
     _check_free(family, old, new)
     lifecycle.move(family, old, new, caller.name)
@@ -56,21 +56,21 @@ def move(caller: Caller, request: contract.MovePage) -> Saved:
 
 @module.handles(contract.DELETE_PAGE)
 def delete(caller: Caller, request: contract.PagePath) -> Saved:
-    """Take a page out of sight; raises NotFound or Gone."""
+    """Delete a page; raises NotFound or Gone."""
     page = finding.live(lifecycle.locked(paths.clean(request.path)))
     lifecycle.delete(page, caller.name)
     undo = Undo(call=contract.RESTORE_PAGE.uri, fields={"path": page.path}, label="Restore")
-    return Saved(location=paths.ROOT, revision=page.number, notice=f"“{page.title}” is deleted.", undo=undo)
+    return Saved(location=paths.ROOT, revision=page.number, notice=f"“{page.title}” has been deleted.", undo=undo)
 
 
 @module.handles(contract.RESTORE_PAGE)
 def restore(caller: Caller, request: contract.PagePath) -> Saved:
-    """Bring a deleted page back; raises NotFound."""
+    """Restore a deleted page; raises NotFound."""
     page = lifecycle.locked(paths.clean(request.path))
     if page is None or page.live:
-        return _saved(finding.live(page), "The page is there already.")
+        return _saved(finding.live(page), "The page is not deleted.")
     lifecycle.restore(page, caller.name)
-    return _saved(page, "The page is back.")
+    return _saved(page, "The page has been restored.")
 
 
 @module.handles(contract.GET_PAGE)
@@ -86,14 +86,14 @@ def get(caller: Caller, request: contract.GetPage) -> contract.PageText:
 
 @module.handles(contract.LIST_PAGES)
 def pages(caller: Caller, request: contract.ListPages) -> contract.PageList:
-    """Pages in the order of their paths."""
+    """Pages, ordered by path."""
     rows = list(WikiPage.objects.live().filter(path__gt=request.after).order_by("path")[: request.limit + 1])
     return contract.PageList(pages=[_listed(page) for page in rows[: request.limit]], more=len(rows) > request.limit)
 
 
 @module.handles(contract.COMPARE_REVISIONS)
 def compare(caller: Caller, request: contract.CompareRevisions) -> contract.Comparison:
-    """Where two revisions are compared, the older one first; raises NotFound or Gone."""
+    """The address of the comparison of two revisions, the older one first; raises NotFound or Gone."""
     page = finding.by_path(request.path)
     if request.old == request.new:
         raise Invalid("Please choose two different revisions.", field="new")
@@ -112,7 +112,7 @@ def _saved(page: WikiPage, notice: str, undo: Undo | None = None) -> Saved:
 
 
 def _family(page: WikiPage) -> list[WikiPage]:
-    # Those further up first: they may leave the path that one further down comes to.
+    # Pages further up move first: each may free the path that a page further down moves to.
     below = WikiPage.objects.select_for_update().below(page.path).order_by("path")
     return [page, *sorted(below, key=lambda one: len(one.path))]
 
@@ -124,7 +124,7 @@ def _check_free(family: list[WikiPage], old: str, new: str) -> None:
     others = WikiPage.objects.exclude(pk__in=[page.pk for page in family])
     if taken := others.filter(path__in=targets).first():
         state = "a page" if taken.live else "a deleted page"
-        raise Conflict(f"There is {state} at “{taken.path}” already.", field="to")
+        raise Conflict(f"There is already {state} at “{taken.path}”.", field="to")
 
 
 def _moved(family: list[WikiPage]) -> str:

@@ -1,4 +1,4 @@
-"""The wiki's URL patterns; the first that matches wins. `~` begins what is not a page, so no page can hide another."""
+"""The wiki's URL patterns; the first match wins. No page can hide them, since no page's path contains `~`."""
 
 from courant_kit.wire.routes import serves
 from django.urls import path, register_converter
@@ -12,11 +12,11 @@ class WikiPath:
     regex = "[^/~]+(?:/[^/~]+)*"
 
     def to_python(self, value: str) -> str:
-        """As it stands; paths.clean judges it."""
+        """Return it unchanged; paths.clean checks it."""
         return value
 
     def to_url(self, value: str) -> str:
-        """As it stands."""
+        """Return it unchanged."""
         return value
 
 

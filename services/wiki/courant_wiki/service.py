@@ -1,4 +1,4 @@
-"""The whole service: what answers and renders registers itself with the module when it is imported."""
+"""The complete service: importing it registers all handlers and renderers with the module."""
 
 from courant_wiki import fragments, pages, procedures, syndication
 from courant_wiki.module import module

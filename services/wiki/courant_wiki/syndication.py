@@ -1,4 +1,4 @@
-"""What the wiki answers when the site makes its feeds, sitemap and front page."""
+"""The wiki's part of the site's feeds, sitemap and front page."""
 
 from courant_kit.calls.caller import Caller
 from courant_kit.content.templates import draw
@@ -16,13 +16,13 @@ MOST = 5000
 
 @module.handles(contract.FEED)
 def feed(caller: Caller, request: Nothing) -> Feed:
-    """The pages that changed last, whole."""
+    """The most recently changed pages with their complete text."""
     return Feed(title="Wiki: recent changes", items=[_item(page) for page in WikiPage.objects.newest()[:NEWEST]])
 
 
 @module.handles(contract.SITEMAP)
 def sitemap(caller: Caller, request: SitemapRequest) -> Sitemap:
-    """All pages, by path."""
+    """All pages, ordered by path."""
     limit = max(1, min(request.limit, MOST))
     rows = list(WikiPage.objects.live().filter(path__gt=path_in(request.after)).order_by("path")[: limit + 1])
     entries = [SitemapEntry(path=page.location, modified=page.edited_at) for page in rows[:limit]]

@@ -1,4 +1,4 @@
-"""The tree of all pages, pure: built of their paths, ordered by position and title, drawn as one nested list."""
+"""The tree of all pages (no I/O): built from their paths, ordered by position and title, rendered as a nested list."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ LAST = 2**31
 
 
 class Leaf(NamedTuple):
-    """A page as the tree knows it; `position` 0 has no place of its own, and comes after those that have."""
+    """A page in the tree; pages with `position` 0 come after those that have a position."""
 
     path: str
     title: str
@@ -22,7 +22,7 @@ class Leaf(NamedTuple):
 
 @dataclass(slots=True)
 class Node:
-    """A place in the tree: a page, or (`page` off) a name that pages lie below."""
+    """A node of the tree: a page, or (`page` off) a name above other pages that is not a page."""
 
     path: str
     title: str
@@ -31,12 +31,12 @@ class Node:
     below: dict[str, "Node"] = field(default_factory=dict)
 
     def ordered(self) -> list["Node"]:
-        """What lies right below it, in order."""
+        """The nodes directly below it, in order."""
         return sorted(self.below.values(), key=lambda node: (node.place, node.title.casefold(), node.path))
 
 
 def grow(leaves: Iterable[Leaf]) -> Node:
-    """The root of the tree of these pages; a name that is no page stands where its first page does."""
+    """The root of the tree of these pages; a name that is not a page has the position of its first page."""
     root = Node("", "")
     for leaf in leaves:
         node = root
@@ -50,7 +50,7 @@ def grow(leaves: Iterable[Leaf]) -> Node:
 
 
 def items(root: Node) -> list[Item]:
-    """The tree as the children of a live list, one for each page or name at the top."""
+    """The tree as children of a live list, one for each node at the top."""
     return [
         Item(f"tree-{paths.key(node.path)}", _drawn(node, f"tree-{paths.key(node.path)}")) for node in root.ordered()
     ]

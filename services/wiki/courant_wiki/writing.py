@@ -1,4 +1,4 @@
-"""Writing pages: a save from a stale base never overwrites, it offers the merge; all inside a transaction."""
+"""Saves pages inside a transaction. A save from an outdated base never overwrites a page: it offers a merge."""
 
 from courant_kit.calls.errors import Conflict
 from courant_kit.content.templates import draw
@@ -8,14 +8,14 @@ from courant_wiki.contract import PageRevision, SavePage
 from courant_wiki.lifecycle import Draft
 from courant_wiki.models import WikiPage
 
-UNCHANGED = "The page reads like that already."
+UNCHANGED = "Nothing to save: the page already has this title and text."
 
 
 def save(author: str, request: SavePage) -> tuple[WikiPage, str]:
-    """The page as it is after a save, and a sentence about it; a base finds its page where it has moved to.
+    """The page after a save, and a notice about it; if the page has moved since `base`, it is found at its new path.
 
-    Raises Invalid or TooLarge on what is out of bounds, Gone when the page was deleted, Conflict with a form that
-    offers the merge when somebody was faster.
+    Raises Invalid or TooLarge if a field is out of bounds, Gone if the page was deleted, and Conflict with a form that
+    offers a merge if somebody else has saved in the meantime.
     """
     title, text = bounds.title(request.title), bounds.text(request.text)
     draft = Draft(title, text, author, bounds.summary(request.summary))
@@ -24,30 +24,30 @@ def save(author: str, request: SavePage) -> tuple[WikiPage, str]:
     if page is None:
         page, created = lifecycle.create(path, draft)
         if created:
-            return page, "The page is there."
+            return page, "The page has been created."
     return _saved_over(page, draft, request.base)
 
 
 def revert(author: str, request: PageRevision) -> tuple[WikiPage, str]:
-    """The page with an old revision's text as its newest, and a sentence about it; raises NotFound or Gone."""
+    """Make an old revision the newest; returns the page and a notice. Raises NotFound or Gone."""
     page = finding.live(lifecycle.locked(paths.clean(request.path), moved=True))
     old = finding.numbered(page, request.number)
     draft = Draft(old.title, old.text, author, f"Back to revision {old.number}")
     if lifecycle.is_same(page, draft):
         return page, UNCHANGED
     lifecycle.revise(page, draft)
-    return page, f"The page is back at revision {old.number}."
+    return page, f"The page is back to revision {old.number}."
 
 
 def preview(request: SavePage) -> str:
-    """The HTML of a text as it would look on its page; raises TooLarge, and Invalid on an impossible path."""
+    """The HTML of a text as its page would show it; raises TooLarge, and Invalid if the path is not valid."""
     text = bounds.text(request.text)
     title = request.title if paths.slug(request.title) else "untitled"
     return render.body(path_for(request.path, title), request.title, text)
 
 
 def path_for(path: str, title: str) -> str:
-    """The path that somebody chose, with the title's slug behind it when it is empty or ends in `/`."""
+    """The path that the author chose; if it is empty or ends in `/`, the title's slug is appended."""
     return paths.clean(path if path and not path.endswith("/") else f"{path}{paths.slug(title)}")
 
 

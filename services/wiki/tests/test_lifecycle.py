@@ -86,7 +86,7 @@ def test_deleted_and_restored(wiki: Wiki) -> None:
     assert "/wiki/a/" not in wiki.stage.page(contract.PAGE_RECENT).html
     wiki.as_editor(contract.RESTORE_PAGE, **answer["undo"]["fields"])
     assert "the secret" in wiki.page("a").html
-    assert wiki.as_editor(contract.RESTORE_PAGE, path="a")["notice"] == "The page is there already."
+    assert wiki.as_editor(contract.RESTORE_PAGE, path="a")["notice"] == "The page is not deleted."
 
 
 def test_deleted_pages_reach_nobody(wiki: Wiki) -> None:

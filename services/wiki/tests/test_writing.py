@@ -46,7 +46,7 @@ def test_visitors_do_not_write(wiki: Wiki) -> None:
         ({"title": " "}, Invalid, "title", "needs a title"),
         ({"title": "a", "text": "x" * 400_001}, TooLarge, "text", "at most 400,000"),
         ({"title": "a", "summary": "x" * 201}, Invalid, "summary", "at most 200"),
-        ({"title": "a", "path": "a/~b"}, Invalid, "path", "“~” cannot"),
+        ({"title": "a", "path": "a/~b"}, Invalid, "path", "A path cannot contain “~”"),
         ({"title": "a", "path": "/".join("a" * 13)}, Invalid, "path", "13 levels"),
         ({"title": "a", "path": "feed"}, Invalid, "path", "feed"),
         ({"title": "???"}, Invalid, "path", "letter"),

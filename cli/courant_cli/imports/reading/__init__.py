@@ -1,1 +1,1 @@
-"""What every import reads: files in a folder, their front matter, the addresses in their text."""
+"""What every import needs to read: files in a folder, their front matter, and the addresses in their text."""

@@ -1,4 +1,4 @@
-"""The addresses of links and images in Markdown, pure: found where they stand, outside code, and replaced there."""
+"""Finds and replaces the addresses of links and images in Markdown, except in code (no I/O)."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -9,7 +9,7 @@ import comrak
 from courant_cli.imports.batch import Piece
 
 Replace = Callable[[str], Piece | None]
-"""What stands in an address's place; None leaves it."""
+"""Returns the replacement for an address, or None to leave it unchanged."""
 
 _CODE = re.compile(r'<pre data-sourcepos="(?P<first>\d+):\d+-(?P<last>\d+):(?P<column>\d+)"')
 _SPAN = re.compile(r"(?<![`\\])(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
@@ -36,7 +36,7 @@ def pieces(text: str, replace: Replace) -> tuple[Piece, ...]:
 
 
 def outside_code(text: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """The matches of a pattern that stand neither in a code block nor in a code span."""
+    """The matches of a pattern outside code blocks and code spans."""
     yield from pattern.finditer(masked(text))
 
 

@@ -1,4 +1,4 @@
-"""The folder that an import reads: its files, and never one that lies outside it."""
+"""The folder that an import reads: its files, but never one outside it."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,14 +11,14 @@ MARKDOWN = frozenset({".md", ".markdown"})
 
 
 class Folder:
-    """A folder of content; a link in it may lead to a file in `bounds`, which is the folder or what it lies in."""
+    """A folder of content. Links in it may refer to files in `bounds`, which is the folder or one that contains it."""
 
     def __init__(self, root: Path, bounds: Path | None = None) -> None:
         self.root = root.resolve()
         self.bounds = bounds.resolve() if bounds else self.root
 
     def files(self) -> Iterator[str]:
-        """Every file by its path below the folder, in order; hidden ones and links that lead out are left out."""
+        """Every file by its path below the folder, in order, except hidden files and symbolic links to the outside."""
         for path in sorted(self.root.rglob("*")):
             name = path.relative_to(self.root)
             hidden = any(part.startswith(".") for part in name.parts)
@@ -33,10 +33,9 @@ class Folder:
             raise Unreadable("not UTF-8 text") from error
 
     def found(self, beside: str, address: str) -> Path | None:
-        """The file that an address in the file `beside` leads to, None when there is none within bounds.
+        """The file at an address in the file `beside`, or None if there is none within bounds.
 
-        An address that begins with `/` begins at the folder, or at the site's folder of files that are served as
-        they are (`static`).
+        An address that begins with `/` is relative to the folder, or to the site's folder of static files (`static`).
         """
         path = unquote(address.partition("#")[0].partition("?")[0])
         top = (self.root, self.root / "static", self.bounds, self.bounds / "static")
@@ -45,12 +44,12 @@ class Folder:
         return next(filter(None, files), None)
 
     def name(self, file: Path) -> str:
-        """A file's path below the folder, "" when it lies elsewhere."""
+        """A file's path below the folder, or "" if it is elsewhere."""
         return file.relative_to(self.root).as_posix() if file.is_relative_to(self.root) else ""
 
     def _within(self, start: Path, path: str) -> Path | None:
         try:
             file = (start / path).resolve()
             return file if file.is_relative_to(self.bounds) and file.is_file() else None
-        except (OSError, ValueError):  # no name that a file can have
+        except (OSError, ValueError):  # not a valid file name
             return None

@@ -1,4 +1,4 @@
-"""Front matter, pure: the TOML or YAML at the top of a Markdown file, as Zola, Hugo and Jekyll write it."""
+"""Front matter (no I/O): the TOML or YAML at the top of a Markdown file, as Zola, Hugo and Jekyll write it."""
 
 import re
 import tomllib
@@ -13,7 +13,7 @@ _YAML = re.compile(r"\A---[ \t]*\n(?P<head>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", 
 
 
 class Unreadable(Exception):
-    """A file that cannot be understood; the message says why."""
+    """A file that cannot be parsed; the message gives the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def parted(content: str) -> Source:
 
 
 def flat(values: Mapping[str, Any], within: str = "") -> Iterator[tuple[str, Any]]:
-    """Every value with its dotted key (`extra.team`); a table is given as its values."""
+    """Every value with its dotted key (`extra.team`); a table is replaced by its values."""
     for key, value in values.items():
         name = f"{within}{key}"
         if isinstance(value, Mapping):
@@ -44,7 +44,7 @@ def flat(values: Mapping[str, Any], within: str = "") -> Iterator[tuple[str, Any
 
 
 def listed(value: Any) -> list[Any]:
-    """A value that may be one or several, as a list; nothing for an empty one."""
+    """A value, or a list of values, as a list; empty for an empty value."""
     return list(value) if isinstance(value, list | tuple) else [value] if value not in (None, "") else []
 
 

@@ -1,1 +1,1 @@
-"""Where content comes from: a file for each program that keeps Markdown in folders, with what is its own."""
+"""Where content comes from: one file for each program that stores Markdown in folders, with its peculiarities."""

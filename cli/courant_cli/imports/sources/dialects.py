@@ -1,6 +1,7 @@
-"""All generators together, pure: what they write is made into Markdown where it can be, and named where it cannot.
+"""All generators together (no I/O): turns their syntax into Markdown where possible, and reports the rest.
 
-A folder does not say which generator it was written for, and people take habits along, so each text is read for all.
+A folder does not say which generator it was written for, and people carry habits from one to another, so each text is
+read as any of them.
 """
 
 import re
@@ -13,7 +14,7 @@ from courant_cli.imports.sources.zola import ZOLA
 ALL = (ZOLA, HUGO, JEKYLL)
 
 LINKS = tuple(link for one in ALL for link in one.links)
-"""What begins an address that names a file."""
+"""Prefixes of addresses that refer to a file."""
 
 _HEADING_ID = re.compile(r"^(?P<words>#{1,6} .*?)[ \t]*\{#(?P<id>[\w-]+)[^}\n]*\}[ \t]*$", re.MULTILINE)
 _NAMED = re.compile(r"""<a name=(?P<name>"[^"<>]*"|'[^'<>]*')""")
@@ -23,7 +24,7 @@ _UNSHOWN = re.compile(r"<(?P<tag>script|style|iframe|object|embed|video|audio|fo
 
 
 def plain(text: str) -> str:
-    """The text with heading ids, fences and the commands that make addresses written in Markdown."""
+    """The text with heading ids, fences and address commands converted to Markdown."""
     for pattern, becomes in (fence for one in ALL for fence in one.fences):
         text = pattern.sub(becomes, text)
     for pattern, becomes in (*(rewrite for one in reversed(ALL) for rewrite in one.rewrites), *_ANCHORS):
@@ -32,17 +33,17 @@ def plain(text: str) -> str:
 
 
 def shortcodes(text: str) -> list[str]:
-    """The names of the generator's commands that are left in the text."""
+    """The names of the generators' commands that remain in the text."""
     return [found[found.lastgroup or 0] for found in outside_code(text, _COMMAND)]
 
 
 def unshown(text: str) -> list[str]:
-    """The HTML elements that no page shows, in the order in which they are first met."""
+    """The HTML elements that no page shows, in order of first appearance."""
     return list(dict.fromkeys(f"<{found['tag'].lower()}>" for found in outside_code(text, _UNSHOWN)))
 
 
 def _replaced(text: str, pattern: re.Pattern[str], becomes: str) -> str:
-    """The text with what matches outside code replaced."""
+    """The text with matches outside code replaced."""
     if not pattern.search(text):
         return text
     parts, end, words = [], 0, masked(text)

@@ -1,20 +1,20 @@
-"""A site generator, described: the keys, folders, links and commands that are its own."""
+"""Describes a site generator: the keys, folders, links and commands that are peculiar to it."""
 
 import re
 from dataclasses import dataclass
 
 Rewrite = tuple[re.Pattern[str], str]
-"""What is replaced outside code, and the template of what stands there afterwards."""
+"""A pattern to replace outside code, and the template of its replacement."""
 
 
 @dataclass(frozen=True, slots=True)
 class Generator:
-    """What one generator writes in its own way.
+    """The peculiarities of one generator.
 
-    `path`, `aliases`, `summary` and `tags` are keys of its front matter; `content` is the folder of a site in which the
-    posts lie, and `folders` are names that say nothing of a post's section. `fences` are replaced wherever they
-    stand, `rewrites` outside code only. `links` begin an address that names a file. `command` is an expression for what
-    it would have run, with one group, named after the generator, for the command's name.
+    `path`, `aliases`, `summary` and `tags` are keys of its front matter; `content` is the folder of a site that
+    contains the posts, and `folders` are names that do not indicate a post's section. `fences` are replaced everywhere,
+    `rewrites` only outside code. `links` are prefixes of addresses that refer to a file. `command` matches a command
+    that the generator would have run; its one group, named after the generator, is the command's name.
     """
 
     path: str

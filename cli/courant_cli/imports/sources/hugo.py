@@ -1,4 +1,4 @@
-"""Hugo, as its front matter and its shortcodes are documented.
+"""Hugo, following the documentation of its front matter and its shortcodes.
 
 https://gohugo.io/content-management/front-matter/ and https://gohugo.io/shortcodes/ref/
 """
@@ -8,7 +8,7 @@ import re
 from courant_cli.imports.sources.generator import Generator
 
 REF = "ref:"
-"""What begins an address that Hugo's `ref` and `relref` made of a file's name."""
+"""The prefix of an address that Hugo's `ref` and `relref` generate from a file's name."""
 
 _REF = re.compile(r"""\{\{[<%]\s*(?:rel)?ref\s+["']?(?P<name>[^"'\s>%]+)["']?\s*[>%]\}\}""")
 

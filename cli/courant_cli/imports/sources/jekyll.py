@@ -1,4 +1,4 @@
-"""Jekyll, as its front matter and the tags of its template language are documented.
+"""Jekyll, following the documentation of its front matter and of the tags in its template language.
 
 https://jekyllrb.com/docs/front-matter/ and https://jekyllrb.com/docs/liquid/tags/
 """
@@ -8,13 +8,13 @@ import re
 from courant_cli.imports.sources.generator import Generator
 
 POST = "post:"
-"""What begins an address that Jekyll's `post_url` and `link` made of a file's name."""
+"""The prefix of an address that Jekyll's `post_url` and `link` generate from a file's name."""
 
 DRAFTS = "_drafts"
 """The folder of drafts."""
 
 DAY = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}-")
-"""The day that begins the name of a post's file."""
+"""The day at the beginning of the file name of a post."""
 
 _HIGHLIGHT = re.compile(r"^\{%-?\s*highlight\s+(?P<language>\S+?)(?:\s[^%\n]*)?\s*-?%\}[ \t]*$", re.MULTILINE)
 _END_HIGHLIGHT = re.compile(r"^\{%-?\s*endhighlight\s*-?%\}[ \t]*$", re.MULTILINE)

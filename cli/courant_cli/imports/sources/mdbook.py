@@ -1,4 +1,4 @@
-"""mdbook: the order of chapters in SUMMARY.md, and what it does to one: files are included, lines of Rust hidden.
+"""mdbook: the order of chapters in SUMMARY.md, and its preprocessing: files are included, lines of Rust hidden.
 
 https://rust-lang.github.io/mdBook/format/summary.html and https://rust-lang.github.io/mdBook/format/mdbook.html
 """
@@ -28,7 +28,7 @@ _ANCHOR = re.compile(r"ANCHOR(?:_END)?:\s*[\w-]+")
 
 
 def summary(text: str) -> Iterator[tuple[str, int, str, str]]:
-    """Each link of a SUMMARY.md: the part it stands in, how deep, its words, its file ("" for one to be written)."""
+    """Each link of a SUMMARY.md: its part, its depth, its text, and its file ("" for a chapter not yet written)."""
     tokens = _MARKDOWN.parse(text)
     part, depth, first = "", 0, True
     for before, token in zip([None, *tokens], tokens, strict=False):
@@ -44,12 +44,12 @@ def summary(text: str) -> Iterator[tuple[str, int, str, str]]:
 
 
 def prepared(text: str, find: Find, note: Note) -> str:
-    """The chapter as Markdown; `find` gives the file of an include, `note(kind, what)` hears what cannot be done."""
+    """The chapter as Markdown; `find` returns the file of an include, `note(kind, what)` receives the problems."""
     return without_hidden(included(_CONTENTS.sub("", text), find, note))
 
 
 def included(text: str, find: Find, note: Note, depth: int = 0) -> str:
-    """The text with every file that it includes."""
+    """The text with all includes replaced by their files."""
 
     def run(found: re.Match[str]) -> str:
         name, rest = found["name"], found["rest"].strip()
@@ -58,7 +58,7 @@ def included(text: str, find: Find, note: Note, depth: int = 0) -> str:
         if name == "title":
             return ""
         if name not in _INCLUDES:
-            note("command of mdbook, left as it stands", f"#{name}")
+            note("mdbook command, left unchanged", f"#{name}")
             return found[0]
         return _file(rest.split()[0] if rest else "", find, note, depth)
 
@@ -66,7 +66,7 @@ def included(text: str, find: Find, note: Note, depth: int = 0) -> str:
 
 
 def without_hidden(text: str) -> str:
-    """The text without the lines of Rust code that begin with `# `; `##` begins a line with `#`."""
+    """The text without the lines of Rust code that begin with `# `; `##` is an escaped `#`."""
     lines = text.split("\n")
     gone: set[int] = set()
     for start, end in code_blocks(text):
@@ -78,7 +78,7 @@ def without_hidden(text: str) -> str:
 
 
 def excerpt(content: str, which: str) -> str:
-    """The part of a file that an include names: `3`, `3:7`, `:7`, `3:` are lines, anything else an anchor."""
+    """The part of a file that an include selects: `3`, `3:7`, `:7` and `3:` are lines, anything else an anchor."""
     lines = content.splitlines()
     start, colon, end = which.partition(":")
     if not which or ((start.isdigit() or not start) and (end.isdigit() or not end)):
@@ -105,12 +105,12 @@ def _file(argument: str, find: Find, note: Note, depth: int) -> str:
     name, _, which = argument.partition(":")
     file = find(name)
     if file is None or depth == DEEPEST:
-        note("file to include is missing", name)
+        note("included file is missing", name)
         return f"({name} is missing)"
     try:
         content = file.read_text("utf-8-sig")
     except UnicodeDecodeError:
-        note("file to include is not UTF-8 text", name)
+        note("included file is not UTF-8 text", name)
         return f"({name} cannot be shown)"
     return included(excerpt(content, which), find, note, depth + 1)
 

@@ -1,4 +1,4 @@
-"""Zola, as its pages, taxonomies and internal links are documented.
+"""Zola, following the documentation of its pages, taxonomies and internal links.
 
 https://www.getzola.org/documentation/content/page/ and https://www.getzola.org/documentation/content/linking/
 """

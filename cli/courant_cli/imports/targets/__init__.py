@@ -1,1 +1,1 @@
-"""Where content goes: a folder for each module that takes it in."""
+"""Where content goes: one folder for each module that accepts it."""

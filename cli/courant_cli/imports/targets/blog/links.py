@@ -1,4 +1,4 @@
-"""Where the links and images in imported posts lead."""
+"""Resolves the links and images in imported posts."""
 
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urljoin, urlsplit
@@ -11,7 +11,7 @@ from courant_cli.imports.targets.blog.post import Post
 
 
 class Links:
-    """The posts by their files and by the paths where they stood; `site` is the address of the old site, or empty."""
+    """The posts by their files and by their old paths; `site` is the address of the old site, or empty."""
 
     def __init__(self, folder: Folder, posts: list[Post], site: str = "") -> None:
         self._folder, self._site = folder, site.rstrip("/")
@@ -21,7 +21,7 @@ class Links:
         self._lists = {post.meta.section: f"/blog/section/{post.meta.section}/" for post in posts} | {"": "/blog/"}
 
     def of(self, post: Post, batch: Batch) -> Replace:
-        """What becomes of the addresses in a post; those that lead nowhere are noted."""
+        """Replaces the addresses in a post, and notes those that lead nowhere."""
 
         def replace(address: str) -> Piece | None:
             if address.startswith("#"):
@@ -35,7 +35,7 @@ class Links:
         return replace
 
     def _named(self, address: str) -> str | None:
-        """The post that a generator's own way of linking names: `@/a.md`, `post_url`, `ref`."""
+        """The post that a generator's own link syntax refers to: `@/a.md`, `post_url`, `ref`."""
         for start in LINKS:
             if address.startswith(start):
                 name, _, part = address.removeprefix(start).partition("#")
@@ -43,7 +43,7 @@ class Links:
         return None
 
     def _file(self, post: Post, address: str, batch: Batch) -> Piece | None:
-        """What the address says as a path in the folder."""
+        """The replacement for an address that is a path in the folder."""
         file = self._folder.found(post.file, address)
         if file is None:
             return None
@@ -51,24 +51,24 @@ class Links:
             return _with_part(self._files[file], urlsplit(address).fragment)
         if file.suffix.lower() in PICTURES:
             return Picture(file, address)
-        batch.note(post.file, "link to a file that is not carried", [address])
+        batch.note(post.file, "link to a file that is not imported", [address])
         return address
 
     def _elsewhere(self, post: Post, address: str, batch: Batch) -> Piece | None:
-        """What the address says as a path of the old site; what is none of the posts' is left to that site."""
+        """The replacement for an address that is a path of the old site; one that is not a post's is left unchanged."""
         old = urljoin(f"/{post.meta.path}/", address)
         found = self._stood(old.lstrip("/"))
         if found is None and Path(urlsplit(address).path).suffix.lower() in PICTURES:
             batch.note(post.file, "missing image", [address])
         elif found is None and self._site and not address.startswith(("@", *LINKS)):
-            batch.note(post.file, "link left to the old site", [address])
+            batch.note(post.file, "link that still leads to the old site", [address])
             return self._site + old
         elif found is None:
             batch.note(post.file, "broken link", [address])
         return found
 
     def _stood(self, path: str) -> str | None:
-        """Where on our site is what stood at this path of the old one."""
+        """The new address on our site for a path of the old one."""
         bare, _, part = path.partition("#")
         bare = unquote(bare.partition("?")[0]).strip("/").removesuffix("/index.html")
         post = self._paths.get(bare) or self._paths.get(bare.removesuffix(".html"))
@@ -80,7 +80,7 @@ def _with_part(post: Post | None, part: str) -> str | None:
 
 
 def _names(file: str) -> set[str]:
-    """What generators call a file: with and without its ending, with and without its folders."""
+    """The names by which generators refer to a file: with and without its extension, with and without its folders."""
     path = PurePosixPath(file)
     names = {file, path.with_suffix("").as_posix(), path.stem, path.name}
     if path.stem == "index":

@@ -1,4 +1,4 @@
-"""What the front matter and the file's name say about a post, pure: title, day, address, people, tags."""
+"""What a post's front matter and file name say about it (no I/O): title, day, address, people, tags."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -28,9 +28,9 @@ _USED = {
 
 @dataclass(slots=True)
 class Meta:
-    """What is known of a post besides its text. `problems` say what is not carried, each as its kind and what it is.
+    """Everything about a post except its text. `problems` lists what cannot be imported, as pairs of kind and value.
 
-    `path` is where it stood on its old site, without slashes at the ends; `moment` is None when no day is known.
+    `path` is its address on the old site, without slashes at the ends; `moment` is None if no date is known.
     """
 
     title: str
@@ -47,10 +47,10 @@ class Meta:
 
 
 def meta(file: str, values: Mapping[str, Any]) -> Meta:
-    """What is known of the post in `file` (a path below the folder) with this front matter."""
+    """The metadata of the post in `file` (a path below the folder) with this front matter."""
     name = _name(file)
     path = str(_first(values, *_PATHS) or "").strip("/")
-    problems = [("key not carried", key) for key in unused(values)]
+    problems = [("key not imported", key) for key in unused(values)]
     title = " ".join(str(values.get("title") or "").split())
     moment = _moment(values.get("date"), path, name, problems)
     slug_words = str(values.get("slug") or PurePosixPath(path).name or DAY.sub("", name))
@@ -72,14 +72,14 @@ def meta(file: str, values: Mapping[str, Any]) -> Meta:
 
 
 def slug_of(words: str) -> str:
-    """Words as the blog writes a slug: small ASCII letters, digits and hyphens."""
+    """The text as a slug of the blog: lowercase ASCII letters, digits and hyphens."""
     ascii_words = normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
     kept = re.sub(r"[^\w\s-]", "", re.sub(r"[./@+]+", "-", ascii_words))
     return re.sub(r"[-\s]+", "-", kept).strip("-_")[:LONGEST_SLUG].strip("-_")
 
 
 def unused(values: Mapping[str, Any]) -> list[str]:
-    """The keys that a post has no place for."""
+    """The keys that have no equivalent in a post."""
     return [key for key, value in flat(values) if key not in _USED and value not in (None, "", [], False)]
 
 
@@ -101,13 +101,13 @@ def _section(file: str) -> str:
 
 
 def _old_path(name: str, section: str, slug: str) -> str:
-    """Where the generators put a post that does not say: Jekyll by its file's day, Zola and Hugo by its section."""
+    """The default address of a post: in Jekyll by its file's day, in Zola and Hugo by its section."""
     day = DAY.match(name)
     return "/".join(filter(None, (*day[0].strip("-").split("-"), slug) if day else (section, slug)))
 
 
 def _moment(value: Any, path: str, name: str, problems: list[tuple[str, str]]) -> datetime | None:
-    """The post's date: of its front matter, of its old path or of its file's name; a day is its beginning in UTC."""
+    """The post's date, from its front matter, its old path or its file's name; a day means its beginning in UTC."""
     if value not in (None, ""):
         found = _understood(value)
         if found:
@@ -150,7 +150,7 @@ def _tags(values: Mapping[str, Any], problems: list[tuple[str, str]]) -> list[st
 
 
 def _words(value: Any) -> Iterable[str]:
-    if isinstance(value, str):  # Jekyll takes words in a row for tags
+    if isinstance(value, str):  # in Jekyll, tags may be words separated by spaces
         value = value.split(",") if "," in value else value.split()
     return filter(None, (" ".join(str(one).split()) for one in listed(value)))
 

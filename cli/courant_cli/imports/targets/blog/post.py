@@ -7,7 +7,7 @@ from courant_cli.imports.targets.blog.meta import Meta
 
 @dataclass(slots=True)
 class Post:
-    """A post as it was read: the file, what is known of it, its text, and where it will be (nowhere while a draft)."""
+    """A post as it was read: its file, its metadata, its text, and its future address (none for a draft)."""
 
     file: str
     meta: Meta

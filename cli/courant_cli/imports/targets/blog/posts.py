@@ -1,4 +1,4 @@
-"""The blog's reader: a folder of posts as Zola, Hugo and Jekyll keep them."""
+"""Reads a folder of posts as Zola, Hugo and Jekyll organise them, for the blog."""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -19,7 +19,7 @@ _INSIDE_SITE = frozenset().union(*(one.content for one in dialects.ALL))
 
 
 def read(root: Path, name: str, site: str = "") -> Batch:
-    """All posts of a folder; `name` tells it from other folders, `site` is the address where it was published."""
+    """All posts of a folder; `name` identifies the folder, `site` is the address where it was published."""
     folder = Folder(root, root.resolve().parent if root.resolve().name in _INSIDE_SITE else None)
     batch = Batch(BLOG)
     posts = _placed(list(_posts(folder, batch)))
@@ -47,12 +47,12 @@ def _posts(folder: Folder, batch: Batch) -> Iterator[Post]:
 
 def _no_post(file: str, source: Source) -> str:
     if PurePosixPath(file).stem == "_index":
-        return "page of a section: the blog makes the lists of its sections itself"
+        return "page of a section: the blog generates its lists of sections itself"
     return "" if source.text.strip() else "no text"
 
 
 def _dated(folder: Folder, post: Post, batch: Batch) -> Post | None:
-    """The post with a date it can be carried with, or None when a public one has none."""
+    """The post with a date for import, or None if a public post has no date."""
     now = datetime.now(UTC)
     if post.meta.moment is None and post.meta.draft:
         post.meta.moment = datetime.fromtimestamp(int((folder.root / post.file).stat().st_mtime), UTC)
@@ -61,12 +61,14 @@ def _dated(folder: Folder, post: Post, batch: Batch) -> Post | None:
         return None
     if post.meta.moment > now and not post.meta.draft:
         post.meta.draft = True
-        post.meta.problems.append(("carried as a draft, since its date is yet to come", f"{post.meta.moment:%Y-%m-%d}"))
+        post.meta.problems.append(
+            ("imported as a draft, since its date is in the future", f"{post.meta.moment:%Y-%m-%d}")
+        )
     return post
 
 
 def _placed(posts: list[Post]) -> list[Post]:
-    """The posts in order, each with a moment after the one before it on the same day, and an address of its own."""
+    """The posts in order, with unique addresses; posts of the same day get increasing times."""
     taken: set[str] = set()
     last = datetime.min.replace(tzinfo=UTC)
     posts.sort(key=lambda post: (post.meta.moment or last, post.meta.path, post.file))
@@ -91,7 +93,7 @@ def _document(post: Post, name: str, links: Links, batch: Batch) -> Document:
     row = pieces(text, links.of(post, batch))
     for kind, what in post.meta.problems:
         batch.note(post.file, kind, [what])
-    batch.note(post.file, "command of the site generator, left as it stands", dialects.shortcodes(text))
+    batch.note(post.file, "site generator command, left unchanged", dialects.shortcodes(text))
     batch.note(post.file, "HTML that no page shows", dialects.unshown(text))
     return Document(post.file, post.location, _fields(post, name), row)
 
@@ -128,6 +130,6 @@ def _note_others(folder: Folder, batch: Batch, posts: Iterable[Post]) -> None:
     for file in folder.files():
         suffix = Path(file).suffix.lower()
         if suffix in PICTURES and file not in shown:
-            batch.note(file, "image that no post shows")
+            batch.note(file, "image that no post uses")
         elif suffix not in PICTURES | MARKDOWN:
             batch.note(file, "unsupported kind of file")

@@ -1,4 +1,4 @@
-"""The wiki as a target: an mdbook, or any folder of Markdown files."""
+"""The wiki as a target: imports an mdbook, or any folder of Markdown files."""
 
 from courant_cli.imports.targets.wiki.pages import WIKI, read
 

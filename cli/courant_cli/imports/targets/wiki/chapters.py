@@ -1,4 +1,4 @@
-"""The paths of a book's chapters in the wiki: from its summary, or from the folders of a plain tree of files."""
+"""The paths of a book's chapters in the wiki, from its summary or from the folders of a plain tree of files."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -15,7 +15,7 @@ _OPENING = (*INDEXES, "intro", "introduction", "about", "overview", "summary", "
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A chapter: its title ("" when only its text tells), its file ("" for one still to be written), its wiki path."""
+    """A chapter: its title ("" if only its text has one), its file ("" if not yet written), and its wiki path."""
 
     title: str
     file: str
@@ -23,7 +23,7 @@ class Chapter:
 
 
 def of_summary(text: str, below: str = "") -> list[Chapter]:
-    """The chapters in the order of a SUMMARY.md. A part's title is a level of the path, as is each chapter above."""
+    """The chapters in the order of a SUMMARY.md. A part's title and each parent chapter is a level of the path."""
     chapters: list[Chapter] = []
     above: list[str] = []
     taken: set[str] = set()
@@ -38,7 +38,7 @@ def of_summary(text: str, below: str = "") -> list[Chapter]:
 
 
 def of_files(files: Iterable[str], below: str = "") -> list[Chapter]:
-    """The chapters of a plain tree: each folder's index first, then its files by name."""
+    """The chapters of a plain tree: the index of each folder first, then its files by name."""
     taken: set[str] = set()
     found = []
     for file in sorted(files, key=_index_first):
@@ -49,26 +49,26 @@ def of_files(files: Iterable[str], below: str = "") -> list[Chapter]:
 
 
 def slug(words: str) -> str:
-    """Words as the wiki writes a segment of a path: small letters, digits, `-` and `_` of any script."""
+    """The text as a segment of a wiki path: lowercase letters, digits, `-` and `_` of any script."""
     kept = (one if one == "_" or category(one)[0] in "LMN" else "-" for one in normalize("NFC", words).lower())
     return re.sub("-+", "-", normalize("NFC", "".join(kept))).strip("-")[:LONGEST_SEGMENT].strip("-")
 
 
 def join(*parts: str) -> str:
-    """The parts that are not empty, as one path."""
+    """The non-empty parts, as one path."""
     return "/".join(filter(None, parts))
 
 
 def title_of(path: str) -> str:
-    """A title for a page that has none: its path's last segment in words."""
+    """A title for a page that has none: the last segment of its path in words."""
     words = path.rsplit("/", 1)[-1].replace("-", " ").replace("_", " ")
     return words[:1].upper() + words[1:]
 
 
 def _segment(file: str, title: str, parent: str) -> str:
-    """A chapter's own part of the path: its file's name, or its folder's when the file opens the folder.
+    """The segment of a chapter: its file's name, or its folder's name if the file is the folder's index.
 
-    Not the folder's where what is above is called so already (`bootstrapping/bootstrapping`).
+    The folder's name is not repeated if the path above already ends in it (`bootstrapping/bootstrapping`).
     """
     path = PurePosixPath(file)
     if not file or (not path.parent.name and path.stem.lower() in INDEXES):
@@ -78,14 +78,14 @@ def _segment(file: str, title: str, parent: str) -> str:
 
 
 def _folders(file: str) -> Iterator[str]:
-    """The folders that a chapter outside all parts and lists lies in."""
+    """The folders of a chapter that is outside all parts and lists."""
     path = PurePosixPath(file)
     opens = path.stem.lower() in _OPENING
     return map(slug, (path.parent.parent if opens else path.parent).parts)
 
 
 def _free(path: str, file: str, taken: set[str]) -> str:
-    """The path, with its folder's name or a number at the end when another chapter has it."""
+    """The path, extended by its folder's name or a number if another chapter already has it."""
     endings = ("", slug(PurePosixPath(file).parent.name), *range(2, len(taken) + 3))
     names = (f"{path}-{ending}".removesuffix("-") for ending in endings)
     free = next(name for name in names if name and name not in taken)

@@ -1,4 +1,4 @@
-"""Where the links and images in imported wiki pages lead."""
+"""Resolves the links and images in imported wiki pages."""
 
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -18,7 +18,7 @@ class Links:
         self._files = {folder.root / page.file: page for page in pages}
 
     def of(self, page: Page, batch: Batch) -> Replace:
-        """What becomes of the addresses in a page; those that lead nowhere are noted."""
+        """Replaces the addresses in a page, and notes those that lead nowhere."""
 
         def replace(address: str) -> Piece | None:
             on_site = self._site and address.startswith(f"{self._site}/")
@@ -47,16 +47,16 @@ class Links:
             return there.led(part)
         if file.suffix.lower() in PICTURES:
             return Picture(file, address)
-        batch.note(page.file, "link to a file that is not carried", [address])
+        batch.note(page.file, "link to a file that is not imported", [address])
         return address
 
     def _check(self, page: Page, there: Page, part: str, address: str, batch: Batch) -> None:
         if part and unquote(part) not in there.parts:
-            batch.note(page.file, "link to a part that is not there", [address])
+            batch.note(page.file, "link to a part that does not exist", [address])
 
 
 def _meanings(address: str) -> list[str]:
-    """The paths that an address may mean: as it stands, the source of an HTML page, the index of a folder."""
+    """The paths that an address may mean: as written, the source of an HTML page, the index of a folder."""
     path = unquote(address.partition("#")[0].partition("?")[0])
     if path.endswith(".html"):
         names = [path.removesuffix(".html"), path.removesuffix("index.html") + "README"]

@@ -1,4 +1,4 @@
-"""The order of the pages of a plain folder: by what their front matter says, else as the folder's index names them."""
+"""The order of the pages of a plain folder: from their front matter, or else from the folder's index."""
 
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
@@ -6,13 +6,13 @@ from typing import Any
 
 from courant_cli.imports.targets.wiki.page import Page
 
-#: The keys that give a page its place.
+#: The front matter keys that order a page among its siblings.
 ORDER = ("position", "weight", "order", "nav_order", "sidebar_position")
 LAST = 10**9
 
 
 def ordered(pages: Sequence[Page], mentioned: Sequence[str]) -> list[Page]:
-    """The pages, each after the one it lies below; `mentioned` are the files in the order in which the index does."""
+    """The pages, each after its parent; `mentioned` lists the files in the order of the index."""
     places = {file: place for place, file in reversed(list(enumerate(mentioned)))}
     weights: dict[str, float] = {}
     for page in pages:
@@ -25,7 +25,7 @@ def ordered(pages: Sequence[Page], mentioned: Sequence[str]) -> list[Page]:
 
 
 def weight(values: Mapping[str, Any]) -> float | None:
-    """What the front matter says about a page's place among its siblings."""
+    """The position of a page among its siblings according to its front matter."""
     return next((values[key] for key in ORDER if isinstance(values.get(key), int | float)), None)
 
 

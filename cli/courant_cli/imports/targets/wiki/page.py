@@ -17,7 +17,7 @@ _FIRST = re.compile(r"\A\s*# +(?P<words>[^\n]*)")
 
 @dataclass
 class Page:
-    """A page as it was read: the file, its front matter, its text as Markdown, and its path in the wiki."""
+    """A page as it was read: its file, its front matter, its text as Markdown, and its path in the wiki."""
 
     file: str
     path: str
@@ -27,21 +27,21 @@ class Page:
 
     @property
     def location(self) -> str:
-        """Where it will be on the site."""
+        """Its future address on the site."""
         return quote(f"/wiki/{self.path}/", safe="/~")
 
     @cached_property
     def parts(self) -> list[str]:
-        """The ids in it that a link may lead to, in order."""
+        """The ids in it that a link may refer to, in order."""
         return _ID.findall(markdown.render(self.text))
 
     def led(self, part: str) -> str:
-        """Where a link to a part of it leads; to its top when the part is a heading that only repeats the title."""
+        """The address of a part of it; of its top if the part is a heading that only repeats the title."""
         repeats = bool(self.parts) and slug(heading(self.text)) == slug(self.title) and unquote(part) == self.parts[0]
         return self.location if repeats or not part else f"{self.location}#{part}"
 
 
 def heading(text: str) -> str:
-    """The words of the first-level heading that a text begins with, empty when it begins otherwise."""
+    """The text of the first-level heading at the beginning, or empty."""
     found = _FIRST.match(text)
     return re.sub(r"[`*]|<[^<>]*>|[ \t]+#+$", "", found["words"]).strip() if found else ""

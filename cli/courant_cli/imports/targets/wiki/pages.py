@@ -1,4 +1,4 @@
-"""The wiki's reader: an mdbook, or any folder of Markdown files."""
+"""Reads an mdbook, or any folder of Markdown files, for the wiki."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -23,9 +23,9 @@ _USED = {"title", "author", "authors", "draft", *ORDER}
 
 
 def read(root: Path, below: str = "", site: str = "", author: str = "") -> Batch:
-    """All pages of a folder, to stand below the wiki path `below`; `site` is the address where it was published.
+    """All pages of a folder, to import below the wiki path `below`; `site` is the address where it was published.
 
-    `author` is named where a page names nobody; without one it is whoever imports.
+    `author` is used for pages that name nobody; without it, the importing user is their author.
     """
     bounds = root.resolve().parent
     folder = Folder(root, bounds if root.resolve().name == "src" or (bounds / "book.toml").is_file() else None)
@@ -47,7 +47,7 @@ def _markdown(folder: Folder) -> list[str]:
 def _pages(folder: Folder, found: list[Chapter], batch: Batch) -> Iterator[Page]:
     for chapter in found:
         if not chapter.file:
-            batch.note(SUMMARY, "chapter that is still to be written", [chapter.title])
+            batch.note(SUMMARY, "chapter not yet written", [chapter.title])
         elif folder.found(SUMMARY, chapter.file) is None:
             batch.note(SUMMARY, "chapter whose file is missing", [chapter.file])
         elif page := _page(folder, chapter, batch):
@@ -62,12 +62,12 @@ def _page(folder: Folder, chapter: Chapter, batch: Batch) -> Page | None:
         batch.note(file, str(reason).partition(":")[0], [str(reason).partition(": ")[2]])
         return None
     if source.values.get("draft") is True:
-        batch.note(file, "draft: the wiki has none")
+        batch.note(file, "draft: the wiki has no drafts")
         return None
     text = mdbook.prepared(source.text, partial(folder.found, file), lambda kind, what: batch.note(file, kind, [what]))
     text = dialects.plain(text)
     title = chapter.title or " ".join(str(source.values.get("title") or "").split()) or heading(text)
-    batch.note(file, "key not carried", _unused(source))
+    batch.note(file, "key not imported", _unused(source))
     return Page(file, chapter.path, (title or chapters.title_of(chapter.path))[:LONGEST_TITLE], text, source.values)
 
 
@@ -76,7 +76,7 @@ def _unused(source: Source) -> list[str]:
 
 
 def _mentioned(folder: Folder, pages: list[Page]) -> list[str]:
-    """The files that the folder's index links to, in its order."""
+    """The files that the folder's index links to, in order."""
     files: list[str] = []
 
     def mention(address: str) -> None:
@@ -90,7 +90,7 @@ def _mentioned(folder: Folder, pages: list[Page]) -> list[str]:
 
 def _document(page: Page, position: int, links: Links, batch: Batch, below: str, author: str) -> Document:
     row = pieces(page.text, links.of(page, batch))
-    batch.note(page.file, "command of the site generator, left as it stands", dialects.shortcodes(page.text))
+    batch.note(page.file, "site generator command, left unchanged", dialects.shortcodes(page.text))
     batch.note(page.file, "HTML that no page shows", dialects.unshown(page.text))
     return Document(page.file, page.location, _fields(page, position, below, author), row)
 
@@ -116,6 +116,6 @@ def _note_others(folder: Folder, batch: Batch, carried: set[str]) -> None:
         if suffix in MARKDOWN and file not in carried | noted | {SUMMARY}:
             batch.note(file, f"not in {SUMMARY}, so no part of the book")
         elif suffix in PICTURES and file not in shown:
-            batch.note(file, "image that no page shows")
+            batch.note(file, "image that no page uses")
         elif suffix not in PICTURES | MARKDOWN:
             batch.note(file, "unsupported kind of file")
