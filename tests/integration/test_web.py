@@ -177,7 +177,7 @@ def test_a_role_given_by_the_command_line_counts_at_once_in_open_windows(site: S
     browser.sign_up("linus")
     with browser.socket() as peer:
         before = who(peer)
-        assert command(site, "user-role", "linus", "editor").stdout == "linus is editor now.\n"
+        assert command(site, "user-role", "linus", "editor").stdout == "The role of linus is now editor.\n"
         assert peer.goodbye.wait(15)
     with browser.socket() as peer:
         assert who(peer)[1] == "editor"
