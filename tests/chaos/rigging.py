@@ -1,4 +1,4 @@
-"""Windows whose sockets a test holds in its hand (`sockets.js`), and the marks by which it knows them again."""
+"""Windows whose sockets a test controls (`sockets.js`), and marks that show whether elements were replaced."""
 
 from pathlib import Path
 

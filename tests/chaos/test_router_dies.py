@@ -1,4 +1,4 @@
-"""The router killed under open windows."""
+"""The router is killed while windows are open."""
 
 from playwright.sync_api import expect
 

@@ -1,4 +1,4 @@
-"""Each service killed in the middle of a stream of writes, under open windows."""
+"""Each service is killed during a stream of writes, while windows are open."""
 
 import signal
 

@@ -1,4 +1,4 @@
-"""Hostile requests over HTTP: refused in words, leading nowhere, telling nothing."""
+"""Hostile HTTP requests get a clear error page, redirect nowhere else, and reveal nothing."""
 
 import http.client
 import re

@@ -1,4 +1,4 @@
-"""Hostile handshakes and sign-ins: nobody is taken for somebody else."""
+"""Hostile handshakes and sign-ins: nobody can pass as another person."""
 
 import sqlite3
 

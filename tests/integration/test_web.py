@@ -1,4 +1,4 @@
-"""Web on the real router: one page for HTTP and WAMP, grants that end at once, forms through the proxy."""
+"""Web on the real router: HTTP and WAMP give the same page, grants end at once, and forms pass the proxy."""
 
 import os
 import queue

@@ -1,4 +1,4 @@
-"""Accounts: up, in, out, and a forgotten password; what each does to grants."""
+"""Accounts: sign-up, sign-in, sign-out and a forgotten password, and how each affects grants."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Forms without JavaScript: the call is made, and what was typed is never lost."""
+"""Forms without JavaScript: web makes the call, and no typed text is lost."""
 
 import pytest
 from courant_web.pages import calls

@@ -1,4 +1,4 @@
-"""What stands at web's edges: settings, static files, names, and commands."""
+"""The edges of web: settings, static files, user names and commands."""
 
 import argparse
 from io import StringIO

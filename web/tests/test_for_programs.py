@@ -1,4 +1,4 @@
-"""What programs read: feeds, the sitemap, images, health."""
+"""Answers for programs: feeds, the sitemap, images, health."""
 
 from xml.etree import ElementTree as ET
 

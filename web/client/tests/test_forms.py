@@ -1,4 +1,4 @@
-"""Forms over the socket: sent once, answered in place, and never losing what was typed."""
+"""Forms over the socket: each is sent once and answered in place, and no typed text is lost."""
 
 import pytest
 from conftest import Site, Window
