@@ -1,4 +1,4 @@
-"""Windows whose sockets a test controls (`sockets.js`), and marks that show whether elements were replaced."""
+"""Windows whose sockets a test controls (`sockets.js`), and a mark that shows whether the page was loaded again."""
 
 from pathlib import Path
 

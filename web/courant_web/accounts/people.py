@@ -100,4 +100,4 @@ def _role(role: str) -> Role:
 def _require_another_admin(user: User) -> None:
     admins = User.objects.select_for_update().filter(role=Role.ADMIN, is_active=True)
     if user.role == Role.ADMIN and {admin.pk for admin in admins} <= {user.pk}:
-        raise Conflict("This is the last active administrator, and the site needs at least one.")
+        raise Conflict("This is the last administrator who can sign in, and the site needs at least one.")

@@ -42,12 +42,12 @@ def missing() -> Page:
 def away(title: str = "") -> Page:
     """The error page for an address whose module is not on the router at the moment."""
     what = title or "This part of the site"
-    return page(503, f"{what} is being restarted. This page will come back by itself; there is no need to reload it.")
+    return page(503, f"{what} is being restarted. This page returns by itself; there is no need to reload it.")
 
 
 def suspended(title: str) -> Page:
     """The error page for an address whose module an administrator has suspended."""
-    words = f"{title} has been suspended by an administrator. This page will come back by itself once it is resumed."
+    words = f"{title} has been suspended by an administrator. This page returns by itself when it is resumed."
     return page(503, words, "Suspended")
 
 
