@@ -1,4 +1,4 @@
-"""Every block of HTML in docs/topics/look.md as a page to look at."""
+"""Turns each HTML block in docs/topics/look.md into a page."""
 
 import re
 import sys

@@ -1,4 +1,4 @@
-"""Texts that try to run a script wherever they are shown; each calls `pwned()` when it succeeds."""
+"""Texts that try to run a script where they are displayed; each calls `pwned()` if it succeeds."""
 
 IMAGE = "<img src=x onerror=pwned()>"
 SCRIPT = "<script>pwned()</script>"

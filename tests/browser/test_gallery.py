@@ -1,4 +1,4 @@
-"""The look, as its own documentation shows it: accessible, inside the window, small."""
+"""The components that docs/topics/look.md shows are accessible, fit into the window, and are small."""
 
 import gzip
 import re

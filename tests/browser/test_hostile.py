@@ -1,4 +1,4 @@
-"""Hostile texts in a real browser: they are shown, wherever they are shown, and run nothing."""
+"""Hostile texts in a real browser: every page displays them as text, and none of them runs."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

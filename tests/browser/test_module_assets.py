@@ -1,4 +1,4 @@
-"""A module's own script and style on a whole site: on its pages only, kept for good until a file changes."""
+"""A module's script and style on a complete site: loaded on its pages only, and cached until a file changes."""
 
 import re
 import signal

@@ -1,4 +1,4 @@
-"""The administrators' page of modules: live numbers, and a module suspended under somebody's open window."""
+"""The administrators' page of modules: live numbers, and suspending a module while somebody has a page open."""
 
 from collections.abc import Callable
 from typing import Literal

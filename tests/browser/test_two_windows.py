@@ -1,4 +1,4 @@
-"""Two windows: what one person does, the other sees, without a reload."""
+"""Two windows: each sees the other's changes without a reload."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The site without JavaScript: everything can be read and written, and nothing that was typed is lost."""
+"""The site without JavaScript: people can read and write everything, and lose no text that they typed."""
 
 from collections.abc import Iterator
 

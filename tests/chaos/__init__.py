@@ -1,1 +1,1 @@
-"""What a site must survive: its processes killed, its sockets cut, its events late or twice."""
+"""Failures that a site must survive: killed processes, cut sockets, and late or repeated events."""

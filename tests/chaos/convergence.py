@@ -1,4 +1,4 @@
-"""Whether an open window shows what a reader gets who comes only now."""
+"""Compares an open window with the page that a new reader gets."""
 
 import time
 from difflib import unified_diff

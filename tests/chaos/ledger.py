@@ -1,4 +1,4 @@
-"""A service's outbox, looked at from outside: whether every change is whole and told."""
+"""Checks a service's outbox from outside: whether every change is complete and published."""
 
 import sqlite3
 import time

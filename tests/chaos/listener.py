@@ -1,4 +1,4 @@
-"""A backend that notes the numbers of the events it hears, as any consumer would who must not miss one."""
+"""A backend that records the numbers of the events it receives, as a consumer that must not miss any would."""
 
 import time
 from contextlib import ExitStack

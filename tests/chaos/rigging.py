@@ -1,4 +1,4 @@
-"""Windows whose sockets a test holds in its hand (`sockets.js`), and the marks by which it knows them again."""
+"""Windows whose sockets a test controls (`sockets.js`), and a mark that shows whether the page was loaded again."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A stream of writes from several threads, which remembers what was acknowledged."""
+"""A stream of writes from several threads, which records the acknowledged ones."""
 
 import queue
 import threading

@@ -1,4 +1,4 @@
-"""Callers that are gone before their write is done."""
+"""Callers that disconnect before their write is complete."""
 
 import sqlite3
 import time

@@ -1,4 +1,4 @@
-"""A stranger's module that comes and goes, and one of ours that hangs, under open windows."""
+"""With windows open: a third-party module that comes and goes, and one of our modules that hangs."""
 
 import re
 import signal

@@ -1,4 +1,4 @@
-"""The whole site killed at once, as by a power cut."""
+"""All processes of the site are killed at once, as in a power cut."""
 
 from tests.chaos.convergence import converges
 from tests.chaos.ledger import Ledger

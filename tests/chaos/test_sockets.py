@@ -1,4 +1,4 @@
-"""Sockets held back, cut and refused; events late, twice and out of order."""
+"""Sockets that are delayed, cut and refused; events that are late, repeated and out of order."""
 
 import pytest
 from playwright.sync_api import Page, expect

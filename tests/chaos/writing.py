@@ -1,4 +1,4 @@
-"""What is written while things break: posts, comments and pages, through the router and over HTTP."""
+"""The writes made during failures: posts, comments and pages, over the router and over HTTP."""
 
 import itertools
 from collections.abc import Callable

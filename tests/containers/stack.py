@@ -1,4 +1,4 @@
-"""The whole stack of compose.yaml under a name of its own, and what a visitor of its front sees."""
+"""The complete stack of compose.yaml under a separate project name, and requests to its front."""
 
 import json
 import os

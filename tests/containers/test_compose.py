@@ -1,4 +1,4 @@
-"""The stack that compose.yaml describes, really run: used through its front, broken, scaled, restarted."""
+"""Runs the stack that compose.yaml describes: uses it through its front, breaks, scales and restarts it."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""What compose.yaml runs has its secrets: each container a file of its own, drawn once and kept."""
+"""Every container of compose.yaml has its secrets in a separate file, which is generated once and then stays."""
 
 import re
 import shutil

@@ -1,4 +1,4 @@
-"""Our own modules' names are kept for them alone, in every place that must know them."""
+"""The names of our modules are reserved for them everywhere."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""Every role tries every declared procedure and topic on the running site, and gets what the contracts say."""
+"""Every role tries every declared procedure and topic on the running site; the results match the contracts."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack

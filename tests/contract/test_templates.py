@@ -1,4 +1,4 @@
-"""Every template of every installed service can be loaded: what it calls is in the service's contract."""
+"""Every template of every installed service loads, and calls only procedures in the service's contract."""
 
 import os
 import subprocess

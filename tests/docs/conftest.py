@@ -1,4 +1,4 @@
-"""What the tests of documents share: a running site, for which each document makes credentials of its own."""
+"""Fixtures of the document tests: one running site, on which each document creates its credentials."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""The documents as the tests read them: their code blocks, commands and links, and the files that blocks add up to."""
+"""Reads the documents: their code blocks, commands and links, and the files that the blocks form together."""
 
 import ast
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""What a reader does at the command line with what a document has shown."""
+"""Runs commands as a reader of a document would."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""Commands in documents: those of blocks that say `run` are run, all others name what is there."""
+"""Commands in documents: those in `run` blocks are run; all others must name existing targets, options and files."""
 
 import re
 import shlex

@@ -1,4 +1,4 @@
-"""The how-tos: what they show is written down as a reader would, and works."""
+"""The how-tos: the tests write their files as a reader would, and the result works."""
 
 import re
 import sqlite3

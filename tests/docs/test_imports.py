@@ -1,4 +1,4 @@
-"""Documents and examples import the kit as strangers should: from its face, and from `courant_kit.testing`."""
+"""Documents and examples import only the kit's public names, from `courant_kit` and `courant_kit.testing`."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""Links between documents lead somewhere, and files that are named are there."""
+"""Links between documents have a target, and named files exist."""
 
 import re
 from collections.abc import Iterator

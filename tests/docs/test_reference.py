@@ -1,4 +1,4 @@
-"""The reference says what is so: it is up to date, and settings and types are those of the code."""
+"""The reference is up to date, and its settings and types match the code."""
 
 import ast
 import json

@@ -1,4 +1,4 @@
-"""Troubleshooting quotes messages that the programs really print."""
+"""Every message quoted in Troubleshooting is one that the programs print."""
 
 import ast
 import re

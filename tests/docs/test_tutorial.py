@@ -1,4 +1,4 @@
-"""The tutorial, step by step: what it shows is written down, and each step does what it says."""
+"""The tutorial, step by step: the tests write its files, and each step has the described effect."""
 
 import ast
 import json

@@ -1,4 +1,4 @@
-"""Markdown has one width, as CONTRIBUTING says."""
+"""All Markdown is wrapped at the width that CONTRIBUTING.md sets."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What the integration tests share: one running router."""
+"""The fixture that the integration tests share: one running router."""
 
 from collections.abc import Iterator
 

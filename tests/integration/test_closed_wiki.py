@@ -1,4 +1,4 @@
-"""A wiki for members: nothing of it reaches anybody else, by any way that its contract or the site has."""
+"""A wiki for members only: no procedure, topic or address of the site shows any of it to anybody else."""
 
 import json
 import queue

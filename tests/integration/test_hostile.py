@@ -1,4 +1,4 @@
-"""A hostile visitor reads what is not public yet and changes what others wrote: in vain."""
+"""A hostile visitor cannot read unpublished texts, or change what others wrote."""
 
 import json
 import time

@@ -1,4 +1,4 @@
-"""Floods: who asks for too much is slowed down, and everybody else is served meanwhile."""
+"""Floods: a caller that sends too many requests is slowed down, and all others are still served."""
 
 import queue
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Hostile requests over HTTP: refused in words, leading nowhere, telling nothing."""
+"""Hostile HTTP requests get a clear error page, redirect nowhere else, and reveal nothing."""
 
 import http.client
 import re
@@ -48,7 +48,7 @@ FOREIGN: list[dict[str, str]] = [
 def test_a_form_of_another_site_changes_nothing(site: Site, grace: Reader, path: str, headers: dict[str, str]) -> None:
     answer = httpx.post(site.url + path, headers={"Cookie": grace.cookies, **headers}, data={"title": "Forged"})
     assert answer.status_code == 403
-    assert "own pages only" in answer.text
+    assert "Only pages of this site can send this form." in answer.text
     assert grace.http.get("/wiki/forged/").status_code == 404
 
 

@@ -1,4 +1,4 @@
-"""Hostile handshakes and sign-ins: nobody is taken for somebody else."""
+"""Hostile handshakes and sign-ins: nobody can pass as another person."""
 
 import sqlite3
 
@@ -90,9 +90,9 @@ def test_a_password_is_not_guessed(site: Site) -> None:
 
     assert "wrong" in guess("nobody-at-all", "guess-0")
     answers = [guess("guessed", f"guess-{number}") for number in range(6)]
-    assert "The user name or the password is wrong." in answers[0]
-    assert "Too many tries" in answers[-1]
-    assert "Too many tries" in guess("guessed", PASSWORD)
+    assert "The user name or password is wrong." in answers[0]
+    assert "Too many attempts" in answers[-1]
+    assert "Too many attempts" in guess("guessed", PASSWORD)
 
 
 def test_cookies_are_for_this_site_and_no_script(site: Site) -> None:

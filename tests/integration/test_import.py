@@ -1,4 +1,4 @@
-"""Importing real folders through the real router, as an operator does: all arrives once, and links lead somewhere."""
+"""Imports real folders through the real router, as an operator does: everything arrives once, and links work."""
 
 import os
 import queue

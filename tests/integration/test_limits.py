@@ -1,4 +1,4 @@
-"""Whose calls count together on a real router: a person's, then an address's, whatever the header of a client says."""
+"""Rate limits on a real router count by person, then by address, whatever header a client sends."""
 
 from collections.abc import Iterator
 from itertools import count

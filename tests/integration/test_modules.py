@@ -1,4 +1,4 @@
-"""Modules as strangers: core and the guestbook as processes, started and stopped under open windows."""
+"""Third-party modules: core and the guestbook run as processes, which start and stop while windows are open."""
 
 import os
 import queue

@@ -1,4 +1,4 @@
-"""A service of our own is its folder: made in a copy of the checkout, set up and started there, listed nowhere."""
+"""A new first-party service needs only its folder: added to a copy of the checkout, it is set up and started."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""That the router's own process has our rules where Crossbar looks: another version may have moved the places."""
+"""Our rules are installed where Crossbar looks for them in the router's process; a new version may move these."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""What each role may do on the real router, whatever the services behind it would say."""
+"""Each role's rights on the real router, independent of the checks in the services behind it."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""The router's two ports: their limits, what passes through to web, and what is never written down."""
+"""The router's two ports: their limits, the requests that reach web, and the data that is never logged."""
 
 import http.client
 import json

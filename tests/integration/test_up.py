@@ -1,4 +1,4 @@
-"""`courant up` with the real processes: it comes up, mends itself, keeps to itself and goes away whole."""
+"""`courant up` with real processes: it starts, restarts what dies, separates its secrets and stops completely."""
 
 import signal
 import subprocess

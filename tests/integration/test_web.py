@@ -1,4 +1,4 @@
-"""Web on the real router: one page for HTTP and WAMP, grants that end at once, forms through the proxy."""
+"""Web on the real router: HTTP and WAMP give the same page, grants end at once, and forms pass the proxy."""
 
 import os
 import queue
@@ -177,7 +177,7 @@ def test_a_role_given_by_the_command_line_counts_at_once_in_open_windows(site: S
     browser.sign_up("linus")
     with browser.socket() as peer:
         before = who(peer)
-        assert command(site, "user-role", "linus", "editor").stdout == "linus is editor now.\n"
+        assert command(site, "user-role", "linus", "editor").stdout == "The role of linus is now editor.\n"
         assert peer.goodbye.wait(15)
     with browser.socket() as peer:
         assert who(peer)[1] == "editor"

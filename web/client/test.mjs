@@ -1,4 +1,4 @@
-/** Bundles every *.test.ts with esbuild and gives them to node's own test runner; arguments pick tests by file name. */
+/** Bundles every *.test.ts with esbuild and runs them with Node's test runner; arguments select tests by file name. */
 
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
@@ -27,7 +27,7 @@ await build({
   logLevel: "warning",
 });
 const bundles = found.map((path) => join(folder, path.replace(/\.ts$/, ".mjs")));
-// Node 20 has its WebSocket behind this flag; later ones have it anyway and take the flag in silence.
+// Node 20 needs this flag for WebSocket; later versions have it anyway and accept the flag.
 const runner = ["--experimental-websocket", "--enable-source-maps", "--test", ...flags, ...bundles];
 const { status } = spawnSync(process.execPath, runner, { stdio: "inherit" });
 rmSync(folder, { recursive: true });

@@ -1,1 +1,1 @@
-"""The web process: pages, sign-in, forms and feeds over HTTP, and who somebody is on the router."""
+"""The web process: serves pages, sign-in, forms and feeds over HTTP, and identifies people on the router."""

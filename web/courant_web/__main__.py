@@ -1,4 +1,4 @@
-"""The process of web: one reactor for HTTP and the router."""
+"""The entry point of the web process: one reactor serves both HTTP and the router."""
 
 import sys
 
@@ -11,7 +11,7 @@ from courant_web.settings import WebSettings
 
 
 def main() -> int:
-    """Serve, or carry out a command."""
+    """Serve the site, or run the command given on the command line; returns the exit status."""
     options = commands.parser().parse_args()
     try:
         settings = setup()
@@ -26,7 +26,7 @@ def main() -> int:
 
 
 def serve(settings: WebSettings) -> int:
-    """Serve until told to stop."""
+    """Serve until a signal stops the process."""
     from courant_web import server
 
     logs.configure("web", settings.service.log_level)

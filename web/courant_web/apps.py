@@ -1,4 +1,4 @@
-"""The Django app of web's own tables and templates."""
+"""The Django app with web's tables and templates."""
 
 from django.apps import AppConfig
 from django.core.signals import request_finished
@@ -6,14 +6,14 @@ from django.db import connections
 
 
 class WebConfig(AppConfig):
-    """Tables named `web_…`."""
+    """Its tables are named `web_…`."""
 
     name = "courant_web"
     label = "web"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Each request's plain views have a thread of their own, and its connections end with it."""
+        """Close the database connections of a request when it ends: its synchronous views run in a separate thread."""
         request_finished.connect(_close_connections, dispatch_uid="courant_web.close")
 
 

@@ -1,4 +1,4 @@
-"""What web offers on the router: who somebody is, and which sign-ins no longer count."""
+"""The contract of web: identifying who opens a socket, and publishing which grants no longer count."""
 
 from courant_kit.calls.caller import SERVICES
 from courant_kit.wire.contract import Procedure
@@ -9,7 +9,7 @@ from courant_kit.wire.standard import authenticator
 __all__ = ["AUTHENTICATE", "LIST_STANDING", "MEMBERSHIP", "WITHDRAWN"]
 
 AUTHENTICATE = authenticator(
-    "courant.web.session.authenticate", "Says who opened a socket, from the cookie and the origin of its handshake."
+    "courant.web.session.authenticate", "Identifies who opened a socket, by the cookie and origin of its handshake."
 )
 LIST_STANDING = Procedure(
     "courant.web.grant.list",
@@ -17,5 +17,5 @@ LIST_STANDING = Procedure(
     Standing,
     SERVICES,
     public=False,
-    doc="The grants that were withdrawn lately (sockets do not outlive the time it looks back), and who belongs where.",
+    doc="Lists the grants withdrawn in the last 30 days, longer than any socket lives, and each person's spaces.",
 )

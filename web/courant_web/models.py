@@ -1,4 +1,4 @@
-"""People and their grants."""
+"""People, their memberships and their grants."""
 
 from typing import Any, ClassVar
 
@@ -14,22 +14,22 @@ ROLES = (Role.MEMBER, Role.EDITOR, Role.ADMIN)
 
 
 class Users(BaseUserManager["User"]):
-    """Finds and makes people."""
+    """Finds and creates people."""
 
     def create_user(self, username: str, email: str = "", password: str | None = None, **fields: Any) -> "User":
-        """A new person, saved; a member unless `role` says otherwise."""
+        """Create and save a person; the default role is member."""
         user = self.model(username=username, email=self.normalize_email(email), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        """The person of this name, in whatever case it is written."""
+        """The person with this name, ignoring case."""
         return self.get(username__iexact=username)
 
 
 class User(AbstractBaseUser):
-    """A person: a name, a way to sign in, and one role."""
+    """A person: a name, a password, and one role."""
 
     username = models.CharField(
         "user name", max_length=usernames.LONGEST, unique=True, validators=usernames.validators,
@@ -47,28 +47,28 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
-        """Ada and ada are one name."""
+        """Names are unique ignoring case: Ada and ada are the same name."""
 
         constraints = (models.UniqueConstraint(Lower("username"), name="web_one_name_in_any_case"),)
 
     @property
     def spaces(self) -> frozenset[str]:
-        """The keys of the spaces that the person belongs to."""
+        """The keys of the person's spaces."""
         return frozenset(self.memberships.values_list("space", flat=True))
 
     def __str__(self) -> str:
-        """The name, as mails address the person."""
+        """The user name, by which mails address the person."""
         return self.username
 
 
 class Membership(models.Model):
-    """A person belongs to a space, which is known by its key."""
+    """Records that a person belongs to a space; `space` is the key of the space."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     space = models.CharField(max_length=100)
 
     class Meta:
-        """Once each."""
+        """A person belongs to a space at most once."""
 
         constraints = (models.UniqueConstraint(fields=["user", "space"], name="web_one_membership"),)
 
@@ -76,8 +76,8 @@ class Membership(models.Model):
 class Grant(models.Model):
     """One sign-in with one set of rights; on the router its authid is `<user name>#<id>`.
 
-    `session` is the SHA-256 of the session's key, which is a secret; `closed` says that the router has been asked to
-    close the grant's sockets for the last time.
+    `session` is the SHA-256 hash of the session's key, because the key is a secret. `closed` is true once web has
+    asked the router for the last time to close the grant's sockets.
     """
 
     id = models.CharField(max_length=24, primary_key=True)
@@ -89,7 +89,7 @@ class Grant(models.Model):
     closed = models.BooleanField(default=False)
 
     class Meta:
-        """A session has at most one grant that counts."""
+        """A session has at most one grant that is not withdrawn."""
 
         constraints = (
             models.UniqueConstraint(fields=["session"], condition=models.Q(withdrawn_at=None), name="web_one_grant"),

@@ -1,4 +1,4 @@
-"""Web as a module: it has no pages and no menu, only what it answers and tells on the router."""
+"""Web as a module: it has no pages and no menu entry, only procedures and events on the router."""
 
 from courant_kit.module import Module
 from courant_kit.wire.contract import Contract

@@ -1,4 +1,4 @@
-"""What web answers on the router: who opened a socket, and which grants no longer count."""
+"""The procedures of web on the router: identify who opened a socket, and list withdrawn grants."""
 
 from courant_kit.calls.caller import Caller
 from courant_kit.wire.payload import Nothing
@@ -18,7 +18,7 @@ module.every(EXPIRY)(grants.withdraw_expired)
 
 @module.handles(contract.AUTHENTICATE)
 async def authenticate(caller: Caller, request: Handshake) -> Identity:
-    """Let a browser in as who its session cookie says; raises Forbidden when another site opened the socket."""
+    """Identify a browser by its session cookie; raises Forbidden if a page of another site opened the socket."""
     headers = handshake.headers(request.details)
     handshake.check_origin(headers, configured().origins, configured().hosts)
     key = handshake.cookie(headers, configured().session_cookie)
@@ -29,5 +29,5 @@ async def authenticate(caller: Caller, request: Handshake) -> Identity:
 
 @module.handles(contract.LIST_STANDING)
 def list_standing(caller: Caller, request: Nothing) -> Standing:
-    """The grants withdrawn lately, and the spaces of everybody who belongs to any."""
+    """The grants withdrawn in the last 30 days, and the spaces of each person who belongs to one."""
     return Standing(grants.withdrawn(), memberships.everybody())

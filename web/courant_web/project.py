@@ -1,4 +1,4 @@
-"""Django set up for web: pages, sessions and accounts."""
+"""Django's configuration for web: pages, sessions and accounts."""
 
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ MEGABYTE = 1024 * 1024
 
 
 def setup() -> WebSettings:
-    """Make Django ready for web, once, before its models are imported; gives the settings."""
+    """Configure Django for web, once, before its models are imported; returns web's settings."""
     settings = configured()
     if not django_settings.configured:
         django_settings.configure(**django_project("courant_web", settings.service, **web_project(settings)))
@@ -23,7 +23,7 @@ def setup() -> WebSettings:
 
 
 def web_project(settings: WebSettings) -> dict[str, Any]:
-    """What web's Django settings say beyond those of every service."""
+    """The Django settings that web adds to those of every service."""
     return {
         **_application(settings),
         **_requests(settings),
@@ -44,7 +44,7 @@ def _application(settings: WebSettings) -> dict[str, Any]:
         "STATICFILES_DIRS": [],
         "MIDDLEWARE": [
             "courant_web.front.security_headers.Headers",
-            # Says how long each answer is: the router passes the chunks of one of unknown length on as its content.
+            # Sets Content-Length: the router would pass on the chunks of an answer of unknown length as its content.
             "django.middleware.common.CommonMiddleware",
             "courant_web.pages.origin.SameOrigin",
             "django.contrib.sessions.middleware.SessionMiddleware",

@@ -1,4 +1,4 @@
-"""HTTP and the router on one reactor: asyncio's loop (uvloop's, where there is one) under Twisted and uvicorn."""
+"""Runs HTTP and the router on one reactor: Twisted and uvicorn share asyncio's loop (uvloop's if installed)."""
 
 import asyncio
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ log = structlog.get_logger()
 
 
 class _Server(uvicorn.Server):
-    """uvicorn's server, which leaves signals to the reactor."""
+    """uvicorn's server, except that it leaves signals to the reactor."""
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -36,7 +36,7 @@ class _Server(uvicorn.Server):
 
 
 def application(settings: WebSettings) -> App:
-    """The ASGI application: the front, and behind it Django with bounded bodies and believed proxies."""
+    """The ASGI application: the front, and behind it Django, with a limit on bodies and with trusted proxies."""
     from courant_web.upstream.state import caches
 
     django: Any = ASGIHandler()

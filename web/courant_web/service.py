@@ -1,4 +1,4 @@
-"""All that web does on the router: importing it registers what web answers."""
+"""Web's module with all its procedures: importing this registers them."""
 
 from courant_web import procedures
 from courant_web.module import module

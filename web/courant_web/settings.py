@@ -1,4 +1,4 @@
-"""What web reads from its environment, beside what every service reads; once, and checked in words."""
+"""The settings that web reads from its environment, besides those of every service; read and checked once."""
 
 import os
 import secrets
@@ -20,9 +20,9 @@ LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 class WebSettings:
     """The settings of web; `service` holds those that all services have.
 
-    `origins` may open sockets and post forms besides the site itself; `proxies` (addresses and networks) are believed
-    when they say for whom they ask; `expected` modules must be there before the site is ready; `mail` is Django's
-    e-mail configuration.
+    `origins` are other sites that may open sockets and post forms. `proxies` (addresses and networks) are trusted to
+    name the client they act for. `expected` lists the modules that must answer before the site is ready. `mail` is
+    Django's e-mail configuration.
     """
 
     service: Settings
@@ -44,25 +44,25 @@ class WebSettings:
 
     @property
     def hosts(self) -> list[str]:
-        """The host names that requests may name, without ports."""
+        """The host names that requests may use, without ports."""
         named = [urlsplit(origin).hostname or "" for origin in (self.site_url, *sorted(self.origins))]
         return list(dict.fromkeys([*filter(None, named), *LOOPBACK]))
 
     @property
     def session_cookie(self) -> str:
-        """The name of the session cookie: cookies do not know ports, and two sites may share a host."""
+        """The name of the session cookie, with the port, since browsers share cookies between the ports of a host."""
         port = urlsplit(self.site_url).port
         return f"sessionid_{port}" if port else "sessionid"
 
 
 @cache
 def configured() -> WebSettings:
-    """The settings of this process; raises SettingError."""
+    """The settings of this process, read once; raises SettingError."""
     return load_web()
 
 
 def load_web(environment: dict[str, str] | None = None) -> WebSettings:
-    """The settings of web; raises SettingError on the first wrong variable.
+    """Read the settings of web; raises SettingError for the first invalid variable.
 
     Variables: COURANT_WEB_LISTEN, COURANT_WEB_PORT, COURANT_SITE_URL (http://localhost:$PORT), COURANT_SECRET_KEY,
     COURANT_SIGNUP, COURANT_ALLOWED_ORIGINS, COURANT_TRUSTED_PROXIES, COURANT_EXPECTED_MODULES, COURANT_SOCKET,
@@ -105,7 +105,7 @@ def _words(env: dict[str, str], name: str, default: str) -> list[str]:
 
 
 def _expected() -> str:
-    """Every module of the site but web itself, core first."""
+    """Every module of the site except web, with core first."""
     return ",".join(["core", *(service.name for service in discovery.services())])
 
 

@@ -1,4 +1,4 @@
-"""Every path of the site: accounts, calls, feeds and the like; whatever else there is belongs to the modules."""
+"""The URLs that web answers itself: accounts, calls, health and others; all other paths belong to modules."""
 
 from allauth.account import views as allauth
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +11,7 @@ from courant_web.upstream.state import directory
 
 
 async def anything(request: HttpRequest, path: str) -> HttpResponse:
-    """A feed or a page of a module."""
+    """Answer any other path with a module's feed or page."""
     if found := directory.feed(path):
         return await feeds.show(request, found[0].module, found[1])
     return await module_pages.show(request, path)

@@ -1,4 +1,4 @@
-"""User names: what they may look like, and which nobody may take."""
+"""User names: their allowed form, and the reserved ones."""
 
 import re
 
@@ -15,16 +15,16 @@ RESERVED = (
 
 
 def check(name: str) -> None:
-    """Raises ValidationError, in words, when `name` cannot be a user name.
+    """Raise ValidationError, with a message for people, if `name` is not a valid user name.
 
-    An authid on the router is `<name>#<grant>`, and a name stands in URLs and beside texts: letters, digits and `_.-`.
+    Only letters, digits and `_.-` are allowed, because names appear in URLs and in authids (`<name>#<grant>`).
     """
     if len(name) > LONGEST:
-        raise ValidationError(f"A user name has at most {LONGEST} characters.")
+        raise ValidationError(f"A user name can have at most {LONGEST} characters.")
     if not _FORM.fullmatch(name):
-        raise ValidationError("A user name is made of the letters a to z, digits, and . _ - between them.")
+        raise ValidationError("Use only the letters a to z and digits, with . _ - between them.")
     if name.lower() in RESERVED or name.lower() in discovery.names():
-        raise ValidationError("This name is taken by the site itself. Please choose another.")
+        raise ValidationError("This name is reserved. Please choose another.")
 
 
 validators = [check]

@@ -1,4 +1,4 @@
-"""Django for web's tests: a database in a file of its own, so that threads see what others have committed."""
+"""Django for web's tests, with the database in a temporary file, so that threads see each other's commits."""
 
 import os
 import tempfile
@@ -45,7 +45,7 @@ def stub(transactional_db: None) -> Iterator["FakeRouter"]:
 
 @pytest.fixture
 def reader(stub: "FakeRouter") -> "Reader":
-    """Somebody who reads the site over HTTP."""
+    """A reader of the site over HTTP."""
     from .http_reader import Reader
 
     return Reader()

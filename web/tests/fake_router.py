@@ -1,4 +1,4 @@
-"""A site in memory: core and a shelf of notes as web meets them on the router, and what web does there."""
+"""A site in memory: a router with core and a shelf of notes, which records what web does on it."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -63,7 +63,7 @@ class FakeRouter:
         invalidation.reset(closed=True)
 
     def answer(self, uri: str, answer: Answer) -> None:
-        """Have a procedure answer `answer(person, fields)`; a CourantError that it returns is raised."""
+        """Make a procedure return `answer(person, fields)`; a CourantError returned by it is raised."""
 
         async def endpoint(who: Disclosed, args: list[Any], kwargs: dict[str, Any]) -> Any:
             person = args[0] if args else {}

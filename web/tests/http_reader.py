@@ -1,4 +1,4 @@
-"""A reader over HTTP: cookies are kept, redirects are not followed, forms come from the site's own pages."""
+"""A reader over HTTP: stores cookies, follows no redirects, and sends forms as the site's pages do."""
 
 import asyncio
 import re
@@ -16,7 +16,7 @@ made = application(configured())
 
 
 class Reader:
-    """Asks the whole application, from the cache to Django."""
+    """Sends requests to the complete application, from the cache to Django."""
 
     def __init__(self) -> None:
         self.cookies = httpx.Cookies()
@@ -36,7 +36,7 @@ class Reader:
         return asyncio.run(self._ask(method, path, more))
 
     def sign_up(self, name: str) -> "Reader":
-        """Make an account, which signs in."""
+        """Create an account, which also signs in."""
         answer = self.post("/accounts/signup/", {"username": name, "email": f"{name}@site.test", "password1": PASSWORD})
         assert answer.status_code == 302, answer.text
         return self

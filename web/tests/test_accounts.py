@@ -1,4 +1,4 @@
-"""Accounts: up, in, out, and a forgotten password; what each does to grants."""
+"""Accounts: sign-up, sign-in, sign-out and a forgotten password, and how each affects grants."""
 
 import re
 
@@ -47,7 +47,7 @@ def test_a_weak_password_is_refused(reader: Reader) -> None:
 
 def test_signing_up_can_be_closed(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("courant_web.accounts.adapter.Adapter.is_open_for_signup", lambda *_: False)
-    assert "No new accounts" in main(reader.get("/accounts/signup/"))
+    assert "Sign-up is closed" in main(reader.get("/accounts/signup/"))
 
 
 def test_signing_in_goes_back_to_where_the_reader_came_from(reader: Reader) -> None:
@@ -68,9 +68,9 @@ def test_nobody_is_led_away_after_signing_in(reader: Reader) -> None:
 def test_a_wrong_password_is_refused_and_then_slowed_down(reader: Reader) -> None:
     reader.sign_up("ada")
     other = Reader()
-    assert "The user name or the password is wrong." in main(other.sign_in("ada", "wrong"))
+    assert "The user name or password is wrong." in main(other.sign_in("ada", "wrong"))
     answers = [main(other.sign_in("ada", "wrong")) for _ in range(6)]
-    assert "Too many tries" in answers[-1]
+    assert "Too many attempts" in answers[-1]
 
 
 def test_the_session_cookie_is_out_of_reach_for_scripts_and_other_sites(reader: Reader) -> None:

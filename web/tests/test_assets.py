@@ -1,4 +1,4 @@
-"""Modules' own browser code and styles over HTTP."""
+"""Browser code and styles of modules over HTTP."""
 
 import pytest
 from courant_kit.calls.errors import NotFound

@@ -1,4 +1,4 @@
-"""What is cached: no call on a hit, and never an old page."""
+"""Cached pages: a hit makes no call, and no page is out of date."""
 
 import pytest
 from courant_kit.calls.caller import Role

@@ -1,4 +1,4 @@
-"""Forms without JavaScript: the call is made, and what was typed is never lost."""
+"""Forms without JavaScript: web makes the call, and no typed text is lost."""
 
 import pytest
 from courant_web.pages import calls
@@ -82,7 +82,7 @@ def test_a_form_of_another_site_is_refused(reader: Reader, stub: FakeRouter, hea
     for path in (ADD, "/accounts/login/", "/accounts/logout/", "/accounts/people/ada/"):
         answer = reader.post(path, {"text": "x"}, headers)
         assert answer.status_code == 403
-        assert "own pages only" in main(answer)
+        assert "Only pages of this site can send this form." in main(answer)
     assert len(stub.calls) == before
 
 

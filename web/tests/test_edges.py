@@ -1,4 +1,4 @@
-"""What stands at web's edges: settings, static files, names, and commands."""
+"""The edges of web: settings, static files, user names and commands."""
 
 import argparse
 from io import StringIO
@@ -110,7 +110,7 @@ def test_commands_look_after_people(monkeypatch: pytest.MonkeyPatch, capsys: pyt
     assert run("ensure-admin") == (0, "created\n")
     assert run("ensure-admin") == (0, "exists\n")
     assert run("user-add", "ada", "--role", "editor", "--password-stdin") == (0, "ada can sign in now.\n")
-    assert run("user-role", "ADA", "admin") == (0, "ADA is admin now.\n")
+    assert run("user-role", "ADA", "admin") == (0, "The role of ADA is now admin.\n")
     assert run("user-role", "ada", "king") == (1, "A role is one of: member, editor, admin.\n")
     assert run("user-add", "ada", "--password-stdin")[0] == 1
     assert User.objects.get(username="ada").check_password(PASSWORD)

@@ -1,4 +1,4 @@
-"""What programs read: feeds, the sitemap, images, health."""
+"""Answers for programs: feeds, the sitemap, images, health."""
 
 from xml.etree import ElementTree as ET
 
@@ -137,7 +137,7 @@ def test_an_administrator_gives_roles_and_lets_people_go(admin: Reader) -> None:
     assert "<strong>ada</strong>" in main(admin.get("/accounts/people/?q=ad"))
     admin.post("/accounts/people/ada/", {"role": "editor", "q": "ad"}, OWN)
     page = admin.get("/accounts/people/?q=ad")
-    assert "ada is editor now." in page.text
+    assert "The role of ada is now editor." in page.text
     assert '<option value="editor" selected>' in main(page)
     admin.post("/accounts/people/ada/", {"role": "editor", "active": "0"})
     assert "Deactivated" in main(admin.get("/accounts/people/"))

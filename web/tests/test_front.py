@@ -1,4 +1,4 @@
-"""The front: cached answers without the application, one making for many who wait, bounds."""
+"""The front: cached answers without the application, one rendering for all who wait, and size limits."""
 
 import asyncio
 import gzip

@@ -1,4 +1,4 @@
-"""Grants: one for each sign-in with one set of rights, withdrawn at once, and told to all."""
+"""Grants: each sign-in with one set of rights has one; a withdrawal takes effect at once and is published to all."""
 
 import pytest
 from courant_kit.calls.errors import Forbidden

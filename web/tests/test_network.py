@@ -1,4 +1,4 @@
-"""From which network a visitor comes: the address that counts, and the hash of it that services see."""
+"""A visitor's network: which address counts, and the hash of it that services receive."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,4 @@
-"""A suspended module over HTTP: it is not asked, whether it would refuse or not, and everything says why."""
+"""A suspended module over HTTP: web never calls it, and every answer names the reason."""
 
 import pytest
 from courant_web.upstream.state import directory

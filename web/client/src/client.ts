@@ -1,4 +1,4 @@
-/** Where the browser begins: each idea is started once, the connection last. */
+/** The entry point in the browser: starts each part once, and the connection last. */
 
 import { main } from "./document/elements.js";
 import * as live from "./fragments/live.js";

@@ -1,8 +1,8 @@
-/** What travels between a window and the services: the shapes of docs/topics/wire.md that the client itself reads. */
+/** The messages between a window and the services, as far as the client reads them (docs/topics/wire.md). */
 
 import type { Dict } from "../wamp/index.js";
 
-/** The answer of a page procedure. Paths are on this site. */
+/** The result of a page procedure. All paths are on this site. */
 export interface Page {
   readonly status: number;
   readonly title: string;
@@ -18,10 +18,10 @@ export interface Page {
 }
 
 export interface Route {
-  /** A regular expression over the decoded path without its leading slash; "" when only the server can tell. */
+  /** A regular expression over the decoded path without its leading slash; "" if only the server can match it. */
   readonly pattern: string;
   readonly procedure: string;
-  /** The arguments that the page takes from the query string. */
+  /** The arguments that the page reads from the query string. */
   readonly query: readonly string[];
 }
 
@@ -38,20 +38,20 @@ export interface Modules {
   readonly modules: readonly Manifest[];
 }
 
-/** A module came, went, was suspended or resumed, or says something else of itself. */
+/** A module joined or left, was suspended or resumed, or changed its manifest. */
 export interface ModuleChanged {
   readonly module: string;
   readonly present: boolean;
 }
 
-/** A child element to put behind the child `after`, or first. */
+/** A child element to insert behind the child `after`, or as the first child. */
 export interface Put {
   readonly key: string;
   readonly html: string;
   readonly after?: string | null;
 }
 
-/** An event on a live topic, and an answer of `since`. */
+/** An event on a live topic, or one fragment in the result of `since`. */
 export interface Delivery {
   readonly id: string;
   readonly version: number;
@@ -62,21 +62,21 @@ export interface Delivery {
   readonly gone?: boolean;
 }
 
-/** What takes an action back: a call, its fields, and the words on the button. */
+/** How to undo an action: a call, its fields, and the label of the button. */
 export interface Undo {
   readonly call: string;
   readonly fields: Dict;
   readonly label: string;
 }
 
-/** What the result of a form's call may carry. */
+/** The optional contents of a form call's result. */
 export interface Answer {
   readonly location?: string;
   readonly notice?: string;
   readonly undo?: Undo;
 }
 
-/** The answer of `courant.core.presence.enter`: the live fragment that shows who is on the page, and its topic. */
+/** The result of `courant.core.presence.enter`: the live fragment that shows who is on the page, and its topic. */
 export interface Entered {
   readonly fragment: string;
   readonly topic: string;

@@ -1,13 +1,13 @@
-/** What went wrong with a call, in words for whoever made it. */
+/** Describes a failed call to the person who made it. */
 
 import { ConnectionLost, TimedOut, WampError } from "../wamp/index.js";
 import { WORDS } from "./words.js";
 
-/** The answer of the router when nobody offers a procedure, and when who was to answer is gone. */
+/** The router's errors for a procedure that nobody has registered, and for a callee that left before it answered. */
 export const ABSENT = "wamp.error.no_such_procedure";
 export const GONE = "wamp.error.canceled";
 
-/** A service's own words are for people, the router's are not. */
+/** A message for people: a service's own if it has one. The router's messages are not written for people. */
 export function inWords(error: Error): string {
   if (error instanceof ConnectionLost) return WORDS.lost;
   if (error instanceof TimedOut) return WORDS.slow;

@@ -1,9 +1,9 @@
-/** The window's one connection to the router: as whom it is joined, and calls whose result is one value. */
+/** The window's connection to the router: who it is joined as, and calls that return one value. */
 
 import { Connection, WampError, type CallOptions, type Dict, type Reply, type State, type Welcome } from "../wamp/index.js";
 import { MODULES } from "./contract.js";
 
-/** The router closes the connection over a message that is larger (bytes). */
+/** The largest message (bytes); the router closes the connection on a larger one. */
 const LARGEST = 1_048_576;
 
 const root = document.documentElement;
@@ -12,15 +12,15 @@ address.protocol = address.protocol.replace("http", "ws");
 
 export const connection = new Connection({ url: address.href, realm: "courant", largest: LARGEST });
 
-/** How long a window may take to answer after it was woken before its connection counts as dead (milliseconds). */
+/** How long a probe may take before its connection counts as dead (milliseconds). */
 const PROBE = 4_000;
 
-/** The wait before a call that came too fast is made again (milliseconds). */
+/** The delay before a rate-limited call is repeated (milliseconds). */
 const AGAIN = 5_000;
 
 let identity: string | undefined;
 
-/** Calls a procedure with fields; resolves to its result. Rejects as Connection.call does. */
+/** Call a procedure with fields; resolves to its result. Rejects as Connection.call does. */
 export async function call<T>(procedure: string, fields: Dict, options?: CallOptions): Promise<T> {
   return value<T>(await connection.call(procedure, fields, options));
 }
@@ -29,20 +29,20 @@ function value<T>(reply: Reply): T {
   return reply.args[0] as T;
 }
 
-/** Act again later if a call was too fast: all windows behind one address count together, and come back together. */
+/** Call `act` later if a call was rate-limited: all windows behind one address share a limit and reconnect at once. */
 export function retryTooFast(error: Error, act: () => void): void {
   const tooFast = error instanceof WampError && error.uri === "courant.error.rate_limited";
   if (tooFast) setTimeout(act, AGAIN * (1 + Math.random()));
 }
 
-/** Call this at every join; `changed` when we joined as somebody else than the time before. */
+/** Call `act` at every join; `changed` is true if the identity differs from the previous one. */
 export function onJoin(act: (welcome: Welcome, changed: boolean) => void): void {
   joins.add(act);
 }
 
 const joins = new Set<(welcome: Welcome, changed: boolean) => void>();
 
-/** Connect, and stay connected: also when the machine was asleep or the network has changed. */
+/** Connect, and stay connected, even after the machine was asleep or the network has changed. */
 export function start(): void {
   connection.watch(join);
   addEventListener("online", probe);
@@ -50,7 +50,7 @@ export function start(): void {
   connection.open();
 }
 
-/** Who somebody is. A visitor's authid names a network, which may be another after a reconnect; it is nobody's name. */
+/** The identity behind a welcome. All visitors count as one: their authid names a network, which may change. */
 export function who({ authid, authrole }: Welcome): string {
   return authrole === "visitor" ? "visitor" : authid;
 }
@@ -64,7 +64,7 @@ function join(state: State): void {
   for (const act of joins) act(state.welcome, changed);
 }
 
-/** A socket can be dead without the browser knowing; any answer, also an error, proves that it is not. */
+/** Check the socket, which can be dead without the browser noticing; any answer, even an error, proves it alive. */
 function probe(): void {
   if (!connection.joined) return connection.open();
   const answered = connection.call(MODULES, {}, { timeout: PROBE });

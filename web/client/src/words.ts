@@ -1,4 +1,4 @@
-/** Every sentence that the client itself says. */
+/** Every text of the client itself. */
 
 export const WORDS = {
   live: "Live",
@@ -6,12 +6,12 @@ export const WORDS = {
   offline: "Offline",
   polling: "Updated every few seconds",
   dismiss: "Dismiss",
-  undone: "Taken back.",
-  leave: "What you wrote here is not saved. Leave this page?",
-  away: "There is no connection at the moment. What you typed is still here.",
-  absent: "This part of the site is away for a moment. What you typed is still here.",
-  lost: "The connection was lost, and it is not known whether this was saved. What you typed is still here.",
-  slow: "There was no answer in time. What you typed is still here.",
-  large: "This is too long to be sent.",
-  failed: "This did not work. What you typed is still here.",
+  undone: "Undone.",
+  leave: "You have unsaved changes. Leave this page anyway?",
+  away: "You are offline at the moment. What you typed is still here.",
+  absent: "This part of the site is temporarily unavailable. What you typed is still here.",
+  lost: "The connection was lost, so this may not have been saved. What you typed is still here.",
+  slow: "The site did not answer in time. What you typed is still here.",
+  large: "This is too long to send.",
+  failed: "Something went wrong. What you typed is still here.",
 };

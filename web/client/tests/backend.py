@@ -1,5 +1,5 @@
 # mypy: disable-error-code="no-untyped-call"
-"""A stand-in for services, for the client's tests against the real router: echoes, streams, waits, fails."""
+"""A stand-in for the services in the client's tests on the real router: it echoes, streams, waits and fails."""
 
 import asyncio
 import sys
@@ -14,12 +14,12 @@ class Backend:
     """The procedures `courant.blog.test.*` and, for the cookie of the handshake, who a browser is."""
 
     def __init__(self) -> None:
-        """Nothing was cancelled yet."""
+        """Begin with no cancelled calls."""
         self.cancellations = asyncio.Semaphore(0)
         self.session: Any = None
 
     async def joined(self, session: Any, _details: object) -> None:
-        """Offer everything once the router has let us in, and tell whoever started us."""
+        """Register all procedures once joined, and report that to the process that started this one."""
         self.session = session
         for verb in ("echo", "count", "slow", "cancelled", "measure", "fail", "tell"):
             options = RegisterOptions(details_arg="details")
@@ -28,37 +28,37 @@ class Backend:
         sys.stdout.flush()
 
     async def echo(self, value: Any = None, details: CallDetails | None = None) -> Any:
-        """The same value."""
+        """Return the argument."""
         return value
 
     async def count(self, to: int, details: CallDetails) -> int:
-        """Progress from 1, then `to` itself."""
+        """Send progressive results from 1, then return `to`."""
         for number in range(1, to):
             if details.progress:
                 details.progress(number)
         return to
 
     async def slow(self, details: CallDetails | None = None) -> None:
-        """Never answers; notes when it is cancelled."""
+        """Never answer; record when the call is cancelled."""
         try:
             await asyncio.Event().wait()
         finally:
             self.cancellations.release()
 
     async def cancelled(self, details: CallDetails | None = None) -> None:
-        """Answers once for each call of `slow` that was cancelled."""
+        """Return once for each cancelled call of `slow`."""
         await self.cancellations.acquire()
 
     async def measure(self, data: bytes, details: CallDetails | None = None) -> dict[str, Any]:
-        """What bytes look like from here, and back again."""
+        """Return the received bytes, and how they look here."""
         return {"type": type(data).__name__, "length": len(data), "back": data[::-1]}
 
     async def fail(self, details: CallDetails | None = None) -> None:
-        """An error as the services raise it."""
+        """Raise an error as the services do."""
         raise ApplicationError("courant.error.invalid", "The title is too long.", field="title")
 
     async def tell(self, number: int, details: CallDetails | None = None) -> None:
-        """Publish on a live topic; acknowledged before the answer."""
+        """Publish on a live topic, and return once the router has acknowledged it."""
         self.session.publish("courant.blog.live.test-1", number=number)
 
 

@@ -1,4 +1,4 @@
-"""Windows of a real browser on a small site of static pages; router and services are played inside the page."""
+"""Windows of a real browser on a small site of static pages; a script in the page simulates router and services."""
 
 import json
 import shutil
@@ -44,10 +44,10 @@ LONG = "<p>" + "<br>" * 200 + "</p>"
 
 
 class Site:
-    """Pages by path, each the inside of main; what is asked for over HTTP is written down."""
+    """Serves pages by path, each given as the content of main, and records the HTTP requests."""
 
     def __init__(self) -> None:
-        """Serve nothing yet."""
+        """Start without pages."""
         self.pages: dict[str, str] = {}
         self.files: dict[str, str] = {}
         self.shell: dict[str, str] = {}
@@ -65,7 +65,7 @@ class Site:
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Answers with pages under the policy that the real shell has."""
+    """Answers with pages that have the real shell's content security policy."""
 
     site: Site
 

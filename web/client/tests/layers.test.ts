@@ -1,4 +1,4 @@
-/** The folders of the client lie in layers: each imports only from itself, from those below it, and from the top of src. */
+/** The folders of the client form layers: each imports only from itself, from those below it, and from the top of src. */
 
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";

@@ -1,4 +1,4 @@
-/** All that a reader's first page loads of JavaScript: at most 15 KB compressed. */
+/** The JavaScript that a first page loads is at most 15 KB compressed. */
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-"""Modules' own scripts and styles: when they are loaded, what scripts are given, and what happens when one fails."""
+"""Scripts and styles of modules: when they load, what a script receives, and what happens if one fails."""
 
 import pytest
 from conftest import Site, Window
@@ -45,7 +45,7 @@ def again(window: Window) -> None:
 
 
 def test_a_script_is_loaded_once_when_needed(window: Window, site: Site) -> None:
-    """And gets what it needs to talk to its module, and nothing else."""
+    """It receives the functions it needs to call its module, and nothing else."""
     site.files[SCRIPT] = """window.loads = (window.loads ?? 0) + 1;
         export default (given) => { window.got = [Object.keys(given).sort().join(), Object.isFrozen(given)] }"""
     edit(window, scripts=[SCRIPT, "https://example.org/evil.js", "//example.org/evil.js", "/static/client.js"])

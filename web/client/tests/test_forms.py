@@ -1,4 +1,4 @@
-"""Forms over the socket: sent once, answered in place, and never losing what was typed."""
+"""Forms over the socket: each is sent once and answered in place, and no typed text is lost."""
 
 import pytest
 from conftest import Site, Window
@@ -114,7 +114,7 @@ def test_a_lost_connection_says_that_nothing_is_known(form: Window) -> None:
     form.page.click("#send")
     expect(form.page.locator("#send")).to_be_disabled()
     form.run("fake.drop()")
-    expect(form.page.locator("#form [role=alert]")).to_contain_text("not known whether this was saved")
+    expect(form.page.locator("#form [role=alert]")).to_contain_text("this may not have been saved")
     expect(form.page.locator("#text")).to_have_value("Hello")
     expect(form.page.locator("#send")).to_be_enabled()
 
@@ -122,9 +122,9 @@ def test_a_lost_connection_says_that_nothing_is_known(form: Window) -> None:
 @pytest.mark.parametrize(
     ("uri", "words"),
     [
-        ("wamp.error.canceled", "not known whether this was saved"),
-        ("wamp.error.no_such_procedure", "away for a moment"),
-        ("wamp.error.not_authorized", "This did not work"),
+        ("wamp.error.canceled", "this may not have been saved"),
+        ("wamp.error.no_such_procedure", "temporarily unavailable"),
+        ("wamp.error.not_authorized", "Something went wrong"),
     ],
 )
 def test_the_routers_own_errors_are_told_in_words(form: Window, uri: str, words: str) -> None:
@@ -141,7 +141,7 @@ def test_what_is_too_long_to_be_sent_says_so(form: Window) -> None:
     """Instead of losing the connection over it."""
     form.run("(document.querySelector('#text').value = 'x'.repeat(1_100_000))")
     form.page.click("#send")
-    expect(form.page.locator("#form [role=alert]")).to_have_text("This is too long to be sent.")
+    expect(form.page.locator("#form [role=alert]")).to_have_text("This is too long to send.")
 
 
 def test_a_conflict_brings_a_form_with_both_texts(form: Window) -> None:
@@ -191,7 +191,7 @@ def test_an_answer_can_be_taken_back(form: Window) -> None:
     form.run("(fake.procedures['courant.blog.comment.restore'] = () => null)")
     form.page.click("#send")
     form.page.get_by_role("button", name="Undo").click()
-    expect(form.page.locator("#notices")).to_contain_text("Taken back.")
+    expect(form.page.locator("#notices")).to_contain_text("Undone.")
     assert form.run("fake.asked('courant.blog.comment.restore')") == [{"id": 3}]
 
 
@@ -200,7 +200,7 @@ def test_while_the_site_is_away_nothing_is_sent_and_nothing_is_lost(form: Window
     form.run("(fake.refuse = true, fake.drop())")
     form.page.fill("#text", "Hello")
     form.page.click("#send")
-    expect(form.page.locator("#form [role=alert]")).to_contain_text("no connection at the moment")
+    expect(form.page.locator("#form [role=alert]")).to_contain_text("You are offline at the moment")
     expect(form.page.locator("#text")).to_have_value("Hello")
     form.run("(fake.refuse = false, dispatchEvent(new Event('online')))")
     expect(form.page.locator("#connection")).to_have_attribute("data-state", "live")

@@ -1,4 +1,4 @@
-"""A page that is renamed while it is open: title, canonical address and the address bar follow its heading."""
+"""If a page is renamed while it is open, title, canonical address and address bar follow its heading."""
 
 from typing import Any
 

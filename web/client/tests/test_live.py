@@ -1,4 +1,4 @@
-"""Live fragments: what arrives, what is caught up with, and what is left alone because it is not newer."""
+"""Live fragments: applying events, catching up on missed ones, and ignoring those that are not newer."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The two policies: what somebody else's change may touch, and what the reply to my own submit may."""
+"""The two morph policies: what another person's change may touch, and what the reply to our own submit may."""
 
 import pytest
 from conftest import Site, Window

@@ -1,4 +1,4 @@
-"""Links, history and everything that must stay a link."""
+"""Navigation by links and history, and the links that the browser must handle itself."""
 
 import re
 from typing import Any
@@ -257,7 +257,7 @@ def test_what_was_asked_for_early_is_dropped_when_modules_change(window: Window)
 
 
 def test_a_module_that_is_away_leaves_its_links_to_the_server(window: Window) -> None:
-    """And when it is back, its page comes back by itself."""
+    """When the module is back, the window shows its page again by itself."""
     window.site.pages["/blog/first/"] = "<h1>Back in a moment</h1>"
     window.open()
     window.run("(fake.manifests[0].present = false, fake.change({ id: 'core.menu', version: 2, html: '' }))")
@@ -283,7 +283,7 @@ def test_a_page_of_a_module_that_is_suspended_says_so_and_comes_back(window: Win
 
 
 def test_unsaved_words_are_not_lost_by_a_click(window: Window) -> None:
-    """In a guarded form one is asked, and may stay, by link and by history."""
+    """A guarded form asks before somebody leaves by a link or through the history, and lets them stay."""
     window.site.pages["/blog/"] = (
         "<h1>Blog</h1><a id=ours href='/blog/first/'>x</a><form data-guard><input name=t></form>"
     )

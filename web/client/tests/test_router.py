@@ -37,10 +37,10 @@ def backend(router: RouterProcess) -> Iterator[subprocess.Popen[str]]:
 
 
 class Doorkeeper:
-    """Says who a browser is; throws sessions out and refuses as often as a test wants it to."""
+    """Authenticates browsers; ends sessions and refuses new ones as often as a test asks for."""
 
     def __init__(self, peer: Peer) -> None:
-        """Offer both procedures as `web`."""
+        """Register both procedures as `web`."""
         self.peer, self.refuse = peer, 0
         peer.register("courant.web.session.authenticate", self.authenticate)
         peer.register("courant.web.test.kill", self.kill)

@@ -1,4 +1,4 @@
-"""What stands around the page: connection, presence, times, other windows, and life without a WebSocket."""
+"""The shell around the page: connection, presence, times, other windows, and working without a WebSocket."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -56,7 +56,7 @@ def test_presence_is_entered_and_shown(window: Window) -> None:
 
 
 def test_what_came_too_fast_is_asked_again(window: Window) -> None:
-    """A crowd behind one address comes back together: who was refused has its modules and its presence later."""
+    """When many windows behind one address reconnect at once, those refused get modules and presence later."""
     window.page.clock.install()
     window.page.add_init_script("""fake.answers = { ...fake.procedures };
         for (const uri of ['courant.core.module.list', 'courant.core.presence.enter'])

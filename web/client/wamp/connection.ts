@@ -1,4 +1,4 @@
-/** A WAMP session over a WebSocket that comes back by itself: the thin edge around the pure session. */
+/** A WAMP session over a WebSocket that reconnects by itself: the I/O around the session's state machine. */
 
 import { BACKOFF, delay, type Backoff } from "./backoff.js";
 import { ConnectionLost, TimedOut } from "./errors.js";
@@ -8,7 +8,7 @@ import { Session, type Action, type Credentials, type Reply, type Request, type 
 import { Subscriptions, type Handler, type Subscription, type Wire } from "./subscriptions.js";
 import { checkUri, type Match } from "./uri.js";
 
-/** What the connection is doing; `attempts` counts the tries since it was last joined. */
+/** The state of the connection; `attempts` counts the attempts since it was last joined. */
 export type State =
   | { readonly is: "closed" }
   | { readonly is: "connecting"; readonly attempts: number }
@@ -19,19 +19,19 @@ export interface ConnectionOptions extends Credentials {
   /** A ws: or wss: address. */
   readonly url: string;
   readonly backoff?: Backoff;
-  /** How long a call may take unless it says otherwise, in milliseconds; 0 for ever. */
+  /** The default time-out of a call, in milliseconds; 0 means no limit. */
   readonly callTimeout?: number;
-  /** Makes the socket; the browser's own WebSocket by default. */
+  /** Creates the socket; by default the browser's WebSocket. */
   readonly socket?: (url: string, protocol: string) => WebSocket;
 }
 
 export interface CallOptions {
   readonly args?: List;
-  /** Cancels the call, at the service too. */
+  /** Cancels the call, also in the service. */
   readonly signal?: AbortSignal;
-  /** In milliseconds; 0 for ever. */
+  /** In milliseconds; 0 means no limit. */
   readonly timeout?: number;
-  /** Takes the results that come before the last one. */
+  /** Receives the progressive results, which precede the final one. */
   readonly progress?: (reply: Reply) => void;
 }
 
@@ -43,9 +43,9 @@ interface Pending {
 
 const OPEN = 1;
 const VIOLATION = 4002;
-/** A connection may take this long until it is joined (milliseconds). */
+/** How long a connection may take until it is joined (milliseconds). */
 const JOIN = 10_000;
-/** A session that lasts this long was a good one, and the back-off begins anew (milliseconds). */
+/** After a session has lasted this long, the back-off starts again from the first delay (milliseconds). */
 const STEADY = 5_000;
 
 export class Connection implements Wire {
@@ -72,24 +72,24 @@ export class Connection implements Wire {
     return this.#state.is === "joined";
   }
 
-  /** Calls the watcher at every change of state, until the returned function is called. */
+  /** Calls `watcher` at every change of state, until the returned function is called. */
   watch(watcher: (state: State) => void): () => void {
     this.#watchers.add(watcher);
     return () => this.#watchers.delete(watcher);
   }
 
-  /** Connects, and keeps connecting until `close`. While a retry is waited for, tries at once. */
+  /** Connects, and reconnects until `close`. If a retry is pending, tries at once. */
   open(): void {
     if (this.#state.is === "closed" || this.#state.is === "waiting") this.#connect();
   }
 
-  /** Leaves this connection and makes a new one at once, for instance with another cookie. */
+  /** Closes this connection and opens a new one at once, for example with another cookie. */
   reconnect(): void {
     this.#drop("replaced by a new connection");
     this.#connect();
   }
 
-  /** Says good-bye and stays closed. */
+  /** Sends GOODBYE and stays closed. */
   close(): void {
     if (this.joined && this.#session) this.#send(this.#session.goodbye());
     this.#drop("closed");
@@ -98,7 +98,7 @@ export class Connection implements Wire {
 
   /**
    * Calls a procedure. Rejects with WampError (the answer was an error), ConnectionLost (not connected, or no longer),
-   * TimedOut, the signal's reason, TypeError (malformed URI, or what JSON cannot carry), or RangeError (too large).
+   * TimedOut, the signal's reason, TypeError (malformed URI, or a value JSON cannot carry), or RangeError (too large).
    */
   async call(procedure: string, kwargs: Dict = {}, options: CallOptions = {}): Promise<Reply> {
     const { args = [], signal, timeout = this.#options.callTimeout ?? 30_000, progress } = options;
@@ -116,13 +116,13 @@ export class Connection implements Wire {
     });
   }
 
-  /** Listens to a topic now and after every reconnect. Throws TypeError for a malformed URI. */
+  /** Subscribes to a topic now and after every reconnect. Throws TypeError for a malformed URI. */
   listen(topic: string, handler: Handler, match: Match = "exact"): Subscription {
     checkUri(topic, match);
     return this.#subscriptions.add(topic, match, handler);
   }
 
-  /** Publishes, and resolves when the router has taken it. Rejects as `call` does. */
+  /** Publishes an event; resolves when the router has acknowledged it. Rejects as `call` does. */
   async publish(topic: string, kwargs: Dict = {}, options: { args?: List; details?: Dict } = {}): Promise<void> {
     const request = this.#current().publish(topic, options.args ?? [], kwargs, options.details ?? {});
     await new Promise<Reply>((resolve, reject) => this.#ask(request, { resolve, reject }));
@@ -204,7 +204,7 @@ export class Connection implements Wire {
     this.#change({ is: "joined", welcome });
   }
 
-  /** The connection ended without our wish: try again after a while. */
+  /** The connection ended although we did not close it: try again after a delay. */
   #lose(reason: string, code = 1000): void {
     if (this.joined && Date.now() - this.#joinedAt > STEADY) this.#attempts = 0;
     this.#drop(reason, code);

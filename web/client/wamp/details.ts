@@ -1,4 +1,4 @@
-/** Validation of the details that a router's messages carry (WAMP advanced profile); options are a router's to check. */
+/** Validates the details in a router's messages (WAMP advanced profile); options are for the router to check. */
 
 import { ProtocolViolation } from "./errors.js";
 import { isDict, isFlag, isId, isText, listOf, oneOf, type Dict } from "./kinds.js";
@@ -19,7 +19,7 @@ const CHECKS: { readonly [name: string]: (value: unknown) => boolean } = {
   x_acknowledged_delivery: isFlag,
 };
 
-/** Throws ProtocolViolation, naming the entry, if a known one has the wrong type; unknown ones are let be. */
+/** Throws ProtocolViolation, naming the entry, if a known entry has the wrong type; ignores unknown ones. */
 export function checkDetails(details: Dict): void {
   for (const [name, value] of Object.entries(details)) {
     if (Object.hasOwn(CHECKS, name) && !CHECKS[name]?.(value)) throw new ProtocolViolation(`malformed "${name}"`);

@@ -1,8 +1,8 @@
-/** What can go wrong with a call, a subscription, or the connection itself. */
+/** The errors of a call, a subscription, or the connection itself. */
 
 import type { Dict, List } from "./kinds.js";
 
-/** An ERROR from the other side: `uri` names the error, `message` is its first argument when that is text. */
+/** An ERROR from the peer: `uri` names the error; `message` is its first argument if that is a string, else `uri`. */
 export class WampError extends Error {
   override readonly name = "WampError";
 
@@ -15,17 +15,17 @@ export class WampError extends Error {
   }
 }
 
-/** The connection was not open, or dropped before the answer came: it is unknown whether the call was carried out. */
+/** The connection was not open, or was lost before the answer arrived; the call may or may not have run. */
 export class ConnectionLost extends Error {
   override readonly name = "ConnectionLost";
 }
 
-/** No answer came within the time allowed; the call was cancelled. */
+/** No answer arrived within the time-out; the call was cancelled. */
 export class TimedOut extends Error {
   override readonly name = "TimedOut";
 }
 
-/** The other side sent something that is not WAMP. */
+/** The peer sent a message that is not valid WAMP. */
 export class ProtocolViolation extends Error {
   override readonly name = "ProtocolViolation";
 }

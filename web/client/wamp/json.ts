@@ -1,4 +1,4 @@
-/** The JSON serializer of WAMP: messages to text and back, bytes as "\0" and base64 (WAMP, binary conversion). */
+/** WAMP's JSON serializer: messages to text and back, with bytes as "\0" and base64 (WAMP, binary conversion). */
 
 import { ProtocolViolation } from "./errors.js";
 
@@ -7,7 +7,7 @@ export const SUBPROTOCOL = "wamp.2.json";
 
 const CHUNK = 0x8000;
 
-/** The message as text. Throws TypeError for text that begins with U+0000, which would read as bytes. */
+/** Serialize a message. Throws TypeError for a string that begins with U+0000, which would be read as bytes. */
 export function encode(message: unknown): string {
   return JSON.stringify(message, (_key, value: unknown) => {
     if (value instanceof Uint8Array) return "\0" + toBase64(value);
@@ -16,10 +16,10 @@ export function encode(message: unknown): string {
   });
 }
 
-/** What the text says; not yet known to be a message. Throws ProtocolViolation if it is not JSON. */
+/** Parse text, without checking that it is a message. Throws ProtocolViolation if it is not JSON. */
 export function decode(text: string): unknown {
   try {
-    // Looking at every string is slow, and only text with this escape can hold bytes.
+    // Inspecting every string is slow, and only text with this escape can contain bytes.
     return text.includes('"\\u0000') ? JSON.parse(text, reviveBytes) : JSON.parse(text);
   } catch (error) {
     throw new ProtocolViolation(`not JSON: ${(error as Error).message}`);

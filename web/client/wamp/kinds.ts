@@ -1,4 +1,4 @@
-/** The kinds of value that WAMP messages are made of, and how to tell them. */
+/** The types of value in WAMP messages, and the checks for them. */
 
 /** An identifier: an integer from 1 to 2^53. */
 export type Id = number;
@@ -23,12 +23,12 @@ export function isFlag(value: unknown): value is boolean {
   return typeof value === "boolean";
 }
 
-/** The test for a list of which every item passes the given test. */
+/** A check for a list whose items all pass the given check. */
 export function listOf(test: (value: unknown) => boolean): (value: unknown) => boolean {
   return (value) => Array.isArray(value) && value.every(test);
 }
 
-/** The test for one of the given words. */
+/** A check for one of the given words. */
 export function oneOf(...words: readonly string[]): (value: unknown) => boolean {
   return (value) => words.includes(value as string);
 }

@@ -1,11 +1,11 @@
-/** WAMP messages as typed lists, and the validation of every message that arrives (WAMP basic profile). */
+/** WAMP messages as typed lists, and the validation of every received message (WAMP basic profile). */
 
 import { checkDetails } from "./details.js";
 import { ProtocolViolation } from "./errors.js";
 import { isDict, isId, isText, type Dict, type Id, type List } from "./kinds.js";
 import { isUri } from "./uri.js";
 
-/** What a message may carry at its end: nothing, positional arguments, or both kinds. */
+/** The optional end of a message: nothing, positional arguments, or positional and keyword arguments. */
 export type Payload = [] | [args: List] | [args: List, kwargs: Dict];
 
 export const HELLO = 1;
@@ -26,7 +26,7 @@ export const CALL = 48;
 export const CANCEL = 49;
 export const RESULT = 50;
 
-/** What a caller, subscriber and publisher sends. */
+/** The messages that a caller, subscriber and publisher sends. */
 export type Outgoing =
   | [typeof HELLO, realm: string, details: Dict]
   | [typeof ABORT, details: Dict, reason: string]
@@ -38,7 +38,7 @@ export type Outgoing =
   | [typeof CALL, request: Id, options: Dict, procedure: string, ...payload: Payload]
   | [typeof CANCEL, request: Id, options: Dict];
 
-/** What a router sends to one. */
+/** The messages that a router sends to it. */
 type Incoming =
   | [typeof WELCOME, session: Id, details: Dict]
   | [typeof ABORT, details: Dict, reason: string]
@@ -53,7 +53,7 @@ type Incoming =
 
 export type Message = Outgoing | Incoming;
 
-/** The fields behind each message's type: i id, n type number, u URI, s string, d map, p payload. */
+/** The fields that follow each message's type: i id, n type number, u URI, s string, d map, p payload. */
 const SHAPES: { readonly [type: number]: string } = {
   [HELLO]: "ud",
   [WELCOME]: "id",
@@ -84,8 +84,8 @@ const FIELDS: { readonly [kind: string]: (value: unknown) => boolean } = {
 };
 
 /**
- * The same value, known to be a well-formed message of a type that this client knows.
- * Throws ProtocolViolation, naming what is wrong.
+ * Check that a value is a well-formed message of a type that this client knows, and return it.
+ * Throws ProtocolViolation, naming the malformed part.
  */
 export function validate(value: unknown): Message {
   if (!Array.isArray(value)) throw new ProtocolViolation("a message must be a list");
@@ -112,7 +112,7 @@ function checkPayload(message: List, fields: string): void {
   if (!isDict(kwargs)) throw new ProtocolViolation("keyword arguments must be a map");
 }
 
-/** An end-to-end encrypted payload stands alone where the arguments would. */
+/** An end-to-end encrypted payload, which replaces the arguments. */
 function isOpaque(details: unknown, payload: unknown): boolean {
   return isDict(details) && "enc_algo" in details && (isText(payload) || payload instanceof Uint8Array);
 }

@@ -1,4 +1,4 @@
-/** A WAMP session as a pure state machine: what arrives goes in, what is to be done comes out; no socket, no clock. */
+/** A WAMP session as a state machine: messages go in, actions come out; it has no socket and no clock. */
 
 import { ProtocolViolation, WampError } from "./errors.js";
 import { decode, encode } from "./json.js";
@@ -6,18 +6,18 @@ import { isText, type Dict, type Id, type List } from "./kinds.js";
 import * as m from "./messages.js";
 import { checkUri, type Match } from "./uri.js";
 
-/** Who wants to join which realm; without `authid` as anonymous. */
+/** The realm to join and the identity to join as; anonymous without `authid`. */
 export interface Credentials {
   readonly realm: string;
   readonly authid?: string;
   readonly authmethods?: readonly string[];
-  /** The largest message that the router takes, in bytes; a larger one is not sent, but refused with RangeError. */
+  /** The largest message that the router accepts, in bytes; sending a larger one throws RangeError. */
   readonly largest?: number;
-  /** Answers a CHALLENGE, for instance with a ticket. */
+  /** Answers a CHALLENGE, for example with a ticket. */
   readonly sign?: (method: string, extra: Dict) => string;
 }
 
-/** What the router said on joining. */
+/** The details of the router's WELCOME. */
 export interface Welcome {
   readonly session: Id;
   readonly authid: string;
@@ -25,7 +25,7 @@ export interface Welcome {
   readonly details: Dict;
 }
 
-/** What answers a request: arguments of a result, or the identifier of a subscription or publication. */
+/** The reply to a request: the arguments of a result, or the identifier of a subscription or publication. */
 export interface Reply {
   readonly id: Id;
   readonly args: List;
@@ -48,7 +48,7 @@ export type Action =
   | { readonly do: "event"; readonly subscription: Id; readonly event: Event }
   | { readonly do: "leave"; readonly reason: string; readonly message: string; readonly violation?: true };
 
-/** A message to send, and the number under which its reply will come. */
+/** A message to send, and the request id that its reply will have. */
 export interface Request {
   readonly id: Id;
   readonly text: string;
@@ -64,7 +64,7 @@ const ROLES = {
 export class Session {
   #state: "joining" | "joined" | "leaving" | "over" = "joining";
   #last: Id = 0;
-  /** Requests without their final reply, and the type of message that made them. */
+  /** Requests that still await their final reply, with the type of the message that made each. */
   readonly #open = new Map<Id, number>();
 
   constructor(readonly credentials: Credentials) {}
@@ -80,11 +80,11 @@ export class Session {
     return encode([m.HELLO, realm, { roles: ROLES, agent: AGENT, authid, authmethods }]);
   }
 
-  /** What is to be done about one WebSocket message. Never throws: malformed input ends the session. */
+  /** The actions for one WebSocket message. Never throws: malformed input ends the session. */
   receive(data: unknown): Action[] {
     if (this.#state === "over") return [];
     try {
-      if (!isText(data)) throw new ProtocolViolation("a JSON session speaks text");
+      if (!isText(data)) throw new ProtocolViolation("a JSON session needs text messages");
       return this.#handle(m.validate(decode(data)));
     } catch (error) {
       return this.#refuse(error as Error);
@@ -96,7 +96,7 @@ export class Session {
     return this.#request((id) => [m.CALL, id, options, procedure, args, kwargs]);
   }
 
-  /** The message that cancels a call; its reply is no longer waited for by the router (mode killnowait). */
+  /** The message that cancels a call; the router does not wait for the callee's reply (mode killnowait). */
   cancel(request: Id): string {
     return encode([m.CANCEL, request, { mode: "killnowait" }]);
   }
@@ -115,7 +115,7 @@ export class Session {
     return this.#request((id) => [m.PUBLISH, id, { ...options, acknowledge: true }, topic, args, kwargs]);
   }
 
-  /** The message that says good-bye; the router's own good-bye ends the session. */
+  /** The GOODBYE message; the router's GOODBYE in reply ends the session. */
   goodbye(): string {
     this.#state = "leaving";
     return encode([m.GOODBYE, {}, "wamp.close.normal"]);
@@ -132,7 +132,7 @@ export class Session {
 
   #measure(text: string): void {
     const { largest = Infinity } = this.credentials;
-    // A character is at most three bytes; most messages need no counting.
+    // A character has at most three bytes, so most messages need no exact count.
     if (text.length * 3 > largest && new Blob([text]).size > largest) throw new RangeError("the message is too large");
   }
 
@@ -191,8 +191,8 @@ export class Session {
   }
 
   /**
-   * Whether this reply is the one that an open request waits for. A second reply is ignored (a cancelled call may have
-   * been answered at the same moment); a reply to what was never asked is a violation.
+   * Whether an open request awaits this reply. A second reply is ignored, because a cancelled call may have been
+   * answered at the same moment; a reply to a request that was never made is a violation.
    */
   #settles(type: number, request: Id, progress = false): boolean {
     const asked = this.#open.get(request);

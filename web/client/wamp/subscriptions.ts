@@ -1,4 +1,4 @@
-/** What this window listens to: kept over reconnects, with one subscription at the router for each topic. */
+/** The window's subscriptions: they survive reconnects, and each topic has one subscription at the router. */
 
 import { WampError } from "./errors.js";
 import type { Id } from "./kinds.js";
@@ -7,14 +7,14 @@ import type { Match } from "./uri.js";
 
 export type Handler = (event: Event) => void;
 
-/** One handler's hold on a topic. */
+/** One handler's subscription to a topic. */
 export interface Subscription {
-  /** Resolves when the router has confirmed it on the present connection; rejects with WampError if it refuses. */
+  /** Resolves when the router has confirmed it on the present connection; rejects with WampError if it is refused. */
   readonly confirmed: Promise<void>;
   cancel(): void;
 }
 
-/** How requests reach the router; `done` is called as the reply arrives, before any event behind it. */
+/** Sends requests to the router; `done` is called as soon as the reply arrives, before any event that follows it. */
 export interface Wire {
   subscribe(topic: string, match: Match, done: (id: Id) => void, failed: (error: Error) => void): void;
   unsubscribe(id: Id): void;
@@ -44,7 +44,7 @@ class Topic {
     this.#settle.refuse(error);
   }
 
-  /** The connection is gone: whoever still waits waits on, whoever asks from now on waits for the next one. */
+  /** The connection is gone: pending promises stay pending, and new ones wait for the next connection. */
   reset(): void {
     if (this.state !== "waiting") this.#promise();
     this.state = "waiting";
@@ -52,7 +52,7 @@ class Topic {
 
   #promise(): void {
     this.confirmed = new Promise((confirm, refuse) => (this.#settle = { confirm, refuse }));
-    this.confirmed.catch(() => undefined); // a refusal concerns whoever awaits it
+    this.confirmed.catch(() => undefined); // only those who await it need to handle a refusal
   }
 }
 
@@ -72,13 +72,13 @@ export class Subscriptions {
     };
   }
 
-  /** A connection is open: ask for everything again. */
+  /** A connection is open: subscribe to every topic again. */
   joined(wire: Wire): void {
     this.#wire = wire;
     for (const topic of this.#topics.values()) this.#subscribe(topic);
   }
 
-  /** The connection is gone: nothing is confirmed any more, and nothing is forgotten but what nobody wants. */
+  /** The connection is gone: no topic is confirmed any more, and topics without handlers are removed. */
   left(): void {
     this.#wire = undefined;
     this.#ids.clear();
@@ -116,7 +116,7 @@ export class Subscriptions {
 
   #cancel(topic: Topic, handler: Handler): void {
     if (!topic.handlers.delete(handler) || topic.handlers.size > 0) return;
-    // One that is still being asked for is closed by its confirmation, so that the router sees both in order.
+    // A topic still awaiting confirmation is closed when that arrives, so that the router sees both in order.
     if (topic.state !== "waiting" || !this.#wire) this.#close(topic);
   }
 

@@ -1,4 +1,4 @@
-/** Validation of URIs before they are sent: a router closes the whole connection over a malformed one. */
+/** Validates URIs before they are sent, because a router closes the connection over a malformed one. */
 
 /** How a subscription matches topics. */
 export type Match = "exact" | "prefix" | "wildcard";

@@ -1,1 +1,1 @@
-"""Accounts: signing in and up, looking after people, and who somebody is, over HTTP and on the router."""
+"""Accounts: sign-in, sign-up, managing people, and identifying a person over HTTP and on the router."""

@@ -1,4 +1,4 @@
-"""Signing in and up with django-allauth, where a sign-in that ends also ends on the router."""
+"""Sign-in and sign-up with django-allauth. A sign-in that ends here also ends on the router."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,32 +13,32 @@ from courant_web.settings import configured
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is not typed
-    """What allauth asks of this site."""
+    """This site's answers to the questions that allauth asks."""
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "username_password_mismatch": "The user name or the password is wrong.",
-        "too_many_login_attempts": "Too many tries. Please wait some minutes, then try again.",
+        "username_password_mismatch": "The user name or password is wrong.",
+        "too_many_login_attempts": "Too many attempts. Please wait a few minutes, then try again.",
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Whether strangers may make an account (COURANT_SIGNUP)."""
+        """Whether anybody can create an account (COURANT_SIGNUP)."""
         return bool(configured().signup)
 
     @transaction.atomic
     def logout(self, request: HttpRequest) -> None:
-        """End the session and its grant, both or neither."""
+        """End the session and its grant in one transaction."""
         grants.withdraw_session(request.session.session_key)
         super().logout(request)
 
     def set_password(self, user: User, password: str) -> None:
-        """A new password signs out everywhere."""
+        """Set a new password, which signs the user out everywhere."""
         people.set_password(user, password)
 
     def get_reset_password_from_key_url(self, key: str) -> str:
-        """The link in the mail leads to the site's own address, whatever Host the request named."""
+        """The link for the mail. It uses COURANT_SITE_URL and ignores the Host that the request named."""
         path = urlsplit(super().get_reset_password_from_key_url(key)).path
         return f"{configured().site_url}{path}"
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
-        """Say nothing of what is plain to see: who is signed in stands at the top of each page."""
+        """Show no message: the top of each page already shows who is signed in."""

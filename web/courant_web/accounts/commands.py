@@ -1,4 +1,4 @@
-"""The commands of `python -m courant_web`: serve, and looking after people where there is no browser."""
+"""The commands of `python -m courant_web`: serve the site, and manage people without a browser."""
 
 import argparse
 import sys
@@ -7,29 +7,29 @@ from courant_kit.calls.errors import CourantError
 
 
 def parser() -> argparse.ArgumentParser:
-    """The command line; without a command it serves."""
+    """The parser of the command line; without a command, the process serves the site."""
     root = argparse.ArgumentParser(
         prog="python -m courant_web", description="The pages, sign-in and forms of the site."
     )
     commands = root.add_subparsers(dest="command", title="commands")
-    commands.add_parser("serve", help="serve the site (what happens without a command)")
+    commands.add_parser("serve", help="serve the site (the default)")
     commands.add_parser(
-        "ensure-admin", help="make the user admin, with the password on standard input, unless there is one"
+        "ensure-admin", help="create the user admin, with the password on standard input, unless an admin exists"
     )
-    add = commands.add_parser("user-add", help="take in a person")
+    add = commands.add_parser("user-add", help="create an account")
     add.add_argument("name")
     add.add_argument("--role", default="member", help="member, editor or admin (default: member)")
     add.add_argument(
         "--password-stdin", action="store_true", required=True, help="read the password from standard input"
     )
-    role = commands.add_parser("user-role", help="give a person another role, at once in every open window")
+    role = commands.add_parser("user-role", help="change a person's role; takes effect at once in every open window")
     role.add_argument("name")
     role.add_argument("role", help="member, editor or admin")
     return root
 
 
 def run(options: argparse.Namespace) -> int:
-    """Carry out a command on people; 1 and the reason on standard error when it cannot be done."""
+    """Run a command on people. Returns 0; on failure, prints the reason on standard error and returns 1."""
     try:
         sys.stdout.write(f"{_done(options)}\n")
     except CourantError as error:
@@ -47,7 +47,7 @@ def _done(options: argparse.Namespace) -> str:
         people.add(options.name, _password(), options.role)
         return f"{options.name} can sign in now."
     people.set_role(options.name, options.role)
-    return f"{options.name} is {options.role} now."
+    return f"The role of {options.name} is now {options.role}."
 
 
 def _password() -> str:

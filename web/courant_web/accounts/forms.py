@@ -1,4 +1,4 @@
-"""The forms of accounts, in this site's words: labels instead of placeholders, rules in one sentence."""
+"""Account forms with this site's texts: labels instead of placeholders, and rules in one sentence."""
 
 from typing import Any
 
@@ -10,15 +10,15 @@ LABELS = {
     "email": "E-mail",
     "password": "Password",
     "password1": "Password",
-    "password2": "Once more",
-    "oldpassword": "Present password",
+    "password2": "Repeat the password",
+    "oldpassword": "Current password",
     "remember": "Stay signed in",
 }
-HELP = {"password1": "At least 8 characters; not only digits, and none of those that everybody takes."}
+HELP = {"password1": "Use at least 8 characters, not only digits. Common passwords are not accepted."}
 
 
 class _Plain:
-    """Takes allauth's placeholders off a form, and puts this site's words on."""
+    """Replaces allauth's placeholders and labels with this site's texts."""
 
     own_help: dict[str, str] = {}
 
@@ -32,33 +32,33 @@ class _Plain:
 
 
 class SignIn(_Plain, forms.LoginForm):  # type: ignore[misc]  # allauth is not typed
-    """A name and its password."""
+    """Asks for a user name and a password."""
 
 
 class SignUp(_Plain, forms.SignupForm):  # type: ignore[misc]  # allauth is not typed
-    """A name, a password, and an address for when it is forgotten."""
+    """Asks for a user name, a password, and an optional e-mail address for resetting the password."""
 
     own_help = {
-        "username": "Others see it beside what you write.",
-        "email": "May stay empty. It is used only when you forget your password.",
+        "username": "Others see this name next to what you write.",
+        "email": "Optional. We use it only if you forget your password.",
     }
 
 
 class ChangePassword(_Plain, forms.ChangePasswordForm):  # type: ignore[misc]  # allauth is not typed
-    """The present password, and another."""
+    """Asks for the current password and a new one."""
 
 
 class SetPassword(_Plain, forms.SetPasswordForm):  # type: ignore[misc]  # allauth is not typed
-    """A first password, for somebody who had none."""
+    """Asks for a first password, for an account without one."""
 
 
 class ForgotPassword(_Plain, forms.ResetPasswordForm):  # type: ignore[misc]  # allauth is not typed
-    """The address to which the link is sent."""
+    """Asks for the e-mail address that receives the reset link."""
 
 
 class NewPassword(_Plain, forms.ResetPasswordKeyForm):  # type: ignore[misc]  # allauth is not typed
-    """Another password, for whoever has the link."""
+    """Asks for a new password, for whoever has the reset link."""
 
 
 class OnceMore(_Plain, forms.ReauthenticateForm):  # type: ignore[misc]  # allauth is not typed
-    """The password, before something that cannot be taken back."""
+    """Asks for the password again before an action that cannot be undone."""

@@ -1,4 +1,4 @@
-"""Grants: from a session to the person and the rights it stands for, and taking them back."""
+"""Grants: find the person and rights that a session stands for, and withdraw them."""
 
 import hashlib
 import secrets
@@ -27,7 +27,7 @@ MOST = 10_000
 
 
 def person_of(session_key: str | None) -> Person:
-    """Who a session belongs to: somebody who may sign in, with the password they signed in with, or a visitor."""
+    """The person a session belongs to; a visitor if the account is inactive or its password has changed since."""
     if not session_key:
         return VISITOR
     request = HttpRequest()
@@ -42,26 +42,26 @@ def person_of(session_key: str | None) -> Person:
 
 
 async def requester(request: HttpRequest) -> Person:
-    """Who sent an HTTP request; without a session cookie the database is not asked."""
+    """The person who sent an HTTP request. Without a session cookie, this does not query the database."""
     key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
     return await sync_to_async(checked, thread_sensitive=False)(person_of, (key,)) if key else VISITOR
 
 
 def delete_stale_cookie(request: HttpRequest, response: HttpResponse, person: Person) -> HttpResponse:
-    """Delete the cookie of a session that has ended: without it pages come out of the cache again."""
+    """Delete the cookie of a session that has ended, so that pages come from the cache again."""
     if person is VISITOR and settings.SESSION_COOKIE_NAME in request.COOKIES:
         response.delete_cookie(settings.SESSION_COOKIE_NAME, samesite=settings.SESSION_COOKIE_SAMESITE)
     return response
 
 
 def fingerprint(session_key: str) -> str:
-    """The hash under which a session's key is stored."""
+    """The SHA-256 hash of a session's key, in hexadecimal; the database stores this, not the key."""
     return hashlib.sha256(session_key.encode()).hexdigest()
 
 
 @transaction.atomic
 def _granted(user: User, session_key: str) -> Person:
-    # The locks make a sign-out or a new role that happens meanwhile wait, or be seen here.
+    # With these locks, a concurrent sign-out or role change either waits or is already visible here.
     current = User.objects.select_for_update().filter(pk=user.pk, is_active=True, password=user.password).first()
     if current is None or Session.objects.select_for_update().filter(pk=session_key).first() is None:
         return VISITOR
@@ -74,19 +74,19 @@ def _granted(user: User, session_key: str) -> Person:
 
 
 def withdraw_session(session_key: str | None) -> None:
-    """Withdraw the grant of a session that is about to end; call it in the transaction that ends it."""
+    """Withdraw the grant of a session that is about to end; call this in the transaction that ends it."""
     if session_key:
         _withdraw(Grant.objects.filter(session=fingerprint(session_key)))
 
 
 def withdraw_person(user: User) -> None:
-    """Withdraw every grant of a person; call it in the transaction that changes their rights or password."""
+    """Withdraw every grant of a person; call this in the transaction that changes their rights or password."""
     _withdraw(Grant.objects.filter(user=user))
 
 
 @transaction.atomic
 def withdraw_expired() -> None:
-    """End the sessions that have expired, and the grants of sessions that are no more."""
+    """Delete expired sessions, withdraw grants whose session no longer exists, and delete old withdrawn grants."""
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
     alive = {fingerprint(key) for key in Session.objects.values_list("session_key", flat=True)}
     gone = [grant.pk for grant in Grant.objects.filter(withdrawn_at=None) if grant.session not in alive]
@@ -95,20 +95,20 @@ def withdraw_expired() -> None:
 
 
 def withdrawn() -> list[str]:
-    """The authids of the grants withdrawn lately, newest first."""
+    """The authids of grants withdrawn in the last 30 days, newest first; at most 10,000."""
     lately = Grant.objects.filter(withdrawn_at__gt=timezone.now() - REMEMBERED)
     return [grant.authid for grant in lately.select_related("user").order_by("-withdrawn_at")[:MOST]]
 
 
 def unclosed() -> list[str]:
-    """The authids whose sockets the router must still be asked to close."""
+    """The authids of withdrawn grants whose sockets the router still has to close."""
     return [
         grant.authid for grant in Grant.objects.filter(closed=False).exclude(withdrawn_at=None).select_related("user")
     ]
 
 
 def mark_closed() -> None:
-    """Mark the grants whose sockets are closed: a handshake that was under way at the withdrawal has ended by now."""
+    """Mark grants withdrawn over 20 seconds ago as closed: by now no earlier handshake can be under way."""
     Grant.objects.filter(closed=False, withdrawn_at__lt=timezone.now() - HANDSHAKE_TIME).update(closed=True)
 
 

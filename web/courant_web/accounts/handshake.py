@@ -1,4 +1,4 @@
-"""The handshake of a WebSocket, pure: its headers, its cookie, and whether the page that opened it is ours."""
+"""Reads a WebSocket handshake: its headers, its cookie, and whether one of our pages opened it (no I/O)."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -10,16 +10,17 @@ from django.http.request import split_domain_port, validate_host
 
 
 def headers(details: Mapping[str, Any]) -> dict[str, str]:
-    """The request headers that Crossbar passes on in a session's details, names in lower case."""
+    """The request headers from the session details that Crossbar passes on; the names are in lower case."""
     found = (details.get("transport") or {}).get("http_headers_received") or {}
     return {str(name).lower(): str(value) for name, value in found.items()}
 
 
 def check_origin(headers: Mapping[str, str], allowed: frozenset[str], hosts: Sequence[str]) -> None:
-    """Raises Forbidden when the handshake comes from a page of another site (RFC 6455, 10.2).
+    """Check that no page of another site opened the socket (RFC 6455, 10.2); raises Forbidden.
 
-    Programs send no Origin, browsers always do; so a handshake without one carries nobody else's cookie. With one it
-    must name one of our `hosts`: another site may have its own name lead to this machine.
+    Browsers always send an Origin and programs do not, so a handshake without one cannot carry somebody else's
+    cookie. A handshake with one must also name one of our `hosts`, because another site can point its own domain
+    name at this machine.
     """
     origin = headers.get("origin")
     if origin is None:
@@ -30,10 +31,10 @@ def check_origin(headers: Mapping[str, str], allowed: frozenset[str], hosts: Seq
 
 
 def ours(origin: str, host: str, allowed: frozenset[str]) -> bool:
-    """Whether an origin is that of the host itself, or is allowed besides."""
+    """Whether an origin is the host's own or one of the additional `allowed` origins."""
     try:
         parts = urlsplit(origin.lower())
-    except ValueError:  # a bracket that is not closed
+    except ValueError:  # an unclosed bracket
         return False
     if parts.scheme not in {"http", "https"} or not parts.netloc:
         return False
@@ -41,5 +42,5 @@ def ours(origin: str, host: str, allowed: frozenset[str]) -> bool:
 
 
 def cookie(headers: Mapping[str, str], name: str) -> str | None:
-    """The value of a cookie, read as it is in a request for a page."""
+    """The value of a cookie, parsed as in a request for a page; None if it is absent."""
     return parse_cookie(headers.get("cookie", "")).get(name)

@@ -1,4 +1,4 @@
-"""Memberships: which spaces a person belongs to, told to the services and carried into each sign-in."""
+"""Memberships: the spaces a person belongs to, published to the services and added to each sign-in."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ from courant_web.models import Membership, User
 
 
 def everybody() -> dict[str, list[str]]:
-    """The spaces of each person who belongs to any, by user name."""
+    """The space keys of each person who belongs to a space, by user name."""
     found: dict[str, list[str]] = defaultdict(list)
     for name, key in Membership.objects.order_by("space").values_list("user__username", "space"):
         found[name].append(key)
@@ -23,9 +23,9 @@ def everybody() -> dict[str, list[str]]:
 
 @transaction.atomic
 def belongs(user: User, keys: Iterable[str]) -> None:
-    """Have a person belong to these spaces and no others; raises ValueError when a key cannot name a space.
+    """Set the spaces that a person belongs to, replacing all others; raises ValueError if a key cannot name a space.
 
-    Their grants end, so that every open window joins again with what its person belongs to now.
+    If the spaces change, this withdraws the person's grants, so that every open window joins again with the new ones.
     """
     wanted = {space(key).key for key in keys}
     if wanted == user.spaces:

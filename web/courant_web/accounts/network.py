@@ -1,7 +1,7 @@
-"""From which network a visitor comes: their address, and the hash of it by which services count visitors' calls.
+"""A visitor's network: the address, and its hash, by which services count visitors' calls.
 
-An address is personal data, so none travels on the router. The hash is keyed with web's secret and the day: a service
-can tell two networks apart for a day, and never learns which they are.
+An address is personal data, so web never sends one over the router. The key of the hash is made from web's secret and
+the date, so a service can tell two networks apart for a day but cannot identify them.
 """
 
 import hashlib
@@ -20,10 +20,10 @@ DIGITS = 16
 
 
 def mark(address: str, secret: str, day: date) -> str:
-    """The hash of the network of an address (16 hexadecimal digits); "" for what is no address, such as a Unix socket.
+    """The hash of an address's network (16 hexadecimal digits); "" if this is not an IP address, as for Unix sockets.
 
-    An IPv6 address counts by its first 64 bits: one link has them in common, and whoever is on it may take any of the
-    rest (RFC 7421). An IPv4 address written as IPv6 (RFC 4291, 2.5.5.2) is the IPv4 address.
+    The network of an IPv6 address is its first 64 bits: all devices on a link share them, and a device can choose the
+    other bits freely (RFC 7421). An IPv4 address written as IPv6 (RFC 4291, 2.5.5.2) counts as IPv4.
     """
     network = _network(address)
     key = hmac.digest(secret.encode(), f"visitors' networks of {day.isoformat()}".encode(), hashlib.sha256)
@@ -31,15 +31,15 @@ def mark(address: str, secret: str, day: date) -> str:
 
 
 def marked(address: str) -> str:
-    """The hash of an address's network today, with this site's own secret."""
+    """The hash of an address's network for today (UTC), keyed with this site's secret."""
     return mark(address, configured().secret_key, datetime.now(UTC).date())
 
 
 def of_socket(details: Mapping[str, Any], headers: Mapping[str, str], proxies: str) -> str:
-    """The address of whoever opened a socket, from what Crossbar tells of its transport; "" when it is not known.
+    """The address from which a socket was opened, taken from Crossbar's transport details; "" if it is unknown.
 
-    X-Forwarded-For counts only when a trusted proxy opened the socket, by the rule that holds for HTTP: the last
-    address in it that is not a proxy's own.
+    X-Forwarded-For counts only if a trusted proxy opened the socket. The rule is the same as for HTTP: the last
+    address in the header that does not belong to a trusted proxy.
     """
     kind, _, rest = str((details.get("transport") or {}).get("peer") or "").partition(":")
     peer = rest.rpartition(":")[0].strip("[]") if kind in {"tcp4", "tcp6"} else ""
@@ -51,7 +51,7 @@ def of_socket(details: Mapping[str, Any], headers: Mapping[str, str], proxies: s
 
 @cache
 def believed(proxies: str) -> Any:
-    """The trusted proxies, as uvicorn reads the setting for HTTP."""
+    """The trusted proxies, parsed by uvicorn as for HTTP."""
     nothing: Any = None
     return ProxyHeadersMiddleware(nothing, proxies).trusted_hosts
 

@@ -1,4 +1,4 @@
-"""People: taking them in, giving them roles, letting them go."""
+"""People: create accounts, change roles and passwords, deactivate and list them."""
 
 from courant_kit.calls.caller import Role
 from courant_kit.calls.errors import Conflict, Invalid, NotFound
@@ -13,9 +13,9 @@ PAGE_SIZE = 50
 
 
 def add(name: str, password: str, role: str = Role.MEMBER.value, *, strict: bool = True) -> User:
-    """Take in a person; raises Invalid, in words, on a name or password that will not do.
+    """Create an account; raises Invalid, with a message for people, if the name or password is not acceptable.
 
-    `strict` tries the password against the rules for people's own choices.
+    `strict` checks the password against the rules that apply when people choose one themselves.
     """
     user = User(username=name, role=_role(role))
     try:
@@ -32,7 +32,7 @@ def add(name: str, password: str, role: str = Role.MEMBER.value, *, strict: bool
 
 
 def ensure_admin(password: str, name: str = "admin") -> bool:
-    """Make the first administrator; whether there was none. The operator's password is taken as it is."""
+    """Create an administrator if there is none, and return whether one was created. Accepts any password."""
     if User.objects.filter(role=Role.ADMIN).exists():
         return False
     add(name, password, Role.ADMIN.value, strict=False)
@@ -41,7 +41,7 @@ def ensure_admin(password: str, name: str = "admin") -> bool:
 
 @transaction.atomic
 def set_role(name: str, role: str) -> None:
-    """Give a person another role, at once, in every open window; raises NotFound, Invalid or Conflict."""
+    """Change a person's role, at once in every open window; raises NotFound, Invalid or Conflict."""
     user = _locked(name)
     wanted = _role(role)
     if user.role == Role.ADMIN and wanted != Role.ADMIN:
@@ -54,7 +54,7 @@ def set_role(name: str, role: str) -> None:
 
 @transaction.atomic
 def set_active(name: str, *, active: bool) -> None:
-    """Let a person sign in, or sign them out everywhere and keep them out; raises NotFound or Conflict."""
+    """Reactivate an account, or deactivate it and sign the person out everywhere; raises NotFound or Conflict."""
     user = _locked(name)
     if not active:
         _require_another_admin(user)
@@ -66,14 +66,17 @@ def set_active(name: str, *, active: bool) -> None:
 
 @transaction.atomic
 def set_password(user: User, password: str) -> None:
-    """Give a person another password, which signs them out everywhere."""
+    """Change a person's password, which signs them out everywhere."""
     user.set_password(password)
     user.save(update_fields=["password"])
     withdraw_person(user)
 
 
 def listed(words: str = "", after: str = "") -> tuple[list[User], str]:
-    """People by name, those whose name or e-mail has `words`; and the name after which the next page begins, or ""."""
+    """A page of at most 50 people whose name or e-mail contains `words`, sorted by name, from behind the name `after`.
+
+    Also returns the `after` of the next page, or "" if this is the last.
+    """
     found = User.objects.order_by("username").filter(username__gt=after)
     if words:
         found = found.filter(username__icontains=words) | found.filter(email__icontains=words)
@@ -97,4 +100,4 @@ def _role(role: str) -> Role:
 def _require_another_admin(user: User) -> None:
     admins = User.objects.select_for_update().filter(role=Role.ADMIN, is_active=True)
     if user.role == Role.ADMIN and {admin.pk for admin in admins} <= {user.pk}:
-        raise Conflict("Somebody must be able to look after the site: this is the last administrator.")
+        raise Conflict("This is the last administrator who can sign in, and the site needs at least one.")

@@ -1,4 +1,4 @@
-"""Somebody at a browser, pure: their name, their role, and the grant of their sign-in."""
+"""A person at a browser: their name, role, spaces, and the grant of their sign-in (no I/O)."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +8,7 @@ from courant_kit.calls.caller import Role
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody at a browser: a visitor, or a user with the role and the grant of this sign-in, and their spaces."""
+    """A person at a browser: a visitor, or a user with their spaces and the role and grant of this sign-in."""
 
     name: str = ""
     role: str = Role.VISITOR.value
@@ -17,17 +17,17 @@ class Person:
 
     @property
     def person(self) -> str:
-        """The user name, as audiences ask for it."""
+        """The user name, under the attribute name that audiences read."""
         return self.name
 
     def authid(self, network: str) -> str:
-        """The authid on the router; `network` is the hash of theirs (`network.mark`), by which visitors count."""
+        """The authid on the router; a visitor's contains `network`, the hash of their network (`network.mark`)."""
         if self.grant:
             return f"{self.name}#{self.grant}"
         return f"visitor#{network}" if network else "visitor"
 
     def wire(self, network: str) -> dict[str, Any]:
-        """The person as services get it in a call that web makes for them; `network` is the hash of theirs."""
+        """The person as services receive it in a call on their behalf; `network` is the hash of their network."""
         return {"name": self.name, "role": self.role, "grant": self.grant, "address": network}
 
 

@@ -1,1 +1,1 @@
-"""The ASGI layer before Django: cached answers, static files, the bound on bodies, and the headers of every answer."""
+"""The ASGI layer in front of Django: cached answers, static files, the body size limit, and security headers."""

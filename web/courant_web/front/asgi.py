@@ -1,4 +1,4 @@
-"""The front: cached answers are sent at once; Django makes all others, and says which of them may be cached."""
+"""The front: it sends cached answers at once. Django makes all others and decides which of them may be cached."""
 
 import asyncio
 
@@ -8,9 +8,9 @@ from courant_web.front.response import App, Message, Receive, Scope, Send, Store
 
 
 class Front:
-    """An ASGI application before another one.
+    """An ASGI application that wraps another one.
 
-    `caches` hold what has been made. Cached pages are not used when the request has one of the cookies `personal`.
+    `caches` hold answers made earlier. A request with one of the cookies named in `personal` gets no cached page.
     """
 
     def __init__(self, app: App, caches: Caches, personal: tuple[str, ...]) -> None:
@@ -44,7 +44,7 @@ class Front:
             await found.send(send, head=scope["method"] == "HEAD", encoding=encoding, tag=tag)
 
     async def _made(self, path: bytes, scope: Scope, receive: Receive, *, visitor: bool) -> StoredResponse:
-        """Have it made, or wait while somebody else has the same made."""
+        """Make the answer, or wait for another request that is already making the same one."""
         if visitor and (making := self._making.get(path)) is not None:
             await asyncio.wait([making])
             if (found := self._caches.found(path, visitor=True)) is not None:
@@ -71,7 +71,7 @@ class Front:
 
 
 class _Answer:
-    """Collects an answer, which has a length and a compressed form only when it is whole."""
+    """Collects an answer: its length and compressed form are only known once it is complete."""
 
     def __init__(self) -> None:
         self.status, self.headers, self.body = 0, list[tuple[bytes, bytes]](), bytearray()

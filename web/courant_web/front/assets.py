@@ -1,4 +1,4 @@
-"""Static files in memory: each under its own name, and under one with its content's hash that never changes."""
+"""Static files in memory, each under its plain name and under a permanent name with the hash of its content."""
 
 import hashlib
 import mimetypes
@@ -18,18 +18,18 @@ _TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".map": "applicat
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """The files as answers by path, and the hashed path of each by its name in the folder."""
+    """The answers by path (`files`), and each file's hashed path by its name in the folder (`urls`)."""
 
     files: Mapping[bytes, StoredResponse]
     urls: Mapping[str, str]
 
     def url(self, *names: str) -> str:
-        """The hashed path of the first of these files that is there, or ""; later ones stand in for the built one."""
+        """The hashed path of the first of these files that exists, or ""; name the unbuilt file as a fallback."""
         return next((self.urls[name] for name in names if name in self.urls), "")
 
 
 def load_assets(folder: Path = FOLDER) -> Assets:
-    """Read every file of the folder; they are small, and sent compressed."""
+    """Read every file of the folder into memory; the files are small and sent compressed."""
     files: dict[bytes, StoredResponse] = {}
     urls: dict[str, str] = {}
     for path in sorted(one for one in folder.rglob("*") if one.is_file()):

@@ -1,4 +1,4 @@
-"""The bound on request bodies, before anything reads them."""
+"""The size limit on request bodies, applied before anything reads them."""
 
 from courant_web.front.response import App, Message, Receive, Scope, Send
 
@@ -7,7 +7,7 @@ LARGEST = 7_500_000
 
 
 class Bounded:
-    """Refuses bodies of more than `most` bytes: the application gets an empty one, and `TOO_LARGE` in the scope."""
+    """Rejects bodies of more than `most` bytes: the application gets an empty body, and `TOO_LARGE` in the scope."""
 
     def __init__(self, app: App, most: int = LARGEST) -> None:
         self._app, self._most = app, most
@@ -21,7 +21,7 @@ class Bounded:
 
 
 class _Body:
-    """A request's body, cut off when it is too long."""
+    """A request's body, replaced by an empty one if it is too long."""
 
     def __init__(self, scope: Scope, receive: Receive, most: int) -> None:
         self._scope, self._receive, self._left = scope, receive, most

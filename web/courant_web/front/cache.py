@@ -1,4 +1,4 @@
-"""The caches of rendered answers: bounded, and dropped by the events of what they show."""
+"""The caches of rendered answers: limited in size; an event drops the answers that show what it changes."""
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterator, Mapping
@@ -17,7 +17,7 @@ MEGABYTE = 1024 * 1024
 
 
 class Key(NamedTuple):
-    """What a page is cached under: for whom it was made, in which language, and its path with the query."""
+    """The cache key of a page: its audience, its language, and its path with the query."""
 
     audience: Audience
     language: str
@@ -25,11 +25,11 @@ class Key(NamedTuple):
 
 
 class Sized(Protocol):
-    """What can be cached."""
+    """A value that can be cached."""
 
     @property
     def size(self) -> int:
-        """About how many bytes it takes."""
+        """Its approximate size in bytes."""
         ...
 
 
@@ -38,18 +38,18 @@ V = TypeVar("V", bound=Sized)
 
 @dataclass(frozen=True, slots=True)
 class StoredPage:
-    """A Page as its module answered it, which each reader gets in a shell of their own."""
+    """A Page as its module returned it; each reader gets it in a separate shell."""
 
     page: Page
 
     @property
     def size(self) -> int:
-        """About how many bytes it takes."""
+        """Its approximate size in bytes."""
         return len(self.page.html.encode()) + 2000
 
 
 class Cache(Generic[V]):
-    """Answers by key, the least used leaving first when there are more than `most` or more than `size` bytes."""
+    """Answers by key: at most `most` of them and `size` bytes in all; the least recently used are dropped first."""
 
     def __init__(self, invalidation: Invalidation, most: int, size: int) -> None:
         self._invalidation, self._most, self._size = invalidation, most, size
@@ -63,14 +63,14 @@ class Cache(Generic[V]):
         return len(self._answers)
 
     def get(self, key: Key) -> V | None:
-        """The answer cached under `key`."""
+        """The answer cached under `key`, or None."""
         found = self._answers.get(key)
         if found is not None:
             self._answers.move_to_end(key)
         return found
 
     def put(self, key: Key, policy: CachePolicy, stored: V) -> bool:
-        """Cache an answer, unless it may be old already; whether it was cached."""
+        """Cache an answer unless it may already be out of date; returns whether it was cached."""
         if not self._invalidation.allows(policy):
             return False
         self._drop(key)
@@ -100,8 +100,8 @@ class Cache(Generic[V]):
 class Caches:
     """All cached answers.
 
-    `files` are there for good. Whole responses are cached of what is the same for everybody and of what visitors see;
-    of what people see who are signed in, only the Page, since the shell around it is their own.
+    `files` never expire. Answers for everybody and for visitors are cached as complete responses. For people who are
+    signed in, only the Page is cached, because the shell around it depends on the person.
     """
 
     def __init__(self, files: Mapping[bytes, StoredResponse], invalidation: Invalidation) -> None:
@@ -111,25 +111,25 @@ class Caches:
         self._pages: Cache[StoredPage] = Cache(invalidation, most=2_000, size=48 * MEGABYTE)
 
     def found(self, path: bytes, *, visitor: bool) -> StoredResponse | None:
-        """The response cached for a path with its query."""
+        """The response cached for a path with its query, or None."""
         key = Key(EVERYBODY, LANGUAGE, path)
         if visitor and (response := self._visitors.get(key)) is not None:
             return response
         return self._files.get(path) or self._shared.get(key)
 
     def put(self, path: bytes, policy: CachePolicy, stored: StoredResponse) -> bool:
-        """Cache a response where it belongs; whether it was cached."""
+        """Cache a response in the shared or the visitors' cache; returns whether it was cached."""
         return (self._shared if policy.shared else self._visitors).put(Key(EVERYBODY, LANGUAGE, path), policy, stored)
 
     def page(self, path: bytes, viewer: Viewer) -> Page | None:
-        """The Page cached at a path for somebody who is signed in."""
+        """The Page cached at a path for a viewer who is signed in, or None."""
         for audience in audiences_of(viewer):
             if (stored := self._pages.get(Key(audience, LANGUAGE, path))) is not None:
                 return stored.page
         return None
 
     def put_page(self, path: bytes, policy: CachePolicy, viewer: Viewer, page: Page) -> bool:
-        """Cache the Page that somebody who is signed in was answered, for all who would get the same."""
+        """Cache the Page that a signed-in viewer got for all who would get the same; returns whether it was cached."""
         audience = shared_with(page.audience, viewer)
         if audience is None:
             return False
@@ -137,16 +137,16 @@ class Caches:
 
 
 def audiences_of(viewer: Viewer) -> Iterator[Audience]:
-    """Every audience under which a page for somebody who is signed in can be cached."""
+    """Every audience under which a page for a signed-in viewer can be cached."""
     yield rank(viewer)
     yield from map(space, sorted(viewer.spaces))
     yield person(viewer.person)
 
 
 def shared_with(audience: Audience, viewer: Viewer) -> Audience | None:
-    """Who gets the same Page as this viewer did; None when that may be nobody else.
+    """The audience that gets the same Page as this viewer; None if nobody else may get it.
 
-    A page for a whole rank is for the viewer's own rank only: others may be answered otherwise at the same address.
+    A page for several ranks is cached only for the viewer's rank: other ranks may get another page at this address.
     """
     if audience in RANKS:
         own = rank(viewer)

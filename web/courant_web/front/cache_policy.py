@@ -1,20 +1,20 @@
-"""Whether an answer may be cached, and on which fragments and modules it depends; its maker fills it in."""
+"""The cache policy of an answer: whether it may be cached, and the fragments and modules it depends on."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 POLICY = "courant.cache_policy"
-"""The key in the ASGI scope."""
+"""The key of the policy in the ASGI scope."""
 
 
 @dataclass(slots=True)
 class CachePolicy:
-    """Whether the answer that is being made may be cached; its maker says so, and names what it depends on.
+    """Whether the answer being made may be cached (`wanted`), and what it depends on; the view fills it in.
 
-    `fragments` maps ids of fragments to the versions that were rendered. `modules` are names of modules of which any
-    live event makes the answer old. `began` is the time, counted in events, when the making began. `shared` answers
-    are the same for people who are signed in.
+    `fragments` maps fragment ids to the versions that were rendered. `modules` names the modules whose every live
+    event makes the answer out of date. `began` is the time, counted in events, at which making the answer began.
+    `shared` means that visitors and people who are signed in get the same answer.
     """
 
     began: int
@@ -25,16 +25,16 @@ class CachePolicy:
 
     @property
     def needs(self) -> frozenset[str]:
-        """The names of what the answer depends on."""
+        """The names of the fragments (without their parts) and modules that the answer depends on."""
         return frozenset(map(base, self.fragments)) | {f"{module}." for module in self.modules}
 
 
 def cache_policy(scope: Mapping[str, Any]) -> CachePolicy:
-    """Where the maker of an answer says that it may be cached; one that nobody reads when it may not."""
+    """The policy in the scope, for a view to fill in; if there is none, one that nobody reads."""
     found = scope.get(POLICY)
     return found if isinstance(found, CachePolicy) else CachePolicy(0)
 
 
 def base(fragment: str) -> str:
-    """A fragment's id without its part: what has the version."""
+    """A fragment's id without its part; the version belongs to this base id."""
     return fragment.partition("/")[0]

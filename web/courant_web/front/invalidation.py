@@ -1,4 +1,4 @@
-"""Cache invalidation: what has changed since an answer began to be made, so that no old answer is cached."""
+"""Cache invalidation: tracks what has changed while an answer was being made, so that none is cached out of date."""
 
 from collections import OrderedDict
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from courant_web.front.cache_policy import CachePolicy, base
 REMEMBERED = 20_000
 
 Dropper = Callable[[str | None], None]
-"""Drops the answers that need a name (`blog.post-12`; `blog.` for any fragment of blog), or with None all of them."""
+"""Drops the answers that depend on a name (`blog.post-12`; `blog.` is any fragment of blog); None drops all."""
 
 
 @dataclass(slots=True)
@@ -19,9 +19,9 @@ class _Seen:
 
 
 class Invalidation:
-    """Counts events, and remembers the last of each fragment and module.
+    """Counts events, and stores the last one of each fragment and module.
 
-    While `closed` nothing may be cached: without the router's events nobody would know when an answer is old.
+    While `closed`, nothing may be cached: without the router's events, web cannot know that an answer is out of date.
     """
 
     def __init__(self) -> None:
@@ -31,11 +31,11 @@ class Invalidation:
         self._seen: OrderedDict[str, _Seen] = OrderedDict()
 
     def begin(self) -> CachePolicy:
-        """The policy of an answer that is about to be made."""
+        """A new policy for an answer that is about to be made."""
         return CachePolicy(self._time)
 
     def heard(self, fragment: str, version: int) -> None:
-        """An event says that a fragment has this version: drop what shows an older one."""
+        """Handle an event that gives a fragment this version: drop the answers that show an older one."""
         self._time += 1
         name = base(fragment)
         for need in (name, name.split(".")[0] + "."):
@@ -43,14 +43,14 @@ class Invalidation:
             self._drop(need)
 
     def reset(self, *, closed: bool) -> None:
-        """Drop everything, also what is being made now; `closed` until the next reset."""
+        """Drop everything, and cache no answer that is being made now; `closed` holds until the next reset."""
         self._time += 1
         self._reset_at, self.closed = self._time, closed
         self._seen.clear()
         self._drop(None)
 
     def allows(self, policy: CachePolicy) -> bool:
-        """Whether an answer may be cached: nothing that it shows has changed while it was being made."""
+        """Whether an answer may be cached: nothing that it depends on changed while it was being made."""
         if self.closed or not policy.wanted or policy.began < self._reset_at:
             return False
         newer = any(self._version(base(fragment)) > version for fragment, version in policy.fragments.items())

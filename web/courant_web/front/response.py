@@ -1,4 +1,4 @@
-"""An answer made once and sent many times: plain and compressed, with its validator."""
+"""An answer that is made once and sent many times: plain and compressed, with an ETag."""
 
 import gzip
 import hashlib
@@ -22,7 +22,7 @@ _SHARED = _LENGTH | {b"content-encoding", b"etag", b"set-cookie"}
 
 @dataclass(frozen=True, slots=True)
 class StoredResponse:
-    """A whole answer; `packed` is its gzip form, or None when that would not be smaller."""
+    """A complete answer. `packed` is its gzip form, or None if that would not be smaller; `size` is in bytes."""
 
     start: Message
     body: Message
@@ -32,7 +32,7 @@ class StoredResponse:
     size: int
 
     async def send(self, send: Send, *, head: bool, encoding: bytes | None, tag: bytes | None) -> None:
-        """Answer with it: `encoding` and `tag` are the request's Accept-Encoding and If-None-Match."""
+        """Send this answer; `encoding` and `tag` are the request's Accept-Encoding and If-None-Match."""
         if self.tag and tag is not None and (self.tag in tag or tag == b"*"):
             start, body = self.unchanged, EMPTY
         elif self.packed is not None and encoding is not None and b"gzip" in encoding:
@@ -47,9 +47,9 @@ EMPTY: Message = {"type": "http.response.body", "body": b""}
 
 
 def store(status: int, headers: Headers, body: bytes, *, personal: bool = False) -> StoredResponse:
-    """The answer, compressed when it is text, with an ETag made of its content (RFC 9110, 8.8.3).
+    """Store an answer, compressed if it is text, with an ETag made from its content (RFC 9110, 8.8.3).
 
-    A `personal` one has its cookies, and no ETag but its own: it is sent once.
+    A `personal` answer is sent only once, so it keeps its cookies and gets no new ETag.
     """
     dropped = _LENGTH if personal else _SHARED
     sent = [(name, value) for name, value in headers if name.lower() not in dropped]

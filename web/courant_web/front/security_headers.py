@@ -1,4 +1,4 @@
-"""Security headers: what browsers may do with an answer."""
+"""Security headers, which restrict what browsers may do with an answer."""
 
 from collections.abc import Awaitable, Callable
 
@@ -28,7 +28,7 @@ _UNUSED = ("camera", "geolocation", "microphone", "payment", "usb", "interest-co
 
 
 def secured(*, secure: bool) -> dict[str, str]:
-    """The headers of every page; a site that is reached over TLS asks browsers to insist on it."""
+    """The headers of every page; `secure` (the site uses TLS) adds the headers that make browsers insist on it."""
     policy = "; ".join(f"{name} {value}" for name, value in _POLICY.items())
     headers = {
         "Content-Security-Policy": policy + ("; upgrade-insecure-requests" if secure else ""),
@@ -47,7 +47,7 @@ def secured(*, secure: bool) -> dict[str, str]:
 def Headers(
     get_response: Callable[[HttpRequest], Awaitable[HttpResponse]],
 ) -> Callable[[HttpRequest], Awaitable[HttpResponse]]:
-    """Puts the security headers on every answer that has none of its own."""
+    """Adds each security header to every answer that does not already have it."""
     headers = secured(secure=configured().secure)
 
     async def middleware(request: HttpRequest) -> HttpResponse:

@@ -1,4 +1,4 @@
-// Writes the sprite that the shell carries, from Lucide's drawings of the icons named in icons.txt and our own mark.
+// Writes the sprite that the shell contains, from the Lucide icons named in icons.txt and Courant's mark.
 //
 //   npm install --no-save lucide-static && node web/courant_web/icons/sprite.mjs
 import { readFileSync, writeFileSync } from "node:fs";

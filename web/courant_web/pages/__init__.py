@@ -1,1 +1,1 @@
-"""Pages and forms for people, in the shell, and what is refused in words."""
+"""Pages, forms and error pages for people, all in the shell."""

@@ -1,4 +1,4 @@
-"""Forms without JavaScript: the same call that the browser's client would make, and then a page."""
+"""Forms without JavaScript: web makes the call that the client would make, and answers with a page."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -26,7 +26,7 @@ Fields = dict[str, Any]
 
 
 async def make(request: HttpRequest, procedure: str) -> HttpResponse:
-    """Make the call for whoever sent the form; then go where the result says, or show what is wrong, losing nothing."""
+    """Make the call on behalf of the sender; redirect to the result's location, or show the error with the fields."""
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     person = await requester(request)
@@ -42,7 +42,7 @@ async def make(request: HttpRequest, procedure: str) -> HttpResponse:
 def sent(request: HttpRequest) -> Fields:
     """The form's fields, as the client sends them: a name that ends in `[]` or occurs twice is a list; files are bytes.
 
-    Raises TooLarge when there is too much of it, Invalid when it cannot be read.
+    Raises TooLarge if the form is too large, and Invalid if it cannot be parsed.
     """
     try:
         lists = {name: request.POST.getlist(name) for name in request.POST if name != TOKEN}
@@ -50,9 +50,9 @@ def sent(request: HttpRequest) -> Fields:
             name: file.read() for name, file in request.FILES.items() if isinstance(file, UploadedFile) and file.size
         }
     except (RequestDataTooBig, TooManyFieldsSent) as error:
-        raise TooLarge("What you sent is too large. At most 2 MB of text are taken at once.") from error
+        raise TooLarge("This form has too much text. The limit is 2 MB at a time.") from error
     except (MultiPartParserError, UnicodeDecodeError) as error:
-        raise Invalid("What was sent is not a form that can be read.") from error
+        raise Invalid("The form could not be read. Please try again.") from error
     plain = {name.removesuffix("[]"): _value(name, values) for name, values in lists.items()}
     return {**plain, **files}
 
@@ -98,7 +98,7 @@ def _form(request: HttpRequest, person: Person, procedure: str, fields: Fields, 
 
 
 def _controls(name: str, value: Any, wrong: str) -> list[dict[str, Any]]:
-    """One control for each value: what people type stays visible, a number that the page had filled in is hidden."""
+    """One control per value: text that people typed is visible; a number that the page had filled in is hidden."""
     if isinstance(value, bytes):
         return []
     values = value if isinstance(value, list) else [value]

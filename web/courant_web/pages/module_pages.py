@@ -1,4 +1,4 @@
-"""Pages: from a path to the module that answers it, and its Page into the shell."""
+"""Module pages: find the module that answers a path, and show its Page in the shell."""
 
 from courant_kit.calls.errors import CourantError, Suspended, Unavailable
 from courant_kit.live.audience import EVERYBODY
@@ -16,7 +16,7 @@ from courant_web.upstream.state import caches, directory, menu, web
 
 
 async def show(request: HttpRequest, path: str) -> HttpResponse:
-    """The page at a path: rendered by its module for whoever asks, or a refusal in words."""
+    """The page at a path, rendered by its module for the person who asks, or an error page."""
     if request.method not in {"GET", "HEAD"}:
         return HttpResponseNotAllowed(["GET", "HEAD"])
     match = directory.match(path)
@@ -37,7 +37,7 @@ async def show(request: HttpRequest, path: str) -> HttpResponse:
 
 
 async def answer(request: HttpRequest, match: Match, person: Person) -> Page:
-    """What the module answers; a page that says so when it is away, or refuses."""
+    """The module's Page, or an error page if the module is away, is suspended, or returns an error."""
     arguments = match.arguments(request.GET.dict())
     try:
         return page_from(await call_for(person, request, match.procedure, dict(arguments)))
@@ -50,7 +50,7 @@ async def answer(request: HttpRequest, match: Match, person: Person) -> Page:
 
 
 async def _page_for(request: HttpRequest, match: Match, person: Person) -> Page:
-    """The Page for somebody who is signed in: cached for all who would be answered the same, or made now."""
+    """The Page for a person who is signed in: from the cache that they share with others, or made now."""
     path = request.get_full_path().encode()
     if (page := caches.page(path, person)) is not None:
         return page
@@ -76,7 +76,7 @@ def _with_slash(request: HttpRequest) -> HttpResponse:
 
 
 def _offer(request: HttpRequest, page: Page, menu_version: int) -> None:
-    """Have the answer cached if events will make it old, and it is the same for every visitor."""
+    """Allow caching if the answer is the same for every visitor and events will report when it is out of date."""
     policy = cache_policy(request.scope)  # type: ignore[attr-defined]  # only ASGI requests come here
     policy.wanted = page.status == 200 and page.audience == EVERYBODY and bool(page.fragments)
     policy.fragments = {**page.fragments, MENU: menu_version}

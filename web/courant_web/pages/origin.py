@@ -1,7 +1,8 @@
-"""Where a form was sent from: only our own pages may change anything.
+"""The origin of a form: only pages of this site may change anything.
 
-Every unsafe request must come from a page of this site, as its `Origin` header, or without one `Sec-Fetch-Site`, says;
-browsers send them and no page can forge them. So forms need no token, and a page can be the same for everybody.
+Every unsafe request must come from a page of this site, according to its `Origin` header or, without one, its
+`Sec-Fetch-Site` header. Browsers send these headers, and no page can forge them. So forms need no token, and everybody
+can get the same page.
 """
 
 from collections.abc import Awaitable, Callable
@@ -18,7 +19,7 @@ SAFE = ("GET", "HEAD", "OPTIONS")
 
 
 def is_ours(request: HttpRequest) -> bool:
-    """Whether the page that sent the request is one of this site, or of an origin that is allowed besides."""
+    """Whether a page of this site, or of an additional allowed origin, sent the request."""
     origin = request.headers.get("Origin")
     if origin is not None:
         return handshake.ours(origin, request.get_host(), configured().origins | {configured().site_url})
@@ -29,7 +30,7 @@ def is_ours(request: HttpRequest) -> bool:
 def SameOrigin(
     get_response: Callable[[HttpRequest], Awaitable[HttpResponse]],
 ) -> Callable[[HttpRequest], Awaitable[HttpResponse]]:
-    """Refuses forms of other sites, and bodies that were cut off because they are too large."""
+    """Rejects forms sent from other sites, and requests whose body was too large."""
 
     async def middleware(request: HttpRequest) -> HttpResponse:
         if request.scope.get(TOO_LARGE):  # type: ignore[attr-defined]  # only ASGI requests come here

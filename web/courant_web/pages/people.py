@@ -1,4 +1,4 @@
-"""The page on which administrators look after people: find them, give them roles, let them go."""
+"""The page on which administrators manage people: find them, change roles, deactivate accounts."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -20,7 +20,7 @@ View = Callable[..., HttpResponse]
 
 
 def for_admins(view: View) -> View:
-    """Sends whoever is not signed in to do so, and refuses who is no administrator."""
+    """Redirects visitors to the sign-in page, and shows everybody else who is not an administrator an error page."""
 
     @wraps(view)
     def admitted(request: HttpRequest, *args: str, **kwargs: str) -> HttpResponse:
@@ -37,7 +37,7 @@ def for_admins(view: View) -> View:
 @require_GET
 @for_admins
 def show(request: HttpRequest) -> HttpResponse:
-    """People by name, a page at a time; `?q=` finds a part of a name or an e-mail address."""
+    """The list of people, sorted by name, in pages; `?q=` searches in names and e-mail addresses."""
     words = request.GET.get("q", "")
     found, after = people.listed(words, request.GET.get("after", ""))
     response = render(request, "people.html", {"people": found, "after": after, "words": words, "roles": ROLES})
@@ -48,7 +48,7 @@ def show(request: HttpRequest) -> HttpResponse:
 @require_POST
 @for_admins
 def change(request: HttpRequest, name: str) -> HttpResponse:
-    """Give a person another role (`role`), or let them sign in or not (`active`: 1 or 0)."""
+    """Change a person's role (`role`), or reactivate or deactivate the account (`active`: 1 or 0)."""
     try:
         said = _changed(name, request.POST)
     except CourantError as error:
@@ -63,6 +63,6 @@ def _changed(name: str, fields: QueryDict) -> str:
     active, role = fields.get("active"), fields.get("role", "")
     if active is None:
         people.set_role(name, role)
-        return f"{name} is {role} now."
+        return f"The role of {name} is now {role}."
     people.set_active(name, active=active == "1")
-    return f"{name} may sign in again." if active == "1" else f"{name} is signed out, and cannot sign in."
+    return f"{name} can sign in again." if active == "1" else f"{name} has been signed out and can no longer sign in."

@@ -1,4 +1,4 @@
-"""The shell: the document around every page, for whoever asks."""
+"""The shell: the HTML document around every page."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,12 +19,12 @@ ACCOUNTS = "/accounts/"
 
 
 def show(request: HttpRequest, page: Page, person: Person) -> HttpResponse:
-    """The page in the shell, or the redirect that it is."""
+    """The page in the shell for this person; a Page with a `location` becomes a redirect."""
     if page.location:
         return _redirect(page)
     html = render_to_string("shell.html", {"page": page, "person": person}, request)
     response = HttpResponse(html, status=page.status)
-    # Whoever is signed in sees another shell at the same address; a copy must be asked about each time.
+    # The shell depends on who is signed in, so a browser must revalidate its copy each time.
     response["Cache-Control"] = "private, no-cache" if person.grant or page.audience != EVERYBODY else "no-cache"
     response["Vary"] = "Cookie"
     if page.status == 503:
@@ -33,7 +33,7 @@ def show(request: HttpRequest, page: Page, person: Person) -> HttpResponse:
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
-    """What every template of the shell knows (a Django context processor); views of allauth bring no person or page."""
+    """The context of every template of the shell (a Django context processor), with defaults for allauth's views."""
     return {
         "person": SimpleLazyObject(lambda: _signed_in(request)),
         "page": Page(noindex=True),
@@ -50,7 +50,7 @@ def _signed_in(request: HttpRequest) -> Person:
 
 
 def came_from(request: HttpRequest) -> str:
-    """The path of our own page that led here, to go back to; "" when there is none."""
+    """The path and query of the page of this site that led here, for the way back; "" if there is none."""
     referer = urlsplit(request.headers.get("Referer", ""))
     if referer.netloc != request.get_host() or referer.path.startswith(ACCOUNTS):
         return ""
@@ -58,7 +58,7 @@ def came_from(request: HttpRequest) -> str:
 
 
 def absolute(path: str) -> str:
-    """A path on this site as an address for others."""
+    """The absolute address of a path on this site; other addresses stay as they are."""
     return f"{configured().site_url}{path}" if path.startswith("/") else path
 
 

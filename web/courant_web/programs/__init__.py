@@ -1,1 +1,1 @@
-"""What programs read: feeds, the sitemap, robots.txt, uploaded images, health."""
+"""Answers for programs and browsers that are not pages: feeds, the sitemap, robots.txt, media, assets, health."""

@@ -1,4 +1,4 @@
-"""Modules' own browser code and styles, from the module that brings them."""
+"""Browser code and styles of modules, fetched from the module that has them."""
 
 import msgspec
 from courant_kit.calls.errors import CourantError
@@ -13,9 +13,9 @@ from courant_web.upstream.gateway import call
 
 
 async def show(request: HttpRequest, module: str, version: str, name: str) -> HttpResponse:
-    """A file of the folder whose content has the hash `version`; another version's is never sent in its place.
+    """A file from the module's folder with the hash `version`; a file of another version is never sent instead.
 
-    Its extension alone says what it is. An SVG may run nothing, wherever it is opened.
+    The extension alone determines the content type. The policy on an SVG stops any code in it, wherever it is opened.
     """
     kind = assets.content_type(name)
     if not kind:
@@ -36,6 +36,6 @@ async def show(request: HttpRequest, module: str, version: str, name: str) -> Ht
 
 
 def _refused(status: int, message: str) -> HttpResponse:
-    # The file may be there in a moment: an upgrade replaces one process after the other.
+    # The file may exist in a moment: an upgrade replaces one process after another.
     headers = {"Cache-Control": "no-store"}
     return HttpResponse(f"{message}\n", status=status, content_type="text/plain; charset=utf-8", headers=headers)

@@ -1,4 +1,4 @@
-"""What crawlers are told."""
+"""robots.txt: the paths that crawlers should leave out, and the address of the sitemap."""
 
 from django.http import HttpRequest, HttpResponse
 

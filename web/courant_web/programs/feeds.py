@@ -1,4 +1,4 @@
-"""Atom feeds, made of what the modules answer."""
+"""Atom feeds, made from the feeds that modules return."""
 
 import re
 from typing import Any
@@ -16,11 +16,11 @@ from courant_web.settings import configured
 from courant_web.upstream.gateway import call
 
 NOT_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-"""Characters that no XML document may have (XML 1.0, 2.2); HTML has them where Markdown names them by number."""
+"""Characters that XML documents must not contain (XML 1.0, 2.2); numeric references in Markdown can produce them."""
 
 
 class _Atom(Atom1Feed):
-    """Atom with the whole content of each entry (RFC 4287, 4.1.3)."""
+    """Atom with the complete content of each entry (RFC 4287, 4.1.3)."""
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, {**item, "description": None})
@@ -28,7 +28,7 @@ class _Atom(Atom1Feed):
 
 
 async def show(request: HttpRequest, module: str, entry: FeedEntry) -> HttpResponse:
-    """The feed, cached until the module publishes anything."""
+    """The feed, cached until the module publishes a live event."""
     try:
         feed = msgspec.convert(await call(request, entry.procedure), Feed)
     except CourantError as error:
@@ -40,7 +40,7 @@ async def show(request: HttpRequest, module: str, entry: FeedEntry) -> HttpRespo
 
 
 def atom(feed: Feed, path: str) -> str:
-    """The feed as Atom."""
+    """The feed as an Atom document."""
     site = configured().service.site_name
     document = _Atom(
         title=f"{feed.title} · {site}", link=absolute("/"), feed_url=absolute(path), description="", language="en"

@@ -1,4 +1,4 @@
-"""Images that people uploaded, from the module that stores them."""
+"""Uploaded images, fetched from the module that stores them."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ KINDS = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "im
 
 
 async def show(request: HttpRequest, module: str, name: str) -> HttpResponse:
-    """An image; it never changes under its name. An SVG may run nothing, wherever it is opened."""
+    """An image; its content never changes under one name. The policy on an SVG stops any code in it."""
     try:
         file, shared = await _found(request, f"courant.{module}.media.get", name)
     except CourantError as error:
@@ -37,7 +37,7 @@ async def show(request: HttpRequest, module: str, name: str) -> HttpResponse:
 
 
 async def _found(request: HttpRequest, procedure: str, name: str) -> tuple[MediaFile, bool]:
-    """The file, and whether it is for everybody; what visitors may not see is asked for again for who is signed in."""
+    """The file, and whether everybody may see it. If visitors may not, repeat the call for the signed-in person."""
     try:
         return _file(await call(request, procedure, name=name)), True
     except Forbidden:

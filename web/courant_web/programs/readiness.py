@@ -1,4 +1,4 @@
-"""Whether the process is alive, and whether the site can be used: the router joined, the expected modules there."""
+"""Health checks: whether the process is alive, and whether the site is ready (router joined, modules answering)."""
 
 import asyncio
 from typing import Any
@@ -14,12 +14,12 @@ PATIENCE = 2.0
 
 
 async def alive(request: HttpRequest) -> JsonResponse:
-    """Always yes: who can answer lives."""
+    """Always `{"alive": true}`: a process that can answer is alive."""
     return JsonResponse({"alive": True})
 
 
 async def ready(request: HttpRequest) -> JsonResponse:
-    """Whether each expected module answers now; 503, with which do not, until they all do."""
+    """Whether each expected module answers now; the status is 503, with the missing ones, until all of them do."""
     there = dict(zip(web.expected, await asyncio.gather(*map(_answers, web.expected)), strict=True))
     missing = [name for name, present in there.items() if not present]
     state = {
@@ -34,7 +34,7 @@ async def ready(request: HttpRequest) -> JsonResponse:
 async def _answers(name: str) -> bool:
     listed = directory.module(name)
     if listed is not None and listed.suspended:
-        return True  # an administrator wants it so; the site is ready without it
+        return True  # an administrator suspended it on purpose; the site is ready without it
 
     async def ask() -> Any:
         return await module.session.call(f"courant.{name}.live.since", fragments={})

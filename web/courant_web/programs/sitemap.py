@@ -1,4 +1,4 @@
-"""The sitemap (sitemaps.org): an index, and pages of each module's public addresses."""
+"""The sitemap (sitemaps.org): an index, and for each module the pages that list its public addresses."""
 
 from collections.abc import Iterable
 from urllib.parse import quote, urlencode
@@ -20,7 +20,7 @@ XMLNS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
 async def index(request: HttpRequest) -> HttpResponse:
-    """The index: where the pages of all modules' sitemaps are."""
+    """The index: the addresses of the sitemap pages of all modules."""
     modules = [module for module in directory.modules if module.sitemap and module.present]
     try:
         places = [place for module in modules for place in await _places(request, module.module, module.sitemap)]
@@ -31,7 +31,7 @@ async def index(request: HttpRequest) -> HttpResponse:
 
 
 async def of_module(request: HttpRequest, name: str) -> HttpResponse:
-    """One page of a module's sitemap: the addresses after `?after=`."""
+    """One page of a module's sitemap: the public addresses that follow `?after=`."""
     module = directory.module(name)
     try:
         if module is None or not module.sitemap:

@@ -1,1 +1,1 @@
-"""Tags for the templates of web."""
+"""Template tags of web."""

@@ -11,17 +11,17 @@ register = template.Library()
 
 @register.simple_tag
 def asset(*names: str) -> str:
-    """The address of the first of these static files that is there."""
+    """The address of the first of these static files that exists, or ""."""
     return assets.url(*names)
 
 
 @register.filter
 def absolute(path: str) -> str:
-    """A path on this site as an address for others."""
+    """The absolute address of a path on this site."""
     return shell.absolute(path)
 
 
 @register.filter
 def rendered(html: str) -> SafeString:
-    """HTML that a service of ours has rendered, as it is."""
+    """HTML rendered by one of our services, unchanged."""
     return mark_safe(html)  # noqa: S308 - a module escapes and sanitizes what people wrote before it answers

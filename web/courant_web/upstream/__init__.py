@@ -1,1 +1,1 @@
-"""The services behind web: the calls to them, and what web knows of their modules, menu and live events."""
+"""The services behind web: calls to them, and web's copies of their modules, menu and live events."""

@@ -1,4 +1,4 @@
-"""The directory: which modules there are, and which of their pages, feeds and sitemaps a path names."""
+"""The directory: the modules of the site, and the page or feed that a path names."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -14,21 +14,21 @@ log = structlog.get_logger()
 
 
 class Listed(Manifest, forbid_unknown_fields=False):
-    """A manifest in core's list; `present` says whether the module's pages answer, `suspended` why they may not."""
+    """A manifest in core's list: `present` if the module's pages answer, `suspended` if an administrator stopped it."""
 
     present: bool = False
     suspended: bool = False
 
 
 class Listing(msgspec.Struct):
-    """What `courant.core.module.list` answers."""
+    """The result of `courant.core.module.list`."""
 
     modules: list[Listed]
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The page that a path names: its module and procedure, the arguments in the path, and those the query may add."""
+    """The page that a path names: module, procedure, arguments from the path, and argument names the query may add."""
 
     module: Listed
     procedure: str
@@ -36,7 +36,7 @@ class Match:
     query: frozenset[str]
 
     def arguments(self, query: Mapping[str, str]) -> dict[str, str]:
-        """The arguments of the page procedure."""
+        """The arguments of the page procedure, from the query and the path; the path wins."""
         return {**{name: query[name] for name in self.query & query.keys()}, **self.named}
 
 
@@ -48,7 +48,7 @@ class _Compiled:
 
 
 class Directory:
-    """Every module of the site, as core listed them last."""
+    """Every module of the site, as last listed by core."""
 
     def __init__(self) -> None:
         self.modules: list[Listed] = []
@@ -56,13 +56,13 @@ class Directory:
         self._feeds: dict[str, tuple[Listed, FeedEntry]] = {}
 
     def load(self, listing: Any) -> None:
-        """Take over core's answer; raises msgspec.ValidationError when it is none."""
+        """Replace the modules with core's list; raises msgspec.ValidationError if it is malformed."""
         self.modules = msgspec.convert(listing, Listing).modules
         self._routes = [one for module in self.modules for one in _compiled(module)]
         self._feeds = {feed.path.strip("/"): (module, feed) for module in self.modules for feed in module.feeds}
 
     def match(self, path: str) -> Match | None:
-        """The page at a decoded path without its leading slash."""
+        """The page at a path (decoded, without its leading slash), or None."""
         for one in self._routes:
             if found := one.expression.match(path):
                 named = {name: value for name, value in found.groupdict().items() if value is not None}
@@ -70,25 +70,25 @@ class Directory:
         return None
 
     def feed(self, path: str) -> tuple[Listed, FeedEntry] | None:
-        """The feed at a path, and whose it is."""
+        """The feed at a path with its module, or None."""
         return self._feeds.get(path.strip("/"))
 
     def feeds(self) -> list[FeedEntry]:
-        """All feeds of the modules that are present, in the order of the modules."""
+        """The feeds of all present modules, in the order of the modules."""
         return [feed for module in self.modules if module.present for feed in module.feeds]
 
     def module(self, name: str) -> Listed | None:
-        """The module of this name."""
+        """The module with this name, or None."""
         return next((module for module in self.modules if module.module == name), None)
 
     def refuse_suspended(self, uri: str) -> None:
-        """Raise Suspended when the procedure's module is suspended: one that is not built on the kit would answer."""
+        """Raise Suspended if the procedure's module is suspended: one that does not use the kit would still answer."""
         module = self.module(uri.split(".")[1])
         if module is not None and module.suspended:
             raise refusals.suspended()
 
     def knows(self, names: Iterable[str]) -> bool:
-        """Whether all these modules have been heard of: only then does a path that nobody claims not exist."""
+        """Whether core has listed all these modules; until then, an unclaimed path may still belong to one of them."""
         return {module.module for module in self.modules} >= set(names)
 
 
@@ -98,5 +98,5 @@ def _compiled(module: Listed) -> list[_Compiled]:
         try:
             found.append(_Compiled(re.compile(route.python), module, route))
         except re.error as error:
-            log.warning("a route cannot be read", module=module.module, route=route.python, error=str(error))
+            log.warning("invalid route", module=module.module, route=route.python, error=str(error))
     return found

@@ -1,4 +1,4 @@
-"""Following the site over the router: its modules, its menu, and every live event."""
+"""Follows the site over the router: its modules, its menu, and every live event."""
 
 from typing import Any
 
@@ -24,14 +24,14 @@ log = structlog.get_logger()
 
 
 def start() -> None:
-    """Have all this done whenever web joins the router."""
+    """Register the handlers for whenever web joins or leaves the router."""
     module.on_join.append(follow)
     module.on_join.append(publish_withdrawn)
     module.on_leave.append(lose)
 
 
 async def follow() -> None:
-    """Subscribe first, then ask, so that nothing falls in between; from here on answers may be cached."""
+    """Subscribe first, then fetch the current state, so that no event is missed; answers may be cached from now on."""
     await module.session.subscribe(ALL, _live, match="prefix")
     await module.session.subscribe(CHANGED, _changed)
     invalidation.reset(closed=False)
@@ -39,12 +39,12 @@ async def follow() -> None:
 
 
 def lose() -> None:
-    """Without the router's events nothing that is cached can be trusted."""
+    """Empty and close the caches: without the router's events, no cached answer can be trusted."""
     invalidation.reset(closed=True)
 
 
 async def refresh() -> None:
-    """Ask core for the modules and the menu; without core what was known stays."""
+    """Fetch the modules and the menu from core; if core is away, those known so far stay."""
     try:
         directory.load(await module.session.call(LIST))
         await _refresh_menu(-1)
@@ -54,7 +54,7 @@ async def refresh() -> None:
 
 
 async def publish_withdrawn() -> None:
-    """Publish which grants no longer count, and who belongs where: some services joined before web could be asked."""
+    """Publish withdrawn grants and each person's spaces, for services that joined before web could answer them."""
     withdrawn = await module.in_thread(grants.withdrawn)
     if withdrawn:
         await module.session.publish(WITHDRAWN.uri, {"grants": withdrawn})
@@ -63,13 +63,13 @@ async def publish_withdrawn() -> None:
 
 
 async def sweep() -> None:
-    """Publish what other processes (the command line) left to be published, and close the sockets it concerns."""
+    """Publish the events that other processes (the command line) have recorded, and close withdrawn sockets."""
     await module.running.wake()
     await close_withdrawn()
 
 
 async def close_withdrawn() -> None:
-    """Have the router close the sockets of withdrawn grants, until none can be left."""
+    """Ask the router to close the sockets of withdrawn grants, repeatedly until none can be left."""
     for authid in await module.in_thread(grants.unclosed):
         await module.session.call(CLOSE, authid, reason=WITHDRAWN.uri, message=WHY)
     await module.in_thread(grants.mark_closed)

@@ -1,4 +1,4 @@
-"""Calls on the router for people, from Django's side of the process: asyncio outside, Twisted inside."""
+"""Calls on the router on behalf of people: Django awaits them in asyncio, and Twisted carries them out."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -19,27 +19,27 @@ T = TypeVar("T")
 
 
 async def call_for(person: Person, request: HttpRequest, uri: str, fields: dict[str, Any]) -> Any:
-    """The result of a procedure called for a person; raises CourantError."""
+    """Call a procedure on behalf of a person and return its result; raises CourantError."""
     return await answered(_call(uri, person.wire(network.marked(address(request))), fields))
 
 
 async def call(request: HttpRequest, uri: str, **fields: Any) -> Any:
-    """The result of a procedure called for anybody, as a visitor; raises CourantError."""
+    """Call a procedure as a visitor and return its result; raises CourantError."""
     return await call_for(VISITOR, request, uri, fields)
 
 
 async def answered(work: Coroutine[Any, Any, T], patience: float = PATIENCE) -> T:
-    """The outcome of Twisted's kind of coroutine; raises Unavailable when it takes more than `patience` seconds."""
+    """Await a coroutine that awaits Twisted's deferreds; raises Unavailable after `patience` seconds."""
     future = ensureDeferred(work).asFuture(asyncio.get_running_loop())
     try:
         outcome: T = await asyncio.wait_for(future, patience)
     except TimeoutError as error:
-        raise Unavailable("This takes too long at the moment. Please try again.") from error
+        raise Unavailable("This is taking too long at the moment. Please try again.") from error
     return outcome
 
 
 def address(request: HttpRequest) -> str:
-    """The network address of whoever asks, as the trusted proxies tell it."""
+    """The client's network address, as reported by trusted proxies."""
     return str(request.META.get("REMOTE_ADDR") or "")
 
 

@@ -1,4 +1,4 @@
-"""The menu: core's live fragment, held here so that no page has to ask for it."""
+"""The menu: web's copy of core's live fragment, so that no page has to fetch it."""
 
 from typing import Any
 
@@ -6,13 +6,13 @@ ID = "core.menu"
 
 
 class Menu:
-    """The menu's HTML in its newest version."""
+    """The newest version of the menu's HTML."""
 
     def __init__(self) -> None:
         self.html, self.version = "", 0
 
     def take(self, delivery: dict[str, Any]) -> bool:
-        """Take over an event or an answer of `since`; whether all is known now (else `since` must be asked)."""
+        """Apply an event or a result of `since`; returns False if the HTML is missing and `since` must be called."""
         if delivery.get("id") != ID or int(delivery["version"]) <= self.version:
             return True
         if delivery.get("html") is None:

@@ -1,4 +1,4 @@
-"""What the one web process knows of the site: its modules, its menu, and the answers that it has cached."""
+"""The state of the web process: the site's modules, its menu, and the cached answers."""
 
 from courant_web.front.assets import load_assets
 from courant_web.front.cache import Caches

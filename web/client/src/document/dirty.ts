@@ -1,18 +1,18 @@
-/** Whether somebody typed or chose something that is not sent yet. */
+/** Whether a form contains changes that have not been sent yet. */
 
 const FIELDS = "input, textarea, select";
 
-/** Whether an element is something one types or chooses in. */
+/** Whether an element accepts input. */
 export function isField(element: Element): element is HTMLElement {
   return element.matches(`${FIELDS}, [contenteditable]`);
 }
 
-/** Whether a form has a field that differs from what was rendered, or says so itself by `data-dirty`. */
+/** Whether a form has `data-dirty`, or a field whose value differs from the rendered one. */
 export function isDirty(form: HTMLFormElement): boolean {
   return "dirty" in form.dataset || [...form.elements].some(isChanged);
 }
 
-/** Whether one field differs from what was rendered. */
+/** Whether the value of a field differs from the rendered one. */
 export function isChanged(field: Element): boolean {
   if (field instanceof HTMLTextAreaElement) return field.value !== field.defaultValue;
   if (field instanceof HTMLSelectElement) return isRechosen(field);

@@ -7,12 +7,12 @@ export function part(id: string): HTMLElement | null {
   return document.getElementById(id);
 }
 
-/** The element that the hash of an address names. */
+/** The element that the hash of an address points to. */
 export function target(hash: string): HTMLElement | null {
   return hash ? part(decoded(hash.slice(1)) ?? "") : null;
 }
 
-/** The place of the page. */
+/** The element that contains the page. */
 export function main(): HTMLElement {
   return part("main") ?? document.body;
 }
@@ -22,12 +22,12 @@ export function all<E extends Element = HTMLElement>(selector: string, inside: P
   return [...inside.querySelectorAll<E>(selector)];
 }
 
-/** Tell whoever cares (our own modules, and scripts of others) that the inside of an element is new. */
+/** Announce, to the client and to other scripts, that the content of an element is new. */
 export function rendered(element: Element): void {
   element.dispatchEvent(new CustomEvent("courant:render", { bubbles: true }));
 }
 
-/** Call this now, and for each element whose inside is new from now on. */
+/** Call `draw` now for the document, and later for each element with new content. */
 export function onRender(draw: (inside: Element) => void): void {
   document.addEventListener("courant:render", (event) => draw(event.target as Element));
   draw(document.documentElement);

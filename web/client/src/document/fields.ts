@@ -1,11 +1,11 @@
 /**
- * From a form's entries to the fields of a call. A name that ends in `[]` is a list, however many entries it has; so is a
- * name that occurs more than once. Everything else is one text. Files do not travel over WAMP.
+ * Converts a form's entries to the fields of a call. A name that ends in `[]`, or that occurs more than once, becomes a
+ * list; everything else becomes one string. Files are left out, because they are not sent over WAMP.
  */
 
 import type { Dict } from "../../wamp/index.js";
 
-/** The token of Django's own forms; a call needs none, since no other site can make one. */
+/** The token of Django's own forms. A call needs none, since no other site can make calls. */
 const TOKEN = "csrfmiddlewaretoken";
 
 export function fields(entries: Iterable<[string, FormDataEntryValue]>): Dict {

@@ -1,4 +1,4 @@
-/** The one place where text becomes HTML. Only what our own services rendered may come here. */
+/** The only place that turns text into HTML. Pass in nothing but HTML that our services have rendered. */
 
 interface Policy {
   createHTML(html: string): string;
@@ -14,14 +14,14 @@ const policy: Policy = window.trustedTypes?.createPolicy("courant", { createHTML
   createHTML: (html) => html,
 };
 
-/** HTML of a service as nodes; scripts in it never run. */
+/** Parse a service's HTML into nodes; scripts in it never run. */
 export function parse(html: string): DocumentFragment {
   const template = document.createElement("template");
   template.innerHTML = policy.createHTML(html);
   return document.importNode(template.content, true);
 }
 
-/** A whole page of this site as a document of its own. */
+/** Parse a complete page of this site into a separate document. */
 export function parsePage(html: string): Document {
   return new DOMParser().parseFromString(policy.createHTML(html), "text/html");
 }

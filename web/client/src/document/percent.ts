@@ -1,6 +1,6 @@
-/** Percent-encoded text, as paths and hashes of addresses have it. */
+/** Percent-encoding, as used in the path and the hash of an address. */
 
-/** The text itself; undefined when it is not UTF-8. */
+/** The decoded text; undefined if it is not UTF-8. */
 export function decoded(text: string): string | undefined {
   try {
     return decodeURIComponent(text);

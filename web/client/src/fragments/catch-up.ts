@@ -1,13 +1,13 @@
-/** Asking a module what is newer than what this window shows: one question at a time, about all that is behind. */
+/** Fetches what a module has changed since this window's versions: one call at a time, for all outdated fragments. */
 
 import { TimedOut, WampError } from "../../wamp/index.js";
 import type { Delivery } from "../contract.js";
 import { ABSENT, GONE } from "../failures.js";
 import { call } from "../session.js";
 
-/** Errors after which the same question may be answered later. */
+/** Errors after which the same call may succeed later. */
 const PASSING = [ABSENT, GONE, ...["rate_limited", "unavailable", "internal"].map((name) => `courant.error.${name}`)];
-/** The wait before it is asked again (milliseconds). */
+/** The delay before the call is repeated (milliseconds). */
 const AGAIN = 5_000;
 
 export class CatchUp {
@@ -20,7 +20,7 @@ export class CatchUp {
     readonly deliver: (delivery: Delivery) => void,
   ) {}
 
-  /** Ask about these fragments, together with whatever else is behind when the present question is answered. */
+  /** Fetch these fragments; if a call is under way, they join the next one. */
   async ask(ids: Iterable<string>): Promise<void> {
     for (const id of ids) this.#behind.add(id);
     if (this.#asking) return;
@@ -38,7 +38,7 @@ export class CatchUp {
     await answer.then((found) => found.fragments.forEach(this.deliver)).catch((error: Error) => this.#fail(error, ids));
   }
 
-  /** A lost connection asks by itself when it is back; a module that is away may return unnoticed. */
+  /** Retry after a passing error, since a module may return unnoticed. After a lost connection, the next join asks. */
   #fail(error: Error, ids: Set<string>): void {
     const passing = error instanceof TimedOut || (error instanceof WampError && PASSING.includes(error.uri));
     if (passing) setTimeout(() => void this.ask(ids), AGAIN * (1 + Math.random()));

@@ -1,11 +1,11 @@
-/** Single children of a live list: put, moved and dropped, so that only what changed travels. */
+/** Inserts, moves and removes single children of a live list, so that only changed children are sent. */
 
 import type { Delivery, Put } from "../contract.js";
 import { rendered } from "../document/elements.js";
 import { parse } from "../document/parse.js";
 import { isRemovable, morphWhole } from "./morph.js";
 
-/** Carries out a delivery's `drop` and `put`; false when a child it leans on is missing, and all must be asked for. */
+/** Applies a delivery's `drop` and `put`; false if a child that it refers to is missing, so that we must fetch all. */
 export function applyChildren(list: Element, { drop = [], put = [] }: Delivery): boolean {
   for (const key of drop) {
     const child = childOf(list, key);
@@ -31,7 +31,7 @@ function childOf(list: Element, key: string): Element | undefined {
   return [...list.children].find(({ id }) => id === key);
 }
 
-/** Where the browser can, without losing focus and what plays inside. */
+/** Moves a child; if the browser supports it, focus and playing media survive the move. */
 function move(list: Element, child: Element, next: Element | null): void {
   if ("moveBefore" in list) list.moveBefore(child, next);
   else (list as Element).insertBefore(child, next);

@@ -1,6 +1,7 @@
 /**
- * Live fragments: every [data-live] element is subscribed, and its version decides what is applied. After each render and
- * each join we subscribe first, wait for the confirmation, and then ask what is newer; so nothing falls in between.
+ * Live fragments: the client subscribes to every [data-live] element, whose version decides which deliveries apply.
+ * After each render and each join, it subscribes, waits for the confirmation, and then fetches newer versions. So it
+ * misses nothing in between.
  */
 
 import type { Subscription } from "../../wamp/index.js";
@@ -15,25 +16,25 @@ import { baseOf, decide, moduleOf, topicOf } from "./versions.js";
 
 const watched = new Map<string, Subscription>();
 const modules = new Map<string, CatchUp>();
-/** Fragments whose next rendering answers my own submit. */
+/** Fragments whose next rendering is the answer to a form submitted in this window. */
 const answered = new Set<string>();
-/** Elements whose page was asked for again, in the version they showed: what still shows it is not asked for over and over. */
+/** Elements that were reported gone, with the version they showed, so that each is reported only once per version. */
 const goneBefore = new WeakMap<HTMLElement, number>();
 let whenGone: (element: HTMLElement) => void = () => undefined;
 
-/** Keep all fragments current; `gone` is told of an element whose thing is deleted, or not for us any more. */
+/** Keep all fragments current; `gone` is called with an element that was deleted, or that we may no longer see. */
 export function start(gone: (element: HTMLElement) => void): void {
   whenGone = gone;
   onRender(() => queueMicrotask(follow));
   onJoin(() => void catchUp(fragments()));
 }
 
-/** A module is back: ask what we missed of it. */
+/** Fetch what we missed from a module that is back. */
 export function returned(module: string): void {
   void catchUp(fragments().filter((element) => moduleOf(idOf(element)) === module));
 }
 
-/** My own submit was answered: what it stood in is asked for anew, and wins. */
+/** After a form in this element was answered: fetch its fragment again, and let the new rendering win. */
 export function answer(inside: Element): void {
   const element = inside.closest<HTMLElement>("[data-live]");
   if (!element) return;
@@ -42,7 +43,7 @@ export function answer(inside: Element): void {
   void catchUp([element]);
 }
 
-/** Subscribe to what came into the document, and leave what is no longer in it. */
+/** Subscribe to the fragments that are new in the document, and unsubscribe from those that have left it. */
 function follow(): void {
   const elements = fragments();
   const present = new Set(elements.map((element) => baseOf(idOf(element))));
@@ -54,7 +55,7 @@ function follow(): void {
   void catchUp(elements.filter(subscribe));
 }
 
-/** Whether the element's topic was not listened to yet, and is now. */
+/** Subscribe to the element's topic; false if we already had. */
 function subscribe(element: HTMLElement): boolean {
   const base = baseOf(idOf(element));
   if (watched.has(base)) return false;
@@ -68,7 +69,7 @@ function heard(base: string, delivery: Delivery): void {
   if (baseOf(delivery.id) === base) receive(delivery);
 }
 
-/** Waits for the confirmation of each fragment's topic, refused ones too, and asks each module once. */
+/** Waits until each fragment's topic is confirmed or refused, then asks each module once. */
 async function catchUp(elements: readonly HTMLElement[]): Promise<void> {
   if (!connection.joined) return; // the next join asks
   const ids = elements.map(idOf);
@@ -83,7 +84,7 @@ function catchUpOf(module: string): CatchUp {
   return found;
 }
 
-/** The lowest version shown of each fragment that is still in the document. */
+/** The lowest version that the document shows of each of these fragments; those no longer in it are left out. */
 function versions(ids: Iterable<string>): Record<string, number> {
   const wanted = new Set(ids);
   const found: Record<string, number> = {};

@@ -1,7 +1,7 @@
 /**
- * From old nodes to new ones, by two policies. *Pushed*, somebody else's change, never touches the focused field, a dirty
- * form or field, or `[data-keep]`, and leaves `<details>` as they stand. *Answered*, the reply to my own submit, wins over
- * everything but `[data-keep]`. Neither puts an older live fragment in the place of a newer one.
+ * Changes old nodes into new ones under one of two policies. *Pushed*, for other people's changes, never touches the
+ * focused field, a dirty form or field, or `[data-keep]`, and leaves `<details>` open or closed. *Answered*, for the
+ * reply to our own submit, overrides everything except `[data-keep]`. Neither replaces a live fragment by an older one.
  */
 
 import { Idiomorph } from "idiomorph";
@@ -10,19 +10,19 @@ import { rendered } from "../document/elements.js";
 
 export type Policy = "pushed" | "answered";
 
-/** Make the inside of an element like the content. */
+/** Change the content of an element to match `content`. */
 export function morphInside(element: Element, content: Node, policy: Policy): void {
   if (isProtected(element.closest("form, [data-keep]") ?? element, policy)) return;
   Idiomorph.morph(element, content, { morphStyle: "innerHTML", callbacks: callbacks(policy) });
   rendered(element);
 }
 
-/** Make an element like another one. */
+/** Change an element, including its attributes, to match `content`. */
 export function morphWhole(element: Element, content: Node, policy: Policy): void {
   Idiomorph.morph(element, content, { morphStyle: "outerHTML", callbacks: callbacks(policy) });
 }
 
-/** Whether nothing under an element forbids to take it away. */
+/** Whether a node can be removed: neither it nor anything inside it is protected. */
 export function isRemovable(node: Node, policy: Policy): boolean {
   if (!(node instanceof Element)) return true;
   const kept = node.querySelectorAll("[data-keep], form, input, textarea, select, [contenteditable]");
@@ -48,7 +48,7 @@ function isProtected(element: Element, policy: Policy): boolean {
   return isField(element) && (element === document.activeElement || isChanged(element));
 }
 
-/** Whether both show the same fragment and the old one is as new or newer. */
+/** Whether both show the same fragment and the old one is at least as new. */
 function isAhead(old: Element, fresh: Element): boolean {
   const id = old.getAttribute("data-live");
   return id !== null && id === fresh.getAttribute("data-live") && version(old) >= version(fresh);

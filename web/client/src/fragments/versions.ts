@@ -1,4 +1,4 @@
-/** What a window does about a delivery, from the version and id of its own element (docs/topics/wire.md). */
+/** Decides what to do with a delivery, given the id and version of the element in this window (docs/topics/wire.md). */
 
 import type { Delivery } from "../contract.js";
 
@@ -7,10 +7,10 @@ interface Fragment {
   readonly version: number;
 }
 
-/** ignore: not newer; ask: newer, but this delivery does not lead there from what we have. */
+/** ignore: not newer; ask: newer, but the delivery cannot be applied to the version that we have. */
 type Decision = "ignore" | "gone" | "whole" | "children" | "ask";
 
-/** The id without its part: what has the topic and the version. */
+/** The id without its part; the topic and the version belong to this base id. */
 export function baseOf(id: string): string {
   return id.split("/", 1)[0] as string;
 }

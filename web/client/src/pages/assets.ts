@@ -1,13 +1,13 @@
-/** Modules' own browser code and styles: each file is loaded once, when a page first needs it. */
+/** Browser code and styles of modules: each file is loaded once, when a page first needs it. */
 
 import type { Dict } from "../../wamp/index.js";
 import { all } from "../document/elements.js";
 import type { Page } from "../contract.js";
 
-/** What a script's default export is called with, once: all that it needs of the window's session. */
+/** The argument of a script's default export, which is called once: its access to the window's session. */
 export interface Courant {
   call(procedure: string, fields: Dict): Promise<unknown>;
-  /** `confirmed` resolves when the router has taken the subscription on the present connection. */
+  /** `confirmed` resolves when the router has confirmed the subscription on the present connection. */
   subscribe(topic: string, act: (fields: Dict) => void): { readonly confirmed: Promise<void>; cancel(): void };
   notify(text: string, tone?: "good" | "bad"): unknown;
   visit(address: string): Promise<void>;
@@ -18,19 +18,19 @@ interface Named {
   readonly styles?: Page["styles"] | undefined;
 }
 
-/** Only files of modules are loaded; such a path needs no escaping. */
+/** Only module files are loaded; a path of this form needs no escaping. */
 const OURS = /^\/assets\/[\w./-]+$/;
 
 const started = new Set<unknown>();
 let courant: Courant;
 
-/** Offer this to scripts, and load what the first page names. */
+/** Set the argument for scripts, and load the files that the first page names. */
 export function start(offer: Courant): void {
   courant = Object.freeze(offer);
   loadFrom(document);
 }
 
-/** Load what a whole document names: scripts in `<main data-scripts>`, styles in its head. */
+/** Load the files that a document names: scripts in `<main data-scripts>`, styles in its head. */
 export function loadFrom(page: Document): void {
   load({
     scripts: page.getElementById("main")?.dataset["scripts"]?.split(" "),
@@ -38,7 +38,7 @@ export function loadFrom(page: Document): void {
   });
 }
 
-/** Load what a page needs. A script that fails is reported in the console, and the page works without it. */
+/** Load a page's files. The console reports a script that fails; the page works without it. */
 export function load({ scripts = [], styles = [] }: Named): void {
   for (const href of styles) {
     if (!OURS.test(href) || document.head.querySelector(`[rel=stylesheet][href="${href}"]`)) continue;
@@ -48,7 +48,7 @@ export function load({ scripts = [], styles = [] }: Named): void {
 }
 
 async function run(path: string): Promise<void> {
-  // The browser loads a module once, but asks again for one that could not be had.
+  // The browser loads a module only once, but tries again if loading failed.
   const script = (await import(path)) as { default?: unknown };
   if (started.has(script)) return;
   started.add(script);

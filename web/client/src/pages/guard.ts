@@ -1,4 +1,4 @@
-/** Nobody leaves a page with unsaved words in a form marked `data-guard` without being asked. */
+/** Asks for confirmation before somebody leaves a page with unsaved changes in a form marked `data-guard`. */
 
 import { isDirty } from "../document/dirty.js";
 import { all, onRender } from "../document/elements.js";
@@ -11,12 +11,12 @@ export function start(): void {
   addEventListener("beforeunload", (event) => isWritten() && event.preventDefault());
 }
 
-/** Do not ask any more: what was written is on its way, or the writer said that it may go. */
+/** Stop asking: the changes are being sent, or the writer has agreed to lose them. */
 export function release(): void {
   released = true;
 }
 
-/** Whether the open page may be left; asks if something is not saved. */
+/** Whether the open page may be left; asks first if there are unsaved changes. */
 export function mayLeave(): boolean {
   const may = !isWritten() || confirm(WORDS.leave);
   if (may) release();

@@ -1,4 +1,4 @@
-/** What a page says of itself in the head of the document: title, description, canonical address, feed. */
+/** A page's entries in the head of the document: title, description, canonical address, feed. */
 
 import type { Page } from "../contract.js";
 
@@ -11,7 +11,7 @@ export function showHead(page: Page): void {
   set("link", { rel: "alternate", type: "application/atom+xml" }, "href", page.feed);
 }
 
-/** The open page has this title and path now; one without a canonical address stays without. */
+/** Update the title and, if the open page has one, the canonical address. */
 export function renameHead(title: string, path: string): void {
   showTitle(title);
   const canonical = document.head.querySelector<HTMLLinkElement>("link[rel=canonical]");
@@ -22,7 +22,7 @@ function showTitle(title: string): void {
   document.title = [...new Set([title, root.dataset["site"]])].filter(Boolean).join(" · ");
 }
 
-/** Have exactly one such element with this value, or none when the value is empty. */
+/** Ensure that the head has exactly one such element with this value, or none if the value is empty. */
 function set(tag: string, fixed: Record<string, string>, attribute: string, value: string): void {
   const selector = tag + Object.entries(fixed).map(([name, text]) => `[${name}="${text}"]`).join("");
   const [kept, ...more] = document.head.querySelectorAll(selector);

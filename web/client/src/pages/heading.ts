@@ -1,6 +1,7 @@
 /**
- * A page that is renamed while it is open. Its fragment has the heading `<h1 data-address="/where/it/is/">`: when that
- * changes, the document's title, its canonical address and the address bar follow. Headings of other pages do nothing.
+ * Follows a page that is renamed while it is open. Its fragment has the heading `<h1 data-address="/its/path/">`. When
+ * the heading changes, so do the document's title, the canonical address and the address bar. Headings that name other
+ * pages are ignored.
  */
 
 import { all, main, onRender } from "../document/elements.js";
@@ -8,7 +9,7 @@ import { decoded } from "../document/percent.js";
 import { renameHead } from "./head.js";
 import { relocate } from "./navigation.js";
 
-/** The address that each fragment's heading had when we last looked. */
+/** The last known address in each fragment's heading. */
 const known = new WeakMap<Element, string>();
 
 export function start(): void {

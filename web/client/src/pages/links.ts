@@ -1,15 +1,15 @@
-/** Which links, forms and clicks are ours: pages of present modules, opened in this window. Everything else is the browser's. */
+/** Which links, forms and clicks the client handles: those that open a present module's page in this window. */
 
 import { connection } from "../session.js";
 import { match } from "./modules.js";
 
-/** The address of the page that an ordinary click would open here; undefined when the browser must do it. */
+/** The address of the page that a click opens here; undefined if the browser should handle the click. */
 export function addressOf(event: MouseEvent): URL | undefined {
   const modified = event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
   return modified || event.defaultPrevented ? undefined : addressUnder(event.target);
 }
 
-/** The address of the page that the link around an element leads to, if that is ours to open. */
+/** The target of the link around an element, if the client can open it. */
 export function addressUnder(target: EventTarget | null): URL | undefined {
   const link = target instanceof Element ? target.closest("a[href]") : null;
   if (!(link instanceof HTMLAnchorElement) || link.hasAttribute("download")) return undefined;
@@ -18,7 +18,7 @@ export function addressUnder(target: EventTarget | null): URL | undefined {
   return isJump(url) || !isOurs(url) ? undefined : url;
 }
 
-/** The address that a form asks for by GET, such as a search. */
+/** The address that a form with method GET opens, such as a search. */
 export function addressOfForm(form: HTMLFormElement, submitter: HTMLElement | null): URL | undefined {
   // By attribute: a field may be called "method" or "action".
   const [method, action] = ["method", "action"].map((name) => form.getAttribute(name) ?? "");
@@ -29,17 +29,17 @@ export function addressOfForm(form: HTMLFormElement, submitter: HTMLElement | nu
   return isOurs(url) ? url : undefined;
 }
 
-/** Whether we can open this address over the socket now. */
+/** Whether the client can open this address over the socket now. */
 export function isOurs(url: URL): boolean {
   return url.origin === location.origin && connection.joined && match(url.pathname) !== undefined;
 }
 
-/** Path and query: what says which page it is. */
+/** Path and query, which together identify a page. */
 export function pageOf(url: URL | Location): string {
   return url.pathname + url.search;
 }
 
-/** Whether it only leads to another place on the open page. */
+/** Whether the address is only another place on the open page. */
 function isJump(url: URL): boolean {
   return url.hash !== "" && pageOf(url) === pageOf(location);
 }

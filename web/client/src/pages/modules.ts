@@ -1,4 +1,4 @@
-/** Which modules are there now: their routes, and word of each that comes or goes. */
+/** The modules that are present: their routes, and callbacks for their changes. */
 
 import { MENU_CHANGED, MODULE_CHANGED, MODULES, type Manifest, type ModuleChanged, type Modules } from "../contract.js";
 import { call, connection, onJoin, retryTooFast } from "../session.js";
@@ -21,29 +21,29 @@ export function start(): void {
   onJoin(load);
 }
 
-/** What answers a path; undefined when it is not a page of a module that is present. */
+/** The route that matches a path; undefined if the path is not a page of a present module. */
 export function match(pathname: string): Match | undefined {
   return routes.match(pathname);
 }
 
-/** Call this with all modules whenever they or their routes are others. */
+/** Call `act` with all manifests whenever a module or a route changes. */
 export function onModules(act: (manifests: readonly Manifest[]) => void): void {
   changes.add(act);
 }
 
-/** Call this with each module that comes back. */
+/** Call `act` with the name of each module that comes back. */
 export function onReturn(act: (module: string) => void): void {
   returns.add(act);
 }
 
-/** One question at a time: modules often come and go together. */
+/** Makes one call at a time, because modules often come and go together. */
 async function reload(): Promise<void> {
   stale = true;
   if (asking) return;
   asking = true;
   while (stale) {
     stale = false;
-    // Without a list every link behaves as a link; the next join or change asks again.
+    // Without a list, the browser handles every link; the next join or change asks again.
     await call<Modules>(MODULES, {}).then(take, (error: Error) => retryTooFast(error, () => void reload()));
   }
   asking = false;

@@ -1,4 +1,4 @@
-/** Pages over the socket: links, forms by GET and the history open them without leaving the document. */
+/** Navigation over the socket: links, GET forms and the history open pages without leaving the document. */
 
 import type { Manifest, Page } from "../contract.js";
 import { main } from "../document/elements.js";
@@ -21,7 +21,7 @@ let at = 0;
 let visiting = new AbortController();
 let shown: () => void = () => undefined;
 
-/** Take over what is ours; `onShow` is called for each page that is opened. */
+/** Handle the links, forms and history entries of our pages; `onShow` is called for each page that opens. */
 export function start(onShow: () => void): void {
   shown = onShow;
   at = scroll.entry().at;
@@ -31,7 +31,7 @@ export function start(onShow: () => void): void {
   onModules((all) => isOutdated(all, main().dataset) && void refresh());
 }
 
-/** Open an address: over the socket when it is ours, else as a link does. */
+/** Open an address: over the socket if the client can, otherwise as a link would. */
 export async function visit(address: string | URL, how: How = "push"): Promise<void> {
   const url = new URL(address, location.href);
   if (!mayLeave()) return;
@@ -44,7 +44,7 @@ export async function visit(address: string | URL, how: How = "push"): Promise<v
   show(found.page, found.url.hash);
 }
 
-/** Ask for the open page again; nothing that is being written is touched. */
+/** Fetch the open page again, without touching anything that somebody is writing. */
 export async function refresh(): Promise<void> {
   const url = new URL(location.href);
   if (!isOurs(url)) return void reload();
@@ -55,14 +55,14 @@ export async function refresh(): Promise<void> {
   updatePage(found.page);
 }
 
-/** The open page is at another path from now on: its entry in the history keeps the rest. */
+/** Change the path of the open page; query, hash and history entry stay the same. */
 export function relocate(path: string): void {
   history.replaceState(history.state, "", path + location.search + location.hash);
   open = pageOf(location);
   shown();
 }
 
-/** Whether the open page said that its module is away, or its module was suspended since. */
+/** Whether the open page is a 503 error page, or its module has been suspended since it was opened. */
 function isOutdated(all: readonly Manifest[], open: DOMStringMap): boolean {
   return open["status"] === "503" || all.some(({ module, suspended }) => suspended && module === open["module"]);
 }
@@ -81,7 +81,7 @@ function submit(event: SubmitEvent): void {
   void visit(url);
 }
 
-/** Back and forward: the browser has changed the address already. */
+/** Handle back and forward; the browser has already changed the address. */
 async function travel(): Promise<void> {
   const url = new URL(location.href);
   const { at: now } = scroll.entry();
@@ -96,20 +96,20 @@ async function travel(): Promise<void> {
   show(found.page, url.hash);
 }
 
-/** Undo a step through the history that the writer did not mean. */
+/** Reverse a step through the history that the writer did not confirm. */
 function stay(steps: number): void {
   at += steps;
   if (steps !== 0) history.go(steps);
 }
 
-/** The page at an address, redirects followed; undefined when it cannot be had over the socket. */
+/** Fetch the page at an address, following redirects; undefined if the socket cannot deliver it. */
 async function fetched(from: URL): Promise<{ url: URL; page: Page } | "superseded" | undefined> {
   visiting.abort();
   visiting = new AbortController();
   const { signal } = visiting;
   let url = from;
   for (let step = 0; step < MOST_REDIRECTS && isOurs(url); step += 1) {
-    // Whatever fails here is told by the server's own page, to which the caller falls back.
+    // If this fails, the caller falls back to the server's page, which explains the error.
     const page = await withProgress(pageAt(url, signal)).catch(() => undefined);
     if (signal.aborted) return "superseded";
     if (!page || !REDIRECTS.includes(page.status)) return page && { url, page };

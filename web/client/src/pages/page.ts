@@ -1,4 +1,4 @@
-/** Showing a Page: the inside of main, the head, the keyboard's focus, and words for screen readers. */
+/** Shows a Page: the content of main, the head, the keyboard focus, and an announcement for screen readers. */
 
 import type { Page } from "../contract.js";
 import { main, part, rendered, target } from "../document/elements.js";
@@ -7,7 +7,7 @@ import { morphInside } from "../fragments/morph.js";
 import { load } from "./assets.js";
 import { showHead } from "./head.js";
 
-/** Put another page in the place of the one that is open. */
+/** Replace the open page by another one. */
 export function showPage(page: Page, hash: string): void {
   describe(page);
   main().replaceChildren(parse(page.html));
@@ -17,7 +17,7 @@ export function showPage(page: Page, hash: string): void {
   if (announcer) announcer.textContent = page.title;
 }
 
-/** The page that is open as it is now; nothing that is being written is touched. */
+/** Update the open page, without touching anything that somebody is writing. */
 export function updatePage(page: Page): void {
   describe(page);
   morphInside(main(), parse(page.html), "pushed");
@@ -29,7 +29,7 @@ function describe(page: Page): void {
   load(page);
 }
 
-/** To what asks for it, or to the heading, so that reading and tabbing go on from there. */
+/** Focus the hash's target, an [autofocus] element or the heading, so that reading and tabbing continue there. */
 function focus(hash: string): void {
   const element = target(hash) ?? main().querySelector<HTMLElement>("[autofocus]") ?? main().querySelector("h1") ?? main();
   if (!element.matches("[autofocus]")) element.tabIndex = -1;

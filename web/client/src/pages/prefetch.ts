@@ -1,4 +1,4 @@
-/** Pages by address: asked for when somebody is about to open them, and kept for a moment. */
+/** Fetches pages by address, in advance when somebody is about to open them; each is stored for a few seconds. */
 
 import type { Page } from "../contract.js";
 import { fields } from "../document/fields.js";
@@ -6,7 +6,7 @@ import { call, connection } from "../session.js";
 import { addressUnder, pageOf } from "./links.js";
 import { match, onModules } from "./modules.js";
 
-/** How long a pointer rests on a link before we believe it, and how long an answer is good for (milliseconds). */
+/** How long a pointer rests on a link before we prefetch it, and how long a page stays fresh (milliseconds). */
 const INTENT = 65;
 const FRESH = 10_000;
 const MOST = 20;
@@ -26,12 +26,12 @@ export function start(): void {
   onModules(() => forget());
 }
 
-/** What was asked for before something changed is no longer good. */
+/** Drop all prefetched pages, because something has changed since. */
 export function forget(): void {
   kept.clear();
 }
 
-/** The page at an address of ours. Rejects as `call` does. */
+/** The page at an address that the client can open. Rejects as `call` does. */
 export function pageAt(url: URL, signal: AbortSignal): Promise<Page> {
   clearTimeout(timer);
   const found = kept.get(pageOf(url));
@@ -43,13 +43,13 @@ function prefetch(target: EventTarget | null): void {
   const url = addressUnder(target);
   if (!url || kept.has(pageOf(url)) || pageOf(url) === pageOf(location) || savesData()) return;
   const page = ask(url);
-  page.catch(() => kept.delete(pageOf(url))); // whoever opens it asks again, and hears why
+  page.catch(() => kept.delete(pageOf(url))); // opening the link asks again, and shows the error
   kept.set(pageOf(url), { page, at: Date.now() });
   setTimeout(() => kept.get(pageOf(url))?.page === page && kept.delete(pageOf(url)), FRESH);
   if (kept.size > MOST) kept.delete(kept.keys().next().value as string);
 }
 
-/** The page procedure's arguments: the named groups of the path, and of the query what the route names. */
+/** Calls the page procedure with the path's named groups and those query arguments that the route names. */
 async function ask(url: URL, signal?: AbortSignal): Promise<Page> {
   const found = match(url.pathname);
   if (!found) throw new Error(`no module answers ${url.pathname}`);

@@ -1,4 +1,4 @@
-/** The open page over HTTP, into the document that is open: for pages and moments without the socket. */
+/** Fetches the open page over HTTP and updates the document, for pages and moments without the socket. */
 
 import { all, main } from "../document/elements.js";
 import { parsePage } from "../document/parse.js";
@@ -6,10 +6,10 @@ import { morphInside } from "../fragments/morph.js";
 import { loadFrom } from "./assets.js";
 
 const PATIENCE = 10_000;
-/** What of the shell is taken over too: its live fragments, and what depends on who is signed in. */
+/** The parts of the shell that are updated too: live fragments, and parts that depend on who is signed in. */
 const SHELL = ":is([data-shell], [data-live]):not(main *)";
 
-/** Ask for the page again and take over what has changed; resolves to whether the server answered with a page. */
+/** Fetch the page again and apply its changes; resolves to whether the server answered with a page. */
 export async function reload(): Promise<boolean> {
   const address = location.href;
   const fresh = await fetchPage(address).catch(() => undefined);

@@ -1,4 +1,4 @@
-/** From a path to the page procedure that answers it: Django's routes, as the manifests carry them. */
+/** Finds the page procedure for a path, using Django's routes from the manifests. */
 
 import type { Manifest, Route } from "../contract.js";
 import { decoded } from "../document/percent.js";
@@ -17,12 +17,12 @@ interface Compiled {
 export class Routes {
   readonly #routes: readonly Compiled[];
 
-  /** The routes of all modules that are present, in their order. */
+  /** Compiles the routes of all present modules, in their order. */
   constructor(manifests: readonly Manifest[]) {
     this.#routes = manifests.filter(({ present }) => present).flatMap(compile);
   }
 
-  /** What answers a path as URLs have it, percent-encoded; undefined when the server must tell. */
+  /** The route that matches a percent-encoded path; undefined if only the server can answer it. */
   match(pathname: string): Match | undefined {
     const path = decoded(pathname.slice(1));
     if (path === undefined) return undefined;
@@ -39,7 +39,7 @@ function compile({ routes }: Manifest): Compiled[] {
   return readable.map((route) => ({ route, expression: new RegExp(route.pattern, "u") }));
 }
 
-/** Groups that took no part in the match are not arguments. */
+/** Omits the groups that took no part in the match. */
 function present(groups: Readonly<Record<string, string | undefined>> = {}): Record<string, string> {
   return Object.fromEntries(Object.entries(groups).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }

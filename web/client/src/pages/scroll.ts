@@ -1,8 +1,8 @@
-/** Where each entry of the history was scrolled to, kept in the entry itself. */
+/** The scroll position of each history entry, stored in the entry itself. */
 
 import { target } from "../document/elements.js";
 
-/** What we keep in an entry: how many entries of ours lie before it, and its scroll position. */
+/** The state stored in an entry: how many of our entries precede it, and its scroll position (pixels). */
 export interface Entry {
   readonly at: number;
   readonly y: number;
@@ -10,7 +10,7 @@ export interface Entry {
 
 const REST = 100;
 
-/** Keep the position of the open entry from now on, and go to the one it had (after a reload). */
+/** Store the position of the open entry from now on, and restore it after a reload. */
 export function start(): void {
   history.scrollRestoration = "manual";
   let timer: ReturnType<typeof setTimeout>;
@@ -22,17 +22,17 @@ export function start(): void {
   if (entry().y > 0) restore("");
 }
 
-/** The open entry, as we know it. */
+/** The state of the open entry. */
 export function entry(): Entry {
   return { at: 0, y: 0, ...(history.state as Partial<Entry> | null) };
 }
 
-/** Write down where the open entry is scrolled to. */
+/** Store the scroll position of the open entry. */
 export function keep(): void {
   history.replaceState({ ...entry(), y: scrollY }, "");
 }
 
-/** Go where the open entry was; or, when it is new, to the target of its hash or to the top. */
+/** Restore the scroll position; a new entry scrolls to the target of its hash, or to the top. */
 export function restore(hash: string): void {
   const element = entry().y === 0 ? target(hash) : null;
   if (element) element.scrollIntoView({ behavior: "instant" });

@@ -1,11 +1,11 @@
-/** Signing in or out in one window concerns all windows of this browser: each reconnects, and is let in as who it now is. */
+/** After sign-in or sign-out in one window, all windows of this browser reconnect under the new identity. */
 
 import { refresh } from "../pages/navigation.js";
 import { reload } from "../pages/reload.js";
 import { connection, onJoin, who } from "../session.js";
 
 const channel = new BroadcastChannel("courant-identity");
-/** Identities that we have already tried to become, so that two windows that cannot agree do not go on for ever. */
+/** Identities that we have already reconnected for, so that two windows that disagree cannot loop for ever. */
 const tried = new Set<string>();
 
 export function start(): void {
@@ -22,7 +22,7 @@ export function start(): void {
   });
 }
 
-/** The page may be another one for this person, and so may the account menu around it. */
+/** Update the page and the account menu, which may differ for this person. */
 async function become(): Promise<void> {
   await reload();
   await refresh();

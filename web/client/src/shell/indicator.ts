@@ -1,4 +1,4 @@
-/** The quiet sign in the shell that says whether the page is live. */
+/** The indicator in the shell that shows whether the page is live. */
 
 import type { State } from "../../wamp/index.js";
 import { part } from "../document/elements.js";
@@ -7,7 +7,7 @@ import { WORDS } from "../words.js";
 
 type Sign = "live" | "reconnecting" | "offline" | "polling";
 
-/** After this many failed tries we no longer say that it will be back at once. */
+/** After this many failed attempts, the indicator shows "offline" instead of "reconnecting". */
 const PATIENCE = 4;
 
 let polled = false;
@@ -17,13 +17,13 @@ export function start(): void {
   for (const name of ["online", "offline"]) addEventListener(name, () => draw(connection.state));
 }
 
-/** Say that pages are kept current over HTTP, or no longer. */
+/** Set whether polling over HTTP keeps pages current. */
 export function polling(works: boolean): void {
   polled = works;
   draw(connection.state);
 }
 
-/** Whether there is no way to the site at the moment, as far as we know. */
+/** Whether the site cannot be reached at the moment, as far as we know. */
 export function isAway(): boolean {
   return ["reconnecting", "offline"].includes(signOf(connection.state) ?? "");
 }
@@ -41,6 +41,6 @@ function signOf(state: State): Sign | undefined {
   if (!navigator.onLine) return "offline";
   if (polled) return "polling";
   const attempts = "attempts" in state ? state.attempts : 0;
-  if (attempts === 0 && !part("connection")?.dataset["state"]) return undefined; // the first try is not news
+  if (attempts === 0 && !part("connection")?.dataset["state"]) return undefined; // show nothing during the first attempt
   return attempts < PATIENCE ? "reconnecting" : "offline";
 }

@@ -1,4 +1,4 @@
-/** Marking where we are: links to the open page, and in the shell's menu the section it belongs to. */
+/** Marks links to the open page and, in the shell's menu, the section that it belongs to. */
 
 import { all, onRender } from "../document/elements.js";
 
@@ -6,7 +6,7 @@ export function start(): void {
   onRender(mark);
 }
 
-/** Menus are rendered once for everybody, so each window marks its own place, and unfolds a tree down to it. */
+/** Mark the current place, and unfold a tree down to it; the server renders one menu for everybody. */
 export function mark(): void {
   for (const link of all<HTMLAnchorElement>("nav a[href]")) {
     const { pathname, search, origin, hash } = link;

@@ -1,4 +1,4 @@
-/** Short messages at the edge of the window, which can be dismissed and may offer to take something back. */
+/** Short messages at the edge of the window, which can be dismissed and may offer to undo an action. */
 
 import type { Answer, Undo } from "../contract.js";
 import { part } from "../document/elements.js";
@@ -10,11 +10,11 @@ import { WORDS } from "../words.js";
 type Tone = "good" | "bad";
 
 const ICONS = { good: "circle-check", bad: "circle-alert" };
-/** How long good news stays, and how long what can be taken back (milliseconds). Bad news stays until it is dismissed. */
+/** How long success notices stay, without and with an undo button (milliseconds). Errors stay until dismissed. */
 const READ = 8_000;
 const REGRET = 20_000;
 
-/** Say what an answer has to say. */
+/** Show the notice of an answer, with its undo button if it has one. */
 export function tell({ notice = "", undo }: Answer): void {
   if (!notice) return;
   const element = say(notice, "good");
@@ -22,7 +22,7 @@ export function tell({ notice = "", undo }: Answer): void {
   fade(element, undo ? REGRET : READ);
 }
 
-/** Say one sentence. */
+/** Show one sentence, which can be dismissed. */
 export function say(text: string, tone: Tone = "good"): HTMLElement {
   const element = noticeOf(text, tone);
   const button = parse(
@@ -36,7 +36,7 @@ export function say(text: string, tone: Tone = "good"): HTMLElement {
   return element;
 }
 
-/** A sentence as the element that shows it. */
+/** The element that shows a sentence. */
 export function noticeOf(text: string, tone: Tone): HTMLElement {
   const icon = `<svg class="icon" aria-hidden="true"><use href="#icon-${ICONS[tone]}"></use></svg>`;
   const html = `<div class="notice" data-tone="${tone}">${icon}<p></p></div>`;
@@ -60,7 +60,7 @@ async function undo(uri: string, fields: Undo["fields"], element: HTMLElement): 
   );
 }
 
-/** Take it away after a while, but not from under a pointer or the keyboard's focus. */
+/** Remove a notice after a delay, but not while it has the pointer or the keyboard focus. */
 function fade(element: HTMLElement, wait: number): void {
   setTimeout(() => {
     if (element.matches(":hover, :focus-within")) fade(element, READ);

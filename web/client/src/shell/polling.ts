@@ -1,11 +1,11 @@
-/** Where no WebSocket can open, pages are kept current by asking for them every quarter of a minute. */
+/** Where no WebSocket can open, the client fetches the open page every 15 seconds to keep it current. */
 
 import type { State } from "../../wamp/index.js";
 import { reload } from "../pages/reload.js";
 import { connection } from "../session.js";
 import { polling } from "./indicator.js";
 
-/** Failed tries after which we poll, and the time between two polls (milliseconds, plus or minus a fifth). */
+/** Failed attempts before polling begins, and the time between two polls (milliseconds, plus or minus a fifth). */
 const TRIES = 3;
 const PERIOD = 15_000;
 

@@ -1,4 +1,4 @@
-/** Telling the site which page this window shows, and showing who else is there. */
+/** Reports which page this window shows, and shows who else is on it. */
 
 import { ENTER, type Entered } from "../contract.js";
 import { main, part, rendered } from "../document/elements.js";
@@ -7,12 +7,12 @@ import { call, onJoin, retryTooFast } from "../session.js";
 
 export function start(): void {
   onJoin(enter);
-  onReturn((module) => module === "core" && enter()); // it has just started and knows nobody
+  onReturn((module) => module === "core" && enter()); // it has just started and has no presences yet
 }
 
-/** This window shows another page now, or the same one on a new connection. */
+/** Report the open page, after navigation or on a new connection. */
 export function enter(): void {
-  // Who is here is a nicety: without an answer the place stays as it is until the next page.
+  // Presence is optional: without an answer, the display stays the same until the next page.
   const page = { page: location.pathname, audience: main().dataset["audience"] };
   call<Entered>(ENTER, page).then(show, (error: Error) => retryTooFast(error, enter));
 }

@@ -1,4 +1,4 @@
-/** Light or dark, as this reader chose it; without a choice as the system says. */
+/** The light or dark theme: the reader's choice, or the system's setting. */
 
 import { part } from "../document/elements.js";
 
@@ -16,7 +16,7 @@ export function start(): void {
   });
 }
 
-/** A browser that keeps nothing for this site throws. */
+/** The stored theme, or null. A browser that blocks storage for this site throws. */
 function stored(): string | null {
   try {
     return localStorage.getItem(KEY);

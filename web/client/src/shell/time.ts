@@ -1,4 +1,4 @@
-/** Times in the reader's own zone and words: "3 minutes ago" where that says more than a date. */
+/** Times in the reader's time zone: relative ("3 minutes ago") where that is more useful than a date. */
 
 import { all, onRender } from "../document/elements.js";
 
@@ -8,7 +8,7 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ["hour", 60 * MINUTE],
   ["minute", MINUTE],
 ];
-/** From this age on a date says more (milliseconds). */
+/** From this age on, show a date (milliseconds). */
 const OLD = 7 * 24 * 60 * MINUTE;
 
 const language = document.documentElement.lang || undefined;
@@ -21,7 +21,7 @@ export function start(): void {
   setInterval(() => draw(document.documentElement), MINUTE / 2);
 }
 
-/** A moment in words, seen from another one. */
+/** A moment in words, relative to `now`. */
 export function inWords(moment: Date, now: Date): string {
   const distance = moment.getTime() - now.getTime();
   if (Math.abs(distance) >= OLD) return date.format(moment);
@@ -29,7 +29,7 @@ export function inWords(moment: Date, now: Date): string {
   return relative.format(Math.round(distance / length) || 0, unit);
 }
 
-/** Days without a time have no zone, and stay as the service wrote them. */
+/** Rewrite times. Dates without a time have no zone, and stay as the service wrote them. */
 function draw(inside: Element): void {
   for (const element of all<HTMLTimeElement>("time[datetime*=T]", inside)) {
     const moment = new Date(element.dateTime);

@@ -1,17 +1,17 @@
-/** What was wrong with a form, said beside the field it is about, or at the top of the form. */
+/** Shows the errors of a form beside the field concerned, or at the top of the form. */
 
 import { noticeOf } from "../shell/notices.js";
 
 let count = 0;
 
-/** Say it, and take the writer there. */
+/** Show an error, and move the focus to it. */
 export function showError(form: HTMLFormElement, message: string, name: unknown): void {
   const field = typeof name === "string" ? fieldOf(form, name) : undefined;
   if (field) mark(field, message);
   else notice(form, message);
 }
 
-/** Take away what was said before. */
+/** Remove all errors shown before. */
 export function clearErrors(form: HTMLFormElement): void {
   for (const element of form.querySelectorAll("[data-error]")) element.remove();
   for (const field of form.querySelectorAll("[aria-invalid]")) unmark(field);

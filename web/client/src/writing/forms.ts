@@ -1,7 +1,7 @@
 /**
- * Forms marked `data-call` are sent over the socket: their fields are the call's. What was typed stays until the answer
- * says that it arrived; then the form is empty again, unless it says `data-reset="false"`. Where no socket can open they
- * are ordinary forms; where nothing can be reached at the moment they are not sent at all.
+ * Sends forms marked `data-call` over the socket, with their fields as the call's. The text stays in the form until the
+ * call has succeeded; then the form is reset, unless it has `data-reset="false"`. Where no socket can open, these are
+ * ordinary forms. While the site cannot be reached, they are not sent at all.
  */
 
 import { WampError } from "../../wamp/index.js";
@@ -37,7 +37,7 @@ function submit(event: SubmitEvent): void {
   void send(form, event.submitter, uri, data);
 }
 
-/** Whether it is being sent already, or the writer thinks better of it. */
+/** Whether the form is already being sent, or the writer cancels at the confirmation. */
 function isRefused(form: HTMLFormElement, event: SubmitEvent): boolean {
   const question = event.submitter?.dataset["confirm"] ?? form.dataset["confirm"];
   const refused = form.ariaBusy === "true" || (question !== undefined && !confirm(question));
@@ -45,7 +45,7 @@ function isRefused(form: HTMLFormElement, event: SubmitEvent): boolean {
   return refused;
 }
 
-/** An ordinary form would lose its words to the browser's own page about a site that cannot be reached. */
+/** Show an error instead of sending: an ordinary form would lose its text to the browser's own error page. */
 function refuse(form: HTMLFormElement): void {
   clearErrors(form);
   showError(form, WORDS.away, undefined);
@@ -64,7 +64,7 @@ async function send(form: HTMLFormElement, button: HTMLElement | null, uri: stri
   }
 }
 
-/** Nothing can be sent twice; returns what ends that, and gives the focus back. */
+/** Prevent the form from being sent twice; the returned function ends that and restores the focus. */
 function busy(form: HTMLFormElement, button: HTMLElement | null): () => void {
   const focused = document.activeElement;
   const buttons = [...form.elements].filter((element) => element.matches(":is(button, [type=submit]):not([disabled])"));
@@ -83,16 +83,16 @@ function succeed(form: HTMLFormElement, result: Answer, written: boolean): void 
   forget();
   tell(result);
   if (result.location) goTo(result.location);
-  else if (written) answer(form); // while it was being written, nothing pushed could touch it
+  else if (written) answer(form); // pushed changes could not touch the form while it was dirty
 }
 
-/** The service says where to go on; what else was begun on this page (the other side of a conflict) is settled by that. */
+/** Open the page that the service names, without asking about other unsaved text (the other side of a conflict). */
 function goTo(location: string): void {
   release();
   void visit(location);
 }
 
-/** What was typed has arrived: the form is as new, or keeps its values as its own. */
+/** After a successful call: reset the form, or make its current values the saved ones. */
 function settle(form: HTMLFormElement, reset: boolean): void {
   delete form.dataset["dirty"];
   if (reset) return form.reset();
@@ -116,8 +116,8 @@ function fail(form: HTMLFormElement, error: Error): void {
 }
 
 /**
- * Somebody was faster: the service's own form, with both texts in it, stands in for ours until it is sent. When it comes
- * with a layout of its own, it stands in for the one around ours.
+ * After an edit conflict: replace our form by the service's, which contains both texts. If the service's form comes
+ * inside a layout, replace the layout around ours as well.
  */
 function offer(form: HTMLFormElement, html: string): void {
   const fresh = parse(html);

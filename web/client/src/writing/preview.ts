@@ -1,6 +1,6 @@
 /**
- * Live previews: while somebody writes in an element marked `data-preview="URI"`, the service renders what is written into
- * the element that `data-preview-into` selects. On a form all its fields are sent, on a field only that one.
+ * Live previews: while somebody writes in an element marked `data-preview="URI"`, the service renders the text, and the
+ * result appears in the element that `data-preview-into` selects. A form sends all its fields, a field only itself.
  */
 
 import type { Dict } from "../../wamp/index.js";
@@ -9,7 +9,7 @@ import { parse } from "../document/parse.js";
 import { morphInside } from "../fragments/morph.js";
 import { call, connection } from "../session.js";
 
-/** How long the writer pauses before we ask (milliseconds). */
+/** How long the writer must pause before we ask for a preview (milliseconds). */
 const PAUSE = 250;
 
 let timer: ReturnType<typeof setTimeout>;
@@ -30,7 +30,7 @@ async function show(source: HTMLElement): Promise<void> {
   if (!into || !connection.joined) return;
   asking = new AbortController();
   const options = { signal: asking.signal };
-  // A preview that fails leaves the last one; saving says what is wrong.
+  // If a preview fails, the last one stays; saving reports the error.
   const found = await call<{ html: string }>(source.dataset["preview"] ?? "", fieldsOf(source), options).catch(() => null);
   if (found) morphInside(into, parse(found.html), "answered");
 }

@@ -1,4 +1,4 @@
-/** A WebSocket without a network, and a router's side of it that the test speaks. */
+/** A WebSocket without a network; the test plays the router's side. */
 
 export class FakeSocket {
   static made: FakeSocket[] = [];

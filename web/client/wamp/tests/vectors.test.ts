@@ -1,4 +1,4 @@
-/** The WAMP project's published message vectors, which lie beside the checkout on machines that have them. */
+/** The WAMP project's published message vectors, if a copy lies beside the checkout. */
 
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
@@ -12,11 +12,11 @@ import { Session } from "../session.js";
 const FOLDER = "../../../shared/wamp-testsuite/singlemessage";
 const SEQUENCE = "../../../shared/wamp-testsuite/multisession/advanced/publisher_exclusion_disabled.json";
 const ABSENT = !existsSync(FOLDER) && "the vectors are not beside this checkout";
-/** Messages that only callees send and get; this client is none. */
+/** Messages that only callees send and receive; this client is not a callee. */
 const CALLEE = [64, 65, 66, 67, 68, 69, 70, 337];
-/** What only routers are sent: its form is checked here, its options by a router. */
+/** Messages that only routers receive: these tests check their form, and a router checks their options. */
 const OPTIONS = [16, 32];
-/** Attributes in the order of the wire, for the messages whose vectors name them so. */
+/** Attributes in wire order, for messages whose vectors name them. */
 const ORDER = {
   1: ["realm"],
   2: ["session_id"],
