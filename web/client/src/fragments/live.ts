@@ -64,7 +64,7 @@ function subscribe(element: HTMLElement): boolean {
   return true;
 }
 
-/** A topic speaks for its own fragment only: the router does not look at what a module writes into an event. */
+/** Receive an event, unless it names another topic's fragment: the router does not check what modules publish. */
 function heard(base: string, delivery: Delivery): void {
   if (baseOf(delivery.id) === base) receive(delivery);
 }
