@@ -7,7 +7,7 @@ import argparse
 import os
 from pathlib import Path
 
-from courant_kit.process.project import setup
+from courant_kit.process.django_settings import setup
 
 TOLD = 400
 

@@ -2,7 +2,7 @@
 
 from courant_kit.process import discovery
 from courant_kit.process.discovery import Service
-from courant_kit.process.settings import SettingError
+from courant_kit.process.environment import SettingError
 
 from courant_cli.installation import Trouble
 

@@ -1,8 +1,8 @@
 """Django settings for the type checker alone, with the models of every installed service."""
 
 from courant_kit.process import discovery
-from courant_kit.process.project import django_project
-from courant_kit.process.settings import load
+from courant_kit.process.django_settings import django_project
+from courant_kit.process.environment import load
 
 APPS = [service.package for service in discovery.all_services()]
 

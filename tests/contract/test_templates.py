@@ -13,7 +13,7 @@ LOAD = """
 import sys
 from importlib import import_module
 from pathlib import Path
-from courant_kit.process.project import setup
+from courant_kit.process.django_settings import setup
 name, package, folder = sys.argv[1:]
 setup(name, package)
 import_module(f"{package}.service")

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from courant_cli.installation import installation
-from courant_kit.process.settings import load
+from courant_kit.process.environment import load
 
 from tests.docs.documents import DOCS
 from tests.router import ROOT
@@ -55,7 +55,7 @@ def test_every_variable_is_explained_and_no_other() -> None:
 
 
 def _web(environment: dict[str, str]) -> Any:
-    from courant_web.settings import load_web
+    from courant_web.environment import load_web
 
     return load_web({"COURANT_SECRET_KEY": "x", **environment})
 

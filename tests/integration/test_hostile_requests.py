@@ -99,7 +99,7 @@ def test_no_title_breaks_the_feed(site: Site, grace: Reader) -> None:
     [
         "/media/../secrets/web", "/media/blog/..%2f..%2f..%2fetc%2fpasswd", "/media/blog/....//....//etc/passwd",
         "/media/blog/%2e%2e/%2e%2e/secrets/web", "/media/..%5c..%5csecrets/web", "/media/secrets/web",
-        "/media/blog/%00.png", "/static/../courant_web/settings.py", "/static/..%2f..%2fsettings.py",
+        "/media/blog/%00.png", "/static/../courant_web/environment.py", "/static/..%2f..%2fsettings.py",
         "/static/%2e%2e/%2e%2e/settings.py", "/static//etc/passwd", "/static/....//settings.py", "/%00", "/%ff%fe",
         "/wiki/../../etc/passwd", "/..%2f..%2fetc/passwd", "/.git/config", "/web.sqlite3", "/secrets/web",
         "/router/key.priv", "/wiki/" + "a/" * 2000, "/wiki/" + "%2f" * 500,

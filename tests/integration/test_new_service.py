@@ -58,7 +58,7 @@ SHELF = {
             return Page(title="Shelf", html="<p>Three books.</p>", canonical="/shelf/")
     """,
     "courant_shelf/__main__.py": """
-        from courant_kit.process.project import setup
+        from courant_kit.process.django_settings import setup
         from courant_kit.process.run import run
         settings = setup("shelf", "courant_shelf")
         from courant_shelf.service import module

@@ -3,11 +3,11 @@
 import sys
 
 from courant_kit.process import log as logs
-from courant_kit.process.settings import SettingError
+from courant_kit.process.environment import SettingError
 
 from courant_web.accounts import commands
-from courant_web.project import setup
-from courant_web.settings import WebSettings
+from courant_web.django_settings import setup
+from courant_web.environment import WebSettings
 
 
 def main() -> int:

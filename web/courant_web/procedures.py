@@ -8,8 +8,8 @@ from courant_kit.wire.standard import Handshake, Identity
 from courant_web import contract
 from courant_web.accounts import grants, handshake, memberships, network
 from courant_web.accounts.person import VISITOR
+from courant_web.environment import configured
 from courant_web.module import module
-from courant_web.settings import configured
 
 EXPIRY = 3600.0
 

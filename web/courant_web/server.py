@@ -15,10 +15,10 @@ from twisted.internet.defer import Deferred, ensureDeferred
 from twisted.internet.task import LoopingCall
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from courant_web.environment import WebSettings
 from courant_web.front.asgi import Front
 from courant_web.front.bodies import Bounded
 from courant_web.front.response import App
-from courant_web.settings import WebSettings
 
 SWEEP = 1.0
 GRACE = 3

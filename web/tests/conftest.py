@@ -23,7 +23,7 @@ os.environ |= {
     "EMAIL_URL": "memorymail://",
 }
 
-from courant_web.project import setup  # noqa: E402 - the environment comes first
+from courant_web.django_settings import setup  # noqa: E402 - the environment comes first
 from django.conf import settings  # noqa: E402 - the environment comes first
 
 setup()

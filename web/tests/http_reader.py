@@ -5,8 +5,8 @@ import re
 from typing import Any
 
 import httpx
+from courant_web.environment import configured
 from courant_web.server import application
-from courant_web.settings import configured
 
 SITE = "http://site.test:8080"
 OWN = {"Origin": SITE, "Referer": f"{SITE}/shelf/"}

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 from courant_kit.calls.errors import CourantError, Invalid
-from courant_kit.process.settings import SettingError
+from courant_kit.process.environment import SettingError
 from courant_web import usernames
 from courant_web.accounts import commands, handshake, people
+from courant_web.environment import load_web
 from courant_web.front.assets import load_assets
 from courant_web.front.security_headers import secured
 from courant_web.models import User
-from courant_web.settings import load_web
 from hypothesis import given
 from hypothesis import strategies as st
 

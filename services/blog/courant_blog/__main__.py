@@ -1,6 +1,6 @@
 """Runs the blog's service: `python -m courant_blog`."""
 
-from courant_kit.process.project import setup
+from courant_kit.process.django_settings import setup
 from courant_kit.process.run import run
 
 

@@ -8,10 +8,9 @@ from courant_kit.content.templates import draw
 from courant_kit.live.audience import PERSONAL
 from courant_kit.wire.page import Page, redirect
 from courant_kit.wire.payload import Nothing
-from django.urls import resolve
 
-from courant_blog import contract, finding, forms, lists
-from courant_blog.models import Post, Redirect, Tag
+from courant_blog import contract, finding, forms, lists, redirects
+from courant_blog.models import Post, Tag
 from courant_blog.module import FEED_PATH, module
 from courant_blog.paths import address, bare, day_path, draft_address, list_address
 from courant_blog.render import section_title
@@ -78,7 +77,7 @@ def comments_page(caller: Caller, request: contract.CommentsPage) -> Page:
 def moved_page(caller: Caller, request: contract.MovedPage) -> Page:
     """Redirect an old address; raises NotFound if no post had it."""
     path = bare(request.path)
-    found = _leads_to(f"blog/{path}") or _leads_to(path) or _with_slash(f"/blog/{path}/")
+    found = redirects.leads_to(f"blog/{path}") or redirects.leads_to(path) or redirects.with_slash(f"/blog/{path}/")
     if found is None:
         raise NotFound("There is no such page in the blog.")
     return found
@@ -154,27 +153,8 @@ def _at(request: contract.PostPage) -> tuple[Post | None, str]:
 def _elsewhere(caller: Caller, post: Post | None, path: str, slug: str) -> Page:
     if post and post.is_draft and caller.is_(EDITORS):
         return _personal(redirect(draft_address(post.pk)))
-    found = None if post else _leads_to(bare(address(path))) or _named(slug)
+    found = None if post else redirects.leads_to(bare(address(path))) or redirects.named(slug)
     return found or redirect(finding.public(post).address)
-
-
-def _leads_to(path: str) -> Page | None:
-    known = Redirect.objects.filter(path=path, post__path__isnull=False).select_related("post")
-    found = known.only("post__path", "post__status", "post__deleted_at").first()
-    if found is None or found.post.is_draft:
-        return None
-    return redirect(finding.public(found.post).address, permanent=True)
-
-
-def _with_slash(address: str) -> Page | None:
-    here = resolve(address)
-    return None if here.url_name == "moved" else redirect(address, permanent=True)
-
-
-def _named(slug: str) -> Page | None:
-    public = Post.objects.filter(slug=slug, status=Post.Status.PUBLISHED, deleted_at=None)
-    path = public.order_by("-published_at").values_list("path", flat=True).first()
-    return redirect(address(path), permanent=True) if path else None
 
 
 def _personal(page: Page) -> Page:

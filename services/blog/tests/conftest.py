@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 os.environ["COURANT_DATA"] = tempfile.mkdtemp(prefix="courant-blog-")
 
-from courant_kit.process.project import setup
+from courant_kit.process.django_settings import setup
 
 setup("blog", "courant_blog")
 

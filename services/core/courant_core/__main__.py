@@ -1,6 +1,6 @@
 """Runs core's service: `python -m courant_core`."""
 
-from courant_kit.process.project import setup
+from courant_kit.process.django_settings import setup
 from courant_kit.process.run import run
 
 

@@ -6,7 +6,7 @@ import structlog
 from courant_kit.calls.caller import Caller
 from courant_kit.live.audience import EVERYBODY, PERSONAL
 from courant_kit.live.fragment import wrap
-from courant_kit.process.settings import load
+from courant_kit.process.environment import load
 from courant_kit.wire.feed import Front
 from courant_kit.wire.page import Page
 from courant_kit.wire.payload import Nothing, decode

@@ -6,6 +6,9 @@ from hashlib import sha256
 
 from courant_kit.live.audience import Audience
 
+MOST_NAMED = 12
+"""How many people a page shows by name."""
+
 
 def key_of(page: str, audience: Audience) -> str:
     """The key of a page: short, however long its path.
@@ -46,6 +49,12 @@ class Crowd:
             return False
         del self.people[name]
         return True
+
+    def named(self) -> tuple[list[str], int]:
+        """The names to show, in order and at most MOST_NAMED, and how many people are not among them."""
+        # A copy first: this runs in a thread while windows come and go.
+        names = sorted(list(self.people), key=str.casefold)  # noqa: C414 - a copy
+        return names[:MOST_NAMED], len(names[MOST_NAMED:])
 
 
 NOBODY = Crowd()

@@ -9,8 +9,6 @@ from courant_core.presence import Crowd
 from courant_core.registry import Known
 from courant_core.reports import Condition
 
-MOST_PEOPLE = 12
-
 
 def menu(modules: list[Manifest]) -> str:
     """The content of the site's navigation, with the modules in this order."""
@@ -22,12 +20,8 @@ def menu(modules: list[Manifest]) -> str:
 
 def people(crowd: Crowd) -> str:
     """Who is on a page: the first people by name, then the number of others, then the number of visitors."""
-    # A copy first: this runs in a thread while windows come and go.
-    names = sorted(list(crowd.people), key=str.casefold)  # noqa: C414 - a copy
-    return draw(
-        "core/presence.html", names=names[:MOST_PEOPLE], others=len(names[MOST_PEOPLE:]),
-        visitors=max(crowd.visitors, 0),
-    )  # fmt: skip
+    names, others = crowd.named()
+    return draw("core/presence.html", names=names, others=others, visitors=max(crowd.visitors, 0))
 
 
 def front(site_name: str, parts: list[str]) -> str:

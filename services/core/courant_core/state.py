@@ -9,10 +9,10 @@ from twisted.internet.defer import ensureDeferred
 
 from courant_core import contract, models, standing
 from courant_core.module import module
-from courant_core.pace import Pace
 from courant_core.presence import Presence
 from courant_core.registry import Registry
 from courant_core.reports import Reports
+from courant_core.throttle import Throttle
 
 GRACE = 2.0
 """Seconds after core's start in which modules may announce themselves before they count as away."""
@@ -43,8 +43,8 @@ async def begin() -> None:
     module.running.standing.suspend(registry.suspended())
     presence.clear()
     reports.clear()
-    pace.reset()
-    modules_pace.reset()
+    presence_throttle.reset()
+    modules_throttle.reset()
     await standing.learn()
     await module.session.publish(contract.WANTED.uri, encode(Nothing()))
     clock.callLater(GRACE, _in_background, end_grace)
@@ -78,12 +78,12 @@ async def publish_changed(name: str) -> None:
 def show(pages: list[str]) -> None:
     """Publish who is on the pages with these keys, at the rate for presence."""
     for page in pages:
-        pace.mark(page)
+        presence_throttle.mark(page)
 
 
 def show_modules() -> None:
     """Publish the state of the modules to administrators' windows."""
-    modules_pace.mark(str(contract.MODULES()))
+    modules_throttle.mark(str(contract.MODULES()))
 
 
 async def _publish_presence(page: str) -> None:
@@ -113,6 +113,6 @@ def _later(seconds: float, function: Any, *args: Any) -> None:
     clock.callLater(seconds, function, *args)
 
 
-pace = Pace(lambda page: _in_background(_publish_presence, page), _later, PRESENCE_INTERVAL)
-modules_pace = Pace(lambda _: _in_background(module.touch_memory, contract.MODULES()), _later, MODULES_INTERVAL)
+presence_throttle = Throttle(lambda page: _in_background(_publish_presence, page), _later, PRESENCE_INTERVAL)
+modules_throttle = Throttle(lambda _: _in_background(module.touch_memory, contract.MODULES()), _later, MODULES_INTERVAL)
 module.on_join.append(begin)

@@ -38,7 +38,7 @@ from .live.outbox import record as record
 from .live.outbox import take_turn as take_turn
 from .live.outbox import touch as touch
 from .module import Module as Module
-from .process.project import setup as setup
+from .process.django_settings import setup as setup
 from .process.run import run as run
 from .wire.answers import AddMedia as AddMedia
 from .wire.answers import Answer as Answer

@@ -17,7 +17,7 @@ from courant_kit.calls.errors import Conflict, Forbidden, Gone, Invalid, NotFoun
 from courant_kit.content.templates import draw
 from courant_kit.live.audience import EVERYBODY, Audience
 from courant_kit.live.fragment import Fragment, FragmentId, Item, Rendering
-from courant_kit.process.project import setup
+from courant_kit.process.django_settings import setup
 from courant_kit.wire import contract
 from courant_kit.wire.contract import Contract, Procedure
 from courant_kit.wire.manifest import MenuEntry

@@ -5,6 +5,6 @@ import tempfile
 
 os.environ["COURANT_DATA"] = tempfile.mkdtemp(prefix="courant-kit-")
 
-from courant_kit.process.project import setup
+from courant_kit.process.django_settings import setup
 
 setup("shelf")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from courant_kit.process import discovery
-from courant_kit.process.settings import SettingError
+from courant_kit.process.environment import SettingError
 
 
 @pytest.fixture

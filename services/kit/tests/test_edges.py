@@ -8,8 +8,8 @@ from courant_kit.calls.caller import Caller, Role
 from courant_kit.calls.errors import Forbidden, Invalid, RateLimited
 from courant_kit.calls.limits import Limit
 from courant_kit.content.media import content_type
+from courant_kit.process.environment import SettingError, load
 from courant_kit.process.session import LONGEST_DELAY, delay
-from courant_kit.process.settings import SettingError, load
 
 
 def test_a_source_that_calls_too_fast_is_told_when_to_come_back() -> None:

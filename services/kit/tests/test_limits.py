@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from courant_kit.calls.errors import RateLimited
 from courant_kit.calls.limits import Limits, Rate, Rates
-from courant_kit.process.settings import load
+from courant_kit.process.environment import load
 from courant_kit.process.wamp import Disclosed
 from courant_kit.testing import Stage, finished
 from django.db import connection

@@ -1,6 +1,6 @@
 """Runs the wiki's service: `python -m courant_wiki`."""
 
-from courant_kit.process.project import setup
+from courant_kit.process.django_settings import setup
 from courant_kit.process.run import run
 
 

@@ -2,7 +2,7 @@
 
 from courant_kit.calls.caller import ADMINS, BACKENDS, EDITORS, MEMBERS
 from courant_kit.live.audience import EDITORS_ONLY, EVERYBODY
-from courant_kit.process.settings import readers
+from courant_kit.process.environment import readers
 
 READERS = readers("COURANT_WIKI_READERS")
 """Who may read pages, histories and differences and receive their updates: EVERYBODY, or fewer in a closed wiki."""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 os.environ["COURANT_DATA"] = tempfile.mkdtemp(prefix="courant-wiki-")
 
-from courant_kit.process.project import setup
+from courant_kit.process.django_settings import setup
 
 setup("wiki", "courant_wiki")
 

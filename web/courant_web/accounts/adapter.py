@@ -8,8 +8,8 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from courant_web.accounts import grants, people
+from courant_web.environment import configured
 from courant_web.models import User
-from courant_web.settings import configured
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is not typed

@@ -14,7 +14,7 @@ from typing import Any
 
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from courant_web.settings import configured
+from courant_web.environment import configured
 
 DIGITS = 16
 

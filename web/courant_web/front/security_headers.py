@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import async_only_middleware
 
-from courant_web.settings import configured
+from courant_web.environment import configured
 
 STATIC = [(b"x-content-type-options", b"nosniff"), (b"cross-origin-resource-policy", b"same-origin")]
 SVG = "default-src 'none'; style-src 'unsafe-inline'; sandbox"

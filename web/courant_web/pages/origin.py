@@ -11,9 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import async_only_middleware
 
 from courant_web.accounts import handshake
+from courant_web.environment import configured
 from courant_web.front.bodies import TOO_LARGE
 from courant_web.pages import refusal
-from courant_web.settings import configured
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 

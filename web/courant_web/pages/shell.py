@@ -10,8 +10,8 @@ from django.template.loader import render_to_string
 from django.utils.functional import SimpleLazyObject
 
 from courant_web.accounts.person import VISITOR, Person
+from courant_web.environment import configured
 from courant_web.models import User
-from courant_web.settings import configured
 from courant_web.upstream.state import directory, menu
 
 RETRY = "5"

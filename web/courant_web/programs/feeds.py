@@ -10,9 +10,9 @@ from courant_kit.wire.manifest import FeedEntry
 from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
 
+from courant_web.environment import configured
 from courant_web.front.cache_policy import cache_policy
 from courant_web.pages.shell import RETRY, absolute
-from courant_web.settings import configured
 from courant_web.upstream.gateway import call
 
 NOT_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")

@@ -1,9 +1,9 @@
 """The state of the web process: the site's modules, its menu, and the cached answers."""
 
+from courant_web.environment import configured
 from courant_web.front.assets import load_assets
 from courant_web.front.cache import Caches
 from courant_web.front.invalidation import Invalidation
-from courant_web.settings import configured
 from courant_web.upstream.directory import Directory
 from courant_web.upstream.menu import Menu
 

@@ -23,7 +23,7 @@ class Rate:
 class Rates:
     """How fast each kind of source may call one module: `writes` for procedures that write, `calls` for all others.
 
-    Each is a setting, COURANT_LIMIT_PERSON_CALLS and so on (`courant_kit/process/settings.py`). The reasons:
+    Each is a setting, COURANT_LIMIT_PERSON_CALLS and so on (`courant_kit/process/environment.py`). The reasons:
 
     - A *person* reads a page with one or two calls to its module, and prefetches the links under their pointer: 50 a
       second is far above that, and with 300 at once fifty of their windows can reconnect together. Nobody saves more

@@ -8,7 +8,7 @@ from importlib.metadata import version as version_of
 from importlib.util import find_spec
 from pathlib import Path
 
-from courant_kit.process.settings import SettingError
+from courant_kit.process.environment import SettingError
 
 GROUP = "courant.services"
 

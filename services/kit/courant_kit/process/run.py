@@ -14,9 +14,9 @@ from courant_kit.calls.errors import CourantError, Unavailable
 from courant_kit.live.leadership import leadership
 from courant_kit.process import log as logs
 from courant_kit.process import schedule
+from courant_kit.process.environment import Settings
 from courant_kit.process.health import beat
 from courant_kit.process.session import Connection, Login
-from courant_kit.process.settings import Settings
 from courant_kit.process.threads import in_thread, lane
 
 if TYPE_CHECKING:  # it imports models, which is possible only once Django is set up

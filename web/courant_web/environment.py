@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from courant_kit.process import discovery
-from courant_kit.process.settings import SettingError, Settings, load
+from courant_kit.process.environment import SettingError, Settings, load
 from environ import Env
 
 NAME = "web"

@@ -8,7 +8,7 @@ import dj_database_url
 import django
 from django.conf import settings as django_settings
 
-from courant_kit.process.settings import Settings, load
+from courant_kit.process.environment import Settings, load
 
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",

@@ -7,7 +7,7 @@ Later = Callable[..., Any]
 """Calls a function after a delay: `later(seconds, function, *arguments)`."""
 
 
-class Pace:
+class Throttle:
     """Calls `publish(key)` for each marked key: at once, and then at most once in `interval` seconds."""
 
     def __init__(self, publish: Callable[[str], None], later: Later, interval: float) -> None:

@@ -4,10 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import django
-from courant_kit.process.project import django_project
+from courant_kit.process.django_settings import django_project
 from django.conf import settings as django_settings
 
-from courant_web.settings import WebSettings, configured
+from courant_web.accounts import sign_in
+from courant_web.environment import WebSettings, configured
 
 HERE = Path(__file__).parent
 MEGABYTE = 1024 * 1024
@@ -28,7 +29,7 @@ def web_project(settings: WebSettings) -> dict[str, Any]:
         **_application(settings),
         **_requests(settings),
         **_cookies(settings),
-        **_accounts(settings),
+        **sign_in.settings(settings),
         **settings.mail,
     }
 
@@ -91,41 +92,3 @@ def _cookies(settings: WebSettings) -> dict[str, Any]:
         "MESSAGE_TAGS": {20: "info", 25: "good", 30: "warn", 40: "bad"},
         "MESSAGE_STORAGE": "django.contrib.messages.storage.cookie.CookieStorage",
     }
-
-
-def _accounts(settings: WebSettings) -> dict[str, Any]:
-    validation = "django.contrib.auth.password_validation"
-    return {
-        "AUTH_USER_MODEL": "web.User",
-        "AUTHENTICATION_BACKENDS": ["allauth.account.auth_backends.AuthenticationBackend"],
-        "AUTH_PASSWORD_VALIDATORS": [
-            {
-                "NAME": f"{validation}.UserAttributeSimilarityValidator",
-                "OPTIONS": {"user_attributes": ("username", "email")},
-            },
-            {"NAME": f"{validation}.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
-            {"NAME": f"{validation}.CommonPasswordValidator"},
-            {"NAME": f"{validation}.NumericPasswordValidator"},
-        ],
-        "LOGIN_URL": "/accounts/login/",
-        "LOGIN_REDIRECT_URL": "/",
-        "ACCOUNT_ADAPTER": "courant_web.accounts.adapter.Adapter",
-        "ACCOUNT_FORMS": {
-            "login": "courant_web.accounts.forms.SignIn",
-            "signup": "courant_web.accounts.forms.SignUp",
-            "change_password": "courant_web.accounts.forms.ChangePassword",
-            "set_password": "courant_web.accounts.forms.SetPassword",
-            "reset_password": "courant_web.accounts.forms.ForgotPassword",
-            "reset_password_from_key": "courant_web.accounts.forms.NewPassword",
-            "reauthenticate": "courant_web.accounts.forms.OnceMore",
-        },
-        "ACCOUNT_LOGIN_METHODS": {"username"},
-        "ACCOUNT_SIGNUP_FIELDS": ["username*", "email", "password1*"],
-        "ACCOUNT_EMAIL_VERIFICATION": "none",
-        "ACCOUNT_EMAIL_SUBJECT_PREFIX": f"{settings.service.site_name}: ",
-        "ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS": False,
-        "ACCOUNT_LOGOUT_REDIRECT_URL": "/",
-        "ACCOUNT_DEFAULT_HTTP_PROTOCOL": settings.site_url.split(":")[0],
-        "ACCOUNT_USERNAME_BLACKLIST": [],
-        "ACCOUNT_USERNAME_VALIDATORS": "courant_web.usernames.validators",
-    }  # fmt: skip
