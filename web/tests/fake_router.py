@@ -128,6 +128,8 @@ def _note(person: dict[str, Any], fields: dict[str, Any]) -> Any:
     found: dict[str, Any] = {
         "mine": page("Mine", audience=PERSONAL, fragments={"shelf.notes": 1}, html=f"<p>{person['name']}</p>"),
         "moved": {**page(""), "status": 301, "location": "/shelf/one/"},
+        "abroad": {**page(""), "status": 301, "location": "//elsewhere.test/"},
+        "broken": {**page(""), "status": 301, "location": "/a\r\nX-Injected: 1"},
         "gone": {**page("Deleted"), "status": 410},
         "secret": {**page("Not for you"), "status": 403},
         "away": Unavailable("nobody answers"),

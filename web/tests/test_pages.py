@@ -129,3 +129,10 @@ def test_a_host_that_is_not_ours_is_refused(reader: Reader) -> None:
     refused = reader.get("/elsewhere/", Host="evil.test")
     assert (refused.status_code, refused.headers["X-Frame-Options"]) == (400, "DENY")
     assert refused.headers["Content-Length"] == str(len(refused.content))
+
+
+@pytest.mark.parametrize("name", ["abroad", "broken"])
+def test_no_page_redirects_to_another_site(reader: Reader, stub: FakeRouter, name: str) -> None:
+    answer = reader.get(f"/shelf/{name}/")
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/")
+    assert "X-Injected" not in answer.headers

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container, Iterable
+from urllib.parse import urlsplit
 
 from courant_kit.calls.errors import Invalid
 from courant_kit.process.discovery import NAME
@@ -125,7 +126,7 @@ def _check_path(path: str, field: str) -> None:
 def _check_collisions(manifest: Manifest, others: Iterable[Manifest]) -> None:
     own = first_words(manifest)
     paths = [entry.url for entry in manifest.menu] + [feed.path for feed in manifest.feeds]
-    claimed = own | {path.split("/")[1] for path in paths}
+    claimed = own | {urlsplit(path).path.split("/")[1] for path in paths}
     taken = {word: other.title for other in others for word in first_words(other)}
     taken |= dict.fromkeys(RESERVED - (CORES if manifest.module == "core" else set()), "the site itself")
     for word in sorted(claimed & taken.keys()):

@@ -88,6 +88,8 @@ def test_the_administrators_path_is_cores_alone() -> None:
         ({"menu": [MenuEntry("X", "//example.org/")]}, "menu"),
         ({"menu": [MenuEntry("X", "/\\example.org/")]}, "menu"),
         ({"menu": [MenuEntry("X", "/blog/")]}, "menu"),
+        ({"menu": [MenuEntry("X", "/blog?page=2")]}, "menu"),
+        ({"menu": [MenuEntry("X", "/blog#top")]}, "menu"),
         ({"menu": [MenuEntry("X", "/guestbook/", icon="../x")]}, "menu"),
         ({"scripts": ["https://example.org/x.js"]}, "scripts"),
         ({"scripts": ["/static/built/client.js"]}, "scripts"),

@@ -12,7 +12,6 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.multipartparser import MultiPartParserError
 from django.template.loader import render_to_string
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from courant_web.accounts.grants import requester
 from courant_web.accounts.person import Person
@@ -65,12 +64,7 @@ def _done(request: HttpRequest, result: Mapping[str, Any]) -> HttpResponse:
     if notice := result.get("notice"):
         messages.success(request, str(notice))
     location = str(result.get("location") or "") or shell.came_from(request) or "/"
-    return HttpResponse(status=303, headers={"Location": _here(location), "Cache-Control": "no-store"})
-
-
-def _here(location: str) -> str:
-    ours = location.startswith("/") and url_has_allowed_host_and_scheme(location, allowed_hosts=None)
-    return location if ours else "/"
+    return HttpResponse(status=303, headers={"Location": shell.here(location), "Cache-Control": "no-store"})
 
 
 def _refused(request: HttpRequest, person: Person, procedure: str, fields: Fields, error: CourantError) -> HttpResponse:

@@ -8,6 +8,7 @@ from courant_kit.wire.page import Page
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.functional import SimpleLazyObject
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from courant_web.accounts.person import VISITOR, Person
 from courant_web.environment import configured
@@ -62,6 +63,12 @@ def absolute(path: str) -> str:
     return f"{configured().site_url}{path}" if path.startswith("/") else path
 
 
+def here(location: str) -> str:
+    """A path that a module redirects to; the front page instead of what is not a path on this site."""
+    ours = location.startswith("/") and url_has_allowed_host_and_scheme(location, allowed_hosts=None)
+    return location if ours and location.isprintable() else "/"
+
+
 def _redirect(page: Page) -> HttpResponse:
     status = page.status if page.status in {301, 302, 303, 307, 308} else 302
-    return HttpResponse(status=status, headers={"Location": page.location, "Cache-Control": "no-cache"})
+    return HttpResponse(status=status, headers={"Location": here(page.location), "Cache-Control": "no-cache"})
