@@ -14,6 +14,8 @@ from twisted.python.failure import Failure
 from courant_cli.installation import Installation, Trouble
 
 PATIENCE = 15
+OVERRIDES = ("COURANT_ROUTER", "COURANT_SECRET")
+"""Variables of a module, which people export as the tutorial shows, and which replace the operator's own values."""
 
 T = TypeVar("T")
 
@@ -57,14 +59,21 @@ async def joined(reactor: Any, place: Installation, work: Callable[[Session], Aw
     connection = Connection(reactor, login, met, lambda: None)
     connection.start()
     try:
-        session = await waiting.addTimeout(PATIENCE, reactor, lambda _, __: _nobody(settings.router))
+        session = await waiting.addTimeout(PATIENCE, reactor, lambda _, __: _nobody(place, settings.router))
         return await work(session)
     finally:
         await connection.stop()
 
 
-def _nobody(router: str) -> Any:
-    raise Trouble(f"The router at {router} does not let the operator in. Is `courant up` running on this COURANT_DATA?")
+def _nobody(place: Installation, router: str) -> Any:
+    raise Trouble(rejection(place, router))
+
+
+def rejection(place: Installation, router: str) -> str:
+    """Why the router may have rejected the operator, and what would be right."""
+    said = f"The router at {router} does not let the operator in. Is `courant up` running on this COURANT_DATA?"
+    names = [name for name in OVERRIDES if place.environment.get(name)]
+    return f"{said} This terminal sets {' and '.join(names)}: unset them if they are a module's." if names else said
 
 
 def _settings(place: Installation) -> Settings:
