@@ -27,7 +27,7 @@ from autobahn.wamp.types import (
     SubscribeOptions,
 )
 from twisted.application.internet import ClientService
-from twisted.internet.defer import Deferred, ensureDeferred
+from twisted.internet.defer import CancelledError, Deferred, ensureDeferred
 from twisted.internet.endpoints import HostnameEndpoint, wrapClientTLS
 from twisted.internet.ssl import optionsForClientTLS
 
@@ -136,7 +136,8 @@ class _Protocol(ApplicationSession):
         self._when_left()
 
     def onUserError(self, fail: Any, msg: str) -> None:
-        if not isinstance(fail.value, ApplicationError):
+        # A caller that left needs no answer; its handler has run to the end.
+        if not isinstance(fail.value, ApplicationError | CancelledError):
             log.error("session fault", what=msg, exc_info=fail.value)
 
     async def _start(self) -> None:

@@ -53,6 +53,7 @@ export async function refresh(): Promise<void> {
   if (!found) return void reload();
   if (found.url.href !== url.href) enter(found.url, "replace");
   updatePage(found.page);
+  shown(); // it may be for other people now
 }
 
 /** Change the path of the open page; query, hash and history entry stay the same. */
