@@ -1,4 +1,4 @@
-"""Lets the tests import the bench, which is no installed package."""
+"""Makes the bench importable; it is not an installed package."""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The generator counts what really arrives: frames, marks and refusals, however the bytes are cut."""
+"""The generator counts what really arrives: frames, marks and rejections, however the bytes are split."""
 
 import socket
 import struct

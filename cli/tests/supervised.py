@@ -1,4 +1,4 @@
-"""A supervisor with the children that its arguments describe (`name=python code`), for the tests to kill."""
+"""A supervisor with the children that its arguments describe (`name=python code`), for tests that kill them."""
 
 import sys
 from pathlib import Path
@@ -9,7 +9,7 @@ from twisted.internet.defer import Deferred
 
 
 def main(reactor: object, logs: str, *described: str) -> "Deferred[None]":
-    """Run the children; everything that they print and that is said of them goes to standard output."""
+    """Run the children; print their output and the supervisor's reports to standard output."""
     parts = [description.partition("=") for description in described]
     children = [Child(name, (sys.executable, "-c", code), {}) for name, _, code in parts]
 

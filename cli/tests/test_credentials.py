@@ -1,4 +1,4 @@
-"""Where a module is told to join."""
+"""The address at which a new module joins."""
 
 from pathlib import Path
 

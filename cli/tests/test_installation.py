@@ -1,4 +1,4 @@
-"""What an installation's parts may know, and the words in which it refuses."""
+"""The environments of an installation's processes, and the messages about wrong settings."""
 
 import socket
 import subprocess
@@ -16,7 +16,7 @@ WHERE = processes.Ports(router=9001, web=8081)
 
 
 def courant(data: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """The command, run on this data directory."""
+    """Run the command on this data directory."""
     return subprocess.run(
         [sys.executable, "-m", "courant_cli", *arguments], env={"COURANT_DATA": str(data), **environment},
         capture_output=True, text=True, check=False, timeout=30,

@@ -1,4 +1,4 @@
-"""The supervisor with real processes: what dies comes back, and nothing is left behind."""
+"""The supervisor with real processes: those that die are restarted, and none is left behind."""
 
 import os
 import select
@@ -20,7 +20,7 @@ Start = Callable[..., subprocess.Popen[str]]
 
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Start]:
-    """Starts supervisors, which are ended with the test."""
+    """Starts supervisors and ends them with the test."""
     started: list[subprocess.Popen[str]] = []
 
     def begin(*children: str) -> subprocess.Popen[str]:
@@ -38,7 +38,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
 
 
 def said(process: subprocess.Popen[str], name: str) -> str:
-    """The next that is printed under this name."""
+    """The next line printed under this name."""
     assert process.stdout is not None
     for line in process.stdout:
         found, _, text = line.rstrip("\n").partition(" ")
@@ -48,7 +48,7 @@ def said(process: subprocess.Popen[str], name: str) -> str:
 
 
 def until_ended(pid: int, within: float = 10) -> bool:
-    """Whether the process ends within so many seconds."""
+    """Whether the process ends within this many seconds."""
     try:
         descriptor = os.pidfd_open(pid)
     except ProcessLookupError:
@@ -85,7 +85,7 @@ def test_told_to_end_it_ends_every_child_also_one_that_will_not(start: Start, si
 
 
 def first_words(process: subprocess.Popen[str], names: set[str]) -> list[str]:
-    """What each of these children prints first, in whatever order they do."""
+    """The first line of each of these children, in any order."""
     found: dict[str, str] = {}
     assert process.stdout is not None
     while set(found) != names:

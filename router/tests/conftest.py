@@ -1,4 +1,4 @@
-"""Lets the tests import what runs in the router's own environment; none of it needs Crossbar."""
+"""Makes the code of the router's environment importable; these tests do not need Crossbar."""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""How the configuration gets this machine's addresses."""
+"""How the configuration gets the addresses of this machine."""
 
 import json
 from pathlib import Path
@@ -12,7 +12,7 @@ SECRETS = {f"COURANT_{name}_SECRET": "0123456789abcdef" for name in ("CORE", "BL
 
 
 def transports(environment: dict[str, str]) -> dict[str, Any]:
-    """The transports by their id, as configured for this environment and the secrets."""
+    """The transports by id, configured for this environment and the secrets."""
     configuration = json.loads(configured(TEMPLATE, SECRETS | environment))
     return {transport["id"]: transport for transport in configuration["workers"][0]["transports"]}
 

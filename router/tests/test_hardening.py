@@ -1,4 +1,4 @@
-"""What the router's process has closed, on stand-ins for Crossbar's dealer and a serializer."""
+"""The hardening of the router's process, on stand-ins for Crossbar's dealer and a serializer."""
 
 import sys
 from importlib import import_module
@@ -11,7 +11,7 @@ from courant_router.intake import Unacceptable
 
 
 class Dealer:
-    """Knows who was asked, and takes every error."""
+    """A dealer that knows the callee of each call and accepts every error."""
 
     def __init__(self, **pending: object) -> None:
         self._invocations = {int(name.strip("_")): SimpleNamespace(callee=callee) for name, callee in pending.items()}
@@ -22,7 +22,7 @@ class Dealer:
 
 
 class Serializer:
-    """Reads whatever it was made with."""
+    """Returns the messages it was created with."""
 
     def __init__(self, *messages: Any) -> None:
         self.messages = messages
@@ -33,7 +33,7 @@ class Serializer:
 
 @pytest.fixture
 def hardening(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """The module, with a stand-in for the one thing that it imports of Crossbar."""
+    """The module, with a stand-in for the one class that it imports from Crossbar."""
     for name in ("crossbar", "crossbar.router", "crossbar.router.dealer"):
         monkeypatch.setitem(sys.modules, name, ModuleType(name))
     monkeypatch.setattr(sys.modules["crossbar.router.dealer"], "Dealer", Dealer, raising=False)
@@ -44,7 +44,7 @@ def hardening(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 @pytest.fixture
 def own(hardening: Any) -> type[Dealer]:
-    """A dealer that takes errors from those only who were asked."""
+    """A dealer that accepts errors only from callees."""
     kind = type("Own", (Dealer,), {})
     hardening._own_errors_only(kind)
     return kind

@@ -1,6 +1,6 @@
-"""What the router takes from a client and what it refuses, apart from a running router.
+"""Which messages of a client the router accepts and which it rejects, without a running router.
 
-The rules are given values and small bounds, never a message that would do harm to a router without them.
+The rules get values and small bounds, never a message that would harm a router without them.
 """
 
 from datetime import UTC, datetime

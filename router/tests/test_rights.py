@@ -1,4 +1,4 @@
-"""The rights that are decided in code, apart from a running router."""
+"""The rights that are decided in code, without a running router."""
 
 import pytest
 from courant_kit.live.audience import person, space

@@ -39,13 +39,13 @@ def test_a_module_is_suspended_under_an_open_window_and_comes_back(site: Site, s
 
 def test_half_written_words_outlive_a_suspension(site: Site, somebody: Somebody) -> None:
     with site.operator() as operator:
-        path = operator.call("courant.blog.post.save", title="Weir", text="Some words.", published=True)["path"]
+        path = operator.call("courant.blog.post.save", title="Mill", text="Some words.", published=True)["path"]
         grace = opened(somebody("grace"), site, path)
         grace.get_by_label("Your comment").fill("half a thou")
         operator.call("courant.core.module.suspend", name="blog")
         expect(grace.get_by_role("heading", name="Suspended")).to_be_visible()
         operator.call("courant.core.module.resume", name="blog")
-        expect(grace.get_by_role("heading", name="Weir")).to_be_visible()
+        expect(grace.get_by_role("heading", name="Mill")).to_be_visible()
         expect(grace.get_by_label("Your comment")).to_have_value("half a thou")
 
 

@@ -14,7 +14,7 @@ POSTS, BOOK = CONTENT / "rust-blog" / "content", CONTENT / "rustc-dev-guide" / "
 
 
 def written(root: Path, files: Mapping[str, str | bytes]) -> Path:
-    """The folder with these files in it."""
+    """Write these files into the folder and return it."""
     for name, content in files.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -23,16 +23,16 @@ def written(root: Path, files: Mapping[str, str | bytes]) -> Path:
 
 
 def notes(batch: Batch) -> set[tuple[str, str, str]]:
-    """All notes: file, kind, what."""
+    """All notes, as file, kind and detail."""
     return {(note.file, note.kind, note.what) for note in batch.notes}
 
 
 def text(document: Document) -> str:
-    """A document's text with each picture as the name of its file."""
+    """A document's text, with each picture replaced by its file name."""
     taken = {file: f"<{file.name}>" for file in document.pictures}
     return str(document.request(taken)["text"])
 
 
 def by_file(batch: Batch) -> dict[str, Document]:
-    """The documents by the files they came from."""
+    """The documents by their files."""
     return {one.file: one for one in batch.documents}

@@ -1,4 +1,4 @@
-"""Addresses in Markdown: found wherever they stand, and left alone in code."""
+"""Addresses in Markdown are found wherever they occur, except in code."""
 
 import pytest
 from courant_cli.imports.reading.addresses import masked, pieces

@@ -1,4 +1,4 @@
-"""Posts as Zola, Hugo and Jekyll keep them."""
+"""Posts as Zola, Hugo and Jekyll organise them."""
 
 from datetime import UTC, datetime
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What a new site starts with: posts without a flaw, and documentation that is found."""
+"""The first content of a new site: posts without problems, and documentation that is found."""
 
 import os
 import subprocess
@@ -67,7 +67,7 @@ def test_the_documentation_is_found_beside_an_installed_python(tmp_path: Path, m
 
 
 class Reactor:
-    """Starts no process; the test ends the one that was to be."""
+    """Starts no process; the test reports the end of the process it would have started."""
 
     def __init__(self) -> None:
         self.seeding: list[Any] = []

@@ -1,4 +1,4 @@
-"""What mdbook does to a chapter: includes, hidden lines, its own commands."""
+"""mdbook's preprocessing of a chapter: includes, hidden lines, its own commands."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ LINES = "one\n// ANCHOR: part\ntwo\nthree\n// ANCHOR_END: part\nfour\n"
 
 
 def run(root: Path, text: str) -> tuple[str, list[tuple[str, str]]]:
-    """The chapter, prepared, and what was said of it."""
+    """The prepared chapter, and the notes on it."""
     told: list[tuple[str, str]] = []
 
     def find(name: str) -> Path | None:

@@ -1,4 +1,4 @@
-"""What is sent, how much of it at once, and what is told afterwards."""
+"""What an import sends, how many calls it makes at once, and what it reports."""
 
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from twisted.internet.defer import Deferred, ensureDeferred
 
 
 class Service:
-    """A session on which a blog answers when the test says so; `refuse` maps a title to the error it meets."""
+    """A session with a blog that answers when the test says so; `refuse` maps titles to the errors they get."""
 
     def __init__(self, refuse: dict[str, CourantError] | None = None) -> None:
         self.refuse = refuse or {}
@@ -37,7 +37,7 @@ class Service:
         return {"id": 1, "path": f"/blog/{kwargs['title']}/", "outcome": "created"}
 
     def answer_all(self) -> None:
-        """Answer until nobody asks any more."""
+        """Answer until there are no more calls."""
         while self.waiting:
             self.waiting.pop(0).callback(None)
 

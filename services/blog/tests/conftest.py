@@ -1,4 +1,4 @@
-"""Django for the blog's tests: a data directory of their own, and a database where DATABASE_URL says."""
+"""Django for the blog's tests: its own data directory, and the database in DATABASE_URL if it is set."""
 
 import os
 import tempfile
@@ -18,7 +18,7 @@ setup("blog", "courant_blog")
 
 @pytest.fixture
 def blog(db: None) -> "Blog":
-    """The blog on a fake session, with nothing kept from the test before."""
+    """The blog on a fake session, with nothing left from the previous test."""
     from courant_blog.service import module
     from courant_kit.testing import Stage
 

@@ -1,4 +1,4 @@
-"""A staged blog in the hands of an editor and her readers."""
+"""A staged blog, as used by an editor and her readers."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,16 +10,16 @@ from courant_kit.wire.page import Page
 
 @dataclass
 class Blog:
-    """The calls that most tests begin with."""
+    """Shortcuts for the calls that most tests begin with."""
 
     stage: Stage
 
     def call(self, procedure: Any, role: str = "editor", name: str = "", /, **fields: Any) -> Any:
-        """Call as an editor, unless said otherwise."""
+        """Call as an editor unless the test names another role."""
         return self.stage.call(procedure, role, name, **fields)
 
     def save(self, title: str = "One rendering", text: str = "Some *words*.", **fields: Any) -> dict[str, Any]:
-        """Write a post as the editor Eve; public, unless said otherwise."""
+        """Write a post as the editor Eve, public unless the test says otherwise."""
         fields = {"published": True, "date": "2026-01-02"} | fields
         saved: dict[str, Any] = self.call(contract.SAVE_POST, "editor", "eve", title=title, text=text, **fields)
         return saved
@@ -33,7 +33,7 @@ class Blog:
         return int(self.call(contract.ADD_COMMENT, "member", name, post=post, text=text)["id"])
 
     def page(self, procedure: Any, role: str = "visitor", /, **fields: Any) -> Page:
-        """A page as somebody of this role gets it."""
+        """The page that a caller with this role gets."""
         return self.stage.page(procedure, role, **fields)
 
     def post_page(self, path: str, role: str = "visitor") -> Page:
@@ -42,6 +42,6 @@ class Blog:
 
 
 def at(path: str) -> dict[str, Any]:
-    """The arguments that the route finds in a post's address."""
+    """The arguments that the route finds in the address of a post."""
     _, _, year, month, day, slug, _ = path.split("/")
     return {"year": year, "month": month, "day": day, "slug": slug}

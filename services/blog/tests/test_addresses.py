@@ -1,4 +1,4 @@
-"""Addresses: where posts stand, where old and wrong ones lead, and what is said of those that are gone."""
+"""Addresses: where posts are, where old and wrong addresses redirect, and the answers for deleted posts."""
 
 import re
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""What other programs, crawlers, feed readers and the front page are told."""
+"""The answers to other programs, crawlers, feed readers and the front page."""
 
 import pytest
 from courant_blog import contract
@@ -8,7 +8,7 @@ from .staged_blog import Blog
 
 
 def titles(blog: Blog, **fields: object) -> list[str]:
-    """The titles of all posts, asked for two at a time."""
+    """The titles of all posts, requested two at a time."""
     found: list[str] = []
     before = ""
     while True:

@@ -1,4 +1,4 @@
-"""Comments: who may add, remove and bring back, and what others hear of it."""
+"""Comments: who may add, remove and restore them, and what others receive."""
 
 import pytest
 from courant_blog import contract

@@ -1,4 +1,4 @@
-"""A draft reaches nobody but editors: not by page, list, feed, sitemap, topic, catch-up or event log."""
+"""A draft reaches only editors: no page, list, feed, sitemap, topic, catch-up or event log shows it to others."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ NOTHING = "nosuch"
 
 @pytest.fixture
 def secrets(blog: Blog) -> dict[str, Any]:
-    """A draft, a post that was taken back and then rewritten, and one that was deleted and then restored as a draft."""
+    """A draft, a post that was unpublished and rewritten, and one that was deleted and restored as a draft."""
     blog.save("An open post", tags="open")
     draft = blog.draft(f"Draft {SECRET}", text=SECRET, tags=GUESS, section=GUESS, summary=SECRET, slug=GUESS)
     taken = blog.save("Taken back", section="section")
@@ -36,7 +36,7 @@ def secrets(blog: Blog) -> dict[str, Any]:
 
 
 def attempts(secrets: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
-    """What a curious stranger asks each procedure that she may call."""
+    """The requests of a curious stranger to each procedure that she may call."""
     ids = [secrets["draft"], secrets["taken"], secrets["deleted"]]
     kinds = ("post-{}", "comments-{}", "around-{}", "draft-{}")
     fragments = [f"blog.{kind.format(number)}" for kind in kinds for number in ids]

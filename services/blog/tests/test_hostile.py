@@ -1,4 +1,4 @@
-"""What people write runs nothing in another's browser, wherever it is shown."""
+"""No text runs anything in another person's browser, wherever it is shown."""
 
 from typing import Any
 

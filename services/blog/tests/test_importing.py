@@ -1,4 +1,4 @@
-"""Posts from elsewhere are taken in once, whatever happens to them afterwards."""
+"""Imported posts are never duplicated, whatever happens to them afterwards."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What is too long or makes no sense is refused whole, in words, naming its field."""
+"""Input that is too long or makes no sense is rejected completely, with a message that names its field."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Pages of lists: complete, in order, and at the same price wherever they are."""
+"""Pages of lists are complete, in order, and equally fast wherever they are."""
 
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -13,7 +13,7 @@ from .staged_blog import Blog
 
 
 def fill(count: int) -> None:
-    """That many public posts over some years, straight into the tables."""
+    """Create that many public posts over some years, directly in the tables."""
     chance = Random(7)  # noqa: S311 - the same dates each time
     start = datetime(2019, 1, 1, tzinfo=UTC)
     posts = [

@@ -1,4 +1,4 @@
-"""Every page of the blog that is open shows every change, and only what changed travels."""
+"""Every open page of the blog shows every change, and only changed fragments are sent."""
 
 from collections.abc import Callable
 from typing import Any

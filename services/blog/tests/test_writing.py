@@ -1,4 +1,4 @@
-"""Writing: saves, stale saves, publishing and taking back, each told to other programs."""
+"""Writing: saves, conflicts, publishing and unpublishing, and the events for other programs."""
 
 import pytest
 from courant_blog import contract

@@ -1,4 +1,4 @@
-"""Django for core's tests: a database in a folder of its own."""
+"""Django for core's tests, with a database in its own folder."""
 
 import os
 import tempfile

@@ -1,4 +1,4 @@
-"""A site for core's tests: core on the fake session, with a clock that the test turns."""
+"""A site for core's tests: core on the fake session, with a clock that the test advances."""
 
 from collections.abc import Callable
 from typing import Any
@@ -16,10 +16,10 @@ CORE_SESSION = 1
 
 
 class StagedCore(Stage):
-    """Core, and the modules and windows that tests bring to it."""
+    """Core, and the modules and windows that tests add to it."""
 
     def __init__(self) -> None:
-        """Start core as its process would, with what its database remembers."""
+        """Start core as its process would, with the contents of its database."""
         self.clock = Clock()
         state.clock = self.clock
         super().__init__(module, FakeSession(who=Disclosed(CORE_SESSION, "core", "service-core")))
@@ -30,18 +30,18 @@ class StagedCore(Stage):
         finished(self.session.procedures[contract.ANNOUNCE.uri](who, [], encode(manifest(name, **fields))))
 
     def end(self, session: int) -> None:
-        """A session leaves the router, as Crossbar tells it."""
+        """End a session on the router, as Crossbar reports it."""
         for listener in self.session.listeners[state.SESSION_ENDED]:
             finished(listener(state.SESSION_ENDED, [session, "somebody", "member"], {}))
 
     def enter(self, session: int, page: str, name: str = "", role: str = "member") -> str:
-        """A window says which page it shows; the id of the fragment with its people."""
+        """A window reports its page; returns the id of the fragment with its people."""
         who = Disclosed(session, f"{name}#1" if name else "visitor", role if name else "visitor")
         answer = finished(self.session.procedures[contract.ENTER.uri](who, [], {"page": page}))
         return str(answer["fragment"])
 
     def shown(self, fragment: str) -> str:
-        """A fragment's HTML, as a window gets it that has nothing yet."""
+        """The HTML of a fragment, as a window without a version gets it."""
         since = self.module.contract.procedures["courant.core.live.since"]
         (news,) = self.call(since, fragments={fragment: 0})["fragments"]
         return str(news["html"])
@@ -51,15 +51,15 @@ class StagedCore(Stage):
         return {one["module"]: one["present"] for one in self.call(contract.LIST)["modules"]}
 
     def changes(self) -> list[tuple[str, bool]]:
-        """What was published of modules that came and went."""
+        """The published changes of modules."""
         return [(one["module"], one["present"]) for topic, one in self.session.events if topic == contract.CHANGED.uri]
 
     def published(self, fragment: str) -> int:
-        """How many times the fragment was published."""
+        """The number of publications of the fragment."""
         return len([one for one in self.deliveries() if one.id == fragment])
 
     def answers(self, uri: str, answer: Callable[[], Any]) -> None:
-        """Have a procedure of another module answered."""
+        """Provide an answer for a procedure of another module."""
 
         async def endpoint(who: Disclosed, args: list[Any], kwargs: dict[str, Any]) -> Any:
             return answer()
@@ -68,7 +68,7 @@ class StagedCore(Stage):
 
 
 def manifest(name: str, path: str = "", front: bool = False, order: int = 100, version: str = "") -> Manifest:
-    """The manifest of a module with one page and one entry in the menu."""
+    """The manifest of a module with one page and one menu entry."""
     python = rf"^{path or name}/\Z"
     return Manifest(
         module=name, title=name.title(), order=order, version=version,

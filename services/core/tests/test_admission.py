@@ -1,4 +1,4 @@
-"""What a manifest may say: own procedures, own paths, nothing of the site's."""
+"""What a manifest may contain: its own procedures and paths, and none that belong to the site."""
 
 import pytest
 from courant_core.admission import check, first_word

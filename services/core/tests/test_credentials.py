@@ -1,4 +1,4 @@
-"""Credentials of modules and backends: made once, shown once, refused in the same words whatever is wrong."""
+"""Credentials of modules and backends: created once, shown once, rejected with the same message for every reason."""
 
 from typing import Any
 
@@ -21,13 +21,13 @@ def core() -> StagedCore:
 
 
 def create(core: StagedCore, name: str, kind: str = "module", **fields: str) -> str:
-    """A new credential's secret."""
+    """The secret of a new credential."""
     answer = core.call(contract.CREATE_CREDENTIAL, "admin", "eve#1", name=name, kind=kind, **fields)
     return str(answer["secret"])
 
 
 def joins(core: StagedCore, name: str | None, ticket: object, realm: str | None = "courant") -> Any:
-    """What the router is told of somebody with a ticket."""
+    """The identity that the router receives for the bearer of a ticket."""
     ask = core.session.procedures[contract.AUTHENTICATE.uri]
     return finished(ask(Disclosed(2, None, "trusted"), [realm, name, {"ticket": ticket, "transport": {}}], {}))
 

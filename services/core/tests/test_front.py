@@ -1,4 +1,4 @@
-"""The front page: a part of each module that has one, whatever becomes of the others."""
+"""The front page: a part of each module that has one, whatever happens to the others."""
 
 import pytest
 from courant_core import contract, pages
@@ -27,7 +27,7 @@ def core() -> StagedCore:
 
 
 def asked(core: StagedCore) -> "list[Page]":
-    """The front page as soon as it is there, for what takes its time."""
+    """The front page, awaited, for modules that take their time."""
     answer = core.session.procedures[contract.PAGE_FRONT.uri](Disclosed(7, "visitor", "visitor"), [], {})
 
     pages: list[Page] = []

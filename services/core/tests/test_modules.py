@@ -1,4 +1,4 @@
-"""Modules come and go: announcements, the menu, and restarts of core that nobody notices."""
+"""Modules join and leave: announcements, the menu, and restarts of core that nobody notices."""
 
 import pytest
 from courant_core import contract, models, state

@@ -1,4 +1,4 @@
-"""The administrators' page of modules: who sees it, what it shows, and how often it is told."""
+"""The administrators' page of modules: who sees it, what it shows, and how often it is published."""
 
 from typing import Any
 
@@ -27,13 +27,13 @@ def core() -> StagedCore:
 
 
 def calm(core: StagedCore) -> None:
-    """Wait until what is known has been told, and the next report is told at once."""
+    """Wait until all that is known has been published, so that the next report is published at once."""
     for _ in range(2):
         core.clock.advance(state.MODULES_INTERVAL)
 
 
 def report(core: StagedCore, session: int, name: str = "guestbook", /, **fields: Any) -> None:
-    """A replica reports."""
+    """Send a replica's report."""
     who = Disclosed(session, name, "service")
     sent = {"module": name, "since": STARTED, **fields}
     finished(core.session.procedures[contract.REPORT.uri](who, [], sent))
@@ -45,7 +45,7 @@ def html(core: StagedCore) -> str:
 
 
 def told(core: StagedCore) -> list[list[str]]:
-    """The rows that each publication so far brought."""
+    """The rows of each publication so far."""
     return [[put.key for put in one.put] for one in core.deliveries() if one.id == "core.modules"]
 
 

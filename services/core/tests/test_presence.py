@@ -1,4 +1,4 @@
-"""Who is on which page: windows, people with several, and windows that die."""
+"""Who is on which page: windows, people with several windows, and windows that die."""
 
 import pytest
 from courant_core import contract, state

@@ -1,4 +1,4 @@
-"""How the replicas of a module are doing together."""
+"""The combined state of the replicas of a module."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Suspending modules: the site counts them as away, and every module is told, after restarts too."""
+"""Suspending modules: the site counts them as away, and every module is informed, even after restarts."""
 
 import pytest
 from courant_core import contract, state
@@ -28,7 +28,7 @@ def resume(core: StagedCore, name: str = "guestbook") -> dict[str, object]:
 
 
 def suspended(core: StagedCore) -> list[str]:
-    """What a module that joins is told."""
+    """The suspended modules, as a joining module learns of them."""
     found: list[str] = core.call(contract.STANDING, "service", "wiki")["suspended"]
     return found
 

@@ -1,4 +1,4 @@
-"""Django for the wiki's tests: a data directory of their own, and a database where DATABASE_URL says."""
+"""Django for the wiki's tests: its own data directory, and the database in DATABASE_URL if it is set."""
 
 import os
 import tempfile
@@ -18,7 +18,7 @@ setup("wiki", "courant_wiki")
 
 @pytest.fixture
 def wiki() -> "Wiki":
-    """The wiki on a fake session, with nothing kept from the test before."""
+    """The wiki on a fake session, with nothing left from the previous test."""
     from .staged_wiki import Wiki
 
     return Wiki()

@@ -1,4 +1,4 @@
-"""The wiki on a fake session, in the words of its tests."""
+"""The wiki on a fake session, with shortcuts for its tests."""
 
 from typing import Any
 
@@ -11,20 +11,20 @@ from courant_wiki.service import module
 
 
 class Wiki:
-    """A stage with the wiki on it: Ada is a member, Eve an editor."""
+    """A stage with the wiki on it; Ada is a member, Eve an editor."""
 
     def __init__(self) -> None:
         self.stage = Stage(module)
 
     def write(self, path: str, text: str = "", title: str = "", by: str = "ada", **more: Any) -> Any:
-        """Save a page; its base is the newest revision unless said otherwise."""
+        """Save a page; its base is the newest revision unless the test names another."""
         found = WikiPage.objects.filter(path=path).first()
         more.setdefault("base", found.number if found else 0)
         title = title or (found.title if found else path.rsplit("/", 1)[-1].title())
         return self.stage.call(contract.SAVE_PAGE, "member", by, path=path, title=title, text=text, **more)
 
     def as_editor(self, procedure: Procedure, /, **fields: Any) -> Any:
-        """A call by an editor."""
+        """Call as an editor."""
         return self.stage.call(procedure, "editor", "eve", **fields)
 
     def take_in(self, path: str, text: str, **more: Any) -> Any:
@@ -36,7 +36,7 @@ class Wiki:
         return self.stage.page(contract.PAGE_SHOW, path=path)
 
     def converges(self, procedure: Procedure, change: Any, /, **fields: Any) -> None:
-        """An open page follows the change."""
+        """Check that an open page follows the change."""
         assert_converges(self.stage, procedure, change, **fields)
 
     def touched(self) -> set[str]:

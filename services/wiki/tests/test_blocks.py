@@ -1,4 +1,4 @@
-"""How two sequences differ, and when that is too dear to find out."""
+"""How two sequences differ, and when that is too expensive to find out."""
 
 from courant_wiki.blocks import Match, matches
 

@@ -1,4 +1,4 @@
-"""Hostile Markdown: whatever is written, no script runs and nothing of the page's own is taken over."""
+"""Hostile Markdown: no script runs, and no text takes over parts of the page."""
 
 import re
 

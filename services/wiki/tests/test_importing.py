@@ -1,4 +1,4 @@
-"""Importing: again and again without doubling, and never over what was edited here."""
+"""Importing: repeated imports create no duplicates and never overwrite edits made here."""
 
 from datetime import UTC, datetime
 

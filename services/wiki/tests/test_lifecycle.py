@@ -1,4 +1,4 @@
-"""Moving, deleting and restoring: addresses go on leading somewhere."""
+"""Moving, deleting and restoring pages: old addresses still lead somewhere."""
 
 import pytest
 from courant_kit.calls.errors import Conflict, Forbidden, Gone, Invalid, NotFound

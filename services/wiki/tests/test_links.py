@@ -1,4 +1,4 @@
-"""What links in a text may mean."""
+"""What the links in a text may mean."""
 
 import pytest
 from courant_wiki import links

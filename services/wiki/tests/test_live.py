@@ -1,4 +1,4 @@
-"""Every open page follows every change, by fragments alone."""
+"""Every open page follows every change, through fragments alone."""
 
 from collections.abc import Callable
 from functools import partial

@@ -1,4 +1,4 @@
-"""Merging: whatever one side alone changed is taken, and nothing of either is lost."""
+"""Merging: the result contains every change that only one side made, and neither side loses anything."""
 
 from math import isqrt
 

@@ -1,4 +1,4 @@
-"""Paths: written by people in many ways, kept in one."""
+"""Paths: people write them in many ways, and the wiki stores them in one."""
 
 import pytest
 from courant_kit.calls.errors import Invalid

@@ -1,4 +1,4 @@
-"""Several people write at the same moment: one is first, the others are offered the merge, nothing waits for ever."""
+"""Several people save at the same moment: one is first, the others are offered a merge, and nothing waits for ever."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -21,7 +21,7 @@ WRITERS = 8
 
 
 def at_once(work: Callable[[int], object]) -> list[object]:
-    """What each writer got, an error included, when all begin at the same moment."""
+    """The result of each writer, including errors, if all begin at the same moment."""
     barrier = Barrier(WRITERS)
 
     def one(number: int) -> object:

@@ -1,4 +1,4 @@
-"""Writing: what is acknowledged is kept, what is stale is offered for merging."""
+"""Writing: acknowledged saves are stored, and outdated ones are offered for merging."""
 
 from typing import Any
 
