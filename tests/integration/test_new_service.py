@@ -120,7 +120,7 @@ def test_it_runs_from_the_copy_with_what_every_service_has(site: Site, checkout:
     command = Path(f"/proc/{pid}/cmdline").read_text()
     assert command.startswith(str(checkout))
     checked = site.command("check")
-    for what in ("module shelf is there", "database of shelf", "secret"):
+    for what in ("module shelf is present", "database of shelf", "secret"):
         assert what in checked
     assert "wrong" not in checked
 

@@ -44,7 +44,7 @@ def test_a_password_that_was_given_is_not_printed(site: Site) -> None:
 def test_check_finds_nothing_wrong(site: Site) -> None:
     printed = site.command("check")
     assert "wrong" not in printed
-    for what in ("database of blog", "the router lets the operator in", "module wiki is there"):
+    for what in ("database of blog", "the router lets the operator in", "module wiki is present"):
         assert what in printed
 
 
