@@ -4,6 +4,7 @@ from courant_web.front.response import App, Message, Receive, Scope, Send
 
 TOO_LARGE = "courant.too_large"
 LARGEST = 7_500_000
+DISCARDED = 4 * LARGEST
 
 
 class Bounded:
@@ -26,16 +27,28 @@ class _Body:
     def __init__(self, scope: Scope, receive: Receive, most: int) -> None:
         self._scope, self._receive, self._left = scope, receive, most
         self._over = _stated(scope) > most
-        self._refused = False
+        self._refused = self._gone = False
 
     async def __call__(self) -> Message:
         if self._over and not self._refused:
+            await self._discard()
             return self._refuse()
+        if self._gone:
+            return {"type": "http.disconnect"}
         message = await self._receive()
         while self._refused and message["type"] == "http.request":
             message = await self._receive()
         self._left -= len(message.get("body", b""))
         return self._refuse() if self._left < 0 and not self._refused else message
+
+    async def _discard(self) -> None:
+        """Read what is still coming, within bounds: a proxy that is cut off while it sends may lose the answer."""
+        left, more = DISCARDED, True
+        while more and left > 0:
+            message = await self._receive()
+            self._gone = message["type"] == "http.disconnect"
+            left -= len(message.get("body", b""))
+            more = message.get("more_body", False)
 
     def _refuse(self) -> Message:
         self._refused = self._scope[TOO_LARGE] = True
