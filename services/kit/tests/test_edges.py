@@ -8,7 +8,8 @@ from courant_kit.calls.caller import Caller, Role
 from courant_kit.calls.errors import Forbidden, Invalid, RateLimited
 from courant_kit.calls.limits import Limit
 from courant_kit.content.media import content_type
-from courant_kit.process.environment import SettingError, load
+from courant_kit.live.audience import EDITORS_ONLY, EVERYBODY, MEMBERS_ONLY, Audience
+from courant_kit.process.environment import SettingError, load, readers
 from courant_kit.process.session import LONGEST_DELAY, delay
 
 
@@ -52,6 +53,20 @@ def test_the_delay_grows_to_its_cap_and_is_jittered() -> None:
 def test_a_wrong_setting_is_named(variables: dict[str, str], named: str) -> None:
     with pytest.raises(SettingError, match=named):
         load("blog", variables)
+
+
+@pytest.mark.parametrize(
+    ("value", "audience"),
+    [("", EVERYBODY), ("everybody", EVERYBODY), ("members", MEMBERS_ONLY), ("editors", EDITORS_ONLY)],
+)
+def test_a_setting_names_an_audience(value: str, audience: Audience) -> None:
+    assert readers("COURANT_WIKI_READERS", {"COURANT_WIKI_READERS": value}) == audience
+
+
+@pytest.mark.parametrize("value", ["member", "Members", "staff", "all", "space-7"])
+def test_a_word_that_names_no_audience_opens_nothing(value: str) -> None:
+    with pytest.raises(SettingError, match="COURANT_WIKI_READERS"):
+        readers("COURANT_WIKI_READERS", {"COURANT_WIKI_READERS": value})
 
 
 def test_router_and_secret_are_found_in_the_data_directory(tmp_path: Path) -> None:

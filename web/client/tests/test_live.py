@@ -151,6 +151,13 @@ def test_what_is_gone_asks_for_the_page_again(live: Window) -> None:
     assert live.same_document
 
 
+def test_a_page_that_became_another_is_entered_again(live: Window) -> None:
+    """It may be for other people now, and then others see who is on it."""
+    live.until("fake.asked('courant.core.presence.enter').length === 1")
+    live.change(id="blog.index", version=2, gone=True)
+    live.until("fake.asked('courant.core.presence.enter').length === 2")
+
+
 def test_a_page_whose_fragment_stays_gone_is_not_asked_for_again_and_again(live: Window) -> None:
     """Once is enough."""
     live.change(id="blog.index", version=7, gone=True)
