@@ -3,7 +3,7 @@
 import os
 import platform
 import subprocess
-from importlib.metadata import version
+from importlib.metadata import distributions
 from pathlib import Path
 
 from courant_bench.checkout import HERE
@@ -21,13 +21,17 @@ def described() -> dict[str, object]:
         "machine": platform.machine(),
         "python": platform.python_version(),
         "commit": HERE.commit,
-        "versions": {**{name: version(name) for name in PEERS}, **_programs()},
+        "versions": {**_packages(), **_programs()},
     }
 
 
 def _processor() -> str:
     lines = Path("/proc/cpuinfo").read_text().splitlines()
     return next((line.split(": ", 1)[1] for line in lines if line.startswith("model name")), "unknown")
+
+
+def _packages() -> dict[str, str]:
+    return {found.name: found.version for found in distributions() if found.name in PEERS}
 
 
 def _programs() -> dict[str, str]:

@@ -1,15 +1,14 @@
 """One start of an existing site: until its first page is answered, and what its processes have used by then."""
 
-import json
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from courant_bench.checkout import Checkout
 from courant_bench.cpu import Cpu
 from courant_bench.family import used
+from courant_bench.journal import joins
 from courant_bench.processes import answers, free_port, running
 
 PAGE = "/blog/"
@@ -36,23 +35,3 @@ def started(checkout: Checkout, data: Path, log: Path) -> Start:
     ) as process:
         seconds, spent = time.perf_counter() - clock, used([process.pid])
     return Start(seconds, spent, joins(data / "log", at))
-
-
-def joins(logs: Path, since: float) -> dict[str, float]:
-    """Return after how many seconds each service had joined the router, from its structured log."""
-    found = {}
-    for path in sorted(logs.glob("*.log")):
-        for line in path.read_text(errors="replace").splitlines():
-            moment = joined_at(line)
-            if moment is not None and moment >= since:
-                found.setdefault(path.stem, moment - since)
-    return found
-
-
-def joined_at(line: str) -> float | None:
-    """Return the moment of a log line that says that the service has joined, as seconds since the epoch."""
-    if not line.startswith("{") or '"joined"' not in line:
-        return None
-    event = json.loads(line)
-    joined = event.get("event") == "joined" and "timestamp" in event
-    return datetime.fromisoformat(event["timestamp"]).timestamp() if joined else None
