@@ -28,8 +28,9 @@ MEASURES = {
     "memory": ("residence", 240),
     "start": ("starts", 300),
     "recovery": ("recoveries", 400),
+    "parts": ("parts", 300),
 }
-AGAINST = "another checkout that is set up: the second side of saves, recovery and start"
+AGAINST = "another checkout that is set up: the second side of saves, start, recovery and parts"
 RESULTS = Path(__file__).resolve().parent.parent / "results"
 GRACE = 60  # seconds to end everything when a measure has used up its time
 
