@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-#: What ends at each moment of a save, or of a click. The browser's moments are `sent`, `arrived` and `shown`.
+#: What ends at each moment of a save or a click. `sent`, `arrived`, `shown` and `painted` are the browser's.
 ENDS = {
     "sent": "browser, until it sends",
     "received": "router, until the service has the call",
@@ -17,10 +17,11 @@ ENDS = {
     "answered": "handler, until its answer",
     "arrived": "router, until the window has it",
     "shown": "browser, until its document shows it",
+    "painted": "browser, until the frame is painted",
 }
 #: The moments that matter to each path; a save is answered while its change is on its way.
 SAVE = ("sent", "received", "started", "committed", "rendered", "published", "arrived", "shown")
-CLICK = ("sent", "received", "started", "answered", "arrived", "shown")
+CLICK = ("sent", "received", "started", "answered", "arrived", "shown", "painted")
 
 
 @dataclass(frozen=True)
@@ -54,15 +55,20 @@ def moments(found: Sequence[Mark], module: str, begin: float, end: float) -> dic
     return first
 
 
-def parts(rounds: Sequence[Mapping[str, float]], path: Sequence[str]) -> dict[str, list[float]]:
-    """Return the milliseconds of each part of a path, by what they are, in the order in which they pass.
+def complete(rounds: Sequence[Mapping[str, float]], path: Sequence[str]) -> tuple[list[str], list[Mapping[str, float]]]:
+    """Return the moments of a path in the order in which they pass, and the rounds that have all of them.
 
     `rounds` have the moments of one save or click each, in seconds, with `begin`. A moment that fewer than half of them
     have is left out. The order is that of the medians: a service may render before it commits.
     """
     common = [name for name in path if 2 * sum(name in one for one in rounds) > len(rounds)]
     whole = [one for one in rounds if all(name in one for name in common)]
-    order = sorted(common, key=lambda name: median(one[name] - one["begin"] for one in whole))
+    return sorted(common, key=lambda name: median(one[name] - one["begin"] for one in whole)), whole
+
+
+def parts(rounds: Sequence[Mapping[str, float]], path: Sequence[str]) -> dict[str, list[float]]:
+    """Return the milliseconds of each part of a path in each complete round, by what they are, in order."""
+    order, whole = complete(rounds, path)
     pairs = list(zip(["begin", *order], order, strict=False))
     return {_name(before, after): [1000 * (one[after] - one[before]) for one in whole] for before, after in pairs}
 

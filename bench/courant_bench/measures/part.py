@@ -9,7 +9,7 @@ from courant_bench.browser import CLOCK, visit
 from courant_bench.content import comment_body
 from courant_bench.courant import CourantSite
 from courant_bench.crowd import mark
-from courant_bench.measures.click import CLICK, Link
+from courant_bench.measures.click import TITLED, Link
 from courant_bench.measures.window_to_window import AWAIT, SAVE
 from courant_bench.timings import marks, moments
 
@@ -31,6 +31,14 @@ window.WebSocket = class extends WebSocket {
   send(data) { courantBench.note("sent", "out", data); super.send(data) }
 };
 """
+#: Clicks; returns the moment of the click, of the change of the document, and of the frame that shows it.
+FOLLOW = f"""async ([link, title]) => {{
+  courantBench.title = title;
+  const moments = [courantBench.shown({TITLED}), courantBench.painted({TITLED})];
+  const start = courantBench.now();
+  document.querySelector(link).click();
+  return [start, ...await Promise.all(moments)];
+}}"""
 WATCH = "([out, come]) => courantBench.watch(out, come)"
 
 Round = dict[str, float]
@@ -75,11 +83,9 @@ def _click(page: Page, link: Link, live: str) -> Round:
     visit(page, link.start, live)
     page.wait_for_timeout(PAUSE)
     page.evaluate(WATCH, [".page.post", link.title])
-    begin = page.evaluate("courantBench.now()")
-    page.evaluate(CLICK, [link.selector, link.title])
-    shown = page.evaluate("courantBench.now()")
+    begin, shown, painted = page.evaluate(FOLLOW, [link.selector, link.title])
     sent, arrived = (page.evaluate(f"courantBench.wire.{what}") for what in ("sent", "arrived"))
-    return _seconds(begin=begin, sent=sent, arrived=arrived, shown=shown)
+    return _seconds(begin=begin, sent=sent, arrived=arrived, shown=shown, painted=painted)
 
 
 def _seconds(**milliseconds: float | None) -> Round:

@@ -43,8 +43,8 @@ def rows(plan: Plan) -> Sequence[Row]:
             for side in sides.values():
                 _turn(plan, browser, side)
     return [
-        *_divided("a save", sides, {name: parts(side.saved, SAVE) for name, side in sides.items()}),
-        *_divided("a click", sides, {name: parts(side.clicked, CLICK) for name, side in sides.items()}),
+        *_divided("a save", {name: side.saved for name, side in sides.items()}, SAVE),
+        *_divided("a click", {name: side.clicked for name, side in sides.items()}, CLICK),
         *_messages(sides),
     ]
 
@@ -65,16 +65,15 @@ def _turn(plan: Plan, browser: Browser, side: Side) -> None:
     side.loops += saturate(side.site, plan.count(1000, 50), plan.pick(5, 1), (DEPTH,))
 
 
-def _divided(path: str, sides: Mapping[str, Side], found: Mapping[str, Mapping[str, Sequence[float]]]) -> Sequence[Row]:
-    names = dict.fromkeys(name for side in found.values() for name in side)
-    rounds = {name: side.saved if path == "a save" else side.clicked for name, side in sides.items()}
-    whole = {name: [1000 * (one["shown"] - one["begin"]) for one in side] for name, side in rounds.items()}
-    note = "medians of each part, so that they need not add up to the whole"
+def _divided(title: str, sides: Mapping[str, Sequence[Round]], path: Sequence[str]) -> Sequence[Row]:
+    found = {side: parts(rounds, path) for side, rounds in sides.items()}
+    whole = {side: [sum(times) for times in zip(*each.values(), strict=True)] for side, each in found.items()}
+    note = "a part's figure is its own median, so the parts need not add up to the whole"
     return [
-        Row.of_turns(f"{path}, from beginning to end", "ms", whole, note=note),
+        Row.of_turns(f"{title}, from beginning to end", "ms", whole, note=note),
         *(
-            Row.of_turns(f"  {part}", "ms", {side: one[part] for side, one in found.items() if part in one})
-            for part in names
+            Row.of_turns(f"  {part}", "ms", {side: each[part] for side, each in found.items() if part in each})
+            for part in dict.fromkeys(name for each in found.values() for name in each)
         ),
     ]
 
