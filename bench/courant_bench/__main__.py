@@ -20,14 +20,14 @@ from courant_bench.report import Bar, Row, table, write
 MEASURES = {
     "fanout": ("live", 900),
     "windows": ("windows", 400),
-    "saves": ("saves", 500),
+    "saves": ("saves", 600),
     "click": ("clicks", 500),
     "http": ("http", 300),
     "weight": ("weights", 200),
     "scale": ("scales", 420),
     "memory": ("residence", 240),
     "start": ("starts", 300),
-    "recovery": ("recoveries", 400),
+    "recovery": ("recoveries", 800),
     "parts": ("parts", 300),
 }
 AGAINST = "another checkout that is set up: the second side of saves, start, recovery and parts"

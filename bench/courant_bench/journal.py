@@ -7,7 +7,7 @@ from pathlib import Path
 
 def joins(logs: Path, since: float) -> dict[str, float]:
     """Return after how many seconds each service had joined the router, from its structured log."""
-    found = {}
+    found: dict[str, float] = {}
     for path in sorted(logs.glob("*.log")):
         for line in path.read_text(errors="replace").splitlines():
             moment = joined_at(line)

@@ -48,8 +48,8 @@ class Row:
     ) -> "Row":
         """Return the row of the medians of each side's turns; a side without turns has no figure."""
         ours, peer = (tuple(turns.get(side, ())) for side in ("ours", "peer"))
-        middle = [median(figures) if figures else None for figures in (ours, peer)]
-        return cls(measure, unit, *middle, bar, limit, note, ours, peer)
+        our_middle, peer_middle = (median(figures) if figures else None for figures in (ours, peer))
+        return cls(measure, unit, our_middle, peer_middle, bar, limit, note, ours, peer)
 
     @classmethod
     def from_written(cls, plain: dict[str, Any]) -> "Row":

@@ -33,7 +33,8 @@ class Patience:
 
     def delay(self, attempt: int) -> float:
         """Return the seconds before retry number `attempt`, from 0 (web/client/wamp/backoff.ts)."""
-        return min(self.cap, self.first * 2 ** min(attempt, 30)) * (0.5 + random.random() / 2)  # noqa: S311 - no secret
+        full = min(self.cap, self.first * 2.0 ** min(attempt, 30))
+        return full * (0.5 + random.random() / 2)  # noqa: S311 - no secret
 
 
 class Returning:
@@ -48,7 +49,7 @@ class Returning:
         self.state, self.attempts, self.due = "waiting", 0, 0.0
         self.joined_at: float | None = None
         self.at: float | None = None
-        self._seen = False
+        self._seen, self._rest = False, b""
 
     def lose(self, now: float) -> None:
         """The connection is gone, or could not be made: wait."""

@@ -28,7 +28,7 @@ class Speech:
     @classmethod
     def of(cls, said: Sequence[bytes]) -> "Speech":
         """Sort what a window has said on one connection; a call that it repeated counts once."""
-        at_once, since, calls = [], [], set[str]()
+        at_once, since, calls = list[bytes](), list[bytes](), set[str]()
         for text in said[1:]:
             message = json.loads(text)
             if message[0] == wamp.CALL:

@@ -61,7 +61,7 @@ class Saved(Exception):
     """The site rejected a comment; the message is the site's."""
 
 
-def saturate(site: LiveSite, windows: int, seconds: float, depths: tuple[int, ...]) -> list[Saturation]:
+def saturate(site: LiveSite, windows: int, seconds: float, depths: Sequence[int]) -> list[Saturation]:
     """Measure deliveries per second at each number of outstanding comments, each on a new post.
 
     If the server closes windows, that is reported, and the series ends.

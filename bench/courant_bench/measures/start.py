@@ -29,7 +29,7 @@ def started(checkout: Checkout, data: Path, log: Path) -> Start:
     url = f"http://127.0.0.1:{port}{PAGE}"
     settings = {"PORT": str(port), "COURANT_DATA": str(data)}
     at, clock = time.time(), time.perf_counter()
-    command = [checkout.python, "-m", "courant_cli", "up"]
+    command: list[str | Path] = [checkout.python, "-m", "courant_cli", "up"]
     with running(
         command, environment=settings, directory=checkout.root, log=log, ready=lambda: answers(url), pause=0.02
     ) as process:
