@@ -20,7 +20,7 @@ from courant_bench.report import Bar, Row, table, write
 MEASURES = {
     "fanout": ("live", 900),
     "windows": ("windows", 400),
-    "saves": ("saves", 600),
+    "saves": ("saves", 900),
     "click": ("clicks", 500),
     "http": ("http", 300),
     "weight": ("weights", 200),

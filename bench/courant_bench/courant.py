@@ -3,7 +3,7 @@
 import re
 import secrets
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -102,22 +102,21 @@ class CourantSite:
 
     def write_post(self, comments: int = COMMENTS, text: str = "") -> Post:
         """Publish a post with some comments; without `text`, it gets the text of the bench."""
-        self.posts += 1
-        title = post_title(self.posts)
         writers = [wamp.Session(self.port, self.cookie) for _ in range(4)]  # one left idle would be closed
-        saved = writers[0].call(
-            "courant.blog.post.save",
-            title=title,
-            text=text or post_markdown(self.posts),
-            published=True,
-        )
-        post = Post(saved["id"], saved["path"], title)
+        post = self._publish(writers[0], text)
         for number in range(comments):
             text = f"Comment {number}. " + "What a good read this is. " * 3
             writers[number % 4].call("courant.blog.comment.add", post=post.id, text=text)
         for writer in writers:
             writer.close()
         return post
+
+    def _publish(self, writer: wamp.Session, text: str = "") -> Post:
+        self.posts += 1
+        title = post_title(self.posts)
+        words = {"title": title, "text": text or post_markdown(self.posts), "published": True}
+        saved = writer.call("courant.blog.post.save", **words)
+        return Post(saved["id"], saved["path"], title)
 
     def crowd(self, count: int) -> Crowd:
         """Open `count` windows on a new post; each sends exactly the messages of a real window."""
@@ -150,7 +149,8 @@ class CourantSite:
 
     def editors(self, count: int, edits: bool = False) -> list[Editor]:
         """Open the windows of `count` people, each of whom comments on a post of their own, or `edits` its text."""
-        posts = [self.write_post(comments=0) for _ in range(count)]
+        with closing(wamp.Session(self.port, self.cookie)) as writer:
+            posts = [self._publish(writer) for _ in range(count)]
         windows = opened(count, lambda _: wamp.knock(self.port, self.cookie))
         topics = "courant.blog.live.comments-{}", "courant.blog.live.post-{}"
         for window, post in zip(windows, posts, strict=True):
