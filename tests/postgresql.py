@@ -20,14 +20,17 @@ def programs() -> Path | None:
 
 
 @contextmanager
-def cluster(binaries: Path) -> Iterator[str]:
-    """A running cluster; gives the URL of its database, whose user may make others."""
+def cluster(binaries: Path, durable: bool = False) -> Iterator[str]:
+    """A running cluster; gives the URL of its database, whose user may make others.
+
+    Only a `durable` one waits for the disk.
+    """
     folder = Path(mkdtemp(prefix="courant-pg-"))
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres")
     data = folder / "data"
     _run([binaries / "initdb", "-D", data, "-U", "courant", "-A", "trust", "-E", "UTF8", "--no-sync"])
-    options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
+    options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync={'on' if durable else 'off'}"
     _run([binaries / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start"])
     try:
         yield f"postgres://courant@/postgres?host={folder}"

@@ -11,20 +11,26 @@ import traceback
 from importlib import import_module
 from pathlib import Path
 
+from courant_bench.checkout import Checkout
 from courant_bench.plan import Plan, working_directory
 from courant_bench.processes import NotReady, stop_cleanly_when_told
 from courant_bench.report import Bar, Row, table, write
 
 #: Each measure, the module that returns its rows, and its time limit in seconds.
 MEASURES = {
-    "fanout": ("live", 400),
-    "windows": ("windows", 300),
-    "click": ("clicks", 300),
+    "fanout": ("live", 900),
+    "windows": ("windows", 400),
+    "saves": ("saves", 500),
+    "click": ("clicks", 500),
     "http": ("http", 300),
     "weight": ("weights", 200),
     "scale": ("scales", 420),
     "memory": ("residence", 240),
+    "start": ("starts", 300),
+    "recovery": ("recoveries", 400),
+    "parts": ("parts", 300),
 }
+AGAINST = "another checkout that is set up: the second side of saves, start, recovery and parts"
 RESULTS = Path(__file__).resolve().parent.parent / "results"
 GRACE = 60  # seconds to end everything when a measure has used up its time
 
@@ -55,6 +61,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("measures", nargs="*", metavar="MEASURE", help=f"one or more of: {', '.join(MEASURES)}")
     parser.add_argument("--quick", action="store_true", help="a smoke test; its figures mean nothing")
     parser.add_argument("--only", choices=["ours", "peer"], help="measure this side only")
+    parser.add_argument("--against", type=Path, metavar="CHECKOUT", help=AGAINST)
     parser.add_argument("--rows-to", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     unknown = [name for name in options.measures if name not in MEASURES]
@@ -67,7 +74,8 @@ def _measure(name: str, options: argparse.Namespace) -> None:
     """Take one measure in this process; an exception becomes a row that reports it."""
     module = import_module(f"courant_bench.measures.{MEASURES[name][0]}")
     with working_directory() as directory:
-        plan = Plan(directory, options.quick, options.only != "peer", options.only != "ours")
+        against = Checkout(options.against.resolve()) if options.against else None
+        plan = Plan(directory, options.quick, options.only != "peer", options.only != "ours", against)
         try:
             rows = list(module.rows(plan))
         except Exception as error:  # noqa: BLE001 - the table reports it; the other measures go on
@@ -80,6 +88,7 @@ def _in_a_process(name: str, options: argparse.Namespace) -> list[Row]:
     with tempfile.NamedTemporaryFile(prefix="courant-bench-rows-") as file:
         words = [name, "--rows-to", file.name, *(["--quick"] if options.quick else [])]
         words += ["--only", options.only] if options.only else []
+        words += ["--against", str(options.against)] if options.against else []
         process = subprocess.Popen([sys.executable, "-m", "courant_bench", *words], start_new_session=True)
         try:
             process.wait(MEASURES[name][1])

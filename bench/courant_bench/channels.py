@@ -3,7 +3,7 @@
 import secrets
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from os import environ
@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from courant_bench.content import comment_body, post_html
 from courant_bench.crowd import Crowd, opened
+from courant_bench.editors import Editor
 from courant_bench.processes import answers, free_port, running
 from courant_bench.redis import redis
 from courant_bench.window import Window
@@ -23,9 +24,13 @@ COMMENTS = 20
 
 @dataclass
 class ChannelsSite:
-    """A running peer with posts numbered from 1; each crowd gets its own post."""
+    """A running peer with posts numbered from 1; each crowd gets its own post.
+
+    `roots` are the process ids of the server and of Redis.
+    """
 
     port: int
+    roots: Sequence[int] = ()
     name: str = "Channels"
     post: int = 0
     form: str = "#comment"
@@ -42,6 +47,12 @@ class ChannelsSite:
         """Save comment `number` from one of the crowd's windows."""
         crowd.save(number, number % len(crowd.windows), comment_body(number).encode())
 
+    def editors(self, count: int) -> list[Editor]:
+        """Open the windows of `count` people, each of whom comments on a post of their own."""
+        first, self.post = self.post + 1, self.post + count
+        windows = opened(count, lambda at: Window(self.port, f"/ws/{first + at}/"))
+        return [Editor(window, lambda number: comment_body(number).encode(), b"") for window in windows]
+
     def writer(self, browser: Browser) -> Page:
         """Open an empty window; anybody may comment."""
         return browser.new_context().new_page()
@@ -53,14 +64,14 @@ class ChannelsSite:
 
 
 @contextmanager
-def channels_site(directory: Path, posts: int = 60) -> Iterator[ChannelsSite]:
+def channels_site(directory: Path, posts: int = 200) -> Iterator[ChannelsSite]:
     """Run the peer on its own database in `directory`."""
     directory.mkdir(parents=True, exist_ok=True)
-    with redis(directory) as redis_port:
+    with redis(directory) as server:
         port = free_port()
         settings = {
             "PEER_DATA": str(directory),
-            "PEER_REDIS_PORT": str(redis_port),
+            "PEER_REDIS_PORT": str(server.port),
             "PEER_SECRET": secrets.token_hex(),
             "PYTHONPATH": str(PEERS),
         }
@@ -75,8 +86,8 @@ def channels_site(directory: Path, posts: int = 60) -> Iterator[ChannelsSite]:
             directory=PEERS,
             log=directory / "channels.log",
             ready=lambda: answers(f"http://127.0.0.1:{port}/post/1/"),
-        ):
-            yield ChannelsSite(port)
+        ) as process:
+            yield ChannelsSite(port, (process.pid, server.process))
 
 
 def _seed(directory: Path, settings: dict[str, str], posts: int) -> None:

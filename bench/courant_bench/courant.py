@@ -5,23 +5,24 @@ import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import httpx
 from playwright.sync_api import Browser, Page
 
 from courant_bench import wamp
+from courant_bench.checkout import HERE, Checkout
 from courant_bench.content import comment_body, post_markdown, post_title
 from courant_bench.crowd import Crowd, opened
+from courant_bench.editors import Editor
 from courant_bench.processes import NotReady, answers, free_port, running
 from courant_bench.script import Script, spoken_by
 from courant_bench.window import Window
 
-ROOT = Path(__file__).resolve().parents[2]
-PYTHON = ROOT / ".venv" / "bin" / "python"
 WRITERS = 200  # windows whose person is signed in
 COMMENTS = 20
+FILLED = ".content-made"  # the file that says that the first content of a new installation is complete
 UNLIMITED = {  # all windows come from one address, and all writers are one person
     f"COURANT_LIMIT_{kind}": "1000000/1000000"
     for kind in ("PERSON_CALLS", "PERSON_WRITES", "ADDRESS_CALLS", "ADDRESS_WRITES")
@@ -51,7 +52,6 @@ class CourantSite:
     """
 
     port: int
-    web_port: int
     password: str
     process: int
     browser: Browser | None = None
@@ -61,6 +61,11 @@ class CourantSite:
     live: str = '#connection[data-state="live"]'
     posts: int = 0
     _posts_of: dict[int, Post] = field(default_factory=dict)
+
+    @property
+    def roots(self) -> tuple[int, ...]:
+        """The process whose descendants are the site."""
+        return (self.process,)
 
     @property
     def url(self) -> str:
@@ -126,8 +131,7 @@ class CourantSite:
 
     def save(self, crowd: Crowd, number: int) -> None:
         """Save comment `number` from one of the crowd's windows."""
-        arguments = {"post": self._posts_of[id(crowd)].id, "text": comment_body(number)}
-        message = wamp.call_message(1_000_000 + number, "courant.blog.comment.add", arguments)
+        message = _comment(self._posts_of[id(crowd)], number)
         crowd.save(number, number % min(WRITERS, len(crowd.windows) // 2), message)
 
     def script(self, post: Post) -> Script:
@@ -144,6 +148,19 @@ class CourantSite:
         """Return the address of a new post."""
         return f"{self.url}{self.write_post().path}"
 
+    def editors(self, count: int, edits: bool = False) -> list[Editor]:
+        """Open the windows of `count` people, each of whom comments on a post of their own, or `edits` its text."""
+        posts = [self.write_post(comments=0) for _ in range(count)]
+        windows = opened(count, lambda _: wamp.knock(self.port, self.cookie))
+        topics = "courant.blog.live.comments-{}", "courant.blog.live.post-{}"
+        for window, post in zip(windows, posts, strict=True):
+            wamp.enter([window], [topic.format(post.id) for topic in topics])
+        words = _edit if edits else _comment
+        return [
+            Editor(window, partial(words, post), wamp.RESULT_PREFIX, wamp.ERROR_PREFIX)
+            for window, post in zip(windows, posts, strict=True)
+        ]
+
     def writer(self, browser: Browser) -> Page:
         """Open an empty window of the administrator."""
         context = browser.new_context()
@@ -152,27 +169,40 @@ class CourantSite:
         return context.new_page()
 
 
+def _comment(post: Post, number: int) -> bytes:
+    arguments = {"post": post.id, "text": comment_body(number)}
+    return wamp.call_message(1_000_000 + number, "courant.blog.comment.add", arguments)
+
+
+def _edit(post: Post, number: int) -> bytes:
+    arguments = {"id": post.id, "title": post.title, "text": f"{comment_body(number)}\n\n{post_markdown(number)}"}
+    return wamp.call_message(1_000_000 + number, "courant.blog.post.save", arguments)
+
+
 @contextmanager
-def courant_site(directory: Path, browser: Browser | None = None) -> Iterator[CourantSite]:
-    """Run an installation with its data in `directory`; raises `NotReady` if the checkout is not set up."""
-    if not PYTHON.exists():
-        raise NotReady("the services' environment is missing: run `make setup` first")
+def courant_site(
+    directory: Path, browser: Browser | None = None, checkout: Checkout = HERE, **settings: str
+) -> Iterator[CourantSite]:
+    """Run an installation with its data in `directory`, and with more `settings` as variables of its environment.
+
+    Raises `NotReady` if the checkout is not set up.
+    """
     directory.mkdir(parents=True, exist_ok=True)
-    port, web_port, password = free_port(), free_port(), secrets.token_urlsafe(16)
+    port, password = free_port(), secrets.token_urlsafe(16)
     environment = {
         "PORT": str(port),
-        "COURANT_WEB_PORT": str(web_port),
         "COURANT_DATA": str(directory / "data"),
         "COURANT_ADMIN_PASSWORD": password,
         **UNLIMITED,
+        **settings,
     }
     log = directory / "courant.log"
     with running(
-        [PYTHON, "-m", "courant_cli", "up"],
+        [checkout.python, "-m", "courant_cli", "up"],
         environment=environment,
-        directory=ROOT,
+        directory=checkout.root,
         log=log,
-        ready=lambda: b"Courant is at" in log.read_bytes() and answers(f"http://127.0.0.1:{port}/readyz"),
+        ready=lambda: (directory / "data" / FILLED).exists() and answers(f"http://127.0.0.1:{port}/readyz"),
         seconds=90,
     ) as process:
-        yield CourantSite(port, web_port, password, process.pid, browser)
+        yield CourantSite(port, password, process.pid, browser)

@@ -24,6 +24,7 @@ class MirrorSite:
     """A site that sends the mark of every message to every window, as 600 bytes."""
 
     name = "generator alone"
+    roots = ()
 
     def __init__(self, listener: socket.socket) -> None:
         """Use the listening socket that the serving process has inherited."""

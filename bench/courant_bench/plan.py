@@ -6,17 +6,23 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from courant_bench.checkout import HERE, Checkout
 from courant_bench.report import Row
 
 
 @dataclass(frozen=True)
 class Plan:
-    """How a measure runs: `quick` is a smoke test whose figures mean nothing; `only` leaves a side out."""
+    """How a measure runs: `quick` is a smoke test whose figures mean nothing.
+
+    `ours` and `peer` say which sides are measured; `against` is the checkout that takes the peer's place in the
+    measures that have no other.
+    """
 
     directory: Path
     quick: bool = False
     ours: bool = True
     peer: bool = True
+    against: Checkout | None = None
 
     def pick(self, full: float, quick: float) -> float:
         """Return the first value, or the second in a smoke test."""
@@ -25,6 +31,11 @@ class Plan:
     def count(self, full: int, quick: int) -> int:
         """Return the first value, or the second in a smoke test."""
         return quick if self.quick else full
+
+    def builds(self) -> dict[str, Checkout]:
+        """Return the checkouts to compare, by side: ours, and the one that it is measured against."""
+        sides = {"ours": HERE if self.ours else None, "peer": self.against if self.peer else None}
+        return {side: checkout for side, checkout in sides.items() if checkout}
 
 
 Measure = Callable[[Plan], Sequence[Row]]

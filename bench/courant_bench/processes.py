@@ -43,10 +43,11 @@ def running(
     log: Path,
     ready: Callable[[], bool],
     seconds: float = 60,
+    pause: float = 0.05,
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Run `command` in its own process group until the block ends.
 
-    Raises `NotReady` if it ends, or `ready` stays false for `seconds`.
+    Raises `NotReady` if it ends, or `ready` stays false for `seconds`; it is asked again after each `pause`.
     """
     with log.open("ab") as output:
         process = subprocess.Popen(
@@ -58,7 +59,7 @@ def running(
             start_new_session=True,
         )
     try:
-        _wait(process, ready, seconds, log)
+        _wait(process, ready, seconds, pause, log)
         yield process
     finally:
         _end(process)
@@ -73,13 +74,13 @@ def stop_cleanly_when_told() -> None:
     signal.signal(signal.SIGTERM, leave)
 
 
-def _wait(process: subprocess.Popen[bytes], ready: Callable[[], bool], seconds: float, log: Path) -> None:
+def _wait(process: subprocess.Popen[bytes], ready: Callable[[], bool], seconds: float, pause: float, log: Path) -> None:
     end = time.monotonic() + seconds
     while not ready():
         if process.poll() is not None or time.monotonic() > end:
             words = "ended" if process.poll() is not None else f"was not ready in {seconds:.0f} s"
             raise NotReady(f"{process.args!r} {words}:\n{log.read_text(errors='replace')[-3000:]}")
-        time.sleep(0.05)
+        time.sleep(pause)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -1,13 +1,15 @@
 """The table: what was measured, beside which peer, and whether it reaches the bar."""
 
 import json
-import platform
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from pathlib import Path
+from statistics import median
 from typing import Any
+
+from courant_bench.machine import described
 
 
 class Bar(StrEnum):
@@ -19,9 +21,16 @@ class Bar(StrEnum):
     NONE = "for information"
 
 
+#: The figures of each side's turns: "ours" and "peer".
+Turns = Mapping[str, Sequence[float]]
+
+
 @dataclass(frozen=True)
 class Row:
-    """One figure: `ours` and `peer` in `unit`; `limit` is the bar, and `note` explains the figure."""
+    """One figure: `ours` and `peer` in `unit`; `limit` is the bar, and `note` explains the figure.
+
+    `our_turns` and `peer_turns` are the figures of the turns of which it is the median.
+    """
 
     measure: str
     unit: str
@@ -30,12 +39,24 @@ class Row:
     bar: Bar = Bar.NONE
     limit: float = 0.0
     note: str = ""
+    our_turns: Sequence[float] = ()
+    peer_turns: Sequence[float] = ()
+
+    @classmethod
+    def of_turns(
+        cls, measure: str, unit: str, turns: Turns, bar: Bar = Bar.NONE, limit: float = 0.0, note: str = ""
+    ) -> "Row":
+        """Return the row of the medians of each side's turns; a side without turns has no figure."""
+        ours, peer = (tuple(turns.get(side, ())) for side in ("ours", "peer"))
+        middle = [median(figures) if figures else None for figures in (ours, peer)]
+        return cls(measure, unit, *middle, bar, limit, note, ours, peer)
 
     @classmethod
     def from_written(cls, plain: dict[str, Any]) -> "Row":
         """Return the row that `as_written` described."""
         kept = {name: value for name, value in plain.items() if name in {field.name for field in fields(cls)}}
-        return cls(**{**kept, "bar": Bar(kept["bar"])})
+        turns = {name: tuple(kept[name]) for name in ("our_turns", "peer_turns")}
+        return cls(**{**kept, **turns, "bar": Bar(kept["bar"])})
 
     def as_written(self) -> dict[str, object]:
         """Return the row as plain values, including derived ones."""
@@ -86,10 +107,10 @@ def table(rows: Sequence[Row]) -> str:
 
 
 def write(rows: Sequence[Row], directory: Path) -> Path:
-    """Write the rows, with the machine and the time, to a new file and return its path."""
+    """Write the rows, with the machine, the versions and the time, to a new file and return its path."""
     directory.mkdir(parents=True, exist_ok=True)
     path = directory / f"{time.strftime('%Y%m%d-%H%M%S')}.json"
-    about = {"when": time.strftime("%FT%T%z"), "python": platform.python_version(), "machine": platform.machine()}
+    about = {"when": time.strftime("%FT%T%z"), **described()}
     path.write_text(json.dumps({**about, "rows": [row.as_written() for row in rows]}, indent=1) + "\n")
     return path
 

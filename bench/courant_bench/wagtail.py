@@ -19,10 +19,10 @@ LOCAL = Path(__file__).resolve().parent.parent / "peers" / "wagtail" / "local.py
 def wagtail_site(directory: Path, page_cache: bool = False) -> Iterator[str]:
     """Write a start project into `directory`, run it and return the address of its start page."""
     directory.mkdir(parents=True)
-    with redis(directory) as redis_port:
+    with redis(directory) as server:
         port = free_port()
         settings = {
-            "PEER_REDIS_PORT": str(redis_port),
+            "PEER_REDIS_PORT": str(server.port),
             "PEER_SECRET": secrets.token_hex(),
             "PEER_PAGE_CACHE": "1" if page_cache else "",
             "DJANGO_SETTINGS_MODULE": "mysite.settings.production",

@@ -9,7 +9,7 @@ from courant_bench.window import Refused, Window
 HELLO, WELCOME, ABORT, GOODBYE, ERROR = 1, 2, 3, 6, 8
 SUBSCRIBE, SUBSCRIBED, CALL, RESULT = 32, 33, 48, 50
 ROLES = {"caller": {}, "subscriber": {"features": {"pattern_based_subscription": True}}}
-EVENT_PREFIX, ERROR_PREFIX = b"[36,", b"[8,"
+EVENT_PREFIX, RESULT_PREFIX, ERROR_PREFIX = b"[36,", b"[50,", b"[8,"
 
 
 def knock(port: int, cookie: str = "") -> Window:

@@ -6,7 +6,7 @@ import time
 
 import pytest
 from courant_bench import frames
-from courant_bench.crowd import Crowd, mark
+from courant_bench.crowd import Crowd, mark, reading
 from courant_bench.window import Window
 
 
@@ -69,3 +69,10 @@ def test_a_window_that_the_server_closed_is_not_waited_for() -> None:
     crowd.turn(1)
     assert crowd.lost == 1
     assert crowd.everywhere(1)
+
+
+def test_one_message_may_carry_several_comments_and_each_counts_once() -> None:
+    found = reading(message(f'[36,"{mark(4)}{mark(3)}{mark(4)}{"." * 200}"]') + b"\x81", b"[36,", b"[8,")
+    assert found.comments == (4, 3)
+    assert found.messages == 1
+    assert found.rest == b"\x81"

@@ -1,7 +1,10 @@
 """The table says yes or no, and by how much."""
 
+import json
+from pathlib import Path
+
 import pytest
-from courant_bench.report import Bar, Row, table
+from courant_bench.report import Bar, Row, table, write
 
 
 @pytest.mark.parametrize(
@@ -23,6 +26,26 @@ def test_verdict(row: Row, verdict: str) -> None:
 def test_a_row_comes_back_as_it_was_written() -> None:
     row = Row("a", "ms", 5, 10, Bar.RATIO_AT_MOST, 1, "a note")
     assert Row.from_written(row.as_written()) == row
+
+
+def test_the_median_of_turns_is_judged_and_the_turns_are_kept() -> None:
+    row = Row.of_turns("a", "ms", {"ours": [9, 1, 2], "peer": [4, 8, 4]}, Bar.RATIO_AT_MOST, 0.5)
+    assert (row.ours, row.peer, row.reached) == (2, 4, True)
+    assert row.our_turns == (9, 1, 2)
+    assert Row.from_written(json.loads(json.dumps(row.as_written()))) == row
+
+
+def test_a_side_without_turns_has_no_figure() -> None:
+    row = Row.of_turns("a", "ms", {"ours": [1]}, Bar.RATIO_AT_MOST, 0.5)
+    assert row.peer is None
+    assert row.verdict == "not measured"
+
+
+def test_the_results_describe_the_machine(tmp_path: Path) -> None:
+    written = json.loads(write([Row("a", "KB", 1)], tmp_path).read_text())
+    assert written["cores"] > 0
+    assert written["rows"][0]["measure"] == "a"
+    assert "versions" in written
 
 
 def test_the_table_has_a_line_for_each_row_and_its_note() -> None:

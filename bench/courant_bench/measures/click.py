@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page
 
 from courant_bench.browser import CLOCK, visit
 
+AFRESH = 50  # clicks on a live page after which it is opened again
 HOVER = 0.15  # seconds that a hand needs from reaching a link to pressing it
 
 #: Runs in the document of a full load; the session storage holds the moment of the click.
@@ -88,3 +89,43 @@ def _load(page: Page, link: Link) -> float:
     with page.expect_navigation():
         page.evaluate(LOAD, [link.selector, link.title])
     return float(page.evaluate("window.courantBenchPainted"))
+
+
+#: Runs in the first document: clicks at the moment at which the page says that it is live.
+AT_ONCE = """
+if (sessionStorage.courantBenchLink) {
+  const [live, link] = JSON.parse(sessionStorage.courantBenchLink);
+  delete sessionStorage.courantBenchLink;
+  courantBench.shown(() => document.querySelector(live)).then(() => document.querySelector(link).click());
+}
+"""
+ARM = "([live, link]) => { sessionStorage.courantBenchLink = JSON.stringify([live, link]) }"
+ARRIVED = "title => document.querySelector('main h1')?.textContent.trim() === title"
+
+
+def full_loads(browser: Browser, links: Sequence[Link], live: str, at_once: int, later: int) -> int:
+    """Return how many clicks on a live page loaded a document: `at_once`, the moment it is live, and `later`."""
+    page = browser.new_context().new_page()
+    page.add_init_script(CLOCK + AT_ONCE)
+    documents: list[str] = []
+    page.on("request", lambda request: documents.append(request.url) if request.is_navigation_request() else None)
+    visit(page, links[0].start, live)
+    asked = 1
+    for turn in range(at_once):
+        link = links[turn % len(links)]
+        page.evaluate(ARM, [live, link.selector])
+        page.goto(link.start, wait_until="commit")
+        page.wait_for_function(ARRIVED, arg=link.title)
+        asked += 1
+    for turn in range(later):
+        link = links[turn % len(links)]
+        if turn % AFRESH == 0:
+            visit(page, link.start, live)
+            asked += 1
+        else:
+            page.evaluate("history.back()")
+            page.wait_for_selector(link.selector)
+        page.evaluate("link => document.querySelector(link).click()", link.selector)
+        page.wait_for_function(ARRIVED, arg=link.title)
+    page.context.close()
+    return len(documents) - asked

@@ -2,20 +2,27 @@
 
 import sys
 import time
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Protocol
 
+from courant_bench.cpu import Cpu, since
 from courant_bench.crowd import Crowd
+from courant_bench.family import used
 from courant_bench.window import Refused
 
 DRAIN = 30.0  # seconds that late deliveries are waited for
 
 
 class LiveSite(Protocol):
-    """A site whose posts are open in windows."""
+    """A site whose posts are open in windows; `roots` are the processes whose descendants it is."""
 
     name: str
+
+    @property
+    def roots(self) -> Sequence[int]:
+        """Return their process ids."""
 
     def crowd(self, count: int) -> Crowd:
         """Open `count` windows on a post that no crowd has had."""
@@ -29,7 +36,7 @@ class Saturation:
     """One closed loop: `outstanding` comments are under way at any time.
 
     `lost` counts windows that the server closed; `generator` is the share of one core that the generator used: near 1,
-    the generator itself was the limit.
+    the generator itself was the limit. `spent` is the processor time of each of the site's processes in `seconds`.
     """
 
     outstanding: int
@@ -37,6 +44,8 @@ class Saturation:
     messages: float
     generator: float
     lost: int
+    seconds: float
+    spent: Mapping[str, Cpu]
 
 
 @dataclass(frozen=True)
@@ -94,6 +103,7 @@ def _closed_loop(site: LiveSite, windows: int, seconds: float, depth: int) -> Sa
 
 def _looped(site: LiveSite, crowd: Crowd, seconds: float, depth: int) -> Saturation:
     _warm(site, crowd)
+    before = used(site.roots)
     start, cpu = time.perf_counter(), time.process_time()
     on_their_way = set(range(100, 100 + depth))
     for number in sorted(on_their_way):
@@ -107,9 +117,10 @@ def _looped(site: LiveSite, crowd: Crowd, seconds: float, depth: int) -> Saturat
             site.save(crowd, following)
             following += 1
         _complain(crowd)
-    wall, used = time.perf_counter() - start, time.process_time() - cpu
+    wall, busy = time.perf_counter() - start, time.process_time() - cpu
     deliveries, messages = len(crowd.delays) / wall, crowd.messages / wall
-    return Saturation(depth, deliveries, messages, used / wall, crowd.lost)
+    spent = since(before, used(site.roots))
+    return Saturation(depth, deliveries, messages, busy / wall, crowd.lost, wall, spent)
 
 
 def _warm(site: LiveSite, crowd: Crowd) -> None:

@@ -1,11 +1,14 @@
 """Rows for a comment on a page that a thousand windows show."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from courant_bench.browser import chromium
 from courant_bench.channels import channels_site
 from courant_bench.courant import courant_site
+from courant_bench.cpu import shares
 from courant_bench.crowd import raise_file_limit
 from courant_bench.measures.fanout import Latency, LiveSite, Saturation, saturate, steady
 from courant_bench.mirror import mirror_site
@@ -16,66 +19,81 @@ DEPTHS = (1, 4, 16, 64)
 RATE = 5.0  # comments a second in the measure of latency
 
 
-@dataclass(frozen=True)
-class Found:
-    """The results of one side."""
+@dataclass
+class Side:
+    """A running site and its turns: the loops of each turn by their number of comments under way, and the delays."""
 
-    loops: Sequence[Saturation]
-    best: Saturation
-    latency: Latency
+    site: LiveSite
+    loops: dict[int, list[Saturation]] = field(default_factory=lambda: {depth: [] for depth in DEPTHS})
+    delays: list[Latency] = field(default_factory=list)
 
-    def depths(self) -> str:
-        """Describe the results for each depth."""
-        return "; ".join(_figures(loop) for loop in self.loops)
+    def best(self) -> list[float]:
+        """Return the most deliveries a second of each turn, at whatever number under way."""
+        turns = zip_longest(*([loop.deliveries for loop in loops] for loops in self.loops.values()), fillvalue=0.0)
+        return [max(turn) for turn in turns]
+
+    def used_for(self, depth: int) -> str:
+        """Describe the processor time for one message, of the last turn."""
+        loop = self.loops[depth][-1]
+        return shares(loop.spent, loop.messages * loop.seconds, "us")
 
 
 def rows(plan: Plan) -> Sequence[Row]:
-    """Measure each side in turn, with nothing else running."""
+    """Measure both sides in turn, with both sites running and nothing else."""
     raise_file_limit()
     with mirror_site() as mirror:
-        ceiling = _best(saturate(mirror, plan.count(1000, 50), plan.pick(5, 1), (16,)))
-    found: dict[str, Found] = {}
-    if plan.peer:
-        with channels_site(plan.directory / "channels") as site:
-            found["peer"] = _measured(plan, site)
-    if plan.ours:
-        with chromium() as browser, courant_site(plan.directory / "courant", browser) as ours:
-            found["ours"] = _measured(plan, ours)
-    return _told(ceiling, found.get("ours"), found.get("peer"))
+        (ceiling,) = saturate(mirror, plan.count(1000, 50), plan.pick(5, 1), (16,))
+    with ExitStack() as stack:
+        sides: dict[str, Side] = {}
+        if plan.peer:
+            sides["peer"] = Side(stack.enter_context(channels_site(plan.directory / "channels")))
+        if plan.ours:
+            browser = stack.enter_context(chromium())
+            sides["ours"] = Side(stack.enter_context(courant_site(plan.directory / "courant", browser)))
+        for _ in range(plan.count(3, 1)):
+            for side in sides.values():
+                _turn(plan, side)
+    return [_deliveries(ceiling, sides), *(_messages(sides, depth) for depth in _depths(plan)), *_delays(sides)]
 
 
-def _measured(plan: Plan, site: LiveSite) -> Found:
+def _depths(plan: Plan) -> Sequence[int]:
+    return DEPTHS[:: 1 if not plan.quick else 2]
+
+
+def _turn(plan: Plan, side: Side) -> None:
     windows = plan.count(1000, 50)
-    depths = DEPTHS[:: 1 if not plan.quick else 2]
-    loops = saturate(site, windows, plan.pick(8, 1), depths)
-    return Found(loops, _best(loops), steady(site, windows, plan.pick(30, 2), RATE))
+    for loop in saturate(side.site, windows, plan.pick(6, 1), _depths(plan)):
+        side.loops[loop.outstanding].append(loop)
+    side.delays.append(steady(side.site, windows, plan.pick(15, 2), RATE))
 
 
-def _best(found: Sequence[Saturation]) -> Saturation:
-    return max(found, key=lambda one: one.deliveries)
+def _deliveries(ceiling: Saturation, sides: Mapping[str, Side]) -> Row:
+    busiest = max(loop.generator for side in sides.values() for loops in side.loops.values() for loop in loops)
+    note = (
+        f"one comment reaching one window, at the best number on their way; the generator used at most {busiest:.0%} "
+        f"of a core, and reads {ceiling.messages:,.0f} messages/s when a server only sends"
+    )
+    best = {name: side.best() for name, side in sides.items()}
+    return Row.of_turns("comment deliveries at saturation", "/s", best, Bar.RATIO_AT_LEAST, 10, note)
 
 
-def _figures(loop: Saturation) -> str:
-    lost = f", {loop.lost} windows closed" if loop.lost else ""
-    return f"{loop.outstanding}: {loop.deliveries:,.0f} ({loop.messages:,.0f}{lost})"
+def _messages(sides: Mapping[str, Side], depth: int) -> Row:
+    found = {name: [loop.messages for loop in side.loops[depth]] for name, side in sides.items()}
+    lost = sum(loop.lost for side in sides.values() for loop in side.loops[depth])
+    note = f"windows closed: {lost}; CPU per message, the generator left out:" + "".join(
+        f"\n  {name}: {side.used_for(depth)}" for name, side in sides.items() if side.loops[depth]
+    )
+    return Row.of_turns(f"  messages, {depth} on their way", "/s", found, Bar.RATIO_AT_LEAST, 4, note)
 
 
-def _told(ceiling: Saturation, ours: Found | None, peer: Found | None) -> Sequence[Row]:
-    both = [side for side in (ours, peer) if side]
-    busiest = max((loop.generator for side in both for loop in side.loops), default=0)
-    our_late, peer_late = [1000 * side.latency.p99 if side else None for side in (ours, peer)]
-    our_middle, peer_middle = [1000 * side.latency.p50 if side else None for side in (ours, peer)]
-    our_deliveries, peer_deliveries = [side.best.deliveries if side else None for side in (ours, peer)]
-    our_messages, peer_messages = [side.best.messages if side else None for side in (ours, peer)]
-    missing = [str(side.latency.missing) for side in both]
+def _delays(sides: Mapping[str, Side]) -> Sequence[Row]:
+    late, middle = (
+        {name: [1000 * getattr(one, what) for one in side.delays] for name, side in sides.items()}
+        for what in ("p99", "p50")
+    )
+    missing = ", ".join(f"{name} {sum(one.missing for one in side.delays)}" for name, side in sides.items())
     return [
-        Row("comment deliveries at saturation", "/s", our_deliveries, peer_deliveries, Bar.RATIO_AT_LEAST, 10,
-            f"one comment reaching one window; the generator used at most {busiest:.0%} of a core, and reads "
-            f"{ceiling.deliveries:,.0f}/s when a server only sends. Comments on their way: deliveries/s (messages/s)"
-            + "".join(f"\n  {name}: {side.depths()}" for name, side in (("ours", ours), ("peer", peer)) if side)),
-        Row("  messages that carried them", "/s", our_messages, peer_messages,
-            note="one message may carry several comments: what changes while it is being sent goes out once"),
-        Row("save to delivery, p99, 5 comments/s", "ms", our_late, peer_late, Bar.RATIO_AT_MOST, 0.1,
-            f"over all windows; deliveries that never came: {', '.join(missing)}"),
-        Row("  p50", "ms", our_middle, peer_middle),
+        Row.of_turns("save to delivery, p99, 5 comments/s", "ms", late, Bar.RATIO_AT_MOST, 0.1,
+            f"over all windows; deliveries that never came: {missing}"),
+        Row.of_turns("  p50", "ms", middle, Bar.RATIO_AT_MOST, 0.2),
     ]  # fmt: skip

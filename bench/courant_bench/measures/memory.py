@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-import psutil
+from courant_bench.family import family
 
 
 @dataclass(frozen=True)
@@ -16,16 +16,9 @@ class Held:
 
 def held(supervisor: int) -> Held:
     """Read the memory of a process and all its descendants."""
-    family = [psutil.Process(supervisor), *psutil.Process(supervisor).children(recursive=True)]
-    readings = [(_name(process), process.memory_full_info()) for process in family]
+    readings = [(name, process.memory_full_info()) for name, process in family([supervisor])]
     return Held(
         resident=sum(reading.rss for _, reading in readings),
         proportional=sum(reading.pss for _, reading in readings),
         processes=tuple((name, reading.rss) for name, reading in readings),
     )
-
-
-def _name(process: psutil.Process) -> str:
-    words = process.cmdline()
-    name: str = words[words.index("-m") + 1] if "-m" in words[:-1] else process.name()
-    return name

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from itertools import cycle
 from pathlib import Path
 
-from courant_bench.courant import PYTHON, ROOT, CourantSite, Post, courant_site
+from courant_bench.checkout import HERE
+from courant_bench.courant import CourantSite, Post, courant_site
 from courant_bench.measures.scale import medians
 from courant_bench.plan import Plan
 from courant_bench.report import Bar, Row
@@ -28,8 +29,8 @@ def rows(plan: Plan) -> Sequence[Row]:
 def _seeded(count: int, home: Path) -> list[str]:
     """Fill the blog of an installation that is not running yet; return the paths of some of its posts."""
     home.mkdir(parents=True)
-    command = [PYTHON, ROOT / "bench" / "seed.py", "--data", home / "data", "--posts", str(count)]
-    done = subprocess.run([str(word) for word in command], cwd=ROOT, check=True, capture_output=True, text=True)
+    command = [HERE.python, HERE.root / "bench" / "seed.py", "--data", home / "data", "--posts", str(count)]
+    done = subprocess.run([str(word) for word in command], cwd=HERE.root, check=True, capture_output=True, text=True)
     return done.stdout.split()
 
 

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Error, Page
 from courant_bench.browser import CLOCK, visit
 from courant_bench.content import comment_body
 from courant_bench.crowd import mark
+from courant_bench.editors import Editor
 
 SAVE = """([form, field, text]) => {
   const box = document.querySelector(form).elements.namedItem(field);
@@ -41,6 +42,9 @@ class WindowedSite(Protocol):
 
     def writer(self, browser: Browser) -> Page:
         """Open an empty window of a person who may comment."""
+
+    def editors(self, count: int) -> list[Editor]:
+        """Open the windows of `count` people, each of whom comments on a post of their own."""
 
 
 def delays(site: WindowedSite, browser: Browser, times: int) -> list[float]:
