@@ -138,7 +138,7 @@ class Relay:
                     await self._land_next()
                 else:
                     await self._catch_up()
-        except BaseException:
+        except Exception:
             await self._abandon()
             raise
         finally:

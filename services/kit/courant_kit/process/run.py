@@ -88,8 +88,10 @@ def serve(module: "Module", settings: Settings, reactor: Any) -> Connection:
 
 def _writer(settings: Settings, reactor: Any) -> Any:
     """What runs transactions. SQLite allows one at a time; threads that wait for it would hold up readers."""
+    from courant_kit.live.together import together
+
     if connection.vendor == "sqlite":
-        return GroupCommit(reactor.callFromThread)
+        return GroupCommit(together, reactor.callFromThread)
     return lane(max(1, settings.threads - 1))
 
 

@@ -3,14 +3,15 @@
 from collections import deque
 from collections.abc import Callable, Sequence
 from threading import Lock
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from django.db import close_old_connections
 from twisted.internet.defer import Deferred, DeferredSemaphore
 from twisted.internet.threads import deferToThread
 from twisted.python.failure import Failure
 
-from courant_kit.live.together import Outcome, together
+if TYPE_CHECKING:  # it imports models, which is possible only once Django is set up
+    from courant_kit.live.together import Call, Outcome
 
 MOST = 64
 """How many functions share one commit at most."""
@@ -45,12 +46,17 @@ class GroupCommit:
     """Runs transactions one after the other, like a lane of one; those that wait at the same time share a commit.
 
     A database that syncs each commit to the disk spends most of a short transaction there. Each function keeps its own
-    savepoint and its own result, which it gets after the commit. `from_thread(function, *args)` calls a function on the
-    reactor; `run` is `in_thread`.
+    savepoint and its own result, which it gets after the commit. `together` runs functions in one transaction;
+    `from_thread(function, *args)` calls a function on the reactor; `run` is `in_thread`.
     """
 
-    def __init__(self, from_thread: Callable[..., Any], run: Callable[..., Any] = in_thread) -> None:
-        self._from_thread, self._run = from_thread, run
+    def __init__(
+        self,
+        together: "Callable[[Sequence[Call]], Sequence[Outcome]]",
+        from_thread: Callable[..., Any],
+        run: Callable[..., Any] = in_thread,
+    ) -> None:
+        self._together, self._from_thread, self._run = together, from_thread, run
         self._waiting: deque[Waiting] = deque()
         self._lock = Lock()
         self._busy = False
@@ -67,7 +73,7 @@ class GroupCommit:
 
     def _work(self) -> None:
         while batch := self._next():
-            outcomes = together([(one.function, one.args) for one in batch])
+            outcomes = self._together([(one.function, one.args) for one in batch])
             self._from_thread(_settle, batch, outcomes)
 
     def _next(self) -> list[Waiting]:
@@ -81,7 +87,8 @@ class GroupCommit:
         with self._lock:
             batch, self._busy = list(self._waiting), False
             self._waiting.clear()
-        _settle(batch, [Outcome(error=failure.value)] * len(batch))
+        for one in batch:
+            one.done.errback(failure)
 
 
 def checked(function: Callable[..., T], args: tuple[Any, ...]) -> T:
@@ -93,7 +100,7 @@ def checked(function: Callable[..., T], args: tuple[Any, ...]) -> T:
         close_old_connections()
 
 
-def _settle(batch: Sequence[Waiting], outcomes: Sequence[Outcome]) -> None:
+def _settle(batch: Sequence[Waiting], outcomes: "Sequence[Outcome]") -> None:
     for one, outcome in zip(batch, outcomes, strict=True):
         if outcome.error is None:
             one.done.callback(outcome.result)
