@@ -175,7 +175,10 @@ def test_a_restart_publishes_again_what_was_not_marked(bench: Bench) -> None:
 def test_a_fragment_that_is_too_large_is_told_by_its_version(bench: Bench) -> None:
     bench.commit(1)
     bench.waiting.pop().errback(TooLarge("the event exceeds the router's limit"))
-    assert bench.sent[-1] == ("courant.shelf.live.notes-1", {"id": "shelf.notes-1", "version": 2, "event": 2, "html": None})
+    assert bench.sent[-1] == (
+        "courant.shelf.live.notes-1",
+        {"id": "shelf.notes-1", "version": 2, "event": 2, "html": None},
+    )
     bench.acknowledge()
     bench.commit(2)
     assert bench.numbers()[-1] == 3
