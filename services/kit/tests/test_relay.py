@@ -1,4 +1,4 @@
-"""The relay: what was committed goes out at once and in order, and nothing is lost when the router or a word of it is."""
+"""The relay: what was committed goes out at once and in order; nothing is lost when the router is, or a word of it."""
 
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
@@ -200,30 +200,49 @@ STEPS = st.lists(
 )
 
 
+class Storm(Bench):
+    """A bench whose steps a test draws at random; while it holds, changes are handed over late."""
+
+    def __post_init__(self) -> None:
+        self.held: list[list[Entry]] = []
+        self.holds = False
+        super().__post_init__()
+
+    def step(self, step: Any) -> None:
+        if isinstance(step, list):
+            entries = self.write(*step)
+            self.held.append(entries) if self.holds else self.hand_over(entries)
+        else:
+            {
+                "acknowledge": self.acknowledge,
+                "lose": self.lose,
+                "wake": lambda: self.go(self.relay.wake()),
+                "settle": lambda: self.go(self.relay.settle()),
+                "restart": self.restart,
+                "hold": self.hold,
+                "hand over": self.late,
+            }[step]()
+
+    def lose(self) -> None:
+        self.acknowledge(Unavailable("away"))
+
+    def restart(self) -> None:
+        self.lose()
+        self.start()
+
+    def hold(self) -> None:
+        self.holds = not self.holds
+
+    def late(self) -> None:
+        if self.held:
+            self.hand_over(self.held.pop())
+
+
 @given(STEPS)
 def test_whatever_happens_every_event_is_told_and_every_window_has_the_newest(steps: list[Any]) -> None:
-    bench, held, hold = Bench(), list[list[Entry]](), False
-    for step in steps:
-        if isinstance(step, list):
-            entries = bench.write(*step)
-            held.append(entries) if hold else bench.hand_over(entries)
-        elif step == "acknowledge":
-            bench.acknowledge()
-        elif step == "lose":
-            bench.acknowledge(Unavailable("away"))
-        elif step == "wake":
-            bench.go(bench.relay.wake())
-        elif step == "settle":
-            bench.go(bench.relay.settle())
-        elif step == "restart":
-            bench.acknowledge(Unavailable("away"))
-            bench.start()
-        elif step == "hold":
-            hold = not hold
-        elif held:
-            bench.hand_over(held.pop())
-    bench.go(bench.relay.wake())
-    bench.acknowledge()
+    bench = Storm()
+    for step in [*steps, "wake", "acknowledge"]:
+        bench.step(step)
     assert all(isinstance(error, Unavailable) for error in bench.errors)
     told = {fields["event"] for topic, fields in bench.sent if ".note." in topic}
     assert told == {entry.number for entry in bench.log if entry.topic}

@@ -105,4 +105,4 @@ def _settle(batch: Sequence[Waiting], outcomes: "Sequence[Outcome]") -> None:
         if outcome.error is None:
             one.done.callback(outcome.result)
         else:
-            one.done.errback(Failure(outcome.error))
+            one.done.errback(outcome.error)
