@@ -30,16 +30,16 @@ def killed_midway(site: Site, process: str, writer: Callable[[], Write]) -> set[
 
 
 class Stream:
-    """Writers, each on a thread of its own, that write one thing after another until the block ends.
+    """Writers, each on a thread of its own, that write one thing after another, `pace` seconds apart, until it ends.
 
     `writer()` makes each its own function that saves words; it raises one of AWAY when it was not told that they are
     saved, and is called with other words then.
     """
 
-    def __init__(self, writer: Callable[[], Write], writers: int = 3) -> None:
+    def __init__(self, writer: Callable[[], Write], writers: int = 3, pace: float = PACE) -> None:
         self.acknowledged: list[str] = []
         self.failures: list[str] = []
-        self._stopping = threading.Event()
+        self._pace, self._stopping = pace, threading.Event()
         self._news = threading.Condition()
         self._threads = [
             threading.Thread(target=self._run, args=(writer(), number), daemon=True) for number in range(writers)
@@ -51,6 +51,10 @@ class Stream:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """End the writers, each after what it is writing."""
         self._stopping.set()
         for thread in self._threads:
             thread.join(30)
@@ -62,7 +66,7 @@ class Stream:
             assert self._news.wait_for(lambda: len(self.acknowledged) >= wanted, timeout), self.failures[-3:]
 
     def _run(self, save: Write, number: int) -> None:
-        pause = PACE
+        pause = self._pace
         while not self._stopping.wait(pause):
             words = f"{time.time_ns()} of writer {number}"
             try:
@@ -72,7 +76,7 @@ class Stream:
                 pause = PAUSE
             else:
                 self._acknowledge(words)
-                pause = PACE
+                pause = self._pace
 
     def _acknowledge(self, words: str) -> None:
         with self._news:

@@ -42,6 +42,23 @@ def test_the_blog(site: Site, somebody: Somebody) -> None:
         is_the_same_window(window)
 
 
+def test_the_blog_while_its_writers_share_commits(site: Site, somebody: Somebody) -> None:
+    post = publish(site, "The blog dies with many writers")
+    window = rigged_live(somebody("ada"), site, post.path)
+    with Listener(site, ADDED) as listener, Stream(commenting(site, post), writers=12, pace=0.0) as stream:
+        before = Ledger(site, "blog").numbers(ADDED)
+        for _ in range(3):
+            stream.until_more(30)
+            site.kill("blog")
+        stream.until_more(30)
+        stream.stop()
+        site.until_ready()
+        assert set(stream.acknowledged) <= set(comments_of(site, post))
+        listener.until_heard([number for number in Ledger(site, "blog").numbers(ADDED) if number not in before])
+    converges(window)
+    is_the_same_window(window)
+
+
 def test_the_wiki(site: Site, somebody: Somebody) -> None:
     windows = front, index = [rigged_live(somebody(""), site, path) for path in ("/", "/wiki/")]
     writing = rigged_live(somebody("grace"), site, "/wiki/~new/")

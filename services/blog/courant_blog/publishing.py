@@ -4,7 +4,7 @@ Every change of a post goes through `reconcile`, which compares what readers cou
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -20,16 +20,19 @@ from courant_blog.paths import address, bare, post_path
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """How a public post appears elsewhere on the site: its address, title and date, and the lists that contain it."""
+    """How a public post appears elsewhere on the site: all that lists show of it, and the lists that contain it."""
 
     path: str
     title: str
+    excerpt: str
+    author: str
     published_at: datetime
     lists: frozenset[str]
 
-    def same_sign(self, other: "Face | None") -> bool:
-        """Whether a link to it has the same address and title as before."""
-        return other is not None and replace(self, lists=other.lists) == other
+    @property
+    def sign(self) -> tuple[str, str, datetime]:
+        """What a link to it shows, and where it stands among the other posts."""
+        return self.path, self.title, self.published_at
 
 
 def face(post: Post) -> Face | None:
@@ -38,7 +41,7 @@ def face(post: Post) -> Face | None:
     names = dict(found)
     if not names:
         return None
-    return Face(post.path or "", post.title, names[lists.INDEX], frozenset(names))
+    return Face(post.path or "", post.title, post.excerpt, post.author, names[lists.INDEX], frozenset(names))
 
 
 def make_public(post: Post) -> None:
@@ -66,7 +69,7 @@ def reconcile(post: Post, before: Face | None) -> None:
 def _expected(post: Post) -> Face | None:
     if not post.is_public or post.published_at is None:
         return None
-    return Face(post.path or "", post.title, post.published_at, lists.lists_for(post))
+    return Face(post.path or "", post.title, post.excerpt, post.author, post.published_at, lists.lists_for(post))
 
 
 def _give_path(post: Post) -> None:
@@ -111,6 +114,8 @@ def _own_fragments(post: Post, before: Face | None) -> Iterator[FragmentId[Any]]
 
 
 def _list_fragments(before: Face | None, after: Face | None) -> Iterator[FragmentId[Any]]:
+    if before == after:
+        return
     had, has = before.lists if before else frozenset(), after.lists if after else frozenset()
     yield from (lists.shown_by(name) for name in sorted(had | has))
     yield from (contract.PAGER(name) for name in sorted(had ^ has))
@@ -121,7 +126,7 @@ def _list_fragments(before: Face | None, after: Face | None) -> Iterator[Fragmen
 
 
 def _around(post: Post, seen: Face | None, other: Face | None) -> Iterator[FragmentId[Any]]:
-    if seen is None or seen.same_sign(other):
+    if seen is None or (other and seen.sign == other.sign):
         return
     near = lists.neighbours(seen.published_at, post.pk)
     yield from (contract.AROUND(pk) for pk in (post.pk, *near) if pk)

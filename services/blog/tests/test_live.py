@@ -131,6 +131,13 @@ def test_only_the_new_post_travels_in_lists(blog: Blog) -> None:
     assert len(index.put) == len(index.drop) == 1
 
 
+def test_lists_stay_as_they_are_if_they_show_nothing_of_a_change(blog: Blog) -> None:
+    saved = blog.save(text="The opening.\n\nA body.")
+    blog.stage.session.events.clear()
+    blog.save(id=saved["id"], text="The opening.\n\nAnother body.")
+    assert [one.id for one in blog.stage.deliveries()] == [f"blog.post-{saved['id']}"]
+
+
 @pytest.mark.parametrize("call", [contract.UNPUBLISH_POST, contract.DELETE_POST])
 def test_a_window_is_told_that_a_post_is_gone(blog: Blog, call: Any) -> None:
     saved = blog.save(tags="design")

@@ -14,7 +14,8 @@ from courant_kit.calls.standing import Standing
 from courant_kit.live import outbox
 from courant_kit.live.audience import EVERYBODY, Audience
 from courant_kit.live.leadership import Leadership, always
-from courant_kit.live.relay import Relay
+from courant_kit.live.relay import Drawn, Relay
+from courant_kit.live.statements import Entry
 from courant_kit.process.reporting import Reporting
 from courant_kit.process.wamp import Publication, Session
 from courant_kit.wire import site, standard
@@ -53,9 +54,10 @@ class Running:
         self.dispatch = Dispatch(
             module.name, run, self.write, self.standing, module.renderings, module.assets, Limits(rates or Rates())
         )
-        self.reporting = Reporting(module.name, self.dispatch.meter, run)
         self.relay = Relay(outbox, module.renderings, self._publish, run)
+        self.reporting = Reporting(module.name, self.dispatch.meter, run, lambda: self.relay.acknowledged)
         self._session: Session | None = None
+        self._leading = False
         module.running = self
 
     @property
@@ -113,14 +115,35 @@ class Running:
         """Publish the pending events if this replica leads, or else ask the leading replica to; needs a session."""
         if self._session is None:
             return
-        if await self._leads():
+        if await self.leads():
             await self.relay.wake()
         else:
             await self._session.publish(standard.filled(self.module.name).uri, {})
 
+    def draw(self, entries: list[Entry]) -> Drawn | None:
+        """Render the fragments of a commit, in the thread that made it; None if another replica is to publish them.
+
+        A fault here is no fault of the change, which is safe. The relay then reads the outbox.
+        """
+        if self._session is None or not self._leading:
+            return None
+        try:
+            return self.relay.draw(entries)
+        except Exception:
+            log.exception("the fragments of a change cannot be rendered now", module=self.module.name)
+            return None
+
+    async def committed(self, entries: list[Entry], drawn: Drawn | None) -> None:
+        """Publish the events of a commit; raises the error of `publish` when the router is lost."""
+        if drawn is None or self._session is None:
+            await self.wake()
+        else:
+            await self.relay.commit(entries, drawn)
+
     async def leads(self) -> bool:
         """Whether this process is the replica that publishes and runs timed work."""
-        return await self._leads()
+        self._leading = await self._leads()
+        return self._leading
 
     async def _follow(self, session: Session) -> None:
         await session.subscribe(site.WITHDRAWN.uri, self._withdrawn)
@@ -129,7 +152,7 @@ class Running:
         await session.subscribe(site.WANTED.uri, self._wanted)
         await session.subscribe(standard.filled(self.module.name).uri, self._filled)
 
-    async def _publish(self, topic: str, fields: dict[str, Any], audience: Audience | None) -> None:
+    def _publish(self, topic: str, fields: dict[str, Any], audience: Audience | None) -> Awaitable[None]:
         if audience is None:
             who = self.module.contract.subscribers(topic)
             publication = Publication(roles=[] if who == EVERYONE else authroles(who))
@@ -137,7 +160,7 @@ class Running:
             # The router may not yet have closed the sessions of withdrawn grants; they must not receive the event.
             excluded = [] if audience == EVERYBODY else sorted(self.standing.withdrawn)
             publication = Publication(exclude_authids=excluded)
-        await self.session.publish(topic, fields, publication)
+        return self._session.publish(topic, fields, publication) if self._session else _away()
 
     async def _withdrawn(self, topic: str, args: list[Any], kwargs: dict[str, Any]) -> None:
         self.standing.withdraw(decode(kwargs, site.Withdrawn).grants)
@@ -154,7 +177,7 @@ class Running:
         await self.announce()
 
     async def _filled(self, topic: str, args: list[Any], kwargs: dict[str, Any]) -> None:
-        if self._session is not None and await self._leads():
+        if self._session is not None and await self.leads():
             await self.relay.wake()
 
     async def _learn(self) -> None:
@@ -165,3 +188,7 @@ class Running:
             return  # when core is back, it asks every module to announce itself, and the module asks again
         self.standing.learn(answer.withdrawn, answer.spaces)
         self.standing.suspend(answer.suspended)
+
+
+async def _away() -> None:
+    raise Unavailable("The router is away for a moment.")

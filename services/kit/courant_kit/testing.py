@@ -105,7 +105,7 @@ class Stage:
         """The result of a call with this role and name, from a new session; pending events are published afterwards."""
         who = Disclosed(next(self._sessions), name or role, role)
         answer = finished(self.session.procedures[procedure.uri](who, [], fields))
-        finished(self.running.wake())
+        self._publish()
         return answer
 
     def page(self, procedure: Procedure, role: str = "visitor", /, **fields: Any) -> Page:
@@ -120,7 +120,11 @@ class Stage:
         for timed in self.module.timed.values():
             if timed.seconds <= seconds:
                 finished(schedule.perform(timed, self.running))
+        self._publish()
+
+    def _publish(self) -> None:
         finished(self.running.wake())
+        finished(self.running.relay.settle())
 
     def deliveries(self) -> list[Delivery]:
         """The fragments published so far, as windows receive them."""

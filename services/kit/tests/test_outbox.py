@@ -39,16 +39,18 @@ def test_a_fragment_that_is_not_declared_is_refused() -> None:
         outbox.touch(Fragment("shelf.notse")())
     with pytest.raises(ValueError, match="not declared"):
         outbox.touch(Fragment("elsewhere.notes")())
-    assert not outbox.pending(10)
+    assert not outbox.pending(0, 10)
 
 
 def test_what_fails_writes_nothing() -> None:
     with pytest.raises(RuntimeError):
         write_and_fail()
-    assert not outbox.pending(10)
+    assert not outbox.pending(0, 10)
 
 
 def test_a_turn_is_taken_on_the_logs_counter() -> None:
+    if connection.vendor == "sqlite":
+        pytest.skip("a transaction on SQLite has its turn from its start")
     with outbox.writing():
         outbox.take_turn()
         outbox.take_turn()

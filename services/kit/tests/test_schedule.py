@@ -138,7 +138,7 @@ def test_every_module_forgets_old_events(module: Module) -> None:
     Event.objects.filter(pk=first.pk).update(number=first.number - KEPT_EVENTS)
     stage.run_due()
     assert Event.objects.count() == 3
-    assert outbox.pending(10) == []
+    assert outbox.pending(0, 10) == []
 
 
 @pytest.mark.parametrize("seconds", [0, -1, float("nan")])

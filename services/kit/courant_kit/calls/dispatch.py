@@ -4,7 +4,6 @@ import inspect
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import partial
 from time import monotonic
 from typing import Any
 
@@ -20,6 +19,7 @@ from courant_kit.calls.standing import Standing
 from courant_kit.content.assets import Assets
 from courant_kit.live.outbox import writing
 from courant_kit.live.renderings import Renderings
+from courant_kit.process.timings import mark
 from courant_kit.process.wamp import Disclosed
 from courant_kit.wire.contract import SITE, Procedure, admits, audience_of
 from courant_kit.wire.page import Page
@@ -57,6 +57,7 @@ class Dispatch:
     ) -> Any:
         """The result of a call as plain values; raises CourantError: Internal, without details, for a fault."""
         started = monotonic()
+        mark("received", procedure.uri)
         meter = Meter() if procedure.uri.startswith(SITE) else self.meter
         try:
             caller, fields = _understood(procedure, who, args, kwargs)
@@ -75,6 +76,7 @@ class Dispatch:
             meter.failed(str(fault.details["reference"]), datetime.now(UTC))
             raise fault from error
         meter.answered(_since(started), monotonic())
+        mark("answered", procedure.uri)
         log.debug("answered", procedure=procedure.uri, caller=caller.name or caller.role, ms=_since(started))
         return result
 
@@ -92,9 +94,9 @@ class Dispatch:
         if inspect.iscoroutinefunction(handler):
             result = await handler(caller, request)
         elif procedure.writes:
-            result = await self.write(partial(_in_transaction, handler, caller, request))
+            result = await self.write(_in_transaction, procedure, handler, caller, request)
         else:
-            result = await self.run(partial(handler, caller, request))
+            result = await self.run(_begun, procedure, handler, caller, request)
         return self._completed(procedure, result, caller) if isinstance(result, Page) else result
 
     def _completed(self, procedure: Procedure, page: Page, caller: Caller) -> Page:
@@ -123,7 +125,13 @@ def _understood(
     return caller, kwargs
 
 
-def _in_transaction(handler: Handler, caller: Caller, request: Any) -> Any:
+def _begun(procedure: Procedure, handler: Handler, caller: Caller, request: Any) -> Any:
+    mark("started", procedure.uri)
+    return handler(caller, request)
+
+
+def _in_transaction(procedure: Procedure, handler: Handler, caller: Caller, request: Any) -> Any:
+    mark("started", procedure.uri)
     with writing():
         return handler(caller, request)
 

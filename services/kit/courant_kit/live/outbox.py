@@ -1,56 +1,75 @@
 """The outbox: a change, the new versions of its fragments and its events, written in one transaction."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
-from threading import RLock
+from dataclasses import replace
+from functools import partial
+from threading import RLock, local
 from typing import Any
 
 from django.db import connection, transaction
 
+from courant_kit.live import statements
 from courant_kit.live.fragment import FragmentId
-from courant_kit.store.models import Counter, Event, FragmentVersion
+from courant_kit.live.statements import Entry
+from courant_kit.process.timings import mark
+from courant_kit.store.models import Counter, Event
 from courant_kit.wire.contract import Topic
 from courant_kit.wire.declared import contract_of
 from courant_kit.wire.payload import Payload, encode
 
-_committed: list[Callable[[], None]] = []
+Heard = Callable[[list[Entry]], None]
+"""Is told the events of a commit, in order, in the committing thread."""
+
+_heard: list[Heard] = []
 _writers = RLock()
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An event in the log: of a live `fragment`, or a domain event with `topic` and `payload`."""
+class _Turn(local):
+    """The transaction of a thread: how deep `writing` is nested, and the events that it has committed."""
 
-    number: int
-    topic: str
-    payload: dict[str, Any]
-    fragment: str
+    def __init__(self) -> None:
+        self.depth = 0
+        self.committed: list[Entry] = []
 
 
-def on_commit(wake: Callable[[], None]) -> None:
-    """Call `wake` in the committing thread after each commit that leaves events in the outbox."""
-    _committed.append(wake)
+_turn = _Turn()
+
+
+def on_commit(heard: Heard) -> None:
+    """Call `heard` in the committing thread with the events of each commit.
+
+    While it runs, no other thread of this process writes to SQLite: the database is as the commit left it.
+    """
+    _heard.append(heard)
 
 
 @contextmanager
 def writing() -> Iterator[None]:
-    """A transaction that writes.
+    """A transaction that writes; inside another one, a savepoint of it.
 
     SQLite's writers poll for the database's only lock, and an unlucky one polls until it times out. Here the writers
     of one process queue instead.
     """
-    with _writers if connection.vendor == "sqlite" else nullcontext(), transaction.atomic():
-        yield
+    with _writers if connection.vendor == "sqlite" else nullcontext():
+        _turn.depth += 1
+        try:
+            with transaction.atomic():
+                yield
+        finally:
+            _turn.depth -= 1
+        _tell()
 
 
 def take_turn() -> None:
     """Wait until no other transaction writes to the log, and make others wait until this one ends.
 
     `touch` and `record` do so too. A transaction that reads before it writes should call this first: then the rows it
-    read cannot change before it writes, and two transactions never wait for each other.
+    read cannot change before it writes, and two transactions never wait for each other. On SQLite every transaction
+    has its turn from its start (`transaction_mode` IMMEDIATE), so this does nothing.
     """
-    Counter.objects.select_for_update().get_or_create(name="events")
+    if connection.vendor != "sqlite":
+        Counter.objects.select_for_update().get_or_create(name="events")
 
 
 def touch(*fragments: FragmentId[Any]) -> None:
@@ -64,39 +83,39 @@ def touch(*fragments: FragmentId[Any]) -> None:
         return
     with transaction.atomic(savepoint=False):
         # The log's lock comes first, so that two transactions with the same fragments never wait for each other.
-        _append(*(Event(fragment=fragment) for fragment in changed))
-        _bump(changed)
+        _append([Entry(0, "", {}, fragment) for fragment in changed])
+        statements.bump(changed)
 
 
 def record(topic: Topic, payload: Payload) -> None:
     """Publish a domain event after the commit; raises TypeError if the payload is not of the topic's type."""
     if not isinstance(payload, topic.payload):
         raise TypeError(f"{topic.uri} carries {topic.payload.__name__}, not {type(payload).__name__}")
-    _append(Event(topic=topic.uri, payload=encode(payload)))
+    _append([Entry(0, topic.uri, encode(payload), "")])
 
 
 def versions(fragments: Iterable[str]) -> dict[str, int]:
     """The versions of the fragments with these ids; a fragment that was never touched has version 0."""
     wanted = list(fragments)
-    known = dict(FragmentVersion.objects.filter(id__in=wanted).values_list("id", "version"))
+    known = statements.versions(wanted)
     return {fragment: known.get(fragment, 0) for fragment in wanted}
 
 
-def pending(limit: int) -> list[Entry]:
-    """The oldest events that are not published yet, in order, at most `limit`."""
-    rows = Event.objects.filter(published=False).order_by("number")
+def pending(after: int, limit: int) -> list[Entry]:
+    """The oldest events after the number `after` that are not published yet, in order, at most `limit`."""
+    rows = Event.objects.filter(published=False, number__gt=after).order_by("number")
     return [Entry(*row) for row in rows.values_list("number", "topic", "payload", "fragment")[:limit]]
 
 
-def waiting() -> int:
-    """How many events are not published yet."""
-    return Event.objects.filter(published=False).count()
+def waiting(after: int = 0) -> int:
+    """How many events after the number `after` are not published yet."""
+    return Event.objects.filter(published=False, number__gt=after).count()
 
 
-def published(numbers: Iterable[int]) -> None:
-    """Mark events that the router has acknowledged."""
+def published(number: int) -> None:
+    """Mark all events up to this number: the router has acknowledged them."""
     with writing():
-        Event.objects.filter(number__in=list(numbers)).update(published=True)
+        Event.objects.filter(published=False, number__lte=number).update(published=True)
 
 
 def events_after(number: int, limit: int) -> list[Entry]:
@@ -124,44 +143,24 @@ def _checked(fragment: FragmentId[Any]) -> FragmentId[Any]:
     return fragment
 
 
-def _append(*events: Event) -> None:
+def _append(entries: list[Entry]) -> None:
     with transaction.atomic(savepoint=False):
-        last = _counted(len(events))
-        for number, event in enumerate(events, last - len(events) + 1):
-            event.number = number
-        Event.objects.bulk_create(events)
-        _wake_after_commit()
+        last = statements.count(len(entries))
+        numbered = [replace(one, number=number) for number, one in enumerate(entries, last - len(entries) + 1)]
+        statements.insert(numbered)
+        transaction.on_commit(partial(_committed, numbered))
 
 
-def _wake_after_commit() -> None:
-    for wake in _committed:
-        transaction.on_commit(wake)
+def _committed(entries: list[Entry]) -> None:
+    """Collect the events of a commit: `writing` tells them all at once, a transaction of another kind at once."""
+    _turn.committed += entries
+    if not _turn.depth:
+        _tell()
 
 
-# Every change calls these two, so each is a single statement that SQLite and PostgreSQL have in common:
-# INSERT … ON CONFLICT DO UPDATE, with RETURNING.
-
-
-def _counted(more: int) -> int:
-    """Increase the counter by `more` and return it; its row stays locked until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNT, [more])
-        return int(cursor.fetchone()[0])
-
-
-def _bump(fragments: Sequence[str]) -> None:
-    rows = ", ".join(["(%s, 1)"] * len(fragments))
-    with connection.cursor() as cursor:
-        cursor.execute(_BUMP.format(rows=rows), fragments)
-
-
-_VERSIONS = FragmentVersion._meta.db_table  # noqa: SLF001 - the public API of Model._meta
-_COUNTER = Counter._meta.db_table  # noqa: SLF001 - as above
-_COUNT = (
-    f"INSERT INTO {_COUNTER} (name, value) VALUES ('events', %s) "
-    f"ON CONFLICT (name) DO UPDATE SET value = {_COUNTER}.value + excluded.value RETURNING value"
-)
-_BUMP = (
-    f"INSERT INTO {_VERSIONS} (id, version) VALUES {{rows}} "
-    f"ON CONFLICT (id) DO UPDATE SET version = {_VERSIONS}.version + 1"
-)
+def _tell() -> None:
+    if not _turn.depth and _turn.committed:
+        entries, _turn.committed = _turn.committed, []
+        mark("committed", entries[0].topic or entries[0].fragment)
+        for heard in _heard:
+            heard(entries)

@@ -20,11 +20,15 @@ Render = Callable[[Any], Rendering | None]
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A fragment's version and rendering, which is None if it is gone. If not `exact`, it may show a later version."""
+    """A fragment's version and rendering, which is None if it is gone. If not `exact`, it may show a later version.
+
+    With `fault`, it exists but could not be rendered.
+    """
 
     version: int
     rendering: Rendering | None
     exact: bool = True
+    fault: bool = False
 
 
 class Renderings:

@@ -16,10 +16,15 @@ LONGEST_SILENCE = 60.0
 
 
 class Reporting:
-    """Sends the reports of one replica of a module, from its meter; `run` runs a function that may use the ORM."""
+    """Sends the reports of one replica of a module, from its meter; `run` runs a function that may use the ORM.
 
-    def __init__(self, module: str, meter: Meter, run: Callable[..., Awaitable[Any]]) -> None:
-        self._module, self._meter, self._run = module, meter, run
+    `acknowledged` returns the number up to which events have been published by this replica.
+    """
+
+    def __init__(
+        self, module: str, meter: Meter, run: Callable[..., Awaitable[Any]], acknowledged: Callable[[], int] = int
+    ) -> None:
+        self._module, self._meter, self._run, self._acknowledged = module, meter, run, acknowledged
         self._started = datetime.now(UTC)
         self._last: site.Report | None = None
         self._sent_at = 0.0
@@ -30,7 +35,7 @@ class Reporting:
         Raises Unavailable while core is away.
         """
         now = monotonic()
-        report = self._report(await self._run(outbox.waiting), now)
+        report = self._report(await self._run(outbox.waiting, self._acknowledged()), now)
         if report == self._last and now - self._sent_at < LONGEST_SILENCE and not anew:
             return
         await session.call(site.REPORT.uri, **encode(report))

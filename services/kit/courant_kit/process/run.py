@@ -1,5 +1,6 @@
 """The process of a service: it migrates the database, joins the router, and answers until it is stopped."""
 
+from collections.abc import Coroutine
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -17,12 +18,16 @@ from courant_kit.process import schedule
 from courant_kit.process.environment import Settings
 from courant_kit.process.health import beat
 from courant_kit.process.session import Connection, Login
-from courant_kit.process.threads import in_thread, lane
+from courant_kit.process.threads import GroupCommit, in_thread, lane
 
 if TYPE_CHECKING:  # it imports models, which is possible only once Django is set up
+    from courant_kit.live.relay import Drawn
+    from courant_kit.live.statements import Entry
     from courant_kit.module import Module
     from courant_kit.running import Running
 
+SETTLE = 1.0
+"""Seconds between two marks of what has been published."""
 BEAT = 5.0
 REPORT = 5.0
 """Seconds between two reports to the site."""
@@ -58,26 +63,51 @@ def serve(module: "Module", settings: Settings, reactor: Any) -> Connection:
 
     reactor.suggestThreadPoolSize(settings.threads)
     running = Running(
-        module, in_thread, write=lane(_writers(settings)), leads=leadership(module.name, in_thread),
+        module, in_thread, write=_writer(settings, reactor), leads=leadership(module.name, in_thread),
         rates=settings.rates,
     )  # fmt: skip
     login = Login(settings.router, module.name, settings.secret, settings.authmethod)
     router = Connection(reactor, login, running.join, running.leave)
-    outbox.on_commit(partial(reactor.callFromThread, _wake, running))
-    for seconds, work in ((BEAT, partial(_beat, running, settings)), (REPORT, partial(_report, running))):
+    outbox.on_commit(partial(_committed, running, reactor.callFromThread))
+    works = (
+        (SETTLE, partial(_settle, running)),
+        (BEAT, partial(_beat, running, settings)),
+        (REPORT, partial(_report, running)),
+    )
+    for seconds, work in works:
         repeated = LoopingCall(work)
         repeated.clock = reactor
         repeated.start(seconds, now=False)
     schedule.start(module.timed.values(), running, reactor)
     reactor.callWhenRunning(router.start)
     reactor.addSystemEventTrigger("before", "shutdown", lambda: ensureDeferred(router.stop()))
+    reactor.addSystemEventTrigger("before", "shutdown", partial(_settle, running))
     log.info("starting", apps=[app.name for app in apps.get_app_configs()])
     return router
 
 
-def _writers(settings: Settings) -> int:
-    """How many threads may write at once: SQLite allows one, and threads that wait for it would hold up readers."""
-    return 1 if connection.vendor == "sqlite" else max(1, settings.threads - 1)
+def _writer(settings: Settings, reactor: Any) -> Any:
+    """What runs transactions. SQLite allows one at a time; threads that wait for it would hold up readers."""
+    from courant_kit.live.together import together
+
+    if connection.vendor == "sqlite":
+        return GroupCommit(together, reactor.callFromThread)
+    return lane(max(1, settings.threads - 1))
+
+
+def _committed(running: "Running", from_thread: Any, entries: list["Entry"]) -> None:
+    """Render what was committed, in the thread that committed it, and publish it."""
+    from_thread(_publish, running, entries, running.draw(entries))
+
+
+def _publish(running: "Running", entries: list["Entry"], drawn: "Drawn | None") -> None:
+    _relay(running.committed(entries, drawn))
+
+
+def _settle(running: "Running") -> Any:
+    return ensureDeferred(running.relay.settle()).addErrback(
+        lambda fail: log.error("settle fault", exc_info=fail.value)
+    )
 
 
 def _beat(running: "Running", settings: Settings) -> None:
@@ -92,12 +122,16 @@ def _report(running: "Running") -> Any:
 
 
 def _wake(running: "Running") -> None:
-    ensureDeferred(_relay(running)).addErrback(lambda fail: log.error("relay fault", exc_info=fail.value))
+    _relay(running.wake())
 
 
-async def _relay(running: "Running") -> None:
+def _relay(work: Coroutine[Any, Any, None]) -> None:
+    ensureDeferred(_reported(work)).addErrback(lambda fail: log.error("relay fault", exc_info=fail.value))
+
+
+async def _reported(work: Coroutine[Any, Any, None]) -> None:
     try:
-        await running.wake()
+        await work
     except Unavailable:
         log.info("the router is away; the outbox waits")
     except CourantError as error:

@@ -162,13 +162,13 @@ class RouterSession:
             raise Invalid(f"There is no field “{name}” here.", field=name)
         return await _translated(lambda: self._protocol.call(uri, *args, **kwargs))
 
-    async def publish(self, topic: str, fields: dict[str, Any], publication: Publication | None = None) -> None:
-        """Publish an event, and wait until the router has acknowledged it; raises CourantError."""
+    def publish(self, topic: str, fields: dict[str, Any], publication: Publication | None = None) -> "Deferred[None]":
+        """Publish an event at once; the result waits until the router has acknowledged it, and raises CourantError."""
         to = publication or Publication()
         options = PublishOptions(
             acknowledge=True, exclude_authid=to.exclude_authids or None, eligible_authrole=to.roles or None
         )
-        await _translated(lambda: self._protocol.publish(topic, options=options, **fields))
+        return ensureDeferred(_translated(lambda: self._protocol.publish(topic, options=options, **fields)))
 
     async def register(self, uri: str, endpoint: Endpoint, *, shared: bool = False) -> None:
         """Register the endpoint for calls of `uri`; it runs to its end even if the caller disconnects."""

@@ -1,11 +1,20 @@
 """Threads for the ORM: each function has working database connections, and the reactor is never blocked."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections import deque
+from collections.abc import Callable, Sequence
+from threading import Lock
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from django.db import close_old_connections
 from twisted.internet.defer import Deferred, DeferredSemaphore
 from twisted.internet.threads import deferToThread
+from twisted.python.failure import Failure
+
+if TYPE_CHECKING:  # it imports models, which is possible only once Django is set up
+    from courant_kit.live.together import Call, Outcome
+
+MOST = 64
+"""How many functions share one commit at most."""
 
 T = TypeVar("T")
 
@@ -25,6 +34,63 @@ def lane(width: int) -> Callable[..., Deferred[Any]]:
     return in_turn
 
 
+class Waiting(NamedTuple):
+    """A function that waits for its turn, its arguments, and what will have its result."""
+
+    function: Callable[..., Any]
+    args: tuple[Any, ...]
+    done: "Deferred[Any]"
+
+
+class GroupCommit:
+    """Runs transactions one after the other, like a lane of one; those that wait at the same time share a commit.
+
+    A database that syncs each commit to the disk spends most of a short transaction there. Each function keeps its own
+    savepoint and its own result, which it gets after the commit. `together` runs functions in one transaction;
+    `from_thread(function, *args)` calls a function on the reactor; `run` is `in_thread`.
+    """
+
+    def __init__(
+        self,
+        together: "Callable[[Sequence[Call]], Sequence[Outcome]]",
+        from_thread: Callable[..., Any],
+        run: Callable[..., Any] = in_thread,
+    ) -> None:
+        self._together, self._from_thread, self._run = together, from_thread, run
+        self._waiting: deque[Waiting] = deque()
+        self._lock = Lock()
+        self._busy = False
+
+    def __call__(self, function: Callable[..., T], *args: Any) -> "Deferred[T]":
+        """The result of a function that changes the database."""
+        done: Deferred[T] = Deferred()
+        with self._lock:
+            self._waiting.append(Waiting(function, args, done))
+            begin, self._busy = not self._busy, True
+        if begin:
+            self._run(self._work).addErrback(self._failed)
+        return done
+
+    def _work(self) -> None:
+        while batch := self._next():
+            outcomes = self._together([(one.function, one.args) for one in batch])
+            self._from_thread(_settle, batch, outcomes)
+
+    def _next(self) -> list[Waiting]:
+        with self._lock:
+            batch = [self._waiting.popleft() for _ in range(min(MOST, len(self._waiting)))]
+            self._busy = bool(batch)
+        return batch
+
+    def _failed(self, failure: Failure) -> None:
+        """The thread itself failed, as when a connection cannot be checked: so does all that waits."""
+        with self._lock:
+            batch, self._busy = list(self._waiting), False
+            self._waiting.clear()
+        for one in batch:
+            one.done.errback(failure)
+
+
 def checked(function: Callable[..., T], args: tuple[Any, ...]) -> T:
     """Run a function and return its result; broken database connections are closed before and after."""
     close_old_connections()
@@ -32,3 +98,11 @@ def checked(function: Callable[..., T], args: tuple[Any, ...]) -> T:
         return function(*args)
     finally:
         close_old_connections()
+
+
+def _settle(batch: Sequence[Waiting], outcomes: "Sequence[Outcome]") -> None:
+    for one, outcome in zip(batch, outcomes, strict=True):
+        if outcome.error is None:
+            one.done.callback(outcome.result)
+        else:
+            one.done.errback(outcome.error)

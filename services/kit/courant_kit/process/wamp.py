@@ -36,8 +36,8 @@ class Session(Protocol):
         """The result of a procedure."""
         ...
 
-    async def publish(self, topic: str, fields: dict[str, Any], publication: Publication | None = None) -> None:
-        """Publish an event with keyword arguments."""
+    def publish(self, topic: str, fields: dict[str, Any], publication: Publication | None = None) -> Awaitable[None]:
+        """Publish an event with keyword arguments. It is sent at once, so events keep the order of the calls."""
         ...
 
     async def register(self, uri: str, endpoint: Endpoint, *, shared: bool = False) -> None:
