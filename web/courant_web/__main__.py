@@ -18,7 +18,7 @@ def main() -> int:
         settings = setup()
     except SettingError as error:
         sys.exit(str(error))
-    from courant_kit.process.run import migrate
+    from courant_kit.process.migrations import migrate
 
     migrate("web")
     if options.command in {None, "serve"}:

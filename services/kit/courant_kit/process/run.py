@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 from django.apps import apps
-from django.core.management import call_command
 from django.db import connection
 from twisted.internet.defer import ensureDeferred
 from twisted.internet.task import LoopingCall
@@ -16,6 +15,7 @@ from courant_kit.process import log as logs
 from courant_kit.process import schedule
 from courant_kit.process.environment import Settings
 from courant_kit.process.health import beat
+from courant_kit.process.migrations import migrate
 from courant_kit.process.session import Connection, Login
 from courant_kit.process.threads import in_thread, lane
 
@@ -28,16 +28,6 @@ REPORT = 5.0
 """Seconds between two reports to the site."""
 
 log = structlog.get_logger()
-
-
-def migrate(module: str) -> None:
-    """Migrate the service's database; replicas that start together wait for each other."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [f"courant migrate {module}"])
-        call_command("migrate", run_syncdb=True, verbosity=0, interactive=False)
-        if connection.vendor == "postgresql":
-            cursor.execute("SELECT pg_advisory_unlock(hashtext(%s))", [f"courant migrate {module}"])
 
 
 def run(module: "Module", settings: Settings) -> None:
