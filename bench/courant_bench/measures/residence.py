@@ -43,7 +43,7 @@ def _told(start: Held, before: Held, after: Held, count: int) -> Sequence[Row]:
     grown = (after.resident - before.resident) / count / KB
     shared = (after.proportional - before.proportional) / count / KB
     return [
-        Row("resident memory of everything after start", "MB", start.resident / MB, bar=Bar.AT_MOST, limit=650,
+        Row("resident memory of everything after start", "MB", start.resident / MB, bar=Bar.AT_MOST, limit=400,
             note=f"sum over all processes; MB is a million bytes: {each}"),
         Row("  shared pages counted once (PSS)", "MB", start.proportional / MB),
         Row("memory per idle window", "KB", grown, bar=Bar.AT_MOST, limit=35,

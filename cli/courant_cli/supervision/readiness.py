@@ -31,7 +31,7 @@ async def until_ready(reactor: Any, place: Installation, console: Console) -> No
 
 
 def _status(host: str, port: int) -> tuple[int, str]:
-    """The status and the beginning of the body, or 0 and nothing. Twisted's client would cost the supervisor 3 MB."""
+    """The status and the beginning of the body, or 0 and nothing. Twisted's client would cost the supervisor 5 MB."""
     connection = HTTPConnection(host, port, timeout=TIMEOUT)
     try:
         connection.request("GET", "/readyz")

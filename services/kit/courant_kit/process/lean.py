@@ -2,8 +2,8 @@
 
 A service that joins its router by `tcp:` needs neither TLS nor WebSocket for that. Each service that comes with
 Courant calls `start_lean` before it imports anything else, and so does the supervisor. A module of your own gets
-everything, unless it calls it too. Measured after start, resident, on CPython 3.11: the blog 83 to 67 MB, web 89 to
-72 MB, the supervisor 52 to 34 MB (of which 3 MB were Twisted's HTTP client); each starts in 0.1 s less of CPU time.
+everything, unless it calls it too. Measured on CPython 3.11: 16 MB of resident memory, and 0.1 s of CPU time at the
+start of each process (`bench/README.md` has the sums).
 """
 
 import os

@@ -4,7 +4,7 @@ The look lists files and reads two tables. Django's command imports every migrat
 2.2 MB of each process's memory and 0.04 s of CPU time at each start.
 """
 
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from pkgutil import iter_modules
 
 from django.apps import AppConfig, apps
@@ -34,12 +34,12 @@ def is_current() -> bool:
     if RECORD not in tables:
         return False
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT app, name FROM {RECORD}")  # noqa: S608 - our own constant
+        cursor.execute(f"SELECT app, name FROM {RECORD}")
         applied = set(cursor.fetchall())
     return all(_is_current(config, applied, tables) for config in apps.get_app_configs())
 
 
-def _is_current(config: AppConfig, applied: Set[tuple[str, str]], tables: Set[str]) -> bool:
+def _is_current(config: AppConfig, applied: AbstractSet[tuple[str, str]], tables: AbstractSet[str]) -> bool:
     elsewhere = settings.MIGRATION_MODULES.get(config.label, "")
     if elsewhere:
         return False  # Django's command knows where

@@ -1,5 +1,6 @@
 """The process of a service: it migrates the database, joins the router, and answers until it is stopped."""
 
+import gc
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -59,6 +60,9 @@ def serve(module: "Module", settings: Settings, reactor: Any) -> Connection:
         repeated.clock = reactor
         repeated.start(seconds, now=False)
     schedule.start(module.timed.values(), running, reactor)
+    # What is loaded by now lives as long as the process. Measured on the blog: 74,000 objects, which the garbage
+    # collector would visit for some 35 ms at a time, in the middle of somebody's call.
+    reactor.callWhenRunning(gc.freeze)
     reactor.callWhenRunning(router.start)
     reactor.addSystemEventTrigger("before", "shutdown", lambda: ensureDeferred(router.stop()))
     log.info("starting", apps=[app.name for app in apps.get_app_configs()])
