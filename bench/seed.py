@@ -21,7 +21,7 @@ def main() -> None:
     os.environ["COURANT_DATA"] = str(options.data)
     setup("blog", "courant_blog")
     # Models can only be imported from here on.
-    from courant_kit.process.run import migrate
+    from courant_kit.process.migrations import migrate
     from seeded_posts import fill, path_of
 
     migrate("blog")

@@ -41,6 +41,7 @@ class RouterProcess:
         self.port, self.private_port, self.web_port = free_port(), free_port(), free_port()
         self.secrets = {name: secrets.token_urlsafe(24) for name in PRINCIPALS}
         self.extra = dict(environment or {})
+        self.command: list[str | Path] = [PYTHON, "-m", "courant_router", "--node", self.data / "router"]
         self.process: subprocess.Popen[bytes] | None = None
         self._write_data()
 
@@ -70,9 +71,8 @@ class RouterProcess:
         """Start it, and wait until it welcomes a session on its private port and answers on its public one."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [PYTHON, "-m", "courant_router", "--node", self.data / "router"],
-                env=self._environment(), stdout=log, stderr=log, start_new_session=True,
-            )  # fmt: skip
+                self.command, env=self._environment(), stdout=log, stderr=log, start_new_session=True
+            )
         self._until_welcome(time.monotonic() + timeout)
         return self
 

@@ -1,6 +1,5 @@
 """A whole site for tests: `courant up` on free ports, in a directory of its own, with people on it."""
 
-import json
 import os
 import signal
 import subprocess
@@ -31,6 +30,7 @@ class Site:
         self.port = free_port()
         self.data = Path(mkdtemp(prefix="courant-site-"))
         self.extra = environment or {}
+        self.up = ["-m", "courant_cli", "up"]
         self.process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -48,7 +48,7 @@ class Site:
         """Start all processes and wait until every module is present."""
         with (self.data / "up.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [self.python, "-m", "courant_cli", "up"], cwd=self.root, env=self.environment, stdout=log, stderr=log,
+                [self.python, *self.up], cwd=self.root, env=self.environment, stdout=log, stderr=log,
                 start_new_session=True,
             )  # fmt: skip
         try:
@@ -105,8 +105,6 @@ class Site:
 
     def pids(self, name: str) -> list[int]:
         """The processes of `router`, `web`, `core`, `blog` or `wiki` of this very site."""
-        if name == "router":
-            return self._router_pids()
         return [int(one.name) for one in Path("/proc").glob("[0-9]*") if self._is(int(one.name), name)]
 
     def kill(self, name: str, sign: signal.Signals = signal.SIGKILL) -> None:
@@ -135,15 +133,6 @@ class Site:
             return self.fetch("/readyz")[0] == 200
         except httpx.HTTPError:
             return False
-
-    def _router_pids(self) -> list[int]:
-        """Crossbar's controller, which writes its process id down, and its worker: both rename themselves."""
-        try:
-            controller = json.loads((self.data / "router" / "node.pid").read_text())["pid"]
-            children = Path(f"/proc/{controller}/task/{controller}/children").read_text().split()
-        except (OSError, ValueError):
-            return []
-        return [controller, *map(int, children)]
 
     def _is(self, pid: int, name: str) -> bool:
         try:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from courant_kit.process.lean import start_lean
 
 from courant_cli.installation import Trouble, installation
 
@@ -40,6 +41,7 @@ def up() -> None:
     first start generates the secrets, creates the account `admin` (its password is shown once; COURANT_ADMIN_PASSWORD
     sets it) and adds the first pages (COURANT_SEED=0 leaves the site empty).
     """
+    start_lean()
     from courant_cli.up import up as run
 
     run(installation())

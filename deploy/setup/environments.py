@@ -35,14 +35,10 @@ def router_environment() -> None:
     home = ROOT / "router" / ".venv"
     _environment(home)
     install_lock(home, ROOT / "router" / "requirements.txt")
-    # The router uses one file of the kit, which imports nothing: courant_kit.live.audience.
+    # The router uses two files of the kit, which import nothing of ours: live/audience.py and process/unused.py.
     if _install_ours(home, "the router", [ROOT / "router", ROOT / "services" / "kit"]):
-        compiled: list[str | Path] = [
-            home / "bin" / "python",
-            "-c",
-            "import crossbar.personality, crossbar.worker.main",
-        ]
-        step("Compiling the router's Python", compiled, env={"PYTHONPATH": str(ROOT / "router" / "lean")})
+        imports = "from courant_router.lean import start_lean; start_lean(); import courant_router.node"
+        step("Compiling the router's Python", [home / "bin" / "python", "-c", imports])
 
 
 def install_lock(home: Path, lock: Path, covers: Sequence[Path] = ()) -> None:

@@ -1,39 +1,34 @@
-"""Starts Crossbar on a node directory that contains the configuration for this environment."""
+"""Starts the router with the configuration for this environment."""
 
 import argparse
+import json
 import os
 import resource
 import sys
 from pathlib import Path
 
 from courant_router.configuration import MissingSecret, configured
+from courant_router.lean import start_lean
 
 HERE = Path(__file__).parent.parent
 CONFIGURATION = HERE / "crossbar.json"
 
 
 def main() -> None:
-    """Write the node directory and become Crossbar; if a secret is missing, print a sentence and exit with status 1."""
+    """Run the router until it is stopped; if a secret is missing, print a sentence and exit with status 1."""
     parser = argparse.ArgumentParser(prog="python -m courant_router", description=__doc__)
-    parser.add_argument("--node", type=Path, required=True, help="directory for the node's configuration and key")
-    node = parser.parse_args().node.absolute()
+    parser.add_argument("--node", type=Path, required=True, help="the router's directory")
+    directory = parser.parse_args().node.absolute()
     try:
-        prepare(node)
+        text = configured(CONFIGURATION.read_text(), os.environ)
     except MissingSecret as missing:
         sys.exit(f"The router cannot start: {missing}.")
+    directory.mkdir(parents=True, exist_ok=True, mode=0o700)
     raise_file_limit()
-    crossbar = Path(sys.executable).with_name("crossbar")
-    environment = {**os.environ, "PYTHONPATH": str(HERE / "lean")}
-    command = [crossbar, "start", "--cbdir", node, "--loglevel", "warn"]
-    os.execve(crossbar, command, environment)  # noqa: S606 - no shell is wanted
+    start_lean()
+    from courant_router.node import run  # only now: it imports Crossbar
 
-
-def prepare(node: Path) -> None:
-    """Write the configuration and remove what a killed node left behind; raises MissingSecret."""
-    text = configured(CONFIGURATION.read_text(), os.environ)
-    node.mkdir(parents=True, exist_ok=True, mode=0o700)
-    (node / "config.json").write_text(text)
-    (node / "node.pid").unlink(missing_ok=True)
+    sys.exit(run(json.loads(text), directory))
 
 
 def raise_file_limit() -> None:

@@ -2,8 +2,8 @@
 
 import sys
 
-from courant_kit.process import log as logs
 from courant_kit.process.environment import SettingError
+from courant_kit.process.lean import start_lean
 
 from courant_web.accounts import commands
 from courant_web.django_settings import setup
@@ -13,11 +13,12 @@ from courant_web.environment import WebSettings
 def main() -> int:
     """Serve the site, or run the command given on the command line; returns the exit status."""
     options = commands.parser().parse_args()
+    start_lean()
     try:
         settings = setup()
     except SettingError as error:
         sys.exit(str(error))
-    from courant_kit.process.run import migrate
+    from courant_kit.process.migrations import migrate
 
     migrate("web")
     if options.command in {None, "serve"}:
@@ -27,6 +28,8 @@ def main() -> int:
 
 def serve(settings: WebSettings) -> int:
     """Serve until a signal stops the process."""
+    from courant_kit.process import log as logs
+
     from courant_web import server
 
     logs.configure("web", settings.service.log_level)

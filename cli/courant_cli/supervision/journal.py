@@ -12,17 +12,14 @@ LONGEST, OLDER = 5_000_000, 2
 #: Levels of the kit's structured lines that a person should see at once.
 PROBLEMS = {"warning", "error", "critical"}
 
-#: The prefix of Crossbar's lines. Crossbar runs in quiet mode, so each of its lines is a problem.
-CROSSBAR = re.compile(r"^\S+ \[(?:Controller|Router) +\d+\] (?P<text>\S.*)$")
+#: The prefix of the router's lines. Crossbar prints only problems in it.
+ROUTER = re.compile(r"^\S+ \[Router +\d+\] (?P<text>\S.*)$")
 
 PLAIN = re.compile(r"^(?:WARNING|ERROR|CRITICAL):? +(?P<text>\S.*)$")
 
 #: Parts of longer reports, what ending the router always prints, and answers while others are away, of which the
 #: supervisor tells; the log has all of it.
-NOISE = re.compile(
-    r"^(?:Traceback|File |Unhandled Error|Received SIG|Native worker received|cannot detach session"
-    r"|Service Unavailable)"
-)
+NOISE = re.compile(r"^(?:Traceback|File |Unhandled Error|Received SIG|cannot detach session|Service Unavailable)")
 
 
 def opened(directory: Path, name: str) -> logging.Logger:
@@ -56,7 +53,7 @@ def _told(line: str) -> str:
     event = structured(line)
     if event is not None:
         return _sentence(event) if event.get("level") in PROBLEMS else ""
-    found = CROSSBAR.match(line) or PLAIN.match(line)
+    found = ROUTER.match(line) or PLAIN.match(line)
     return found["text"] if found else ""
 
 

@@ -1,12 +1,15 @@
 """Runs core's service: `python -m courant_core`."""
 
 from courant_kit.process.django_settings import setup
-from courant_kit.process.run import run
+from courant_kit.process.lean import start_lean
 
 
 def main() -> None:
     """Set up Django, then join the router and answer calls until stopped."""
+    start_lean()
     settings = setup("core", "courant_core")
+    from courant_kit.process.run import run
+
     from courant_core.service import module
 
     run(module, settings)

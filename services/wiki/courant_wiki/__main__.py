@@ -1,12 +1,15 @@
 """Runs the wiki's service: `python -m courant_wiki`."""
 
 from courant_kit.process.django_settings import setup
-from courant_kit.process.run import run
+from courant_kit.process.lean import start_lean
 
 
 def main() -> None:
     """Set up Django, then join the router and answer calls until stopped."""
+    start_lean()
     settings = setup("wiki", "courant_wiki")
+    from courant_kit.process.run import run
+
     from courant_wiki.service import module
 
     run(module, settings)

@@ -29,7 +29,6 @@ from autobahn.wamp.types import (
 from twisted.application.internet import ClientService
 from twisted.internet.defer import CancelledError, Deferred, ensureDeferred
 from twisted.internet.endpoints import HostnameEndpoint, wrapClientTLS
-from twisted.internet.ssl import optionsForClientTLS
 
 from courant_kit.calls.errors import CourantError, Invalid, TooLarge, Unavailable, from_wire
 from courant_kit.process.wamp import Disclosed, Endpoint, Listener, Publication, Session
@@ -244,6 +243,8 @@ def _endpoint(reactor: Any, router: str) -> Any:
     plain: Any = HostnameEndpoint(reactor, parts.hostname or "127.0.0.1", port)
     if parts.scheme != "wss":
         return plain
+    from twisted.internet.ssl import optionsForClientTLS  # a process that leaves TLS out has none
+
     return wrapClientTLS(optionsForClientTLS(parts.hostname or ""), plain)
 
 
