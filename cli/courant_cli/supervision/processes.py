@@ -1,5 +1,6 @@
 """The processes of an installation, and the environment of each."""
 
+import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -7,7 +8,7 @@ from courant_kit.process.discovery import Service
 
 from courant_cli.installation import Installation, Trouble
 from courant_cli.services import principals, services
-from courant_cli.supervision.supervisor import Child
+from courant_cli.supervision.supervisor import INHERITED, Child
 
 #: Variables that any program may need.
 SURROUNDINGS = (
@@ -16,40 +17,46 @@ SURROUNDINGS = (
 )  # fmt: skip
 
 #: Parts of the names of our variables that are secret, or that the supervisor itself sets.
-WITHHELD = ("SECRET", "PASSWORD", "COURANT_AUTH", "COURANT_ROUTER", "COURANT_DATA", "COURANT_WEB_PORT")
+WITHHELD = ("SECRET", "PASSWORD", "COURANT_AUTH", "COURANT_ROUTER", "COURANT_DATA", "COURANT_WEB", "COURANT_HANDOVER")
 
 
 @dataclass(frozen=True, slots=True)
-class Ports:
-    """The loopback ports of the router's private transport and of web."""
+class Places:
+    """Where the processes meet.
+
+    `router` is the loopback port of the router's private transport. `public` is the listening socket of the public
+    port, which web inherits. `handover` is the path of the Unix socket on which web hands connections to the router.
+    """
 
     router: int
-    web: int
+    public: socket.socket | None = None
+    handover: str = ""
 
 
-def router(place: Installation, ports: Ports, secrets: Mapping[str, str]) -> Child:
+def router(place: Installation, places: Places, secrets: Mapping[str, str]) -> Child:
     """The router, which must know every secret that it checks."""
     known = {f"COURANT_{name.upper()}_SECRET": secrets[name] for name in principals()}
     command = [str(place.router_python), "-m", "courant_router", "--node", str(place.node)]
-    return Child("router", command, {**_common(place, ports), **known})
+    return Child("router", command, {**_common(place, places), **known})
 
 
-def service(place: Installation, which: Service, ports: Ports, secrets: Mapping[str, str]) -> Child:
+def service(place: Installation, which: Service, places: Places, secrets: Mapping[str, str]) -> Child:
     """An installed service, which knows only its own secret; raises Trouble."""
     name = which.name
     own = {"COURANT_AUTH": "wampcra", "COURANT_SECRET": secrets[name], **_database(place, name)}
     if name == "web":
         own |= {"COURANT_SECRET_KEY": secrets["django"], **_matching(place.environment, "EMAIL_")}
+        own |= {"COURANT_WEB_LISTEN": f"fd:{INHERITED}"}
     command = [str(place.python), "-m", which.package]
-    return Child(name, command, {**_common(place, ports), **own})
+    return Child(name, command, {**_common(place, places), **own}, places.public if name == "web" else None)
 
 
-def all_of(place: Installation, ports: Ports, secrets: Mapping[str, str]) -> list[Child]:
+def all_of(place: Installation, places: Places, secrets: Mapping[str, str]) -> list[Child]:
     """Every process of the installation, the router first; raises Trouble."""
-    return [router(place, ports, secrets), *(service(place, one, ports, secrets) for one in services())]
+    return [router(place, places, secrets), *(service(place, one, places, secrets) for one in services())]
 
 
-def _common(place: Installation, ports: Ports) -> dict[str, str]:
+def _common(place: Installation, places: Places) -> dict[str, str]:
     env = place.environment
     ours = {k: v for k, v in _matching(env, "COURANT_").items() if not any(word in k for word in WITHHELD)}
     return {
@@ -60,9 +67,9 @@ def _common(place: Installation, ports: Ports) -> dict[str, str]:
         "COURANT_HOST": place.host,
         "PORT": str(place.port),
         "COURANT_SITE_URL": place.url,
-        "COURANT_ROUTER": f"tcp://127.0.0.1:{ports.router}",
-        "COURANT_ROUTER_PORT": str(ports.router),
-        "COURANT_WEB_PORT": str(ports.web),
+        "COURANT_ROUTER": f"tcp://127.0.0.1:{places.router}",
+        "COURANT_ROUTER_PORT": str(places.router),
+        "COURANT_HANDOVER": places.handover,
     }
 
 

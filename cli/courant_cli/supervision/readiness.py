@@ -3,6 +3,7 @@
 from typing import Any
 
 from twisted.internet import task
+from twisted.internet.defer import TimeoutError as NoAnswer
 from twisted.internet.error import ConnectError, ConnectionClosed
 from twisted.internet.error import TimeoutError as TimedOut
 from twisted.web.client import Agent, ResponseFailed, ResponseNeverReceived, readBody
@@ -11,6 +12,7 @@ from courant_cli.console import Console
 from courant_cli.installation import Installation
 
 PATIENCE = 60.0
+ANSWER = 5.0
 PAUSE = 0.1
 
 
@@ -18,12 +20,9 @@ async def until_ready(reactor: Any, place: Installation, console: Console) -> No
     """Wait until /readyz answers 200 through the public port; prints a line for every minute that this takes."""
     agent = Agent(reactor, connectTimeout=2)
     url = f"http://{_reachable(place.host)}:{place.port}/readyz".encode()
-    told, said_router = reactor.seconds() + PATIENCE, False
+    told = reactor.seconds() + PATIENCE
     while True:
-        status, body = await _status(agent, url)
-        if status and not said_router:
-            said_router = True
-            console.ready("router")
+        status, body = await _status(agent, url, reactor)
         if status == 200:
             return
         if reactor.seconds() > told:
@@ -32,11 +31,12 @@ async def until_ready(reactor: Any, place: Installation, console: Console) -> No
         await task.deferLater(reactor, PAUSE, lambda: None)
 
 
-async def _status(agent: Agent, url: bytes) -> tuple[int, str]:
+async def _status(agent: Agent, url: bytes, reactor: Any) -> tuple[int, str]:
+    """Status and body; 0 if there is no answer, as from a port that is open before web is there."""
     try:
-        response = await agent.request(b"GET", url)
+        response = await agent.request(b"GET", url).addTimeout(ANSWER, reactor)
         body = await readBody(response)
-    except (ConnectError, ConnectionClosed, ResponseFailed, ResponseNeverReceived, TimedOut):  # not there yet
+    except (ConnectError, ConnectionClosed, ResponseFailed, ResponseNeverReceived, TimedOut, NoAnswer):  # not there yet
         return 0, ""
     return response.code, body.decode(errors="replace").strip()[:300]
 
