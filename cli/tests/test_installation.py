@@ -12,7 +12,7 @@ from courant_cli.services import named, principals, services
 from courant_cli.supervision import lock, ports, processes
 
 SECRETS = {name: f"{name}-secret-0123456789" for name in (*principals(), "django")}
-WHERE = processes.Ports(router=9001, web=8081)
+WHERE = processes.Places(router=9001, handover="/run/handover")
 
 
 def courant(data: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
