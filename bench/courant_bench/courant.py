@@ -51,7 +51,6 @@ class CourantSite:
     """
 
     port: int
-    web_port: int
     password: str
     process: int
     browser: Browser | None = None
@@ -158,10 +157,9 @@ def courant_site(directory: Path, browser: Browser | None = None) -> Iterator[Co
     if not PYTHON.exists():
         raise NotReady("the services' environment is missing: run `make setup` first")
     directory.mkdir(parents=True, exist_ok=True)
-    port, web_port, password = free_port(), free_port(), secrets.token_urlsafe(16)
+    port, password = free_port(), secrets.token_urlsafe(16)
     environment = {
         "PORT": str(port),
-        "COURANT_WEB_PORT": str(web_port),
         "COURANT_DATA": str(directory / "data"),
         "COURANT_ADMIN_PASSWORD": password,
         **UNLIMITED,
@@ -175,4 +173,4 @@ def courant_site(directory: Path, browser: Browser | None = None) -> Iterator[Co
         ready=lambda: b"Courant is at" in log.read_bytes() and answers(f"http://127.0.0.1:{port}/readyz"),
         seconds=90,
     ) as process:
-        yield CourantSite(port, web_port, password, process.pid, browser)
+        yield CourantSite(port, password, process.pid, browser)

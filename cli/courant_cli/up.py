@@ -3,6 +3,7 @@
 import os
 import socket
 from contextlib import ExitStack
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -89,7 +90,7 @@ def _handover(place: Installation, stack: ExitStack) -> str:
     usual = str(place.run / "handover")
     if len(os.fsencode(usual)) <= LONGEST_PATH:
         return usual
-    return os.path.join(stack.enter_context(TemporaryDirectory(prefix="courant-")), "handover")
+    return str(Path(stack.enter_context(TemporaryDirectory(prefix="courant-")), "handover"))
 
 
 def _note(place: Installation, where: processes.Places) -> None:

@@ -5,17 +5,16 @@ connection of its own to a Unix socket. The router then serves it like one that 
 sign-in, limits and time-outs, and with the client's own address as its peer.
 """
 
-import os
 import socket
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from crossbar.common.twisted import endpoint as crossbar_endpoint
 from twisted.internet.defer import Deferred, succeed
 from twisted.internet.interfaces import IFileDescriptorReceiver, IListeningPort, IStreamServerEndpoint
-from twisted.internet.protocol import Protocol
-from twisted.protocols.policies import WrappingFactory
-from zope.interface import implementer
+from twisted.internet.protocol import Factory, Protocol
+from zope.interface import implementer  # type: ignore[import-untyped]
 
 SCHEME = "handover:"
 """The beginning of a `server_string` in the configuration; the path of the Unix socket follows."""
@@ -52,35 +51,43 @@ class Handover:
 
     def listen(self, factory: Any) -> "Deferred[IListeningPort]":
         """Listen on the Unix socket, which only this user may open, in place of one that a killed router left."""
-        if os.path.exists(self._path):
-            os.unlink(self._path)
+        Path(self._path).unlink(missing_ok=True)
         receivers = Receivers(factory, self._reactor)
         return succeed(self._reactor.listenUNIX(self._path, receivers, backlog=BACKLOG, mode=0o600))
 
 
-class Receivers(WrappingFactory):  # type: ignore[misc]  # Twisted's is not typed here
-    """Makes a Receiver for each connection from web; `wrappedFactory` serves the client's connections."""
+class Receivers(Factory):
+    """Makes a Receiver for each connection from web; `site` serves the client's connections."""
 
     noisy = False
 
-    def __init__(self, factory: Any, reactor: Any) -> None:
-        super().__init__(factory)
-        self.reactor = reactor
+    def __init__(self, site: Any, reactor: Any) -> None:
+        self._site, self._reactor = site, reactor
+
+    def startFactory(self) -> None:
+        """Start the site with the port."""
+        self._site.doStart()
+
+    def stopFactory(self) -> None:
+        """Stop the site with the port."""
+        self._site.doStop()
 
     def buildProtocol(self, addr: Any) -> "Receiver":
         """The receiver of one connection."""
-        return Receiver(self.wrappedFactory, self.reactor)
+        return Receiver(self._site, self._reactor)
 
 
 @implementer(IFileDescriptorReceiver)
 class Receiver(Protocol):
-    """Receives one connection with its request, and serves it with `factory`.
+    """Receives one connection with its request, and lets `site` serve it.
 
     If web ends before it has sent the complete request, the connection is closed, and the browser opens another.
     """
 
-    def __init__(self, factory: Any, reactor: Any) -> None:
-        self._factory, self._reactor = factory, reactor
+    transport: Any
+
+    def __init__(self, site: Any, reactor: Any) -> None:
+        self._site, self._reactor = site, reactor
         self._client: socket.socket | None = None
         self._data = b""
 
@@ -112,6 +119,6 @@ class Receiver(Protocol):
             client.getpeername()
         except OSError:  # the browser has already left
             return
-        transport = self._reactor.adoptStreamConnection(client.fileno(), client.family, self._factory)
+        transport = self._reactor.adoptStreamConnection(client.fileno(), client.family, self._site)
         if transport is not None:
             transport.protocol.dataReceived(request)

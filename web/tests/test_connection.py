@@ -212,8 +212,8 @@ def test_without_a_handover_a_socket_is_a_request_like_any_other() -> None:
 
 @pytest.mark.parametrize(
     "garbage",
-    [b"nonsense\r\n\r\n", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc", b"GET / HTTP/9.9\r\n\r\n", b"CONNECT a.test:80 HTTP/1.1\r\n\r\n",
-     b"GET / HTTP/1.1\r\nA B: c\r\n\r\n", b"GET / HTTP/1.1\r\nHost : c\r\n\r\n",
+    [b"nonsense\r\n\r\n", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc", b"GET / HTTP/9.9\r\n\r\n",
+     b"CONNECT a.test:80 HTTP/1.1\r\n\r\n", b"GET / HTTP/1.1\r\nA B: c\r\n\r\n", b"GET / HTTP/1.1\r\nHost : c\r\n\r\n",
      b"POST / HTTP/1.1\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n",
      b"POST / HTTP/1.1\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n",
      b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked, identity\r\n\r\n",
@@ -293,6 +293,24 @@ def test_a_client_is_not_late_while_it_is_waited_for_nothing(client: Client) -> 
     client.send(b"GET / HTTP/1.1\r\nHost: site.test\r\n\r\n")
     client.wait(IDLE_TIME * 2)  # between requests uvicorn's own time-out counts
     assert not client.wire.ended
+
+
+def test_empty_lines_between_requests_keep_no_connection_open(client: Client) -> None:
+    client.send(b"GET / HTTP/1.1\r\nHost: site.test\r\n\r\n")
+    client.send(b"\r\n")
+    client.wait(IDLE_TIME - 1)
+    assert not client.wire.ended
+    client.wait(IDLE_TIME + 1)
+    assert client.wire.ended == "closed"
+
+
+def test_a_body_that_ends_after_the_answer_keeps_no_connection_open(client: Client) -> None:
+    client.application = client.hasty
+    client.send(b"POST / HTTP/1.1\r\nHost: site.test\r\nContent-Length: 9\r\n\r\n")
+    client.send(b"x" * 9)
+    client.wait(IDLE_TIME + 1)
+    assert client.wire.ended == "closed"
+    assert client.wire.written.count(b"HTTP/1.1") == 1
 
 
 def test_a_client_that_does_not_read_is_given_up(client: Client) -> None:

@@ -12,11 +12,10 @@ from courant_web.front.handover import LARGEST, PREFIX, hand_over
 @pytest.fixture
 def pair() -> Iterator[tuple[socket.socket, socket.socket]]:
     """A browser's socket and the one that web accepted."""
-    with socket.create_server(("127.0.0.1", 0)) as listener, socket.create_connection(listener.getsockname()) as browser:
-        browser.settimeout(5)
-        accepted, _ = listener.accept()
-        with accepted:
-            yield browser, accepted
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        browser, (accepted, _) = socket.create_connection(listener.getsockname(), 5), listener.accept()
+    with browser, accepted:
+        yield browser, accepted
 
 
 @pytest.fixture

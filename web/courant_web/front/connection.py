@@ -60,7 +60,7 @@ class Connection(HttpToolsProtocol):
     def __init__(self, terms: Terms, **given: Any) -> None:
         super().__init__(**given)
         self._terms, self._deadline = terms, inf
-        self._over = self._begins = self._in_body = False
+        self._over = self._begins = self._in_head = self._in_body = False
         self._head = self._slow = self._ignored = 0
         self._unsent, self._unsent_since = 0, 0.0
 
@@ -92,7 +92,8 @@ class Connection(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """Begin to count the head."""
         super().on_message_begin()
-        self._deadline, self._begins = self.loop.time() + HEAD_TIME, True
+        self._deadline = self.loop.time() + HEAD_TIME
+        self._begins = self._in_head = True
         self._head = self._slow = self._ignored = 0
 
     def on_url(self, url: bytes) -> None:
@@ -110,7 +111,7 @@ class Connection(HttpToolsProtocol):
         if len(self.pipeline) >= MOST_PIPELINED:
             raise _Excess
         super().on_headers_complete()
-        self._deadline, self._in_body = inf, True
+        self._deadline, self._in_head, self._in_body = inf, False, True
         if self.parser.should_upgrade() and self.cycle is not None:
             self.cycle.keep_alive = False
 
@@ -140,10 +141,10 @@ class Connection(HttpToolsProtocol):
     def _end_late(self) -> None:
         if self._in_body:
             self.transport.abort()
-        elif self.scope is None:
-            self.transport.close()
-        else:
+        elif self._in_head:
             self._refuse(408)
+        else:
+            self.transport.close()
 
     def _count(self, length: int) -> None:
         self._head += length
@@ -153,15 +154,19 @@ class Connection(HttpToolsProtocol):
     def _account(self, length: int) -> None:
         """Note how much of a head or body has arrived that is not complete.
 
-        The parser reports a header only once it is complete, so what arrives in a head is counted here as well.
+        The parser reports a header only once it is complete, and empty lines never, so both are counted here as well.
         """
+        begins, self._begins = self._begins, False
         if self._in_body:
             self._deadline = self.loop.time() + IDLE_TIME
-        elif not self._begins:
+            return
+        if not begins:
             self._slow += length
             if self._slow > LARGEST_HEAD:
                 raise _Excess
-        self._begins = False
+        if self._deadline == inf and not self._answering():
+            # uvicorn's time-out between requests has just been called off, and nothing was asked
+            self._deadline = self.loop.time() + IDLE_TIME
 
     def _should_upgrade(self) -> bool:
         return (
