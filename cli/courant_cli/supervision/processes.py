@@ -17,7 +17,10 @@ SURROUNDINGS = (
 )  # fmt: skip
 
 #: Parts of the names of our variables that are secret, or that the supervisor itself sets.
-WITHHELD = ("SECRET", "PASSWORD", "COURANT_AUTH", "COURANT_ROUTER", "COURANT_DATA", "COURANT_WEB", "COURANT_HANDOVER")
+WITHHELD = (
+    "SECRET", "PASSWORD", "COURANT_AUTH", "COURANT_ROUTER", "COURANT_DATA", "COURANT_WEB_PORT", "COURANT_WEB_LISTEN",
+    "COURANT_HANDOVER",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
