@@ -21,7 +21,8 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from courant_web.environment import WebSettings
 from courant_web.front.asgi import Front
 from courant_web.front.bodies import Bounded
-from courant_web.front.connection import IDLE_TIME, Connection, Terms
+from courant_web.front.connection import Connection, Terms
+from courant_web.front.limits import IDLE_TIME, Limited
 from courant_web.front.response import App
 
 SWEEP = 1.0
@@ -45,7 +46,7 @@ class _Server(uvicorn.Server):
         if counter % LOOK == 0:
             now = asyncio.get_running_loop().time()
             for connection in list(self.server_state.connections):
-                cast(Connection, connection).look_at_clock(now)
+                cast(Limited, connection).look_at_clock(now)
         return await super().on_tick(counter)
 
 

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 import uvicorn
-from courant_web.front import connection
-from courant_web.front.connection import HEAD_TIME, IDLE_TIME, LARGEST_HEAD, MOST_PIPELINED, Connection, Terms
+from courant_web.front import connection, limits
+from courant_web.front.connection import Connection, Terms
+from courant_web.front.limits import HEAD_TIME, IDLE_TIME, LARGEST_HEAD, MOST_PIPELINED
 from courant_web.front.response import App, Message, Receive, Scope, Send
 from uvicorn.server import ServerState
 
@@ -289,6 +290,17 @@ def test_a_body_that_stops_is_given_up(client: Client) -> None:
     assert client.wire.ended == "aborted"
 
 
+def test_a_body_that_breaks_off_into_nonsense_is_refused_and_nobody_waits_for_it(client: Client) -> None:
+    head = b"POST / HTTP/1.1\r\nHost: site.test\r\nTransfer-Encoding: chunked\r\n\r\n"
+    assert client.send(head + b"3\r\nabc\r\n", b"nonsense\r\n").startswith(b"HTTP/1.1 400")
+    assert client.wire.ended == "closed"
+    other = Client()
+    other.application = other.hasty
+    other.send(head + b"3\r\nabc\r\n")
+    other.send(b"nonsense\r\n")
+    assert other.wire.ended == "aborted"
+
+
 def test_a_client_is_not_late_while_it_is_waited_for_nothing(client: Client) -> None:
     client.send(b"GET / HTTP/1.1\r\nHost: site.test\r\n\r\n")
     client.wait(IDLE_TIME * 2)  # between requests uvicorn's own time-out counts
@@ -324,7 +336,7 @@ def test_a_client_that_does_not_read_is_given_up(client: Client) -> None:
 
 
 def test_a_body_that_goes_on_after_the_answer_ends(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connection, "MOST_IGNORED", 10)
+    monkeypatch.setattr(limits, "MOST_IGNORED", 10)
     client.application = client.hasty
     client.send(b"POST / HTTP/1.1\r\nHost: site.test\r\nContent-Length: 99\r\n\r\n")
     client.send(b"x" * 10)
@@ -334,5 +346,5 @@ def test_a_body_that_goes_on_after_the_answer_ends(client: Client, monkeypatch: 
 
 
 def test_one_connection_too_many_ends_at_once(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connection, "MOST", 2)
+    monkeypatch.setattr(limits, "MOST", 2)
     assert [client.another()[0].ended for _ in range(2)] == ["", "aborted"]
