@@ -1,1 +1,1 @@
-"""In front of Django: connections and their limits, sockets that go to the router, cached answers, static files, the body size limit, and security headers."""
+"""In front of Django: connections, their limits and their handover; cached answers, static files, security headers."""
