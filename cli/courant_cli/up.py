@@ -1,5 +1,6 @@
 """`courant up`: runs the complete site under one supervisor, until Ctrl-C."""
 
+import errno
 import os
 import socket
 from contextlib import ExitStack
@@ -29,7 +30,7 @@ def up(place: Installation) -> None:
     with ExitStack() as stack:
         place.data.mkdir(parents=True, exist_ok=True)
         stack.enter_context(lock.held(place.run / "lock", place.url))
-        where = processes.Places(_router_port(place), stack.enter_context(_public_port(place)), _handover(place, stack))
+        where = processes.Ports(_router_port(place), stack.enter_context(_public_port(place)), _handover(place, stack))
         secrets = keys.ensured(place.secrets, (*principals(), "django"))
         children = processes.all_of(place, where, secrets)
         _note(place, where)
@@ -73,12 +74,18 @@ def _public_port(place: Installation) -> socket.socket:
     """The public port, which is open before web is there and while it restarts, so that nobody is turned away."""
     try:
         return ports.listening(place.host, place.port)
-    except OSError:
-        who = ports.holder(place.port)
-        raise Trouble(
-            f"Port {place.port} is already in use{f' by {who}' if who else ''}. "
-            f"Stop that program, or choose another port: PORT={place.port + 1} courant up"
-        ) from None
+    except OSError as error:
+        raise Trouble(_why_not(place, error)) from None
+
+
+def _why_not(place: Installation, error: OSError) -> str:
+    if error.errno != errno.EADDRINUSE:
+        return f"Courant cannot listen on {place.host}, port {place.port} (COURANT_HOST, PORT): {error.strerror}."
+    who = ports.holder(place.port)
+    return (
+        f"Port {place.port} is already in use{f' by {who}' if who else ''}. "
+        f"Stop that program, or choose another port: PORT={place.port + 1} courant up"
+    )
 
 
 def _router_port(place: Installation) -> int:
@@ -93,7 +100,7 @@ def _handover(place: Installation, stack: ExitStack) -> str:
     return str(Path(stack.enter_context(TemporaryDirectory(prefix="courant-")), "handover"))
 
 
-def _note(place: Installation, where: processes.Places) -> None:
+def _note(place: Installation, where: processes.Ports) -> None:
     notes = {"router": f"tcp://127.0.0.1:{where.router}", "public": place.url}
     for name, content in notes.items():
         (place.run / name).write_text(content + "\n")

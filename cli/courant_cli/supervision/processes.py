@@ -24,7 +24,7 @@ WITHHELD = (
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class Ports:
     """Where the processes meet.
 
     `router` is the loopback port of the router's private transport. `public` is the listening socket of the public
@@ -36,14 +36,14 @@ class Places:
     handover: str = ""
 
 
-def router(place: Installation, places: Places, secrets: Mapping[str, str]) -> Child:
+def router(place: Installation, ports: Ports, secrets: Mapping[str, str]) -> Child:
     """The router, which must know every secret that it checks."""
     known = {f"COURANT_{name.upper()}_SECRET": secrets[name] for name in principals()}
     command = [str(place.router_python), "-m", "courant_router", "--node", str(place.node)]
-    return Child("router", command, {**_common(place, places), **known})
+    return Child("router", command, {**_common(place, ports), **known})
 
 
-def service(place: Installation, which: Service, places: Places, secrets: Mapping[str, str]) -> Child:
+def service(place: Installation, which: Service, ports: Ports, secrets: Mapping[str, str]) -> Child:
     """An installed service, which knows only its own secret; raises Trouble."""
     name = which.name
     own = {"COURANT_AUTH": "wampcra", "COURANT_SECRET": secrets[name], **_database(place, name)}
@@ -51,15 +51,15 @@ def service(place: Installation, which: Service, places: Places, secrets: Mappin
         own |= {"COURANT_SECRET_KEY": secrets["django"], **_matching(place.environment, "EMAIL_")}
         own |= {"COURANT_WEB_LISTEN": f"fd:{INHERITED}"}
     command = [str(place.python), "-m", which.package]
-    return Child(name, command, {**_common(place, places), **own}, places.public if name == "web" else None)
+    return Child(name, command, {**_common(place, ports), **own}, ports.public if name == "web" else None)
 
 
-def all_of(place: Installation, places: Places, secrets: Mapping[str, str]) -> list[Child]:
+def all_of(place: Installation, ports: Ports, secrets: Mapping[str, str]) -> list[Child]:
     """Every process of the installation, the router first; raises Trouble."""
-    return [router(place, places, secrets), *(service(place, one, places, secrets) for one in services())]
+    return [router(place, ports, secrets), *(service(place, one, ports, secrets) for one in services())]
 
 
-def _common(place: Installation, places: Places) -> dict[str, str]:
+def _common(place: Installation, ports: Ports) -> dict[str, str]:
     env = place.environment
     ours = {k: v for k, v in _matching(env, "COURANT_").items() if not any(word in k for word in WITHHELD)}
     return {
@@ -70,9 +70,9 @@ def _common(place: Installation, places: Places) -> dict[str, str]:
         "COURANT_HOST": place.host,
         "PORT": str(place.port),
         "COURANT_SITE_URL": place.url,
-        "COURANT_ROUTER": f"tcp://127.0.0.1:{places.router}",
-        "COURANT_ROUTER_PORT": str(places.router),
-        "COURANT_HANDOVER": places.handover,
+        "COURANT_ROUTER": f"tcp://127.0.0.1:{ports.router}",
+        "COURANT_ROUTER_PORT": str(ports.router),
+        "COURANT_HANDOVER": ports.handover,
     }
 
 
