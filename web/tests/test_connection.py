@@ -30,9 +30,11 @@ class Wire:
         """Itself as its own socket."""
         return {"socket": self}.get(name)
 
+    peer = "203.0.113.7"
+
     def getpeername(self) -> tuple[str, int]:
         """The client's address."""
-        return "203.0.113.7", 1
+        return self.peer, 1
 
     def getsockname(self) -> tuple[str, int]:
         """The server's address."""
@@ -151,6 +153,17 @@ def test_a_request_is_answered_under_the_scheme_of_the_site(client: Client) -> N
     assert written.endswith(b"https /blog/")
     assert client.scopes[0]["client"] == ("203.0.113.7", 1)
     assert not client.wire.ended
+
+
+@pytest.mark.parametrize(
+    ("peer", "address"),
+    [("203.0.113.7", "203.0.113.7"), ("::ffff:203.0.113.7", "203.0.113.7"), ("2001:db8::1", "2001:db8::1")],
+)
+def test_an_address_is_the_same_on_a_port_for_both_versions(
+    monkeypatch: pytest.MonkeyPatch, peer: str, address: str
+) -> None:
+    monkeypatch.setattr(Wire, "peer", peer)
+    assert Client().connection.client == (address, 1)
 
 
 def test_a_socket_is_handed_over_with_its_request_and_nothing_is_said_to_the_client(client: Client) -> None:

@@ -24,6 +24,11 @@ class Terms:
     handover: str
 
 
+def plain(address: str) -> str:
+    """An IPv4 address that a socket for both versions writes as IPv6 (RFC 4291, 2.5.5.2), as IPv4; others unchanged."""
+    return address.removeprefix("::ffff:") if "." in address else address
+
+
 class Connection(Limited):
     """One connection of a client, until it ends or is handed over.
 
@@ -35,8 +40,10 @@ class Connection(Limited):
         self._terms = terms
 
     def connection_made(self, transport: Any) -> None:
-        """Begin with the scheme of the site."""
+        """Begin with the scheme of the site and the client's address, whatever a request will claim."""
         super().connection_made(transport)
+        if self.client is not None:
+            self.client = (plain(self.client[0]), self.client[1])
         self.scheme = self._terms.scheme  # type: ignore[assignment]  # "http" or "https"
 
     def _should_upgrade(self) -> bool:
