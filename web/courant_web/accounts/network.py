@@ -14,8 +14,8 @@ from typing import Any
 
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from courant_web.address import plain
 from courant_web.environment import configured
-from courant_web.front.connection import plain
 
 DIGITS = 16
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import httptools
 
+from courant_web.address import plain
 from courant_web.front.handover import hand_over
 from courant_web.front.limits import Limited
 
@@ -22,11 +23,6 @@ class Terms:
     scheme: str
     path: bytes
     handover: str
-
-
-def plain(address: str) -> str:
-    """An IPv4 address that a socket for both versions writes as IPv6 (RFC 4291, 2.5.5.2), as IPv4; others unchanged."""
-    return address.removeprefix("::ffff:") if "." in address else address
 
 
 class Connection(Limited):
