@@ -23,7 +23,6 @@ from courant_web.front.asgi import Front
 from courant_web.front.bodies import Bounded
 from courant_web.front.connection import Connection, Terms
 from courant_web.front.limits import IDLE_TIME, Limited
-from courant_web.front.response import App
 
 SWEEP = 1.0
 GRACE = 3
@@ -50,7 +49,7 @@ class _Server(uvicorn.Server):
         return await super().on_tick(counter)
 
 
-def application(settings: WebSettings) -> App:
+def application(settings: WebSettings) -> Front:
     """The ASGI application: the front, and behind it Django, with a limit on bodies and with trusted proxies."""
     from courant_web.upstream.state import caches
 
@@ -97,9 +96,11 @@ def _raise_file_limit() -> None:
 
 
 def _listen(settings: WebSettings, loop: asyncio.AbstractEventLoop, reactor: Any) -> None:
-    connection: Any = partial(Connection, Terms(settings.scheme, settings.socket.encode(), settings.handover))
+    front = application(settings)
+    terms = Terms(settings.scheme, settings.socket.encode(), settings.handover, front.cached)
+    connection: Any = partial(Connection, terms)
     config = uvicorn.Config(
-        application(settings), host=settings.host, port=settings.port, lifespan="off", http=connection, ws="none",
+        front, host=settings.host, port=settings.port, lifespan="off", http=connection, ws="none",
         log_config=None, access_log=False, proxy_headers=False, server_header=False, headers=[("server", "Courant")],
         timeout_keep_alive=int(IDLE_TIME), backlog=2048, timeout_graceful_shutdown=GRACE,
     )  # fmt: skip

@@ -8,12 +8,17 @@ from typing import Any
 import pytest
 import uvicorn
 from courant_web.front import connection, limits
+from courant_web.front.asgi import Front
+from courant_web.front.cache import Caches
 from courant_web.front.connection import Connection, Terms
+from courant_web.front.invalidation import Invalidation
 from courant_web.front.limits import HEAD_TIME, IDLE_TIME, LARGEST_HEAD, MOST_PIPELINED
-from courant_web.front.response import App, Message, Receive, Scope, Send
+from courant_web.front.response import App, Message, Receive, Scope, Send, store
 from uvicorn.server import ServerState
 
 SOCKET = b"GET /ws?a=b HTTP/1.1\r\nHost: site.test\r\nConnection: keep-alive, Upgrade\r\nUpgrade: WebSocket\r\n"
+GET = b"GET /cached/ HTTP/1.1\r\nHost: site.test\r\n"
+CACHED = store(200, [(b"content-type", b"text/html")], b"cached " * 200)
 
 
 class Wire:
@@ -25,6 +30,10 @@ class Wire:
     def write(self, data: bytes) -> None:
         """Store it."""
         self.written += data
+
+    def writelines(self, parts: list[bytes]) -> None:
+        """Store them."""
+        self.written += b"".join(parts)
 
     def get_extra_info(self, name: str) -> Any:
         """Itself as its own socket."""
@@ -78,9 +87,10 @@ class Client:
         self.scopes: list[Scope] = []
         self.state = ServerState()
         self.application: App = self._answer
-        make: Any = partial(Connection, Terms("https", b"/ws", handover))
+        self.front = Front(self._serve, Caches({b"/cached/": CACHED}, Invalidation()), ("sessionid",))
+        make: Any = partial(Connection, Terms("https", b"/ws", handover, self.front.cached))
         self.config = uvicorn.Config(
-            self._serve, interface="asgi3", http=make, ws="none", lifespan="off", log_config=None, proxy_headers=False
+            self.front, interface="asgi3", http=make, ws="none", lifespan="off", log_config=None, proxy_headers=False
         )  # fmt: skip
         self.config.load()
         self.wire, self.connection = self.another()
@@ -361,3 +371,66 @@ def test_a_body_that_goes_on_after_the_answer_ends(client: Client, monkeypatch: 
 def test_one_connection_too_many_ends_at_once(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MOST", 2)
     assert [client.another()[0].ended for _ in range(2)] == ["", "aborted"]
+
+
+def test_a_cached_answer_is_sent_before_anything_else_can_happen(client: Client) -> None:
+    client.connection.data_received(GET + b"\r\n")
+    head, _, body = client.wire.written.partition(b"\r\n\r\n")
+    assert head.split(b"\r\n")[0] == b"HTTP/1.1 200 OK"
+    assert b"content-length: 1400" in head.split(b"\r\n")
+    assert body == b"cached " * 200
+    assert client.scopes == []
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [GET, GET.replace(b"GET", b"HEAD"), GET + b"Accept-Encoding: br, gzip\r\n", GET + b"If-None-Match: *\r\n",
+     GET + b"If-None-Match: %b\r\n" % CACHED.tag],
+)  # fmt: skip
+def test_it_is_the_same_answer_as_uvicorn_would_send(
+    client: Client, monkeypatch: pytest.MonkeyPatch, asked: bytes
+) -> None:
+    written = client.send(asked + b"\r\n")
+    monkeypatch.setattr(Connection, "_plain", lambda _: False)
+    wire, other = client.another()
+    other.data_received(asked + b"\r\n")
+    client.run()
+    assert wire.written == written != b""
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [GET.replace(b"1.1", b"1.0"), GET + b"Connection: close\r\n", GET + b"Content-Length: 1\r\n",
+     SOCKET.replace(b"/ws?a=b", b"/cached/").replace(b"WebSocket", b"h2c"), GET + b"Expect: 100-continue\r\n"],
+)  # fmt: skip
+def test_any_unusual_request_for_a_cached_page_is_left_to_uvicorn(client: Client, asked: bytes) -> None:
+    client.connection.data_received(asked + b"\r\nx"[: 3 if b"Length" in asked else 2])
+    assert client.wire.written == b""
+    client.run()
+    assert client.wire.written.endswith(b"cached ")
+
+
+def test_answers_keep_the_order_of_their_requests(client: Client) -> None:
+    other = b"GET / HTTP/1.1\r\nHost: site.test\r\n\r\n"
+    client.send((GET + b"\r\n") * 2 + other + GET + b"\r\n" + other)
+    for _ in range(5):
+        client.run()
+    bodies = [part.partition(b"\r\n\r\n")[2] for part in client.wire.written.split(b"HTTP/1.1 200 OK\r\n")[1:]]
+    assert [body[:7] for body in bodies] == [b"cached ", b"cached ", b"https /", b"cached ", b"https /"]
+
+
+def test_a_client_that_does_not_read_gets_no_cached_answers_at_once(client: Client) -> None:
+    client.connection.pause_writing()
+    assert client.send(GET + b"\r\n") == b""
+    client.connection.resume_writing()
+    client.run()
+    assert client.wire.written.endswith(b"cached ")
+
+
+def test_a_connection_that_got_a_cached_answer_is_let_go_when_nothing_follows(client: Client) -> None:
+    client.send(GET + b"\r\n")
+    client.wait(IDLE_TIME - 1)
+    assert not client.wire.ended
+    client.wait(IDLE_TIME + 1)
+    assert client.wire.ended == "closed"
+    assert client.wire.written.count(b"HTTP/1.1") == 1

@@ -88,10 +88,14 @@ class Limited(HttpToolsProtocol):
         """Begin to answer. No request may follow an upgrade, whether or not it is granted."""
         if len(self.pipeline) >= MOST_PIPELINED:
             raise _Excess
-        super().on_headers_complete()
+        self.begin()
         self._deadline, self._in_head, self._in_body = inf, False, True
         if self.parser.should_upgrade() and self.cycle is not None:
             self.cycle.keep_alive = False
+
+    def begin(self) -> None:
+        """Begin to answer the request whose head has arrived."""
+        super().on_headers_complete()
 
     def on_body(self, body: bytes) -> None:
         """Collect a part of the body; ignore what arrives after the answer, up to a limit."""
@@ -103,7 +107,8 @@ class Limited(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         """The client has sent all of its request."""
-        super().on_message_complete()
+        if self.answering():
+            super().on_message_complete()
         self._deadline, self._in_body = inf, False
 
     def look_at_clock(self, now: float) -> None:
@@ -161,7 +166,10 @@ class Limited(HttpToolsProtocol):
         elif not self._in_body and self.answering():
             self.cycle.keep_alive = False
         else:
-            headers = b"".join(b"%b: %b\r\n" % header for header in self.server_state.default_headers)
             end = b"content-length: 0\r\nconnection: close\r\n\r\n"
-            self.transport.write(STATUS_LINE[status] + headers + more + end)
+            self.transport.write(STATUS_LINE[status] + self.common() + more + end)
             self.transport.close()
+
+    def common(self) -> bytes:
+        """The lines of the headers that every answer has."""
+        return b"".join([b"%b: %b\r\n" % header for header in self.server_state.default_headers])
