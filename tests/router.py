@@ -38,7 +38,7 @@ class RouterProcess:
         """Choose ports and make secrets; nothing runs before `start`."""
         self.data = data or Path(mkdtemp(prefix="courant-test-"))
         self.own_data = data is None
-        self.port, self.private_port, self.web_port = free_port(), free_port(), free_port()
+        self.port, self.private_port = free_port(), free_port()
         self.secrets = {name: secrets.token_urlsafe(24) for name in PRINCIPALS}
         self.extra = dict(environment or {})
         self.command: list[str | Path] = [PYTHON, "-m", "courant_router", "--node", self.data / "router"]
@@ -64,11 +64,11 @@ class RouterProcess:
         """What a service needs in its environment to join this router."""
         return {
             "COURANT_DATA": str(self.data), "COURANT_ROUTER": self.address, "COURANT_AUTH": "wampcra",
-            "COURANT_SECRET": self.secrets[name], "COURANT_WEB_PORT": str(self.web_port), "PORT": str(self.port),
+            "COURANT_SECRET": self.secrets[name], "PORT": str(self.port),
         }  # fmt: skip
 
     def start(self, timeout: float = 60) -> "RouterProcess":
-        """Start it, and wait until it welcomes a session on its private port and answers on its public one."""
+        """Start it, and wait until it welcomes a session on its private port and a socket on its public one."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 self.command, env=self._environment(), stdout=log, stderr=log, start_new_session=True
@@ -119,12 +119,12 @@ class RouterProcess:
             path.touch(mode=0o600)
             path.write_text(secret)
         (self.data / "run").mkdir(exist_ok=True)
-        for name, content in {"router": self.address, "web": str(self.web_port), "public": self.url}.items():
+        for name, content in {"router": self.address, "public": self.url}.items():
             (self.data / "run" / name).write_text(content)
 
     def _environment(self) -> dict[str, str]:
         own = {f"COURANT_{name.upper()}_SECRET": secret for name, secret in self.secrets.items()}
-        ports = {"PORT": self.port, "COURANT_ROUTER_PORT": self.private_port, "COURANT_WEB_PORT": self.web_port}
+        ports = {"PORT": self.port, "COURANT_ROUTER_PORT": self.private_port}
         return {**os.environ, **own, **{name: str(port) for name, port in ports.items()}, **self.extra}
 
     def _until_welcome(self, deadline: float) -> None:

@@ -1,6 +1,11 @@
 """`courant up`: runs the complete site under one supervisor, until Ctrl-C."""
 
+import errno
+import os
+import socket
 from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from twisted.internet import task
@@ -15,6 +20,9 @@ from courant_cli.supervision import journal, lock, ports, processes
 from courant_cli.supervision.readiness import until_ready
 from courant_cli.supervision.supervisor import Child, Supervisor
 
+#: The kernel's limit on the path of a Unix socket (unix(7)), in bytes.
+LONGEST_PATH = 107
+
 
 def up(place: Installation) -> None:
     """Run the site until SIGINT or SIGTERM; raises Trouble if it cannot start."""
@@ -22,8 +30,7 @@ def up(place: Installation) -> None:
     with ExitStack() as stack:
         place.data.mkdir(parents=True, exist_ok=True)
         stack.enter_context(lock.held(place.run / "lock", place.url))
-        _check_port(place)
-        where = _ports(place)
+        where = processes.Ports(_router_port(place), stack.enter_context(_public_port(place)), _handover(place, stack))
         secrets = keys.ensured(place.secrets, (*principals(), "django"))
         children = processes.all_of(place, where, secrets)
         _note(place, where)
@@ -48,9 +55,11 @@ def _joined(console: Console) -> Any:
 
     def heard(name: str, line: str) -> None:
         event = journal.structured(line)
-        if event and event["event"] == "joined" and name not in ready:
-            ready.add(name)
-            console.ready(name)
+        if event and event["event"] == "joined":
+            for one in ("router", name):  # nobody joins before the router is there
+                if one not in ready:
+                    ready.add(one)
+                    console.ready(one)
 
     return heard
 
@@ -61,23 +70,37 @@ def _check_environments(place: Installation) -> None:
             raise Trouble(f"{python} is missing: run `make setup` in {place.root} first.")
 
 
-def _check_port(place: Installation) -> None:
-    if not ports.is_free(place.host, place.port):
-        who = ports.holder(place.port)
-        raise Trouble(
-            f"Port {place.port} is already in use{f' by {who}' if who else ''}. "
-            f"Stop that program, or choose another port: PORT={place.port + 1} courant up"
-        )
+def _public_port(place: Installation) -> socket.socket:
+    """The public port, which is open before web is there and while it restarts, so that nobody is turned away."""
+    try:
+        return ports.listening(place.host, place.port)
+    except OSError as error:
+        raise Trouble(_why_not(place, error)) from None
 
 
-def _ports(place: Installation) -> processes.Ports:
-    env = place.environment
-    return processes.Ports(
-        router=port_of(env, "COURANT_ROUTER_PORT", ports.free()), web=port_of(env, "COURANT_WEB_PORT", ports.free())
+def _why_not(place: Installation, error: OSError) -> str:
+    if error.errno != errno.EADDRINUSE:
+        return f"Courant cannot listen on {place.host}, port {place.port} (COURANT_HOST, PORT): {error.strerror}."
+    who = ports.holder(place.port)
+    return (
+        f"Port {place.port} is already in use{f' by {who}' if who else ''}. "
+        f"Stop that program, or choose another port: PORT={place.port + 1} courant up"
     )
 
 
+def _router_port(place: Installation) -> int:
+    return port_of(place.environment, "COURANT_ROUTER_PORT", ports.free())
+
+
+def _handover(place: Installation, stack: ExitStack) -> str:
+    """The path on which web hands connections over; in a short directory if the data directory's own is too long."""
+    usual = str(place.run / "handover")
+    if len(os.fsencode(usual)) <= LONGEST_PATH:
+        return usual
+    return str(Path(stack.enter_context(TemporaryDirectory(prefix="courant-")), "handover"))
+
+
 def _note(place: Installation, where: processes.Ports) -> None:
-    notes = {"router": f"tcp://127.0.0.1:{where.router}", "web": str(where.web), "public": place.url}
+    notes = {"router": f"tcp://127.0.0.1:{where.router}", "public": place.url}
     for name, content in notes.items():
         (place.run / name).write_text(content + "\n")

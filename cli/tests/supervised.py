@@ -1,5 +1,9 @@
-"""A supervisor with the children that its arguments describe (`name=python code`), for tests that kill them."""
+"""A supervisor with the children that its arguments describe (`name=python code`), for tests that kill them.
 
+The child `web` inherits a listening socket.
+"""
+
+import socket
 import sys
 from pathlib import Path
 
@@ -11,7 +15,8 @@ from twisted.internet.defer import Deferred
 def main(reactor: object, logs: str, *described: str) -> "Deferred[None]":
     """Run the children; print their output and the supervisor's reports to standard output."""
     parts = [description.partition("=") for description in described]
-    children = [Child(name, (sys.executable, "-c", code), {}) for name, _, code in parts]
+    listeners = {"web": socket.create_server(("127.0.0.1", 0))}
+    children = [Child(name, (sys.executable, "-c", code), {}, listeners.get(name)) for name, _, code in parts]
 
     def say(name: str, text: str) -> None:
         print(name, text, flush=True)

@@ -12,7 +12,7 @@ from courant_cli.services import named, principals, services
 from courant_cli.supervision import lock, ports, processes
 
 SECRETS = {name: f"{name}-secret-0123456789" for name in (*principals(), "django")}
-WHERE = processes.Ports(router=9001, web=8081)
+WHERE = processes.Ports(router=9001, handover="/run/handover")
 
 
 def courant(data: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -96,6 +96,24 @@ def test_a_port_in_use_ends_in_a_sentence_that_says_who_holds_it(tmp_path: Path)
     assert f"Port {port} is already in use by" in done.stderr
     assert f"PORT={port + 1} courant up" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_an_address_of_another_machine_ends_in_a_sentence(tmp_path: Path) -> None:
+    done = courant(tmp_path, "up", COURANT_HOST="192.0.2.1", PORT="8080")
+    assert done.returncode == 1
+    assert "Courant cannot listen on 192.0.2.1, port 8080" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_listening_socket_reaches_web_and_nobody_else(tmp_path: Path) -> None:
+    place = installation({"COURANT_DATA": str(tmp_path), "COURANT_WEB_PORT": "1", "COURANT_HANDOVER": "/elsewhere"})
+    with ports.listening("127.0.0.1", 0) as listener:
+        children = processes.all_of(place, processes.Ports(9001, listener, "/run/handover"), SECRETS)
+    heirs = {child.name: child for child in children if child.listener is not None}
+    assert set(heirs) == {"web"}
+    assert heirs["web"].environment["COURANT_WEB_LISTEN"] == "fd:3"
+    assert {child.environment["COURANT_HANDOVER"] for child in children} == {"/run/handover"}
+    assert not [child for child in children if "COURANT_WEB_PORT" in child.environment]
 
 
 def test_a_second_copy_on_the_same_data_is_refused_in_words(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import os
 import select
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -13,6 +14,12 @@ import pytest
 SUPERVISED = Path(__file__).with_name("supervised.py")
 STEADY = "import os, time; print(os.getpid(), flush=True); time.sleep(600)"
 STUBBORN = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); {STEADY}"
+# Whether descriptor 3 is a socket: if none was inherited, it is the copy that was just made.
+THIRD = "import os, stat, time; print(stat.S_ISSOCK(os.fstat(os.dup(0) and 3).st_mode), flush=True); time.sleep(600)"
+WEB = (
+    "import os, socket; web = socket.socket(fileno=3); print(os.getpid(), web.getsockname()[1], flush=True)\n"
+    "while True: web.accept()[0].sendall(b'here')"
+)
 HASTY = "print('no database', flush=True); raise SystemExit(3)"
 
 Start = Callable[..., subprocess.Popen[str]]
@@ -65,6 +72,21 @@ def test_a_child_that_dies_is_started_again_and_its_death_is_told(start: Start) 
     os.kill(first, signal.SIGKILL)
     assert said(site, "blog!") == "was killed (signal 9), starting again"
     assert int(said(site, "blog")) != first
+
+
+def test_clients_of_an_inherited_socket_wait_for_the_child_that_is_started_again(start: Start) -> None:
+    site = start(f"web={WEB}")
+    pid, port = map(int, said(site, "web").split())
+    os.kill(pid, signal.SIGKILL)
+    until_ended(pid)
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as client:
+        assert client.recv(4) == b"here"
+    assert said(site, "web").split()[1] == str(port)
+
+
+def test_no_other_child_inherits_it(start: Start) -> None:
+    site = start(f"blog={THIRD}")
+    assert said(site, "blog") == "False"
 
 
 def test_a_child_that_cannot_start_waits_longer_each_time(start: Start) -> None:

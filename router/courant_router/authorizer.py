@@ -4,6 +4,7 @@ from typing import Any
 
 from autobahn.twisted.wamp import ApplicationSession
 
+from courant_router import handover
 from courant_router.hardening import harden
 from courant_router.rights import allows, client
 
@@ -12,8 +13,9 @@ class Authorizer(ApplicationSession):
     """Registers `router.rights.authorize`, which the router calls before each action of a role that names it."""
 
     def __init__(self, config: Any = None) -> None:
-        """Harden the process here: Crossbar creates its components before it opens a port."""
+        """Change the process here: Crossbar creates its components before it opens a port."""
         harden()
+        handover.install()
         super().__init__(config)
         self._installed = frozenset(config.extra["installed"])
 

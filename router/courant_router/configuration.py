@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 #: A value that is replaced by an environment variable. `${NAME}` is left to Crossbar: secrets stay out of the file.
 REFERENCE = re.compile(r"\$([A-Z_]+)")
@@ -19,8 +18,6 @@ DEFAULTS = {
     "PORT": "8080",
     "COURANT_ROUTER_HOST": "127.0.0.1",
     "COURANT_ROUTER_PORT": "9001",
-    "COURANT_WEB_HOST": "127.0.0.1",
-    "COURANT_WEB_PORT": "8081",
 }
 
 
@@ -32,13 +29,15 @@ def configured(template: str, environment: Mapping[str, str]) -> str:
     """The configuration file's text for this environment; raises MissingSecret.
 
     Each service whose secret is in the environment (COURANT_<NAME>_SECRET) joins with it in the role `service`.
+    If COURANT_HANDOVER names a Unix socket, the public transport opens no port: web hands its connections over there.
     """
     services = installed(template, environment)
     for name in (*SECRET.findall(template), *services.values()):
         if len(environment.get(name, "")) < 16:
             raise MissingSecret(f"{name} must be set to a secret of at least 16 characters")
-    values = {**DEFAULTS, **forwarded(environment), **{k: v for k, v in environment.items() if v}}
-    return json.dumps(_with(services, _replace(json.loads(template), values)), indent=2)
+    values = {**DEFAULTS, **{k: v for k, v in environment.items() if v}}
+    configuration = _public(json.loads(template), environment.get("COURANT_HANDOVER", ""))
+    return json.dumps(_with(services, _replace(configuration, values)), indent=2)
 
 
 def installed(template: str, environment: Mapping[str, str]) -> dict[str, str]:
@@ -47,12 +46,13 @@ def installed(template: str, environment: Mapping[str, str]) -> dict[str, str]:
     return {found[1].lower(): name for name in others if (found := SERVICE.fullmatch(name))}
 
 
-def forwarded(environment: Mapping[str, str]) -> dict[str, str]:
-    """What the reverse proxy reports to web about the public address: that of COURANT_SITE_URL, or else the port."""
-    site = urlsplit(environment.get("COURANT_SITE_URL", ""))
-    scheme = site.scheme or "http"
-    usual = {"https": 443, "http": 80}[scheme] if site.hostname else environment.get("PORT") or DEFAULTS["PORT"]
-    return {"COURANT_FORWARDED_PROTO": scheme, "COURANT_FORWARDED_PORT": str(site.port or usual)}
+def _public(configuration: Any, handover: str) -> Any:
+    """The configuration, whose public transport gets its connections from web if `handover` names web's Unix socket."""
+    for worker in configuration["workers"]:
+        for transport in worker["transports"]:
+            if handover and transport["id"] == "public":
+                transport["endpoint"] = {"type": "twisted", "server_string": f"handover:{handover}"}
+    return configuration
 
 
 def _with(services: Mapping[str, str], configuration: Any) -> Any:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from courant_router.configuration import MissingSecret, configured, forwarded
+from courant_router.configuration import MissingSecret, configured
 
 TEMPLATE = (Path(__file__).parent.parent / "crossbar.json").read_text()
 SECRETS = {f"COURANT_{name}_SECRET": "0123456789abcdef" for name in ("CORE", "BLOG", "WIKI", "WEB", "OPERATOR")}
@@ -21,16 +21,25 @@ def test_both_ports_are_on_the_loopback_address_unless_told() -> None:
     assert {transport["endpoint"]["interface"] for transport in transports({}).values()} == {"127.0.0.1"}
 
 
-def test_a_container_listens_on_all_addresses_and_finds_web_by_name() -> None:
-    found = transports({"COURANT_HOST": "0.0.0.0", "COURANT_ROUTER_HOST": "0.0.0.0", "COURANT_WEB_HOST": "web"})  # noqa: S104 - text
+def test_a_container_listens_on_all_addresses() -> None:
+    found = transports({"COURANT_HOST": "0.0.0.0", "COURANT_ROUTER_HOST": "0.0.0.0"})  # noqa: S104 - text
     assert {transport["endpoint"]["interface"] for transport in found.values()} == {"0.0.0.0"}  # noqa: S104 - text
-    assert found["public"]["paths"]["/"]["host"] == "web"
+
+
+def test_connections_come_from_web_instead_of_a_port_if_it_hands_them_over() -> None:
+    usual, found = transports({}), transports({"COURANT_HANDOVER": "/run/handover"})
+    assert found["public"].pop("endpoint") == {"type": "twisted", "server_string": "handover:/run/handover"}
+    usual["public"].pop("endpoint")
+    assert found == usual
+
+
+def test_the_router_serves_sockets_and_no_pages() -> None:
+    assert set(transports({})["public"]["paths"]) == {"ws"}
 
 
 def test_ports_are_numbers_from_the_environment() -> None:
-    found = transports({"PORT": "8000", "COURANT_ROUTER_PORT": "8001", "COURANT_WEB_PORT": "8002"})
+    found = transports({"PORT": "8000", "COURANT_ROUTER_PORT": "8001"})
     assert [found["public"]["endpoint"]["port"], found["private"]["endpoint"]["port"]] == [8000, 8001]
-    assert found["public"]["paths"]["/"]["port"] == 8002
 
 
 def test_an_empty_variable_is_as_good_as_none() -> None:
@@ -61,13 +70,3 @@ def test_no_secret_is_written_into_the_file() -> None:
 def test_a_missing_or_short_secret_is_refused_by_name(secret: str) -> None:
     with pytest.raises(MissingSecret, match="COURANT_WIKI_SECRET"):
         configured(TEMPLATE, SECRETS | {"COURANT_WIKI_SECRET": secret})
-
-
-@pytest.mark.parametrize(
-    ("environment", "port", "scheme"),
-    [({}, "8080", "http"), ({"PORT": "8123"}, "8123", "http"),
-     ({"COURANT_SITE_URL": "https://courant.example"}, "443", "https"),
-     ({"COURANT_SITE_URL": "http://courant.example:81", "PORT": "8123"}, "81", "http")],
-)  # fmt: skip
-def test_web_is_told_the_address_that_people_use(environment: dict[str, str], port: str, scheme: str) -> None:
-    assert forwarded(environment) == {"COURANT_FORWARDED_PORT": port, "COURANT_FORWARDED_PROTO": scheme}

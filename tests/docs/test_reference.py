@@ -19,8 +19,6 @@ from tests.router import ROOT
 SETTINGS = DOCS / "reference" / "settings.md"
 VARIABLE = re.compile(r"(?:COURANT_[A-Z_]*[A-Z]|PORT|DATABASE_URL|EMAIL_URL|HTTPS?_PORT|POSTGRES_PASSWORD)")
 SOURCES = ("services/*/courant_*", "web/courant_web", "cli/courant_cli", "router/courant_router", "deploy/setup")
-#: Made by the code for itself: nobody sets them.
-OWN = {"COURANT_FORWARDED_PROTO", "COURANT_FORWARDED_PORT"}
 
 
 def test_what_is_generated_is_up_to_date() -> None:
@@ -41,7 +39,7 @@ def read() -> set[str]:
     found = {name for file in files for name in _strings(file) if VARIABLE.fullmatch(name)}
     for file in ("router/crossbar.json", "compose.yaml"):
         found |= {name for name in re.findall(r"\$\{?([A-Z_]+)", (ROOT / file).read_text()) if VARIABLE.fullmatch(name)}
-    return found - OWN
+    return found
 
 
 def _strings(file: Path) -> Iterator[str]:

@@ -165,9 +165,9 @@ def test_a_post_that_was_taken_back_is_nowhere_any_more(site: Site, editor: Peer
     assert all(SECRET in visitor.http.get(one).text for one in (path, path, "/", "/blog/", "/blog/feed/"))
     editor.call("courant.blog.post.unpublish", id=number)
     deadline = time.monotonic() + 10
-    while SECRET in visitor.http.get(path).text.replace(path, ""):
-        assert time.monotonic() < deadline, "the kept page is still shown"
-    assert f"{SECRET} " not in read(visitor, number, path)
+    # each page that web keeps goes with its own event, one after the other
+    while SECRET in visitor.http.get(path).text.replace(path, "") or f"{SECRET} " in read(visitor, number, path):
+        assert time.monotonic() < deadline, "a kept page is still shown"
     with visitor.socket() as window:
         assert f"{SECRET} " not in asked(window, number, path)
         with pytest.raises(WampError, match="not_found"):

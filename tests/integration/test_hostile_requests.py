@@ -78,7 +78,7 @@ def test_headers_without_end_are_refused_and_others_are_served(site: Site, grace
         (b"x" * 8_000_000, FORM, 413),
         (b'{"title": "a", "text": "b"}', "application/json", 422),
         (b"title=+ADw-script+AD4-", f"{FORM}; charset=utf-7", 400),
-        (b"garbage", "multipart/form-data; boundary=x", 400),
+        (b"garbage", "multipart/form-data; boundary=x", 422),
     ],
     ids=lambda value: str(value)[:40],
 )

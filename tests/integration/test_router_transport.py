@@ -1,10 +1,7 @@
-"""The router's two ports: their limits, the requests that reach web, and the data that is never logged."""
+"""The router's two ports: their limits, and the data that is never logged."""
 
 import http.client
-import json
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -13,31 +10,6 @@ from tests.router import RouterProcess
 from tests.wamp import Lost, Peer, WampError
 
 MEGABYTE = 1 << 20
-
-
-class Echo(BaseHTTPRequestHandler):
-    """Stands in for web: answers with the headers that it got."""
-
-    def do_GET(self) -> None:
-        """Answer 200 with the request's headers as JSON."""
-        body = json.dumps({name.lower(): value for name, value in self.headers.items()}).encode()
-        self.send_response(200)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *args: object) -> None:
-        """Keep the test's output clean."""
-
-
-@pytest.fixture
-def web(router: RouterProcess) -> Iterator[None]:
-    """An HTTP server where the router expects web."""
-    server = ThreadingHTTPServer(("127.0.0.1", router.web_port), Echo)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield
-    server.shutdown()
-    server.server_close()
 
 
 @pytest.fixture
@@ -50,34 +22,22 @@ def visitor(router: RouterProcess) -> Iterator[Peer]:
 
 
 def get(router: RouterProcess, path: str, headers: dict[str, str] | None = None) -> tuple[int, bytes]:
-    """Status and body of a request to the public port."""
+    """Status and body of a request to the router's port for sockets."""
     connection = http.client.HTTPConnection("127.0.0.1", router.port, timeout=10)
     connection.request("GET", path, headers=headers or {})
     answer = connection.getresponse()
     return answer.status, answer.read()
 
 
-@pytest.mark.usefixtures("web")
-def test_web_sees_who_asks_and_for_which_host(router: RouterProcess) -> None:
-    forged = {"X-Forwarded-For": "203.0.113.9", "Cookie": "sessionid=s3cr3t", "Host": "courant.example"}
-    status, body = get(router, "/blog/?page=2", forged)
-    seen = json.loads(body)
-    assert status == 200
-    assert seen["x-forwarded-for"] == "127.0.0.1"
-    assert seen["x-forwarded-host"] == "courant.example"
-    assert seen["x-forwarded-port"] == str(router.port)
-    assert seen["x-forwarded-proto"] == "http"
-    assert seen["cookie"] == "sessionid=s3cr3t"
+@pytest.mark.parametrize("path", ["/", "/blog/", "/static/client.js"])
+def test_the_router_has_no_pages(router: RouterProcess, path: str) -> None:
+    status, _ = get(router, path)
+    assert status == 404
 
 
-def test_a_page_is_an_error_in_words_while_web_is_away(router: RouterProcess) -> None:
-    status, _ = get(router, "/")
-    assert status >= 500
-
-
-@pytest.mark.usefixtures("web")
 def test_the_log_holds_no_cookie_and_no_secret(router: RouterProcess, visitor: Peer) -> None:
     get(router, "/", {"Cookie": "sessionid=s3cr3t"})
+    router.browser({"Cookie": "sessionid=s3cr3t"}).close()
     with pytest.raises(WampError):
         visitor.call("courant.nobody.is.there")
     written = router.log.read_text() + "".join(path.read_text() for path in logs(router.data / "router"))

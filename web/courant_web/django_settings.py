@@ -45,7 +45,7 @@ def _application(settings: WebSettings) -> dict[str, Any]:
         "STATICFILES_DIRS": [],
         "MIDDLEWARE": [
             "courant_web.front.security_headers.Headers",
-            # Sets Content-Length: the router would pass on the chunks of an answer of unknown length as its content.
+            # Sets Content-Length, so that no proxy has to deal with an answer of unknown length.
             "django.middleware.common.CommonMiddleware",
             "courant_web.pages.origin.SameOrigin",
             "django.contrib.sessions.middleware.SessionMiddleware",
@@ -74,7 +74,6 @@ def _application(settings: WebSettings) -> dict[str, Any]:
 def _requests(settings: WebSettings) -> dict[str, Any]:
     return {
         "ALLOWED_HOSTS": settings.hosts,
-        "USE_X_FORWARDED_HOST": True,
         "APPEND_SLASH": False,
         "DATA_UPLOAD_MAX_MEMORY_SIZE": 2 * MEGABYTE,
         "FILE_UPLOAD_MAX_MEMORY_SIZE": 8 * MEGABYTE,

@@ -20,6 +20,8 @@ LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 class WebSettings:
     """The settings of web; `service` holds those that all services have.
 
+    `listener` is the descriptor of a listening socket that web inherits; `host` and `port` count without one.
+    `handover` is the path of the Unix socket on which the router takes over WebSocket connections, or empty.
     `origins` are other sites that may open sockets and post forms. `proxies` (addresses and networks) are trusted to
     name the client they act for. `expected` lists the modules that must answer before the site is ready. `mail` is
     Django's e-mail configuration.
@@ -28,6 +30,8 @@ class WebSettings:
     service: Settings
     host: str
     port: int
+    listener: int | None
+    handover: str
     site_url: str
     secret_key: str
     signup: bool
@@ -40,7 +44,12 @@ class WebSettings:
     @property
     def secure(self) -> bool:
         """Whether people reach the site over TLS."""
-        return self.site_url.startswith("https://")
+        return self.scheme == "https"
+
+    @property
+    def scheme(self) -> str:
+        """`http` or `https`: how people reach the site."""
+        return urlsplit(self.site_url).scheme
 
     @property
     def hosts(self) -> list[str]:
@@ -64,16 +73,19 @@ def configured() -> WebSettings:
 def load_web(environment: dict[str, str] | None = None) -> WebSettings:
     """Read the settings of web; raises SettingError for the first invalid variable.
 
-    Variables: COURANT_WEB_LISTEN, COURANT_WEB_PORT, COURANT_SITE_URL (http://localhost:$PORT), COURANT_SECRET_KEY,
-    COURANT_SIGNUP, COURANT_ALLOWED_ORIGINS, COURANT_TRUSTED_PROXIES, COURANT_EXPECTED_MODULES, COURANT_SOCKET,
-    EMAIL_URL, COURANT_MAIL_FROM, and those of every service.
+    Variables: COURANT_WEB_LISTEN, COURANT_WEB_PORT, COURANT_HANDOVER, COURANT_SITE_URL (http://localhost:$PORT),
+    COURANT_SECRET_KEY, COURANT_SIGNUP, COURANT_ALLOWED_ORIGINS, COURANT_TRUSTED_PROXIES, COURANT_EXPECTED_MODULES,
+    COURANT_SOCKET, EMAIL_URL, COURANT_MAIL_FROM, and those of every service.
     """
     env = dict(os.environ) if environment is None else environment
     service = load(NAME, env)
     site_url = _site_url(env)
+    host = env.get("COURANT_WEB_LISTEN") or "127.0.0.1"
     return WebSettings(
         service=service,
-        host=env.get("COURANT_WEB_LISTEN") or "127.0.0.1",
+        host=host,
+        listener=_listener(host),
+        handover=env.get("COURANT_HANDOVER", ""),
         port=_port(env.get("COURANT_WEB_PORT") or "8081"),
         site_url=site_url,
         secret_key=env.get("COURANT_SECRET_KEY") or _own_key(service.data / "secrets" / "web-key"),
@@ -98,6 +110,16 @@ def _port(text: str) -> int:
     if not text.isdigit() or not 0 < int(text) < 65536:
         raise SettingError(f"COURANT_WEB_PORT is {text!r}; it should be a port, such as 8081")
     return int(text)
+
+
+def _listener(host: str) -> int | None:
+    """The descriptor in `fd:3`, or None for an address."""
+    kind, _, number = host.partition(":")
+    if kind != "fd":
+        return None
+    if not number.isdecimal():
+        raise SettingError(f"COURANT_WEB_LISTEN is {host!r}; an inherited socket looks like fd:3")
+    return int(number)
 
 
 def _words(env: dict[str, str], name: str, default: str) -> list[str]:

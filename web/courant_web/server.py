@@ -1,9 +1,12 @@
 """Runs HTTP and the router on one reactor: Twisted and uvicorn share asyncio's loop (uvloop's if installed)."""
 
 import asyncio
+import resource
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from functools import partial
+from typing import Any, cast
 
 import structlog
 import uvicorn
@@ -18,24 +21,35 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from courant_web.environment import WebSettings
 from courant_web.front.asgi import Front
 from courant_web.front.bodies import Bounded
-from courant_web.front.response import App
+from courant_web.front.connection import Connection, Terms
+from courant_web.front.limits import IDLE_TIME, Limited
 
 SWEEP = 1.0
 GRACE = 3
+LOOK = 20
+"""Tenths of a second between two looks at the clients that are too slow."""
 
 log = structlog.get_logger()
 
 
 class _Server(uvicorn.Server):
-    """uvicorn's server, except that it leaves signals to the reactor."""
+    """uvicorn's server, except that it leaves signals to the reactor, and ends connections whose client is too slow."""
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Capture none."""
         yield
 
+    async def on_tick(self, counter: int) -> bool:
+        """What uvicorn does ten times a second."""
+        if counter % LOOK == 0:
+            now = asyncio.get_running_loop().time()
+            for connection in list(self.server_state.connections):
+                cast(Limited, connection).look_at_clock(now)
+        return await super().on_tick(counter)
 
-def application(settings: WebSettings) -> App:
+
+def application(settings: WebSettings) -> Front:
     """The ASGI application: the front, and behind it Django, with a limit on bodies and with trusted proxies."""
     from courant_web.upstream.state import caches
 
@@ -56,6 +70,7 @@ def run(settings: WebSettings) -> None:
     from courant_web.upstream import following
 
     any_reactor: Any = reactor
+    _raise_file_limit()
     following.start()
     kit.serve(module, settings.service, any_reactor)
     _repeat(SWEEP, following.sweep, any_reactor)
@@ -74,15 +89,25 @@ def _loop() -> asyncio.AbstractEventLoop:
     return loop
 
 
+def _raise_file_limit() -> None:
+    """Raise the limit of open sockets as far as the machine allows: each client needs one."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+
 def _listen(settings: WebSettings, loop: asyncio.AbstractEventLoop, reactor: Any) -> None:
+    front = application(settings)
+    terms = Terms(settings.scheme, settings.socket.encode(), settings.handover, front.cached)
+    connection: Any = partial(Connection, terms)
     config = uvicorn.Config(
-        application(settings), host=settings.host, port=settings.port, lifespan="off", ws="none", log_config=None,
-        access_log=False, proxy_headers=False, server_header=False, timeout_keep_alive=75, backlog=2048,
-        timeout_graceful_shutdown=GRACE,
+        front, host=settings.host, port=settings.port, lifespan="off", http=connection, ws="none",
+        log_config=None, access_log=False, proxy_headers=False, server_header=False, headers=[("server", "Courant")],
+        timeout_keep_alive=int(IDLE_TIME), backlog=2048, timeout_graceful_shutdown=GRACE,
     )  # fmt: skip
     server = _Server(config)
+    inherited = None if settings.listener is None else [socket.socket(fileno=settings.listener)]
     tasks: list[asyncio.Task[None]] = []
-    reactor.callWhenRunning(lambda: tasks.append(loop.create_task(_serve(server, reactor))))
+    reactor.callWhenRunning(lambda: tasks.append(loop.create_task(_serve(server, inherited, reactor))))
 
     def stop() -> "Deferred[Any]":
         server.should_exit = True
@@ -91,9 +116,9 @@ def _listen(settings: WebSettings, loop: asyncio.AbstractEventLoop, reactor: Any
     reactor.addSystemEventTrigger("before", "shutdown", stop)
 
 
-async def _serve(server: uvicorn.Server, reactor: Any) -> None:
+async def _serve(server: uvicorn.Server, inherited: list[socket.socket] | None, reactor: Any) -> None:
     try:
-        await server.serve()
+        await server.serve(inherited)
     except SystemExit:
         log.exception("cannot listen", host=server.config.host, port=server.config.port)
         reactor.callFromThread(reactor.stop)

@@ -128,5 +128,9 @@ def test_names_with_brackets_and_names_that_come_twice_are_lists() -> None:
 
 
 def test_the_sites_own_address_counts_as_its_origin(reader: Reader) -> None:
-    headers = {"Origin": SITE, "X-Forwarded-Host": "localhost:8080"}
-    assert reader.post(ADD, {"text": "x"}, headers).status_code == 303
+    assert reader.post(ADD, {"text": "x"}, {"Origin": SITE, "Host": "localhost:8080"}).status_code == 303
+
+
+def test_no_header_of_a_client_changes_the_host(reader: Reader) -> None:
+    forged = {"Origin": "http://localhost:8080", "X-Forwarded-Host": "localhost:8080"}
+    assert reader.post(ADD, {"text": "x"}, forged).status_code == 403

@@ -29,6 +29,12 @@ def test_settings_have_sensible_defaults() -> None:
     assert web.session_cookie == "sessionid_9090"
 
 
+def test_a_listening_socket_can_be_inherited() -> None:
+    assert load_web(ENVIRONMENT).listener is None
+    assert load_web({**ENVIRONMENT, "COURANT_WEB_LISTEN": "::1"}).listener is None
+    assert load_web({**ENVIRONMENT, "COURANT_WEB_LISTEN": "fd:3"}).listener == 3
+
+
 def test_settings_of_a_site_in_production() -> None:
     web = load_web({**ENVIRONMENT, "COURANT_SITE_URL": "https://example.org/", "COURANT_SIGNUP": "0",
                     "EMAIL_URL": "smtp+tls://me:secret@mail.example.org:587"})  # fmt: skip
@@ -49,6 +55,7 @@ def test_settings_of_a_site_in_production() -> None:
         ("COURANT_SITE_URL", "example.org"),
         ("COURANT_SITE_URL", "https://example.org/path"),
         ("COURANT_WEB_PORT", "http"),
+        ("COURANT_WEB_LISTEN", "fd:three"),
         ("COURANT_ALLOWED_ORIGINS", "example.org"),
         ("EMAIL_URL", "pigeon://me:secret@roof"),
     ],

@@ -4,6 +4,7 @@ import socket
 from pathlib import Path
 
 LISTENING = "0A"
+BACKLOG = 2048
 
 
 def is_free(host: str, port: int) -> bool:
@@ -16,6 +17,12 @@ def is_free(host: str, port: int) -> bool:
         except OSError:
             return False
         return True
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket that listens on this address; raises OSError. Its connections wait until somebody accepts them."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family, backlog=BACKLOG, dualstack_ipv6=host == "::")
 
 
 def free() -> int:

@@ -1,5 +1,6 @@
 """The processes of an installation, and the environment of each."""
 
+import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -7,7 +8,7 @@ from courant_kit.process.discovery import Service
 
 from courant_cli.installation import Installation, Trouble
 from courant_cli.services import principals, services
-from courant_cli.supervision.supervisor import Child
+from courant_cli.supervision.supervisor import INHERITED, Child
 
 #: Variables that any program may need.
 SURROUNDINGS = (
@@ -16,7 +17,10 @@ SURROUNDINGS = (
 )  # fmt: skip
 
 #: Parts of the names of our variables that are secret, or that the supervisor itself sets.
-WITHHELD = ("SECRET", "PASSWORD", "COURANT_AUTH", "COURANT_ROUTER", "COURANT_DATA", "COURANT_WEB_PORT")
+WITHHELD = (
+    "SECRET", "PASSWORD", "COURANT_AUTH", "COURANT_ROUTER", "COURANT_DATA", "COURANT_WEB_PORT", "COURANT_WEB_LISTEN",
+    "COURANT_HANDOVER",
+)  # fmt: skip
 
 #: The number of heaps that a process's threads share. Each thread would get one of its own, and Python's threads take
 #: turns anyway; measured on a new site, this saves 5 MB.
@@ -25,10 +29,15 @@ ARENAS = "1"
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """The loopback ports of the router's private transport and of web."""
+    """Where the processes meet.
+
+    `router` is the loopback port of the router's private transport. `public` is the listening socket of the public
+    port, which web inherits. `handover` is the path of the Unix socket on which web hands connections to the router.
+    """
 
     router: int
-    web: int
+    public: socket.socket | None = None
+    handover: str = ""
 
 
 def router(place: Installation, ports: Ports, secrets: Mapping[str, str]) -> Child:
@@ -44,8 +53,9 @@ def service(place: Installation, which: Service, ports: Ports, secrets: Mapping[
     own = {"COURANT_AUTH": "wampcra", "COURANT_SECRET": secrets[name], **_database(place, name)}
     if name == "web":
         own |= {"COURANT_SECRET_KEY": secrets["django"], **_matching(place.environment, "EMAIL_")}
+        own |= {"COURANT_WEB_LISTEN": f"fd:{INHERITED}"}
     command = [str(place.python), "-m", which.package]
-    return Child(name, command, {**_common(place, ports), **own})
+    return Child(name, command, {**_common(place, ports), **own}, ports.public if name == "web" else None)
 
 
 def all_of(place: Installation, ports: Ports, secrets: Mapping[str, str]) -> list[Child]:
@@ -67,7 +77,7 @@ def _common(place: Installation, ports: Ports) -> dict[str, str]:
         "COURANT_SITE_URL": place.url,
         "COURANT_ROUTER": f"tcp://127.0.0.1:{ports.router}",
         "COURANT_ROUTER_PORT": str(ports.router),
-        "COURANT_WEB_PORT": str(ports.web),
+        "COURANT_HANDOVER": ports.handover,
     }
 
 

@@ -11,17 +11,14 @@ from courant_cli.installation import Installation
 
 PATIENCE = 60.0
 PAUSE = 0.1
-TIMEOUT = 10.0
+TIMEOUT = 5.0
 
 
 async def until_ready(reactor: Any, place: Installation, console: Console) -> None:
     """Wait until /readyz answers 200 through the public port; prints a line for every minute that this takes."""
-    told, said_router = reactor.seconds() + PATIENCE, False
+    told = reactor.seconds() + PATIENCE
     while True:
         status, body = await deferToThread(_status, _reachable(place.host), place.port)
-        if status and not said_router:
-            said_router = True
-            console.ready("router")
         if status == 200:
             return
         if reactor.seconds() > told:

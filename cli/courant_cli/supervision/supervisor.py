@@ -1,6 +1,7 @@
 """Runs and restarts the processes of an installation: Twisted's procmon, with logs and without orphans."""
 
 import logging
+import socket
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,13 +20,40 @@ from courant_cli.supervision.leash import on_leash
 procmon.LineLogger.MAX_LENGTH = 1 << 24
 
 
+#: The number of the listening socket in a child that inherits one.
+INHERITED = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Child:
-    """A process to supervise: its name, its command line and its complete environment."""
+    """A process to supervise: its name, its command line and its complete environment.
+
+    `listener` is a listening socket that each of its processes inherits as descriptor 3. It stays open while the child
+    is restarted, so its clients wait meanwhile.
+    """
 
     name: str
     command: Sequence[str]
     environment: Mapping[str, str] = field(repr=False)
+    listener: socket.socket | None = None
+
+
+class _Spawning:
+    """The reactor, except that it lets children inherit their listening sockets, for which procmon has no option."""
+
+    def __init__(self, reactor: Any, children: Sequence[Child]) -> None:
+        self._reactor = reactor
+        self._listeners = {child.name: child.listener for child in children if child.listener is not None}
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._reactor, name)
+
+    def spawnProcess(self, protocol: Any, *arguments: Any, **options: Any) -> Any:
+        """Start the process that the protocol names."""
+        descriptors: dict[int, str | int] = {0: "w", 1: "r", 2: "r"}
+        if (listener := self._listeners.get(protocol.name)) is not None:
+            descriptors[INHERITED] = listener.fileno()
+        return self._reactor.spawnProcess(protocol, *arguments, **options, childFDs=descriptors)
 
 
 class Supervisor(procmon.ProcessMonitor):
@@ -40,7 +68,7 @@ class Supervisor(procmon.ProcessMonitor):
         says: Callable[[str, str], None], heard: Callable[[str, str], None],
     ) -> None:  # fmt: skip
         super().__init__(reactor)
-        self._reactor: Any = reactor
+        self._reactor: Any = _Spawning(reactor, children)
         self.threshold, self.killTime = 10, 4
         self.minRestartDelay: float = 0.5  # type: ignore[assignment]  # procmon only calculates with it
         self.maxRestartDelay = 10

@@ -152,6 +152,20 @@ def test_without_a_websocket_pages_are_polled(window: Window, site: Site) -> Non
     expect(window.page.locator("#connection")).to_have_attribute("data-state", "live")
 
 
+def test_polling_does_not_replace_a_page_by_a_fault_of_the_server(window: Window, site: Site) -> None:
+    """While the router is away, web can answer only that a module is away; the open page is the better one."""
+    window.page.add_init_script("fake.refuse = true")
+    window.open(joined=False)
+    shown = window.page.locator("#main").inner_html()
+    site.shell["status"], site.pages["/blog/"] = "503", "<h1>Away</h1>"
+    with window.page.expect_response(lambda answer: answer.status == 503, timeout=15_000) as answer:
+        pass
+    answer.value.finished()
+    window.run("new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then)))")
+    assert window.page.locator("#main").inner_html() == shown
+    expect(window.page.locator("#connection")).not_to_have_attribute("data-state", "polling")
+
+
 def test_a_dead_socket_is_found_when_the_window_wakes(window: Window) -> None:
     """It looks open and answers nothing."""
     window.open()

@@ -14,6 +14,7 @@ from typing import Any
 
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from courant_web.address import plain
 from courant_web.environment import configured
 
 DIGITS = 16
@@ -42,7 +43,7 @@ def of_socket(details: Mapping[str, Any], headers: Mapping[str, str], proxies: s
     address in the header that does not belong to a trusted proxy.
     """
     kind, _, rest = str((details.get("transport") or {}).get("peer") or "").partition(":")
-    peer = rest.rpartition(":")[0].strip("[]") if kind in {"tcp4", "tcp6"} else ""
+    peer = plain(rest.rpartition(":")[0].strip("[]")) if kind in {"tcp4", "tcp6"} else ""
     forwarded, trusted = headers.get("x-forwarded-for"), believed(proxies)
     if not forwarded or peer not in trusted:
         return peer

@@ -1,1 +1,1 @@
-"""The ASGI layer in front of Django: cached answers, static files, the body size limit, and security headers."""
+"""In front of Django: connections, their limits and their handover; cached answers, static files, security headers."""

@@ -18,30 +18,26 @@ class Front:
         self._personal = tuple(f"{name}=".encode() for name in personal)
         self._making: dict[bytes, asyncio.Future[None]] = {}
 
+    def cached(self, scope: Scope) -> tuple[Message, Message] | None:
+        """The messages of the answer to a GET or HEAD request if it is cached."""
+        asked = _Asked(scope, self._personal)
+        found = self._caches.found(asked.path, visitor=asked.visitor)
+        return None if found is None else asked.form(found)
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             await self._app(scope, receive, send)
             return
-        cookie = encoding = tag = None
-        for name, value in scope["headers"]:
-            if name == b"accept-encoding":
-                encoding = value
-            elif name == b"cookie":
-                cookie = value
-            elif name == b"if-none-match":
-                tag = value
-        path = scope["raw_path"]
-        if query := scope["query_string"]:
-            path += b"?" + query
-        visitor = cookie is None or not any(name in cookie for name in self._personal)
-        found = self._caches.found(path, visitor=visitor)
+        asked = _Asked(scope, self._personal)
+        found = self._caches.found(asked.path, visitor=asked.visitor)
         if found is None and scope["method"] == "GET":
-            found = await self._made(path, scope, receive, visitor=visitor)
+            found = await self._made(asked.path, scope, receive, visitor=asked.visitor)
         elif found is None:
             await self._app(scope, receive, send)
         if found is not None:
-            await found.send(send, head=scope["method"] == "HEAD", encoding=encoding, tag=tag)
+            for message in asked.form(found):
+                await send(message)
 
     async def _made(self, path: bytes, scope: Scope, receive: Receive, *, visitor: bool) -> StoredResponse:
         """Make the answer, or wait for another request that is already making the same one."""
@@ -68,6 +64,31 @@ class Front:
             self._caches.put(path, policy, stored)
             return stored
         return store(answer.status, answer.headers, bytes(answer.body), personal=True)
+
+
+class _Asked:
+    """What decides about a cached answer: the path with its query, whether a visitor asks, and the form they accept."""
+
+    __slots__ = ("encoding", "head", "path", "tag", "visitor")
+
+    def __init__(self, scope: Scope, personal: tuple[bytes, ...]) -> None:
+        cookie = self.encoding = self.tag = None
+        for name, value in scope["headers"]:
+            if name == b"accept-encoding":
+                self.encoding = value
+            elif name == b"cookie":
+                cookie = value
+            elif name == b"if-none-match":
+                self.tag = value
+        self.head = scope["method"] == "HEAD"
+        self.path = scope["raw_path"]
+        if query := scope["query_string"]:
+            self.path += b"?" + query
+        self.visitor = cookie is None or not any(name in cookie for name in personal)
+
+    def form(self, found: StoredResponse) -> tuple[Message, Message]:
+        """The messages of a stored answer to this request."""
+        return found.form(head=self.head, encoding=self.encoding, tag=self.tag)
 
 
 class _Answer:

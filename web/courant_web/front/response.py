@@ -7,6 +7,8 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE
+
 Headers = list[tuple[bytes, bytes]]
 Message = MutableMapping[str, Any]
 Scope = MutableMapping[str, Any]
@@ -31,19 +33,20 @@ class StoredResponse:
     tag: bytes
     size: int
 
-    async def send(self, send: Send, *, head: bool, encoding: bytes | None, tag: bytes | None) -> None:
-        """Send this answer; `encoding` and `tag` are the request's Accept-Encoding and If-None-Match."""
+    def form(self, *, head: bool, encoding: bytes | None, tag: bytes | None) -> tuple[Message, Message]:
+        """The messages of this answer; `encoding` and `tag` are the request's Accept-Encoding and If-None-Match."""
         if self.tag and tag is not None and (self.tag in tag or tag == b"*"):
-            start, body = self.unchanged, EMPTY
-        elif self.packed is not None and encoding is not None and b"gzip" in encoding:
+            return self.unchanged, EMPTY
+        start, body = self.start, self.body
+        if self.packed is not None and encoding is not None and b"gzip" in encoding:
             start, body = self.packed
-        else:
-            start, body = self.start, self.body
-        await send(start)
-        await send(EMPTY if head else body)
+        return start, EMPTY if head else body
 
 
 EMPTY: Message = {"type": "http.response.body", "body": b""}
+
+LINES = "courant.lines"
+"""The key in the message that starts a stored answer: its status line, and its headers, as they are sent."""
 
 
 def store(status: int, headers: Headers, body: bytes, *, personal: bool = False) -> StoredResponse:
@@ -65,7 +68,7 @@ def store(status: int, headers: Headers, body: bytes, *, personal: bool = False)
         packed=None
         if small is None
         else (_start(status, [*sent, (b"content-encoding", b"gzip")], small), _body(small)),
-        unchanged={"type": "http.response.start", "status": 304, "headers": sent},
+        unchanged=_started(304, sent),
         tag=tag,
         size=len(body) + len(small or b"") + 2000,
     )
@@ -85,11 +88,12 @@ def _varied(headers: Headers) -> Headers:
 
 
 def _start(status: int, headers: Headers, body: bytes) -> Message:
-    return {
-        "type": "http.response.start",
-        "status": status,
-        "headers": [*headers, (b"content-length", str(len(body)).encode())],
-    }
+    return _started(status, [*headers, (b"content-length", str(len(body)).encode())])
+
+
+def _started(status: int, headers: Headers) -> Message:
+    lines = (STATUS_LINE[status], b"".join(b"%b: %b\r\n" % header for header in headers))
+    return {"type": "http.response.start", "status": status, "headers": headers, LINES: lines}
 
 
 def _body(body: bytes) -> Message:

@@ -9,10 +9,13 @@ const PATIENCE = 10_000;
 /** The parts of the shell that are updated too: live fragments, and parts that depend on who is signed in. */
 const SHELL = ":is([data-shell], [data-live]):not(main *)";
 
-/** Fetch the page again and apply its changes; resolves to whether the server answered with a page. */
-export async function reload(): Promise<boolean> {
+/**
+ * Fetch the page again and apply its changes; resolves to whether the server answered with a page.
+ * With `sound`, a page that reports a fault of the server does not replace the open one.
+ */
+export async function reload(sound = false): Promise<boolean> {
   const address = location.href;
-  const fresh = await fetchPage(address).catch(() => undefined);
+  const fresh = await fetchPage(address, sound).catch(() => undefined);
   const content = fresh?.getElementById("main");
   if (!fresh || !content) return false;
   if (address === location.href) takeOver(fresh, content);
@@ -37,9 +40,10 @@ function update(old: HTMLElement, fresh: HTMLElement): void {
   morphInside(old, content, "pushed");
 }
 
-async function fetchPage(address: string): Promise<Document | undefined> {
+async function fetchPage(address: string, sound: boolean): Promise<Document | undefined> {
   const signal = AbortSignal.timeout(PATIENCE);
   const response = await fetch(address, { headers: { Accept: "text/html" }, signal });
+  if (sound && response.status >= 500) return undefined;
   const isPage = response.headers.get("Content-Type")?.startsWith("text/html") && !response.redirected;
   return isPage ? parsePage(await response.text()) : undefined;
 }

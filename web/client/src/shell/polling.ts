@@ -23,7 +23,7 @@ function decide(state: State): void {
 async function poll(): Promise<void> {
   timer = setTimeout(() => void poll(), PERIOD * (0.8 + 0.4 * Math.random()));
   if (document.hidden) return;
-  const works = await reload();
+  const works = await reload(true);
   if (timer !== undefined) polling(works);
 }
 
