@@ -1,0 +1,46 @@
+"""Values in log lines are not coloured or printed prettily before it is known that the line is wanted.
+
+Crossbar and autobahn style every value of a log line with terminal colours, even if the line's level is switched off,
+several times for each message. The lines that are wanted now show the same values without colours.
+"""
+
+import sys
+from typing import Any
+
+#: Each is imported by name into many modules, so its source matters less than that it only decorates one value.
+REPLACES = {
+    "autobahn.util:hltype": "7db6418e",
+    "autobahn.util:hlid": "440dc57d",
+    "autobahn.util:hlval": "c6a73ec8",
+    "crossbar._util:hltype": "61e8ae56",
+    "crossbar._util:hlid": "784a2c5f",
+    "crossbar._util:hlval": "bf50c78f",
+    "crossbar._util:hlflag": "fa99dab7",
+}
+
+DECORATIONS = ("hltype", "hlid", "hlval", "hlflag", "hluserid", "pformat")
+"""Functions of one value, used for log lines only in the modules below."""
+
+WHERE = (
+    "autobahn.twisted.",
+    "autobahn.util",
+    "autobahn.wamp.",
+    "autobahn.websocket.",
+    "crossbar._util",
+    "crossbar.router",
+)
+"""Beginnings of the names of modules that log for each message or connection."""
+
+
+def plain(value: Any, *_: Any, **__: Any) -> Any:
+    """The value itself: the line formats it if it is printed."""
+    return value
+
+
+def tune() -> None:
+    """Replace the decorations in every module that has imported them."""
+    for name, module in [*sys.modules.items()]:
+        if name.startswith(WHERE):
+            for decoration in DECORATIONS:
+                if hasattr(module, decoration):
+                    setattr(module, decoration, plain)
