@@ -11,7 +11,7 @@ from courant_cli.access import keys
 from courant_cli.console import Console
 from courant_cli.installation import Installation, Trouble, port_of
 from courant_cli.services import principals
-from courant_cli.supervision import journal, lock, ports, processes
+from courant_cli.supervision import journal, lock, ports, processes, sockets
 from courant_cli.supervision.readiness import until_ready
 from courant_cli.supervision.supervisor import Child, Supervisor
 
@@ -72,12 +72,17 @@ def _check_port(place: Installation) -> None:
 
 def _ports(place: Installation) -> processes.Ports:
     env = place.environment
-    return processes.Ports(
-        router=port_of(env, "COURANT_ROUTER_PORT", ports.free()), web=port_of(env, "COURANT_WEB_PORT", ports.free())
-    )
+    return processes.Ports(router=_router(place), web=port_of(env, "COURANT_WEB_PORT", ports.free()))
+
+
+def _router(place: Installation) -> str:
+    """Where services join: at a socket in the data directory, or on the loopback port in COURANT_ROUTER_PORT."""
+    if place.environment.get("COURANT_ROUTER_PORT"):
+        return f"tcp://127.0.0.1:{port_of(place.environment, 'COURANT_ROUTER_PORT', 0)}"
+    return f"unix:{sockets.path_for(place.run)}"
 
 
 def _note(place: Installation, where: processes.Ports) -> None:
-    notes = {"router": f"tcp://127.0.0.1:{where.router}", "web": str(where.web), "public": place.url}
+    notes = {"router": where.router, "web": str(where.web), "public": place.url}
     for name, content in notes.items():
         (place.run / name).write_text(content + "\n")

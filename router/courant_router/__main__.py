@@ -17,6 +17,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m courant_router", description=__doc__)
     parser.add_argument("--node", type=Path, required=True, help="directory for the node's configuration and key")
     node = parser.parse_args().node.absolute()
+    os.umask(0o077)  # the socket of the services is for their user from its first moment on
     try:
         prepare(node)
     except MissingSecret as missing:
