@@ -53,12 +53,17 @@ MSGPACK = partial(BinaryWire, name="msgpack")
 
 
 @pytest.fixture(scope="module")
-def gate(router: RouterProcess) -> Iterator[None]:
-    """A stand-in for web that lets everybody in, as visitors with names of their own."""
+def gate(router: RouterProcess) -> Iterator[list[dict[str, Any]]]:
+    """A stand-in for web that lets everybody in, as visitors with names of their own; the headers it was shown."""
+    seen: list[dict[str, Any]] = []
+
+    def admit(args: list[Any], *_: object) -> dict[str, str]:
+        seen.append(args[2]["transport"]["http_headers_received"])
+        return {"role": "visitor", "authid": f"v{len(seen)}"}
+
     with router.service("web") as web:
-        names = iter(range(10_000))
-        web.register("courant.web.session.authenticate", lambda *_: {"role": "visitor", "authid": f"v{next(names)}"})
-        yield
+        web.register("courant.web.session.authenticate", admit)
+        yield seen
 
 
 @pytest.fixture
@@ -171,3 +176,10 @@ def test_compression_is_not_agreed_to(router: RouterProcess) -> None:
     ) as window:
         assert window.response is not None
         assert "Sec-WebSocket-Extensions" not in window.response.headers
+
+
+def test_a_session_that_has_joined_keeps_no_cookie(router: RouterProcess, gate: list[dict[str, Any]]) -> None:
+    with router.browser({"Cookie": "sessionid=secret"}) as peer, router.service("core") as core:
+        details = core.call("wamp.session.get", peer.welcome[1])
+    assert gate[-1]["cookie"] == "sessionid=secret"
+    assert details["transport"]["http_headers_received"] is None

@@ -28,6 +28,8 @@ WHERE = (
     "autobahn.websocket.",
     "crossbar._util",
     "crossbar.router",
+    "crossbar.worker.router",
+    "crossbar.worker.types",
 )
 """Beginnings of the names of modules that log for each message or connection."""
 

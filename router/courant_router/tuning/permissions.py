@@ -8,21 +8,29 @@ from collections.abc import Container
 from typing import Any
 
 from crossbar.router.role import RouterRoleDynamicAuth
+from crossbar.router.router import Router
+from twisted.internet.defer import succeed
 
 from courant_router.rights import allows, client
 
-REPLACES = {"crossbar.router.role:RouterRoleDynamicAuth.authorize": "964ce3d1"}
+REPLACES = {
+    "crossbar.router.role:RouterRoleDynamicAuth.authorize": "964ce3d1",
+    "crossbar.router.router:Router.authorize": "ae01aca6",
+}
 
 DETAILS = ("authid", "authrole", "authmethod", "authprovider", "authextra")
 
 
 def tune(installed: Container[str]) -> None:
     """Let every role whose rights are decided in `rights` ask there."""
+    ask = Router.authorize
 
-    def authorize(self: Any, session: Any, uri: str, action: str, options: dict[str, Any]) -> dict[str, bool]:
-        return answer(session, uri, action, options, installed)
+    def authorize(self: Any, session: Any, uri: str, action: str, options: dict[str, Any]) -> Any:
+        if type(self._roles.get(session._authrole)) is not RouterRoleDynamicAuth:
+            return ask(self, session, uri, action, options)
+        return succeed(answer(session, uri, action, options, installed))
 
-    RouterRoleDynamicAuth.authorize = authorize
+    Router.authorize = authorize
 
 
 def answer(session: Any, uri: str, action: str, options: dict[str, Any], installed: Container[str]) -> dict[str, bool]:
