@@ -18,8 +18,8 @@ REPLACES = {
     "crossbar._util:hlflag": "fa99dab7",
 }
 
-DECORATIONS = ("hltype", "hlid", "hlval", "hlflag", "hluserid", "pformat")
-"""Functions of one value, used for log lines only in the modules below."""
+COLOURS = ("hltype", "hlid", "hlval", "hlflag", "hluserid")
+"""Functions that colour one value for a log line."""
 
 WHERE = (
     "autobahn.twisted.",
@@ -39,10 +39,15 @@ def plain(value: Any, *_: Any, **__: Any) -> Any:
     return value
 
 
+def one_line(value: Any, *_: Any, **__: Any) -> str:
+    """The value as Python writes it, instead of pretty-printed over several lines; it is also used in `__str__`."""
+    return repr(value)
+
+
 def tune() -> None:
-    """Replace the decorations in every module that has imported them."""
+    """Replace these functions in every module that has imported them."""
+    replacements = {**dict.fromkeys(COLOURS, plain), "pformat": one_line}
     for name, module in [*sys.modules.items()]:
         if name.startswith(WHERE):
-            for decoration in DECORATIONS:
-                if hasattr(module, decoration):
-                    setattr(module, decoration, plain)
+            for function in replacements.keys() & vars(module).keys():
+                setattr(module, function, replacements[function])
