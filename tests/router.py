@@ -34,21 +34,24 @@ class RouterProcess:
     from `environment(name)` alone.
     """
 
-    def __init__(self, data: Path | None = None, environment: Mapping[str, str] | None = None) -> None:
-        """Choose ports and make secrets; nothing runs before `start`."""
+    def __init__(
+        self, data: Path | None = None, environment: Mapping[str, str] | None = None, *, local: bool = False
+    ) -> None:
+        """Choose ports and make secrets; nothing runs before `start`. Services join at a unix socket if `local`."""
         self.data = data or Path(mkdtemp(prefix="courant-test-"))
         self.own_data = data is None
         self.port, self.private_port = free_port(), free_port()
         self.secrets = {name: secrets.token_urlsafe(24) for name in PRINCIPALS}
-        self.extra = dict(environment or {})
         self.command: list[str | Path] = [PYTHON, "-m", "courant_router", "--node", self.data / "router"]
+        self.socket = self.data / "run" / "router.socket" if local else None
+        self.extra = {"COURANT_ROUTER_SOCKET": str(self.socket or ""), **(environment or {})}
         self.process: subprocess.Popen[bytes] | None = None
         self._write_data()
 
     @property
     def address(self) -> str:
         """Where services join, as COURANT_ROUTER wants it."""
-        return f"tcp://127.0.0.1:{self.private_port}"
+        return f"unix:{self.socket}" if self.socket else f"tcp://127.0.0.1:{self.private_port}"
 
     @property
     def url(self) -> str:
@@ -101,8 +104,7 @@ class RouterProcess:
 
     def service(self, name: str) -> Peer:
         """A session as one of our own services, or as `operator`."""
-        return Peer(RawSocketWire("127.0.0.1", self.private_port), authid=name, method="wampcra",
-                    secret=self.secrets[name])  # fmt: skip
+        return Peer(RawSocketWire(self.address), authid=name, method="wampcra", secret=self.secrets[name])
 
     def stranger(self, name: str, ticket: str) -> Peer:
         """A session as a third-party module or backend; `courant.core.credential.authenticate` judges the ticket."""

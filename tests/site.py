@@ -91,9 +91,9 @@ class Site:
 
     def service(self, name: str) -> Peer:
         """A session with the secret of one of our own services: `core`, `blog`, `wiki`, `web`, or `operator`."""
-        port = (self.data / "run" / "router").read_text().strip().rsplit(":", 1)[1]
+        address = (self.data / "run" / "router").read_text().strip()
         secret = (self.data / "secrets" / name).read_text().strip()
-        return Peer(RawSocketWire("127.0.0.1", int(port)), authid=name, method="wampcra", secret=secret)
+        return Peer(RawSocketWire(address), authid=name, method="wampcra", secret=secret)
 
     def stranger(self, name: str, ticket: str) -> Peer:
         """A session as a module or backend that is no part of the site, with the secret it was given."""

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from ssl import SSLContext
 from typing import Any, Protocol, Self
+from urllib.parse import SplitResult, urlsplit
 
 import cbor2
 from websockets.exceptions import ConnectionClosed
@@ -97,9 +98,9 @@ class WebSocketWire:
 class RawSocketWire:
     """CBOR messages over WAMP RawSocket, as the services have them."""
 
-    def __init__(self, host: str, port: int) -> None:
-        """Connect and shake hands: messages up to 8 MB, serializer CBOR."""
-        self.socket = socket.create_connection((host, port), timeout=10)
+    def __init__(self, address: str) -> None:
+        """Connect to `tcp://host:port` or `unix:/path` and shake hands: messages up to 8 MB, serializer CBOR."""
+        self.socket = _connected(urlsplit(address))
         self.socket.sendall(bytes([0x7F, 0xE3, 0, 0]))
         if self._exactly(4)[1] & 0x0F != 3:
             raise Lost("the router refuses CBOR over RawSocket")
@@ -135,6 +136,19 @@ class RawSocketWire:
                 raise Lost("the router closed the connection")
             data += part
         return data
+
+
+def _connected(address: SplitResult) -> socket.socket:
+    if address.scheme == "tcp":
+        return socket.create_connection((address.hostname, address.port), timeout=10)
+    local = socket.socket(socket.AF_UNIX)
+    local.settimeout(10)
+    try:
+        local.connect(address.path)
+    except OSError:
+        local.close()
+        raise
+    return local
 
 
 class Peer:

@@ -1,11 +1,8 @@
 """`courant up`: runs the complete site under one supervisor, until Ctrl-C."""
 
 import errno
-import os
 import socket
 from contextlib import ExitStack
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from twisted.internet import task
@@ -16,12 +13,9 @@ from courant_cli.access import keys
 from courant_cli.console import Console
 from courant_cli.installation import Installation, Trouble, port_of
 from courant_cli.services import principals
-from courant_cli.supervision import journal, lock, ports, processes
+from courant_cli.supervision import journal, lock, ports, processes, sockets
 from courant_cli.supervision.readiness import until_ready
 from courant_cli.supervision.supervisor import Child, Supervisor
-
-#: The kernel's limit on the path of a Unix socket (unix(7)), in bytes.
-LONGEST_PATH = 107
 
 
 def up(place: Installation) -> None:
@@ -30,7 +24,8 @@ def up(place: Installation) -> None:
     with ExitStack() as stack:
         place.data.mkdir(parents=True, exist_ok=True)
         stack.enter_context(lock.held(place.run / "lock", place.url))
-        where = processes.Ports(_router_port(place), stack.enter_context(_public_port(place)), _handover(place, stack))
+        public = stack.enter_context(_public_port(place))
+        where = processes.Ports(_router(place), public, str(sockets.path_for(place.run, sockets.HANDOVER)))
         secrets = keys.ensured(place.secrets, (*principals(), "django"))
         children = processes.all_of(place, where, secrets)
         _note(place, where)
@@ -88,19 +83,14 @@ def _why_not(place: Installation, error: OSError) -> str:
     )
 
 
-def _router_port(place: Installation) -> int:
-    return port_of(place.environment, "COURANT_ROUTER_PORT", ports.free())
-
-
-def _handover(place: Installation, stack: ExitStack) -> str:
-    """The path on which web hands connections over; in a short directory if the data directory's own is too long."""
-    usual = str(place.run / "handover")
-    if len(os.fsencode(usual)) <= LONGEST_PATH:
-        return usual
-    return str(Path(stack.enter_context(TemporaryDirectory(prefix="courant-")), "handover"))
+def _router(place: Installation) -> str:
+    """Where services join: at a socket in the data directory, or on the loopback port in COURANT_ROUTER_PORT."""
+    if place.environment.get("COURANT_ROUTER_PORT"):
+        return f"tcp://127.0.0.1:{port_of(place.environment, 'COURANT_ROUTER_PORT', 0)}"
+    return f"unix:{sockets.path_for(place.run, sockets.SERVICES)}"
 
 
 def _note(place: Installation, where: processes.Ports) -> None:
-    notes = {"router": f"tcp://127.0.0.1:{where.router}", "public": place.url}
+    notes = {"router": where.router, "public": place.url}
     for name, content in notes.items():
         (place.run / name).write_text(content + "\n")

@@ -12,7 +12,7 @@ from courant_cli.services import named, principals, services
 from courant_cli.supervision import lock, ports, processes
 
 SECRETS = {name: f"{name}-secret-0123456789" for name in (*principals(), "django")}
-WHERE = processes.Ports(router=9001, handover="/run/handover")
+WHERE = processes.Ports(router="tcp://127.0.0.1:9001", handover="/run/handover")
 
 
 def courant(data: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -47,6 +47,15 @@ def test_settings_of_ours_reach_every_service(tmp_path: Path) -> None:
     assert known["COURANT_SITE_NAME"] == "Notes"
     assert known["COURANT_SITE_URL"] == "http://localhost:8123"
     assert known["COURANT_ROUTER"] == "tcp://127.0.0.1:9001"
+
+
+def test_the_router_listens_where_the_services_join(tmp_path: Path) -> None:
+    place = installation({"COURANT_DATA": str(tmp_path)})
+    local = processes.Ports(router="unix:/srv/run/router.socket", web=8081)
+    known = processes.router(place, local, SECRETS).environment
+    assert known["COURANT_ROUTER_SOCKET"] == "/srv/run/router.socket"
+    assert processes.service(place, named("blog"), local, SECRETS).environment["COURANT_ROUTER"] == local.router
+    assert processes.router(place, WHERE, SECRETS).environment["COURANT_ROUTER_PORT"] == "9001"
 
 
 def test_each_service_gets_a_database_of_its_own(tmp_path: Path) -> None:
@@ -108,7 +117,7 @@ def test_an_address_of_another_machine_ends_in_a_sentence(tmp_path: Path) -> Non
 def test_a_listening_socket_reaches_web_and_nobody_else(tmp_path: Path) -> None:
     place = installation({"COURANT_DATA": str(tmp_path), "COURANT_WEB_PORT": "1", "COURANT_HANDOVER": "/elsewhere"})
     with ports.listening("127.0.0.1", 0) as listener:
-        children = processes.all_of(place, processes.Ports(9001, listener, "/run/handover"), SECRETS)
+        children = processes.all_of(place, processes.Ports("tcp://127.0.0.1:9001", listener, "/run/handover"), SECRETS)
     heirs = {child.name: child for child in children if child.listener is not None}
     assert set(heirs) == {"web"}
     assert heirs["web"].environment["COURANT_WEB_LISTEN"] == "fd:3"

@@ -19,6 +19,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m courant_router", description=__doc__)
     parser.add_argument("--node", type=Path, required=True, help="the router's directory")
     directory = parser.parse_args().node.absolute()
+    os.umask(0o077)  # the sockets of the services are for their user from their first moment on
     try:
         text = configured(CONFIGURATION.read_text(), os.environ)
     except MissingSecret as missing:

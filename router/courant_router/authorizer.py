@@ -7,6 +7,7 @@ from autobahn.twisted.wamp import ApplicationSession
 from courant_router import handover
 from courant_router.hardening import harden
 from courant_router.rights import allows, client
+from courant_router.tuning import tune
 
 
 class Authorizer(ApplicationSession):
@@ -18,6 +19,7 @@ class Authorizer(ApplicationSession):
         handover.install()
         super().__init__(config)
         self._installed = frozenset(config.extra["installed"])
+        tune(self._installed)
 
     async def onJoin(self, details: Any) -> None:
         """Register the procedure once the component has joined."""

@@ -37,7 +37,8 @@ def configured(template: str, environment: Mapping[str, str]) -> str:
             raise MissingSecret(f"{name} must be set to a secret of at least 16 characters")
     values = {**DEFAULTS, **{k: v for k, v in environment.items() if v}}
     configuration = _public(json.loads(template), environment.get("COURANT_HANDOVER", ""))
-    return json.dumps(_with(services, _replace(configuration, values)), indent=2)
+    configuration = _with(services, _replace(configuration, values))
+    return json.dumps(_listening(configuration, environment.get("COURANT_ROUTER_SOCKET")), indent=2)
 
 
 def installed(template: str, environment: Mapping[str, str]) -> dict[str, str]:
@@ -64,6 +65,16 @@ def _with(services: Mapping[str, str], configuration: Any) -> Any:
         for transport in worker["transports"]:
             if "wampcra" in transport.get("auth", {}):
                 transport["auth"]["wampcra"]["users"] |= users
+    return configuration
+
+
+def _listening(configuration: Any, socket: str | None) -> Any:
+    """The configuration with the unix socket at which services join, if there is one, instead of the private port."""
+    for worker in configuration["workers"]:
+        for transport in worker["transports"]:
+            if socket and transport["id"] == "private":
+                backlog = transport["endpoint"]["backlog"]
+                transport["endpoint"] = {"type": "unix", "path": socket, "backlog": backlog}
     return configuration
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from autobahn.wamp.exception import ProtocolError
 from autobahn.wamp.serializer import SERID_TO_OBJSER
 from crossbar.router.dealer import Dealer
+from twisted.internet.endpoints import UNIXServerEndpoint
 from twisted.web import server
 
 from courant_router.intake import checked
@@ -19,6 +20,7 @@ def harden() -> None:
     for name in SERIALIZERS:
         _look_over(SERID_TO_OBJSER[name])
     _own_errors_only(Dealer)
+    _for_its_owner(UNIXServerEndpoint)
     server.version = b"Courant"  # a header of every answer; Crossbar's would show attackers its version
 
 
@@ -29,6 +31,17 @@ def _look_over(serializer: Any) -> None:
         return [checked(message) for message in read(self, payload)]
 
     serializer.unserialize = unserialize
+
+
+def _for_its_owner(endpoint: Any) -> None:
+    """Let only the router's own user connect to its unix sockets; Twisted lets everybody unless told."""
+    create = endpoint.__init__
+
+    def create_private(self: Any, *arguments: Any, **options: Any) -> None:
+        create(self, *arguments, **options)
+        self._mode = 0o600
+
+    endpoint.__init__ = create_private
 
 
 def _own_errors_only(dealer: Any) -> None:

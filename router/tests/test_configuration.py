@@ -42,6 +42,11 @@ def test_ports_are_numbers_from_the_environment() -> None:
     assert [found["public"]["endpoint"]["port"], found["private"]["endpoint"]["port"]] == [8000, 8001]
 
 
+def test_services_join_at_a_socket_if_there_is_one() -> None:
+    endpoint = transports({"COURANT_ROUTER_SOCKET": "/srv/run/router.socket"})["private"]["endpoint"]
+    assert endpoint == {"type": "unix", "path": "/srv/run/router.socket", "backlog": 256}
+
+
 def test_an_empty_variable_is_as_good_as_none() -> None:
     assert transports({"PORT": ""})["public"]["endpoint"]["port"] == 8080
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from autobahn.wamp.exception import ProtocolError
 from courant_router.intake import Unacceptable
+from twisted.internet.endpoints import UNIXServerEndpoint
 
 
 class Dealer:
@@ -67,6 +68,12 @@ def test_an_error_for_nothing_is_left_to_crossbar(own: type[Dealer]) -> None:
     dealer = own(_7="asked")
     dealer.processInvocationError("another", SimpleNamespace(request=8))
     assert dealer.taken == [("another", 8)]
+
+
+def test_a_unix_socket_is_for_its_owner(hardening: Any) -> None:
+    kind = type("Endpoint", (UNIXServerEndpoint,), {})
+    hardening._for_its_owner(kind)
+    assert kind(None, "/run/router.socket", backlog=5)._mode == 0o600
 
 
 def test_every_message_that_is_read_is_looked_over(hardening: Any) -> None:

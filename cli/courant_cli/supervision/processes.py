@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from courant_kit.process.discovery import Service
 
@@ -31,11 +32,11 @@ ARENAS = "1"
 class Ports:
     """Where the processes meet.
 
-    `router` is the loopback port of the router's private transport. `public` is the listening socket of the public
+    `router` is the address at which services join the router (`unix:/path`, `tcp://host:port`). `public` is the listening socket of the public
     port, which web inherits. `handover` is the path of the Unix socket on which web hands connections to the router.
     """
 
-    router: int
+    router: str
     public: socket.socket | None = None
     handover: str = ""
 
@@ -44,7 +45,7 @@ def router(place: Installation, ports: Ports, secrets: Mapping[str, str]) -> Chi
     """The router, which must know every secret that it checks."""
     known = {f"COURANT_{name.upper()}_SECRET": secrets[name] for name in principals()}
     command = [str(place.router_python), "-m", "courant_router", "--node", str(place.node)]
-    return Child("router", command, {**_common(place, ports), **known})
+    return Child("router", command, {**_common(place, ports), **_listening(ports.router), **known})
 
 
 def service(place: Installation, which: Service, ports: Ports, secrets: Mapping[str, str]) -> Child:
@@ -63,6 +64,14 @@ def all_of(place: Installation, ports: Ports, secrets: Mapping[str, str]) -> lis
     return [router(place, ports, secrets), *(service(place, one, ports, secrets) for one in services())]
 
 
+def _listening(address: str) -> dict[str, str]:
+    """The variable with which the router listens for services at this address."""
+    parts = urlsplit(address)
+    if parts.scheme == "unix":
+        return {"COURANT_ROUTER_SOCKET": parts.path}
+    return {"COURANT_ROUTER_PORT": str(parts.port)}
+
+
 def _common(place: Installation, ports: Ports) -> dict[str, str]:
     env = place.environment
     ours = {k: v for k, v in _matching(env, "COURANT_").items() if not any(word in k for word in WITHHELD)}
@@ -75,8 +84,7 @@ def _common(place: Installation, ports: Ports) -> dict[str, str]:
         "COURANT_HOST": place.host,
         "PORT": str(place.port),
         "COURANT_SITE_URL": place.url,
-        "COURANT_ROUTER": f"tcp://127.0.0.1:{ports.router}",
-        "COURANT_ROUTER_PORT": str(ports.router),
+        "COURANT_ROUTER": ports.router,
         "COURANT_HANDOVER": ports.handover,
     }
 

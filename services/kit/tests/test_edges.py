@@ -42,6 +42,9 @@ def test_the_delay_grows_to_its_cap_and_is_jittered() -> None:
     ("variables", "named"),
     [
         ({"COURANT_ROUTER": "localhost"}, "COURANT_ROUTER"),
+        ({"COURANT_ROUTER": "unix:run/router.socket"}, "complete path"),
+        ({"COURANT_ROUTER": "unix://run/router.socket"}, "complete path"),
+        ({"COURANT_ROUTER": f"unix:/{'r' * 107}"}, "107 bytes at most"),
         ({"COURANT_THREADS": "none"}, "COURANT_THREADS"),
         ({"COURANT_LOG_LEVEL": "loud"}, "COURANT_LOG_LEVEL"),
         ({"COURANT_AUTH": "none"}, "COURANT_AUTH"),

@@ -62,6 +62,13 @@ def test_a_service_sends_at_once() -> None:
     assert line.at_once
 
 
+def test_a_unix_socket_has_no_such_option_to_set() -> None:
+    protocol = _factory("unix:/run/router.socket", cast(Any, None)).buildProtocol(None)
+    line = Line()
+    protocol.makeConnection(line)
+    assert not line.at_once
+
+
 def test_what_waits_for_the_router_ends_when_the_session_does() -> None:
     left: list[str] = []
     protocol = _Protocol(cast(Any, None), Login("", "blog", ""), cast(Any, None), lambda: left.append("left"))

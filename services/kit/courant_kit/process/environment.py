@@ -12,6 +12,9 @@ from courant_kit.live.audience import EDITORS_ONLY, EVERYBODY, MEMBERS_ONLY, Aud
 READERS = {"everybody": EVERYBODY, "members": MEMBERS_ONLY, "editors": EDITORS_ONLY}
 """The values of a setting that selects an audience."""
 
+LONGEST_SOCKET = 107
+"""The bytes of a unix socket's path on Linux (unix(7): 108 with the zero at its end)."""
+
 
 class SettingError(ValueError):
     """An environment variable is missing or wrong; the message names it and says what would be right."""
@@ -73,11 +76,21 @@ def _content(path: Path) -> str:
 def _router(url: str) -> str:
     url = url or "tcp://127.0.0.1:9001"
     parts = urlsplit(url)
-    if parts.scheme not in {"tcp", "ws", "wss"} or not parts.hostname:
+    if parts.scheme == "unix":
+        _check_socket(url, parts.path)
+    elif parts.scheme not in {"tcp", "ws", "wss"} or not parts.hostname:
         raise SettingError(
-            f"COURANT_ROUTER is {url!r}; it should look like tcp://127.0.0.1:9001 or ws://localhost:8080/ws"
+            f"COURANT_ROUTER is {url!r}; it should look like tcp://127.0.0.1:9001, ws://localhost:8080/ws or unix:/path"
         )
     return url
+
+
+def _check_socket(url: str, path: str) -> None:
+    if url != f"unix:{path}" or not path.startswith("/") or len(os.fsencode(path)) > LONGEST_SOCKET:
+        raise SettingError(
+            f"COURANT_ROUTER is {url!r}; after unix: it should have the complete path of a socket, "
+            f"of {LONGEST_SOCKET} bytes at most"
+        )
 
 
 def _one_of(env: dict[str, str], name: str, default: str, allowed: tuple[str, ...]) -> str:

@@ -28,7 +28,7 @@ from autobahn.wamp.types import (
 )
 from twisted.application.internet import ClientService
 from twisted.internet.defer import CancelledError, Deferred, ensureDeferred
-from twisted.internet.endpoints import HostnameEndpoint, wrapClientTLS
+from twisted.internet.endpoints import HostnameEndpoint, UNIXClientEndpoint, wrapClientTLS
 
 from courant_kit.calls.errors import CourantError, Invalid, TooLarge, Unavailable, from_wire
 from courant_kit.process.wamp import Disclosed, Endpoint, Listener, Publication, Session
@@ -46,7 +46,8 @@ log = structlog.get_logger()
 class Login:
     """The router's address and the credential to join it with.
 
-    `router` is `tcp://host:port` or `ws://host:port/path` (`wss:` for TLS); `authmethod` is `ticket` or `wampcra`.
+    `router` is `unix:/path` (a socket on this machine), `tcp://host:port` or `ws://host:port/path` (`wss:` for TLS);
+    `authmethod` is `ticket` or `wampcra`.
     """
 
     router: str
@@ -239,6 +240,8 @@ async def _translated(send: Callable[[], Any]) -> Any:
 
 def _endpoint(reactor: Any, router: str) -> Any:
     parts = urlsplit(router)
+    if parts.scheme == "unix":
+        return UNIXClientEndpoint(reactor, parts.path)
     port = parts.port or {"ws": 80, "wss": 443}.get(parts.scheme, 9001)
     plain: Any = HostnameEndpoint(reactor, parts.hostname or "127.0.0.1", port)
     if parts.scheme != "wss":
@@ -258,9 +261,10 @@ class _Prompt(WampRawSocketClientProtocol):
 
 
 def _factory(router: str, session: Callable[[], _Protocol]) -> Any:
-    if router.startswith("tcp:"):
+    if router.startswith(("tcp:", "unix:")):
         raw = WampRawSocketClientFactory(session, serializer=CBORSerializer())
-        raw.protocol = _Prompt
+        if router.startswith("tcp:"):
+            raw.protocol = _Prompt
         return raw
     factory = WampWebSocketClientFactory(session, url=router, serializers=[CBORSerializer()])
     factory.setProtocolOptions(autoPingInterval=10, autoPingTimeout=10)
