@@ -12,8 +12,9 @@ ROOT = Path(__file__).resolve().parent.parent
 #: Folders of tests, the ones that take longest first, so that no long one is left to run alone at the end; those with
 #: a `*` are as many suites as they match.
 SUITES = (
-    "tests/containers", "tests/chaos", "tests/integration", "tests/docs", "tests/browser", "web/client/tests",
-    "web/tests", "services/*/tests", "cli/tests", "tests/contract", "examples/*/tests", "bench/tests", "router/tests",
+    "tests/containers", "tests/integration", "tests/chaos", "tests/hostile", "tests/docs", "tests/browser",
+    "web/client/tests", "web/tests", "services/*/tests", "cli/tests", "tests/*", "examples/*/tests", "bench/tests",
+    "router/tests",
 )  # fmt: skip
 
 #: Suites of what keeps data: they run a second time on PostgreSQL, where this machine has it.
@@ -31,7 +32,7 @@ def checks() -> list[Job]:
 def suites() -> list[Path]:
     """The folders that hold tests, in the order in which they begin."""
     found = [path for pattern in SUITES for path in sorted(ROOT.glob(pattern))]
-    return [path for path in found if any(path.glob("test_*.py"))]
+    return [path for path in dict.fromkeys(found) if any(path.glob("test_*.py"))]
 
 
 def planned(url: str, arguments: Sequence[str], reports: Path) -> list[Job]:
