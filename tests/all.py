@@ -59,6 +59,8 @@ def main(arguments: list[str]) -> None:
     """Run everything, say what failed, and end with the sum; exit status 1 when any failed."""
     # A shell has its background jobs ignore SIGINT, and so would the sites that the tests interrupt.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    # Told to end, as by Ctrl-C, it ends what it has started.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     began, totals, broken = time.monotonic(), [0, 0, 0], []
     with TemporaryDirectory() as folder, databases() as url:
         suites = planned(url, arguments, Path(folder))

@@ -80,7 +80,11 @@ class RouterProcess:
                 [PYTHON, "-m", "courant_router", "--node", self.data / "router"],
                 env=self._environment(), stdout=log, stderr=log, start_new_session=True,
             )  # fmt: skip
-        self._until_welcome(time.monotonic() + timeout)
+        try:
+            self._until_welcome(time.monotonic() + timeout)
+        except BaseException:  # also when the tests are interrupted meanwhile
+            self.stop()
+            raise
         return self
 
     @property
