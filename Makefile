@@ -23,8 +23,7 @@ help:
 run: setup
 	exec .venv/bin/python -m courant_cli up
 
-test: setup-test lint
-	cd web/client && npm test --silent
+test: setup-test
 	.venv/bin/python -m tests.all
 
 bench: setup-test

@@ -1,51 +1,30 @@
-"""Runs every suite, each in a process of its own, and adds up: `python -m tests.all [PYTEST ARGUMENT...]`.
+"""Runs the linters and every suite, side by side, and adds up: `python -m tests.all [PYTEST ARGUMENT...]`.
 
-A service's tests set up Django for that service, and a process can do that once.
+A service's tests set up Django for that service, and a process can do that once: each suite is a process of its own.
+With arguments only the suites run.
 """
 
 # ruff: noqa: T201 - it prints what it does
 
 import os
+import resource
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.etree import ElementTree as ET
 
 from tests import postgresql
-
-ROOT = Path(__file__).resolve().parent.parent
-
-#: Folders of tests, quick ones first; those with a `*` are as many suites as they match.
-SUITES = (
-    "router/tests", "cli/tests", "services/*/tests", "web/tests", "bench/tests", "web/client/tests",
-    "examples/*/tests", "tests/contract", "tests/docs", "tests/integration", "tests/chaos", "tests/browser",
-    "tests/containers",
-)  # fmt: skip
-
-#: Suites of what keeps data: they run a second time on PostgreSQL, where this machine has it.
-DATABASE_SUITES = ("services/*/tests", "web/tests")
+from tests.jobs import Finished, side_by_side
+from tests.suites import checks, planned, report
 
 
-def suites() -> list[Path]:
-    """The folders that hold tests, in the order in which they run."""
-    found = [path for pattern in SUITES for path in sorted(ROOT.glob(pattern))]
-    return [path for path in found if any(path.glob("test_*.py"))]
-
-
-def run(suite: Path, report: Path, arguments: list[str], database: str = "") -> bool:
-    """Run one suite, on the database with this URL when given; whether it passed."""
-    began = time.monotonic()
-    print(f"\n== {suite.relative_to(ROOT)}{' on PostgreSQL' if database else ''}", flush=True)
-    command = [sys.executable, "-m", "pytest", "-q", "--no-header", f"--junit-xml={report}", *arguments, str(suite)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), **({"DATABASE_URL": database} if database else {})}
-    passed = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode == 0
-    print(f"   {time.monotonic() - began:.0f} s", flush=True)
-    return passed
+def places() -> int:
+    """How many jobs run at a time: one more than this process has processors, since most of them wait now and then."""
+    return len(os.sched_getaffinity(0)) + 1
 
 
 @contextmanager
@@ -60,37 +39,50 @@ def databases() -> Iterator[str]:
         yield url
 
 
-def count(report: Path) -> tuple[int, int, int]:
+def count(file: Path) -> tuple[int, int, int]:
     """How many tests passed, failed and were skipped; a suite without a report counts as one that failed."""
-    if not report.exists():
+    if not file.exists():
         return 0, 1, 0
-    suite = ET.parse(report).getroot()[0]  # noqa: S314 - pytest has just written it
+    suite = ET.parse(file).getroot()[0]  # noqa: S314 - pytest has just written it
     failed = int(suite.get("failures", 0)) + int(suite.get("errors", 0))
     skipped = int(suite.get("skipped", 0))
     return int(suite.get("tests", 0)) - failed - skipped, failed, skipped
 
 
+def show(done: Finished) -> None:
+    """Print what a job printed, all of it in one piece."""
+    print(f"\n== {done.job.name}\n{done.output.rstrip()}", flush=True)
+    print(f"   {done.seconds:.0f} s, {done.worked:.0f} s of processors", flush=True)
+
+
 def main(arguments: list[str]) -> None:
-    """Run all suites, say which failed, and end with the sum; exit status 1 when any failed."""
+    """Run everything, say what failed, and end with the sum; exit status 1 when any failed."""
     # A shell has its background jobs ignore SIGINT, and so would the sites that the tests interrupt.
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    totals, broken = [0, 0, 0], []
+    # Told to end, as by Ctrl-C, it ends what it has started.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    began, totals, broken = time.monotonic(), [0, 0, 0], []
     with TemporaryDirectory() as folder, databases() as url:
-        for number, (suite, database) in enumerate(planned(url)):
-            report = Path(folder) / f"{number}.xml"
-            if not run(suite, report, arguments, database):
-                broken.append(f"{suite.relative_to(ROOT)}{' on PostgreSQL' if database else ''}")
-            totals = [total + more for total, more in zip(totals, count(report), strict=True)]
+        suites = planned(url, arguments, Path(folder))
+        with closing(side_by_side([*suites, *([] if arguments else checks())], places())) as finished:
+            for done in finished:
+                show(done)
+                if not done.passed:
+                    broken.append(done.job.name)
+                if done.job in suites:
+                    more = count(report(done.job.name, Path(folder)))
+                    totals = [total + one for total, one in zip(totals, more, strict=True)]
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(f"\n{time.monotonic() - began:.0f} s, and {used.ru_utime + used.ru_stime:.0f} s of processors")
+    conclude(totals, broken)
+
+
+def conclude(totals: list[int], broken: list[str]) -> None:
+    """Print the names of the jobs that failed, then the sum of the tests, and exit."""
     passed, failed, skipped = totals
     print(f"\nFailed: {', '.join(broken)}" if broken else "", flush=True)
     print(f"{passed} passed, {max(failed, len(broken))} failed, {skipped} skipped", flush=True)
     sys.exit(bool(broken or not passed))
-
-
-def planned(url: str) -> list[tuple[Path, str]]:
-    """Every suite with the database it runs on: "" for SQLite, and `url` in addition for those that keep data."""
-    keeping = {suite for pattern in DATABASE_SUITES for suite in ROOT.glob(pattern)} if url else set()
-    return [(suite, where) for suite in suites() for where in (("", url) if suite in keeping else ("",))]
 
 
 if __name__ == "__main__":

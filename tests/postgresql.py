@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
+from urllib.parse import urlsplit
 
 
 def programs() -> Path | None:
@@ -37,6 +38,11 @@ def cluster(binaries: Path, durable: bool = False) -> Iterator[str]:
     finally:
         _run([binaries / "pg_ctl", "-D", data, "-m", "immediate", "stop"])
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def named(url: str, name: str) -> str:
+    """The URL of the database with this name in the same cluster."""
+    return urlsplit(url)._replace(path=f"/{name}").geturl()
 
 
 def _run(command: Sequence[str | Path]) -> None:

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -19,12 +20,18 @@ ROOT = Path(__file__).parent.parent
 PYTHON = ROOT / "router" / ".venv" / "bin" / "python"
 SERVICES = tuple(service.name for service in discovery.all_services())
 PRINCIPALS = (*SERVICES, "operator")
+PORTS = range(10_000, 32_000)
 
 
 def free_port() -> int:
-    """A port of the loopback address that nobody listens on now."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
+    """A port of the loopback address that nobody listens on now.
+
+    It is below those that Linux gives to connections, so that none takes it before the program that is to listen does.
+    """
+    while True:
+        with socket.socket() as listener, suppress(OSError):
+            listener.bind(("127.0.0.1", secrets.choice(PORTS)))
+            return int(listener.getsockname()[1])
 
 
 class RouterProcess:
@@ -76,7 +83,11 @@ class RouterProcess:
             self.process = subprocess.Popen(
                 self.command, env=self._environment(), stdout=log, stderr=log, start_new_session=True
             )
-        self._until_welcome(time.monotonic() + timeout)
+        try:
+            self._until_welcome(time.monotonic() + timeout)
+        except BaseException:  # also when the tests are interrupted meanwhile
+            self.stop()
+            raise
         return self
 
     @property

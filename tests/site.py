@@ -53,7 +53,7 @@ class Site:
             )  # fmt: skip
         try:
             self.until_ready()
-        except RuntimeError:
+        except BaseException:  # also when the tests are interrupted meanwhile
             self.stop()
             raise
         return self

@@ -7,8 +7,8 @@ date.
 import sys
 
 from client import build_client
-from console import Trouble
-from environments import router_environment, services_environment
+from console import Trouble, side_by_side
+from environments import installer, router_environment, services_environment
 from system import need_chromium, need_postgresql
 
 GOALS = ("run", "test")
@@ -20,14 +20,24 @@ def main(arguments: list[str]) -> None:
         sys.exit(f"usage: python3 deploy/setup {{{'|'.join(GOALS)}}}")
     testing = arguments[0] == "test"
     try:
-        services_environment(testing=testing)
-        router_environment()
-        build_client()
-        if testing:
-            need_chromium()
-            need_postgresql()
+        installer()
+        side_by_side(
+            router_environment, lambda: _services_and_client(testing=testing), *([_programs] if testing else [])
+        )
     except Trouble as trouble:
         sys.exit(f"\nSetting up stops here. {trouble}")
+
+
+def _services_and_client(*, testing: bool) -> None:
+    """One after the other: on a machine without Node, the client is built with one that is put into .venv."""
+    services_environment(testing=testing)
+    build_client()
+
+
+def _programs() -> None:
+    """One after the other, since apt-get runs once at a time."""
+    need_chromium()
+    need_postgresql()
 
 
 if __name__ == "__main__":

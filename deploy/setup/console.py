@@ -1,10 +1,11 @@
-"""Runs the steps of the setup and prints each with its duration."""
+"""Runs the steps of the setup, some side by side, and prints each with its duration."""
 
 import os
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -15,8 +16,10 @@ class Trouble(Exception):
 
 
 def step(what: str, *commands: Sequence[str | Path], cwd: Path = ROOT, env: Mapping[str, str] | None = None) -> None:
-    """Run the commands quietly, with one line for all; raises Trouble after the last lines of one that fails."""
-    print(f"  {what} ... ", end="", flush=True)
+    """Run the commands quietly, with one line for all when they end.
+
+    Raises Trouble after the last lines of one that fails.
+    """
     began = time.monotonic()
     for command in commands:
         done = subprocess.run(
@@ -24,7 +27,15 @@ def step(what: str, *commands: Sequence[str | Path], cwd: Path = ROOT, env: Mapp
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, text=True, errors="replace",
         )  # fmt: skip
         if done.returncode:
-            print("failed", flush=True)
+            print(f"  {what} ... failed", flush=True)
             sys.stderr.write("\n".join(done.stdout.splitlines()[-30:]) + "\n")
             raise Trouble(f"This failed: {' '.join(str(part) for part in command)}")
-    print(f"{time.monotonic() - began:.0f} s", flush=True)
+    print(f"  {what} ... {time.monotonic() - began:.0f} s", flush=True)
+
+
+def side_by_side(*parts: Callable[[], None]) -> None:
+    """Do all parts at the same time; when they have ended, raises the first one's Trouble if any had some."""
+    with ThreadPoolExecutor(len(parts)) as pool:
+        running = [pool.submit(part) for part in parts]
+    for part in running:
+        part.result()

@@ -5,6 +5,7 @@ import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Lock
 
 from console import ROOT, Trouble, step
 from stamps import digest, is_current, mark
@@ -19,12 +20,21 @@ OURS = ("services/*/pyproject.toml", "web/pyproject.toml", "cli/pyproject.toml")
 #: Two serializers that nothing here uses would need a compiler, and would make NumPy print warnings at every start.
 PURE_PYTHON = {"PYBJDATA_NO_EXTENSION": "1", "PYUBJSON_NO_EXTENSION": "1"}
 
+#: Both environments install the kit, and its build writes into its folder.
+_BUILDING = Lock()
 
-def services_environment(*, testing: bool) -> None:
-    """Bring .venv up to date with the lock: only the runtime's, or also that of the tests."""
+
+def installer() -> None:
+    """Make .venv, and have in it what installs the rest."""
     home = ROOT / ".venv"
     _environment(home)
     install_lock(home, LOCKS / "setup.txt")
+
+
+def services_environment(*, testing: bool) -> None:
+    """Bring .venv up to date with the lock: only the runtime's, or also that of the tests."""
+    installer()
+    home = ROOT / ".venv"
     lock = LOCKS / ("dev.txt" if testing else "base.txt")
     install_lock(home, lock, covers=[LOCKS / "base.txt", LOCKS / "node.txt"] if testing else [])
     _install_ours(home, "services", [path.parent for pattern in OURS for path in sorted(ROOT.glob(pattern))])
@@ -73,7 +83,11 @@ def _install_ours(home: Path, what: str, folders: list[Path]) -> bool:
     if is_current(home / ".stamp-ours", wanted):
         return False
     editable = [argument for folder in folders for argument in ("-e", folder)]
-    step(f"Installing {what} from this checkout", [*_installer(home), "--no-deps", "--no-build-isolation", *editable])
+    with _BUILDING:
+        step(
+            f"Installing {what} from this checkout",
+            [*_installer(home), "--no-deps", "--no-build-isolation", *editable],
+        )
     mark(home / ".stamp-ours", wanted)
     return True
 

@@ -59,9 +59,9 @@ def chromium() -> Iterator[Browser]:
 WINDOWS = [(PHONE, "light"), (PHONE, "dark"), (DESK, "light"), (DESK, "dark")]
 
 
-@pytest.fixture(params=WINDOWS, ids=lambda window: f"{window[0]}-{window[1]}")
+@pytest.fixture(scope="module", params=WINDOWS, ids=lambda window: f"{window[0]}-{window[1]}")
 def window(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """A window of a phone or a desk, in a light or a dark scheme, that shows nothing yet."""
+    """A window of a phone or a desk, in a light or a dark scheme; each test opens a page of its own in it."""
     width, scheme = request.param
     context = chromium.new_context(
         viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"

@@ -1,5 +1,8 @@
 // Bundles the stylesheet: every @import of site.css in one minified file.
 import { build } from "esbuild";
+import { write } from "./output.mjs";
 
 const css = new URL("../courant_web/static/", import.meta.url).pathname;
-await build({ entryPoints: [`${css}css/site.css`], outfile: `${css}built/site.css`, bundle: true, minify: true });
+const options = { entryPoints: [`${css}css/site.css`], bundle: true, minify: true, write: false };
+const { outputFiles } = await build(options);
+write(`${css}built/site.css`, outputFiles[0].text);

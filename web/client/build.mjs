@@ -1,9 +1,9 @@
 /** Builds the browser client: one ES module with a fixed name, which web serves under a name with its hash. */
 
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { readFileSync } from "node:fs";
 import { build } from "esbuild";
 import { minify } from "terser";
+import { write } from "./output.mjs";
 
 const OUT = "../courant_web/static/built/client.js";
 /** Long property names of idiomorph, which we use only to call it; nothing outside the bundle reads them. */
@@ -44,5 +44,4 @@ const { code } = await minify(outputFiles[0].text, {
   compress: { passes: 3 },
   mangle: { properties: { regex: IDIOMORPHS } },
 });
-mkdirSync(dirname(OUT), { recursive: true });
-writeFileSync(OUT, code);
+write(OUT, code);

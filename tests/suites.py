@@ -1,0 +1,62 @@
+"""The jobs of `make test`: the linters, the client's unit tests, and every suite, some on two databases."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests import postgresql
+from tests.jobs import Job
+
+ROOT = Path(__file__).resolve().parent.parent
+
+#: Folders of tests, the ones that take longest first, so that no long one is left to run alone at the end; those with
+#: a `*` are as many suites as they match.
+SUITES = (
+    "tests/containers", "tests/integration", "tests/chaos", "tests/hostile", "tests/docs", "tests/browser",
+    "web/client/tests", "web/tests", "services/*/tests", "cli/tests", "tests/*", "examples/*/tests", "bench/tests",
+    "router/tests",
+)  # fmt: skip
+
+#: Suites of what keeps data: they run a second time on PostgreSQL, where this machine has it.
+DATABASE_SUITES = ("services/*/tests", "web/tests")
+
+
+def checks() -> list[Job]:
+    """What is tested without pytest."""
+    return [
+        Job("lint", ("make", "--silent", "lint"), ROOT),
+        Job("web/client unit tests", ("npm", "test", "--silent"), ROOT / "web" / "client"),
+    ]
+
+
+def suites() -> list[Path]:
+    """The folders that hold tests, in the order in which they begin."""
+    found = [path for pattern in SUITES for path in sorted(ROOT.glob(pattern))]
+    return [path for path in dict.fromkeys(found) if any(path.glob("test_*.py"))]
+
+
+def planned(url: str, arguments: Sequence[str], reports: Path) -> list[Job]:
+    """Every suite with the database it runs on: SQLite, and for those that keep data also the cluster at `url`.
+
+    `arguments` are pytest's. A job writes its report to `reports`, as `report` names it.
+    """
+    keeping = {suite for pattern in DATABASE_SUITES for suite in ROOT.glob(pattern)} if url else set()
+    return [
+        _suite(suite, where, arguments, reports)
+        for suite in suites()
+        for where in (("", url) if suite in keeping else ("",))
+    ]
+
+
+def report(name: str, reports: Path) -> Path:
+    """Where the job with this name writes which of its tests passed."""
+    return reports / f"{name.replace('/', '-')}.xml"
+
+
+def _suite(suite: Path, url: str, arguments: Sequence[str], reports: Path) -> Job:
+    folder = str(suite.relative_to(ROOT))
+    name = f"{folder} on PostgreSQL" if url else folder
+    # Each has a database of its own name: Django calls the one it makes for tests after it.
+    database = {"DATABASE_URL": postgresql.named(url, folder.replace("/", "_"))} if url else {}
+    options = ("-q", "--no-header", f"--junit-xml={report(name, reports)}", *arguments)
+    return Job(name, (sys.executable, "-m", "pytest", *options, folder), ROOT, {"PYTHONPATH": str(ROOT), **database})
