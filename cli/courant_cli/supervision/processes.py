@@ -32,8 +32,9 @@ ARENAS = "1"
 class Ports:
     """Where the processes meet.
 
-    `router` is the address at which services join the router (`unix:/path`, `tcp://host:port`). `public` is the listening socket of the public
-    port, which web inherits. `handover` is the path of the Unix socket on which web hands connections to the router.
+    `router` is the address at which services join the router (`unix:/path`, `tcp://host:port`). `public` is the
+    listening socket of the public port, which web inherits. `handover` is the path of the Unix socket on which web
+    hands connections to the router.
     """
 
     router: str
