@@ -51,7 +51,7 @@ def test_settings_of_ours_reach_every_service(tmp_path: Path) -> None:
 
 def test_the_router_listens_where_the_services_join(tmp_path: Path) -> None:
     place = installation({"COURANT_DATA": str(tmp_path)})
-    local = processes.Ports(router="unix:/srv/run/router.socket", web=8081)
+    local = processes.Ports(router="unix:/srv/run/router.socket")
     known = processes.router(place, local, SECRETS).environment
     assert known["COURANT_ROUTER_SOCKET"] == "/srv/run/router.socket"
     assert processes.service(place, named("blog"), local, SECRETS).environment["COURANT_ROUTER"] == local.router
