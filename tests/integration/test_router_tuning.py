@@ -147,6 +147,16 @@ def test_binary_data_reaches_those_who_can_read_it(router: RouterProcess, blog: 
 
 
 @pytest.mark.usefixtures("gate")
+def test_binary_data_in_json_reaches_a_service_as_bytes(router: RouterProcess, blog: Peer) -> None:
+    got: list[Any] = []
+    blog.register("courant.blog.post.preview", lambda args, *_: got.append(args[0]))
+    with router.browser() as browser:
+        for value in ("\0AP8=", "plain", "\\u0000", "in the \0middle"):
+            browser.call("courant.blog.post.preview", value)
+    assert got == [b"\x00\xff", "plain", "\\u0000", "in the \0middle"]
+
+
+@pytest.mark.usefixtures("gate")
 def test_a_slow_reader_misses_nothing_and_delays_nobody(router: RouterProcess, blog: Peer) -> None:
     with socket.socket() as narrow, router.browser() as quick:
         narrow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
@@ -183,3 +193,16 @@ def test_a_session_that_has_joined_keeps_no_cookie(router: RouterProcess, gate: 
         details = core.call("wamp.session.get", peer.welcome[1])
     assert gate[-1]["cookie"] == "sessionid=secret"
     assert details["transport"]["http_headers_received"] is None
+
+
+@pytest.mark.usefixtures("gate")
+def test_sessions_that_come_subscribe_and_go_are_reported_to_those_who_asked(router: RouterProcess) -> None:
+    with router.service("core") as core:
+        names = ("wamp.session.on_join", "wamp.subscription.on_subscribe", "wamp.session.on_leave")
+        joined, subscribed, left = [core.subscribe(name) for name in names]
+        with router.browser() as peer:
+            session = peer.welcome[1]
+            assert core.next_event(joined)[0][0]["session"] == session
+            subscription = peer.subscribe(TOPIC)
+            assert core.next_event(subscribed)[0] == [session, subscription]
+        assert core.next_event(left)[0][0] == session

@@ -7,14 +7,14 @@ of their source, and a test compares both, so a new version is read before it is
 from collections.abc import Container
 from functools import cache
 
-from courant_router.tuning import collector, frames, logs, nodelay, permissions, texts, turns, windows
+from courant_router.tuning import collector, frames, logs, meta, nodelay, permissions, texts, turns, windows
 
-IDEAS = (collector, frames, logs, nodelay, permissions, texts, turns, windows)
+IDEAS = (collector, frames, logs, meta, nodelay, permissions, texts, turns, windows)
 
 
 @cache
 def tune(installed: Container[str]) -> None:
     """Apply every idea to this process; runs once. `installed` are the services whose secrets the router knows."""
     permissions.tune(installed)
-    for idea in (logs, frames, turns, nodelay, texts, windows, collector):
+    for idea in (logs, frames, turns, nodelay, texts, meta, windows, collector):
         idea.tune()
