@@ -173,8 +173,10 @@ class Relay:
         except TooLarge:
             # One event must not block those behind it. Backends still find a domain event in the log; windows are told
             # only that a fragment changed, so that they fetch it.
-            log.exception("event is too large for the router", of=flight.of, number=flight.number)
-            if flight.smaller:
+            if flight.smaller is None:
+                log.exception("event is too large for the router", topic=flight.of, number=flight.number)
+            else:
+                log.exception("fragment is too large for the router", fragment=flight.of)
                 await flight.smaller()
         mark("acknowledged", flight.of)
 
