@@ -21,7 +21,7 @@ def rows(plan: Plan) -> Sequence[Row]:
         front, _ = first_page(browser, f"{site.url}/", site.live)
     note = "bodies as they travelled, images left out, 1 KB is 1000 bytes\n  " + "\n  ".join(files)
     return [
-        Row("first page: JavaScript", "KB", post.script / KB, bar=Bar.AT_MOST, limit=15, note=note),
+        Row("first page: JavaScript", "KB", post.script / KB, bar=Bar.AT_MOST, limit=12, note=note),
         Row("first page: CSS", "KB", post.style / KB, bar=Bar.AT_MOST, limit=6),
         Row("first page: everything", "KB", post.everything / KB, bar=Bar.AT_MOST, limit=40),
         Row("  front page: everything", "KB", front.everything / KB),
