@@ -355,7 +355,8 @@ def test_no_click_on_a_live_page_is_a_full_load(window: Window, site: Site) -> N
         expect(heading(window)).to_have_text("Post first")
         window.run("""(async () => {
             const shown = (text) => new Promise((done) => {
-                const [main, isShown] = [document.querySelector("main"), () => main.querySelector("h1")?.textContent === text];
+                const main = document.querySelector("main");
+                const isShown = () => main.querySelector("h1")?.textContent === text;
                 const look = () => isShown() && (watch.disconnect(), done());
                 const watch = new MutationObserver(look);
                 watch.observe(main, { childList: true, subtree: true });
