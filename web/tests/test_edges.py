@@ -85,6 +85,21 @@ def test_static_files_have_a_name_that_never_changes(tmp_path: Path) -> None:
     assert hashed[b"content-type"] == b"text/javascript; charset=utf-8"
     assert hashed[b"x-content-type-options"] == b"nosniff"
     assert b"/favicon.svg" in assets.files
+
+
+def test_a_script_whose_name_has_its_hash_keeps_that_name(tmp_path: Path) -> None:
+    """The client's parts import each other by it; a part of another version is missing instead of wrong."""
+    (tmp_path / "built").mkdir()
+    (tmp_path / "built" / "client-a_B-9z12.js").write_text("export {};\n" * 100)
+    assets = load_assets(tmp_path)
+    assert assets.url("built/client.js") == "/static/built/client-a_B-9z12.js"
+    headers = dict(assets.files[b"/static/built/client-a_B-9z12.js"].start["headers"])
+    assert headers[b"cache-control"] == b"public, max-age=31536000, immutable"
+    assert b"/static/built/client.js" not in assets.files
+
+
+def test_a_file_that_does_not_exist_has_no_address(tmp_path: Path) -> None:
+    assets = load_assets(tmp_path)
     assert assets.url("missing.js") == ""
 
 

@@ -1,5 +1,9 @@
 """Pages over HTTP: the right module, the right status, the shell around them."""
 
+import json
+import re
+from typing import Any
+
 import pytest
 from courant_web.accounts.network import marked
 from courant_web.upstream.state import directory
@@ -86,6 +90,24 @@ def test_a_page_is_asked_for_on_behalf_of_who_reads(reader: Reader, stub: FakeRo
     assert main(reader.get("/shelf/mine/")) == "<p>ada</p>"
     person = stub.calls[-1][1]
     assert (person["name"], person["role"], len(person["grant"])) == ("ada", "member", 16)
+
+
+def embedded(text: str) -> Any:
+    """The modules in the page, or None."""
+    found = re.search(r'<script id="modules" type="application/json">(.*?)</script>', text)
+    return found and json.loads(found[1])["modules"]
+
+
+def test_a_page_brings_the_routes_that_belong_to_its_menu(reader: Reader, stub: FakeRouter) -> None:
+    """So that a window need not ask for them; a list that may be older than the menu is left out."""
+    core, shelf = embedded(reader.get("/shelf/").text)
+    assert core == {
+        "module": "core", "present": True, "suspended": False,
+        "routes": [{"pattern": "^$", "procedure": "courant.core.page.front", "query": []}],
+    }  # fmt: skip
+    assert next(route["procedure"] for route in shelf["routes"]).startswith("courant.shelf.")
+    stub.publish("core.menu", 8, "<ul><li>Another</li></ul>")
+    assert embedded(reader.get("/shelf/").text) is None
 
 
 def test_without_the_router_every_page_is_away_and_not_missing(reader: Reader, stub: FakeRouter) -> None:

@@ -13,13 +13,11 @@ import * as session from "./session.js";
 import * as identity from "./shell/identity.js";
 import * as indicator from "./shell/indicator.js";
 import * as menu from "./shell/menu.js";
-import * as notices from "./shell/notices.js";
 import * as polling from "./shell/polling.js";
 import * as presence from "./shell/presence.js";
 import * as theme from "./shell/theme.js";
 import * as time from "./shell/time.js";
 import * as forms from "./writing/forms.js";
-import * as preview from "./writing/preview.js";
 
 theme.start();
 time.start();
@@ -33,7 +31,6 @@ live.start((element) => void (main().contains(element) && navigation.refresh()))
 modules.onReturn(live.returned);
 prefetch.start();
 forms.start();
-preview.start();
 navigation.start(presence.enter);
 heading.start();
 presence.start();
@@ -42,7 +39,7 @@ assets.start(
   {
     call: session.call,
     subscribe: (topic, act) => session.connection.listen(topic, ({ kwargs }) => act(kwargs)),
-    notify: notices.say,
+    notify: async (text, tone) => (await forms.loaded()).say(text, tone),
     visit: navigation.visit,
   },
 );

@@ -84,5 +84,10 @@ export interface Entered {
 
 export const MODULES = "courant.core.module.list";
 export const MODULE_CHANGED = "courant.core.module.changed";
-export const MENU_CHANGED = "courant.core.live.menu";
+/** The live fragment of the menu; its version grows with every change of the modules. */
+export const MENU = "core.menu";
 export const ENTER = "courant.core.presence.enter";
+
+/** The router's errors for a procedure that nobody has registered, and for a callee that left before it answered. */
+export const ABSENT = "wamp.error.no_such_procedure";
+export const GONE = "wamp.error.canceled";

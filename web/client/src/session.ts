@@ -1,6 +1,6 @@
 /** The window's connection to the router: who it is joined as, and calls that return one value. */
 
-import { Connection, WampError, type CallOptions, type Dict, type Reply, type State, type Welcome } from "../wamp/index.js";
+import { Connection, ConnectionLost, WampError, type CallOptions, type Dict, type Reply, type State, type Welcome } from "../wamp/index.js";
 import { MODULES } from "./contract.js";
 
 /** The largest message (bytes); the router closes the connection on a larger one. */
@@ -27,6 +27,26 @@ export async function call<T>(procedure: string, fields: Dict, options?: CallOpt
 
 function value<T>(reply: Reply): T {
   return reply.args[0] as T;
+}
+
+/** How long a click waits for the first connection (milliseconds). */
+const SOON = 1_000;
+
+/** Whether the window is joined, or connects for the first time. */
+export function isSoon(): boolean {
+  const { state } = connection;
+  return connection.joined || (state.is === "connecting" && state.attempts === 0);
+}
+
+/** Resolves once the window is joined; rejects with ConnectionLost if it is not after the first attempt or a second. */
+export function soon(): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const fail = () => reject(new ConnectionLost("not connected"));
+    const settle = () => void (connection.joined ? resolve() : isSoon() || fail());
+    const unwatch = connection.watch(settle);
+    setTimeout(() => (unwatch(), fail()), SOON);
+    settle();
+  });
 }
 
 /** Call `act` later if a call was rate-limited: all windows behind one address share a limit and reconnect at once. */

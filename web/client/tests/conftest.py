@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 CLIENT = Path(__file__).parent.parent
-BUILT = CLIENT.parent / "courant_web" / "static" / "built" / "client.js"
+BUILT = CLIENT.parent / "courant_web" / "static" / "built"
 FAKE = (Path(__file__).parent / "fake-wamp.js").read_text()
 CHROMIUM = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -26,7 +26,7 @@ POLICY = (
 SHELL = """<!doctype html>
 <html lang="en" data-role="{role}" data-socket="/ws" data-site="Courant">
 <head><meta charset="utf-8"><title>{title} · Courant</title><link rel="icon" href="data:,">
-<script type="module" src="/static/client.js"></script>{styles}</head>
+<script type="module" src="/static/{client}"></script>{styles}</head>
 <body>
 <a class="skip" href="#main">Skip to content</a>
 <header class="topbar">
@@ -38,7 +38,7 @@ SHELL = """<!doctype html>
 <main id="main" tabindex="-1" data-module="blog" data-status="{status}" {files}>{html}</main>
 <div id="announce" aria-live="polite"></div>
 <div id="notices" role="status"></div>
-</body></html>"""
+{modules}</body></html>"""
 FILES = {"styles": "", "files": ""}
 LONG = "<p>" + "<br>" * 200 + "</p>"
 
@@ -52,16 +52,30 @@ class Site:
         self.files: dict[str, str] = {}
         self.shell: dict[str, str] = {}
         self.requests: list[str] = []
+        self.absent: tuple[str, ...] = ()
         handler = type("Handler", (Handler,), {"site": self})
+        self.client = next(BUILT.glob("client-*.js")).name
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self.url = f"http://127.0.0.1:{self.server.server_port}"
 
     def render(self, path: str) -> tuple[int, str]:
         """The page at a path in its shell."""
         html = self.pages.get(path)
-        values = {"role": "visitor", "title": "First", "account": "", "status": "200", **FILES, **self.shell}
+        values = {**self.values, "title": "First", **self.shell}
         status = values["status"] if html is not None else "404"
         return int(status), SHELL.format(**{**values, "status": status, "html": html or "<h1>No such page</h1>"})
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What the shell around every page contains unless a test says otherwise."""
+        more = {"role": "visitor", "account": "", "status": "200", "modules": "", "client": self.client}
+        return {**more, **FILES}
+
+    def built(self, path: str) -> str | None:
+        """A file of the client, unless the test says that it cannot be loaded."""
+        file = BUILT / path.removeprefix("/static/")
+        known = path.startswith("/static/") and file.is_file() and not path.startswith(self.absent)
+        return file.read_text() if known else None
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -72,7 +86,7 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """A page, or a script or style."""
         path = self.path.split("?", maxsplit=1)[0]
-        file = BUILT.read_text() if path == "/static/client.js" else self.site.files.get(path)
+        file = self.site.files.get(path) or self.site.built(path)
         if file is not None:
             return self._send(200, "text/css" if path.endswith(".css") else "text/javascript", file)
         self.site.requests.append(f"GET {self.path}")
@@ -83,7 +97,7 @@ class Handler(BaseHTTPRequestHandler):
         """A form without the client."""
         length = int(self.headers["Content-Length"])
         self.site.requests.append(f"POST {self.path} {self.rfile.read(length).decode()}")
-        values = {"role": "visitor", "title": "Sent", "account": "", "status": "200", **FILES, "html": "<h1>Sent</h1>"}
+        values = {**self.site.values, "title": "Sent", "html": "<h1>Sent</h1>"}
         self._send(200, "text/html", SHELL.format(**values))
 
     def log_message(self, *_: object) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 from conftest import Site, Window
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Route, expect
 
 FORM = """<h1>Post</h1>
 <form id="form" data-call="courant.blog.comment.add" action="/call/courant.blog.comment.add/" method="post">
@@ -254,3 +254,28 @@ def test_a_slow_preview_never_overwrites_a_later_one(form: Window) -> None:
     form.page.locator("#text").press_sequentially("b")
     expect(form.page.locator("#help b")).to_have_text("ab")
     assert form.run("fake.sent.filter(([type]) => type === 49).length") == 1
+
+
+def test_a_form_that_is_sent_before_its_code_has_arrived_waits_for_it(window: Window, site: Site) -> None:
+    """Once, with what was in it at that moment."""
+    site.pages = {"/blog/": FORM}
+    held: list[Route] = []
+    window.page.route("**/writing-*.js", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks its listeners
+    window.open()
+    window.page.fill("[name=title]", "Early")
+    window.page.click("#send")
+    window.page.click("#send")
+    assert window.run("fake.asked('courant.blog.comment.add').length") == 0
+    held[0].continue_()
+    window.until("fake.asked('courant.blog.comment.add').length === 1")
+    assert window.run("fake.asked('courant.blog.comment.add')[0].title") == "Early"
+
+
+def test_a_form_whose_code_cannot_be_loaded_is_an_ordinary_form(window: Window, site: Site) -> None:
+    """For example after an upgrade, when the server no longer has the code of this window's version."""
+    site.pages, site.absent = {"/blog/": FORM}, ("/static/writing-",)
+    window.open()
+    window.page.fill("[name=title]", "Plain")
+    window.page.click("#send")
+    expect(window.page.locator("main h1")).to_have_text("Sent")
+    assert "title=Plain" in site.requests[-1]

@@ -297,3 +297,81 @@ def test_unsaved_words_are_not_lost_by_a_click(window: Window) -> None:
     window.page.click("#ours")
     expect(heading(window)).to_have_text("Post first")
     assert len(asked) == 2
+
+
+MODULES = """<script type="application/json" id="modules">{"modules": [{"module": "blog", "present": true, "routes": [
+{"pattern": "^blog/$", "procedure": "courant.blog.page.index", "query": []},
+{"pattern": "^blog/(?<slug>[-a-z0-9]+)/$", "procedure": "courant.blog.page.post", "query": []}]}]}</script>"""
+
+
+def test_the_modules_of_the_first_page_are_not_asked_for(window: Window, site: Site) -> None:
+    """Not after a reconnect either; a newer menu says that they have changed, whether by an event or after a gap."""
+    site.shell["modules"] = MODULES
+    window.page.goto(site.url + "/blog/")
+    menu = "fake.asked('courant.core.live.since').filter(({ fragments }) => 'core.menu' in fragments).length"
+    window.until(f"{menu} === 1")
+    window.run("fake.drop()")
+    window.until(f"{menu} === 2")
+    assert window.run("fake.asked('courant.core.module.list')") == []
+    window.change(id="core.menu", version=2, html="<ul></ul>")
+    window.until("fake.asked('courant.core.module.list').length === 1")
+    window.run(
+        "(fake.change({ id: 'core.menu', version: 3, html: '<ul><li></li></ul>' }, { missed: true }), fake.drop())"
+    )
+    window.until("fake.asked('courant.core.module.list').length === 2")
+
+
+@pytest.mark.parametrize("modules", [MODULES, ""])
+def test_a_click_before_the_socket_is_open_waits_for_it(window: Window, site: Site, modules: str) -> None:
+    """Whether the page brought the modules or they are still to be asked for."""
+    site.shell["modules"] = modules
+    window.page.add_init_script("""
+        addEventListener("DOMContentLoaded", () => setTimeout(() => document.querySelector("#ours").click()));
+        fake.latency = 20;""")
+    window.page.goto(site.url + "/blog/")
+    expect(heading(window)).to_have_text("Post first")
+    assert site.requests == ["GET /blog/"]
+
+
+def test_a_click_does_not_wait_for_long(window: Window, site: Site) -> None:
+    """If the first connection takes longer, the browser opens the page."""
+    site.shell["modules"] = MODULES
+    window.page.add_init_script("WebSocket.prototype.answerHandshake = () => {}")
+    window.page.goto(site.url + "/blog/")
+    window.page.click("#ours")
+    expect(heading(window)).to_have_text("First over HTTP")
+
+
+def test_no_click_on_a_live_page_is_a_full_load(window: Window, site: Site) -> None:
+    """Not in the moment in which the page says that it is live, nor doubled, nor on the way back and forward."""
+    site.shell["modules"] = ""
+    window.page.add_init_script("""
+        addEventListener("DOMContentLoaded", () => new MutationObserver((_, watch) => {
+            watch.disconnect();
+            document.querySelector("#ours").click();
+        }).observe(document.querySelector("#connection"), { attributes: true }));""")
+    for turn in range(1, 11):
+        window.page.goto(site.url + f"/blog/?turn={turn}")
+        expect(heading(window)).to_have_text("Post first")
+        window.run("""(async () => {
+            const shown = (text) => new Promise((done) => {
+                const main = document.querySelector("main");
+                const isShown = () => main.querySelector("h1")?.textContent === text;
+                const look = () => isShown() && (watch.disconnect(), done());
+                const watch = new MutationObserver(look);
+                watch.observe(main, { childList: true, subtree: true });
+                look();
+            });
+            for (let round = 0; round < 25; round += 1) {
+                document.querySelector("header nav a").click();
+                if (round % 2) document.querySelector("header nav a").click();
+                await shown("Blog page 1");
+                document.querySelector("#ours").click();
+                await shown("Post first");
+                history.back();
+                await shown("Blog page 1");
+                history.forward();
+                await shown("Post first");
+            }
+        })()""")
+        assert len(site.requests) == turn

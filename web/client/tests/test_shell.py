@@ -108,7 +108,7 @@ def test_a_visitor_in_another_network_is_the_same_visitor(new_window: Callable[[
     first, second = new_window().open(), new_window().open()
     for joins, network in enumerate(("5e1f", "0b2d"), start=2):
         first.run(f"(fake.identity = {{ authid: 'visitor#{network}', authrole: 'visitor' }}, fake.drop())")
-        first.until(f"fake.sockets.length === {joins} && fake.asked('courant.core.module.list').length >= {joins}")
+        first.until(f"fake.sockets.length === {joins} && fake.asked('courant.core.presence.enter').length >= {joins}")
         expect(first.page.locator("#connection")).to_have_attribute("data-state", "live")
     assert first.run("fake.asked('courant.blog.page.index').length") == 0
     assert first.site.requests == ["GET /blog/"] * 2

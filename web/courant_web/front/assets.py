@@ -1,7 +1,12 @@
-"""Static files in memory, each under its plain name and under a permanent name with the hash of its content."""
+"""Static files in memory, each under its plain name and under a permanent name with the hash of its content.
+
+The names of the client's scripts contain their hash already (`client-1A2b3C4d.js`), because they import each other by
+name. They have this permanent name only.
+"""
 
 import hashlib
 import mimetypes
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +18,7 @@ FOLDER = Path(__file__).parent.parent / "static"
 PREFIX = "/static/"
 _FOREVER = (b"cache-control", b"public, max-age=31536000, immutable")
 _CHECKED = (b"cache-control", b"no-cache")
+_BUILT = re.compile(r"(built/\w+)-[\w-]{8}(\.js)")
 _TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".map": "application/json", ".woff2": "font/woff2"}
 
 
@@ -34,6 +40,10 @@ def load_assets(folder: Path = FOLDER) -> Assets:
     urls: dict[str, str] = {}
     for path in sorted(one for one in folder.rglob("*") if one.is_file()):
         name, body = path.relative_to(folder).as_posix(), path.read_bytes()
+        if built := _BUILT.fullmatch(name):
+            urls[built[1] + built[2]] = PREFIX + name
+            files[(PREFIX + name).encode()] = store(200, [*_headers(path), _FOREVER], body)
+            continue
         urls[name] = PREFIX + _hashed(name, body)
         files[(PREFIX + name).encode()] = store(200, [*_headers(path), _CHECKED], body)
         files[urls[name].encode()] = store(200, [*_headers(path), _FOREVER], body)

@@ -39,6 +39,8 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "person": SimpleLazyObject(lambda: _signed_in(request)),
         "page": Page(noindex=True),
         "menu": menu,
+        # A window asks for the modules itself if the menu has changed since web fetched them.
+        "modules": directory.routes if directory.version == menu.version else None,
         "feeds": directory.feeds(),
         "courant": configured(),
         "came_from": came_from(request),

@@ -48,16 +48,23 @@ class _Compiled:
 
 
 class Directory:
-    """Every module of the site, as last listed by core."""
+    """Every module of the site, as last listed by core; `routes` is the part that windows need, as JSON values."""
 
     def __init__(self) -> None:
         self.modules: list[Listed] = []
+        self.version = 0
+        self.routes: dict[str, Any] = {}
         self._routes: list[_Compiled] = []
         self._feeds: dict[str, tuple[Listed, FeedEntry]] = {}
 
-    def load(self, listing: Any) -> None:
-        """Replace the modules with core's list; raises msgspec.ValidationError if it is malformed."""
-        self.modules = msgspec.convert(listing, Listing).modules
+    def load(self, listing: Any, version: int = 0) -> None:
+        """Replace the modules with core's list; raises msgspec.ValidationError if it is malformed.
+
+        `version` is that of the menu before the list was fetched: core gives the menu a new version at each change of
+        the modules, so the list is at least as new.
+        """
+        self.modules, self.version = msgspec.convert(listing, Listing).modules, version
+        self.routes = {"modules": [_for_windows(module) for module in self.modules]}
         self._routes = [one for module in self.modules for one in _compiled(module)]
         self._feeds = {feed.path.strip("/"): (module, feed) for module in self.modules for feed in module.feeds}
 
@@ -90,6 +97,13 @@ class Directory:
     def knows(self, names: Iterable[str]) -> bool:
         """Whether core has listed all these modules; until then, an unclaimed path may still belong to one of them."""
         return {module.module for module in self.modules} >= set(names)
+
+
+def _for_windows(module: Listed) -> dict[str, Any]:
+    """What a window needs to know of a module: which paths are its pages, if it is present."""
+    readable = [one for one in module.routes if module.present and one.pattern]
+    routes = [{"pattern": one.pattern, "procedure": one.procedure, "query": one.query} for one in readable]
+    return {"module": module.module, "present": module.present, "suspended": module.suspended, "routes": routes}
 
 
 def _compiled(module: Listed) -> list[_Compiled]:

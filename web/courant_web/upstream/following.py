@@ -46,8 +46,9 @@ def lose() -> None:
 async def refresh() -> None:
     """Fetch the modules and the menu from core; if core is away, those known so far stay."""
     try:
-        directory.load(await module.session.call(LIST))
         await _refresh_menu(-1)
+        version = menu.version
+        directory.load(await module.session.call(LIST), version)
     except Unavailable:
         log.info("core is away; the modules known so far stay")
     invalidation.reset(closed=False)

@@ -18,7 +18,7 @@ const policy: Policy = window.trustedTypes?.createPolicy("courant", { createHTML
 export function parse(html: string): DocumentFragment {
   const template = document.createElement("template");
   template.innerHTML = policy.createHTML(html);
-  return document.importNode(template.content, true);
+  return template.content;
 }
 
 /** Parse a complete page of this site into a separate document. */

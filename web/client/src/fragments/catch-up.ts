@@ -1,8 +1,7 @@
 /** Fetches what a module has changed since this window's versions: one call at a time, for all outdated fragments. */
 
 import { TimedOut, WampError } from "../../wamp/index.js";
-import type { Delivery } from "../contract.js";
-import { ABSENT, GONE } from "../failures.js";
+import { ABSENT, GONE, type Delivery } from "../contract.js";
 import { call } from "../session.js";
 
 /** Errors after which the same call may succeed later. */

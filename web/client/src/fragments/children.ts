@@ -3,6 +3,7 @@
 import type { Delivery, Put } from "../contract.js";
 import { rendered } from "../document/elements.js";
 import { parse } from "../document/parse.js";
+import { move } from "./keyed.js";
 import { isRemovable, morphWhole } from "./morph.js";
 
 /** Applies a delivery's `drop` and `put`; false if a child that it refers to is missing, so that we must fetch all. */
@@ -29,10 +30,4 @@ function putChild(list: Element, { key, html, after }: Put): boolean {
 
 function childOf(list: Element, key: string): Element | undefined {
   return [...list.children].find(({ id }) => id === key);
-}
-
-/** Moves a child; if the browser supports it, focus and playing media survive the move. */
-function move(list: Element, child: Element, next: Element | null): void {
-  if ("moveBefore" in list) list.moveBefore(child, next);
-  else (list as Element).insertBefore(child, next);
 }

@@ -4,22 +4,22 @@
  * reply to our own submit, overrides everything except `[data-keep]`. Neither replaces a live fragment by an older one.
  */
 
-import { Idiomorph } from "idiomorph";
 import { isChanged, isDirty, isField } from "../document/dirty.js";
 import { rendered } from "../document/elements.js";
+import { morphChildren, morphElement, type Rules } from "./keyed.js";
 
 export type Policy = "pushed" | "answered";
 
 /** Change the content of an element to match `content`. */
 export function morphInside(element: Element, content: Node, policy: Policy): void {
-  if (isProtected(element.closest("form, [data-keep]") ?? element, policy)) return;
-  Idiomorph.morph(element, content, { morphStyle: "innerHTML", callbacks: callbacks(policy) });
+  if (isInsideProtected(element, policy)) return;
+  morphChildren(element, content, rules(policy));
   rendered(element);
 }
 
 /** Change an element, including its attributes, to match `content`. */
-export function morphWhole(element: Element, content: Node, policy: Policy): void {
-  Idiomorph.morph(element, content, { morphStyle: "outerHTML", callbacks: callbacks(policy) });
+export function morphWhole(element: Element, content: Element, policy: Policy): void {
+  morphElement(element, content, rules(policy));
 }
 
 /** Whether a node can be removed: neither it nor anything inside it is protected. */
@@ -29,11 +29,17 @@ export function isRemovable(node: Node, policy: Policy): boolean {
   return ![node, ...kept].some((element) => isProtected(element, policy));
 }
 
-function callbacks(policy: Policy) {
+function rules(policy: Policy): Rules {
   return {
-    beforeNodeMorphed: (old: Node, fresh: Node) => !(old instanceof Element) || mayMorph(old, fresh as Element, policy),
-    beforeNodeRemoved: (node: Node) => isRemovable(node, policy),
+    mayMorph: (old, fresh) => mayMorph(old, fresh, policy),
+    mayRemove: (old) => isRemovable(old, policy),
+    mayMove: (old) => !isInsideProtected(old, policy),
   };
+}
+
+/** Whether the element, or the form or kept element around it, is protected. */
+function isInsideProtected(element: Element, policy: Policy): boolean {
+  return isProtected(element.closest("form, [data-keep]") ?? element, policy);
 }
 
 function mayMorph(old: Element, fresh: Element, policy: Policy): boolean {

@@ -1,7 +1,7 @@
 /** Which links, forms and clicks the client handles: those that open a present module's page in this window. */
 
-import { connection } from "../session.js";
-import { match } from "./modules.js";
+import { isSoon } from "../session.js";
+import { mayMatch } from "./modules.js";
 
 /** The address of the page that a click opens here; undefined if the browser should handle the click. */
 export function addressOf(event: MouseEvent): URL | undefined {
@@ -29,9 +29,9 @@ export function addressOfForm(form: HTMLFormElement, submitter: HTMLElement | nu
   return isOurs(url) ? url : undefined;
 }
 
-/** Whether the client can open this address over the socket now. */
+/** Whether the client can open this address over the socket now, or may be able to in a moment. */
 export function isOurs(url: URL): boolean {
-  return url.origin === location.origin && connection.joined && match(url.pathname) !== undefined;
+  return url.origin === location.origin && isSoon() && mayMatch(url.pathname);
 }
 
 /** Path and query, which together identify a page. */

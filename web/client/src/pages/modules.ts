@@ -1,29 +1,50 @@
-/** The modules that are present: their routes, and callbacks for their changes. */
+/**
+ * The modules that are present: their routes, and callbacks for their changes. The first page brings the list that
+ * belongs to its menu. Each change of the list gives the menu a new version, so that the list is fetched again only
+ * when the menu is newer, be it by an event or after a reconnect.
+ */
 
-import { MENU_CHANGED, MODULE_CHANGED, MODULES, type Manifest, type ModuleChanged, type Modules } from "../contract.js";
-import { call, connection, onJoin, retryTooFast } from "../session.js";
+import { MENU, MODULE_CHANGED, MODULES, type Manifest, type ModuleChanged, type Modules } from "../contract.js";
+import { part } from "../document/elements.js";
+import { call, connection, onJoin, retryTooFast, soon } from "../session.js";
 import { Routes, type Match } from "./routes.js";
 
-let routes = new Routes([]);
-let asking = false;
+let routes: Routes | undefined;
+let asking: Promise<void> | undefined;
 let stale = false;
 const returns = new Set<(module: string) => void>();
 const changes = new Set<(manifests: readonly Manifest[]) => void>();
 
 export function start(): void {
-  const load = () => void reload();
+  const text = part("modules")?.textContent;
+  if (text) take(JSON.parse(text) as Modules);
+  let fresh = Boolean(text);
   connection.listen(MODULE_CHANGED, ({ kwargs }) => {
     const { module, present } = kwargs as unknown as ModuleChanged;
     if (present) for (const act of returns) act(module);
-    load();
+    void reload();
   });
-  connection.listen(MENU_CHANGED, load);
-  onJoin(load);
+  document.addEventListener("courant:render", ({ target }) => (target as HTMLElement).dataset["live"] === MENU && void reload());
+  onJoin(() => {
+    if (!fresh) void reload();
+    fresh = Boolean(document.querySelector(`[data-live="${MENU}"]`));
+  });
 }
 
 /** The route that matches a path; undefined if the path is not a page of a present module. */
 export function match(pathname: string): Match | undefined {
-  return routes.match(pathname);
+  return routes?.match(pathname);
+}
+
+/** Whether the path is a page of a present module, or may be one because the modules are not known yet. */
+export function mayMatch(pathname: string): boolean {
+  return !routes || match(pathname) !== undefined;
+}
+
+/** Resolves once the window is joined and knows the modules. Rejects with ConnectionLost as `soon` does. */
+export async function ready(): Promise<void> {
+  await soon();
+  if (!routes) await asking;
 }
 
 /** Call `act` with all manifests whenever a module or a route changes. */
@@ -37,16 +58,18 @@ export function onReturn(act: (module: string) => void): void {
 }
 
 /** Makes one call at a time, because modules often come and go together. */
-async function reload(): Promise<void> {
+function reload(): Promise<void> {
   stale = true;
-  if (asking) return;
-  asking = true;
+  return (asking ??= ask().finally(() => (asking = undefined)));
+}
+
+async function ask(): Promise<void> {
   while (stale) {
     stale = false;
-    // Without a list, the browser handles every link; the next join or change asks again.
     await call<Modules>(MODULES, {}).then(take, (error: Error) => retryTooFast(error, () => void reload()));
+    // Without a list, the browser handles every link; the next join or change asks again.
+    routes ??= new Routes([]);
   }
-  asking = false;
 }
 
 function take({ modules }: Modules): void {

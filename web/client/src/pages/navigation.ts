@@ -19,6 +19,8 @@ const MOST_REDIRECTS = 5;
 let open = pageOf(location);
 let at = 0;
 let visiting = new AbortController();
+/** The address that is being opened. */
+let going = "";
 let shown: () => void = () => undefined;
 
 /** Handle the links, forms and history entries of our pages; `onShow` is called for each page that opens. */
@@ -72,7 +74,7 @@ function follow(event: MouseEvent): void {
   const url = addressOf(event);
   if (!url) return;
   event.preventDefault();
-  void visit(url);
+  if (url.href !== going) void visit(url); // the second click of a double click changes nothing
 }
 
 function submit(event: SubmitEvent): void {
@@ -108,12 +110,19 @@ async function fetched(from: URL): Promise<{ url: URL; page: Page } | "supersede
   visiting.abort();
   visiting = new AbortController();
   const { signal } = visiting;
+  going = from.href;
+  const found = await followed(from, signal);
+  if (signal.aborted) return "superseded";
+  going = "";
+  return found;
+}
+
+async function followed(from: URL, signal: AbortSignal): Promise<{ url: URL; page: Page } | undefined> {
   let url = from;
   for (let step = 0; step < MOST_REDIRECTS && isOurs(url); step += 1) {
     // If this fails, the caller falls back to the server's page, which explains the error.
     const page = await withProgress(pageAt(url, signal)).catch(() => undefined);
-    if (signal.aborted) return "superseded";
-    if (!page || !REDIRECTS.includes(page.status)) return page && { url, page };
+    if (!page || signal.aborted || !REDIRECTS.includes(page.status)) return page && { url, page };
     url = new URL(page.location, url);
   }
   return undefined;

@@ -4,7 +4,7 @@ import type { Page } from "../contract.js";
 import { fields } from "../document/fields.js";
 import { call, connection } from "../session.js";
 import { addressUnder, pageOf } from "./links.js";
-import { match, onModules } from "./modules.js";
+import { match, onModules, ready } from "./modules.js";
 
 /** How long a pointer rests on a link before we prefetch it, and how long a page stays fresh (milliseconds). */
 const INTENT = 65;
@@ -22,7 +22,7 @@ export function start(): void {
   });
   document.addEventListener("touchstart", ({ target }) => prefetch(target), { passive: true });
   document.addEventListener("focusin", ({ target }) => prefetch(target));
-  connection.watch(() => forget());
+  connection.watch(({ is }) => is === "joined" || forget()); // those that wait for the first connection stay
   onModules(() => forget());
 }
 
@@ -49,8 +49,9 @@ function prefetch(target: EventTarget | null): void {
   if (kept.size > MOST) kept.delete(kept.keys().next().value as string);
 }
 
-/** Calls the page procedure with the path's named groups and those query arguments that the route names. */
+/** Calls the page procedure, once the window can, with the path's named groups and those query arguments that the route names. */
 async function ask(url: URL, signal?: AbortSignal): Promise<Page> {
+  if (!connection.joined || !match(url.pathname)) await ready();
   const found = match(url.pathname);
   if (!found) throw new Error(`no module answers ${url.pathname}`);
   const { procedure, query } = found.route;

@@ -1,6 +1,6 @@
 /** Shows the errors of a form beside the field concerned, or at the top of the form. */
 
-import { noticeOf } from "../shell/notices.js";
+import { noticeOf } from "./notices.js";
 
 let count = 0;
 

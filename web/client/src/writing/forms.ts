@@ -1,40 +1,48 @@
 /**
- * Sends forms marked `data-call` over the socket, with their fields as the call's. The text stays in the form until the
- * call has succeeded; then the form is reset, unless it has `data-reset="false"`. Where no socket can open, these are
- * ordinary forms. While the site cannot be reached, they are not sent at all.
+ * Decides what happens to a form that is submitted: one marked `data-call` is sent over the socket. Where no socket can
+ * open, these are ordinary forms. While the site cannot be reached, they are not sent at all. The code that sends them
+ * is loaded when a page has such a form; a form submitted earlier waits for it, and is sent plainly if it cannot load.
  */
 
-import { WampError } from "../../wamp/index.js";
-import type { Answer } from "../contract.js";
-import { isDirty } from "../document/dirty.js";
-import { rendered } from "../document/elements.js";
-import { fields, hasFile } from "../document/fields.js";
-import { parse } from "../document/parse.js";
-import { inWords } from "../failures.js";
-import { answer } from "../fragments/live.js";
+import { all, onRender } from "../document/elements.js";
+import { hasFile } from "../document/fields.js";
 import { release } from "../pages/guard.js";
-import { visit } from "../pages/navigation.js";
-import { forget } from "../pages/prefetch.js";
-import { call, connection } from "../session.js";
+import { connection } from "../session.js";
 import { isAway } from "../shell/indicator.js";
-import { tell } from "../shell/notices.js";
 import { WORDS } from "../words.js";
-import { clearErrors, showError } from "./field-errors.js";
+
+/** Forms that are now sent without the socket. */
+const plain = new WeakSet<HTMLFormElement>();
 
 export function start(): void {
   document.addEventListener("submit", submit);
+  document.addEventListener("input", ({ target }) => {
+    const source = target instanceof Element && target.closest<HTMLElement>("[data-preview]");
+    if (source) void loaded().then(({ preview }) => preview(source), () => undefined);
+  });
+  onRender(() => all("[data-call], [data-preview]").length > 0 && void loaded().catch(() => undefined));
+}
+
+/** The code for writers; rejects if it cannot be loaded now. */
+export function loaded() {
+  return import("./writing.js");
 }
 
 function submit(event: SubmitEvent): void {
   const form = event.target as HTMLFormElement;
-  const uri = event.submitter?.dataset["call"] ?? form.dataset["call"];
-  const data = new FormData(form, event.submitter);
+  const button = event.submitter;
+  const uri = button?.dataset["call"] ?? form.dataset["call"];
+  const data = new FormData(form, button);
+  if (plain.delete(form)) return release();
   if (event.defaultPrevented || isRefused(form, event)) return;
   const away = uri !== undefined && isAway();
   if (!uri || (!away && (!connection.joined || hasFile(data)))) return release();
   event.preventDefault();
-  if (away) return refuse(form);
-  void send(form, event.submitter, uri, data);
+  form.ariaBusy = "true";
+  loaded().then(
+    ({ send, refuse }) => (away ? refuse(form) : send(form, button, uri, data)),
+    () => (away ? refusePlainly(form) : sendPlainly(form, button)),
+  );
 }
 
 /** Whether the form is already being sent, or the writer cancels at the confirmation. */
@@ -45,89 +53,13 @@ function isRefused(form: HTMLFormElement, event: SubmitEvent): boolean {
   return refused;
 }
 
-/** Show an error instead of sending: an ordinary form would lose its text to the browser's own error page. */
-function refuse(form: HTMLFormElement): void {
-  clearErrors(form);
-  showError(form, WORDS.away, undefined);
+function refusePlainly(form: HTMLFormElement): void {
+  form.ariaBusy = null;
+  alert(WORDS.away);
 }
 
-async function send(form: HTMLFormElement, button: HTMLElement | null, uri: string, data: FormData): Promise<void> {
-  clearErrors(form);
-  const written = isDirty(form);
-  const done = busy(form, button);
-  try {
-    succeed(form, (await call<Answer | null>(uri, fields(data))) ?? {}, written);
-  } catch (error) {
-    fail(form, error as Error);
-  } finally {
-    done();
-  }
-}
-
-/** Prevent the form from being sent twice; the returned function ends that and restores the focus. */
-function busy(form: HTMLFormElement, button: HTMLElement | null): () => void {
-  const focused = document.activeElement;
-  const buttons = [...form.elements].filter((element) => element.matches(":is(button, [type=submit]):not([disabled])"));
-  const marked = [form, button ?? form];
-  for (const element of marked) element.ariaBusy = "true";
-  for (const element of buttons) element.toggleAttribute("disabled", true);
-  return () => {
-    for (const element of marked) element.ariaBusy = null;
-    for (const element of buttons) element.removeAttribute("disabled");
-    if (focused instanceof HTMLElement && document.activeElement === document.body) focused.focus();
-  };
-}
-
-function succeed(form: HTMLFormElement, result: Answer, written: boolean): void {
-  settle(form, !result.location && form.dataset["reset"] !== "false");
-  forget();
-  tell(result);
-  if (result.location) goTo(result.location);
-  else if (written) answer(form); // pushed changes could not touch the form while it was dirty
-}
-
-/** Open the page that the service names, without asking about other unsaved text (the other side of a conflict). */
-function goTo(location: string): void {
-  release();
-  void visit(location);
-}
-
-/** After a successful call: reset the form, or make its current values the saved ones. */
-function settle(form: HTMLFormElement, reset: boolean): void {
-  delete form.dataset["dirty"];
-  if (reset) return form.reset();
-  for (const field of form.elements) {
-    if (field instanceof HTMLTextAreaElement) field.defaultValue = field.value;
-    if (field instanceof HTMLInputElement) Object.assign(field, adopted(field));
-    if (field instanceof HTMLSelectElement) for (const one of field.options) one.defaultSelected = one.selected;
-  }
-}
-
-function adopted(field: HTMLInputElement): Partial<HTMLInputElement> {
-  return ["checkbox", "radio"].includes(field.type)
-    ? { defaultChecked: field.checked }
-    : { defaultValue: field.value };
-}
-
-function fail(form: HTMLFormElement, error: Error): void {
-  const html = error instanceof WampError ? error.kwargs["html"] : undefined;
-  if (typeof html === "string") return offer(form, html);
-  showError(form, inWords(error), error instanceof WampError && error.kwargs["field"]);
-}
-
-/**
- * After an edit conflict: replace our form by the service's, which contains both texts. If the service's form comes
- * inside a layout, replace the layout around ours as well.
- */
-function offer(form: HTMLFormElement, html: string): void {
-  const fresh = parse(html);
-  const replacement = fresh.querySelector("form");
-  if (!replacement) return showError(form, WORDS.failed, undefined);
-  replacement.dataset["dirty"] = "";
-  const old = fresh.firstElementChild === replacement ? form : (form.closest("main > *") ?? form);
-  old.replaceWith(fresh);
-  rendered(replacement);
-  const alert = replacement.querySelector<HTMLElement>("[role=alert]") ?? replacement;
-  alert.tabIndex = -1;
-  alert.focus();
+function sendPlainly(form: HTMLFormElement, button: HTMLElement | null): void {
+  form.ariaBusy = null;
+  plain.add(form);
+  form.requestSubmit(button);
 }

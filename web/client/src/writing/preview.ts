@@ -15,14 +15,11 @@ const PAUSE = 250;
 let timer: ReturnType<typeof setTimeout>;
 let asking = new AbortController();
 
-export function start(): void {
-  document.addEventListener("input", ({ target }) => {
-    const source = target instanceof Element ? target.closest<HTMLElement>("[data-preview]") : null;
-    if (!source) return;
-    clearTimeout(timer);
-    asking.abort();
-    timer = setTimeout(() => void show(source), PAUSE);
-  });
+/** Somebody has written in `source`: show its preview once they pause. */
+export function preview(source: HTMLElement): void {
+  clearTimeout(timer);
+  asking.abort();
+  timer = setTimeout(() => void show(source), PAUSE);
 }
 
 async function show(source: HTMLElement): Promise<void> {

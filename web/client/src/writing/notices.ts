@@ -3,9 +3,9 @@
 import type { Answer, Undo } from "../contract.js";
 import { part } from "../document/elements.js";
 import { parse } from "../document/parse.js";
-import { inWords } from "../failures.js";
 import { call } from "../session.js";
-import { WORDS } from "../words.js";
+import { inWords } from "./failures.js";
+import { WORDS } from "./words.js";
 
 type Tone = "good" | "bad";
 
