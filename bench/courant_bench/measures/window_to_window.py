@@ -75,6 +75,7 @@ def _delay(site: WindowedSite, writer: Page, reader: Page, number: int) -> float
     try:
         arrival = reader.evaluate("window.arrival")
         writer.evaluate("window.arrival")
+        writer.wait_for_selector(f"{site.form}:not([aria-busy=true])")  # the answer may come after the event
     except Error as error:
         raise Missing(f"{site.name}: {error.message.splitlines()[0]}; the writer's page: {_notices(writer)}") from error
     return float(arrival - start) / 1000
