@@ -42,8 +42,8 @@ class Stretch:
 
 
 def stretch(post_id: int, before: int | None = None) -> Stretch:
-    """The newest comments on a post, at most SHOWN of them; with `before`, only those older than that comment."""
-    found = Comment.objects.filter(post_id=post_id, removed=None)
+    """The newest comments on a public post, at most SHOWN; with `before`, only those older than that comment."""
+    found = finding.discussion(post_id)
     if before is not None:
         found = found.filter(pk__lt=before)
     rows = found.order_by("-pk").values_list("pk", "author", "html", "created")

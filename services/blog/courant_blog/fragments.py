@@ -69,8 +69,10 @@ def around(fragment: FragmentId[int]) -> str:
 @module.renders(contract.COMMENTS)
 def comments(fragment: FragmentId[int]) -> list[Item]:
     """The newest comments on a public post; with a part, those older than the comment that it names."""
-    here = finding.public_by_number(fragment.key, "path")
-    return render.comments(here.address, discussion.stretch(here.pk, fragment.part or None))
+    found = discussion.stretch(fragment.key, fragment.part or None)
+    if found.comments and not found.older:  # comments that readers may see, and no link to older ones
+        return render.comments("", found)
+    return render.comments(finding.public_by_number(fragment.key, "path").address, found)
 
 
 @module.renders(contract.DRAFTS)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 from django.apps import apps
-from django.db import connection
 from twisted.internet.defer import ensureDeferred
 from twisted.internet.task import LoopingCall
 
@@ -19,7 +18,7 @@ from courant_kit.process.environment import Settings
 from courant_kit.process.health import beat
 from courant_kit.process.migrations import migrate
 from courant_kit.process.session import Connection, Login
-from courant_kit.process.threads import GroupCommit, in_thread, lane
+from courant_kit.process.threads import GroupCommit, in_thread
 
 if TYPE_CHECKING:  # it imports models, which is possible only once Django is set up
     from courant_kit.live.relay import Drawn
@@ -50,13 +49,13 @@ def run(module: "Module", settings: Settings) -> None:
 def serve(module: "Module", settings: Settings, reactor: Any) -> Connection:
     """Connect a module to the router, on a reactor that runs or will run, and schedule its reports and timed work."""
     from courant_kit.live import outbox
+    from courant_kit.live.together import together
     from courant_kit.running import Running
 
     reactor.suggestThreadPoolSize(settings.threads)
-    running = Running(
-        module, in_thread, write=_writer(settings, reactor), leads=leadership(module.name, in_thread),
-        rates=settings.rates,
-    )  # fmt: skip
+    writer = GroupCommit(together, reactor.callFromThread)
+    leads = leadership(module.name, in_thread)
+    running = Running(module, in_thread, write=writer, leads=leads, rates=settings.rates)
     login = Login(settings.router, module.name, settings.secret, settings.authmethod)
     router = Connection(reactor, login, running.join, running.leave)
     outbox.on_commit(partial(_committed, running, reactor.callFromThread))
@@ -78,15 +77,6 @@ def serve(module: "Module", settings: Settings, reactor: Any) -> Connection:
     reactor.addSystemEventTrigger("before", "shutdown", partial(_settle, running))
     log.info("starting", apps=[app.name for app in apps.get_app_configs()])
     return router
-
-
-def _writer(settings: Settings, reactor: Any) -> Any:
-    """What runs transactions. SQLite allows one at a time; threads that wait for it would hold up readers."""
-    from courant_kit.live.together import together
-
-    if connection.vendor == "sqlite":
-        return GroupCommit(together, reactor.callFromThread)
-    return lane(max(1, settings.threads - 1))
 
 
 def _committed(running: "Running", from_thread: Any, entries: list["Entry"]) -> None:

@@ -6,7 +6,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from django.db import close_old_connections
-from twisted.internet.defer import Deferred, DeferredSemaphore
+from twisted.internet.defer import Deferred
 from twisted.internet.threads import deferToThread
 from twisted.python.failure import Failure
 
@@ -24,16 +24,6 @@ def in_thread(function: Callable[..., T], *args: Any) -> "Deferred[T]":
     return deferToThread(checked, function, args)
 
 
-def lane(width: int) -> Callable[..., Deferred[Any]]:
-    """A function like `in_thread` that runs at most `width` functions at once; the others wait without a thread."""
-    turns = DeferredSemaphore(width)
-
-    def in_turn(function: Callable[..., T], *args: Any) -> "Deferred[T]":
-        return turns.run(in_thread, function, *args)
-
-    return in_turn
-
-
 class Waiting(NamedTuple):
     """A function that waits for its turn, its arguments, and what will have its result."""
 
@@ -43,9 +33,10 @@ class Waiting(NamedTuple):
 
 
 class GroupCommit:
-    """Runs transactions one after the other, like a lane of one; those that wait at the same time share a commit.
+    """Runs transactions one after the other; those that wait at the same time share a commit.
 
-    A database that syncs each commit to the disk spends most of a short transaction there. Each function keeps its own
+    They would queue in any case: for SQLite's only lock, or for the row that numbers the event log. Here they wait
+    without a thread, and the database syncs to the disk once for all of them. Each function keeps its own
     savepoint and its own result, which it gets after the commit. `together` runs functions in one transaction;
     `from_thread(function, *args)` calls a function on the reactor; `run` is `in_thread`.
     """
