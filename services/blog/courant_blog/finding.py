@@ -1,7 +1,6 @@
 """Looks up the post or comment of a call, and alone decides which posts readers may see. Errors say what is missing."""
 
 from courant_kit.calls.errors import Gone, NotFound
-
 from django.db.models import QuerySet
 
 from courant_blog.lists import STANDING
