@@ -299,6 +299,16 @@ def test_unsaved_words_are_not_lost_by_a_click(window: Window) -> None:
     assert len(asked) == 2
 
 
+def test_a_page_is_fetched_when_the_button_goes_down(window: Window) -> None:
+    """And not again when it comes up."""
+    window.open()
+    window.run("document.querySelector('#ours').dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }))")
+    window.until("fake.asked('courant.blog.page.post').length === 1")
+    window.run("document.querySelector('#ours').click()")
+    expect(heading(window)).to_have_text("Post first")
+    assert window.run("fake.asked('courant.blog.page.post').length") == 1
+
+
 MODULES = """<script type="application/json" id="modules">{"modules": [{"module": "blog", "present": true, "routes": [
 {"pattern": "^blog/$", "procedure": "courant.blog.page.index", "query": []},
 {"pattern": "^blog/(?<slug>[-a-z0-9]+)/$", "procedure": "courant.blog.page.post", "query": []}]}]}</script>"""

@@ -20,7 +20,7 @@ export function start(): void {
     clearTimeout(timer);
     if (pointerType === "mouse") timer = setTimeout(() => prefetch(target), INTENT);
   });
-  document.addEventListener("touchstart", ({ target }) => prefetch(target), { passive: true });
+  document.addEventListener("pointerdown", ({ target }) => prefetch(target)); // a button is held for some 80 ms
   document.addEventListener("focusin", ({ target }) => prefetch(target));
   connection.watch(({ is }) => is === "joined" || forget()); // those that wait for the first connection stay
   onModules(() => forget());
