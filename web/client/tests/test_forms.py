@@ -279,3 +279,18 @@ def test_a_form_whose_code_cannot_be_loaded_is_an_ordinary_form(window: Window, 
     window.page.click("#send")
     expect(window.page.locator("main h1")).to_have_text("Sent")
     assert "title=Plain" in site.requests[-1]
+
+
+def test_only_those_who_may_write_load_the_code_for_it(window: Window, site: Site) -> None:
+    """Pages have their forms for everybody; a visitor who enters one loads it too."""
+    site.pages = {"/blog/": FORM}
+    loaded: list[str] = []
+    window.page.on("request", lambda request: loaded.append(request.url))
+    window.open()
+    window.until("fake.asked('courant.core.live.since').length === 2")
+    assert not any("writing" in url for url in loaded)
+    with window.page.expect_request("**/writing-*.js"):
+        window.page.focus("#text")
+    site.shell["role"] = "member"
+    with window.page.expect_request("**/writing-*.js"):
+        window.page.goto(site.url + "/blog/")

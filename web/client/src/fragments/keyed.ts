@@ -160,7 +160,7 @@ function isElement(node: Node): node is Element {
 }
 
 function keyOf(element: Element): string {
-  return element.id || (element.getAttribute("data-live") ?? "");
+  return element.id || element.getAttribute("data-live") || "";
 }
 
 /** What two nodes have in common if one can become the other. */
@@ -186,11 +186,11 @@ function restore(field: Element): void {
 
 /** Return the focus and the selection to an element that was moved, or that was made again with the same id. */
 function keepFocus(act: () => void): void {
-  const before = document.activeElement as HTMLInputElement | null;
-  const { selectionStart = null, selectionEnd = null } = before ?? {};
+  const before = (document.activeElement ?? document.body) as HTMLInputElement;
+  const { selectionStart, selectionEnd } = before;
   act();
-  if (!before || before === document.activeElement) return;
+  if (before === document.activeElement) return;
   const after = (before.isConnected ? before : part(before.id)) as HTMLInputElement | null;
   after?.focus({ preventScroll: true });
-  if (selectionStart !== null) after?.setSelectionRange?.(selectionStart, selectionEnd);
+  if (typeof selectionStart === "number") after?.setSelectionRange?.(selectionStart, selectionEnd);
 }

@@ -24,7 +24,9 @@ export function start(): void {
     if (present) for (const act of returns) act(module);
     void reload();
   });
-  document.addEventListener("courant:render", ({ target }) => (target as HTMLElement).dataset["live"] === MENU && void reload());
+  document.addEventListener("courant:render", ({ target }) => {
+    if ((target as HTMLElement).dataset["live"] === MENU) void reload();
+  });
   onJoin(() => {
     if (!fresh) void reload();
     fresh = Boolean(document.querySelector(`[data-live="${MENU}"]`));

@@ -49,7 +49,7 @@ function prefetch(target: EventTarget | null): void {
   if (kept.size > MOST) kept.delete(kept.keys().next().value as string);
 }
 
-/** Calls the page procedure, once the window can, with the path's named groups and those query arguments that the route names. */
+/** Calls the page procedure, once the window can, with the path's named groups and the route's query arguments. */
 async function ask(url: URL, signal?: AbortSignal): Promise<Page> {
   if (!connection.joined || !match(url.pathname)) await ready();
   const found = match(url.pathname);

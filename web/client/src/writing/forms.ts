@@ -1,26 +1,31 @@
 /**
  * Decides what happens to a form that is submitted: one marked `data-call` is sent over the socket. Where no socket can
  * open, these are ordinary forms. While the site cannot be reached, they are not sent at all. The code that sends them
- * is loaded when a page has such a form; a form submitted earlier waits for it, and is sent plainly if it cannot load.
+ * is loaded when somebody who is signed in sees such a form, or anybody enters one; a form submitted earlier waits for
+ * it, and is sent plainly if it cannot load.
  */
 
-import { all, onRender } from "../document/elements.js";
+import { onRender } from "../document/elements.js";
 import { hasFile } from "../document/fields.js";
 import { release } from "../pages/guard.js";
 import { connection } from "../session.js";
 import { isAway } from "../shell/indicator.js";
 import { WORDS } from "../words.js";
 
+const FORMS = "[data-call], [data-preview]";
+
 /** Forms that are now sent without the socket. */
 const plain = new WeakSet<HTMLFormElement>();
 
 export function start(): void {
   document.addEventListener("submit", submit);
-  document.addEventListener("input", ({ target }) => {
-    const source = target instanceof Element && target.closest<HTMLElement>("[data-preview]");
-    if (source) void loaded().then(({ preview }) => preview(source), () => undefined);
-  });
-  onRender(() => all("[data-call], [data-preview]").length > 0 && void loaded().catch(() => undefined));
+  onRender((inside) => document.documentElement.dataset["role"] !== "visitor" && prepare(inside.querySelector(FORMS)));
+  document.addEventListener("focusin", ({ target }) => prepare((target as Element).closest(FORMS)));
+}
+
+/** Load the code for writers: pages have their forms for everybody, but most visitors never write. */
+function prepare(form: Element | null): void {
+  if (form) loaded().catch(() => undefined); // submitting the form tries again
 }
 
 /** The code for writers; rejects if it cannot be loaded now. */

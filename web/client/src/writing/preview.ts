@@ -4,6 +4,7 @@
  */
 
 import type { Dict } from "../../wamp/index.js";
+import { isChanged } from "../document/dirty.js";
 import { fields } from "../document/fields.js";
 import { parse } from "../document/parse.js";
 import { morphInside } from "../fragments/morph.js";
@@ -15,8 +16,16 @@ const PAUSE = 250;
 let timer: ReturnType<typeof setTimeout>;
 let asking = new AbortController();
 
-/** Somebody has written in `source`: show its preview once they pause. */
-export function preview(source: HTMLElement): void {
+/** Follow the writer from now on, and show what was written before this code had arrived. */
+export function start(): void {
+  document.addEventListener("input", ({ target }) => preview(target as Element));
+  const field = document.activeElement;
+  if (field && isChanged(field)) preview(field);
+}
+
+function preview(field: Element): void {
+  const source = field.closest<HTMLElement>("[data-preview]");
+  if (!source) return;
   clearTimeout(timer);
   asking.abort();
   timer = setTimeout(() => void show(source), PAUSE);

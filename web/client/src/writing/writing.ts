@@ -1,5 +1,8 @@
-/** The code for writers, which is loaded when a page has a form or a notice. */
+/** The code for writers, which is loaded when somebody may need it. */
+
+import * as preview from "./preview.js";
 
 export { say } from "./notices.js";
-export { preview } from "./preview.js";
 export { refuse, send } from "./sending.js";
+
+preview.start();
