@@ -5,7 +5,7 @@
 
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { transform } from "esbuild";
+import { transform, transformSync } from "esbuild";
 import { rollup } from "rollup";
 import { minify } from "terser";
 import { write } from "./output.mjs";
@@ -32,7 +32,8 @@ const typescript = {
 const small = {
   name: "small",
   async renderChunk(code) {
-    const { code: shorter } = await transform(code, { minify: true, format: "esm", target: BROWSERS });
+    // Synchronously, so that the parts are always minified in one order and the names are the same in every build.
+    const { code: shorter } = transformSync(code, { minify: true, format: "esm", target: BROWSERS });
     const compress = { passes: 3, keep_fargs: false, pure_getters: true, unsafe_arrows: true };
     return minify(shorter, { module: true, ecma: 2022, compress, mangle: { properties: { regex: OWN } }, nameCache });
   },

@@ -16,9 +16,9 @@ const returns = new Set<(module: string) => void>();
 const changes = new Set<(manifests: readonly Manifest[]) => void>();
 
 export function start(): void {
-  const text = part("modules")?.textContent;
-  if (text) take(JSON.parse(text) as Modules);
-  let fresh = Boolean(text);
+  const embedded = part("modules");
+  if (embedded) take(JSON.parse(embedded.textContent) as Modules);
+  let fresh: Element | null = embedded;
   connection.listen(MODULE_CHANGED, ({ kwargs }) => {
     const { module, present } = kwargs as unknown as ModuleChanged;
     if (present) for (const act of returns) act(module);
@@ -29,7 +29,7 @@ export function start(): void {
   });
   onJoin(() => {
     if (!fresh) void reload();
-    fresh = Boolean(document.querySelector(`[data-live="${MENU}"]`));
+    fresh = document.querySelector(`[data-live="${MENU}"]`);
   });
 }
 
@@ -45,7 +45,7 @@ export function mayMatch(pathname: string): boolean {
 
 /** Resolves once the window is joined and knows the modules. Rejects with ConnectionLost as `soon` does. */
 export async function ready(): Promise<void> {
-  await soon();
+  if (!connection.joined) await soon();
   if (!routes) await asking;
 }
 

@@ -51,7 +51,7 @@ function prefetch(target: EventTarget | null): void {
 
 /** Calls the page procedure, once the window can, with the path's named groups and the route's query arguments. */
 async function ask(url: URL, signal?: AbortSignal): Promise<Page> {
-  if (!connection.joined || !match(url.pathname)) await ready();
+  await ready();
   const found = match(url.pathname);
   if (!found) throw new Error(`no module answers ${url.pathname}`);
   const { procedure, query } = found.route;
