@@ -13,8 +13,8 @@ from twisted.python.failure import Failure
 if TYPE_CHECKING:  # it imports models, which is possible only once Django is set up
     from courant_kit.live.together import Call, Outcome
 
-MOST = 64
-"""How many functions share one commit at most."""
+MOST = 8
+"""How many functions share one commit at most. A larger group saves little more, and its members wait for one another."""
 
 T = TypeVar("T")
 
