@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # it imports models, which is possible only once Django is se
     from courant_kit.live.together import Call, Outcome
 
 MOST = 8
-"""How many functions share one commit at most. A larger group saves little more, and its members wait for one another."""
+"""How many functions share one commit at most. More would save little, and its members would wait for one another."""
 
 T = TypeVar("T")
 
