@@ -19,7 +19,7 @@ def test_windows_come_back_by_themselves_and_lose_nothing(site: Site, somebody: 
     for window in windows:
         is_again(window, "reconnecting")
     grace.get_by_role("button", name="Comment").click()
-    expect(grace.locator("form [role=alert]")).to_contain_text("You are offline at the moment")
+    expect(grace.locator("form [role=alert]")).to_contain_text("You are offline")
     still_has(grace)
     site.until_ready()
     comment(site, post, "as soon as anybody could")

@@ -5,6 +5,6 @@ export const WORDS = {
   reconnecting: "Reconnecting…",
   offline: "Offline",
   polling: "Updated every few seconds",
-  leave: "You have unsaved changes. Leave this page anyway?",
-  away: "You are offline at the moment. What you typed is still here.",
+  leave: "You have unsaved changes. Leave anyway?",
+  away: "You are offline. What you typed is still here.",
 };

@@ -200,7 +200,7 @@ def test_while_the_site_is_away_nothing_is_sent_and_nothing_is_lost(form: Window
     form.run("(fake.refuse = true, fake.drop())")
     form.page.fill("#text", "Hello")
     form.page.click("#send")
-    expect(form.page.locator("#form [role=alert]")).to_contain_text("You are offline at the moment")
+    expect(form.page.locator("#form [role=alert]")).to_contain_text("You are offline")
     expect(form.page.locator("#text")).to_have_value("Hello")
     form.run("(fake.refuse = false, dispatchEvent(new Event('online')))")
     expect(form.page.locator("#connection")).to_have_attribute("data-state", "live")

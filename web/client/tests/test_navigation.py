@@ -331,6 +331,14 @@ def test_the_modules_of_the_first_page_are_not_asked_for(window: Window, site: S
     window.until("fake.asked('courant.core.module.list').length === 2")
 
 
+def test_a_heading_called_modules_is_not_taken_for_the_list(window: Window, site: Site) -> None:
+    site.shell["modules"] = MODULES
+    site.pages["/blog/wire/"] = '<h1>Wire</h1><h2 id="modules">Modules</h2>'
+    window.page.goto(site.url + "/blog/wire/")
+    window.until("fake.asked('courant.core.live.since').length > 0")
+    assert window.run("fake.asked('courant.core.module.list')") == []
+
+
 @pytest.mark.parametrize("modules", [MODULES, ""])
 def test_a_click_before_the_socket_is_open_waits_for_it(window: Window, site: Site, modules: str) -> None:
     """Whether the page brought the modules or they are still to be asked for."""

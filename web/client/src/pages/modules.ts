@@ -5,7 +5,7 @@
  */
 
 import { MENU, MODULE_CHANGED, MODULES, type Manifest, type ModuleChanged, type Modules } from "../contract.js";
-import { part } from "../document/elements.js";
+import { all } from "../document/elements.js";
 import { call, connection, onJoin, retryTooFast, soon } from "../session.js";
 import { Routes, type Match } from "./routes.js";
 
@@ -16,9 +16,10 @@ const returns = new Set<(module: string) => void>();
 const changes = new Set<(manifests: readonly Manifest[]) => void>();
 
 export function start(): void {
-  const embedded = part("modules");
+  // A heading in the page may have this id too, but nothing that people write becomes a script.
+  const embedded = all("script#modules")[0];
   if (embedded) take(JSON.parse(embedded.textContent) as Modules);
-  let fresh: Element | null = embedded;
+  let fresh: Element | undefined = embedded;
   connection.listen(MODULE_CHANGED, ({ kwargs }) => {
     const { module, present } = kwargs as unknown as ModuleChanged;
     if (present) for (const act of returns) act(module);
@@ -29,7 +30,7 @@ export function start(): void {
   });
   onJoin(() => {
     if (!fresh) void reload();
-    fresh = document.querySelector(`[data-live="${MENU}"]`);
+    fresh = all(`[data-live="${MENU}"]`)[0];
   });
 }
 
