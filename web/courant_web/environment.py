@@ -58,6 +58,11 @@ class WebSettings:
         return list(dict.fromkeys([*filter(None, named), *LOOPBACK]))
 
     @property
+    def personal_cookies(self) -> tuple[str, ...]:
+        """The names of the cookies that make a page somebody's own: the sign-in, and what the last form answered."""
+        return (self.session_cookie, "messages")
+
+    @property
     def session_cookie(self) -> str:
         """The name of the session cookie, with the port, since browsers share cookies between the ports of a host."""
         port = urlsplit(self.site_url).port

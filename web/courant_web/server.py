@@ -56,7 +56,7 @@ def application(settings: WebSettings) -> Front:
     django: Any = ASGIHandler()
     bounded: Any = Bounded(django)
     made: Any = ProxyHeadersMiddleware(bounded, settings.proxies)
-    return Front(made, caches, (settings.session_cookie, "messages"))
+    return Front(made, caches, settings.personal_cookies)
 
 
 def run(settings: WebSettings) -> None:

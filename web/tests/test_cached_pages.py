@@ -1,5 +1,7 @@
 """Cached pages: a hit makes no call, and no page is out of date."""
 
+from typing import Any
+
 import pytest
 from courant_kit.calls.caller import Role
 from courant_kit.live.audience import MEMBERS_ONLY, PERSONAL, RANKS, Audience, person, space
@@ -8,6 +10,10 @@ from courant_web.accounts import memberships, people
 from courant_web.accounts.person import Person
 from courant_web.front.cache import audiences_of, shared_with
 from courant_web.models import User
+from django.contrib.messages import constants
+from django.contrib.messages.storage.base import Message
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.http import HttpRequest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,6 +32,14 @@ def test_a_page_is_made_once(reader: Reader, stub: FakeRouter) -> None:
     assert first.headers["Content-Encoding"] == second.headers["Content-Encoding"] == "gzip"
     assert first.headers["ETag"] == second.headers["ETag"]
     assert second.headers["Content-Security-Policy"] == first.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("cookie", ["messages={}", "messages ={}", " messages\t= {}"])
+def test_what_a_form_answered_is_shown_to_nobody_else(reader: Reader, stub: FakeRouter, cookie: str) -> None:
+    storage: Any = CookieStorage(HttpRequest())
+    notice = storage._encode([Message(constants.SUCCESS, "Ada's own notice")])
+    assert "own notice" in reader.get("/shelf/", Cookie=cookie.format(notice)).text
+    assert "own notice" not in Reader().get("/shelf/").text
 
 
 def test_a_page_is_made_again_after_an_event_of_what_it_shows(reader: Reader, stub: FakeRouter) -> None:

@@ -282,6 +282,13 @@ def test_a_large_body_is_no_head(client: Client) -> None:
     assert not client.wire.ended
 
 
+@pytest.mark.parametrize("late", [b"Cookie: sessionid=x", b"X-Forwarded-For: 6.6.6.6"])
+def test_headers_behind_the_body_are_ignored(client: Client, late: bytes) -> None:
+    head = b"POST / HTTP/1.1\r\nHost: site.test\r\nTransfer-Encoding: chunked\r\n\r\n"
+    assert client.send(head, b"0\r\n" + late + b"\r\n\r\n").endswith(b"https /")
+    assert [name for name, _ in client.scopes[0]["headers"]] == [b"host", b"transfer-encoding"]
+
+
 def test_too_many_requests_at_once_are_refused(client: Client) -> None:
     one = b"GET / HTTP/1.1\r\nHost: site.test\r\n\r\n"
     client.send(one * (MOST_PIPELINED + 5))

@@ -87,6 +87,15 @@ def test_personal_cookies_pass_pages_by_and_not_what_is_shared(cookie: str) -> N
     assert (pages.made, shared.made) == (2, 1)
 
 
+@pytest.mark.parametrize("cookies", [[b"sessionid=x", b"a=b"], [b"a=b", b"messages=y"]])
+def test_cookies_may_come_in_several_headers(cookies: list[bytes]) -> None:
+    site = Site()
+    site.get()
+    asked = {"method": "GET", "raw_path": b"/", "query_string": b""}
+    assert site.front.cached({**asked, "headers": []}) is not None
+    assert site.front.cached({**asked, "headers": [(b"cookie", one) for one in cookies]}) is None
+
+
 def test_other_cookies_do_not_matter() -> None:
     site = Site()
     site.get()

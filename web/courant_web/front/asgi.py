@@ -77,7 +77,7 @@ class _Asked:
             if name == b"accept-encoding":
                 self.encoding = value
             elif name == b"cookie":
-                cookie = value
+                cookie = value if cookie is None else cookie + b"; " + value
             elif name == b"if-none-match":
                 self.tag = value
         self.head = scope["method"] == "HEAD"

@@ -80,9 +80,14 @@ class Limited(HttpToolsProtocol):
         super().on_url(url)
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """Collect a header."""
+        """Collect a header; ignore one behind the body (a trailer, which RFC 9110, 6.5.1, allows to discard).
+
+        uvicorn would add it to the headers of a request that is being answered: a cookie would come after it has been
+        decided that there is none, and a client's address after a trusted proxy has named it.
+        """
         self._count(len(name) + len(value) + 4)
-        super().on_header(name, value)
+        if not self._in_body:
+            super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
         """Begin to answer. No request may follow an upgrade, whether or not it is granted."""

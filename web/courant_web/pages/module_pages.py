@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from courant_web.accounts.grants import delete_stale_cookie, requester
 from courant_web.accounts.person import Person
+from courant_web.environment import configured
 from courant_web.front.cache_policy import cache_policy
 from courant_web.pages import refusal, shell
 from courant_web.upstream.directory import Match
@@ -76,7 +77,11 @@ def _with_slash(request: HttpRequest) -> HttpResponse:
 
 
 def _offer(request: HttpRequest, page: Page, menu_version: int) -> None:
-    """Allow caching if the answer is the same for every visitor and events will report when it is out of date."""
+    """Allow caching if the answer is the same for every visitor and events will report when it is out of date.
+
+    The front has looked for personal cookies already, but Django understands more spellings of a cookie than it does.
+    """
     policy = cache_policy(request.scope)  # type: ignore[attr-defined]  # only ASGI requests come here
-    policy.wanted = page.status == 200 and page.audience == EVERYBODY and bool(page.fragments)
+    personal = not request.COOKIES.keys().isdisjoint(configured().personal_cookies)
+    policy.wanted = not personal and page.status == 200 and page.audience == EVERYBODY and bool(page.fragments)
     policy.fragments = {**page.fragments, MENU: menu_version}
