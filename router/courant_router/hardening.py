@@ -1,11 +1,13 @@
 """Closes holes of Crossbar 26.10 through which one client could harm another."""
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 from autobahn.wamp.exception import ProtocolError
 from autobahn.wamp.serializer import SERID_TO_OBJSER
 from crossbar.router.dealer import Dealer
+from crossbar.router.session import RouterSession
 from twisted.internet.endpoints import UNIXServerEndpoint
 from twisted.web import server
 
@@ -13,13 +15,20 @@ from courant_router.intake import checked
 
 SERIALIZERS = ("json", "cbor", "msgpack")
 
+GOODBYE_TIME = 5.0
+"""Seconds in which a session has to answer the router's GOODBYE; then its connection ends."""
+
 
 @cache
 def harden() -> None:
-    """Check every message that this process reads, and accept errors for a call only from its callee; runs once."""
+    """Check every message, accept errors for a call only from its callee, end who does not leave; runs once."""
+    from twisted.internet import reactor
+
+    any_reactor: Any = reactor
     for name in SERIALIZERS:
         _look_over(SERID_TO_OBJSER[name])
     _own_errors_only(Dealer)
+    _goodbyes_are_final(RouterSession, any_reactor.callLater)
     _for_its_owner(UNIXServerEndpoint)
     server.version = b"Courant"  # a header of every answer; Crossbar's would show attackers its version
 
@@ -55,3 +64,26 @@ def _own_errors_only(dealer: Any) -> None:
         process(self, session, error)
 
     dealer.processInvocationError = process_own
+
+
+def _goodbyes_are_final(session: Any, later: Callable[..., Any]) -> None:
+    """End the connection of a session that ignores a GOODBYE, and let it be sent away twice.
+
+    Crossbar waits for the answer without end, and raises an error when such a session is sent away again. Then the
+    other sessions of the same call, and those that web would have closed next, stayed open.
+    """
+    leave = session.leave
+
+    def leave_in_time(self: Any, reason: str | None = None, message: str | None = None) -> None:
+        if self._goodbye_sent:
+            return
+        leave(self, reason, message)
+        number, transport = self._session_id, self._transport
+
+        def end() -> None:
+            if self._session_id == number and transport.isOpen():
+                transport.abort()
+
+        later(GOODBYE_TIME, end)
+
+    session.leave = leave_in_time

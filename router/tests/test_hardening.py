@@ -9,6 +9,7 @@ import pytest
 from autobahn.wamp.exception import ProtocolError
 from courant_router.intake import Unacceptable
 from twisted.internet.endpoints import UNIXServerEndpoint
+from twisted.internet.task import Clock
 
 
 class Dealer:
@@ -20,6 +21,30 @@ class Dealer:
 
     def processInvocationError(self, session: object, error: Any) -> None:
         self.taken.append((session, error.request))
+
+
+class Transport:
+    """A connection that was not ended yet."""
+
+    def __init__(self) -> None:
+        self.ended = False
+
+    def isOpen(self) -> bool:
+        return not self.ended
+
+    def abort(self) -> None:
+        self.ended = True
+
+
+class Session:
+    """A session that can be sent away once, as Crossbar's."""
+
+    def __init__(self) -> None:
+        self._goodbye_sent, self._session_id, self._transport = False, 7, Transport()
+
+    def leave(self, reason: str | None = None, message: str | None = None) -> None:
+        assert not self._goodbye_sent
+        self._goodbye_sent = True
 
 
 class Serializer:
@@ -35,9 +60,10 @@ class Serializer:
 @pytest.fixture
 def hardening(monkeypatch: pytest.MonkeyPatch) -> Any:
     """The module, with a stand-in for the one class that it imports from Crossbar."""
-    for name in ("crossbar", "crossbar.router", "crossbar.router.dealer"):
+    for name in ("crossbar", "crossbar.router", "crossbar.router.dealer", "crossbar.router.session"):
         monkeypatch.setitem(sys.modules, name, ModuleType(name))
     monkeypatch.setattr(sys.modules["crossbar.router.dealer"], "Dealer", Dealer, raising=False)
+    monkeypatch.setattr(sys.modules["crossbar.router.session"], "RouterSession", Session, raising=False)
     monkeypatch.delitem(sys.modules, "courant_router.hardening", raising=False)
     yield import_module("courant_router.hardening")
     sys.modules.pop("courant_router.hardening")
@@ -82,3 +108,29 @@ def test_every_message_that_is_read_is_looked_over(hardening: Any) -> None:
     assert kind([1], [2]).unserialize(b"") == [[1], [2]]
     with pytest.raises(Unacceptable):
         kind([1], [{1, 2}]).unserialize(b"")
+
+
+@pytest.fixture
+def leaving(hardening: Any) -> tuple[Session, Clock]:
+    """A session whose goodbyes are final, and the clock that decides when."""
+    kind, clock = type("Leaving", (Session,), {}), Clock()
+    hardening._goodbyes_are_final(kind, clock.callLater)
+    return kind(), clock
+
+
+def test_who_ignores_a_goodbye_is_disconnected(hardening: Any, leaving: tuple[Session, Clock]) -> None:
+    session, clock = leaving
+    session.leave("reason", "message")
+    session.leave("again")
+    clock.advance(hardening.GOODBYE_TIME - 1)
+    assert not session._transport.ended
+    clock.advance(1)
+    assert session._transport.ended
+
+
+def test_a_session_that_joined_after_its_goodbye_stays(hardening: Any, leaving: tuple[Session, Clock]) -> None:
+    session, clock = leaving
+    session.leave()
+    session._session_id = 8
+    clock.advance(hardening.GOODBYE_TIME)
+    assert not session._transport.ended

@@ -8,7 +8,7 @@ from websockets.exceptions import InvalidStatus
 
 from tests.readers import Reader, words
 from tests.site import PASSWORD, Site
-from tests.wamp import Peer, WampError
+from tests.wamp import PATIENCE, Peer, WampError
 
 pytestmark = pytest.mark.router
 
@@ -102,3 +102,15 @@ def test_cookies_are_for_this_site_and_no_script(site: Site) -> None:
     for line in (*answer.headers.get_list("set-cookie"), *said.headers.get_list("set-cookie")):
         flags = {part.strip().lower() for part in line.split(";")[1:]}
         assert {"httponly", "path=/", "samesite=lax"} <= flags, line.split("=")[0]
+
+
+def test_who_ignores_a_goodbye_is_disconnected_and_keeps_nobody_elses_socket_open(site: Site) -> None:
+    stubborn, other = Reader(site).sign_up("stubborn"), Reader(site).sign_up("another")
+    with stubborn.socket() as first, stubborn.socket() as second, other.socket() as third:
+        stubborn.sign_out()
+        assert first.goodbye.wait(PATIENCE)
+        assert second.goodbye.wait(PATIENCE)
+        other.sign_out()
+        assert third.goodbye.wait(PATIENCE)
+        assert first.lost.wait(PATIENCE)
+        assert second.lost.wait(PATIENCE)

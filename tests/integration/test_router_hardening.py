@@ -17,10 +17,12 @@ from courant_router.hardening import SERIALIZERS, harden
 harden()
 from autobahn.wamp.serializer import SERID_TO_OBJSER
 from crossbar.router.dealer import Dealer, InvocationRequest
+from crossbar.router.session import RouterSession
 print(json.dumps({
     "reads": {name: SERID_TO_OBJSER[name].unserialize.__module__ for name in SERIALIZERS},
     "errors": Dealer.processInvocationError.__module__,
     "callee": "callee" in InvocationRequest.__slots__,
+    "goodbyes": RouterSession.leave.__module__,
     "pending": "_invocations" in Dealer.__init__.__code__.co_names,
 }))
 """
@@ -51,3 +53,7 @@ def spoken(part: Any) -> list[str]:
 
 def test_errors_are_taken_from_who_was_asked(found: dict[str, Any]) -> None:
     assert (found["errors"], found["callee"], found["pending"]) == ("courant_router.hardening", True, True)
+
+
+def test_goodbyes_are_final(found: dict[str, Any]) -> None:
+    assert found["goodbyes"] == "courant_router.hardening"
