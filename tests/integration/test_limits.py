@@ -47,13 +47,15 @@ def allowed(peer: Peer) -> int:
 
 
 def test_the_sockets_of_a_person_share_a_bucket(site: Site) -> None:
-    with Reader(site).sign_up("ada") as one, Reader(site).sign_in("ada") as other:
-        with one.socket() as first, one.socket() as second, other.socket() as elsewhere:
-            assert allowed(first) >= AT_ONCE
-            assert allowed(second) < FEW
-            assert allowed(elsewhere) < FEW
-            # A busy machine may take a second between two calls, and then there is one to spare.
-            assert any(allowed(first) < FEW and one.http.get("/blog/").status_code == 429 for _ in range(10))
+    with (
+        Reader(site).sign_up("ada") as one, Reader(site).sign_in("ada") as other,
+        one.socket() as first, one.socket() as second, other.socket() as elsewhere,
+    ):  # fmt: skip
+        assert allowed(first) >= AT_ONCE
+        assert allowed(second) < FEW
+        assert allowed(elsewhere) < FEW
+        # A busy machine may take a second between two calls, and then there is one to spare.
+        assert any(allowed(first) < FEW and one.http.get("/blog/").status_code == 429 for _ in range(10))
     with Reader(site).sign_up("grace") as grace, grace.socket() as peer:
         assert allowed(peer) >= AT_ONCE
 
