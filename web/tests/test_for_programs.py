@@ -100,6 +100,14 @@ def test_an_image_that_is_not_there(reader: Reader, stub: FakeRouter) -> None:
     assert reader.get("/media/shelf/..%2f..%2fetc").status_code == 404
 
 
+def test_a_module_that_answers_but_is_not_listed_yet_is_missing(reader: Reader, stub: FakeRouter) -> None:
+    stub.leave()
+    stub.modules = stub.modules[:1]
+    stub.join()
+    answer = reader.get("/readyz")
+    assert (answer.status_code, answer.json()["missing"]) == (503, ["shelf"])
+
+
 def test_health(reader: Reader, stub: FakeRouter) -> None:
     assert reader.get("/healthz").json() == {"alive": True}
     assert reader.get("/readyz").json() == {

@@ -19,7 +19,7 @@ async def alive(request: HttpRequest) -> JsonResponse:
 
 
 async def ready(request: HttpRequest) -> JsonResponse:
-    """Whether each expected module answers now; the status is 503, with the missing ones, until all of them do."""
+    """Whether each expected module is listed and answers now; until all do, the status is 503, with the missing ones."""
     there = dict(zip(web.expected, await asyncio.gather(*map(_answers, web.expected)), strict=True))
     missing = [name for name, present in there.items() if not present]
     state = {
@@ -33,7 +33,9 @@ async def ready(request: HttpRequest) -> JsonResponse:
 
 async def _answers(name: str) -> bool:
     listed = directory.module(name)
-    if listed is not None and listed.suspended:
+    if listed is None or not (listed.present or listed.suspended):
+        return False  # it may answer already, but until core lists it, its pages have no addresses
+    if listed.suspended:
         return True  # an administrator suspended it on purpose; the site is ready without it
 
     async def ask() -> Any:
