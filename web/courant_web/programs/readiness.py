@@ -19,7 +19,7 @@ async def alive(request: HttpRequest) -> JsonResponse:
 
 
 async def ready(request: HttpRequest) -> JsonResponse:
-    """Whether each expected module is listed and answers now; until all do, the status is 503, with the missing ones."""
+    """Whether each expected module is listed and answers; until all do, the status is 503, with the missing ones."""
     there = dict(zip(web.expected, await asyncio.gather(*map(_answers, web.expected)), strict=True))
     missing = [name for name, present in there.items() if not present]
     state = {
