@@ -184,6 +184,23 @@ def test_a_failure_is_not_waited_for_for_ever() -> None:
             site.get()
 
 
+def test_a_client_that_has_left_gets_no_answer_and_is_no_fault() -> None:
+    site = Site()
+
+    async def leaves(scope: Scope, receive: Receive, send: Send) -> None:
+        """Django, when the client disconnects while a page is made."""
+
+    async def receive() -> Message:
+        return {"type": "http.disconnect"}
+
+    async def send(message: Message) -> None:
+        raise AssertionError("nobody is there")
+
+    front = Front(leaves, site.caches, ("sessionid",))
+    scope = {"type": "http", "method": "GET", "headers": [], "raw_path": b"/", "query_string": b""}
+    asyncio.run(front(scope, receive, send))
+
+
 def test_the_cache_is_bounded_by_number_and_by_bytes() -> None:
     invalidation = Invalidation()
     invalidation.reset(closed=False)

@@ -39,7 +39,7 @@ class Front:
             for message in asked.form(found):
                 await send(message)
 
-    async def _made(self, path: bytes, scope: Scope, receive: Receive, *, visitor: bool) -> StoredResponse:
+    async def _made(self, path: bytes, scope: Scope, receive: Receive, *, visitor: bool) -> StoredResponse | None:
         """Make the answer, or wait for another request that is already making the same one."""
         if visitor and (making := self._making.get(path)) is not None:
             await asyncio.wait([making])
@@ -54,11 +54,14 @@ class Front:
             del self._making[path]
             done.set_result(None)
 
-    async def _make(self, path: bytes, scope: Scope, receive: Receive, *, visitor: bool) -> StoredResponse:
+    async def _make(self, path: bytes, scope: Scope, receive: Receive, *, visitor: bool) -> StoredResponse | None:
+        """Make the answer; None if the client has left, since Django then gives none."""
         policy = self._caches.invalidation.begin()
         scope[POLICY] = policy
         answer = _Answer()
         await self._app(scope, receive, answer)
+        if not answer.status:
+            return None
         if policy.wanted and (visitor or policy.shared):
             stored = store(answer.status, answer.headers, bytes(answer.body))
             self._caches.put(path, policy, stored)
