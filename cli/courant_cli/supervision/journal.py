@@ -12,7 +12,7 @@ LONGEST, OLDER = 5_000_000, 2
 #: Levels of the kit's structured lines that a person should see at once.
 PROBLEMS = {"warning", "error", "critical"}
 
-#: The prefix of the router's lines. Crossbar prints only problems in it.
+#: The prefix of the router's lines: it prints only problems.
 ROUTER = re.compile(r"^\S+ \[Router +\d+\] (?P<text>\S.*)$")
 
 PLAIN = re.compile(r"^(?:WARNING|ERROR|CRITICAL):? +(?P<text>\S.*)$")
@@ -60,4 +60,4 @@ def _told(line: str) -> str:
 def _sentence(event: dict[str, object]) -> str:
     reasons = [str(event[name]) for name in ("reason", "error", "message") if event.get(name)]
     reasons += str(event.get("exception") or "").strip().splitlines()[-1:]
-    return f"{event['event']}: {'; '.join(reasons)}" if reasons else str(event["event"])
+    return ": ".join(filter(None, (str(event["event"]).strip(), "; ".join(reasons))))
