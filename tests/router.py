@@ -44,7 +44,7 @@ class RouterProcess:
     def __init__(
         self, data: Path | None = None, environment: Mapping[str, str] | None = None, *, local: bool = False
     ) -> None:
-        """Choose ports and make secrets; nothing runs before `start`. Services join at a unix socket if `local`."""
+        """Choose ports and make secrets; nothing runs before `start`. Services join at a Unix socket if `local`."""
         self.data = data or Path(mkdtemp(prefix="courant-test-"))
         self.own_data = data is None
         self.port, self.private_port = free_port(), free_port()

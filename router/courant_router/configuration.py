@@ -69,7 +69,7 @@ def _with(services: Mapping[str, str], configuration: Any) -> Any:
 
 
 def _listening(configuration: Any, socket: str | None) -> Any:
-    """The configuration with the unix socket at which services join, if there is one, instead of the private port."""
+    """The configuration with the Unix socket at which services join, if there is one, instead of the private port."""
     for worker in configuration["workers"]:
         for transport in worker["transports"]:
             if socket and transport["id"] == "private":

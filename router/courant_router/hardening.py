@@ -43,7 +43,7 @@ def _look_over(serializer: Any) -> None:
 
 
 def _for_its_owner(endpoint: Any) -> None:
-    """Let only the router's own user connect to its unix sockets; Twisted lets everybody unless told."""
+    """Let only the router's own user connect to its Unix sockets; Twisted lets everybody unless told."""
     create = endpoint.__init__
 
     def create_private(self: Any, *arguments: Any, **options: Any) -> None:

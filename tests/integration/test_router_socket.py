@@ -1,4 +1,4 @@
-"""Services join at a unix socket, which is for the router's own user alone."""
+"""Services join at a Unix socket, which is for the router's own user alone."""
 
 import socket
 import stat

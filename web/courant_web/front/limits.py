@@ -7,7 +7,7 @@ import httptools
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 MOST = 20_000
-"""Connections at once, as on the router's own port."""
+"""Connections at once, as many as the router serves."""
 
 LARGEST_HEAD = 1 << 16
 """The bytes of a request's line and headers; up to one read of the socket more may be parsed before it is noticed."""

@@ -13,7 +13,7 @@ READERS = {"everybody": EVERYBODY, "members": MEMBERS_ONLY, "editors": EDITORS_O
 """The values of a setting that selects an audience."""
 
 LONGEST_SOCKET = 107
-"""The bytes of a unix socket's path on Linux (unix(7): 108 with the zero at its end)."""
+"""The bytes of a Unix socket's path on Linux (unix(7): 108 with the zero at its end)."""
 
 
 class SettingError(ValueError):
