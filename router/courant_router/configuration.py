@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 #: A value that is replaced by an environment variable. `${NAME}` is left to Crossbar: secrets stay out of the file.
@@ -49,10 +49,9 @@ def installed(template: str, environment: Mapping[str, str]) -> dict[str, str]:
 
 def _public(configuration: Any, handover: str) -> Any:
     """The configuration, whose public transport gets its connections from web if `handover` names web's Unix socket."""
-    for worker in configuration["workers"]:
-        for transport in worker["transports"]:
-            if handover and transport["id"] == "public":
-                transport["endpoint"] = {"type": "twisted", "server_string": f"handover:{handover}"}
+    for transport in _transports(configuration):
+        if handover and transport["id"] == "public":
+            transport["endpoint"] = {"type": "twisted", "server_string": f"handover:{handover}"}
     return configuration
 
 
@@ -62,20 +61,24 @@ def _with(services: Mapping[str, str], configuration: Any) -> Any:
     for worker in configuration["workers"]:
         for component in worker["components"]:
             component["extra"] = {"installed": [*services]}
-        for transport in worker["transports"]:
-            if "wampcra" in transport.get("auth", {}):
-                transport["auth"]["wampcra"]["users"] |= users
+    for transport in _transports(configuration):
+        if "wampcra" in transport.get("auth", {}):
+            transport["auth"]["wampcra"]["users"] |= users
     return configuration
 
 
 def _listening(configuration: Any, socket: str | None) -> Any:
     """The configuration with the Unix socket at which services join, if there is one, instead of the private port."""
-    for worker in configuration["workers"]:
-        for transport in worker["transports"]:
-            if socket and transport["id"] == "private":
-                backlog = transport["endpoint"]["backlog"]
-                transport["endpoint"] = {"type": "unix", "path": socket, "backlog": backlog}
+    for transport in _transports(configuration):
+        if socket and transport["id"] == "private":
+            backlog = transport["endpoint"]["backlog"]
+            transport["endpoint"] = {"type": "unix", "path": socket, "backlog": backlog}
     return configuration
+
+
+def _transports(configuration: Any) -> Iterator[Any]:
+    for worker in configuration["workers"]:
+        yield from worker["transports"]
 
 
 def _replace(value: Any, values: Mapping[str, str]) -> Any:
