@@ -89,28 +89,27 @@ def _publish(running: "Running", entries: list["Entry"], drawn: "Drawn | None") 
 
 
 def _settle(running: "Running") -> Any:
-    return ensureDeferred(running.relay.settle()).addErrback(
-        lambda fail: log.error("settle fault", exc_info=fail.value)
-    )
+    return _started(running.relay.settle(), "settle fault")
 
 
 def _beat(running: "Running", settings: Settings) -> None:
     """Publish events that were left in the outbox, and show the health check that the service has running."""
-    _wake(running)
+    _relay(running.wake())
     if running.joined:
         beat(settings.data, running.module.name)
 
 
 def _report(running: "Running") -> Any:
-    return ensureDeferred(running.report()).addErrback(lambda fail: log.error("report fault", exc_info=fail.value))
-
-
-def _wake(running: "Running") -> None:
-    _relay(running.wake())
+    return _started(running.report(), "report fault")
 
 
 def _relay(work: Coroutine[Any, Any, None]) -> None:
-    ensureDeferred(_reported(work)).addErrback(lambda fail: log.error("relay fault", exc_info=fail.value))
+    _started(_reported(work), "relay fault")
+
+
+def _started(work: Coroutine[Any, Any, None], fault: str) -> Any:
+    """Start the work, and log the exception with which it ends as this fault."""
+    return ensureDeferred(work).addErrback(lambda fail: log.error(fault, exc_info=fail.value))
 
 
 async def _reported(work: Coroutine[Any, Any, None]) -> None:
