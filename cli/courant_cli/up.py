@@ -25,7 +25,7 @@ def up(place: Installation) -> None:
         place.data.mkdir(parents=True, exist_ok=True)
         stack.enter_context(lock.held(place.run / "lock", place.url))
         public = stack.enter_context(_public_port(place))
-        where = processes.Ports(_router(place), public, str(sockets.path_for(place.run, sockets.HANDOVER)))
+        where = processes.Addresses(_router(place), public, str(sockets.path_for(place.run, sockets.HANDOVER)))
         secrets = keys.ensured(place.secrets, (*principals(), "django"))
         children = processes.all_of(place, where, secrets)
         _note(place, where)
@@ -90,7 +90,7 @@ def _router(place: Installation) -> str:
     return f"unix:{sockets.path_for(place.run, sockets.SERVICES)}"
 
 
-def _note(place: Installation, where: processes.Ports) -> None:
+def _note(place: Installation, where: processes.Addresses) -> None:
     notes = {"router": where.router, "public": place.url}
     for name, content in notes.items():
         (place.run / name).write_text(content + "\n")

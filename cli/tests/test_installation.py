@@ -12,7 +12,7 @@ from courant_cli.services import named, principals, services
 from courant_cli.supervision import lock, ports, processes
 
 SECRETS = {name: f"{name}-secret-0123456789" for name in (*principals(), "django")}
-WHERE = processes.Ports(router="tcp://127.0.0.1:9001", handover="/run/handover")
+WHERE = processes.Addresses(router="tcp://127.0.0.1:9001", handover="/run/handover")
 
 
 def courant(data: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -51,7 +51,7 @@ def test_settings_of_ours_reach_every_service(tmp_path: Path) -> None:
 
 def test_the_router_listens_where_the_services_join(tmp_path: Path) -> None:
     place = installation({"COURANT_DATA": str(tmp_path)})
-    local = processes.Ports(router="unix:/srv/run/router.socket")
+    local = processes.Addresses(router="unix:/srv/run/router.socket")
     known = processes.router(place, local, SECRETS).environment
     assert known["COURANT_ROUTER_SOCKET"] == "/srv/run/router.socket"
     assert processes.service(place, named("blog"), local, SECRETS).environment["COURANT_ROUTER"] == local.router
@@ -117,7 +117,8 @@ def test_an_address_of_another_machine_ends_in_a_sentence(tmp_path: Path) -> Non
 def test_a_listening_socket_reaches_web_and_nobody_else(tmp_path: Path) -> None:
     place = installation({"COURANT_DATA": str(tmp_path), "COURANT_WEB_PORT": "1", "COURANT_HANDOVER": "/elsewhere"})
     with ports.listening("127.0.0.1", 0) as listener:
-        children = processes.all_of(place, processes.Ports("tcp://127.0.0.1:9001", listener, "/run/handover"), SECRETS)
+        where = processes.Addresses("tcp://127.0.0.1:9001", listener, "/run/handover")
+        children = processes.all_of(place, where, SECRETS)
     heirs = {child.name: child for child in children if child.listener is not None}
     assert set(heirs) == {"web"}
     assert heirs["web"].environment["COURANT_WEB_LISTEN"] == "fd:3"

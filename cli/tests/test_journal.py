@@ -10,7 +10,7 @@ from courant_cli.supervision import journal
         ('{"event": "joined", "level": "info"}', ""),
         ('{"event": "left", "level": "warning", "reason": "transport_lost"}', "left: transport_lost"),
         ('{"event": "a fault", "level": "error", "exception": "Trace\\n  x\\nKeyError: 1"}', "a fault: KeyError: 1"),
-        ('{"event": "Exception in ASGI\\n", "level": "error", "exception": "KeyError: 1"}', "Exception in ASGI: KeyError: 1"),
+        ('{"event": "a fault\\n", "level": "error", "exception": "KeyError: 1"}', "a fault: KeyError: 1"),
         ("2026-11-23T19:10:03+0000 [Router      21200] refused 3 connection(s)", "refused 3 connection(s)"),
         ("2026-11-23T19:10:03+0000 [Router      21200]   File x", ""),
         ("2026-11-23T19:10:03+0000 [Router      21200] ", ""),

@@ -25,7 +25,7 @@ def set_role(place: Installation, name: str, role: str) -> str:
 
 def _web(place: Installation, arguments: list[str], password: str) -> str:
     secrets = keys.ensured(place.secrets, (*principals(), "django"))
-    web = processes.service(place, named("web"), processes.Ports(router="tcp://127.0.0.1:1"), secrets)
+    web = processes.service(place, named("web"), processes.Addresses(router="tcp://127.0.0.1:1"), secrets)
     done = subprocess.run(
         [*web.command, *arguments], input=password + "\n", capture_output=True, text=True, check=False,
         env=dict(web.environment),

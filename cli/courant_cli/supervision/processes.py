@@ -29,7 +29,7 @@ ARENAS = "1"
 
 
 @dataclass(frozen=True, slots=True)
-class Ports:
+class Addresses:
     """Where the processes meet.
 
     `router` is the address at which services join the router (`unix:/path`, `tcp://host:port`). `public` is the
@@ -42,14 +42,14 @@ class Ports:
     handover: str = ""
 
 
-def router(place: Installation, ports: Ports, secrets: Mapping[str, str]) -> Child:
+def router(place: Installation, addresses: Addresses, secrets: Mapping[str, str]) -> Child:
     """The router, which must know every secret that it checks."""
     known = {f"COURANT_{name.upper()}_SECRET": secrets[name] for name in principals()}
     command = [str(place.router_python), "-m", "courant_router", "--node", str(place.node)]
-    return Child("router", command, {**_common(place, ports), **_listening(ports.router), **known})
+    return Child("router", command, {**_common(place, addresses), **_listening(addresses.router), **known})
 
 
-def service(place: Installation, which: Service, ports: Ports, secrets: Mapping[str, str]) -> Child:
+def service(place: Installation, which: Service, addresses: Addresses, secrets: Mapping[str, str]) -> Child:
     """An installed service, which knows only its own secret; raises Trouble."""
     name = which.name
     own = {"COURANT_AUTH": "wampcra", "COURANT_SECRET": secrets[name], **_database(place, name)}
@@ -57,12 +57,12 @@ def service(place: Installation, which: Service, ports: Ports, secrets: Mapping[
         own |= {"COURANT_SECRET_KEY": secrets["django"], **_matching(place.environment, "EMAIL_")}
         own |= {"COURANT_WEB_LISTEN": f"fd:{INHERITED}"}
     command = [str(place.python), "-m", which.package]
-    return Child(name, command, {**_common(place, ports), **own}, ports.public if name == "web" else None)
+    return Child(name, command, {**_common(place, addresses), **own}, addresses.public if name == "web" else None)
 
 
-def all_of(place: Installation, ports: Ports, secrets: Mapping[str, str]) -> list[Child]:
+def all_of(place: Installation, addresses: Addresses, secrets: Mapping[str, str]) -> list[Child]:
     """Every process of the installation, the router first; raises Trouble."""
-    return [router(place, ports, secrets), *(service(place, one, ports, secrets) for one in services())]
+    return [router(place, addresses, secrets), *(service(place, one, addresses, secrets) for one in services())]
 
 
 def _listening(address: str) -> dict[str, str]:
@@ -73,7 +73,7 @@ def _listening(address: str) -> dict[str, str]:
     return {"COURANT_ROUTER_PORT": str(parts.port)}
 
 
-def _common(place: Installation, ports: Ports) -> dict[str, str]:
+def _common(place: Installation, addresses: Addresses) -> dict[str, str]:
     env = place.environment
     ours = {k: v for k, v in _matching(env, "COURANT_").items() if not any(word in k for word in WITHHELD)}
     return {
@@ -85,8 +85,8 @@ def _common(place: Installation, ports: Ports) -> dict[str, str]:
         "COURANT_HOST": place.host,
         "PORT": str(place.port),
         "COURANT_SITE_URL": place.url,
-        "COURANT_ROUTER": ports.router,
-        "COURANT_HANDOVER": ports.handover,
+        "COURANT_ROUTER": addresses.router,
+        "COURANT_HANDOVER": addresses.handover,
     }
 
 
