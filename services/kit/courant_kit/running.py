@@ -13,8 +13,9 @@ from courant_kit.calls.limits import Limits, Rates
 from courant_kit.calls.standing import Standing
 from courant_kit.live import outbox
 from courant_kit.live.audience import EVERYBODY, Audience
+from courant_kit.live.flight import Drawn
 from courant_kit.live.leadership import Leadership, always
-from courant_kit.live.relay import Drawn, Relay
+from courant_kit.live.relay import Relay
 from courant_kit.live.statements import Entry
 from courant_kit.process.reporting import Reporting
 from courant_kit.process.wamp import Publication, Session

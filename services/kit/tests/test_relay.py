@@ -12,7 +12,7 @@ from courant_kit.live.relay import BATCH, FLYING, Relay
 from courant_kit.live.renderings import Renderings
 from courant_kit.live.statements import Entry
 from courant_kit.wire.contract import Contract
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from twisted.internet.defer import Deferred, ensureDeferred
 
@@ -238,6 +238,7 @@ class Storm(Bench):
             self.hand_over(self.held.pop())
 
 
+@settings(deadline=None)
 @given(STEPS)
 def test_whatever_happens_every_event_is_told_and_every_window_has_the_newest(steps: list[Any]) -> None:
     bench = Storm()

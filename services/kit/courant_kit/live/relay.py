@@ -1,16 +1,14 @@
 """The relay: publishes the events of the outbox, in order and at least once, and renders each fragment once."""
 
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any, Protocol
 
 import structlog
 
-from courant_kit.calls.errors import CourantError, TooLarge
-from courant_kit.live.audience import Audience
-from courant_kit.live.delivery import Delivery, deliver, event_fields
-from courant_kit.live.fragment import FragmentId, Rendering
+from courant_kit.calls.errors import CourantError
+from courant_kit.live.flight import Departures, Drawn, Flight, Publish
+from courant_kit.live.fragment import FragmentId
 from courant_kit.live.renderings import Rendered, Renderings
 from courant_kit.live.statements import Entry
 from courant_kit.process.timings import mark
@@ -21,15 +19,7 @@ FLYING = 32
 
 log = structlog.get_logger()
 
-Publish = Callable[[str, dict[str, Any], Audience | None], Awaitable[None]]
-"""Publishes an event with these fields on a topic to an audience, which is None for a domain event.
-
-It sends at once and raises nothing; what it returns waits for the router's acknowledgement, and raises CourantError.
-"""
-
 Run = Callable[..., Awaitable[Any]]
-Drawn = Mapping[str, Rendered]
-"""Renderings by the ids of their fragments."""
 
 
 class Outbox(Protocol):
@@ -42,16 +32,6 @@ class Outbox(Protocol):
     def published(self, number: int) -> None:
         """Mark all events up to this number as published."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Flight:
-    """An event on its way: its number, what waits for the acknowledgement, and what is sent if it is too large."""
-
-    number: int
-    acknowledged: Awaitable[None]
-    of: str
-    smaller: Callable[[], Awaitable[None]] | None = None
 
 
 def coalesce(entries: Iterable[Entry]) -> list[Entry]:
@@ -72,8 +52,8 @@ class Relay:
     """
 
     def __init__(self, outbox: Outbox, renderings: Renderings, publish: Publish, run: Run) -> None:
-        self._outbox, self._renderings, self._publish, self._run = outbox, renderings, publish, run
-        self._before: dict[str, tuple[int, Rendering]] = {}
+        self._outbox, self._renderings, self._run = outbox, renderings, run
+        self._departures = Departures(publish)
         self._flights: deque[Flight] = deque()
         self._busy = False
         self._behind = True
@@ -125,8 +105,8 @@ class Relay:
 
     async def announce(self, fragment: FragmentId[Any]) -> None:
         """Publish the current version of a fragment that lives in memory."""
-        flight = self._fragment(fragment, 0, await self._run(self._render, fragment))
-        await self._land(flight)
+        now = await self._run(self._render, fragment)
+        await self._departures.fragment(fragment, 0, now).land()
 
     async def _work(self) -> None:
         if self._busy:
@@ -164,45 +144,20 @@ class Relay:
 
     async def _land_next(self) -> None:
         flight = self._flights.popleft()
-        await self._land(flight)
+        await flight.land()
         self._acknowledged = max(self._acknowledged, flight.number)
 
-    async def _land(self, flight: Flight) -> None:
-        try:
-            await flight.acknowledged
-        except TooLarge:
-            # One event must not block those behind it. Backends still find a domain event in the log; windows are told
-            # only that a fragment changed, so that they fetch it.
-            if flight.smaller is None:
-                log.exception("event is too large for the router", topic=flight.of, number=flight.number)
-            else:
-                log.exception("fragment is too large for the router", fragment=flight.of)
-                await flight.smaller()
-        mark("acknowledged", flight.of)
-
     def _send(self, entries: Sequence[Entry], drawn: Drawn) -> None:
-        for entry in coalesce(entries):
-            if entry.topic:
-                fields = {**entry.payload, "event": entry.number}
-                sent = self._publish(entry.topic, fields, None)
-                self._flights.append(Flight(entry.number, sent, entry.topic))
-                mark("published", entry.topic)
-            elif fragment := self._renderings.find(entry.fragment):
-                self._flights.append(self._fragment(fragment, entry.number, drawn[str(fragment)]))
-            else:
-                # An older release wrote it, and no window shows a fragment that this release cannot render.
-                log.warning("fragment is not declared any more", fragment=entry.fragment, number=entry.number)
-                self._flights.append(Flight(entry.number, _nothing(), entry.fragment))
+        self._flights += [self._depart(entry, drawn) for entry in coalesce(entries)]
         self._sent = entries[-1].number
 
-    def _fragment(self, fragment: FragmentId[Any], event: int, now: Rendered) -> Flight:
-        name, topic, audience = str(fragment), fragment.topic, fragment.audience
-        word = Delivery(id=name, version=now.version, event=event)
-        delivery = word if now.fault else deliver(name, now.version, now.rendering, self._before.get(name), event)
-        self._remember(name, now)
-        sent = self._publish(topic, event_fields(delivery), audience)
-        mark("published", name)
-        return Flight(event, sent, name, lambda: self._publish(topic, event_fields(word), audience))
+    def _depart(self, entry: Entry, drawn: Drawn) -> Flight:
+        if entry.topic:
+            return self._departures.domain_event(entry)
+        fragment = self._renderings.find(entry.fragment)
+        if fragment is None:
+            return self._departures.nothing(entry)
+        return self._departures.fragment(fragment, entry.number, drawn[str(fragment)])
 
     def _render(self, fragment: FragmentId[Any]) -> Rendered:
         try:
@@ -211,14 +166,3 @@ class Relay:
             # Tell windows only that it changed. One page that cannot be rendered must not block all others.
             log.exception("fragment cannot be rendered", fragment=str(fragment))
             return Rendered(self._renderings.version(fragment), None, exact=False, fault=True)
-
-    def _remember(self, fragment: str, now: Rendered) -> None:
-        self._before.pop(fragment, None)
-        if now.exact and isinstance(now.rendering, list):
-            self._before[fragment] = (now.version, now.rendering)
-        if len(self._before) > BATCH:
-            del self._before[next(iter(self._before))]
-
-
-async def _nothing() -> None:
-    """What waits for the acknowledgement of an event that is not sent."""

@@ -21,7 +21,7 @@ from courant_kit.process.session import Connection, Login
 from courant_kit.process.threads import GroupCommit, in_thread
 
 if TYPE_CHECKING:  # it imports models, which is possible only once Django is set up
-    from courant_kit.live.relay import Drawn
+    from courant_kit.live.flight import Drawn
     from courant_kit.live.statements import Entry
     from courant_kit.module import Module
     from courant_kit.running import Running
