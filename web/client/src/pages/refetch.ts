@@ -29,8 +29,13 @@ function takeOver(fresh: Document, content: HTMLElement): void {
   for (const old of all(SHELL)) {
     const { shell, live } = old.dataset;
     const part = fresh.querySelector<HTMLElement>(shell ? `[data-shell="${shell}"]` : `[data-live="${live}"]`);
-    if (part) update(old, part);
+    if (part && !isOlder(part, old)) update(old, part);
   }
+}
+
+/** Whether an event has brought a newer version of a live part while the page was on its way. */
+function isOlder(part: HTMLElement, shown: HTMLElement): boolean {
+  return Number(part.dataset["version"] ?? 0) < Number(shown.dataset["version"] ?? 0);
 }
 
 function update(old: HTMLElement, fresh: HTMLElement): void {
