@@ -3,9 +3,10 @@
 import argparse
 import json
 import os
-import resource
 import sys
 from pathlib import Path
+
+from courant_kit.process.files import raise_file_limit
 
 from courant_router.configuration import MissingSecret, configured
 from courant_router.lean import start_lean
@@ -30,12 +31,6 @@ def main() -> None:
     from courant_router.node import run  # only now: it imports Crossbar
 
     sys.exit(run(json.loads(text), directory))
-
-
-def raise_file_limit() -> None:
-    """Raise the limit of open sockets as far as the machine allows: each browser needs one."""
-    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 if __name__ == "__main__":

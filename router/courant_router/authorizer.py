@@ -6,12 +6,15 @@ from autobahn.twisted.wamp import ApplicationSession
 
 from courant_router import handover
 from courant_router.hardening import harden
-from courant_router.rights import allows, client
+from courant_router.rights import authorization
 from courant_router.tuning import tune
 
 
 class Authorizer(ApplicationSession):
-    """Registers `router.rights.authorize`, which the router calls before each action of a role that names it."""
+    """Registers `router.rights.authorize`, which the configuration has to name as the authorizer of each role.
+
+    The tuning asks `rights` directly; without it, the router would call this before each action.
+    """
 
     def __init__(self, config: Any = None) -> None:
         """Change the process here: Crossbar creates its components before it opens a port."""
@@ -26,10 +29,5 @@ class Authorizer(ApplicationSession):
         await self.register(self.authorize, "router.rights.authorize")
 
     def authorize(self, session: dict[str, Any], uri: str, action: str, options: dict[str, Any]) -> dict[str, bool]:
-        """Answer Crossbar's question. The router would never drop an answer that it may cache, so it caches none.
-
-        `options` are those of the message; the `match` of a subscription or registration
-        says how its URI is meant.
-        """
-        allow = allows(client(session), action, uri, self._installed, options.get("match") or "exact")
-        return {"allow": allow, "disclose": allow, "cache": False}
+        """Answer Crossbar's question (`rights.authorization`)."""
+        return authorization(session, uri, action, options, self._installed)

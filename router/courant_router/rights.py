@@ -90,3 +90,15 @@ def hears(who: Client, module: str, third: Audience) -> bool:
     if third.known:
         return third.admits(who)
     return who.role in LISTENERS and (module != SITE or who.role == "service")
+
+
+def authorization(
+    session: Mapping[str, Any], uri: str, action: str, options: Mapping[str, Any], installed: Container[str]
+) -> dict[str, bool]:
+    """Crossbar's form of the answer for a session with these details; `options` are those of the message.
+
+    The `match` of a subscription or registration says how its URI is meant. The router would never drop an answer that
+    it may cache, so it caches none.
+    """
+    allow = allows(client(session), action, uri, installed, options.get("match") or "exact")
+    return {"allow": allow, "disclose": allow, "cache": False}

@@ -1,7 +1,6 @@
 """Runs HTTP and the router on one reactor: Twisted and uvicorn share asyncio's loop (uvloop's if installed)."""
 
 import asyncio
-import resource
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ import structlog
 import uvicorn
 from courant_kit.calls.errors import CourantError
 from courant_kit.process import run as kit
+from courant_kit.process.files import raise_file_limit
 from django.core.handlers.asgi import ASGIHandler
 from twisted.internet import asyncioreactor
 from twisted.internet.defer import Deferred, ensureDeferred
@@ -70,7 +70,7 @@ def run(settings: WebSettings) -> None:
     from courant_web.upstream import following
 
     any_reactor: Any = reactor
-    _raise_file_limit()
+    raise_file_limit()
     following.start()
     kit.serve(module, settings.service, any_reactor)
     _repeat(SWEEP, following.sweep, any_reactor)
@@ -87,12 +87,6 @@ def _loop() -> asyncio.AbstractEventLoop:
         loop = uvloop.new_event_loop()
     asyncio.set_event_loop(loop)
     return loop
-
-
-def _raise_file_limit() -> None:
-    """Raise the limit of open sockets as far as the machine allows: each client needs one."""
-    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 def _listen(settings: WebSettings, loop: asyncio.AbstractEventLoop, reactor: Any) -> None:

@@ -11,6 +11,7 @@ import pytest
 if TYPE_CHECKING:
     from .fake_router import FakeRouter
     from .http_reader import Reader
+    from .wire import Client
 
 DATA = Path(tempfile.mkdtemp(prefix="courant-web-"))
 for name in [name for name in os.environ if name.startswith(("COURANT_", "EMAIL_"))]:
@@ -49,3 +50,23 @@ def reader(stub: "FakeRouter") -> "Reader":
     from .http_reader import Reader
 
     return Reader()
+
+
+@pytest.fixture
+def client(monkeypatch: pytest.MonkeyPatch) -> Iterator["Client"]:
+    """A client of the public port; what web hands over is recorded, and the router is there."""
+    from courant_web.front import connection
+
+    from .wire import Client
+
+    made = Client()
+
+    def hand_over(path: str, descriptor: int, request: bytes) -> bool:
+        made.given.append((path, descriptor, request))
+        return True
+
+    monkeypatch.setattr(connection, "hand_over", hand_over)
+    yield made
+    made.connection.connection_lost(None)
+    made.run()
+    made.loop.close()

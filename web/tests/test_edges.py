@@ -1,11 +1,14 @@
 """The edges of web: settings, static files, user names and commands."""
 
 import argparse
+import re
 from io import StringIO
 from pathlib import Path
 
+import courant_web
 import pytest
 from courant_kit.calls.errors import CourantError, Invalid
+from courant_kit.content.markdown import SHELL_IDS
 from courant_kit.process.environment import SettingError
 from courant_web import usernames
 from courant_web.accounts import commands, handshake, people
@@ -167,3 +170,11 @@ def test_people_are_listed_a_page_at_a_time(monkeypatch: pytest.MonkeyPatch) -> 
     assert [one.username for one in people.listed("BAR")[0]] == ["barbara"]
     with pytest.raises(Invalid):
         people.add("ADA", PASSWORD)
+
+
+def test_no_heading_can_have_an_id_of_the_shell() -> None:
+    """The client finds the shell's elements by their ids; it looks for the list of modules among the scripts."""
+    shell = (Path(courant_web.__file__).parent / "templates" / "shell.html").read_text()
+    ids = set(re.findall(r'\bid="([^"]+)"', shell))
+    assert "notices" in ids
+    assert ids <= SHELL_IDS

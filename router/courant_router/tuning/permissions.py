@@ -12,7 +12,7 @@ from crossbar.router.role import RouterRoleDynamicAuth
 from crossbar.router.router import Router
 from twisted.internet.defer import succeed
 
-from courant_router.rights import allows, client
+from courant_router.rights import authorization
 
 REPLACES = {
     "crossbar.router.role:RouterRoleDynamicAuth.authorize": "964ce3d1",
@@ -38,5 +38,4 @@ def answer(session: Any, uri: str, action: str, options: dict[str, Any], install
     """Crossbar's authorization of an action of this session; `options` are those of the message."""
     details = getattr(session, "_session_details", None)
     asks = {name: getattr(details, name) if details else getattr(session, f"_{name}") for name in DETAILS}
-    allow = allows(client(asks), action, uri, installed, options.get("match") or "exact")
-    return {"allow": allow, "disclose": allow, "cache": False}
+    return authorization(asks, uri, action, options, installed)

@@ -152,6 +152,20 @@ def test_without_a_websocket_pages_are_polled(window: Window, site: Site) -> Non
     expect(window.page.locator("#connection")).to_have_attribute("data-state", "live")
 
 
+def test_a_page_that_was_fetched_replaces_no_newer_fragment(window: Window, site: Site) -> None:
+    """Neither in the shell nor in the page; the rest of the page is newer."""
+    page = "<h1>Blog</h1><p id='who'>{}</p><p id='list' data-live='blog.index' data-version='{}'>{}</p>"
+    site.pages["/blog/"] = page.format("first", 1, "first")
+    window.open()
+    window.change(id="core.menu", version=3, html="<ul><li>newest</li></ul>")
+    window.change(id="blog.index", version=3, html="newest")
+    site.pages["/blog/"] = page.format("fetched", 2, "older")
+    window.run("(fake.refuse = true, fake.drop())")
+    expect(window.page.locator("#who")).to_have_text("fetched", timeout=15_000)
+    expect(window.page.locator("#list")).to_have_text("newest")
+    expect(window.page.locator("nav")).to_have_text("newest")
+
+
 def test_polling_does_not_replace_a_page_by_a_fault_of_the_server(window: Window, site: Site) -> None:
     """While the router is away, web can answer only that a module is away; the open page is the better one."""
     window.page.add_init_script("fake.refuse = true")

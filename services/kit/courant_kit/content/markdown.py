@@ -18,7 +18,7 @@ LinkTo = Callable[[str], tuple[str, bool]]
 Rewrite = Callable[[str], str]
 """Maps the address of a link or image to another address."""
 
-SHELL_IDS = frozenset({"main", "connection", "presence", "announce", "notices", "progress", "menu"})
+SHELL_IDS = frozenset({"main", "connection", "presence", "announce", "notices", "progress", "theme", "menu"})
 _CODE = re.compile(r'<pre><code(?: class="language-([^"]+)")?>(.*?)</code></pre>', re.DOTALL)
 _WIKILINK = re.compile(r'<a href="([^"]*)" data-wikilink="true">(.*?)</a>', re.DOTALL)
 _TABLE = re.compile(r"<table\b[^>]*>|</table>")

@@ -24,18 +24,24 @@ export async function refetch(sound = false): Promise<boolean> {
 
 function takeOver(fresh: Document, content: HTMLElement): void {
   document.title = fresh.title;
+  for (const shown of all("[data-live]")) keepNewer(shown, fresh);
   update(main(), content);
   loadFrom(fresh);
   for (const old of all(SHELL)) {
-    const { shell, live } = old.dataset;
-    const part = fresh.querySelector<HTMLElement>(shell ? `[data-shell="${shell}"]` : `[data-live="${live}"]`);
-    if (part && !isOlder(part, old)) update(old, part);
+    const { shell } = old.dataset;
+    const part = shell ? fresh.querySelector<HTMLElement>(`[data-shell="${shell}"]`) : same(old, fresh);
+    if (part) update(old, part);
   }
 }
 
-/** Whether an event has brought a newer version of a live part while the page was on its way. */
-function isOlder(part: HTMLElement, shown: HTMLElement): boolean {
-  return Number(part.dataset["version"] ?? 0) < Number(shown.dataset["version"] ?? 0);
+/** Events may have brought newer versions of fragments while the page was on its way: they take its place there. */
+function keepNewer(shown: HTMLElement, fresh: Document): void {
+  const part = same(shown, fresh);
+  if (part && Number(part.dataset["version"]) < Number(shown.dataset["version"])) part.replaceWith(shown.cloneNode(true));
+}
+
+function same(shown: HTMLElement, fresh: Document): HTMLElement | null {
+  return fresh.querySelector(`[data-live="${shown.dataset["live"]}"]`);
 }
 
 function update(old: HTMLElement, fresh: HTMLElement): void {
