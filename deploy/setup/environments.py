@@ -45,7 +45,7 @@ def router_environment() -> None:
     home = ROOT / "router" / ".venv"
     _environment(home)
     install_lock(home, ROOT / "router" / "requirements.txt")
-    # The router uses files of the kit that import nothing of ours: live/audience.py, process/files.py, process/unused.py.
+    # The router uses live/audience.py, process/files.py and process/unused.py of the kit, which import nothing of ours.
     if _install_ours(home, "the router", [ROOT / "router", ROOT / "services" / "kit"]):
         imports = "from courant_router.lean import start_lean; start_lean(); import courant_router.node"
         step("Compiling the router's Python", [home / "bin" / "python", "-c", imports])
