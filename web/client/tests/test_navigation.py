@@ -17,6 +17,9 @@ LINKS = """<h1>Blog</h1>
 <a id="jump" href="#far">Jump</a>
 <form action="/blog/" method="get"><input name="q"><button>Search</button></form>
 <p id="far">Far</p>"""
+HOLD_INDEX = """fake.procedures["courant.blog.page.index"] = () => new Promise((resolve) => {
+  fake.release = () => resolve(fake.page(`<h1>Blog page 1</h1><p>${"<br>".repeat(200)}</p>`, { title: "Blog" }));
+})"""
 POST = """{ title: "First post", description: "What it says", canonical: "/blog/first/", feed: "/blog/feed/" }"""
 
 
@@ -85,6 +88,22 @@ def test_back_and_forward_restore_pages_and_positions(window: Window, site: Site
     expect(heading(window)).to_have_text("Post first")
     assert window.same_document
     assert site.requests == ["GET /blog/"]
+
+
+def test_a_scroll_just_before_back_does_not_overwrite_the_position(window: Window) -> None:
+    """The address changes at once, the page some time later: a position kept meanwhile would be the wrong page's."""
+    window.open()
+    window.run("scrollTo(0, 1500)")
+    window.until("history.state?.y === 1500")
+    window.page.evaluate("document.querySelector('#ours').click()")
+    expect(heading(window)).to_have_text("Post first")
+    window.run(HOLD_INDEX)
+    window.page.go_back()
+    window.until("fake.release !== undefined")
+    window.run("dispatchEvent(new Event('pagehide'))")  # stores the position, as a scroll does after a rest
+    window.run("fake.release()")
+    expect(heading(window)).to_have_text("Blog page 1")
+    window.until("scrollY === 1500")
 
 
 def test_a_reload_keeps_the_position(window: Window) -> None:

@@ -13,7 +13,6 @@ import * as scroll from "./scroll.js";
 
 export type How = "push" | "replace";
 
-const REDIRECTS = [301, 302, 303, 307, 308];
 const MOST_REDIRECTS = 5;
 
 let open = pageOf(location);
@@ -87,6 +86,7 @@ function submit(event: SubmitEvent): void {
 /** Handle back and forward; the browser has already changed the address. */
 async function travel(): Promise<void> {
   const url = new URL(location.href);
+  scroll.hold();
   const { at: now } = scroll.entry();
   const steps = at - now;
   at = now;
@@ -122,7 +122,7 @@ async function followed(from: URL, signal: AbortSignal): Promise<{ url: URL; pag
   for (let step = 0; step < MOST_REDIRECTS && isOurs(url); step += 1) {
     // If this fails, the caller falls back to the server's page, which explains the error.
     const page = await withProgress(pageAt(url, signal)).catch(() => undefined);
-    if (!page || signal.aborted || !REDIRECTS.includes(page.status)) return page && { url, page };
+    if (!page?.location || signal.aborted) return page && { url, page };
     url = new URL(page.location, url);
   }
   return undefined;

@@ -10,6 +10,9 @@ export interface Entry {
 
 const REST = 100;
 
+/** Whether the address is already that of another entry, whose page is not shown yet. */
+let travelling = false;
+
 /** Store the position of the open entry from now on, and restore it after a reload. */
 export function start(): void {
   history.scrollRestoration = "manual";
@@ -29,11 +32,17 @@ export function entry(): Entry {
 
 /** Store the scroll position of the open entry. */
 export function keep(): void {
-  history.replaceState({ ...entry(), y: scrollY }, "");
+  if (!travelling) history.replaceState({ ...entry(), y: scrollY }, "");
+}
+
+/** Leave the stored positions as they are until `restore`: the window still shows the page of another entry. */
+export function hold(): void {
+  travelling = true;
 }
 
 /** Restore the scroll position; a new entry scrolls to the target of its hash, or to the top. */
 export function restore(hash: string): void {
+  travelling = false;
   const element = entry().y === 0 ? target(hash) : null;
   if (element) element.scrollIntoView({ behavior: "instant" });
   else scrollTo({ top: entry().y, behavior: "instant" });
