@@ -173,7 +173,7 @@ def browser() -> Iterator[Browser]:
 def site() -> Iterator[Site]:
     """A site of our own."""
     site = Site()
-    thread = threading.Thread(target=site.server.serve_forever, daemon=True)
+    thread = threading.Thread(target=site.server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     yield site
     site.server.shutdown()
