@@ -28,6 +28,6 @@ function set(tag: string, fixed: Record<string, string>, attribute: string, valu
   const [kept, ...more] = document.head.querySelectorAll(selector);
   for (const element of value ? more : [kept, ...more]) element?.remove();
   if (!value) return;
-  const element = kept ?? document.head.appendChild(document.createElement(tag));
-  for (const [name, text] of Object.entries({ ...fixed, [attribute]: value })) element.setAttribute(name, text);
+  const element = kept ?? document.head.appendChild(Object.assign(document.createElement(tag), fixed));
+  element.setAttribute(attribute, value);
 }
