@@ -71,7 +71,7 @@ SEEN_IN = """new Promise((done) => new MutationObserver((_, watch) => {
 
 @pytest.mark.parametrize(("address", "first"), [("/blog/first/", True), ("/blog/first/#end", False)])
 def test_only_the_first_frame_leaves_out_what_is_far_below(window: Window, address: str, first: bool) -> None:
-    """Afterwards the page is laid out as a whole, for printing, searching and scrolling; at a heading, from the start."""
+    """Afterwards the page is laid out whole, for printing, searching and scrolling; at a heading, from the start."""
     window.open()
     window.run(f"""fake.procedures["courant.blog.page.post"] = () => fake.page({LONG_POST})""")
     window.run(f"document.querySelector('#ours').href = '{address}'")

@@ -5,7 +5,7 @@ const LATEST = 100;
 
 const waiting = new Set<() => void>();
 
-/** Call `act` once the changes that were made until now are painted, and only once if it is asked for again until then. */
+/** Call `act` once the changes made until now are painted; asking for it again until then changes nothing. */
 export function afterPaint(act: () => void): void {
   if (waiting.size === 0) {
     requestAnimationFrame(() => setTimeout(run));

@@ -106,7 +106,7 @@ interface Found {
   readonly page: Fetched;
 }
 
-/** Fetch the page at an address; undefined if another visit began, or if the socket cannot deliver it: then `otherwise`. */
+/** Fetch the page at an address; undefined if another visit began, or if `otherwise` was called for want of a page. */
 async function fetched(from: URL, otherwise: () => unknown): Promise<Found | undefined> {
   if (!isOurs(from)) return void otherwise();
   visiting.abort();

@@ -62,7 +62,8 @@ async function ask(url: URL, signal?: AbortSignal): Promise<Fetched> {
   if (!found) throw new Error(`no module answers ${url.pathname}`);
   const { procedure, query } = found.route;
   const queried = fields([...url.searchParams].filter(([name]) => query.includes(name)));
-  const page = await call<Page>(procedure, { ...queried, ...found.named }, { timeout: PATIENCE, ...(signal && { signal }) });
+  const options = { timeout: PATIENCE, ...(signal && { signal }) };
+  const page = await call<Page>(procedure, { ...queried, ...found.named }, options);
   return { ...page, nodes: parse(page.html) };
 }
 
