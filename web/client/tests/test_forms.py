@@ -119,6 +119,43 @@ def test_a_lost_connection_says_that_nothing_is_known(form: Window) -> None:
     expect(form.page.locator("#send")).to_be_enabled()
 
 
+ASKED = "fake.asked('courant.blog.comment.add')"
+
+
+@pytest.mark.parametrize("failure", ["fake.drop()", "fake.fail({ uri: 'wamp.error.canceled' })"])
+def test_a_form_that_got_no_answer_is_sent_again_with_its_key(form: Window, failure: str) -> None:
+    """By itself: the service carries out calls with one key once."""
+    form.run("document.querySelector('#form').toggleAttribute('data-once', true)")
+    form.run(f"({ADD} = () => new Promise((_, reject) => {{ fake.fail = reject }}))")
+    form.page.fill("#text", "Hello")
+    form.page.click("#send")
+    form.until(f"{ASKED}.length === 1")
+    form.run(f"({ADD} = () => null, {failure}, null)")
+    expect(form.page.locator("#text")).to_have_value("")
+    first, again = form.run(ASKED)
+    assert first == again
+    assert len(first["idempotency_key"]) == 32
+
+
+def test_the_same_words_have_the_same_key_until_they_are_answered(form: Window) -> None:
+    """Pressed again after an error it is the same call, with other words another one."""
+    form.run("document.querySelector('#form').toggleAttribute('data-once', true)")
+    form.run(f"({ADD} = () => {{ throw fake.error('internal', 'No.') }})")
+    for text in ("Hello", "Hello", "Hello you"):
+        form.page.fill("#text", text)
+        form.page.click("#send")
+        expect(form.page.locator("#send")).to_be_enabled()
+    form.run(f"({ADD} = () => null)")
+    for _ in range(2):
+        form.page.fill("#text", "Hello you")
+        form.page.click("#send")
+        expect(form.page.locator("#text")).to_have_value("")
+    one, two, three, four, five = (sent["idempotency_key"] for sent in form.run(ASKED))
+    assert one == two
+    assert len({two, three, five}) == 3
+    assert three == four
+
+
 @pytest.mark.parametrize(
     ("uri", "words"),
     [
