@@ -119,6 +119,51 @@ def test_a_lost_connection_says_that_nothing_is_known(form: Window) -> None:
     expect(form.page.locator("#send")).to_be_enabled()
 
 
+@pytest.fixture
+def member(form: Window, context: BrowserContext) -> Window:
+    """The form, for somebody who is signed in."""
+    context.add_init_script("fake.identity = { authid: 'ada#1', authrole: 'member' }")
+    context.add_init_script("fake.procedures['courant.blog.page.index'] = () => fake.page(document.forms[0].outerHTML)")
+    form.site.values["role"] = "member"
+    form.site.shell = {"role": "member"}
+    return form.open()
+
+
+def test_half_written_words_are_there_again(member: Window) -> None:
+    """After a reload, in a new tab, and until they are sent or not wanted any more."""
+    notice = member.page.locator("#notices")
+    member.page.fill("#text", "Half a thou")
+    member.until("Object.keys(localStorage).some((name) => name.startsWith('courant-draft-ada'))")
+    member.open()
+    expect(member.page.locator("#text")).to_have_value("Half a thou")
+    expect(notice).to_contain_text("What you had written here and not sent is back.")
+    notice.get_by_role("button", name="Discard it").click()
+    expect(member.page.locator("#text")).to_have_value("")
+    member.open()
+    member.page.fill("#text", "Half a thou")
+    member.page.click("#send")
+    expect(member.page.locator("#text")).to_have_value("")
+    member.open()
+    expect(member.page.locator("#text")).to_have_value("")
+    assert member.run("Object.keys(localStorage).filter((name) => name.includes('draft'))") == []
+
+
+def test_half_written_words_are_their_writers(member: Window, context: BrowserContext) -> None:
+    """Nobody else who uses this browser sees them, and a week later they are gone."""
+    member.page.fill("#text", "Half a thou")
+    member.until("Object.keys(localStorage).some((name) => name.startsWith('courant-draft-ada'))")
+    context.add_init_script("fake.identity = { authid: 'eve#1', authrole: 'member' }")
+    member.open()
+    member.until("performance.getEntriesByType('resource').some(({ name }) => name.includes('/writing-'))")
+    expect(member.page.locator("#text")).to_have_value("")
+    member.run(
+        "Object.keys(localStorage).forEach((name) => localStorage[name] = localStorage[name].replace(/[0-9]{13}/, '1'))"
+    )
+    context.add_init_script("fake.identity = { authid: 'ada#2', authrole: 'member' }")
+    member.open()
+    member.until("!Object.keys(localStorage).some((name) => name.includes('draft'))")
+
+
 ASKED = "fake.asked('courant.blog.comment.add')"
 
 

@@ -54,7 +54,8 @@ def once(key: str, caller: str, uri: str, fields: dict[str, Any], change: Callab
             cursor.execute(_CLAIM, [name, request, connection.ops.adapt_datetimefield_value(timezone.now())])
             if not cursor.rowcount:
                 cursor.execute(_READ, [name])
-                return _before(*cursor.fetchone(), request)
+                before, stored = cursor.fetchone()
+                return _before(before, stored, request)
         answer = change()
         with connection.cursor() as cursor:
             cursor.execute(_ANSWER, [json.dumps(answer), name])

@@ -15,6 +15,7 @@ import { visit } from "../pages/navigation.js";
 import { forget } from "../pages/prefetch.js";
 import { call } from "../session.js";
 import { WORDS as SHARED } from "../words.js";
+import { drop } from "./drafts.js";
 import { inWords } from "./failures.js";
 import { clearErrors, showError } from "./field-errors.js";
 import { tell } from "./notices.js";
@@ -69,6 +70,7 @@ function busy(form: HTMLFormElement, button: HTMLElement | null): () => void {
 
 function succeed(form: HTMLFormElement, result: Answer, written: boolean): void {
   answered(form);
+  drop(form);
   settle(form, !result.location && form.dataset["reset"] !== "false");
   forget();
   tell(result);
