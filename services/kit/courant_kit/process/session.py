@@ -30,7 +30,7 @@ from twisted.application.internet import ClientService
 from twisted.internet.defer import CancelledError, Deferred, ensureDeferred
 from twisted.internet.endpoints import HostnameEndpoint, UNIXClientEndpoint, wrapClientTLS
 
-from courant_kit.calls.errors import CourantError, Invalid, TooLarge, Unavailable, from_wire
+from courant_kit.calls.errors import CourantError, Foreign, Invalid, TooLarge, Unavailable, from_wire
 from courant_kit.process.wamp import Disclosed, Endpoint, Listener, Publication, Session
 
 REALM = "courant"
@@ -157,10 +157,14 @@ class RouterSession:
         self._protocol = protocol
 
     async def call(self, uri: str, /, *args: Any, **kwargs: Any) -> Any:
-        """The result of a procedure; raises CourantError."""
+        """The result of a procedure; raises CourantError. An error that is not Courant's goes to the log as well."""
         for name in NEVER_FIELDS & kwargs.keys():
             raise Invalid(f"There is no field “{name}” here.", field=name)
-        return await _translated(lambda: self._protocol.call(uri, *args, **kwargs))
+        try:
+            return await _translated(lambda: self._protocol.call(uri, *args, **kwargs))
+        except Foreign as error:
+            log.exception("foreign error", procedure=uri, error=error.named, said=error.said, reference=error.reference)
+            raise
 
     def publish(self, topic: str, fields: dict[str, Any], publication: Publication | None = None) -> "Deferred[None]":
         """Publish an event at once; the result waits until the router has acknowledged it, and raises CourantError."""
