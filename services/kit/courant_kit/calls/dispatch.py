@@ -17,7 +17,6 @@ from courant_kit.calls.limits import Limits, Rates
 from courant_kit.calls.meter import Meter
 from courant_kit.calls.standing import Standing
 from courant_kit.content.assets import Assets
-from courant_kit.live.outbox import writing
 from courant_kit.live.renderings import Renderings
 from courant_kit.process.timings import mark
 from courant_kit.process.wamp import Disclosed
@@ -37,7 +36,7 @@ log = structlog.get_logger()
 class Dispatch:
     """Answers the calls of one module.
 
-    `run(function, *args)` runs a function in a thread that may use the ORM; `write` does the same for a transaction,
+    `run(function, *args)` runs a function in a thread that may use the ORM; `write` does the same in a transaction,
     which may have to queue. `standing` has the withdrawn grants, `renderings` the audiences of a page's fragments, and
     `assets` the files that a page loads. `meter` counts the calls, except those to the site's own URIs: otherwise each
     report would be a call to report.
@@ -94,7 +93,7 @@ class Dispatch:
         if inspect.iscoroutinefunction(handler):
             result = await handler(caller, request)
         elif procedure.writes:
-            result = await self.write(_in_transaction, procedure, handler, caller, request)
+            result = await self.write(_begun, procedure, handler, caller, request)
         else:
             result = await self.run(_begun, procedure, handler, caller, request)
         return self._completed(procedure, result, caller) if isinstance(result, Page) else result
@@ -128,12 +127,6 @@ def _understood(
 def _begun(procedure: Procedure, handler: Handler, caller: Caller, request: Any) -> Any:
     mark("started", procedure.uri)
     return handler(caller, request)
-
-
-def _in_transaction(procedure: Procedure, handler: Handler, caller: Caller, request: Any) -> Any:
-    mark("started", procedure.uri)
-    with writing():
-        return handler(caller, request)
 
 
 def _since(started: float) -> float:

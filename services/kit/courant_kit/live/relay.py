@@ -67,7 +67,7 @@ class Relay:
     def draw(self, entries: Iterable[Entry]) -> dict[str, Rendered]:
         """Render the fragments of these entries, each once; runs in the thread that committed them."""
         found = (self._renderings.find(entry.fragment) for entry in entries if entry.fragment)
-        drawn = {str(fragment): self._render(fragment) for fragment in dict.fromkeys(filter(None, found))}
+        drawn = self._renderings.changed(dict.fromkeys(filter(None, found)).keys())
         if drawn:
             mark("rendered", next(iter(drawn)))
         return drawn
@@ -105,8 +105,8 @@ class Relay:
 
     async def announce(self, fragment: FragmentId[Any]) -> None:
         """Publish the current version of a fragment that lives in memory."""
-        now = await self._run(self._render, fragment)
-        await self._departures.fragment(fragment, 0, now).land()
+        drawn = await self._run(self._renderings.changed, [fragment])
+        await self._departures.fragment(fragment, 0, drawn[str(fragment)]).land()
 
     async def _work(self) -> None:
         if self._busy:
@@ -158,11 +158,3 @@ class Relay:
         if fragment is None:
             return self._departures.nothing(entry)
         return self._departures.fragment(fragment, entry.number, drawn[str(fragment)])
-
-    def _render(self, fragment: FragmentId[Any]) -> Rendered:
-        try:
-            return self._renderings.current(fragment)
-        except Exception:
-            # Tell windows only that it changed. One page that cannot be rendered must not block all others.
-            log.exception("fragment cannot be rendered", fragment=str(fragment))
-            return Rendered(self._renderings.version(fragment), None, exact=False, fault=True)
