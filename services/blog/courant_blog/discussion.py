@@ -1,9 +1,6 @@
 """The discussion of a post: adding, removing and restoring comments, and reading the comments that a page shows."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import NamedTuple
 
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import Invalid
@@ -27,15 +24,6 @@ from courant_blog.statements import Stamp
 SHOWN = 100
 
 
-class Remark(NamedTuple):
-    """A comment as readers see it."""
-
-    id: int
-    author: str
-    html: str
-    created: datetime
-
-
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """The stamps of comments in the order they were written; `older` is true if there are earlier ones."""
@@ -48,12 +36,6 @@ def stretch(post_id: int, before: int | None = None) -> Stretch:
     """The newest comments on a public post, at most SHOWN; with `before`, only those older than that comment."""
     newest = statements.newest_comments(post_id, before or LARGEST_ID, SHOWN + 1)
     return Stretch(newest[:SHOWN][::-1], older=len(newest) > SHOWN)
-
-
-def remarks(stamps: Iterable[Stamp]) -> list[Remark]:
-    """The comments with these stamps, in any order."""
-    found = Comment.objects.filter(pk__in=[one.id for one in stamps])
-    return [Remark(*row) for row in found.values_list("pk", "author", "html", "created")]
 
 
 def add(caller: Caller, request: AddComment) -> int:

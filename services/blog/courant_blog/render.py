@@ -8,11 +8,11 @@ from typing import Any
 
 from courant_kit.content.templates import draw
 from courant_kit.live.children import Children
-from courant_kit.live.fragment import Item
+from courant_kit.live.fragment import FragmentId, Item
 
-from courant_blog import discussion
+from courant_blog import statements
 from courant_blog.discussion import Stretch
-from courant_blog.models import Post
+from courant_blog.models import Comment, Post
 from courant_blog.paths import list_address
 from courant_blog.publishing import tag_names
 from courant_blog.statements import Stamp
@@ -76,9 +76,9 @@ def listed_link(found: Post | None) -> tuple[str, str] | None:
     return (found.address, found.title) if found else None
 
 
-def comments(address: str, stretch: Stretch) -> list[Item]:
+def comments(fragment: FragmentId[int], address: str, stretch: Stretch) -> list[Item]:
     """The children of a post's discussion; if there are older comments, the first child links to them."""
-    items = _comments(stretch.comments)
+    items = _comments(fragment, stretch.comments)
     if not stretch.older:
         return items
     html = draw("blog/earlier.html", address=f"{address}comments/{stretch.comments[0].id}/")
@@ -113,11 +113,11 @@ def _card(post: Listed) -> Item:
 
 def _draw_comments(stamps: Sequence[Stamp]) -> dict[Stamp, Item]:
     by_id = {one.id: one for one in stamps}
-    return {by_id[comment.id]: _comment(comment) for comment in discussion.remarks(stamps)}
+    return {by_id[comment.pk]: _comment(comment) for comment in statements.comments(list(by_id))}
 
 
-def _comment(comment: discussion.Remark) -> Item:
-    return Item(f"comment-{comment.id}", draw("blog/comment.html", comment=comment))
+def _comment(comment: Comment) -> Item:
+    return Item(f"comment-{comment.pk}", draw("blog/comment.html", comment=comment))
 
 
 _comments = Children(_draw_comments)

@@ -3,6 +3,7 @@
 SQLite and PostgreSQL have them in common.
 """
 
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -27,7 +28,12 @@ def newest_comments(post: int, below: int, count: int) -> list[Stamp]:
     """The newest comments on a public post whose ids are below a number, newest first."""
     with connection.cursor() as cursor:
         cursor.execute(_NEWEST, [post, below, count])
-        return [Stamp(*row) for row in cursor.fetchall()]
+        return list(map(Stamp._make, cursor.fetchall()))
+
+
+def comments(numbers: Sequence[int]) -> Iterable[Comment]:
+    """The comments with these ids, with what readers see of them."""
+    return Comment.objects.raw(_SHOWN.format(ids=", ".join(["%s"] * len(numbers))), numbers)
 
 
 def add_comment(post: int, author: str, text: str, html: str) -> int:
@@ -46,6 +52,7 @@ _NEWEST = (
     f"WHERE c.post_id = %s AND c.id < %s AND c.removed IS NULL "
     f"AND p.status = '{Post.Status.PUBLISHED.value}' AND p.deleted_at IS NULL ORDER BY c.id DESC LIMIT %s"
 )
+_SHOWN = f"SELECT id, author, html, created FROM {_COMMENTS} WHERE id IN ({{ids}})"
 _ADD = (
     f"INSERT INTO {_COMMENTS} (post_id, author, text, html, created, remover) "
     "VALUES (%s, %s, %s, %s, %s, '') RETURNING id"
