@@ -19,6 +19,7 @@ from courant_blog.contract import (
     CommentGone,
 )
 from courant_blog.models import Comment
+from courant_blog.paths import address
 from courant_blog.statements import Stamp
 
 SHOWN = 100
@@ -45,9 +46,9 @@ def add(caller: Caller, request: AddComment) -> int:
         raise Invalid("A comment needs some text.", field="text")
     html = markdown.render(text, ids=False)
     take_turn()
-    address = _discussed(request.post)
+    path = _discussed(request.post)
     number = statements.add_comment(request.post, caller.name, text, html)
-    _record_added(CommentEvent(id=number, post=request.post, path=address, author=caller.name, text=text))
+    _record_added(CommentEvent(id=number, post=request.post, path=path, author=caller.name, text=text))
     return number
 
 
@@ -68,12 +69,12 @@ def restore(caller: Caller, number: int) -> Comment:
     """Restore a removed comment; does nothing if it is not removed. Raises Forbidden, NotFound, Gone."""
     comment = _taken_up(number)
     rules.check_may_restore(caller, comment.author, comment.remover)
-    address = _discussed(comment.post_id)
+    path = _discussed(comment.post_id)
     if comment.removed is not None:
         comment.removed, comment.remover = None, ""
         comment.save(update_fields=["removed", "remover"])
         _record_added(
-            CommentEvent(id=comment.pk, post=comment.post_id, path=address, author=comment.author, text=comment.text)
+            CommentEvent(id=comment.pk, post=comment.post_id, path=path, author=comment.author, text=comment.text)
         )
     return comment
 
@@ -85,7 +86,7 @@ def _taken_up(number: int) -> Comment:
 
 def _discussed(number: int) -> str:
     """The address of a public post."""
-    return finding.public(statements.standing(number), field="post").address
+    return address(finding.public(statements.standing(number), field="post").path or "")
 
 
 def _record_added(added: CommentEvent) -> None:

@@ -3,13 +3,18 @@
 For comments, `statements` makes the same decision in SQL.
 """
 
+from typing import TypeVar
+
 from courant_kit.calls.errors import Gone, NotFound
 
 from courant_blog.lists import STANDING
 from courant_blog.models import Comment, Post
+from courant_blog.statements import Standing
+
+J = TypeVar("J", Post, Standing)
 
 
-def public(post: Post | None, field: str | None = None) -> Post:
+def public(post: J | None, field: str | None = None) -> J:
     """The post, if readers may see it.
 
     Raises NotFound, or Gone if the post was public and has been deleted; both name `field`, the field of the request.

@@ -12,10 +12,10 @@ from courant_kit.live.fragment import FragmentId, Item
 
 from courant_blog import statements
 from courant_blog.discussion import Stretch
-from courant_blog.models import Comment, Post
+from courant_blog.models import Post
 from courant_blog.paths import list_address
 from courant_blog.publishing import tag_names
-from courant_blog.statements import Stamp
+from courant_blog.statements import Remark, Stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +113,11 @@ def _card(post: Listed) -> Item:
 
 def _draw_comments(stamps: Sequence[Stamp]) -> dict[Stamp, Item]:
     by_id = {one.id: one for one in stamps}
-    return {by_id[comment.pk]: _comment(comment) for comment in statements.comments(list(by_id))}
+    return {by_id[comment.id]: _comment(comment) for comment in statements.comments(by_id)}
 
 
-def _comment(comment: Comment) -> Item:
-    return Item(f"comment-{comment.pk}", draw("blog/comment.html", comment=comment))
+def _comment(comment: Remark) -> Item:
+    return Item(f"comment-{comment.id}", draw("blog/comment.html", comment=comment))
 
 
 _comments = Children(_draw_comments)

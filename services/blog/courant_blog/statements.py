@@ -3,13 +3,14 @@
 SQLite and PostgreSQL have them in common.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from django.db import connection
 from django.utils import timezone
 
-from courant_blog.models import Comment, Post
+from courant_blog.models import Comment, Post, is_public
 
 
 class Stamp(NamedTuple):
@@ -19,9 +20,34 @@ class Stamp(NamedTuple):
     created: Any
 
 
-def standing(number: int) -> Post | None:
-    """The post with this number, public or not: its path, and what decides whether readers may see it."""
-    return next(iter(Post.objects.raw(_STANDING, [number])), None)
+class Standing(NamedTuple):
+    """Where a post is, and what decides whether readers may see it; `deleted_at` is as the database has it."""
+
+    path: str | None
+    status: str
+    deleted_at: Any
+
+    @property
+    def is_public(self) -> bool:
+        """Whether readers may see it."""
+        return is_public(self.status, self.deleted_at)
+
+
+class Remark(NamedTuple):
+    """A comment as readers see it."""
+
+    id: int
+    author: str
+    html: str
+    created: datetime
+
+
+def standing(number: int) -> Standing | None:
+    """The standing of the post with this number; None if there is none."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDING, [number])
+        row = cursor.fetchone()
+        return Standing(*row) if row else None
 
 
 def newest_comments(post: int, below: int, count: int) -> list[Stamp]:
@@ -31,9 +57,11 @@ def newest_comments(post: int, below: int, count: int) -> list[Stamp]:
         return list(map(Stamp._make, cursor.fetchall()))
 
 
-def comments(numbers: Sequence[int]) -> Iterable[Comment]:
-    """The comments with these ids, with what readers see of them."""
-    return Comment.objects.raw(_SHOWN.format(ids=", ".join(["%s"] * len(numbers))), numbers)
+def comments(stamps: Mapping[int, Stamp]) -> list[Remark]:
+    """The comments with these stamps, by their ids."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SHOWN.format(ids=", ".join(["%s"] * len(stamps))), list(stamps))
+        return [Remark(*row, created=_moment(stamps[row[0]].created)) for row in cursor.fetchall()]
 
 
 def add_comment(post: int, author: str, text: str, html: str) -> int:
@@ -44,15 +72,20 @@ def add_comment(post: int, author: str, text: str, html: str) -> int:
         return int(cursor.fetchone()[0])
 
 
+def _moment(value: datetime | str) -> datetime:
+    """A moment from the database: SQLite has it as text in UTC."""
+    return value if isinstance(value, datetime) else datetime.fromisoformat(value).replace(tzinfo=UTC)
+
+
 _POSTS = Post._meta.db_table  # noqa: SLF001 - the public API of Model._meta
 _COMMENTS = Comment._meta.db_table  # noqa: SLF001 - as above
-_STANDING = f"SELECT id, path, status, deleted_at FROM {_POSTS} WHERE id = %s"
+_STANDING = f"SELECT path, status, deleted_at FROM {_POSTS} WHERE id = %s"
 _NEWEST = (
     f"SELECT c.id, c.created FROM {_COMMENTS} c JOIN {_POSTS} p ON p.id = c.post_id "
     f"WHERE c.post_id = %s AND c.id < %s AND c.removed IS NULL "
     f"AND p.status = '{Post.Status.PUBLISHED.value}' AND p.deleted_at IS NULL ORDER BY c.id DESC LIMIT %s"
 )
-_SHOWN = f"SELECT id, author, html, created FROM {_COMMENTS} WHERE id IN ({{ids}})"
+_SHOWN = f"SELECT id, author, html FROM {_COMMENTS} WHERE id IN ({{ids}})"
 _ADD = (
     f"INSERT INTO {_COMMENTS} (post_id, author, text, html, created, remover) "
     "VALUES (%s, %s, %s, %s, %s, '') RETURNING id"

@@ -1,6 +1,6 @@
 """The relay: what was committed goes out at once and in order; nothing is lost when the router is, or a word of it."""
 
-from collections.abc import Coroutine
+from collections.abc import Collection, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,7 +8,7 @@ import pytest
 from courant_kit.calls.errors import TooLarge, Unavailable
 from courant_kit.live.audience import Audience
 from courant_kit.live.fragment import Fragment, FragmentId
-from courant_kit.live.relay import BATCH, FLYING, Relay
+from courant_kit.live.relay import AHEAD, BATCH, FLYING, Relay
 from courant_kit.live.renderings import Renderings
 from courant_kit.live.statements import Entry
 from courant_kit.wire.contract import Contract
@@ -28,8 +28,8 @@ class Shelf(Renderings):
         self._log = log
         self.add(NOTES, lambda fragment: f"version {self.version(fragment)}")
 
-    def version(self, fragment: FragmentId[Any]) -> int:
-        return sum(entry.fragment == fragment.base for entry in self._log)
+    def versions(self, fragments: Collection[FragmentId[Any]]) -> dict[str, int]:
+        return {one.base: sum(entry.fragment == one.base for entry in self._log) for one in fragments}
 
 
 @dataclass
@@ -132,6 +132,23 @@ def test_what_was_sent_is_not_sent_again_when_it_is_handed_over_late(bench: Benc
     bench.acknowledge()
     bench.hand_over(late)
     assert bench.numbers() == [1, 2, 3]
+
+
+def test_many_fragments_are_on_their_way_at_once_without_a_look_at_the_outbox(bench: Bench) -> None:
+    for number in range(FLYING // 2):
+        bench.commit(number, "added")
+    assert bench.numbers() == list(range(1, len(bench.log) + 1))
+    assert bench.reads == 0
+
+
+def test_with_too_many_versions_of_one_on_their_way_only_the_newest_follows(bench: Bench) -> None:
+    for _ in range(AHEAD + 50):
+        bench.commit(1)
+    assert len(bench.sent) == 1 + AHEAD
+    bench.acknowledge()
+    assert bench.numbers()[-2:] == [1 + AHEAD, AHEAD + 51]
+    bench.commit(1)
+    assert bench.numbers()[-1] == AHEAD + 52
 
 
 def test_with_too_many_on_their_way_only_the_newest_follow(bench: Bench) -> None:

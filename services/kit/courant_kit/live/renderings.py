@@ -73,7 +73,13 @@ class Renderings:
 
     def version(self, fragment: FragmentId[Any]) -> int:
         """The fragment's current version."""
-        return self._versions([fragment])[fragment.base]
+        return self.versions([fragment])[fragment.base]
+
+    def versions(self, fragments: Collection[FragmentId[Any]]) -> dict[str, int]:
+        """The current versions of these fragments, by their ids without a part."""
+        stored = [one.base for one in fragments if not one.fragment.memory]
+        fleeting = [one.base for one in fragments if one.fragment.memory]
+        return self.memory(fleeting) | outbox.versions(stored)
 
     def current(self, fragment: FragmentId[Any], language: str = LANGUAGE) -> Rendered:
         """The fragment in its current version, rendered at most once per version and language.
@@ -96,9 +102,9 @@ class Renderings:
 
         It is `current` for all of them, with two statements instead of two for each.
         """
-        before = self._versions(fragments)
+        before = self.versions(fragments)
         drawn = {str(one): self._drawn(one, before[one.base]) for one in fragments}
-        after = self._versions(fragments)
+        after = self.versions(fragments)
         for one in fragments:
             name, version = str(one), before[one.base]
             if after[one.base] != version:
@@ -149,11 +155,6 @@ class Renderings:
             # Tell windows only that it changed. One page that cannot be rendered must not block all others.
             log.exception("fragment cannot be rendered", fragment=str(fragment))
             return Rendered(version, None, exact=False, fault=True)
-
-    def _versions(self, fragments: Collection[FragmentId[Any]]) -> dict[str, int]:
-        stored = [one.base for one in fragments if not one.fragment.memory]
-        fleeting = [one.base for one in fragments if one.fragment.memory]
-        return self.memory(fleeting) | outbox.versions(stored)
 
     def _render(self, fragment: FragmentId[Any]) -> Rendering | None:
         try:
