@@ -151,6 +151,25 @@ def test_with_too_many_versions_of_one_on_their_way_only_the_newest_follows(benc
     assert bench.numbers()[-1] == AHEAD + 52
 
 
+def test_what_is_held_follows_without_a_look_at_the_outbox(bench: Bench) -> None:
+    for _ in range(AHEAD + 2):
+        bench.commit(1, "added")
+    bench.acknowledge()
+    newest = len(bench.log)
+    assert bench.numbers()[-3:] == [newest - 2, newest - 1, newest]
+    assert bench.reads == 0
+
+
+def test_a_gap_in_what_is_held_is_read_from_the_outbox(bench: Bench) -> None:
+    for _ in range(AHEAD + 1):
+        bench.commit(1)
+    bench.write(2)
+    bench.commit(3)
+    bench.acknowledge()
+    assert bench.numbers()[-3:] == [len(bench.log) - 2, len(bench.log) - 1, len(bench.log)]
+    assert bench.reads
+
+
 def test_with_too_many_on_their_way_only_the_newest_follow(bench: Bench) -> None:
     for _ in range(FLYING + 50):
         bench.commit(1)
@@ -211,19 +230,40 @@ def test_a_long_outbox_is_read_in_pieces(bench: Bench) -> None:
 STEPS = st.lists(
     st.one_of(
         st.lists(st.sampled_from([1, 2, 3, "added"]), min_size=1, max_size=4),
-        st.sampled_from(["acknowledge", "lose", "wake", "hold", "hand over", "settle", "restart"]),
+        st.sampled_from(
+            ["acknowledge", "lose", "wake", "hold", "hand over", "settle", "restart", "read slowly", "read"]
+        ),
     ),
     max_size=40,
 )
 
 
 class Storm(Bench):
-    """A bench whose steps a test draws at random; while it holds, changes are handed over late."""
+    """A bench whose steps a test draws at random.
+
+    While it holds, changes are handed over late; while it reads slowly, a look into the database takes until `read`.
+    """
 
     def __post_init__(self) -> None:
         self.held: list[list[Entry]] = []
-        self.holds = False
+        self.holds = self.slow = False
+        self.reading: list[Deferred[None]] = []
         super().__post_init__()
+
+    async def run(self, function: Any, *args: Any) -> Any:
+        result = function(*args)
+        if self.slow:
+            self.reading.append(Deferred())
+            await self.reading[-1]
+        return result
+
+    def read_slowly(self) -> None:
+        self.slow = True
+
+    def read(self) -> None:
+        self.slow = False
+        while self.reading:
+            self.reading.pop(0).callback(None)
 
     def step(self, step: Any) -> None:
         if isinstance(step, list):
@@ -238,12 +278,15 @@ class Storm(Bench):
                 "restart": self.restart,
                 "hold": self.hold,
                 "hand over": self.late,
+                "read slowly": self.read_slowly,
+                "read": self.read,
             }[step]()
 
     def lose(self) -> None:
         self.acknowledge(Unavailable("away"))
 
     def restart(self) -> None:
+        self.read()
         self.lose()
         self.start()
 
@@ -259,7 +302,7 @@ class Storm(Bench):
 @given(STEPS)
 def test_whatever_happens_every_event_is_told_and_every_window_has_the_newest(steps: list[Any]) -> None:
     bench = Storm()
-    for step in [*steps, "wake", "acknowledge"]:
+    for step in [*steps, "read", "wake", "acknowledge"]:
         bench.step(step)
     assert all(isinstance(error, Unavailable) for error in bench.errors)
     told = {fields["event"] for topic, fields in bench.sent if ".note." in topic}
