@@ -61,7 +61,8 @@ def comments(stamps: Mapping[int, Stamp]) -> list[Remark]:
     """The comments with these stamps, by their ids."""
     with connection.cursor() as cursor:
         cursor.execute(_SHOWN.format(ids=", ".join(["%s"] * len(stamps))), list(stamps))
-        return [Remark(*row, created=_moment(stamps[row[0]].created)) for row in cursor.fetchall()]
+        rows = cursor.fetchall()
+    return [Remark(number, author, html, _moment(stamps[number].created)) for number, author, html in rows]
 
 
 def add_comment(post: int, author: str, text: str, html: str) -> int:

@@ -6,7 +6,7 @@ Measured on a discussion of 50 comments: 0.71 ms to render it again after one mo
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from courant_kit.live.fragment import FragmentId, Item
 
@@ -23,10 +23,10 @@ class Children(Generic[S]):
 
     def __init__(self, draw: Callable[[Sequence[S]], Mapping[S, Item]], capacity: int = 200) -> None:
         self._draw, self._capacity = draw, capacity
-        self._kept: OrderedDict[FragmentId[object], Mapping[S, Item]] = OrderedDict()
+        self._kept: OrderedDict[FragmentId[Any], Mapping[S, Item]] = OrderedDict()
         self._lock = Lock()
 
-    def __call__(self, fragment: FragmentId[object], stamps: Sequence[S]) -> list[Item]:
+    def __call__(self, fragment: FragmentId[Any], stamps: Sequence[S]) -> list[Item]:
         """The children of a list with these stamps, in this order."""
         before = self._kept.get(fragment, {})
         missing = [stamp for stamp in stamps if stamp not in before]
@@ -35,7 +35,7 @@ class Children(Generic[S]):
         self._keep(fragment, now)
         return list(now.values())
 
-    def _keep(self, fragment: FragmentId[object], children: Mapping[S, Item]) -> None:
+    def _keep(self, fragment: FragmentId[Any], children: Mapping[S, Item]) -> None:
         with self._lock:
             self._kept[fragment] = children
             self._kept.move_to_end(fragment)

@@ -114,6 +114,8 @@ class Relay:
 
     def _send_held(self) -> None:
         """Send what is held, unless the relay is behind or too many are on their way."""
+        if not self._held:
+            return
         fresh = [entry for entry in self._held if entry.number > self._sent]
         if len(fresh) > FLYING or not (self._behind or self._follow(fresh)):
             self._behind = self._woken = True

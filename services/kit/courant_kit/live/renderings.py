@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from threading import Lock
 from typing import Any
 
@@ -48,6 +49,8 @@ class Renderings:
         self._capacity = capacity
         self._kept: OrderedDict[tuple[str, str], Rendered] = OrderedDict()
         self._lock = Lock()
+        # Each change looks up its fragments twice: to render them, and to send them.
+        self._read = lru_cache(maxsize=2 * capacity)(partial(read, declared=contract.fragments))
 
     def add(self, fragment: Fragment[Any], render: Render) -> None:
         """Register `render` for the fragments of a declaration.
@@ -69,7 +72,7 @@ class Renderings:
 
         An event log from an older release may name such fragments.
         """
-        return read(text, self._contract.fragments)
+        return self._read(text)
 
     def version(self, fragment: FragmentId[Any]) -> int:
         """The fragment's current version."""

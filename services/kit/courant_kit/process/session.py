@@ -241,7 +241,7 @@ def _fail_in_words(failure: Failure) -> None:
     raise _in_words(failure.value) from failure.value
 
 
-def _in_words(error: BaseException) -> CourantError:
+def _in_words(error: BaseException | None) -> CourantError:
     """The kit's error for one of autobahn's."""
     if isinstance(error, ApplicationError):
         return from_wire(error.error, list(error.args), dict(error.kwargs or {}))
