@@ -1,7 +1,7 @@
 """The outbox: a change, the new versions of its fragments and its events, written in one transaction.
 
 A transaction collects its events and writes them at its end, in three statements. Those that share a commit thus write
-once for all of them: 48 statements for eight comments became three, 0.25 ms of processor time for each comment.
+once for all of them: 40 statements for eight comments became three, which saves 0.2 ms of each comment's 2.6 ms.
 """
 
 from collections import Counter
