@@ -71,9 +71,9 @@ def import_post(caller: Caller, request: contract.ImportPost) -> contract.Import
 @module.handles(contract.ADD_COMMENT)
 def add_comment(caller: Caller, request: contract.AddComment) -> contract.CommentAdded:
     """Add a comment, with an undo for its author; raises Invalid, NotFound, Gone."""
-    comment = discussion.add(caller, request)
-    undo = Undo(call=contract.REMOVE_COMMENT.uri, fields={"id": comment.pk})
-    return contract.CommentAdded(id=comment.pk, notice="Your comment has been posted.", undo=undo)
+    number = discussion.add(caller, request)
+    undo = Undo(call=contract.REMOVE_COMMENT.uri, fields={"id": number})
+    return contract.CommentAdded(id=number, notice="Your comment has been posted.", undo=undo)
 
 
 @module.handles(contract.REMOVE_COMMENT)

@@ -17,7 +17,6 @@ from courant_kit.calls.limits import Limits, Rates
 from courant_kit.calls.meter import Meter
 from courant_kit.calls.standing import Standing
 from courant_kit.content.assets import Assets
-from courant_kit.live.outbox import writing
 from courant_kit.live.renderings import Renderings
 from courant_kit.process.timings import mark
 from courant_kit.process.wamp import Disclosed
@@ -49,7 +48,7 @@ class Call:
 class Dispatch:
     """Answers the calls of one module.
 
-    `run(function, *args)` runs a function in a thread that may use the ORM; `write` does the same for a transaction,
+    `run(function, *args)` runs a function in a thread that may use the ORM; `write` does the same in a transaction,
     which may have to queue. `standing` has the withdrawn grants, `renderings` the audiences of a page's fragments, and
     `assets` the files that a page loads. `meter` counts the calls, except those to the site's own URIs: otherwise each
     report would be a call to report.
@@ -145,12 +144,10 @@ def _begun(call: Call) -> Any:
 
 
 def _in_transaction(call: Call) -> Any:
-    mark("started", call.procedure.uri)
-    if call.key:
-        who = call.caller.name or call.caller.source
-        return repeats.once(call.key, who, call.procedure.uri, call.fields, lambda: encode(_begun(call)))
-    with writing():
-        return call.handler(call.caller, call.request)
+    if not call.key:
+        return _begun(call)
+    who = call.caller.name or call.caller.source
+    return repeats.once(call.key, who, call.procedure.uri, call.fields, lambda: encode(_begun(call)))
 
 
 def _since(started: float) -> float:

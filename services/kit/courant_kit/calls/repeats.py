@@ -42,23 +42,22 @@ def taken_from(fields: dict[str, Any]) -> tuple[str, dict[str, Any]]:
 
 
 def once(key: str, caller: str, uri: str, fields: dict[str, Any], change: Callable[[], Any]) -> Any:
-    """The plain answer of `change`, in a transaction of its own; for a repeated call, what it answered before.
+    """The plain answer of `change`, made in the open transaction; for a repeated call, what it answered before.
 
     Of two calls at the same time the second waits for the first. A call that failed may be made again. Raises Invalid
     if the caller used the key for other fields.
     """
     name, request = _digest([caller, key]), _digest([uri, fields])
-    with writing():
-        take_turn()  # so that two calls with several keys in one commit never wait for each other
-        with connection.cursor() as cursor:
-            cursor.execute(_CLAIM, [name, request, connection.ops.adapt_datetimefield_value(timezone.now())])
-            if not cursor.rowcount:
-                cursor.execute(_READ, [name])
-                before, stored = cursor.fetchone()
-                return _before(before, stored, request)
-        answer = change()
-        with connection.cursor() as cursor:
-            cursor.execute(_ANSWER, [json.dumps(answer), name])
+    take_turn()  # so that two calls with several keys in one commit never wait for each other
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM, [name, request, connection.ops.adapt_datetimefield_value(timezone.now())])
+        if not cursor.rowcount:
+            cursor.execute(_READ, [name])
+            before, stored = cursor.fetchone()
+            return _before(before, stored, request)
+    answer = change()
+    with connection.cursor() as cursor:
+        cursor.execute(_ANSWER, [json.dumps(answer), name])
     return answer
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from html import escape, unescape
 from urllib.parse import unquote
 
@@ -88,8 +88,12 @@ def _wikilink(link_to: LinkTo, found: re.Match[str]) -> str:
 
 
 def _sanitized(html: str, rewrite: Rewrite | None, ids: bool) -> str:
-    clean = nh3.clean(
-        nesting.inert(html),
+    cleaner = _cleaner(rewrite, ids) if rewrite else _usual_cleaner(ids)
+    return nesting.active(cleaner.clean(nesting.inert(html)))
+
+
+def _cleaner(rewrite: Rewrite | None, ids: bool) -> nh3.Cleaner:
+    return nh3.Cleaner(
         tags=set(_TAGS),
         attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
         attribute_filter=partial(_attribute, rewrite, ids),
@@ -99,7 +103,12 @@ def _sanitized(html: str, rewrite: Rewrite | None, ids: bool) -> str:
         },
         link_rel="noopener noreferrer nofollow ugc" if not ids else "noopener noreferrer",
     )
-    return nesting.active(clean)
+
+
+@cache
+def _usual_cleaner(ids: bool) -> nh3.Cleaner:
+    """The cleaner that rewrites nothing. To make it takes 45 µs, and to clean a comment 2 µs."""
+    return _cleaner(None, ids)
 
 
 def _attribute(rewrite: Rewrite | None, ids: bool, tag: str, name: str, value: str) -> str | None:
