@@ -1,7 +1,11 @@
 """Each service is killed during a stream of writes, while windows are open."""
 
 import signal
+import time
+from pathlib import Path
+from threading import Thread
 
+import httpx
 from playwright.sync_api import expect
 
 from tests.chaos.convergence import converges
@@ -20,7 +24,7 @@ from tests.chaos.writing import (
     revising,
 )
 from tests.fixtures import Somebody
-from tests.site import Site
+from tests.site import PASSWORD, Site
 
 CREATED, CHANGED = "courant.wiki.page.created", "courant.wiki.page.changed"
 
@@ -127,3 +131,41 @@ def test_a_form_sent_to_a_service_that_dies_is_sent_again_when_it_is_back(site: 
     shows(window, "half a thou")
     still_has(window, "")
     is_the_same_window(window)
+
+
+def test_web_that_is_asked_to_end_answers_the_sign_ins_under_way(site: Site) -> None:
+    """Threads hash passwords while it ends: what they come back to is still there."""
+    site.add("patient", "member")
+    log = site.data / "up.log"
+    before, answers = len(log.read_text()), []
+    signing = [Thread(target=lambda: answers.append(signed_in(site, "patient"))) for _ in range(6)]
+    for one in signing:
+        one.start()
+    until_busy(site)
+    site.kill("web", signal.SIGTERM)
+    for one in signing:
+        one.join(30)
+    site.until_ready()
+    assert len(answers) == 6  # signed in, or told to wait
+    assert "Traceback" not in log.read_text()[before:]
+
+
+def signed_in(site: Site, name: str) -> int:
+    """The status that answers a sign-in."""
+    sent = {"login": name, "password": PASSWORD}
+    return httpx.post(f"{site.url}/accounts/login/", data=sent, headers={"Origin": site.url}, timeout=30).status_code
+
+
+def until_busy(site: Site) -> None:
+    """Wait until web has begun to hash a password: its processor time grows."""
+    (web,) = site.pids("web")
+    ticks = processor_time(web)
+    deadline = time.monotonic() + 10
+    while processor_time(web) < ticks + 5 and time.monotonic() < deadline:
+        time.sleep(0.01)
+
+
+def processor_time(pid: int) -> int:
+    """Ticks that a process has run (proc(5), fields 14 and 15)."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
