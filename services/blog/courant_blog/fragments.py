@@ -9,7 +9,7 @@ from courant_blog.module import module
 
 NEWEST = 6
 MOST_DRAFTS = 200
-_LISTED = ("path", "title", "excerpt", "author", "section", "published_at", "updated")
+_LISTED = ("path", "title", "excerpt", "author", "section", "published_at", "day", "timed", "updated")
 
 
 @module.renders(contract.ALL_POSTS)

@@ -1,7 +1,8 @@
 """Addresses (no I/O): slugs, the days in them, and the paths of posts and lists on the site."""
 
 import re
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 
 from courant_kit.calls.errors import Invalid
 from django.utils.text import slugify
@@ -9,6 +10,7 @@ from django.utils.text import slugify
 LONGEST_SLUG = 80
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _OLDEST = date(1000, 1, 1)
+_EARLIEST_ZONE, _LATEST_ZONE = timedelta(hours=14), timedelta(hours=-12)
 
 
 def slug_of(words: str, otherwise: str = "post") -> str:
@@ -25,38 +27,64 @@ def checked_slug(slug: str, field: str = "slug") -> str:
     return slug
 
 
-def moment(text: str, now: datetime, before: datetime | None = None) -> datetime:
-    """The moment in UTC that `text` (ISO 8601) denotes; raises Invalid if it is not a date.
+class Dated(NamedTuple):
+    """When a post was written: the moment in UTC, its author's day, and whether the time of that day is known."""
 
-    A day without a time means its beginning, except that today means now, and the day of `before` means `before`.
+    moment: datetime
+    day: date
+    timed: bool
+
+
+def dated(text: str, now: datetime, before: Dated | None = None, field: str = "date") -> Dated:
+    """The date that `text` (ISO 8601) denotes; raises Invalid naming `field` if it is not a date.
+
+    A moment belongs to the day of its own time zone (UTC if it names none). A day without a time is the same day for
+    every reader; it means its beginning in UTC, except that a day which is today somewhere in the world means now, and
+    the day of `before` means `before`.
     """
+    words = text.strip()
     try:
-        found = datetime.fromisoformat(text.strip())
+        found = datetime.fromisoformat(words)
     except ValueError:
-        raise _no_date(text) from None
-    if "T" not in text.strip() and " " not in text.strip():
-        found = _in_day(found.date(), now, before)
-    found = found if found.tzinfo else found.replace(tzinfo=UTC)
+        raise _no_date(text, field) from None
     if found.date() < _OLDEST:
-        raise _no_date(text)
+        raise _no_date(text, field)
+    if not set("Tt :") & set(words):
+        return on_day(found.date(), now, before)
+    found = found if found.tzinfo else found.replace(tzinfo=UTC)
     try:
-        return found.astimezone(UTC)
+        return Dated(found.astimezone(UTC), found.date(), timed=True)
     except OverflowError:
-        raise _no_date(text) from None
+        raise _no_date(text, field) from None
 
 
-def _in_day(day: date, now: datetime, before: datetime | None) -> datetime:
-    known = (one for one in (before, now) if one and one.date() == day)
-    return next(known, datetime.combine(day, time(), UTC))
+def on_day(day: date, now: datetime, before: Dated | None = None) -> Dated:
+    """The date of a post on a day without a time, as `dated` has it."""
+    if before and before.day == day:
+        return before
+    if now.date() <= day <= (now + _EARLIEST_ZONE).date():
+        return Dated(now, day, timed=True)
+    return Dated(datetime.combine(day, time(), UTC), day, timed=False)
 
 
-def _no_date(text: str) -> Invalid:
-    return Invalid(f"Date: “{text[:40]}” is not a date; write it as 2026-11-23 or 2026-11-23T09:30.", field="date")
+def todays(text: str, now: datetime) -> Dated:
+    """A post that is published now, by somebody whose day is `text`; UTC's day if that is no day of any time zone."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = now.date()
+    around = (now + _LATEST_ZONE).date() <= day <= (now + _EARLIEST_ZONE).date()
+    return Dated(now, day if around else now.date(), timed=True)
 
 
-def post_path(published_at: datetime, slug: str) -> str:
+def _no_date(text: str, field: str) -> Invalid:
+    right = "write it as 2026-11-23 or 2026-11-23T09:30"
+    return Invalid(f"{field.capitalize()}: “{text[:40]}” is not a date; {right}.", field=field)
+
+
+def post_path(day: date, slug: str) -> str:
     """The path of a post below /blog/: `2026/11/23/a-slug`."""
-    return f"{published_at:%Y/%m/%d}/{slug}"
+    return f"{day:%Y/%m/%d}/{slug}"
 
 
 def day_path(year: int | str, month: int | str, day: int | str, slug: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import Invalid
 from courant_kit.content import markdown, media
-from courant_kit.wire.answers import AddMedia, Answer, MediaAdded, Preview, Undo
+from courant_kit.wire.answers import AddMedia, Answer, ListSources, MediaAdded, Preview, Sources, Undo
 from courant_kit.wire.contract import Procedure
 from msgspec import structs
 
@@ -28,9 +28,9 @@ def save_post(caller: Caller, request: contract.SavePost) -> contract.Saved:
 
 
 @module.handles(contract.PUBLISH_POST)
-def publish_post(caller: Caller, request: NamedPost) -> Answer:
+def publish_post(caller: Caller, request: contract.PublishPost) -> Answer:
     """Publish a draft and lead to its address; raises NotFound, Gone, and Invalid if its date is in the future."""
-    post = writing.publish(request.id)
+    post = writing.publish(request.id, request.today)
     return _undoable(_where(post), "Published.", contract.UNPUBLISH_POST, id=post.pk)
 
 
@@ -66,6 +66,12 @@ def preview_post(caller: Caller, request: contract.PreviewPost) -> Preview:
 def import_post(caller: Caller, request: contract.ImportPost) -> contract.Imported:
     """Create or update an imported post; the importing user is the author if the post names none. Raises Invalid."""
     return importing.take_in(caller.name, request)
+
+
+@module.handles(contract.LIST_SOURCES)
+def list_sources(caller: Caller, request: ListSources) -> Sources:
+    """The sources of imported posts."""
+    return importing.sources(request)
 
 
 @module.handles(contract.ADD_COMMENT)
