@@ -278,7 +278,9 @@ class MovedPage(Payload):
 SAVE_POST = Procedure(
     "courant.blog.post.save", SavePost, Saved, EDITORS, writes=True, doc="Creates a post or changes one."
 )
-PUBLISH_POST = Procedure("courant.blog.post.publish", PublishPost, Answer, EDITORS, writes=True, doc="Publishes a draft.")
+PUBLISH_POST = Procedure(
+    "courant.blog.post.publish", PublishPost, Answer, EDITORS, writes=True, doc="Publishes a draft."
+)
 UNPUBLISH_POST = Procedure(
     "courant.blog.post.unpublish", NamedPost, Answer, EDITORS, writes=True, doc="Makes a public post a draft again."
 )

@@ -35,7 +35,8 @@ def sources(request: ListSources) -> Sources:
     """The sources of imported posts."""
     found = Post.objects.filter(source__gt=request.after).select_related("original").order_by("source")
     rows = list(found.defer("text", "html")[: request.limit + 1])
-    return Sources(sources=[originals.source_of(post) for post in rows[: request.limit]], more=len(rows) > request.limit)
+    shown = rows[: request.limit]
+    return Sources(sources=[originals.source_of(post) for post in shown], more=len(rows) > len(shown))
 
 
 def _known(request: ImportPost) -> Post | None:

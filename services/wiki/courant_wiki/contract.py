@@ -1,10 +1,11 @@
 """The wiki's contract: its procedures, pages and events."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from courant_kit.live.fragment import Fragment
-from courant_kit.wire.answers import AddMedia, Answer, MediaAdded, Preview
+from courant_kit.merging.again import Outcome
+from courant_kit.wire.answers import AddMedia, Answer, ListSources, MediaAdded, Preview, Sources
 from courant_kit.wire.contract import Procedure, Topic, page
 from courant_kit.wire.feed import Feed, Front, Sitemap, SitemapRequest
 from courant_kit.wire.payload import Payload
@@ -73,15 +74,17 @@ class Comparison(Payload):
 
 
 class ImportPage(Payload):
-    """A page from elsewhere; importing it again applies only what has changed at its source.
+    """A page from elsewhere; importing it again combines what has changed at its source with edits made here.
 
-    `position` orders it among its siblings; `aliases` are other wiki paths that redirect to it; `created` is when the
-    text was written, or now if that is not known.
+    `path` identifies the page, even if it has been moved here since; `source` names its file, for reports. `position`
+    orders it among its siblings; `aliases` are other wiki paths that redirect to it; `created` is when the text was
+    written, or now if that is not known.
     """
 
     path: str
     title: str
     text: str
+    source: Annotated[str, Meta(max_length=300)] = ""
     author: str = ""
     position: Number = 0
     aliases: list[str] = []
@@ -89,18 +92,13 @@ class ImportPage(Payload):
     created: datetime | None = None
 
 
-Outcome = Literal["created", "updated", "merged", "unchanged", "kept", "conflict", "deleted"]
-"""What an import did. `merged`: the source's changes were merged with edits made here. `kept`: edits made here were
-kept, since the source is not newer. `conflict`: the same place was edited here and at the source, so the page was left
-alone. `deleted`: the page was deleted here and stays deleted."""
-
-
 class Imported(Payload):
-    """The result of importing a page."""
+    """The result of importing a page; `kept` has a line for each place where an edit made here stays."""
 
     location: str
     revision: int
     outcome: Outcome
+    kept: list[str] = []
 
 
 class GetPage(Payload):
@@ -215,6 +213,10 @@ RESTORE_PAGE = Procedure(
 IMPORT_PAGE = Procedure(
     "courant.wiki.page.import", ImportPage, Imported, CURATORS, writes=True,
     doc="Imports a page; importing it again creates no duplicate and preserves edits made here.",
+)  # fmt: skip
+LIST_SOURCES = Procedure(
+    "courant.wiki.source.list", ListSources, Sources, CURATORS,
+    doc="The paths under which pages were imported, ordered.",
 )  # fmt: skip
 GET_PAGE = Procedure(
     "courant.wiki.page.get", GetPage, PageText, READERS, doc="The text of a page or of an old revision."

@@ -108,6 +108,19 @@ class Revision(models.Model):
         return paths.location(self.page.path, "~diff", self.number - 1, self.number)
 
 
+class Original(models.Model):
+    """What was last imported for a page: its title and text, and the path under which it was imported.
+
+    The path stays when the page moves here; `source` names the page's file.
+    """
+
+    page = models.OneToOneField(WikiPage, models.CASCADE, primary_key=True)
+    path = models.CharField(max_length=paths.LONGEST, unique=True)
+    source = models.CharField(max_length=300, blank=True)
+    title = models.CharField(max_length=bounds.TITLE)
+    text = models.TextField()
+
+
 class LinkQuerySet(QuerySet["Link"]):
     """Queries for links."""
 

@@ -2,8 +2,9 @@
 
 from courant_kit.calls.errors import Conflict
 from courant_kit.content.templates import draw
+from courant_kit.merging import texts
 
-from courant_wiki import bounds, diff, finding, lifecycle, merge, paths, render
+from courant_wiki import bounds, diff, finding, lifecycle, paths, render
 from courant_wiki.contract import PageRevision, SavePage
 from courant_wiki.lifecycle import Draft
 from courant_wiki.models import WikiPage
@@ -64,7 +65,7 @@ def _conflict(page: WikiPage, draft: Draft, base: int) -> Conflict:
     newest = page.revision
     began = page.revisions.filter(number=base).first()
     base_text, base_title = (began.text, began.title) if began else ("", "")
-    merged = merge.merge(base_text, draft.text, newest.text, ("your text", newest.author or "the saved text"))
+    merged = texts.merge(base_text, draft.text, newest.text, ("your text", newest.author or "the saved text"))
     html = draw(
         "wiki/conflict.html", page=page, newest=newest, mine=draft, merged=merged,
         title=newest.title if draft.title == base_title else draft.title,

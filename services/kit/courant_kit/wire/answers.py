@@ -55,7 +55,7 @@ class ListSources(Payload):
 class Source(Payload):
     """An imported document: its source, title and day as last imported, and its address on the site, if it has one.
 
-    `deleted` is true if people here have deleted it.
+    `deleted` is true if people here have deleted it; `file` names its file if the source does not.
     """
 
     source: str
@@ -63,6 +63,7 @@ class Source(Payload):
     day: str = ""
     location: str = ""
     deleted: bool = False
+    file: str = ""
 
 
 class Sources(Payload):

@@ -14,7 +14,9 @@ from courant_cli.imports.targets.blog.links import Links
 from courant_cli.imports.targets.blog.meta import meta, slug_of
 from courant_cli.imports.targets.blog.post import Post
 
-BLOG = Target("blog", "posts", "courant.blog.media.add", "courant.blog.post.import", "path")
+BLOG = Target(
+    "blog", "posts", "courant.blog.media.add", "courant.blog.post.import", "path", "courant.blog.source.list", "source"
+)
 _INSIDE_SITE = frozenset().union(*(one.content for one in dialects.ALL))
 
 

@@ -17,7 +17,10 @@ from courant_cli.imports.targets.wiki.links import Links
 from courant_cli.imports.targets.wiki.ordering import ORDER, ordered
 from courant_cli.imports.targets.wiki.page import Page, heading
 
-WIKI = Target("wiki", "pages", "courant.wiki.media.add", "courant.wiki.page.import", "location")
+WIKI = Target(
+    "wiki", "pages", "courant.wiki.media.add", "courant.wiki.page.import", "location", "courant.wiki.source.list",
+    "path",
+)  # fmt: skip
 LONGEST_TITLE = 200
 _USED = {"title", "author", "authors", "draft", *ORDER}
 
