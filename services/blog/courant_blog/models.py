@@ -4,14 +4,20 @@ from datetime import date, datetime
 
 from django.db import models
 
-from courant_blog.paths import Dated, address
+from courant_blog.paths import Dated, address, tag_address
 
 
 class Tag(models.Model):
-    """A tag, by which readers find posts."""
+    """A tag, by which readers find posts; `key` is what the spellings of its name have in common."""
 
     name = models.CharField(max_length=60)
+    key = models.CharField(max_length=200, db_index=True, default="")
     slug = models.CharField(max_length=60, unique=True)
+
+    @property
+    def address(self) -> str:
+        """The address of the posts with it."""
+        return tag_address(self.slug)
 
 
 class Post(models.Model):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from courant_blog import writing
 from courant_blog.contract import ImportPost
 from courant_blog.models import Original, Post
-from courant_blog.paths import checked_slug, dated, slug_of
+from courant_blog.paths import checked_section, dated, slug_of
 from courant_blog.publishing import tag_names
 from courant_blog.tagging import names_in
 
@@ -33,7 +33,7 @@ def read(request: ImportPost, author: str) -> Fields:
         "text": request.text,
         "summary": writing.one_line(request.summary),
         "author": (", ".join(filter(None, map(writing.one_line, request.authors))) or author)[:LONGEST_AUTHOR],
-        "section": checked_slug(request.section, "section") if request.section else "",
+        "section": checked_section(request.section) if request.section else "",
         "tags": sorted(names_in(request.tags), key=str.casefold),
         "slug": slug_of(request.slug or request.title),
         "date": [request.date, request.day],

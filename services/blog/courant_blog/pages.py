@@ -29,7 +29,7 @@ def tag_page(caller: Caller, request: contract.TagPage) -> Page:
     """The posts with a tag."""
     # A tag that only drafts have gets the same answer as a tag that no post has.
     tag = Tag.objects.filter(slug=request.slug).first() or Tag(pk=0, slug=request.slug)
-    return _list_page(tag.name, lists.tag_list(tag.pk), f"/blog/tag/{tag.slug}/", request.page)
+    return _list_page(tag.name, lists.tag_list(tag.pk), tag.address, request.page)
 
 
 @module.handles(contract.PAGE_SECTION)
@@ -153,7 +153,8 @@ def _at(request: contract.PostPage) -> tuple[Post | None, str]:
 def _elsewhere(caller: Caller, post: Post | None, path: str, slug: str) -> Page:
     if post and post.is_draft and caller.is_(EDITORS):
         return _personal(redirect(draft_address(post.pk)))
-    found = None if post else redirects.leads_to(bare(address(path))) or redirects.named(slug)
+    moved = None if post else redirects.leads_to(f"blog/{path}") or redirects.leads_to(path)
+    found = None if post else moved or redirects.named(slug)
     return found or redirect(finding.public(post).address)
 
 

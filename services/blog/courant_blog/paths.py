@@ -3,28 +3,37 @@
 import re
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
+from urllib.parse import quote, unquote
 
 from courant_kit.calls.errors import Invalid
-from django.utils.text import slugify
+from courant_kit.content.slugs import slug
 
 LONGEST_SLUG = 80
-_SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+_SECTION = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _OLDEST = date(1000, 1, 1)
 _EARLIEST_ZONE, _LATEST_ZONE = timedelta(hours=14), timedelta(hours=-12)
 
 
 def slug_of(words: str, otherwise: str = "post") -> str:
-    """A slug of lowercase ASCII letters, digits and hyphens; `otherwise` if none of the text remains."""
-    slug = slugify(re.sub(r"[./@+]+", "-", words))[:LONGEST_SLUG].strip("-_")
-    return slug or otherwise
+    """A slug of lowercase letters, digits and hyphens, with plain Latin letters; `otherwise` if nothing remains."""
+    return slug(words, latin=True)[:LONGEST_SLUG].strip("-_") or otherwise
 
 
-def checked_slug(slug: str, field: str = "slug") -> str:
-    """The slug that the author chose; raises Invalid if it is not a valid slug."""
-    if len(slug) > LONGEST_SLUG or not _SLUG.fullmatch(slug):
-        example = "use lowercase letters, digits and hyphens, such as my-first-post"
-        raise Invalid(f"{field.capitalize()}: {example}; at most {LONGEST_SLUG} characters.", field=field)
-    return slug
+def checked_slug(words: str) -> str:
+    """The slug that the author chose; raises Invalid, with the right one, if it is not a valid slug."""
+    right = slug_of(words, "")
+    if words != right:
+        example = f"use lowercase letters, digits and hyphens, such as {right or 'my-first-post'}"
+        raise Invalid(f"Slug: {example}; at most {LONGEST_SLUG} characters.", field="slug")
+    return words
+
+
+def checked_section(words: str) -> str:
+    """The slug of a section; raises Invalid if it is not a valid one."""
+    if len(words) > LONGEST_SLUG or not _SECTION.fullmatch(words):
+        example = "use lowercase letters, digits and hyphens, such as my-first-section"
+        raise Invalid(f"Section: {example}; from a to z, at most {LONGEST_SLUG} characters.", field="section")
+    return words
 
 
 class Dated(NamedTuple):
@@ -82,19 +91,24 @@ def _no_date(text: str, field: str) -> Invalid:
     return Invalid(f"{field.capitalize()}: “{text[:40]}” is not a date; {right}.", field=field)
 
 
-def post_path(day: date, slug: str) -> str:
+def post_path(day: date, name: str) -> str:
     """The path of a post below /blog/: `2026/11/23/a-slug`."""
-    return f"{day:%Y/%m/%d}/{slug}"
+    return f"{day:%Y/%m/%d}/{name}"
 
 
-def day_path(year: int | str, month: int | str, day: int | str, slug: str) -> str:
+def day_path(year: int | str, month: int | str, day: int | str, name: str) -> str:
     """The same path from the numbers in an address, with or without leading zeros."""
-    return f"{int(year):04}/{int(month):02}/{int(day):02}/{slug}"
+    return f"{int(year):04}/{int(month):02}/{int(day):02}/{name}"
 
 
 def address(path: str) -> str:
-    """The path on the site of a post whose path below /blog/ is `path`."""
-    return f"/blog/{path}/"
+    """The path on the site, percent-encoded, of a post whose path below /blog/ is `path`."""
+    return quote(f"/blog/{path}/")
+
+
+def tag_address(name: str) -> str:
+    """The path on the site, percent-encoded, of the posts with the tag that has this slug."""
+    return quote(f"/blog/tag/{name}/")
 
 
 def draft_address(number: int) -> str:
@@ -108,5 +122,5 @@ def list_address(base: str, page: int) -> str:
 
 
 def bare(path: str) -> str:
-    """A path of the site as redirects store it: no slash at either end, no query."""
-    return path.partition("?")[0].partition("#")[0].strip("/")
+    """A path of the site as redirects store it: no slash at either end, no query, not percent-encoded."""
+    return unquote(path.partition("?")[0].partition("#")[0]).strip("/")

@@ -20,7 +20,7 @@ from courant_blog.statements import Remark, Stamp
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A public post as lists show it; `written` and `day` are its date, `tags` are pairs of name and slug."""
+    """A public post as lists show it; `written` and `day` are its date, `tags` are pairs of name and address."""
 
     id: int
     address: str
@@ -40,7 +40,7 @@ def section_title(section: str) -> str:
 
 def listed(post: Post) -> Listed:
     """The data of a post that lists show."""
-    tags = tuple(sorted(((tag.name, tag.slug) for tag in post.tags.all()), key=lambda tag: tag[0].casefold()))
+    tags = tuple(sorted(((tag.name, tag.address) for tag in post.tags.all()), key=lambda tag: tag[0].casefold()))
     dated = post.written, post.day
     return Listed(post.pk, post.address, post.title, post.excerpt, post.author, post.section, *dated, tags)
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from courant_blog import finding, forms, publishing
 from courant_blog.contract import SavePost
 from courant_blog.models import Post
-from courant_blog.paths import checked_slug, dated, slug_of
+from courant_blog.paths import checked_section, checked_slug, dated, slug_of
 from courant_blog.tagging import names_in, tags_named
 
 LONGEST_EXCERPT = 300
@@ -116,7 +116,7 @@ def _fill(post: Post, request: SavePost) -> None:
     if request.summary is not None:
         post.summary = one_line(request.summary)
     if request.section is not None:
-        post.section = checked_slug(request.section, "section") if request.section.strip() else ""
+        post.section = checked_section(request.section) if request.section.strip() else ""
     if request.date:
         post.dated = dated(request.date, timezone.now(), post.dated)
     _name(post, request.slug)

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from urllib.parse import quote
 
 import pytest
 from courant_blog import contract, paths
@@ -19,7 +20,12 @@ NOW = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
         ("One rendering for everybody", "one-rendering-for-everybody"),
         ("Rust 1.94.1 (stable)", "rust-1-94-1-stable"),
         ("Çà et là", "ca-et-la"),
-        ("日本語", "post"),
+        ("日本語", "日本語"),
+        ("Größe", "groesse"),
+        ("Straße nach Łódź", "strasse-nach-lodz"),
+        ("Ærø", "aeroe"),
+        ("What's C++?", "whats-c-plus-plus"),
+        ("???", "post"),
         ("../../etc/passwd", "etc-passwd"),
         ("x" * 500, "x" * 80),
     ],
@@ -87,6 +93,16 @@ def test_today_in_auckland_is_not_in_the_future(blog: Blog) -> None:
     assert done["location"].startswith(f"/blog/{tomorrow:%Y/%m/%d}/")
     with pytest.raises(Invalid, match="before its date"):
         blog.save(date=(tomorrow + timedelta(days=1)).isoformat())
+
+
+def test_an_address_in_any_script_leads_to_the_post(blog: Blog) -> None:
+    saved = blog.save("हिन्दी भाषा")
+    assert saved["path"] == quote("/blog/2026/01/02/हिन्दी-भाषा/")
+    assert blog.post_page(saved["path"]).canonical == saved["path"]
+    assert blog.call(contract.GET_POST, "visitor", path=saved["path"])["id"] == saved["id"]
+    blog.save("Other", id=saved["id"], slug="other", date=None)
+    moved = blog.post_page(saved["path"])
+    assert (moved.status, moved.location) == (301, "/blog/2026/01/02/other/")
 
 
 def test_a_post_says_where_it_stands(blog: Blog) -> None:

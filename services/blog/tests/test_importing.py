@@ -193,7 +193,8 @@ def test_sources_are_listed(blog: Blog) -> None:
         take_in(blog, source=name, title=name.upper(), published=name != "b")
     blog.call(contract.DELETE_POST, id=Post.objects.get(source="c").pk)
     listed = blog.call(contract.LIST_SOURCES, limit=2)
-    a = {"source": "a", "title": "A", "day": "2015-06-25", "location": "/blog/2015/06/25/rust-1-1/", "deleted": False}
+    a = {"source": "a", "title": "A", "day": "2015-06-25", "location": "/blog/2015/06/25/rust-1-1/", "deleted": False,
+         "file": ""}  # fmt: skip
     assert listed == {"sources": [a, a | {"source": "b", "title": "B", "location": ""}], "more": True}
     rest = blog.call(contract.LIST_SOURCES, after="b")
     assert [(one["source"], one["deleted"]) for one in rest["sources"]] == [("c", True)]

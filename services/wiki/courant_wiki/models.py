@@ -130,6 +130,11 @@ class LinkQuerySet(QuerySet["Link"]):
         here = Q(target=page.path) | Q(target__in=page.redirects.values("path"))
         return self.filter(here).exclude(Q(wiki=True) & Exists(better.filter(_leads("target"))))
 
+    def ambiguous(self, paths: list[str]) -> "LinkQuerySet":
+        """The links that may also mean a page at another path than these."""
+        same = Link.objects.filter(page=OuterRef("page"), wiki=True, name=OuterRef("name")).exclude(target__in=paths)
+        return self.filter(Exists(same.filter(_leads("target"))), wiki=True)
+
 
 def _leads(field: str) -> Q:
     pages = WikiPage.objects.live().filter(path=OuterRef(field))

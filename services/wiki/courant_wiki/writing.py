@@ -1,6 +1,7 @@
 """Saves pages inside a transaction. A save from an outdated base never overwrites a page: it offers a merge."""
 
 from courant_kit.calls.errors import Conflict
+from courant_kit.content.slugs import slug
 from courant_kit.content.templates import draw
 from courant_kit.merging import texts
 
@@ -43,13 +44,13 @@ def revert(author: str, request: PageRevision) -> tuple[WikiPage, str]:
 def preview(request: SavePage) -> str:
     """The HTML of a text as its page would show it; raises TooLarge, and Invalid if the path is not valid."""
     text = bounds.text(request.text)
-    title = request.title if paths.slug(request.title) else "untitled"
+    title = request.title if slug(request.title) else "untitled"
     return render.body(path_for(request.path, title), request.title, text)
 
 
 def path_for(path: str, title: str) -> str:
     """The path that the author chose; if it is empty or ends in `/`, the title's slug is appended."""
-    return paths.clean(path if path and not path.endswith("/") else f"{path}{paths.slug(title)}")
+    return paths.clean(path if path and not path.endswith("/") else f"{path}{slug(title)}")
 
 
 def _saved_over(page: WikiPage, draft: Draft, base: int) -> tuple[WikiPage, str]:
