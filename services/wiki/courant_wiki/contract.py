@@ -36,6 +36,8 @@ class SavePage(Payload):
     """A page to save.
 
     `base` is the revision that was edited, 0 for a new page. If `path` is empty or ends in `/`, the title is appended.
+    `decide` (`2-mine`) saves nothing: it asks for the form of a merge again, with a place decided for the words of one
+    side or of both. `mine` is the writer's text before the merge, which that form keeps.
     """
 
     title: str
@@ -43,6 +45,8 @@ class SavePage(Payload):
     path: str = ""
     base: Number = 0
     summary: str = ""
+    decide: Annotated[str, Meta(pattern="^([0-9]{1,5}-(mine|theirs|both))?$")] = ""
+    mine: str = ""
 
 
 class Saved(Answer, kw_only=True):
