@@ -52,7 +52,7 @@ def _known(request: ImportPost) -> Post | None:
 def _create(author: str, request: ImportPost) -> Imported:
     post = Post(source=request.source)
     fields = originals.read(request, author)
-    _apply(post, fields, {})
+    _apply(post, fields, {}, request)
     updated = originals.changed_at(request) or post.published_at
     writing.save_version(post, None, fields["tags"], min(updated, timezone.now()) if updated else None)
     return _finish(post, fields, Combined(fields, "created"), request)
@@ -66,7 +66,7 @@ def _again(post: Post, author: str, request: ImportPost) -> Imported:
     changed = {name for name, value in combined.fields.items() if value != theirs[name]}
     updated = originals.changed_at(request)
     if changed:
-        _apply(post, combined.fields, theirs)
+        _apply(post, combined.fields, theirs, request)
     if changed or (updated and updated > post.updated):
         moment = max(updated, post.updated) if updated else None
         writing.save_version(post, before, combined.fields["tags"] if "tags" in changed else None, moment)
@@ -81,13 +81,13 @@ def _with_standing(combined: Combined, base: Fields, theirs: Fields, ours: Field
     return replace(combined, kept=kept)
 
 
-def _apply(post: Post, fields: Fields, before: Fields) -> None:
+def _apply(post: Post, fields: Fields, before: Fields, request: ImportPost) -> None:
     """Set the fields that differ from `before`."""
     fresh = {name for name, value in fields.items() if name not in before or value != before[name]}
     for name in fresh & {"title", "text", "summary", "author", "section", "slug"}:
         setattr(post, name, fields[name])
     if "date" in fresh:
-        _date(post, *fields["date"])
+        _date(post, request.date, request.day)
     if fresh & {"text", "summary"}:
         writing.rendered(post)
     if fields["published"]:

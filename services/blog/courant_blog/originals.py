@@ -17,7 +17,7 @@ from courant_blog.tagging import names_in
 LONGEST_AUTHOR = 1000
 
 Fields = dict[str, Any]
-"""Title, text, summary, author, section, tags, slug, date (as sent, with the day) and whether it is published."""
+"""Title, text, summary, author, section, tags, slug, date (a day, or a moment as sent) and whether it is published."""
 
 
 def read(request: ImportPost, author: str) -> Fields:
@@ -36,7 +36,7 @@ def read(request: ImportPost, author: str) -> Fields:
         "section": checked_section(request.section) if request.section else "",
         "tags": sorted(names_in(request.tags), key=str.casefold),
         "slug": slug_of(request.slug or request.title),
-        "date": [request.date, request.day],
+        "date": request.day or request.date,
         "published": request.published,
     }
 
@@ -74,8 +74,8 @@ def remember(post: Post, ours: Fields, result: Fields) -> None:
 def source_of(post: Post) -> Source:
     """Where the post came from, with its title and day at its source."""
     original = getattr(post, "original", None)
-    title, day = (original.fields["title"], original.fields["date"]) if original else (post.title, [])
-    found = dated(day[1] or day[0], timezone.now()) if day else post.dated
+    title = original.fields["title"] if original else post.title
+    found = dated(original.fields["date"], timezone.now()) if original else post.dated
     location = post.address if post.is_public else ""
     deleted = post.deleted_at is not None
     day_words = found.day.isoformat() if found else ""
@@ -92,6 +92,6 @@ def _here(post: Post) -> Fields:
         "section": post.section,
         "tags": tag_names(post),
         "slug": post.slug,
-        "date": [post.published_at.isoformat() if post.published_at else "", day],
+        "date": day or (post.published_at.isoformat() if post.published_at else ""),
         "published": post.status == Post.Status.PUBLISHED,
     }

@@ -1,11 +1,10 @@
 """Tags: turns typed names into rows, and lists the tags of public posts."""
 
-import re
 from collections.abc import Iterable
-from unicodedata import normalize
 from zlib import crc32
 
 from courant_kit.calls.errors import TooLarge
+from courant_kit.content.slugs import key
 
 from courant_blog.contract import LONGEST_NAME, MOST_TAGS
 from courant_blog.lists import tag_list, totals
@@ -23,11 +22,6 @@ def names_in(tags: str | Iterable[str]) -> list[str]:
     if len(names) > MOST_TAGS or any(len(name) > LONGEST_NAME for name in names.values()):
         raise TooLarge(f"Tags: at most {MOST_TAGS}, each of at most {LONGEST_NAME} characters.", field="tags")
     return list(names.values())
-
-
-def key(name: str) -> str:
-    """What two spellings of one tag have in common: C, C++ and C# are three tags, and `Web Dev` is also `web-dev`."""
-    return re.sub(r"[-_./@\s]+", "-", normalize("NFKC", name).casefold()).strip("-") or name
 
 
 def tags_named(names: Iterable[str]) -> list[Tag]:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from courant_blog import contract, tagging
 from courant_blog.models import Tag
+from courant_kit.content.slugs import key
 
 from .staged_blog import Blog
 
@@ -52,7 +53,7 @@ def test_the_tags_of_one_post_are_told_apart(blog: Blog) -> None:
 
 
 def test_a_tag_of_an_older_version_keeps_its_address(blog: Blog) -> None:
-    Tag.objects.create(name="C++", key=tagging.key("C++"), slug="c")
+    Tag.objects.create(name="C++", key=key("C++"), slug="c")
     for name in ("C", "c++"):
         blog.save(tags=[name])
     assert addresses(blog) == {"C++": "/blog/tag/c/", "C": "/blog/tag/c-2/"}

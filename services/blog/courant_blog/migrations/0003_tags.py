@@ -9,7 +9,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 
 def fill_keys(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-    """Give every tag the key of its name, as `tagging.key` makes it; slugs stay, since addresses do."""
+    """Give every tag the key of its name, as `slugs.key` of the kit makes it; slugs stay, since addresses do."""
     for tag in apps.get_model("courant_blog", "Tag").objects.iterator():
         words = normalize("NFKC", tag.name).casefold()
         tag.key = re.sub(r"[-_./@\s]+", "-", words).strip("-") or tag.name

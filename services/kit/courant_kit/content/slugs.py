@@ -29,6 +29,11 @@ def slug(words: str, *, latin: bool = False) -> str:
     return re.sub("-+", "-", normalize("NFC", kept)).strip("-")
 
 
+def key(name: str) -> str:
+    """What the spellings of a name have in common: C, C++ and C# are three names, and `Web Dev` is also `web-dev`."""
+    return re.sub(r"[-_./@\s]+", "-", normalize("NFKC", name).casefold()).strip("-") or name
+
+
 def plain_latin(words: str) -> str:
     """Lowercase words with plain Latin letters instead of marked ones (`łódź` becomes `lodz`); the rest stays."""
     result = ""

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from pathlib import PurePosixPath
 from typing import Any
-from unicodedata import normalize
+
+from courant_kit.content import slugs
 
 from courant_cli.imports.reading.front_matter import flat, listed
 from courant_cli.imports.sources.dialects import ALL
@@ -55,7 +56,7 @@ def meta(file: str, values: Mapping[str, Any]) -> Meta:
     moment = _moment(values.get("date"), path, name, problems)
     slug_words = str(values.get("slug") or PurePosixPath(path).name or DAY.sub("", name))
     slug = slug_of(slug_words.removesuffix(".html")) or slug_of(title) or "post"
-    section = slug_of(str(values.get("section") or ""))[:60].strip("-_") or _section(file)
+    section = section_of(str(values.get("section") or "")) or _section(file)
     return Meta(
         title=_cut(title or _title(slug), LONGEST_TITLE, "title", problems),
         slug=slug,
@@ -72,10 +73,14 @@ def meta(file: str, values: Mapping[str, Any]) -> Meta:
 
 
 def slug_of(words: str) -> str:
-    """The text as a slug of the blog: lowercase ASCII letters, digits and hyphens."""
-    ascii_words = normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    kept = re.sub(r"[^\w\s-]", "", re.sub(r"[./@+]+", "-", ascii_words))
-    return re.sub(r"[-\s]+", "-", kept).strip("-_")[:LONGEST_SLUG].strip("-_")
+    """The text as a slug of the blog: lowercase letters and digits of any script, plain Latin letters, hyphens."""
+    return slugs.slug(words, latin=True)[:LONGEST_SLUG].strip("-_")
+
+
+def section_of(words: str) -> str:
+    """The text as a slug of a section, which has letters from a to z only; "" if it has others."""
+    found = slug_of(words)[:60].strip("-_")
+    return re.sub("-+", "-", found) if found.isascii() else ""
 
 
 def unused(values: Mapping[str, Any]) -> list[str]:
@@ -97,7 +102,7 @@ def _section(file: str) -> str:
     path = PurePosixPath(file)
     folders = path.parent.parent.parts if path.stem == "index" else path.parent.parts
     kept = [part for part in folders if part not in _NO_SECTION and not re.fullmatch(r"\d{4}|\d{2}", part)]
-    return slug_of(kept[0])[:60] if kept else ""
+    return section_of(kept[0]) if kept else ""
 
 
 def _old_path(name: str, section: str, slug: str) -> str:
@@ -144,7 +149,7 @@ def _summary(values: Mapping[str, Any], problems: list[tuple[str, str]]) -> str:
 def _tags(values: Mapping[str, Any], problems: list[tuple[str, str]]) -> list[str]:
     found = dict(flat(values))
     names = [name for key in _TAGS for name in _words(found.get(key))]
-    once = list({slug_of(name) or name: _cut(name, LONGEST_TAG, "tag", problems) for name in names}.values())
+    once = list({slugs.key(name): _cut(name, LONGEST_TAG, "tag", problems) for name in names}.values())
     problems += [("more tags than a post can have", name) for name in once[MOST_TAGS:]]
     return once[:MOST_TAGS]
 

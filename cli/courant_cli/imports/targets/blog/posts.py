@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import quote
 
 from courant_cli.imports.batch import Batch, Document, Target
 from courant_cli.imports.reading.addresses import pieces
@@ -79,7 +80,7 @@ def _placed(posts: list[Post]) -> list[Post]:
         later = last + timedelta(seconds=1)
         last = post.meta.moment = later if moment <= last and later.date() == moment.date() else moment
         post.meta.slug = _free(f"/blog/{last:%Y/%m/%d}/", post.meta.slug, taken)
-        post.location = "" if post.meta.draft else f"/blog/{last:%Y/%m/%d}/{post.meta.slug}/"
+        post.location = "" if post.meta.draft else quote(f"/blog/{last:%Y/%m/%d}/{post.meta.slug}/")
     return posts
 
 
