@@ -25,8 +25,10 @@ async def settle(session: Session, batch: Batch, directory: Path) -> None:
     batch.documents[:] = [
         replace(one, fields={**one.fields, **more}) for one, more in zip(batch.documents, fields, strict=True)
     ]
-    there = {one.fields.get(name) for one in batch.documents for name in (batch.target.identity, "was")}
-    _note_gone(batch, [one for one in known if one.source not in there and is_below(one, directory, found)])
+    there = {one.fields.get(name) for one in batch.documents for name in ("source", "was")}
+    # Another folder may have the same name as one that was imported: then none of its files is known.
+    if any(one.named in there for one in known):
+        _note_gone(batch, [one for one in known if is_below(one, directory, found) and one.named not in there])
 
 
 async def _known(session: Session, procedure: str) -> list[Known]:

@@ -26,9 +26,14 @@ class Known:
     file: str = ""
 
     @property
+    def named(self) -> str:
+        """What names its file."""
+        return self.file or self.source
+
+    @property
     def place(self) -> Place:
         """The place of its file."""
-        return places.read(self.file or self.source)
+        return places.read(self.named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ def sources(documents: Sequence[Document], directory: Path, origin: Origin) -> l
 def is_below(known: Known, directory: Path, origin: Origin) -> bool:
     """Whether something was imported from a file in this folder."""
     place, inside = known.place, directory.resolve().relative_to(origin.top).parts
-    if (known.file or known.source).startswith(f"{origin.name}:"):
+    if known.named.startswith(f"{origin.name}:"):
         return place.below[: len(inside)] == inside
     return not place.site and place.all[: -len(place.below)] == directory.resolve().parts[-2:]
 

@@ -29,8 +29,8 @@ class Origin:
 
     @property
     def name(self) -> str:
-        """Begins every source of the site: `//` and its address, or the name of its folder if it has none."""
-        return f"//{self.site}" if self.site else self.top.name or "folder"
+        """Begins every source of the site: `//` and its address, or the names of its folder and the one above."""
+        return f"//{self.site}" if self.site else "/".join(self.top.parts[1:][-2:]) or "folder"
 
 
 def origin(directory: Path) -> Origin:

@@ -1,7 +1,7 @@
 """The place of a file in its site, as a source names it (no I/O).
 
 `posts/a.md` and `posts/a/index.md` are one place, `posts/a`. A source is the site's name, a colon, and the place below
-the top of the site: `//example.org:content/posts/a`, or `notes:a` for a folder whose site is not known. Sources of
+the top of the site: `//example.org:content/posts/a`, or `ada/notes:a` for a folder whose site is not known. Sources of
 older versions are paths with the file's suffix: `blog/content/posts/a.md`.
 """
 
@@ -61,6 +61,8 @@ def read(words: str) -> Place:
     if words.lower().endswith(tuple(MARKDOWN)):
         parts = parts_of(words)
         return Place("", parts[min(2, len(parts) - 1) :], parts)
-    name, _, rest = _AGAIN.sub("", words).rpartition(":")
+    name, _, rest = _AGAIN.sub("", words).partition(":")
     below = tuple(rest.split("/"))
-    return Place(name.removeprefix("//"), below, below) if name.startswith("//") else Place("", below, (name, *below))
+    if name.startswith("//"):
+        return Place(name.removeprefix("//"), below, below)
+    return Place("", below, (*name.split("/"), *below))
