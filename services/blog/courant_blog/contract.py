@@ -6,7 +6,7 @@ from typing import Annotated
 from courant_kit.calls.caller import EDITORS, MEMBERS
 from courant_kit.live.audience import EDITORS_ONLY
 from courant_kit.live.fragment import Fragment
-from courant_kit.wire.answers import AddMedia, Answer, MediaAdded, Preview
+from courant_kit.wire.answers import AddMedia, Answer, MediaAdded, OldPath, Preview
 from courant_kit.wire.contract import Procedure, Topic, page
 from courant_kit.wire.feed import Feed, Front, Sitemap, SitemapRequest
 from courant_kit.wire.payload import Nothing, Payload
@@ -58,13 +58,15 @@ class ImportPost(Payload):
     """A post from another site.
 
     `source` identifies the post: importing it again unchanged does nothing, and importing a changed version updates it.
-    `aliases` are old paths that redirect to the post.
+    `updated` is when it was last changed where it comes from (ISO 8601); "" if that is not known. `aliases` are old
+    paths, on this site, that redirect to the post; they may lie anywhere (`2019/old.html`).
     """
 
     source: Path
     title: Title
     text: Text
     date: Annotated[str, Meta(max_length=40)]
+    updated: Annotated[str, Meta(max_length=40)] = ""
     authors: Annotated[list[Annotated[str, Meta(max_length=200)]], Meta(max_length=50)] = []
     slug: Slug = ""
     section: Slug = ""
@@ -305,6 +307,7 @@ PAGE_TAGS = page("courant.blog.page.tags", doc="All tags.")
 PAGE_POST = page("courant.blog.page.post", PostPage, doc="A post with its newest comments.")
 PAGE_COMMENTS = page("courant.blog.page.comments", CommentsPage, doc="Older comments on a post.")
 PAGE_MOVED = page("courant.blog.page.moved", MovedPage, doc="Redirects an old address.")
+PAGE_OLD = page("courant.blog.page.old", OldPath, doc="Redirects an old address that lies outside of the blog.")
 PAGE_NEW = page("courant.blog.page.new", who=EDITORS, doc="The form for a new post.")
 PAGE_EDIT = page("courant.blog.page.edit", PostPage, EDITORS, doc="The form for a public post.")
 PAGE_DRAFTS = page("courant.blog.page.drafts", who=EDITORS, doc="The drafts.")

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, time
+from unicodedata import normalize
 
 from courant_kit.calls.errors import Invalid
 from django.utils.text import slugify
@@ -80,5 +81,14 @@ def list_address(base: str, page: int) -> str:
 
 
 def bare(path: str) -> str:
-    """A path of the site as redirects store it: no slash at either end, no query."""
-    return path.partition("?")[0].partition("#")[0].strip("/")
+    """A path of the site as redirects store it: no slash at either end, no query, composed characters (NFC)."""
+    return normalize("NFC", path.partition("?")[0].partition("#")[0].strip("/"))
+
+
+def spellings(path: str) -> list[str]:
+    """The ways in which an old site may have written a path, the given one first: servers answer all of them alike.
+
+    A file `a/b.html` is asked for as `a/b`, and a folder's `a/b/index.html` as `a/b/`.
+    """
+    stem = path.removesuffix(".html").removesuffix(".htm").removesuffix("/index")
+    return list(dict.fromkeys((path, stem, f"{stem}.html", f"{stem}/index.html", f"{stem}.htm")))

@@ -43,6 +43,7 @@ from .process.run import run as run
 from .wire.answers import AddMedia as AddMedia
 from .wire.answers import Answer as Answer
 from .wire.answers import MediaAdded as MediaAdded
+from .wire.answers import OldPath as OldPath
 from .wire.answers import Preview as Preview
 from .wire.answers import Undo as Undo
 from .wire.contract import Contract as Contract
