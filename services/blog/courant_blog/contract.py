@@ -58,14 +58,16 @@ class ImportPost(Payload):
     """A post from another site.
 
     `source` identifies the post: importing it again unchanged does nothing, and importing a changed version updates it.
-    `updated` is when it was last changed where it comes from (ISO 8601); "" if that is not known. `aliases` are old
-    paths, on this site, that redirect to the post; they may lie anywhere (`2019/old.html`).
+    `date` is a day or a moment (ISO 8601); a moment belongs to the day of its own time zone. `day` names the day if no
+    time is known and `date` only orders the posts of that day. `updated` is when the text was last changed (ISO 8601),
+    if known. `aliases` are old paths of this site that redirect to the post; they may lie anywhere (`2019/old.html`).
     """
 
     source: Path
     title: Title
     text: Text
     date: Annotated[str, Meta(max_length=40)]
+    day: Annotated[str, Meta(max_length=10)] = ""
     updated: Annotated[str, Meta(max_length=40)] = ""
     authors: Annotated[list[Annotated[str, Meta(max_length=200)]], Meta(max_length=50)] = []
     slug: Slug = ""
