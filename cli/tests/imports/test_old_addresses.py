@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 from content_folders import by_file, notes, text, written
+from courant_cli.imports.sources.old_addresses import plain
 from courant_cli.imports.targets import blog
 from courant_cli.imports.targets.blog.meta import meta
-from courant_cli.imports.targets.blog.old_addresses import plain
 
 
 def stood(root: Path, file: str, head: str = "", **others: str) -> list[str]:

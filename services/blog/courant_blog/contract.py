@@ -6,9 +6,10 @@ from typing import Annotated
 from courant_kit.calls.caller import EDITORS, MEMBERS
 from courant_kit.live.audience import EDITORS_ONLY
 from courant_kit.live.fragment import Fragment
-from courant_kit.wire.answers import AddMedia, Answer, MediaAdded, OldPath, Preview
+from courant_kit.wire.answers import AddMedia, Answer, MediaAdded, Preview
 from courant_kit.wire.contract import Procedure, Topic, page
 from courant_kit.wire.feed import Feed, Front, Sitemap, SitemapRequest
+from courant_kit.wire.old_addresses import OldPath
 from courant_kit.wire.payload import Nothing, Payload
 from msgspec import Meta
 

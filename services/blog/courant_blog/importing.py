@@ -5,12 +5,13 @@ from hashlib import sha256
 import msgspec
 from courant_kit.calls.errors import Invalid
 from courant_kit.live.outbox import take_turn
+from courant_kit.wire.old_addresses import bare
 from django.utils import timezone
 
 from courant_blog import publishing, writing
 from courant_blog.contract import Imported, ImportPost
 from courant_blog.models import Post, Redirect
-from courant_blog.paths import bare, checked_slug, moment, slug_of
+from courant_blog.paths import checked_slug, moment, slug_of
 from courant_blog.tagging import names_in
 
 LONGEST_AUTHOR = 1000

@@ -6,14 +6,14 @@ from courant_kit.calls.caller import EDITORS, Caller
 from courant_kit.calls.errors import NotFound
 from courant_kit.content.templates import draw
 from courant_kit.live.audience import PERSONAL
-from courant_kit.wire.answers import OldPath
+from courant_kit.wire.old_addresses import OldPath, bare
 from courant_kit.wire.page import Page, redirect
 from courant_kit.wire.payload import Nothing
 
 from courant_blog import contract, finding, forms, lists, redirects
 from courant_blog.models import Post, Tag
 from courant_blog.module import FEED_PATH, module
-from courant_blog.paths import address, bare, day_path, draft_address, list_address
+from courant_blog.paths import address, day_path, draft_address, list_address
 from courant_blog.render import section_title
 
 PUBLIC = ("slug", "title", "excerpt", "section")

@@ -2,7 +2,6 @@
 
 import re
 from datetime import UTC, date, datetime, time
-from unicodedata import normalize
 
 from courant_kit.calls.errors import Invalid
 from django.utils.text import slugify
@@ -78,17 +77,3 @@ def draft_address(number: int) -> str:
 def list_address(base: str, page: int) -> str:
     """The path on the site of a page of the list at `base` (`/blog/`, `/blog/tag/wamp/`)."""
     return base if page == 1 else f"{base}page/{page}/"
-
-
-def bare(path: str) -> str:
-    """A path of the site as redirects store it: no slash at either end, no query, composed characters (NFC)."""
-    return normalize("NFC", path.partition("?")[0].partition("#")[0].strip("/"))
-
-
-def spellings(path: str) -> list[str]:
-    """The ways in which an old site may have written a path, the given one first: servers answer all of them alike.
-
-    A file `a/b.html` is asked for as `a/b`, and a folder's `a/b/index.html` as `a/b/`.
-    """
-    stem = path.removesuffix(".html").removesuffix(".htm").removesuffix("/index")
-    return list(dict.fromkeys((path, stem, f"{stem}.html", f"{stem}/index.html", f"{stem}.htm")))

@@ -8,13 +8,14 @@ from courant_kit.calls.errors import Invalid
 from courant_kit.content import markdown, media
 from courant_kit.wire.answers import AddMedia, Answer, MediaAdded, Preview, Undo
 from courant_kit.wire.contract import Procedure
+from courant_kit.wire.old_addresses import bare
 from msgspec import structs
 
 from courant_blog import contract, discussion, finding, importing, lists, writing
 from courant_blog.contract import NamedComment, NamedPost
 from courant_blog.models import Post, Tag
 from courant_blog.module import module
-from courant_blog.paths import bare, draft_address
+from courant_blog.paths import draft_address
 from courant_blog.publishing import tag_names
 
 

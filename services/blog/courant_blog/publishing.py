@@ -11,11 +11,12 @@ from typing import Any
 from courant_kit.calls.errors import Invalid
 from courant_kit.live.fragment import FragmentId
 from courant_kit.live.outbox import record, touch
+from courant_kit.wire.old_addresses import bare
 from django.utils import timezone
 
 from courant_blog import contract, lists
 from courant_blog.models import Entry, Post, Redirect
-from courant_blog.paths import address, bare, post_path
+from courant_blog.paths import address, post_path
 
 
 @dataclass(frozen=True, slots=True)

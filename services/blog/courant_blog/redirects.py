@@ -1,11 +1,12 @@
 """Where old addresses lead: to the post that stood there, to the address with its slash, or to a post of that name."""
 
+from courant_kit.wire.old_addresses import spellings
 from courant_kit.wire.page import Page, redirect
 from django.urls import resolve
 
 from courant_blog import finding
 from courant_blog.models import Post, Redirect
-from courant_blog.paths import address, spellings
+from courant_blog.paths import address
 
 
 def leads_to(*paths: str) -> Page | None:

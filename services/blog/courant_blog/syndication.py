@@ -3,12 +3,13 @@
 from courant_kit.calls.caller import Caller
 from courant_kit.content.templates import draw
 from courant_kit.wire.feed import Feed, FeedItem, Front, Sitemap, SitemapEntry, SitemapRequest
+from courant_kit.wire.old_addresses import bare
 from courant_kit.wire.payload import Nothing
 
 from courant_blog import contract, lists
 from courant_blog.models import Post
 from courant_blog.module import module
-from courant_blog.paths import address, bare
+from courant_blog.paths import address
 from courant_blog.publishing import tag_names
 
 NEWEST = 20

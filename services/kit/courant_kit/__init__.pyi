@@ -43,7 +43,6 @@ from .process.run import run as run
 from .wire.answers import AddMedia as AddMedia
 from .wire.answers import Answer as Answer
 from .wire.answers import MediaAdded as MediaAdded
-from .wire.answers import OldPath as OldPath
 from .wire.answers import Preview as Preview
 from .wire.answers import Undo as Undo
 from .wire.contract import Contract as Contract
@@ -58,6 +57,9 @@ from .wire.feed import SitemapEntry as SitemapEntry
 from .wire.feed import SitemapRequest as SitemapRequest
 from .wire.manifest import FeedEntry as FeedEntry
 from .wire.manifest import MenuEntry as MenuEntry
+from .wire.old_addresses import OldPath as OldPath
+from .wire.old_addresses import bare as bare
+from .wire.old_addresses import spellings as spellings
 from .wire.page import Page as Page
 from .wire.page import redirect as redirect
 from .wire.payload import Nothing as Nothing

@@ -1,6 +1,6 @@
 """Imports pages. Importing a page again creates no duplicate and preserves edits made here."""
 
-from courant_wiki import bounds, lifecycle, merge, paths
+from courant_wiki import bounds, lifecycle, merge, old_addresses, paths
 from courant_wiki.contract import Imported, ImportPage, Outcome
 from courant_wiki.lifecycle import Draft
 from courant_wiki.models import Revision, WikiPage
@@ -22,6 +22,7 @@ def take_in(author: str, request: ImportPage) -> Imported:
         lifecycle.place(page, request.position or page.position)
     for alias in request.aliases:
         lifecycle.lead(paths.clean(alias, "aliases"), page)
+    old_addresses.lead(request.old, page)
     return Imported(location=page.location, revision=page.number, outcome=outcome)
 
 

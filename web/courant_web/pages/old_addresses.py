@@ -1,7 +1,7 @@
 """Old addresses: where a path leads that no route takes, as the modules know that have taken over its page."""
 
 from courant_kit.calls.errors import CourantError, Gone, RateLimited, Unavailable
-from courant_kit.wire.answers import LONGEST_PATH
+from courant_kit.wire.old_addresses import LONGEST_PATH
 from courant_kit.wire.page import Page, page_from
 from django.http import HttpRequest
 

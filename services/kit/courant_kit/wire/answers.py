@@ -1,13 +1,8 @@
 """Requests and answers that many modules have in common: the answer to a change, a preview, an image."""
 
-from typing import Annotated, Any
-
-from msgspec import Meta
+from typing import Any
 
 from courant_kit.wire.payload import Payload
-
-LONGEST_PATH = 1000
-"""The longest path that web looks up among old addresses."""
 
 
 class Undo(Payload):
@@ -34,12 +29,6 @@ class Preview(Payload):
     """A preview of Markdown as safe HTML. Nothing is saved."""
 
     html: str
-
-
-class OldPath(Payload):
-    """A path of the site that no route takes, decoded, without slashes at its ends: where does it lead today?"""
-
-    path: Annotated[str, Meta(min_length=1, max_length=LONGEST_PATH)]
 
 
 class AddMedia(Payload):

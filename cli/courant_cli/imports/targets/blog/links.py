@@ -8,7 +8,7 @@ from courant_cli.imports.batch import Batch, Picture, Piece
 from courant_cli.imports.reading.addresses import Replace
 from courant_cli.imports.reading.folder import MARKDOWN, PICTURES, Folder
 from courant_cli.imports.sources.dialects import LINKS
-from courant_cli.imports.targets.blog.old_addresses import on_host, plain
+from courant_cli.imports.sources.old_addresses import on_host, plain
 from courant_cli.imports.targets.blog.post import Post
 
 

@@ -10,10 +10,11 @@ from unicodedata import normalize
 
 from courant_cli.imports.reading import withheld
 from courant_cli.imports.reading.front_matter import flat, listed, one_line
+from courant_cli.imports.sources import old_addresses
 from courant_cli.imports.sources.dialects import ALL
 from courant_cli.imports.sources.jekyll import DAY
 from courant_cli.imports.sources.site import Site
-from courant_cli.imports.targets.blog import dating, old_addresses
+from courant_cli.imports.targets.blog import dating
 from courant_cli.imports.targets.blog.picture import IMAGES, picture_of
 
 LONGEST_SLUG, LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_TAG, MOST_TAGS = 80, 200, 500, 60, 20

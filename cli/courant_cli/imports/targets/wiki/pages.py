@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import urlsplit
 
 from courant_cli.imports.batch import Batch, Document, Target
 from courant_cli.imports.reading import withheld
@@ -12,6 +13,8 @@ from courant_cli.imports.reading.folder import MARKDOWN, PICTURES, Folder
 from courant_cli.imports.reading.front_matter import Source, Unreadable, flat, listed, one_line, parted
 from courant_cli.imports.sources import dialects, mdbook
 from courant_cli.imports.sources.mdbook import SUMMARY
+from courant_cli.imports.sources.old_addresses import ALIASES, NAMED, old_addresses, plain
+from courant_cli.imports.sources.site import Site
 from courant_cli.imports.sources.site import site as site_of
 from courant_cli.imports.targets.publishing import Publishing
 from courant_cli.imports.targets.wiki import chapters
@@ -21,9 +24,9 @@ from courant_cli.imports.targets.wiki.ordering import ORDER, ordered
 from courant_cli.imports.targets.wiki.page import Page, heading
 
 WIKI = Target("wiki", "pages", "courant.wiki.media.add", "courant.wiki.page.import", "location")
-LONGEST_TITLE = 200
+LONGEST_TITLE, LONGEST_OLD, MOST_OLD = 200, 400, 50
 PRIVATE = "draft: the wiki has no drafts"
-_USED = {"title", "author", "authors", "editor", "aliases", "redirect_from", *ORDER}
+_USED = {"title", "author", "authors", "editor", *ALIASES, *NAMED, *ORDER}
 
 
 def read(root: Path, below: str = "", site: str = "", author: str = "") -> Batch:
@@ -39,7 +42,7 @@ def read(root: Path, below: str = "", site: str = "", author: str = "") -> Batch
     pages = list(_pages(folder, found, batch, _publishing(folder, book=book)))
     links = Links(folder, pages, site)
     for position, page in enumerate(pages if book else ordered(pages, _mentioned(folder, pages)), 1):
-        batch.documents.append(_document(page, position, links, batch, below, author))
+        batch.documents.append(_document(page, position, links, batch, below, author, site))
     _note_others(folder, batch, {page.file for page in pages})
     return batch
 
@@ -105,9 +108,9 @@ def _mentioned(folder: Folder, pages: list[Page]) -> list[str]:
     return files
 
 
-def _document(page: Page, position: int, links: Links, batch: Batch, below: str, author: str) -> Document:
+def _document(page: Page, position: int, links: Links, batch: Batch, below: str, author: str, site: str) -> Document:
     row = pieces(page.text, links.of(page, batch))
-    return Document(page.file, page.location, _fields(page, position, below, author), row)
+    return Document(page.file, page.location, _fields(page, position, below, author) | _old(page, site), row)
 
 
 def _fields(page: Page, position: int, below: str, author: str) -> dict[str, Any]:
@@ -121,6 +124,18 @@ def _fields(page: Page, position: int, below: str, author: str) -> dict[str, Any
         "aliases": [old] if old != page.path else [],
         "summary": f"From {page.file}"[:LONGEST_TITLE],
     }
+
+
+def _old(page: Page, site: str) -> dict[str, Any]:
+    """Where the page stood: what its front matter names, and its file on the site where the folder was published."""
+    old = old_addresses(page.file, page.values, page.title, None, Site())
+    found = [*([old.path] if old.named else []), *old.aliases]
+    if site:
+        file = PurePosixPath(page.file)
+        name = "index" if file.stem.lower() in chapters.INDEXES else file.stem
+        found.append(plain(chapters.join(urlsplit(site).path.strip("/"), str(file.with_name(f"{name}.html")))))
+    kept = (one for one in dict.fromkeys(found) if len(one) <= LONGEST_OLD and f"/{one}/" != page.location)
+    return {"old": list(kept)[:MOST_OLD]}
 
 
 def _note_others(folder: Folder, batch: Batch, carried: set[str]) -> None:
