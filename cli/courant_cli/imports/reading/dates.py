@@ -38,6 +38,8 @@ def understood(value: Any) -> Written | None:
     if isinstance(value, date):
         return _checked(_on(value))
     words = " ".join(value.split()) if isinstance(value, str) else ""
+    if not words:
+        return None
     found = _numbers(words) or _rfc(words) or _spoken(words)
     return _checked(found) if found else None
 

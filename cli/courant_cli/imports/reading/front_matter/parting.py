@@ -60,7 +60,7 @@ def configuration(text: str, style: str) -> dict[str, Any]:
     """The values of a site's configuration (`toml`, `yaml`, `yml` or `json`); empty if it cannot be read."""
     try:
         values, _ = _READERS[style](text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return values if isinstance(values, dict) else {}
 
@@ -88,6 +88,8 @@ def _unfenced(content: str) -> Source:
 def _source(read: Read, head: str, text: str) -> Source:
     try:
         values, unread = read(head)
+    except RecursionError as error:
+        raise Unreadable("broken front matter: it is nested too deeply") from error
     except ValueError as error:
         raise Unreadable(f"broken front matter: {' '.join(str(error).split())}") from error
     if values is None and not unread:
@@ -121,7 +123,7 @@ def _merged(value: Any, twice: list[str]) -> Any:
 def _end_of_object(content: str, start: int) -> int:
     try:
         return json.JSONDecoder().raw_decode(content, start)[1]
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Unreadable(f"broken front matter: {error}") from error
 
 

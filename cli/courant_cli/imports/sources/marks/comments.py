@@ -36,6 +36,8 @@ def unended(text: str) -> str:
 
 def without(text: str, changes: Changes) -> str:
     """The text without remarks."""
+    if "{" not in text and "%%" not in text:
+        return text
     for pattern in _REMARKS:
         text = left_out(text, pattern, REMARK, changes)
     return text

@@ -24,6 +24,8 @@ _SHOWN = str.maketrans("\ufdd0\ufdd1\ufdd2", "{}%")
 
 def hidden(text: str) -> str:
     """The text without the escapes; what they stand for is hidden from every other reader of marks."""
+    if not set("{\ufdd0\ufdd1\ufdd2") & set(text):
+        return text
     text = _RAW.sub(_raw, text.translate(_SHOWN))
     for pattern, form in _ESCAPED:
         text = pattern.sub(partial(_literal, form), text)

@@ -23,6 +23,8 @@ IMAGES = frozenset(
 def picture_of(values: Mapping[str, Any]) -> tuple[str, str]:
     """The address of the post's picture and its description; both empty if it has none."""
     found = dict(flat(values))
+    if found.keys().isdisjoint(IMAGES):
+        return "", ""
     for name in _NAMES:
         for table in _TABLES:
             for key in _WITHIN:
