@@ -55,6 +55,8 @@ def test_no_module_is_asked_about_an_address_that_has_an_answer(reader: Reader, 
         (Gone("This post has been deleted."), 410),
         (RateLimited("Too fast."), 429),
         (page("A page, and no redirect"), 404),
+        (None, 404),
+        ({"status": "moved"}, 404),
     ],
 )
 def test_anything_but_a_redirect_is_an_error_page(reader: Reader, stub: FakeRouter, answer: Any, status: int) -> None:
