@@ -122,7 +122,7 @@ def test_posts_keep_dates_people_and_old_addresses(operator: Peer) -> None:
     assert (post["title"], post["author"]) == ("Rust 1.0: Scheduling the trains", "Aaron Turon")
     assert post["published_at"].startswith("2014-12-12T00:00:00")
     for old in ("2014/12/12/1.0-Timeline.html", "releases/1.42.0", "inside-rust/2020/03/18/all-hands-retrospective"):
-        moved = operator.call("courant.blog.page.moved", path=old)
+        moved = operator.call("courant.blog.page.old", path=old)
         assert moved["status"] == 301
         assert post_page(operator, moved["location"])["status"] == 200
     inside = operator.call("courant.blog.post.list", section="inside-rust", limit=1)["posts"]

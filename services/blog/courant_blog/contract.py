@@ -10,6 +10,7 @@ from courant_kit.merging.again import Outcome
 from courant_kit.wire.answers import AddMedia, Answer, ListSources, MediaAdded, Preview, Sources
 from courant_kit.wire.contract import Procedure, Topic, page
 from courant_kit.wire.feed import Feed, Front, Sitemap, SitemapRequest
+from courant_kit.wire.old_addresses import OldPath
 from courant_kit.wire.payload import Nothing, Payload
 from msgspec import Meta
 
@@ -65,7 +66,8 @@ class ImportPost(Payload):
     `source` identifies the post: importing it again unchanged does nothing, and what has changed is combined with edits
     made here. `was` is an older `source` of the same post. `date` is a day or a moment (ISO 8601); a moment belongs to
     the day of its own time zone. `day` names the day if no time is known and `date` only orders the posts of that day.
-    `updated` is when the text was last changed (ISO 8601), if known. `aliases` are old paths that redirect to the post.
+    `updated` is when the text was last changed (ISO 8601), if known. `aliases` are old paths of
+    this site that redirect to the post; they may lie anywhere (`2019/old.html`).
     """
 
     source: Path
@@ -327,6 +329,7 @@ PAGE_TAGS = page("courant.blog.page.tags", doc="All tags.")
 PAGE_POST = page("courant.blog.page.post", PostPage, doc="A post with its newest comments.")
 PAGE_COMMENTS = page("courant.blog.page.comments", CommentsPage, doc="Older comments on a post.")
 PAGE_MOVED = page("courant.blog.page.moved", MovedPage, doc="Redirects an old address.")
+PAGE_OLD = page("courant.blog.page.old", OldPath, doc="Redirects an old address that lies outside of the blog.")
 PAGE_NEW = page("courant.blog.page.new", who=EDITORS, doc="The form for a new post.")
 PAGE_EDIT = page("courant.blog.page.edit", PostPage, EDITORS, doc="The form for a public post.")
 PAGE_DRAFTS = page("courant.blog.page.drafts", who=EDITORS, doc="The drafts.")

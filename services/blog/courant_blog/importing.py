@@ -6,13 +6,14 @@ from courant_kit.calls.errors import Invalid
 from courant_kit.live.outbox import take_turn
 from courant_kit.merging.again import Combined, combine
 from courant_kit.wire.answers import ListSources, Sources
+from courant_kit.wire.old_addresses import bare
 from django.utils import timezone
 
 from courant_blog import originals, publishing, writing
 from courant_blog.contract import Imported, ImportPost
 from courant_blog.models import Post, Redirect
 from courant_blog.originals import Fields
-from courant_blog.paths import bare, dated
+from courant_blog.paths import dated
 
 WITHDRAWN = "published: it was made a draft here, so it stays a draft"
 STAYS_PUBLIC = "published: it was published here, so it stays public"

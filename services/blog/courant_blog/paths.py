@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from courant_kit.calls.errors import Invalid
 from courant_kit.content.slugs import slug
@@ -119,8 +119,3 @@ def draft_address(number: int) -> str:
 def list_address(base: str, page: int) -> str:
     """The path on the site of a page of the list at `base` (`/blog/`, `/blog/tag/wamp/`)."""
     return base if page == 1 else f"{base}page/{page}/"
-
-
-def bare(path: str) -> str:
-    """A path of the site as redirects store it: no slash at either end, no query, not percent-encoded."""
-    return unquote(path.partition("?")[0].partition("#")[0]).strip("/")

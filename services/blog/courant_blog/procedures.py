@@ -2,19 +2,21 @@
 
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import unquote
 
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import Invalid
 from courant_kit.content import markdown, media
 from courant_kit.wire.answers import AddMedia, Answer, ListSources, MediaAdded, Preview, Sources, Undo
 from courant_kit.wire.contract import Procedure
+from courant_kit.wire.old_addresses import bare
 from msgspec import structs
 
 from courant_blog import contract, discussion, finding, importing, lists, writing
 from courant_blog.contract import NamedComment, NamedPost
 from courant_blog.models import Post, Tag
 from courant_blog.module import module
-from courant_blog.paths import bare, draft_address
+from courant_blog.paths import draft_address
 from courant_blog.publishing import tag_names
 
 
@@ -117,7 +119,7 @@ def list_posts(caller: Caller, request: contract.ListPosts) -> contract.Posts:
 @module.handles(contract.GET_POST)
 def get_post(caller: Caller, request: contract.FindPost) -> contract.PostWhole:
     """A public post with its text; raises NotFound, Gone."""
-    path = bare(request.path).removeprefix("blog/")
+    path = bare(unquote(request.path)).removeprefix("blog/")
     post = finding.public_by_number(request.id) if request.id else finding.public(finding.at(path))
     return contract.PostWhole(**structs.asdict(_summary_of(post)), text=post.text, html=post.html)
 

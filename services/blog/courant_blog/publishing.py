@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from courant_blog import contract, lists
 from courant_blog.models import Entry, Post, Redirect
-from courant_blog.paths import address, bare, post_path, todays
+from courant_blog.paths import address, post_path, todays
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,8 @@ def _seen(post: Post, published_at: datetime, names: frozenset[str]) -> Face:
 def _give_path(post: Post) -> None:
     path = _free_path(post)
     if post.path and post.path != path:
-        Redirect.objects.update_or_create(path=bare(post.address), defaults={"post": post})
-    Redirect.objects.filter(path=bare(address(path))).delete()
+        Redirect.objects.update_or_create(path=f"blog/{post.path}", defaults={"post": post})
+    Redirect.objects.filter(path=f"blog/{path}").delete()
     post.path, post.slug = path, path.rsplit("/", 1)[1]
 
 

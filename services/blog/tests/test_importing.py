@@ -46,6 +46,47 @@ def test_old_paths_lead_to_it(blog: Blog, path: str) -> None:
     assert (page.status, page.location) == (301, done["path"])
 
 
+OLD = {
+    "aliases": [
+        "2019/old.html", "/older/weekly/", "blog/2015/07/Weekly-Meeting_23", "2020/1/7/U\u0308ber-Straße_X.html",
+        "notes/index.html",
+    ]
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["2019/old.html", "2019/old", "2019/old/", "older/weekly", "older/weekly.html", "older/weekly/index.html",
+     "2020/1/7/\u00dcber-Straße_X.html", "2020/1/7/U\u0308ber-Straße_X", "notes", "notes/", "notes.html"],
+)  # fmt: skip
+def test_old_addresses_lead_on_from_where_they_were(blog: Blog, path: str) -> None:
+    done = take_in(blog, **OLD)
+    page = blog.page(contract.PAGE_OLD, path=path)
+    assert (page.status, page.location) == (301, done["path"])
+
+
+@pytest.mark.parametrize("path", ["2015/07/Weekly-Meeting_23", "2015/07/Weekly-Meeting_23/"])
+def test_an_old_address_below_the_blog_leads_on_too(blog: Blog, path: str) -> None:
+    done = take_in(blog, **OLD)
+    assert blog.page(contract.PAGE_MOVED, path=path).location == done["path"]
+
+
+@pytest.mark.parametrize("path", ["2015/7/6/Weekly", "2015/07/06/Weekly"])
+def test_an_old_address_that_looks_like_a_posts_leads_on(blog: Blog, path: str) -> None:
+    done = take_in(blog, aliases=[f"blog/{path}"])
+    assert blog.post_page(f"/blog/{path}/").location == done["path"]
+
+
+def test_old_addresses_of_drafts_and_deleted_posts_lead_nowhere(blog: Blog) -> None:
+    draft = take_in(blog, **OLD, published=False)
+    assert blog.page(contract.PAGE_OLD, path="2019/old.html").status == 404
+    blog.call(contract.PUBLISH_POST, id=draft["id"])
+    assert blog.page(contract.PAGE_OLD, path="2019/old.html").status == 301
+    blog.call(contract.DELETE_POST, id=draft["id"])
+    assert blog.page(contract.PAGE_OLD, path="2019/old.html").status == 410
+    assert blog.page(contract.PAGE_OLD, path="2019/never.html").status == 404
+
+
 def test_importing_again_changes_nothing(blog: Blog) -> None:
     first = take_in(blog)
     blog.stage.session.events.clear()

@@ -8,6 +8,7 @@ from courant_kit.merging.again import Outcome
 from courant_kit.wire.answers import AddMedia, Answer, ListSources, MediaAdded, Preview, Sources
 from courant_kit.wire.contract import Procedure, Topic, page
 from courant_kit.wire.feed import Feed, Front, Sitemap, SitemapRequest
+from courant_kit.wire.old_addresses import OldPath
 from courant_kit.wire.payload import Payload
 from msgspec import Meta
 
@@ -82,7 +83,8 @@ class ImportPage(Payload):
 
     `path` identifies the page, even if it has been moved here since; `source` names its file, for reports. `position`
     orders it among its siblings; `aliases` are other wiki paths that redirect to it; `created` is when the text was
-    written, or now if that is not known.
+    written, or now if that is not known. `old` are addresses of this site, outside of the wiki, that redirect to it
+    (`guide/start.html`).
     """
 
     path: str
@@ -94,6 +96,7 @@ class ImportPage(Payload):
     aliases: list[str] = []
     summary: str = ""
     created: datetime | None = None
+    old: Annotated[list[Annotated[str, Meta(max_length=400)]], Meta(max_length=50)] = []
 
 
 class Imported(Payload):
@@ -247,6 +250,9 @@ PAGE_ARRANGE = page("courant.wiki.page.arrange", PagePath, CURATORS, doc="The fo
 PAGE_HISTORY = page("courant.wiki.page.history", HistoryPage, who=READERS, doc="The revisions of a page.")
 PAGE_REVISION = page("courant.wiki.page.revision", PageRevision, who=READERS, doc="An old revision of a page.")
 PAGE_DIFF = page("courant.wiki.page.diff", CompareRevisions, who=READERS, doc="What changed between two revisions.")
+PAGE_OLD = page(
+    "courant.wiki.page.old", OldPath, READERS, doc="Redirects an old address that lies outside of the wiki."
+)
 PAGE_RECENT = page("courant.wiki.page.recent", RecentPage, who=READERS, doc="The newest changes of all pages.")
 
 ARTICLE = Fragment("wiki.page", key=int, audience=READERS, doc="A page's article.")

@@ -3,7 +3,7 @@
 from courant_kit.merging.again import Combined, combine
 from courant_kit.wire.answers import ListSources, Source, Sources
 
-from courant_wiki import bounds, lifecycle, paths
+from courant_wiki import bounds, lifecycle, old_addresses, paths
 from courant_wiki.contract import Imported, ImportPage
 from courant_wiki.lifecycle import Draft
 from courant_wiki.models import Original, WikiPage
@@ -32,6 +32,7 @@ def take_in(author: str, request: ImportPage) -> Imported:
         Original.objects.update_or_create(page=page, defaults=fields)
     for alias in request.aliases:
         lifecycle.lead(paths.clean(alias, "aliases"), page)
+    old_addresses.lead(request.old, page)
     return Imported(location=page.location, revision=page.number, outcome=done.outcome, kept=done.kept)
 
 

@@ -107,3 +107,19 @@ def test_only_editors_import(wiki: Wiki) -> None:
         wiki.take_in("a", "", aliases=["~"])
     assert refused.value.field == "aliases"
     assert not WikiPage.objects.exists()
+
+
+@pytest.mark.parametrize("path", ["guide/start.html", "guide/start", "guide/start/", "2019/x", "2019/x/index.html"])
+def test_old_addresses_outside_of_the_wiki_lead_on(wiki: Wiki, path: str) -> None:
+    wiki.take_in("a/b", "text", old=["/guide/start.html", "2019/x/"])
+    wiki.take_in("other", "text", old=["guide/start.html"])
+    moved = wiki.stage.page(contract.PAGE_OLD, "visitor", path=path)
+    assert (moved.status, moved.location) == (301, "/wiki/a/b/")
+    assert wiki.page("guide/start").status == 404
+
+
+def test_an_old_address_of_a_deleted_page_is_gone(wiki: Wiki) -> None:
+    wiki.take_in("a", "text", old=["x.html"])
+    wiki.stage.call(contract.DELETE_PAGE, "editor", path="a")
+    assert wiki.stage.page(contract.PAGE_OLD, "visitor", path="x").status == 410
+    assert wiki.stage.page(contract.PAGE_OLD, "visitor", path="y").status == 404
