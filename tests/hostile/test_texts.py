@@ -92,6 +92,7 @@ def asked(peer: Peer, post: int, path: str) -> str:
         told(peer, "courant.blog.page.edit_draft", id=post),
         *(told(peer, f"courant.blog.page.{page}", **today, slug=f"{SECRET}-slug") for page in ("post", "edit")),
         told(peer, "courant.blog.page.moved", path=f"{SECRET}-slug"),
+        told(peer, "courant.blog.page.old", path=f"{SECRET}-slug"),
         told(peer, "courant.core.page.front"),
         *(told(peer, "courant.core.live.since", fragments={f"core.presence-{room}": 0}) for room in rooms(post)),
         told(peer, "courant.core.presence.enter", page=f"/blog/drafts/{post}/", audience=EDITORS_ONLY),

@@ -122,7 +122,7 @@ def test_posts_keep_dates_people_and_old_addresses(operator: Peer) -> None:
     assert (post["title"], post["author"]) == ("Rust 1.0: Scheduling the trains", "Aaron Turon")
     assert post["published_at"].startswith("2014-12-12T00:00:00")
     for old in ("2014/12/12/1.0-Timeline.html", "releases/1.42.0", "inside-rust/2020/03/18/all-hands-retrospective"):
-        moved = operator.call("courant.blog.page.moved", path=old)
+        moved = operator.call("courant.blog.page.old", path=old)
         assert moved["status"] == 301
         assert post_page(operator, moved["location"])["status"] == 200
     inside = operator.call("courant.blog.post.list", section="inside-rust", limit=1)["posts"]
@@ -191,6 +191,31 @@ def test_what_changed_at_the_source_is_brought_along(site: RouterProcess, operat
     assert "Other words" in post_page(operator, "/blog/2020/01/02/a-post/")["html"]
 
 
+def test_edits_made_here_survive_wherever_the_folder_is(site: RouterProcess, operator: Peer, tmp_path: Path) -> None:
+    folder = tmp_path / "fern" / "content"
+    folder.mkdir(parents=True)
+    (folder / "2020-02-03-a.md").write_text("One mistke.\n\nTwo.\n\nThree.")
+    (folder / "2020-02-03-b.md").write_text("Words.")
+    (folder / "2020-02-03-c.md").write_text("Words.")
+    assert "3 posts: 3 new" in courant(site, "import", "blog", folder)
+    known = {post["title"]: post for post in all_posts(operator)}
+    a, b = known["A"], known["B"]
+    operator.call("courant.blog.post.save", id=a["id"], title="A", text="One mistake.\n\nTwo.\n\nThree.")
+    operator.call("courant.blog.post.unpublish", id=b["id"])
+    copy = tmp_path / "copy"
+    (copy / "2020-02-03-a").mkdir(parents=True)
+    (copy / "2020-02-03-a" / "index.md").write_text("One mistke.\n\nTwo.\n\nThree and more.")
+    (copy / "2020-02-03-b.md").write_text("Other words.")
+    told = courant(site, "import", "blog", copy)
+    assert "2 posts: 2 merged with edits made here" in told
+    assert "published: it was made a draft here, so it stays a draft" in told
+    whole = operator.call("courant.blog.post.get", id=a["id"])
+    assert whole["text"] == "One mistake.\n\nTwo.\n\nThree and more."
+    assert b["path"] not in {post["path"] for post in all_posts(operator)}
+    (folder / "2020-02-03-c.md").unlink()
+    assert "its file is gone, and it stays here (in 2020-02-03-c)" in courant(site, "import", "blog", folder)
+
+
 def test_a_file_that_is_no_image_is_told(site: RouterProcess, tmp_path: Path) -> None:
     (tmp_path / "one.md").write_text("![words](false.png)")
     (tmp_path / "false.png").write_text("not a picture")
@@ -203,7 +228,7 @@ def test_the_first_content_arrives_and_is_kept_when_it_comes_again(site: RouterP
     assert "5 posts: 5 new; 2 images" in courant(site, "seed")
     welcome = operator.call("courant.blog.post.get", path="/blog/2026/11/20/welcome/")
     operator.call("courant.blog.post.save", id=welcome["id"], title="Changed", text="Changed", base=welcome["version"])
-    assert "5 posts: 5 unchanged; 2 images" in courant(site, "seed")
+    assert "5 posts: 4 unchanged, 1 left as edited here; 2 images" in courant(site, "seed")
     assert operator.call("courant.blog.post.get", id=welcome["id"])["title"] == "Changed"
     assert wiki_page(operator, "/wiki/courant/topics/wire/")["status"] == 200
 

@@ -51,7 +51,8 @@ class Document:
 class Target:
     """A module that accepts content: its name, its word for documents, and its procedures.
 
-    `add` stores an image and `take` imports a document; `where` is the field of the answer with the document's address.
+    `add` stores an image, `take` imports a document, and `sources` lists what was imported before; `where` is the field
+    of the answer with the document's address, and `identity` the field of a document that identifies it.
     """
 
     module: str
@@ -59,6 +60,8 @@ class Target:
     add: str
     take: str
     where: str
+    sources: str
+    identity: str
 
 
 @dataclass(slots=True)

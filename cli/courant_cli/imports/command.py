@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
+from courant_kit.process.wamp import Session
+
 from courant_cli.access.operator import at_router
 from courant_cli.imports import progress
 from courant_cli.imports.batch import Batch
+from courant_cli.imports.identity.known import settle
 from courant_cli.imports.report import Report
-from courant_cli.imports.sending import send
+from courant_cli.imports.sending import Tell, send
 from courant_cli.imports.targets import blog, wiki
 from courant_cli.installation import Installation, Trouble
 
@@ -32,13 +35,18 @@ def _import(place: Installation, batch: Batch, directory: Path, path: Path | Non
     if not batch.documents:
         raise Trouble(f"There is nothing to import in {directory}: no Markdown files with text{_first_note(batch)}.")
     with progress.shown() as tell:
-        report = at_router(place, lambda session: send(session, batch, tell))
+        report = at_router(place, lambda session: _bring(session, batch, directory, tell))
     for line in report.summary():
         print(line)
     path = path or place.data / f"import-report-{batch.target.module}.txt"
     report.write(path)
     print(f"\nThe result for every file: {path}")
     return report
+
+
+async def _bring(session: Session, batch: Batch, directory: Path, tell: Tell) -> Report:
+    await settle(session, batch, directory)
+    return await send(session, batch, tell)
 
 
 def _first_note(batch: Batch) -> str:

@@ -17,7 +17,7 @@ OUTCOMES = {
     "merged": "merged with edits made here",
     "unchanged": "unchanged",
     "kept": "left as edited here",
-    "conflict": "left as edited here, though the source has changed in the same place",
+    "conflict": "left as edited here in places that the source has changed too",
     "deleted": "deleted here, so left out",
     REFUSED: "rejected",
 }

@@ -55,6 +55,8 @@ class _Delivery:
             self.report.carried.append(Carried(one.file, REFUSED))
             self._note(one.file, "rejected", error.message)
             return
+        for line in taken.get("kept", []):
+            self._note(one.file, "left as edited here", line)
         location = taken[self._target.where]
         self.report.carried.append(Carried(one.file, taken["outcome"], location))
         if one.location and location and location != one.location:

@@ -26,6 +26,7 @@ def test_a_page_of_a_book(tmp_path: Path) -> None:
         "position": 1,
         "aliases": ["a/one"],
         "summary": "From a/one.md",
+        "old": [],
     }
     assert batch.notes == []
 
@@ -102,6 +103,23 @@ def test_front_matter_names_title_author_and_place(tmp_path: Path) -> None:
     assert {(file, kind) for file, kind, _ in notes(batch)} == {
         ("a.md", "key not imported"), ("c.md", "draft: the wiki has no drafts"), ("d.md", "broken front matter"),
     }  # fmt: skip
+
+
+def test_where_a_page_stood(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "a/b.md": "---\naliases: [/old/, near]\nredirect_from: /2019/x.html\n---\nText", "a/README.md": "Text",
+        "index.md": "Text", "c.md": "---\nurl: /guide/see/\n---\nText",
+    }  # fmt: skip
+    found = {file: one.fields["old"] for file, one in by_file(read(tmp_path, files)).items()}
+    assert found == {
+        "a/b.md": ["old", "a/near", "near", "2019/x.html"], "a/README.md": [], "index.md": [], "c.md": ["guide/see"],
+    }  # fmt: skip
+    known = {
+        file: one.fields["old"] for file, one in by_file(read(tmp_path, files, site="https://x.example/book/")).items()
+    }
+    assert known["a/b.md"][-1] == "book/a/b.html"
+    assert (known["a/README.md"], known["index.md"]) == (["book/a"], ["book"])
+    assert known["c.md"] == ["guide/see", "book/c.html"]
 
 
 def test_what_a_summary_leaves_out_is_told(tmp_path: Path) -> None:

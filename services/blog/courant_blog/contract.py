@@ -6,9 +6,11 @@ from typing import Annotated
 from courant_kit.calls.caller import EDITORS, MEMBERS
 from courant_kit.live.audience import EDITORS_ONLY
 from courant_kit.live.fragment import Fragment
-from courant_kit.wire.answers import AddMedia, Answer, MediaAdded, Preview
+from courant_kit.merging.again import Outcome
+from courant_kit.wire.answers import AddMedia, Answer, ListSources, MediaAdded, Preview, Sources
 from courant_kit.wire.contract import Procedure, Topic, page
 from courant_kit.wire.feed import Feed, Front, Sitemap, SitemapRequest
+from courant_kit.wire.old_addresses import OldPath
 from courant_kit.wire.payload import Nothing, Payload
 from msgspec import Meta
 
@@ -31,6 +33,8 @@ Names = Annotated[str, Meta(max_length=1000)]
 Path = Annotated[str, Meta(max_length=300)]
 Numeral = Annotated[int, Meta(ge=0, le=9999)] | Annotated[str, Meta(pattern="^[0-9]{1,4}$")]
 """A number in an address, which may have leading zeros."""
+Moment = Annotated[str, Meta(max_length=40)]
+"""A day or a moment, as ISO 8601 writes it."""
 PageNumber = Annotated[int, Meta(ge=1, le=1_000_000)]
 
 
@@ -39,7 +43,8 @@ class SavePost(Payload):
 
     `base` is the version that was edited. If the post has a newer version, the save is rejected with a form that shows
     both texts. Fields that are left out stay unchanged. `tags` are names, as a list or separated by commas; `date` is a
-    day or a moment (ISO 8601, UTC); `published` is true to publish, false to make a draft.
+    day or a moment (ISO 8601), and `today` the day in the writer's time zone, for a post that is published without a
+    date; `published` is true to publish, false to make a draft.
     """
 
     title: Title
@@ -50,21 +55,28 @@ class SavePost(Payload):
     section: Slug | None = None
     summary: Summary | None = None
     slug: Slug | None = None
-    date: Annotated[str, Meta(max_length=40)] | None = None
+    date: Moment | None = None
+    today: Annotated[str, Meta(max_length=10)] = ""
     published: bool | None = None
 
 
 class ImportPost(Payload):
     """A post from another site.
 
-    `source` identifies the post: importing it again unchanged does nothing, and importing a changed version updates it.
-    `aliases` are old paths that redirect to the post.
+    `source` identifies the post: importing it again unchanged does nothing, and what has changed is combined with edits
+    made here. `was` is an older `source` of the same post. `date` is a day or a moment (ISO 8601); a moment belongs to
+    the day of its own time zone. `day` names the day if no time is known and `date` only orders the posts of that day.
+    `updated` is when the text was last changed (ISO 8601), if known. `aliases` are old paths of
+    this site that redirect to the post; they may lie anywhere (`2019/old.html`).
     """
 
     source: Path
     title: Title
     text: Text
-    date: Annotated[str, Meta(max_length=40)]
+    date: Moment
+    day: Annotated[str, Meta(max_length=10)] = ""
+    updated: Moment = ""
+    was: Path = ""
     authors: Annotated[list[Annotated[str, Meta(max_length=200)]], Meta(max_length=50)] = []
     slug: Slug = ""
     section: Slug = ""
@@ -84,6 +96,12 @@ class NamedPost(Payload):
     """Identifies a post."""
 
     id: Id
+
+
+class PublishPost(NamedPost):
+    """Identifies a draft to publish; `today` is the day in the writer's time zone, for a post without a date."""
+
+    today: Annotated[str, Meta(max_length=10)] = ""
 
 
 class FindPost(Payload):
@@ -127,11 +145,12 @@ class Saved(Answer, kw_only=True):
 
 
 class Imported(Payload):
-    """The result of an import: `outcome` is created, updated or unchanged."""
+    """The result of an import; `kept` has a line for each place where an edit made here stays against the source."""
 
     id: int
     path: str
-    outcome: str
+    outcome: Outcome
+    kept: list[str] = []
 
 
 class CommentAdded(Answer, kw_only=True):
@@ -261,7 +280,9 @@ class MovedPage(Payload):
 SAVE_POST = Procedure(
     "courant.blog.post.save", SavePost, Saved, EDITORS, writes=True, doc="Creates a post or changes one."
 )
-PUBLISH_POST = Procedure("courant.blog.post.publish", NamedPost, Answer, EDITORS, writes=True, doc="Publishes a draft.")
+PUBLISH_POST = Procedure(
+    "courant.blog.post.publish", PublishPost, Answer, EDITORS, writes=True, doc="Publishes a draft."
+)
 UNPUBLISH_POST = Procedure(
     "courant.blog.post.unpublish", NamedPost, Answer, EDITORS, writes=True, doc="Makes a public post a draft again."
 )
@@ -274,6 +295,9 @@ PREVIEW_POST = Procedure(
 )
 IMPORT_POST = Procedure(
     "courant.blog.post.import", ImportPost, Imported, EDITORS, writes=True, doc="Imports a post from another site."
+)
+LIST_SOURCES = Procedure(
+    "courant.blog.source.list", ListSources, Sources, EDITORS, doc="The sources of imported posts, ordered."
 )
 LIST_POSTS = Procedure("courant.blog.post.list", ListPosts, Posts, doc="Lists public posts, newest first.")
 GET_POST = Procedure("courant.blog.post.get", FindPost, PostWhole, doc="Returns a public post.")
@@ -305,6 +329,7 @@ PAGE_TAGS = page("courant.blog.page.tags", doc="All tags.")
 PAGE_POST = page("courant.blog.page.post", PostPage, doc="A post with its newest comments.")
 PAGE_COMMENTS = page("courant.blog.page.comments", CommentsPage, doc="Older comments on a post.")
 PAGE_MOVED = page("courant.blog.page.moved", MovedPage, doc="Redirects an old address.")
+PAGE_OLD = page("courant.blog.page.old", OldPath, doc="Redirects an old address that lies outside of the blog.")
 PAGE_NEW = page("courant.blog.page.new", who=EDITORS, doc="The form for a new post.")
 PAGE_EDIT = page("courant.blog.page.edit", PostPage, EDITORS, doc="The form for a public post.")
 PAGE_DRAFTS = page("courant.blog.page.drafts", who=EDITORS, doc="The drafts.")

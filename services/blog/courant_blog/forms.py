@@ -37,7 +37,7 @@ def _form_of(found: Post) -> dict[str, Any]:
         "section": found.section,
         "summary": found.summary,
         "slug": found.slug if chosen else "",
-        "date": f"{found.published_at:%Y-%m-%d}" if found.published_at else "",
+        "date": found.dated.day.isoformat() if found.dated else "",
     }
 
 

@@ -9,7 +9,7 @@ from courant_blog.module import module
 
 NEWEST = 6
 MOST_DRAFTS = 200
-_LISTED = ("path", "title", "excerpt", "author", "section", "published_at", "updated")
+_LISTED = ("path", "title", "excerpt", "author", "section", "published_at", "day", "timed", "updated")
 
 
 @module.renders(contract.ALL_POSTS)
@@ -106,5 +106,5 @@ def _base(name: str) -> str:
     kind, _, key = name.partition("-")
     if kind == "tag":
         found = Tag.objects.filter(pk=int(key)).first() if key.isascii() and key.isdigit() else None
-        return f"/blog/tag/{found.slug}/" if found else ""
+        return found.address if found else ""
     return f"/blog/section/{key}/" if kind == "section" else "/blog/"

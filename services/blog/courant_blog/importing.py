@@ -1,62 +1,112 @@
-"""Imports posts from other sites. Sending the same post again never duplicates it."""
+"""Imports posts from other sites. Importing a post again never duplicates it, and never overwrites an edit."""
 
-from hashlib import sha256
+from dataclasses import replace
 
-import msgspec
 from courant_kit.calls.errors import Invalid
 from courant_kit.live.outbox import take_turn
+from courant_kit.merging.again import Combined, combine
+from courant_kit.wire.answers import ListSources, Sources
+from courant_kit.wire.old_addresses import bare
 from django.utils import timezone
 
-from courant_blog import publishing, writing
+from courant_blog import originals, publishing, writing
 from courant_blog.contract import Imported, ImportPost
 from courant_blog.models import Post, Redirect
-from courant_blog.paths import bare, checked_slug, moment, slug_of
-from courant_blog.tagging import names_in
+from courant_blog.originals import Fields
+from courant_blog.paths import dated
 
-LONGEST_AUTHOR = 1000
+WITHDRAWN = "published: it was made a draft here, so it stays a draft"
+STAYS_PUBLIC = "published: it was published here, so it stays public"
 
 
 def take_in(author: str, request: ImportPost) -> Imported:
-    """Create or update the post that came from `request.source`; `author` is used if the request names none.
+    """Create the post that came from `request.source`, or combine what has changed there with edits made here.
 
-    A post whose imported content has not changed is left alone, so edits made here survive. A deleted post stays
-    deleted. Raises Invalid.
+    `author` is used if the request names none. A deleted post is left alone, and a post that was made a draft here
+    stays one. Raises Invalid.
     """
-    digest = sha256(msgspec.json.encode(request)).hexdigest()
     take_turn()
+    post = _known(request)
+    if post and post.deleted_at:
+        return Imported(id=post.pk, path="", outcome="deleted")
+    return _again(post, author, request) if post else _create(author, request)
+
+
+def sources(request: ListSources) -> Sources:
+    """The sources of imported posts."""
+    found = Post.objects.filter(source__gt=request.after).select_related("original").order_by("source")
+    rows = list(found.defer("text", "html")[: request.limit + 1])
+    shown = rows[: request.limit]
+    return Sources(sources=[originals.source_of(post) for post in shown], more=len(rows) > len(shown))
+
+
+def _known(request: ImportPost) -> Post | None:
+    if not request.source:
+        raise Invalid("An imported post needs a source.", field="source")
     post = Post.objects.filter(source=request.source).first()
-    if post and (post.digest == digest or post.deleted_at):
-        return _outcome(post, "unchanged")
-    outcome = "updated" if post else "created"
-    post = post or Post(source=request.source)
-    before = publishing.face(post) if post.pk else None
-    _fill(post, author, request)
-    post.digest = digest
-    writing.save_version(post, before, names_in(request.tags))
-    _lead_here(post, request.aliases)
-    return _outcome(post, outcome)
+    if post is None and request.was and (post := Post.objects.filter(source=request.was).first()):
+        post.source = request.source
+        post.save(update_fields=["source"])
+    return post
 
 
-def _outcome(post: Post, outcome: str) -> Imported:
-    return Imported(id=post.pk, path=post.address if post.is_public else "", outcome=outcome)
+def _create(author: str, request: ImportPost) -> Imported:
+    post = Post(source=request.source)
+    fields = originals.read(request, author)
+    _apply(post, fields, {}, request)
+    updated = originals.changed_at(request) or post.published_at
+    writing.save_version(post, None, fields["tags"], min(updated, timezone.now()) if updated else None)
+    return _finish(post, fields, Combined(fields, "created"), request)
 
 
-def _fill(post: Post, author: str, request: ImportPost) -> None:
-    post.title = writing.one_line(request.title)
-    if not post.title or not request.source:
-        raise Invalid("An imported post needs a title and a source.", field="source" if post.title else "title")
-    post.text, post.summary = request.text, writing.one_line(request.summary)
-    post.author = (", ".join(filter(None, map(writing.one_line, request.authors))) or author)[:LONGEST_AUTHOR]
-    post.section = checked_slug(request.section, "section") if request.section else ""
-    post.published_at = moment(request.date, timezone.now(), post.published_at)
-    post.slug = slug_of(request.slug or request.title)
-    writing.rendered(post)
-    if request.published:
+def _again(post: Post, author: str, request: ImportPost) -> Imported:
+    base, theirs = originals.of(post)
+    ours = originals.read(request, base.get("author", author))
+    combined = combine(base, theirs, ours)
+    before = publishing.face(post)
+    changed = {name for name, value in combined.fields.items() if value != theirs[name]}
+    updated = originals.changed_at(request)
+    if changed:
+        _apply(post, combined.fields, theirs, request)
+    if changed or (updated and updated > post.updated):
+        moment = max(updated, post.updated) if updated else None
+        writing.save_version(post, before, combined.fields["tags"] if "tags" in changed else None, moment)
+    return _finish(post, ours, _with_standing(combined, base, theirs, ours), request)
+
+
+def _with_standing(combined: Combined, base: Fields, theirs: Fields, ours: Fields) -> Combined:
+    """The result with a sentence about a post that people here made a draft, or public, against its source."""
+    kept = [line for line in combined.kept if not line.startswith("published:")]
+    if theirs["published"] != ours["published"] and (not base or base["published"] == ours["published"]):
+        kept.append(STAYS_PUBLIC if theirs["published"] else WITHDRAWN)
+    return replace(combined, kept=kept)
+
+
+def _apply(post: Post, fields: Fields, before: Fields, request: ImportPost) -> None:
+    """Set the fields that differ from `before`."""
+    fresh = {name for name, value in fields.items() if name not in before or value != before[name]}
+    for name in fresh & {"title", "text", "summary", "author", "section", "slug"}:
+        setattr(post, name, fields[name])
+    if "date" in fresh:
+        _date(post, request.date, request.day)
+    if fresh & {"text", "summary"}:
+        writing.rendered(post)
+    if fields["published"]:
         publishing.make_public(post)
     else:
         post.status = Post.Status.DRAFT
 
 
-def _lead_here(post: Post, aliases: list[str]) -> None:
-    for path in filter(None, map(bare, aliases)):
+def _date(post: Post, moment: str, day: str) -> None:
+    now = timezone.now()
+    post.dated = dated(moment, now, post.dated)
+    if day:
+        post.day, post.timed = dated(day, now).day, False
+
+
+def _finish(post: Post, ours: Fields, combined: Combined, request: ImportPost) -> Imported:
+    originals.remember(post, ours, combined.fields)
+    for path in filter(None, map(bare, request.aliases)):
         Redirect.objects.get_or_create(path=path, defaults={"post": post})
+    path = post.address if post.is_public else ""
+    return Imported(id=post.pk, path=path, outcome=combined.outcome, kept=combined.kept)

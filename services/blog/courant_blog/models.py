@@ -1,25 +1,32 @@
 """The tables of the blog: posts, comments, and the public lists of posts."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import models
 
-from courant_blog.paths import address
+from courant_blog.paths import Dated, address, tag_address
 
 
 class Tag(models.Model):
-    """A tag, by which readers find posts."""
+    """A tag, by which readers find posts; `key` is what the spellings of its name have in common."""
 
     name = models.CharField(max_length=60)
+    key = models.CharField(max_length=200, db_index=True, default="")
     slug = models.CharField(max_length=60, unique=True)
+
+    @property
+    def address(self) -> str:
+        """The address of the posts with it."""
+        return tag_address(self.slug)
 
 
 class Post(models.Model):
     """A post.
 
     `html` and `excerpt` are rendered once, at each save; `version` counts the saves. `path` is its address below /blog/
-    (`2026/11/23/a-slug`), assigned when it is first published. `source` identifies where it was imported from, and
-    `digest` the imported content.
+    (`2026/11/23/a-slug`), assigned when it is first published. `published_at` orders the posts; `day` is the day that
+    readers see, its author's, and `timed` is true if the time of that day is known. `source` identifies where it was
+    imported from.
     """
 
     class Status(models.TextChoices):
@@ -39,11 +46,12 @@ class Post(models.Model):
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
     version = models.PositiveIntegerField(default=1)
     published_at = models.DateTimeField(null=True)
+    day = models.DateField(null=True)
+    timed = models.BooleanField(default=True)
     created = models.DateTimeField(auto_now_add=True)
     updated = models.DateTimeField()
     deleted_at = models.DateTimeField(null=True)
     source = models.CharField(max_length=300, unique=True, null=True)  # noqa: DJ001 - as path
-    digest = models.CharField(max_length=64, blank=True)
     # The long columns come last: SQLite reads a row from its beginning, and lists need only the columns before them.
     text = models.TextField()
     html = models.TextField()
@@ -64,6 +72,22 @@ class Post(models.Model):
         return self.published_at or self.updated
 
     @property
+    def dated(self) -> Dated | None:
+        """Its date, if it has one."""
+        if self.published_at is None:
+            return None
+        return Dated(self.published_at, self.day or self.published_at.date(), self.timed)
+
+    @dated.setter
+    def dated(self, found: Dated) -> None:
+        self.published_at, self.day, self.timed = found
+
+    @property
+    def written(self) -> datetime | date:
+        """The publication date for `{% when %}`: a day if its time is not known."""
+        return self.day if self.day and not self.timed else self.shown_at
+
+    @property
     def is_public(self) -> bool:
         """Whether readers may see it."""
         return is_public(self.status, self.deleted_at)
@@ -77,6 +101,17 @@ class Post(models.Model):
 def is_public(status: str, deleted_at: object) -> bool:
     """Whether readers may see a post with this status that was deleted at a moment, or not (None)."""
     return status == Post.Status.PUBLISHED and deleted_at is None
+
+
+class Original(models.Model):
+    """What was last imported for a post: its `fields` at the source, and those of them that the site has had since.
+
+    Both are mappings of the same names, which `importing` defines. `site` leaves out what people have changed here.
+    """
+
+    post = models.OneToOneField(Post, on_delete=models.CASCADE, primary_key=True)
+    fields = models.JSONField()
+    site = models.JSONField()
 
 
 class Comment(models.Model):

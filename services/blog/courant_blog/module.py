@@ -18,5 +18,6 @@ module = Module(
     feeds=[FeedEntry(path=FEED_PATH, title="Blog", procedure=contract.FEED.uri)],
     sitemap=contract.SITEMAP,
     front=contract.FRONT,
+    moved=contract.PAGE_OLD,
     order=10,
 )

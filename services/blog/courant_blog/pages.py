@@ -6,13 +6,14 @@ from courant_kit.calls.caller import EDITORS, Caller
 from courant_kit.calls.errors import NotFound
 from courant_kit.content.templates import draw
 from courant_kit.live.audience import PERSONAL
+from courant_kit.wire.old_addresses import OldPath, bare
 from courant_kit.wire.page import Page, redirect
 from courant_kit.wire.payload import Nothing
 
 from courant_blog import contract, finding, forms, lists, redirects
 from courant_blog.models import Post, Tag
 from courant_blog.module import FEED_PATH, module
-from courant_blog.paths import address, bare, day_path, draft_address, list_address
+from courant_blog.paths import address, day_path, draft_address, list_address
 from courant_blog.render import section_title
 
 PUBLIC = ("slug", "title", "excerpt", "section")
@@ -29,7 +30,7 @@ def tag_page(caller: Caller, request: contract.TagPage) -> Page:
     """The posts with a tag."""
     # A tag that only drafts have gets the same answer as a tag that no post has.
     tag = Tag.objects.filter(slug=request.slug).first() or Tag(pk=0, slug=request.slug)
-    return _list_page(tag.name, lists.tag_list(tag.pk), f"/blog/tag/{tag.slug}/", request.page)
+    return _list_page(tag.name, lists.tag_list(tag.pk), tag.address, request.page)
 
 
 @module.handles(contract.PAGE_SECTION)
@@ -51,7 +52,7 @@ def post_page(caller: Caller, request: contract.PostPage) -> Page:
     """A post with its newest comments; any other address of the post redirects to it."""
     post, path = _at(request)
     if post is None or not post.is_public:
-        return _elsewhere(caller, post, path, request.slug)
+        return _elsewhere(caller, post, path, request)
     parts = {
         "article": module.embed(contract.POST(post.pk), tag="article", attributes='class="page"'),
         "comments": module.embed(contract.COMMENTS(post.pk), tag="ol"),
@@ -77,9 +78,18 @@ def comments_page(caller: Caller, request: contract.CommentsPage) -> Page:
 def moved_page(caller: Caller, request: contract.MovedPage) -> Page:
     """Redirect an old address; raises NotFound if no post had it."""
     path = bare(request.path)
-    found = redirects.leads_to(f"blog/{path}") or redirects.leads_to(path) or redirects.with_slash(f"/blog/{path}/")
+    found = redirects.leads_to(f"blog/{path}", path) or redirects.with_slash(f"/blog/{path}/")
     if found is None:
         raise NotFound("There is no such page in the blog.")
+    return found
+
+
+@module.handles(contract.PAGE_OLD)
+def old_page(caller: Caller, request: OldPath) -> Page:
+    """Redirect an old address that lies outside of the blog; raises NotFound if no post had it."""
+    found = redirects.leads_to(bare(request.path))
+    if found is None:
+        raise NotFound("There is no such page.")
     return found
 
 
@@ -94,7 +104,7 @@ def edit_page(caller: Caller, request: contract.PostPage) -> Page:
     """The form for a public post."""
     post, path = _at(request)
     if post is None or not post.is_public:
-        return _elsewhere(caller, post, path, request.slug)
+        return _elsewhere(caller, post, path, request)
     return _form_page("Edit the post", Post.objects.get(pk=post.pk))
 
 
@@ -150,10 +160,11 @@ def _at(request: contract.PostPage) -> tuple[Post | None, str]:
     return finding.at(path, *PUBLIC), path
 
 
-def _elsewhere(caller: Caller, post: Post | None, path: str, slug: str) -> Page:
+def _elsewhere(caller: Caller, post: Post | None, path: str, request: contract.PostPage) -> Page:
     if post and post.is_draft and caller.is_(EDITORS):
         return _personal(redirect(draft_address(post.pk)))
-    found = None if post else redirects.leads_to(bare(address(path))) or redirects.named(slug)
+    asked = f"blog/{request.year}/{request.month}/{request.day}/{request.slug}"
+    found = None if post else redirects.leads_to(f"blog/{path}", asked) or redirects.named(request.slug)
     return found or redirect(finding.public(post).address)
 
 

@@ -2,19 +2,21 @@
 
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import unquote
 
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import Invalid
 from courant_kit.content import markdown, media
-from courant_kit.wire.answers import AddMedia, Answer, MediaAdded, Preview, Undo
+from courant_kit.wire.answers import AddMedia, Answer, ListSources, MediaAdded, Preview, Sources, Undo
 from courant_kit.wire.contract import Procedure
+from courant_kit.wire.old_addresses import bare
 from msgspec import structs
 
 from courant_blog import contract, discussion, finding, importing, lists, writing
 from courant_blog.contract import NamedComment, NamedPost
 from courant_blog.models import Post, Tag
 from courant_blog.module import module
-from courant_blog.paths import bare, draft_address
+from courant_blog.paths import draft_address
 from courant_blog.publishing import tag_names
 
 
@@ -28,9 +30,9 @@ def save_post(caller: Caller, request: contract.SavePost) -> contract.Saved:
 
 
 @module.handles(contract.PUBLISH_POST)
-def publish_post(caller: Caller, request: NamedPost) -> Answer:
+def publish_post(caller: Caller, request: contract.PublishPost) -> Answer:
     """Publish a draft and lead to its address; raises NotFound, Gone, and Invalid if its date is in the future."""
-    post = writing.publish(request.id)
+    post = writing.publish(request.id, request.today)
     return _undoable(_where(post), "Published.", contract.UNPUBLISH_POST, id=post.pk)
 
 
@@ -66,6 +68,12 @@ def preview_post(caller: Caller, request: contract.PreviewPost) -> Preview:
 def import_post(caller: Caller, request: contract.ImportPost) -> contract.Imported:
     """Create or update an imported post; the importing user is the author if the post names none. Raises Invalid."""
     return importing.take_in(caller.name, request)
+
+
+@module.handles(contract.LIST_SOURCES)
+def list_sources(caller: Caller, request: ListSources) -> Sources:
+    """The sources of imported posts."""
+    return importing.sources(request)
 
 
 @module.handles(contract.ADD_COMMENT)
@@ -111,7 +119,7 @@ def list_posts(caller: Caller, request: contract.ListPosts) -> contract.Posts:
 @module.handles(contract.GET_POST)
 def get_post(caller: Caller, request: contract.FindPost) -> contract.PostWhole:
     """A public post with its text; raises NotFound, Gone."""
-    path = bare(request.path).removeprefix("blog/")
+    path = bare(unquote(request.path)).removeprefix("blog/")
     post = finding.public_by_number(request.id) if request.id else finding.public(finding.at(path))
     return contract.PostWhole(**structs.asdict(_summary_of(post)), text=post.text, html=post.html)
 

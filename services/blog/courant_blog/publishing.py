@@ -5,7 +5,7 @@ Every change of a post goes through `reconcile`, which compares what readers cou
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from courant_kit.calls.errors import Invalid
@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from courant_blog import contract, lists
 from courant_blog.models import Entry, Post, Redirect
-from courant_blog.paths import address, bare, post_path
+from courant_blog.paths import address, post_path, todays
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Face:
     excerpt: str
     author: str
     published_at: datetime
+    written: datetime | date
     lists: frozenset[str]
 
     @property
@@ -41,14 +42,17 @@ def face(post: Post) -> Face | None:
     names = dict(found)
     if not names:
         return None
-    return Face(post.path or "", post.title, post.excerpt, post.author, names[lists.INDEX], frozenset(names))
+    return _seen(post, names[lists.INDEX], frozenset(names))
 
 
-def make_public(post: Post) -> None:
-    """Mark a post as published, with a date and an address; raises Invalid if its date is in the future."""
+def make_public(post: Post, today: str = "") -> None:
+    """Mark a post as published, with a date and an address; raises Invalid if its date is in the future.
+
+    Without a date, it is published now, on the day `today` in its writer's time zone.
+    """
     now = timezone.now()
-    post.published_at = post.published_at or now
-    if post.published_at > now:
+    post.dated = post.dated or todays(today, now)
+    if post.published_at is None or post.published_at > now:
         raise Invalid("Date: a post cannot be published before its date.", field="date")
     post.status = Post.Status.PUBLISHED
     _give_path(post)
@@ -69,20 +73,24 @@ def reconcile(post: Post, before: Face | None) -> None:
 def _expected(post: Post) -> Face | None:
     if not post.is_public or post.published_at is None:
         return None
-    return Face(post.path or "", post.title, post.excerpt, post.author, post.published_at, lists.lists_for(post))
+    return _seen(post, post.published_at, lists.lists_for(post))
+
+
+def _seen(post: Post, published_at: datetime, names: frozenset[str]) -> Face:
+    return Face(post.path or "", post.title, post.excerpt, post.author, published_at, post.written, names)
 
 
 def _give_path(post: Post) -> None:
     path = _free_path(post)
     if post.path and post.path != path:
-        Redirect.objects.update_or_create(path=bare(post.address), defaults={"post": post})
-    Redirect.objects.filter(path=bare(address(path))).delete()
+        Redirect.objects.update_or_create(path=f"blog/{post.path}", defaults={"post": post})
+    Redirect.objects.filter(path=f"blog/{path}").delete()
     post.path, post.slug = path, path.rsplit("/", 1)[1]
 
 
 def _free_path(post: Post) -> str:
-    assert post.published_at is not None  # noqa: S101 - make_public has set it
-    path = wanted = post_path(post.published_at, post.slug)
+    assert post.dated is not None  # noqa: S101 - make_public has set it
+    path = wanted = post_path(post.dated.day, post.slug)
     number = 1
     while Post.objects.filter(path=path).exclude(pk=post.pk).exists():
         number += 1

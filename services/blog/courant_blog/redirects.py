@@ -1,5 +1,6 @@
 """Where old addresses lead: to the post that stood there, to the address with its slash, or to a post of that name."""
 
+from courant_kit.wire.old_addresses import spellings
 from courant_kit.wire.page import Page, redirect
 from django.urls import resolve
 
@@ -8,13 +9,13 @@ from courant_blog.models import Post, Redirect
 from courant_blog.paths import address
 
 
-def leads_to(path: str) -> Page | None:
-    """The redirect from an old path to the post it leads to now; None if it leads nowhere. Raises Gone."""
-    known = Redirect.objects.filter(path=path, post__path__isnull=False).select_related("post")
-    found = known.only("post__path", "post__status", "post__deleted_at").first()
-    if found is None or found.post.is_draft:
-        return None
-    return redirect(finding.public(found.post).address, permanent=True)
+def leads_to(*paths: str) -> Page | None:
+    """The redirect to the post that one of these old paths leads to now; None if they lead nowhere. Raises Gone."""
+    names = [name for path in paths for name in spellings(path)]
+    known = Redirect.objects.filter(path__in=names, post__path__isnull=False).select_related("post")
+    found = {one.path: one.post for one in known.only("path", "post__path", "post__status", "post__deleted_at")}
+    posts = [found[name] for name in names if name in found and not found[name].is_draft]
+    return redirect(finding.public(posts[0]).address, permanent=True) if posts else None
 
 
 def with_slash(address: str) -> Page | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -20,7 +20,7 @@ from courant_blog.statements import Remark, Stamp
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A public post as lists show it; `tags` are pairs of name and slug."""
+    """A public post as lists show it; `written` and `day` are its date, `tags` are pairs of name and address."""
 
     id: int
     address: str
@@ -28,7 +28,8 @@ class Listed:
     excerpt: str
     author: str
     section: str
-    published_at: datetime
+    written: datetime | date
+    day: date | None
     tags: tuple[tuple[str, str], ...]
 
 
@@ -39,8 +40,9 @@ def section_title(section: str) -> str:
 
 def listed(post: Post) -> Listed:
     """The data of a post that lists show."""
-    tags = tuple(sorted(((tag.name, tag.slug) for tag in post.tags.all()), key=lambda tag: tag[0].casefold()))
-    return Listed(post.pk, post.address, post.title, post.excerpt, post.author, post.section, post.shown_at, tags)
+    tags = tuple(sorted(((tag.name, tag.address) for tag in post.tags.all()), key=lambda tag: tag[0].casefold()))
+    dated = post.written, post.day
+    return Listed(post.pk, post.address, post.title, post.excerpt, post.author, post.section, *dated, tags)
 
 
 def post_list(posts: list[Post]) -> list[Item]:

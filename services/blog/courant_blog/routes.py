@@ -1,18 +1,35 @@
 """The URL patterns of the blog; the first match wins."""
 
 from courant_kit.wire.routes import serves
-from django.urls import path, re_path
+from django.urls import path, re_path, register_converter
 
 from courant_blog import contract
 
-DAY = "blog/<int:year>/<int:month>/<int:day>/<slug:slug>/"
+
+class Slug:
+    """The slug of a post or tag, which may have letters of any script; an old address with a dot is none."""
+
+    regex = "[^/.]+"
+
+    def to_python(self, value: str) -> str:
+        """Return it unchanged."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return it unchanged."""
+        return value
+
+
+register_converter(Slug, "words")
+
+DAY = "blog/<int:year>/<int:month>/<int:day>/<words:slug>/"
 
 urlpatterns = [
     path("blog/", serves(contract.PAGE_INDEX), name="index"),
     path("blog/page/<int:page>/", serves(contract.PAGE_INDEX), name="index-page"),
     path("blog/tags/", serves(contract.PAGE_TAGS), name="tags"),
-    path("blog/tag/<slug:slug>/", serves(contract.PAGE_TAG), name="tag"),
-    path("blog/tag/<slug:slug>/page/<int:page>/", serves(contract.PAGE_TAG), name="tag-page"),
+    path("blog/tag/<words:slug>/", serves(contract.PAGE_TAG), name="tag"),
+    path("blog/tag/<words:slug>/page/<int:page>/", serves(contract.PAGE_TAG), name="tag-page"),
     path("blog/section/<slug:slug>/", serves(contract.PAGE_SECTION), name="section"),
     path("blog/section/<slug:slug>/page/<int:page>/", serves(contract.PAGE_SECTION), name="section-page"),
     path("blog/new/", serves(contract.PAGE_NEW), name="new"),

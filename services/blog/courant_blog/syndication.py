@@ -1,14 +1,17 @@
 """The blog's part of the site's feeds, sitemap and front page."""
 
+from urllib.parse import unquote
+
 from courant_kit.calls.caller import Caller
 from courant_kit.content.templates import draw
 from courant_kit.wire.feed import Feed, FeedItem, Front, Sitemap, SitemapEntry, SitemapRequest
+from courant_kit.wire.old_addresses import bare
 from courant_kit.wire.payload import Nothing
 
 from courant_blog import contract, lists
 from courant_blog.models import Post
 from courant_blog.module import module
-from courant_blog.paths import address, bare
+from courant_blog.paths import address
 from courant_blog.publishing import tag_names
 
 NEWEST = 20
@@ -26,7 +29,7 @@ def feed(caller: Caller, request: Nothing) -> Feed:
 def sitemap(caller: Caller, request: SitemapRequest) -> Sitemap:
     """The addresses of the list of posts and of every public post."""
     limit = max(1, min(request.limit, MOST))
-    after = bare(request.after).removeprefix("blog").strip("/")
+    after = bare(unquote(request.after)).removeprefix("blog").strip("/")
     found = Post.objects.filter(path__gt=after, status=Post.Status.PUBLISHED, deleted_at=None).order_by("path")
     rows = list(found.values_list("path", "updated")[: limit + 1])
     entries = [SitemapEntry(path=address(path or ""), modified=updated) for path, updated in rows[:limit]]

@@ -1,5 +1,6 @@
 """Writing: saving, publishing, unpublishing, deleting and restoring posts."""
 
+from datetime import datetime
 from typing import NoReturn
 
 from courant_kit.calls.caller import Caller
@@ -11,7 +12,7 @@ from django.utils import timezone
 from courant_blog import finding, forms, publishing
 from courant_blog.contract import SavePost
 from courant_blog.models import Post
-from courant_blog.paths import checked_slug, moment, slug_of
+from courant_blog.paths import checked_section, checked_slug, dated, slug_of
 from courant_blog.tagging import names_in, tags_named
 
 LONGEST_EXCERPT = 300
@@ -25,7 +26,7 @@ def save(caller: Caller, request: SavePost) -> Post:
         _conflict(post, request)
     before = publishing.face(post) if post.pk else None
     _fill(post, request)
-    _decide(post, request.published)
+    _decide(post, request.published, request.today)
     return save_version(post, before, None if request.tags is None else names_in(request.tags))
 
 
@@ -35,9 +36,14 @@ def opened(number: int) -> Post:
     return finding.existing(number, field="id")
 
 
-def save_version(post: Post, before: publishing.Face | None, names: list[str] | None = None) -> Post:
-    """Save a changed post as its next version with these tags (None: unchanged), and update all that shows it."""
-    post.updated = timezone.now()
+def save_version(
+    post: Post, before: publishing.Face | None, names: list[str] | None = None, updated: datetime | None = None
+) -> Post:
+    """Save a changed post as its next version with these tags (None: unchanged), and update all that shows it.
+
+    `updated` is when its text was changed, if that was not now.
+    """
+    post.updated = updated or timezone.now()
     post.version = post.version + 1 if post.pk else 1
     post.save()
     if names is not None:
@@ -46,12 +52,15 @@ def save_version(post: Post, before: publishing.Face | None, names: list[str] | 
     return post
 
 
-def publish(number: int) -> Post:
-    """Publish a draft; does nothing if the post is public. Raises NotFound, Gone, Invalid."""
+def publish(number: int, today: str = "") -> Post:
+    """Publish a draft; does nothing if the post is public. `today` is the day in the writer's time zone.
+
+    Raises NotFound, Gone, Invalid.
+    """
     post = opened(number)
     if post.is_public:
         return post
-    publishing.make_public(post)
+    publishing.make_public(post, today)
     return save_version(post, None)
 
 
@@ -107,9 +116,9 @@ def _fill(post: Post, request: SavePost) -> None:
     if request.summary is not None:
         post.summary = one_line(request.summary)
     if request.section is not None:
-        post.section = checked_slug(request.section, "section") if request.section.strip() else ""
+        post.section = checked_section(request.section) if request.section.strip() else ""
     if request.date:
-        post.published_at = moment(request.date, timezone.now(), post.published_at)
+        post.dated = dated(request.date, timezone.now(), post.dated)
     _name(post, request.slug)
     rendered(post)
 
@@ -122,9 +131,9 @@ def _name(post: Post, slug: str | None) -> None:
         post.slug = slug_of(post.title)
 
 
-def _decide(post: Post, published: bool | None) -> None:
+def _decide(post: Post, published: bool | None, today: str) -> None:
     if published or (published is None and post.is_public):
-        publishing.make_public(post)
+        publishing.make_public(post, today)
     else:
         post.status = Post.Status.DRAFT
 

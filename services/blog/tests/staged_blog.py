@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
 from courant_blog import contract
 from courant_kit.testing import Stage
@@ -43,5 +44,5 @@ class Blog:
 
 def at(path: str) -> dict[str, Any]:
     """The arguments that the route finds in the address of a post."""
-    _, _, year, month, day, slug, _ = path.split("/")
+    _, _, year, month, day, slug, _ = unquote(path).split("/")
     return {"year": year, "month": month, "day": day, "slug": slug}

@@ -1,7 +1,8 @@
 """Addresses: where posts are, where old and wrong addresses redirect, and the answers for deleted posts."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
+from urllib.parse import quote
 
 import pytest
 from courant_blog import contract, paths
@@ -19,7 +20,12 @@ NOW = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
         ("One rendering for everybody", "one-rendering-for-everybody"),
         ("Rust 1.94.1 (stable)", "rust-1-94-1-stable"),
         ("Çà et là", "ca-et-la"),
-        ("日本語", "post"),
+        ("日本語", "日本語"),
+        ("Größe", "groesse"),
+        ("Straße nach Łódź", "strasse-nach-lodz"),
+        ("Ærø", "aeroe"),
+        ("What's C++?", "whats-c-plus-plus"),
+        ("???", "post"),
         ("../../etc/passwd", "etc-passwd"),
         ("x" * 500, "x" * 80),
     ],
@@ -29,28 +35,74 @@ def test_the_slug_of_a_title(words: str, slug: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "moment"),
+    ("text", "moment", "day", "timed"),
     [
-        ("2026-11-20", datetime(2026, 11, 20, tzinfo=UTC)),
-        ("2026-11-23", NOW),
-        ("2026-11-20T09:30", datetime(2026, 11, 20, 9, 30, tzinfo=UTC)),
-        ("2026-11-20 09:30:00+02:00", datetime(2026, 11, 20, 7, 30, tzinfo=UTC)),
-        ("2026-11-20T09:30:00Z", datetime(2026, 11, 20, 9, 30, tzinfo=UTC)),
+        ("2026-11-20", datetime(2026, 11, 20, tzinfo=UTC), date(2026, 11, 20), False),
+        ("2026-11-23", NOW, date(2026, 11, 23), True),
+        ("2026-11-24", NOW, date(2026, 11, 24), True),
+        ("2026-11-20T09:30", datetime(2026, 11, 20, 9, 30, tzinfo=UTC), date(2026, 11, 20), True),
+        ("2026-11-20 09:30:00+02:00", datetime(2026, 11, 20, 7, 30, tzinfo=UTC), date(2026, 11, 20), True),
+        ("2026-11-20T09:30:00Z", datetime(2026, 11, 20, 9, 30, tzinfo=UTC), date(2026, 11, 20), True),
+        ("2020-01-01T00:30:00+02:00", datetime(2019, 12, 31, 22, 30, tzinfo=UTC), date(2020, 1, 1), True),
+        ("2019-12-31T20:00:00-08:00", datetime(2020, 1, 1, 4, 0, tzinfo=UTC), date(2019, 12, 31), True),
     ],
 )
-def test_a_date_is_a_moment(text: str, moment: datetime) -> None:
-    assert paths.moment(text, NOW) == moment
+def test_a_date_is_a_moment_on_its_authors_day(text: str, moment: datetime, day: date, timed: bool) -> None:
+    assert paths.dated(text, NOW) == (moment, day, timed)
 
 
 def test_the_same_day_keeps_its_time() -> None:
-    before = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
-    assert paths.moment("2026-11-20", NOW, before) == before
+    before = paths.Dated(datetime(2026, 11, 20, 9, 30, tzinfo=UTC), date(2026, 11, 20), timed=True)
+    assert paths.dated("2026-11-20", NOW, before) == before
 
 
 @pytest.mark.parametrize("text", ["", "soon", "2026-13-01", "20-11-2026", "0900-01-01"])
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(Invalid, match="is not a date"):
-        paths.moment(text, NOW)
+        paths.dated(text, NOW)
+
+
+@pytest.mark.parametrize(
+    ("today", "day"),
+    [("2026-11-24", 24), ("2026-11-23", 23), ("2026-11-22", 23), ("2031-01-01", 23), ("soon", 23), ("", 23)],
+)
+def test_today_is_the_writers_day(today: str, day: int) -> None:
+    assert paths.todays(today, NOW) == (NOW, date(2026, 11, day), True)
+
+
+def test_a_day_is_the_same_day_for_every_reader(blog: Blog) -> None:
+    saved = blog.save(date="2024-05-04")
+    assert saved["path"] == "/blog/2024/05/04/one-rendering/"
+    shown = '<time datetime="2024-05-04">4 May 2024</time>'
+    assert shown in blog.post_page(saved["path"]).html
+    assert shown in blog.page(contract.PAGE_INDEX).html
+
+
+def test_a_moment_belongs_to_the_day_of_its_own_zone(blog: Blog) -> None:
+    saved = blog.save(date="2020-01-01T00:30:00+02:00")
+    assert saved["path"] == "/blog/2020/01/01/one-rendering/"
+    assert '<time datetime="2019-12-31T22:30:00+00:00">1 January 2020</time>' in blog.post_page(saved["path"]).html
+
+
+def test_today_in_auckland_is_not_in_the_future(blog: Blog) -> None:
+    tomorrow = (datetime.now(UTC) + timedelta(hours=14)).date()
+    for fields in ({"date": tomorrow.isoformat()}, {"date": None, "today": tomorrow.isoformat()}):
+        assert blog.save(**fields)["path"].startswith(f"/blog/{tomorrow:%Y/%m/%d}/")
+    draft = blog.draft(date=None)
+    done = blog.call(contract.PUBLISH_POST, id=draft["id"], today=tomorrow.isoformat())
+    assert done["location"].startswith(f"/blog/{tomorrow:%Y/%m/%d}/")
+    with pytest.raises(Invalid, match="before its date"):
+        blog.save(date=(tomorrow + timedelta(days=1)).isoformat())
+
+
+def test_an_address_in_any_script_leads_to_the_post(blog: Blog) -> None:
+    saved = blog.save("हिन्दी भाषा")
+    assert saved["path"] == quote("/blog/2026/01/02/हिन्दी-भाषा/")
+    assert blog.post_page(saved["path"]).canonical == saved["path"]
+    assert blog.call(contract.GET_POST, "visitor", path=saved["path"])["id"] == saved["id"]
+    blog.save("Other", id=saved["id"], slug="other", date=None)
+    moved = blog.post_page(saved["path"])
+    assert (moved.status, moved.location) == (301, "/blog/2026/01/02/other/")
 
 
 def test_a_post_says_where_it_stands(blog: Blog) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from courant_blog import contract
-from courant_blog.models import Post
+from courant_blog.models import Original, Post
 from courant_kit.calls.errors import Forbidden, Invalid
 
 from .staged_blog import Blog
@@ -31,7 +31,8 @@ def test_all_of_it_is_carried(blog: Blog) -> None:
     assert done["outcome"] == "created"
     assert done["path"] == "/blog/2015/06/25/rust-1-1/"
     page = blog.post_page(done["path"])
-    for part in ("The Rust Core Team, Ada", "2015-06-25T00:00:00", "<b>raw</b>", "/blog/tag/release/", "Releases"):
+    day = '<time datetime="2015-06-25">25 June 2015</time>'
+    for part in ("The Rust Core Team, Ada", day, "<b>raw</b>", "/blog/tag/release/", "Releases"):
         assert part in page.html
     assert "Rust 1.1 stable" in blog.page(contract.PAGE_SECTION, slug="releases").html
 
@@ -43,6 +44,47 @@ def test_old_paths_lead_to_it(blog: Blog, path: str) -> None:
     done = take_in(blog)
     page = blog.page(contract.PAGE_MOVED, path=path)
     assert (page.status, page.location) == (301, done["path"])
+
+
+OLD = {
+    "aliases": [
+        "2019/old.html", "/older/weekly/", "blog/2015/07/Weekly-Meeting_23", "2020/1/7/U\u0308ber-Straße_X.html",
+        "notes/index.html",
+    ]
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["2019/old.html", "2019/old", "2019/old/", "older/weekly", "older/weekly.html", "older/weekly/index.html",
+     "2020/1/7/\u00dcber-Straße_X.html", "2020/1/7/U\u0308ber-Straße_X", "notes", "notes/", "notes.html"],
+)  # fmt: skip
+def test_old_addresses_lead_on_from_where_they_were(blog: Blog, path: str) -> None:
+    done = take_in(blog, **OLD)
+    page = blog.page(contract.PAGE_OLD, path=path)
+    assert (page.status, page.location) == (301, done["path"])
+
+
+@pytest.mark.parametrize("path", ["2015/07/Weekly-Meeting_23", "2015/07/Weekly-Meeting_23/"])
+def test_an_old_address_below_the_blog_leads_on_too(blog: Blog, path: str) -> None:
+    done = take_in(blog, **OLD)
+    assert blog.page(contract.PAGE_MOVED, path=path).location == done["path"]
+
+
+@pytest.mark.parametrize("path", ["2015/7/6/Weekly", "2015/07/06/Weekly"])
+def test_an_old_address_that_looks_like_a_posts_leads_on(blog: Blog, path: str) -> None:
+    done = take_in(blog, aliases=[f"blog/{path}"])
+    assert blog.post_page(f"/blog/{path}/").location == done["path"]
+
+
+def test_old_addresses_of_drafts_and_deleted_posts_lead_nowhere(blog: Blog) -> None:
+    draft = take_in(blog, **OLD, published=False)
+    assert blog.page(contract.PAGE_OLD, path="2019/old.html").status == 404
+    blog.call(contract.PUBLISH_POST, id=draft["id"])
+    assert blog.page(contract.PAGE_OLD, path="2019/old.html").status == 301
+    blog.call(contract.DELETE_POST, id=draft["id"])
+    assert blog.page(contract.PAGE_OLD, path="2019/old.html").status == 410
+    assert blog.page(contract.PAGE_OLD, path="2019/never.html").status == 404
 
 
 def test_importing_again_changes_nothing(blog: Blog) -> None:
@@ -63,14 +105,189 @@ def test_importing_what_changed_updates_it(blog: Blog) -> None:
     assert blog.page(contract.PAGE_TAG, slug="release").status == 404
 
 
-def test_what_people_changed_or_deleted_since_stays_so(blog: Blog) -> None:
+def test_what_people_changed_here_stays_if_the_source_is_as_it_was(blog: Blog) -> None:
     first = take_in(blog)
     blog.save("Mended", "By hand.", id=first["id"], date=None)
-    assert take_in(blog)["outcome"] == "unchanged"
+    assert take_in(blog)["outcome"] == "kept"
     assert "By hand." in blog.post_page(first["path"]).html
+
+
+def test_changes_here_and_at_the_source_are_both_there(blog: Blog) -> None:
+    first = take_in(blog, text="One mistke.\n\nTwo.\n\nThree.")
+    blog.save(POST["title"], "One mistake.\n\nTwo.\n\nThree.", id=first["id"], date=None)
+    done = take_in(blog, text="One mistke.\n\nTwo.\n\nThree, and more.", title="Rust 1.1", tags=["rust"])
+    assert (done["outcome"], done["kept"]) == ("merged", [])
+    post = Post.objects.get()
+    assert (post.title, post.text) == ("Rust 1.1", "One mistake.\n\nTwo.\n\nThree, and more.")
+    assert [tag.name for tag in post.tags.all()] == ["rust"]
+    again = take_in(blog, text="One mistke.\n\nTwo.\n\nThree, and more.", title="Rust 1.1", tags=["rust"])
+    assert (again["outcome"], Post.objects.get().version) == ("kept", post.version)
+
+
+def test_where_both_changed_a_place_the_words_here_stay_and_are_named(blog: Blog) -> None:
+    first = take_in(blog, text="One.\n\nTwo.\n\nThree.")
+    blog.save(POST["title"], "One!\n\nTwo.\n\nThree.", id=first["id"], date=None)
+    done = take_in(blog, text="One?\n\nTwo.\n\nThree, and more.")
+    assert (done["outcome"], done["kept"]) == ("conflict", ["text, line 1: “One!” here, “One?” in the file"])
+    assert Post.objects.get().text == "One!\n\nTwo.\n\nThree, and more."
+    later = take_in(blog, text="One?\n\nTwo, too.\n\nThree, and more.")
+    assert (later["outcome"], later["kept"]) == ("merged", [])
+    assert Post.objects.get().text == "One!\n\nTwo, too.\n\nThree, and more."
+
+
+HERE: dict[str, Any] = {
+    "title": "Mine", "tags": "mine", "date": "2015-06-24", "slug": "mine", "section": "mine", "summary": "Mine.",
+}  # fmt: skip
+THERE: dict[str, Any] = {
+    "title": "Theirs", "tags": ["theirs"], "date": "2015-06-26", "slug": "theirs", "section": "theirs",
+    "summary": "Theirs.",
+}  # fmt: skip
+
+
+def state() -> dict[str, Any]:
+    post = Post.objects.get()
+    return {
+        "title": post.title, "tags": ", ".join(tag.name for tag in post.tags.all()), "date": str(post.day),
+        "slug": post.slug, "section": post.section, "summary": post.summary,
+    }  # fmt: skip
+
+
+def edited(blog: Blog, number: int, **fields: Any) -> None:
+    unchanged = {"title": POST["title"], "text": POST["text"], "date": None}
+    blog.save(**(unchanged | {"id": number} | fields))
+
+
+@pytest.mark.parametrize("field", HERE)
+def test_each_field_is_merged(blog: Blog, field: str) -> None:
+    first = take_in(blog)
+    imported = state()
+    edited(blog, first["id"], **{field: HERE[field]})
+    assert take_in(blog)["outcome"] == "kept"
+    assert state() == imported | {field: HERE[field]}
+    other = "title" if field != "title" else "summary"
+    assert take_in(blog, **{other: THERE[other]})["outcome"] == "merged"
+    assert state() == imported | {field: HERE[field], other: THERE[other]}
+    done = take_in(blog, **{other: THERE[other], field: THERE[field]})
+    assert done["outcome"] == "conflict"
+    assert [line.partition(":")[0] for line in done["kept"]] == [field]
+    assert state() == imported | {field: HERE[field], other: THERE[other]}
+
+
+@pytest.mark.parametrize("field", THERE)
+def test_a_field_that_only_the_source_changed_is_imported(blog: Blog, field: str) -> None:
+    take_in(blog)
+    imported = state()
+    done = take_in(blog, **{field: THERE[field]})
+    assert (done["outcome"], done["kept"]) == ("updated", [])
+    words = ", ".join(THERE[field]) if field == "tags" else THERE[field]
+    assert state() == imported | {field: words}
+
+
+def test_a_slug_that_was_taken_and_a_tag_spelled_otherwise_are_no_edits(blog: Blog) -> None:
+    blog.save("Release", "Words.", date="2015-06-25", slug="rust-1-1", tags="RELEASE")
+    done = take_in(blog)
+    assert done["path"] == "/blog/2015/06/25/rust-1-1-2/"
+    assert take_in(blog)["outcome"] == "unchanged"
+    again = take_in(blog, text="Other words.", tags=["rust"])
+    assert (again["outcome"], again["path"]) == ("updated", done["path"])
+
+
+def test_a_post_taken_back_here_stays_a_draft(blog: Blog) -> None:
+    first = take_in(blog)
+    blog.call(contract.UNPUBLISH_POST, id=first["id"])
+    done = take_in(blog, text="New words.")
+    assert (done["path"], done["kept"]) == ("", ["published: it was made a draft here, so it stays a draft"])
+    assert blog.post_page(first["path"]).status == 404
+    assert "New words." in Post.objects.get().text
+
+
+def test_a_draft_published_here_stays_public(blog: Blog) -> None:
+    first = take_in(blog, published=False)
+    path = blog.call(contract.PUBLISH_POST, id=first["id"])["location"]
+    done = take_in(blog, published=False, text="New words.")
+    assert (done["path"], done["kept"]) == (path, ["published: it was published here, so it stays public"])
+
+
+def test_a_source_that_became_a_draft_is_withdrawn(blog: Blog) -> None:
+    first = take_in(blog)
+    assert take_in(blog, published=False)["outcome"] == "updated"
+    assert blog.post_page(first["path"]).status == 404
+
+
+def test_a_post_deleted_here_stays_deleted(blog: Blog) -> None:
+    first = take_in(blog)
     blog.call(contract.DELETE_POST, id=first["id"])
-    assert take_in(blog, title="Changed again")["outcome"] == "unchanged"
+    assert take_in(blog, title="Changed again")["outcome"] == "deleted"
     assert blog.post_page(first["path"]).status == 410
+
+
+def test_a_source_may_get_another_name(blog: Blog) -> None:
+    first = take_in(blog, source="old/a.md")
+    again = take_in(blog, source="new:a", was="old/a.md")
+    assert (again["id"], again["outcome"]) == (first["id"], "unchanged")
+    assert take_in(blog, source="new:a", was="old/a.md")["id"] == first["id"]
+    assert Post.objects.count() == 1
+
+
+def test_sources_are_listed(blog: Blog) -> None:
+    for name in "abc":
+        take_in(blog, source=name, title=name.upper(), published=name != "b")
+    blog.call(contract.DELETE_POST, id=Post.objects.get(source="c").pk)
+    listed = blog.call(contract.LIST_SOURCES, limit=2)
+    a = {"source": "a", "title": "A", "day": "2015-06-25", "location": "/blog/2015/06/25/rust-1-1/", "deleted": False,
+         "file": ""}  # fmt: skip
+    assert listed == {"sources": [a, a | {"source": "b", "title": "B", "location": ""}], "more": True}
+    rest = blog.call(contract.LIST_SOURCES, after="b")
+    assert [(one["source"], one["deleted"]) for one in rest["sources"]] == [("c", True)]
+    with pytest.raises(Forbidden):
+        blog.call(contract.LIST_SOURCES, "member")
+
+
+def test_a_post_imported_before_originals_were_stored_is_merged_if_nobody_edited_it(blog: Blog) -> None:
+    first = take_in(blog)
+    Original.objects.all().delete()
+    assert take_in(blog, text="New words.")["outcome"] == "updated"
+    blog.save(POST["title"], "By hand.", id=first["id"], date=None)
+    Original.objects.all().delete()
+    done = take_in(blog, text="Newer words.")
+    assert (done["outcome"], Post.objects.get().text) == ("conflict", "By hand.")
+
+
+def times(blog: Blog) -> tuple[str, str]:
+    """When the feed and the sitemap say that the one post was changed."""
+    item = blog.call(contract.FEED, "visitor")["items"][0]
+    entry = blog.call(contract.SITEMAP, "visitor", after="/blog/")["entries"][0]
+    return str(item["updated"]), str(entry["modified"])
+
+
+def test_a_post_carries_when_its_text_was_changed(blog: Blog) -> None:
+    first = take_in(blog, updated="2016-02-03T10:00:00+02:00")
+    moment = "2016-02-03T08:00:00"
+    assert all(moment in one.replace(" ", "T") for one in times(blog))
+    blog.comment(first["id"])
+    take_in(blog, updated="2016-02-03T10:00:00+02:00", section="other")
+    assert all(moment in one.replace(" ", "T") for one in times(blog))
+    take_in(blog, updated="2017-01-01", section="other")
+    assert all("2017-01-01" in one for one in times(blog))
+    edited(blog, first["id"], text="By hand.")
+    take_in(blog, updated="2018-01-01", section="other")
+    assert not any("2018" in one for one in times(blog))
+
+
+def test_without_a_time_of_change_a_post_was_changed_when_it_was_published(blog: Blog) -> None:
+    take_in(blog)
+    assert all("2015-06-25" in one for one in times(blog))
+    take_in(blog, text="New words.")
+    assert not any("2015-06-25" in one for one in times(blog))
+
+
+def test_posts_of_a_day_are_ordered_by_their_moments(blog: Blog) -> None:
+    for second in (2, 1, 3):
+        take_in(blog, source=f"{second}", title=f"T{second}", slug=f"t{second}", day="2015-06-25",
+                date=f"2015-06-25T00:00:0{second}+00:00")  # fmt: skip
+    html = blog.page(contract.PAGE_INDEX).html
+    assert html.index("T3") < html.index("T2") < html.index("T1")
+    assert html.count('<time datetime="2015-06-25">25 June 2015</time>') == 3
 
 
 def test_one_address_for_two_posts_from_elsewhere(blog: Blog) -> None:
@@ -93,6 +310,7 @@ def test_a_draft_from_elsewhere_is_a_draft(blog: Blog) -> None:
         ({"title": ""}, "title"),
         ({"source": ""}, "source"),
         ({"section": "a b"}, "section"),
+        ({"updated": "lately"}, "updated"),
     ],
 )
 def test_what_makes_no_sense_is_refused(blog: Blog, fields: dict[str, str], field: str) -> None:

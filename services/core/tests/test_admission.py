@@ -81,6 +81,7 @@ def test_the_administrators_path_is_cores_alone() -> None:
         ({"routes": [route(r"^guestbook/(\Z")]}, "routes"),
         ({"front": "courant.wiki.front.render"}, "routes"),
         ({"sitemap": "wamp.session.list"}, "routes"),
+        ({"moved": "courant.blog.page.old"}, "routes"),
         ({"feeds": [FeedEntry("/guestbook/feed/", "Feed", "courant.core.credential.list")]}, "routes"),
         ({"feeds": [FeedEntry("/blog/feed/", "Feed", "courant.guestbook.feed.all")]}, "menu"),
         ({"feeds": [FeedEntry("feed", "Feed", "courant.guestbook.feed.all")]}, "feeds"),

@@ -57,6 +57,9 @@ from .wire.feed import SitemapEntry as SitemapEntry
 from .wire.feed import SitemapRequest as SitemapRequest
 from .wire.manifest import FeedEntry as FeedEntry
 from .wire.manifest import MenuEntry as MenuEntry
+from .wire.old_addresses import OldPath as OldPath
+from .wire.old_addresses import bare as bare
+from .wire.old_addresses import spellings as spellings
 from .wire.page import Page as Page
 from .wire.page import redirect as redirect
 from .wire.payload import Nothing as Nothing

@@ -35,7 +35,8 @@ class Module:
 
     `contract` declares its procedures, topics and fragments; `urlpatterns` its pages, as in
     `path("blog/", serves(contract.PAGE_INDEX))`; `readers` is the audience of its uploaded images; `version` defaults
-    to the version of its distribution. While a process runs it, `running` is its state there.
+    to the version of its distribution. While a process runs it, `running` is its state there. `moved` is its page
+    procedure for old addresses outside of its routes: it receives an OldPath, and redirects or raises NotFound.
 
     `scripts` (ES modules) and `styles` name files in the folder `static/` of the service's package; each of its pages
     loads them. If the folder is elsewhere, `static` is its path. Raises ValueError if one of the files is missing.
@@ -52,6 +53,7 @@ class Module:
         feeds: Iterable[FeedEntry] = (),
         sitemap: Procedure | None = None,
         front: Procedure | None = None,
+        moved: Procedure | None = None,
         scripts: Iterable[str] = (),
         styles: Iterable[str] = (),
         static: Path | None = None,
@@ -68,8 +70,8 @@ class Module:
         self.on_leave: list[Callable[[], None]] = []
         self.manifest = Manifest(
             module=name, title=title, menu=list(menu), routes=routes(list(urlpatterns)), feeds=list(feeds),
-            sitemap=sitemap.uri if sitemap else "", front=front.uri if front else "", order=order,
-            scripts=self.assets.scripts, styles=self.assets.styles,
+            sitemap=sitemap.uri if sitemap else "", front=front.uri if front else "",
+            moved=moved.uri if moved else "", order=order, scripts=self.assets.scripts, styles=self.assets.styles,
             version=discovery.version(name) if version is None else version,
         )  # fmt: skip
         self._running: running.Running | None = None

@@ -1,12 +1,14 @@
 """The wiki's contract: its procedures, pages and events."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from courant_kit.live.fragment import Fragment
-from courant_kit.wire.answers import AddMedia, Answer, MediaAdded, Preview
+from courant_kit.merging.again import Outcome
+from courant_kit.wire.answers import AddMedia, Answer, ListSources, MediaAdded, Preview, Sources
 from courant_kit.wire.contract import Procedure, Topic, page
 from courant_kit.wire.feed import Feed, Front, Sitemap, SitemapRequest
+from courant_kit.wire.old_addresses import OldPath
 from courant_kit.wire.payload import Payload
 from msgspec import Meta
 
@@ -35,6 +37,8 @@ class SavePage(Payload):
     """A page to save.
 
     `base` is the revision that was edited, 0 for a new page. If `path` is empty or ends in `/`, the title is appended.
+    `decide` (`2-mine`) saves nothing: it asks for the form of a merge again, with a place decided for the words of one
+    side or of both. `mine` is the writer's text before the merge, which that form keeps.
     """
 
     title: str
@@ -42,6 +46,8 @@ class SavePage(Payload):
     path: str = ""
     base: Number = 0
     summary: str = ""
+    decide: Annotated[str, Meta(pattern="^([0-9]{1,5}-(mine|theirs|both))?$")] = ""
+    mine: str = ""
 
 
 class Saved(Answer, kw_only=True):
@@ -73,34 +79,33 @@ class Comparison(Payload):
 
 
 class ImportPage(Payload):
-    """A page from elsewhere; importing it again applies only what has changed at its source.
+    """A page from elsewhere; importing it again combines what has changed at its source with edits made here.
 
-    `position` orders it among its siblings; `aliases` are other wiki paths that redirect to it; `created` is when the
-    text was written, or now if that is not known.
+    `path` identifies the page, even if it has been moved here since; `source` names its file, for reports. `position`
+    orders it among its siblings; `aliases` are other wiki paths that redirect to it; `created` is when the text was
+    written, or now if that is not known. `old` are addresses of this site, outside of the wiki, that redirect to it
+    (`guide/start.html`).
     """
 
     path: str
     title: str
     text: str
+    source: Annotated[str, Meta(max_length=300)] = ""
     author: str = ""
     position: Number = 0
     aliases: list[str] = []
     summary: str = ""
     created: datetime | None = None
-
-
-Outcome = Literal["created", "updated", "merged", "unchanged", "kept", "conflict", "deleted"]
-"""What an import did. `merged`: the source's changes were merged with edits made here. `kept`: edits made here were
-kept, since the source is not newer. `conflict`: the same place was edited here and at the source, so the page was left
-alone. `deleted`: the page was deleted here and stays deleted."""
+    old: Annotated[list[Annotated[str, Meta(max_length=400)]], Meta(max_length=50)] = []
 
 
 class Imported(Payload):
-    """The result of importing a page."""
+    """The result of importing a page; `kept` has a line for each place where an edit made here stays."""
 
     location: str
     revision: int
     outcome: Outcome
+    kept: list[str] = []
 
 
 class GetPage(Payload):
@@ -216,6 +221,10 @@ IMPORT_PAGE = Procedure(
     "courant.wiki.page.import", ImportPage, Imported, CURATORS, writes=True,
     doc="Imports a page; importing it again creates no duplicate and preserves edits made here.",
 )  # fmt: skip
+LIST_SOURCES = Procedure(
+    "courant.wiki.source.list", ListSources, Sources, CURATORS,
+    doc="The paths under which pages were imported, ordered.",
+)  # fmt: skip
 GET_PAGE = Procedure(
     "courant.wiki.page.get", GetPage, PageText, READERS, doc="The text of a page or of an old revision."
 )
@@ -241,6 +250,9 @@ PAGE_ARRANGE = page("courant.wiki.page.arrange", PagePath, CURATORS, doc="The fo
 PAGE_HISTORY = page("courant.wiki.page.history", HistoryPage, who=READERS, doc="The revisions of a page.")
 PAGE_REVISION = page("courant.wiki.page.revision", PageRevision, who=READERS, doc="An old revision of a page.")
 PAGE_DIFF = page("courant.wiki.page.diff", CompareRevisions, who=READERS, doc="What changed between two revisions.")
+PAGE_OLD = page(
+    "courant.wiki.page.old", OldPath, READERS, doc="Redirects an old address that lies outside of the wiki."
+)
 PAGE_RECENT = page("courant.wiki.page.recent", RecentPage, who=READERS, doc="The newest changes of all pages.")
 
 ARTICLE = Fragment("wiki.page", key=int, audience=READERS, doc="A page's article.")

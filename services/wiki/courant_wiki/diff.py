@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
 
-from courant_wiki.blocks import matches
+from courant_kit.merging.matches import matches
 
 CONTEXT = 3
 MOST_ROWS = 3000

@@ -4,8 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from courant_kit.content.markdown import plain
-
-from courant_wiki.paths import slug
+from courant_kit.content.slugs import slug
 
 FEWEST = 2
 _FIRST = re.compile(r"\A\s*# +(?P<words>[^\n]*?)(?: +#+)? *(?:\n|\Z)")

@@ -1,28 +1,54 @@
-"""Imports pages. Importing a page again creates no duplicate and preserves edits made here."""
+"""Imports pages. Importing a page again creates no duplicate and never overwrites an edit."""
 
-from courant_wiki import bounds, lifecycle, merge, paths
-from courant_wiki.contract import Imported, ImportPage, Outcome
+from courant_kit.merging.again import Combined, combine
+from courant_kit.wire.answers import ListSources, Source, Sources
+
+from courant_wiki import bounds, lifecycle, old_addresses, paths
+from courant_wiki.contract import Imported, ImportPage
 from courant_wiki.lifecycle import Draft
-from courant_wiki.models import Revision, WikiPage
+from courant_wiki.models import Original, WikiPage
+
+MERGED = "Merged with edits made here"
 
 
 def take_in(author: str, request: ImportPage) -> Imported:
-    """Create the page, or apply what has changed at its source; raises Invalid or TooLarge.
+    """Create the page, or combine what has changed at its source with edits made here; raises Invalid or TooLarge.
 
-    `author` is used if the request names none.
+    `author` is used if the request names none. A deleted page is left alone.
     """
     draft = _drafted(author, request)
     path = paths.clean(request.path)
-    page = lifecycle.locked(path)
+    page, original = _known(path)
     if page is None:
         page, _ = lifecycle.create(path, draft, request.position)
-        outcome: Outcome = "created"
+        done = Combined({}, "created")
+    elif not page.live:
+        return Imported(location=page.location, revision=page.number, outcome="deleted")
     else:
-        outcome = _brought(page, draft)
+        done = _again(page, original, draft)
         lifecycle.place(page, request.position or page.position)
+    if original or done.outcome in {"created", "unchanged"}:
+        fields = {"path": path, "source": request.source, "title": draft.title, "text": draft.text}
+        Original.objects.update_or_create(page=page, defaults=fields)
     for alias in request.aliases:
         lifecycle.lead(paths.clean(alias, "aliases"), page)
-    return Imported(location=page.location, revision=page.number, outcome=outcome)
+    old_addresses.lead(request.old, page)
+    return Imported(location=page.location, revision=page.number, outcome=done.outcome, kept=done.kept)
+
+
+def sources(request: ListSources) -> Sources:
+    """The paths under which pages were imported."""
+    found = Original.objects.filter(path__gt=request.after).select_related("page").defer("text").order_by("path")
+    rows = list(found[: request.limit + 1])
+    return Sources(sources=[_source(one) for one in rows[: request.limit]], more=len(rows) > request.limit)
+
+
+def _known(path: str) -> tuple[WikiPage | None, Original | None]:
+    """The page that was imported under this path, wherever it is now, or else the page at it."""
+    original = Original.objects.filter(path=path).first()
+    if original is None:
+        return lifecycle.locked(path), None
+    return WikiPage.objects.select_for_update().get(pk=original.pk), original
 
 
 def _drafted(author: str, request: ImportPage) -> Draft:
@@ -31,28 +57,21 @@ def _drafted(author: str, request: ImportPage) -> Draft:
     return Draft(title, text, author, summary, imported=True, created=request.created)
 
 
-def _brought(page: WikiPage, draft: Draft) -> Outcome:
-    if not page.live:
-        return "deleted"
-    if lifecycle.is_same(page, draft):
-        return "unchanged"
-    source = page.revisions.filter(imported=True).order_by("-number").first()
-    if source is not None and source.number == page.number:
-        lifecycle.revise(page, draft)
-        return "updated"
-    if source is None:
-        return "conflict"
-    if (source.title, source.text) == (draft.title, draft.text):
-        return "kept"
-    return _merged(page, draft, source)
-
-
-def _merged(page: WikiPage, draft: Draft, source: Revision) -> Outcome:
+def _again(page: WikiPage, original: Original | None, draft: Draft) -> Combined:
     newest = page.revision
-    merged = merge.merge(source.text, draft.text, newest.text)
-    if merged.conflicts:
-        return "conflict"
-    title = newest.title if draft.title == source.title else draft.title
-    lifecycle.revise(page, draft)
-    lifecycle.revise(page, Draft(title, merged.text, draft.author, "Merged with edits made here"))
-    return "merged"
+    base = {"title": original.title, "text": original.text} if original else {}
+    theirs = {"title": newest.title, "text": newest.text}
+    ours = {"title": draft.title, "text": draft.text}
+    combined = combine(base, theirs, ours)
+    if combined.fields == ours != theirs:
+        lifecycle.revise(page, draft)
+    elif combined.fields != theirs:
+        lifecycle.revise(page, Draft(**combined.fields, author=draft.author, summary=MERGED))
+    return combined
+
+
+def _source(original: Original) -> Source:
+    page = original.page
+    return Source(
+        source=original.path, title=original.title, location=page.location, deleted=not page.live, file=original.source
+    )

@@ -9,10 +9,11 @@ from courant_kit.live.outbox import record, touch
 from courant_kit.wire.contract import Topic
 from django.utils import timezone
 
-from courant_wiki import contract, linking, links, paths
+from courant_wiki import contract, linking, links, meaning, paths
 from courant_wiki.models import Redirect, WikiPage
 
 LISTS = (contract.RECENT(), contract.LATEST())
+KEPT = "Links lead where they led before"
 OWN = (contract.ARTICLE, contract.HEAD, contract.CRUMBS, contract.HISTORY, contract.BACKLINKS)
 
 
@@ -42,13 +43,17 @@ def locked(path: str, *, moved: bool = False) -> WikiPage | None:
 def create(path: str, draft: Draft, position: int = 0) -> tuple[WikiPage, bool]:
     """A new page and true, or false and the page that somebody else created there in the meantime."""
     moment = draft.created or timezone.now()
+    displaced = _displaced([path])
+    # An import brings many pages, in any order: only links that follow a redirect keep their meaning.
+    kept = [] if draft.imported and not displaced else meaning.of(meaning.linking_to([path]))
     fresh = {"key": paths.key(path), "position": position, "created_at": moment, "edited_at": moment}
     page, created = WikiPage.objects.select_for_update().get_or_create(path=path, defaults=fresh)
     if created:
         Redirect.objects.filter(path=path).delete()
         changed = _append(page, draft)
-        touch(*_appeared(page), *linking.backlinks(changed), *LISTS)
+        touch(*_appeared(page), *linking.backlinks(changed), *displaced, *LISTS)
         _record(contract.PAGE_CREATED, page, draft.author, draft.summary)
+        _keep(kept, draft.author)
     return page, created
 
 
@@ -72,36 +77,35 @@ def is_same(page: WikiPage, draft: Draft) -> bool:
 
 def delete(page: WikiPage, by: str) -> None:
     """Delete a page; its revisions and its path are preserved."""
-    page.deleted_at, page.deleted_by = timezone.now(), by
-    page.save(update_fields=["deleted_at", "deleted_by"])
-    touch(*_own(page), *_appeared(page), *linking.backlinks(_targets(page)), *LISTS)
+    _stand(page, by, timezone.now())
     _record(contract.PAGE_DELETED, page, by)
 
 
 def restore(page: WikiPage, by: str) -> None:
     """Restore a deleted page as it was."""
-    page.deleted_at, page.deleted_by = None, ""
-    page.save(update_fields=["deleted_at", "deleted_by"])
-    touch(*_own(page), *_appeared(page), *linking.backlinks(_targets(page)), *LISTS)
+    _stand(page, by, None)
     _record(contract.PAGE_RESTORED, page, by)
 
 
 def move(pages: list[WikiPage], old: str, new: str, by: str) -> None:
     """Move pages at or below the path `old` to `new`; their old paths redirect to them.
 
-    There must be no page at the new paths.
+    There must be no page at the new paths. Links keep their meaning: those on the moved pages, and those of other pages
+    that would otherwise lead to a moved page now.
     """
     before = [page.path for page in pages]
-    fragments: list[FragmentId[Any]] = [fragment for page in pages for fragment in _appeared(page)]
+    homes = [f"{new}{path[len(old) :]}" for path in before]
+    kept = meaning.of([*(page for page in pages if page.live), *meaning.linking_to(homes, but=pages)])
+    fragments = [*_displaced(homes), *(fragment for page in pages for fragment in _appeared(page))]
+    for page, path in zip(pages, homes, strict=True):
+        _readdress(page, path)
     for page in pages:
-        _readdress(page, f"{new}{page.path[len(old) :]}")
-    for page in pages:
-        newest = page.revision
-        linking.relink(page, links.read(page.path, newest.text).found)
-        fragments += [*_own(page), *_appeared(page), *linking.backlinks(_targets(page))]
+        changed = linking.relink(page, links.read(page.path, page.revision.text).found)
+        fragments += [*_own(page), *_appeared(page), *linking.backlinks(_targets(page) | changed)]
     touch(*fragments, *LISTS)
     for page, path in zip(pages, before, strict=True):
         _record_move(page, path, by)
+    _keep(kept, by)
 
 
 def place(page: WikiPage, position: int) -> None:
@@ -133,6 +137,27 @@ def _append(page: WikiPage, draft: Draft) -> set[str]:
         size=len(draft.text), change=len(draft.text) - size, imported=draft.imported, created_at=moment,
     )  # fmt: skip
     return linking.relink(page, reading.found)
+
+
+def _stand(page: WikiPage, by: str, deleted_at: datetime | None) -> None:
+    kept = meaning.of(meaning.linking_to([page.path], but=[page]))
+    page.deleted_at, page.deleted_by = deleted_at, by if deleted_at else ""
+    page.save(update_fields=["deleted_at", "deleted_by"])
+    touch(*_own(page), *_appeared(page), *linking.backlinks(_targets(page)), *LISTS)
+    _keep(kept, by)
+
+
+def _keep(kept: list[meaning.Meaning], by: str) -> None:
+    """Save the pages whose links had to be written otherwise to keep their meaning."""
+    for one in kept:
+        text = one.kept()
+        if text != one.text:
+            revise(one.page, Draft(one.page.title, text, by, KEPT))
+
+
+def _displaced(paths: list[str]) -> list[FragmentId[Any]]:
+    """The backlinks of the pages to which these paths redirect so far."""
+    return [contract.BACKLINKS(one.page_id) for one in Redirect.objects.filter(path__in=paths).order_by("page_id")]
 
 
 def _readdress(page: WikiPage, path: str) -> None:

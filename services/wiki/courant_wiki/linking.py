@@ -3,18 +3,24 @@
 from collections.abc import Iterable
 
 from courant_kit.live.fragment import FragmentId
+from django.db.models import Q
 
 from courant_wiki.contract import ARTICLE, BACKLINKS
 from courant_wiki.links import Found
 from courant_wiki.models import Link, Redirect, WikiPage
 
 
+def led(targets: Iterable[str]) -> dict[str, int]:
+    """Those of the paths that lead to a page, directly or by a redirect, each with the page's id."""
+    wanted = list(targets)
+    pages = WikiPage.objects.live().filter(path__in=wanted).values_list("path", "pk")
+    moved = Redirect.objects.filter(path__in=wanted, page__deleted_at=None).values_list("path", "page_id")
+    return {**dict(moved), **dict(pages)}
+
+
 def existing(targets: Iterable[str]) -> set[str]:
     """Those of the paths that lead to a page, directly or by a redirect."""
-    wanted = list(targets)
-    pages = WikiPage.objects.live().filter(path__in=wanted).values_list("path", flat=True)
-    moved = Redirect.objects.filter(path__in=wanted, page__deleted_at=None).values_list("path", flat=True)
-    return {*pages, *moved}
+    return set(led(targets))
 
 
 def relink(page: WikiPage, found: Iterable[Found]) -> set[str]:
@@ -44,6 +50,7 @@ def around(paths: Iterable[str]) -> list[FragmentId[int]]:
 
 
 def backlinks(targets: Iterable[str]) -> list[FragmentId[int]]:
-    """The backlinks of the pages at these paths."""
-    pages = WikiPage.objects.filter(path__in=list(targets)).order_by("pk")
+    """The backlinks of the pages at these paths, or to which they redirect."""
+    wanted = list(targets)
+    pages = WikiPage.objects.filter(Q(path__in=wanted) | Q(redirects__path__in=wanted)).order_by("pk").distinct()
     return [BACKLINKS(number) for number in pages.values_list("pk", flat=True)]

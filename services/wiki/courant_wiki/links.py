@@ -2,10 +2,12 @@
 
 `[[First steps]]` on the page `a/b` means the first of these that is a page: `a/b/first-steps` (below it),
 `a/first-steps` (beside it), `first-steps` (at the top). `[[/a/b]]` starts at the top; `[[./b]]` and `[[../b]]` are
-relative, like any address. `[[b#part]]` leads to a heading, and `[[b|words]]` shows other words.
+relative, like any address. `[[b#part]]` leads to a heading, and `[[b|words]]` shows other words. `[[C#]]` leads to the
+page C#, `[[C#Syntax]]` to the heading “Syntax” on the page C, and `[[C##Syntax]]` to that heading on the page C#.
 """
 
 import posixpath
+import re
 from dataclasses import dataclass
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -13,6 +15,8 @@ from courant_kit.calls.errors import Invalid
 from courant_kit.content import markdown
 
 from courant_wiki import paths
+
+_PART = re.compile(r"(?:^\s*#|#(?=[^\s#/]))(?P<part>.*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +43,24 @@ class Reading:
 
 def candidates(page: str, name: str) -> tuple[str, ...]:
     """The paths that `[[name]]` on `page` may mean, best first; none if the name cannot be a path."""
-    words = name.partition("#")[0].strip()
+    words, part = parted(name)
     if not words:
-        return (page,) if "#" in name else ()
+        return (page,) if part else ()
     if words.startswith(("./", "../")):
         return _possible(posixpath.normpath(f"{page}/{words}"))
     if words.startswith("/"):
         return _possible(words)
     around = (paths.join(page, words), paths.join(paths.parent(page), words), words)
     return tuple(dict.fromkeys(path for one in around for path in _possible(one)))
+
+
+def parted(name: str) -> tuple[str, str]:
+    """The page and the heading in `name`, which a `#` divides if a word follows it: `C#` and `C# basics` are pages.
+
+    `C#Syntax` is the heading “Syntax” on the page C, and `C##Syntax` that on the page C#.
+    """
+    found = _PART.search(name)
+    return (name[: found.start()].strip(), found["part"].strip()) if found else (name.strip(), "")
 
 
 def to_write(targets: tuple[str, ...]) -> str:
@@ -57,7 +70,7 @@ def to_write(targets: tuple[str, ...]) -> str:
 
 def anchor(name: str) -> str:
     """The `#part` of a link with the id that comrak generates for the heading, or ""."""
-    words = name.partition("#")[2].strip().lower().replace(" ", "-")
+    words = parted(name)[1].lower().replace(" ", "-")
     kept = "".join(one for one in words if one in "-_" or one.isalnum())
     return f"#{kept}" if kept else ""
 

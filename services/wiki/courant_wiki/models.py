@@ -108,6 +108,19 @@ class Revision(models.Model):
         return paths.location(self.page.path, "~diff", self.number - 1, self.number)
 
 
+class Original(models.Model):
+    """What was last imported for a page: its title and text, and the path under which it was imported.
+
+    The path stays when the page moves here; `source` names the page's file.
+    """
+
+    page = models.OneToOneField(WikiPage, models.CASCADE, primary_key=True)
+    path = models.CharField(max_length=paths.LONGEST, unique=True)
+    source = models.CharField(max_length=300, blank=True)
+    title = models.CharField(max_length=bounds.TITLE)
+    text = models.TextField()
+
+
 class LinkQuerySet(QuerySet["Link"]):
     """Queries for links."""
 
@@ -116,6 +129,11 @@ class LinkQuerySet(QuerySet["Link"]):
         better = Link.objects.filter(page=OuterRef("page"), wiki=True, name=OuterRef("name"), rank__lt=OuterRef("rank"))
         here = Q(target=page.path) | Q(target__in=page.redirects.values("path"))
         return self.filter(here).exclude(Q(wiki=True) & Exists(better.filter(_leads("target"))))
+
+    def ambiguous(self, paths: list[str]) -> "LinkQuerySet":
+        """The links that may also mean a page at another path than these."""
+        same = Link.objects.filter(page=OuterRef("page"), wiki=True, name=OuterRef("name")).exclude(target__in=paths)
+        return self.filter(Exists(same.filter(_leads("target"))), wiki=True)
 
 
 def _leads(field: str) -> Q:

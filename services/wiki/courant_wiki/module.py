@@ -23,6 +23,7 @@ module = Module(
     feeds=[FeedEntry(FEED_PATH, "Wiki: recent changes", contract.FEED.uri)] if PUBLIC else [],
     sitemap=contract.SITEMAP if PUBLIC else None,
     front=contract.FRONT if PUBLIC else None,
+    moved=contract.PAGE_OLD,
     order=20,
     readers=READERS,
 )

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from courant_kit.calls.caller import Caller
 from courant_kit.content.templates import draw
 from courant_kit.live.audience import PERSONAL
+from courant_kit.wire.old_addresses import OldPath
 from courant_kit.wire.page import Page, redirect
 from courant_kit.wire.payload import Nothing
 
-from courant_wiki import contract, diff, finding, paths, render
+from courant_wiki import contract, diff, finding, old_addresses, paths, render
 from courant_wiki.models import WikiPage
 from courant_wiki.module import FEED_PATH, PUBLIC, module
 
@@ -83,6 +84,12 @@ def difference(caller: Caller, request: contract.CompareRevisions) -> Page:
     """What changed between two revisions."""
     numbers = (request.old, request.new)
     return _at(request.path, lambda page: _difference(page, *numbers), "~diff", *numbers)
+
+
+@module.handles(contract.PAGE_OLD)
+def old(caller: Caller, request: OldPath) -> Page:
+    """Redirect an old address that lies outside of the wiki; raises NotFound, or Gone if its page was deleted."""
+    return redirect(old_addresses.led(request.path).location, permanent=True)
 
 
 def _at(asked: str, answer: Callable[[WikiPage], Page], *verb: str | int) -> Page:

@@ -5,12 +5,11 @@ NFC. No path contains `~`, which marks addresses other than pages (`/wiki/a/b/~h
 """
 
 import hashlib
-import re
 from itertools import accumulate
-from unicodedata import category, normalize
 from urllib.parse import quote
 
 from courant_kit.calls.errors import Invalid
+from courant_kit.content.slugs import slug
 
 ROOT = "/wiki/"
 DEEPEST = 12
@@ -32,12 +31,6 @@ def clean(path: str, field: str = "path") -> str:
     if cleaned in RESERVED:
         raise Invalid(f"“{cleaned}” is the address of {RESERVED[cleaned]}; please choose another.", field=field)
     return cleaned
-
-
-def slug(words: str) -> str:
-    """Words as one segment: `Größe & mehr` becomes `größe-mehr`; "" if nothing is left of them."""
-    kept = (one if one == "_" or category(one)[0] in "LMN" else "-" for one in normalize("NFC", words).lower())
-    return re.sub("-+", "-", normalize("NFC", "".join(kept))).strip("-")
 
 
 def title_of(path: str) -> str:

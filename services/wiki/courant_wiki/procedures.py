@@ -3,7 +3,7 @@
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import Conflict, Invalid
 from courant_kit.content import media
-from courant_kit.wire.answers import AddMedia, MediaAdded, Preview, Undo
+from courant_kit.wire.answers import AddMedia, ListSources, MediaAdded, Preview, Sources, Undo
 
 from courant_wiki import contract, finding, importing, lifecycle, paths, writing
 from courant_wiki.contract import Saved
@@ -33,6 +33,12 @@ def preview(caller: Caller, request: contract.SavePage) -> Preview:
 def import_page(caller: Caller, request: contract.ImportPage) -> contract.Imported:
     """Import a page, or apply what has changed at its source; raises Invalid or TooLarge."""
     return importing.take_in(caller.name, request)
+
+
+@module.handles(contract.LIST_SOURCES)
+def list_sources(caller: Caller, request: ListSources) -> Sources:
+    """The paths under which pages were imported."""
+    return importing.sources(request)
 
 
 @module.handles(contract.MOVE_PAGE)

@@ -1,9 +1,8 @@
 """Saves pages inside a transaction. A save from an outdated base never overwrites a page: it offers a merge."""
 
-from courant_kit.calls.errors import Conflict
-from courant_kit.content.templates import draw
+from courant_kit.content.slugs import slug
 
-from courant_wiki import bounds, diff, finding, lifecycle, merge, paths, render
+from courant_wiki import bounds, conflicts, finding, lifecycle, paths, render
 from courant_wiki.contract import PageRevision, SavePage
 from courant_wiki.lifecycle import Draft
 from courant_wiki.models import WikiPage
@@ -14,13 +13,16 @@ UNCHANGED = "Nothing to save: the page already has this title and text."
 def save(author: str, request: SavePage) -> tuple[WikiPage, str]:
     """The page after a save, and a notice about it; if the page has moved since `base`, it is found at its new path.
 
-    Raises Invalid or TooLarge if a field is out of bounds, Gone if the page was deleted, and Conflict with a form that
-    offers a merge if somebody else has saved in the meantime.
+    Raises Invalid or TooLarge if a field is out of bounds, Gone if the page was deleted, and Conflict with a form: of a
+    merge if somebody else has saved in the meantime, and with another path if a new page is saved over an existing one.
     """
     title, text = bounds.title(request.title), bounds.text(request.text)
     draft = Draft(title, text, author, bounds.summary(request.summary))
     path = path_for(request.path, draft.title)
     page = lifecycle.locked(path, moved=request.base > 0)
+    if request.decide and page:
+        raise conflicts.decided(finding.live(page), draft, request)
+    conflicts.check_decided(text)
     if page is None:
         page, created = lifecycle.create(path, draft)
         if created:
@@ -42,32 +44,21 @@ def revert(author: str, request: PageRevision) -> tuple[WikiPage, str]:
 def preview(request: SavePage) -> str:
     """The HTML of a text as its page would show it; raises TooLarge, and Invalid if the path is not valid."""
     text = bounds.text(request.text)
-    title = request.title if paths.slug(request.title) else "untitled"
+    title = request.title if slug(request.title) else "untitled"
     return render.body(path_for(request.path, title), request.title, text)
 
 
 def path_for(path: str, title: str) -> str:
     """The path that the author chose; if it is empty or ends in `/`, the title's slug is appended."""
-    return paths.clean(path if path and not path.endswith("/") else f"{path}{paths.slug(title)}")
+    return paths.clean(path if path and not path.endswith("/") else f"{path}{slug(title)}")
 
 
 def _saved_over(page: WikiPage, draft: Draft, base: int) -> tuple[WikiPage, str]:
     if lifecycle.is_same(finding.live(page), draft):
         return page, UNCHANGED
+    if not base:
+        raise conflicts.taken(page, draft)
     if base != page.number:
-        raise _conflict(page, draft, base)
+        raise conflicts.merged(page, draft, base)
     lifecycle.revise(page, draft)
     return page, "Saved."
-
-
-def _conflict(page: WikiPage, draft: Draft, base: int) -> Conflict:
-    newest = page.revision
-    began = page.revisions.filter(number=base).first()
-    base_text, base_title = (began.text, began.title) if began else ("", "")
-    merged = merge.merge(base_text, draft.text, newest.text, ("your text", newest.author or "the saved text"))
-    html = draw(
-        "wiki/conflict.html", page=page, newest=newest, mine=draft, merged=merged,
-        title=newest.title if draft.title == base_title else draft.title,
-        theirs=diff.compare(base_text, newest.text).rows,
-    )  # fmt: skip
-    return Conflict(f"{newest.author or 'Somebody'} saved this page while you were writing.", html=html)

@@ -2,7 +2,7 @@
 
 from math import isqrt
 
-from courant_wiki.blocks import DEAREST
+from courant_kit.merging.matches import DEAREST
 from courant_wiki.diff import DEAREST_WORDS, MOST_ROWS, Part, Row, _Words, compare
 from hypothesis import assume, given
 from hypothesis import strategies as st

@@ -47,6 +47,46 @@ def test_a_page_written_here_is_not_overwritten(wiki: Wiki) -> None:
     assert Revision.objects.count() == 1
 
 
+def test_where_both_changed_a_place_the_rest_is_merged_and_the_place_is_named(wiki: Wiki) -> None:
+    wiki.take_in("a", "one\n\ntwo\n\nthree", title="A")
+    wiki.write("a", "ONE\n\ntwo\n\nthree", title="Mine")
+    done = wiki.take_in("a", "One\n\ntwo\n\nThree", title="Theirs")
+    assert (done["outcome"], done["kept"]) == (
+        "conflict",
+        ["title: “Mine” here, “Theirs” in the file", "text, line 1: “ONE” here, “One” in the file"],
+    )
+    page = WikiPage.objects.get()
+    assert (page.title, page.revision.text) == ("Mine", "ONE\n\ntwo\n\nThree")
+    assert wiki.take_in("a", "One\n\ntwo\n\nThree", title="Theirs")["outcome"] == "kept"
+    later = wiki.take_in("a", "One\n\nTwo\n\nThree", title="Theirs")
+    assert (later["outcome"], later["kept"]) == ("merged", [])
+    assert WikiPage.objects.get().revision.text == "ONE\n\nTwo\n\nThree"
+
+
+def test_a_page_that_moved_here_is_still_the_same(wiki: Wiki) -> None:
+    wiki.take_in("a", "one")
+    wiki.as_editor(contract.MOVE_PAGE, path="a", to="b")
+    done = wiki.take_in("a", "two")
+    assert (done["outcome"], done["location"]) == ("updated", "/wiki/b/")
+    assert WikiPage.objects.get().path == "b"
+    assert wiki.take_in("b", "another page")["outcome"] == "conflict"
+    assert wiki.take_in("a", "two")["outcome"] == "unchanged"
+
+
+def test_sources_are_listed(wiki: Wiki) -> None:
+    for path in ("a", "b", "c"):
+        wiki.take_in(path, "one")
+    wiki.write("d")
+    wiki.as_editor(contract.MOVE_PAGE, path="a", to="x")
+    wiki.as_editor(contract.DELETE_PAGE, path="b")
+    listed = wiki.as_editor(contract.LIST_SOURCES, limit=2)
+    assert [(one["source"], one["location"], one["deleted"]) for one in listed["sources"]] == [
+        ("a", "/wiki/x/", False), ("b", "/wiki/b/", True),
+    ]  # fmt: skip
+    assert listed["more"]
+    assert [one["source"] for one in wiki.as_editor(contract.LIST_SOURCES, after="b")["sources"]] == ["c"]
+
+
 def test_what_was_deleted_here_stays_deleted(wiki: Wiki) -> None:
     wiki.take_in("a", "one")
     wiki.as_editor(contract.DELETE_PAGE, path="a")
@@ -67,3 +107,19 @@ def test_only_editors_import(wiki: Wiki) -> None:
         wiki.take_in("a", "", aliases=["~"])
     assert refused.value.field == "aliases"
     assert not WikiPage.objects.exists()
+
+
+@pytest.mark.parametrize("path", ["guide/start.html", "guide/start", "guide/start/", "2019/x", "2019/x/index.html"])
+def test_old_addresses_outside_of_the_wiki_lead_on(wiki: Wiki, path: str) -> None:
+    wiki.take_in("a/b", "text", old=["/guide/start.html", "2019/x/"])
+    wiki.take_in("other", "text", old=["guide/start.html"])
+    moved = wiki.stage.page(contract.PAGE_OLD, "visitor", path=path)
+    assert (moved.status, moved.location) == (301, "/wiki/a/b/")
+    assert wiki.page("guide/start").status == 404
+
+
+def test_an_old_address_of_a_deleted_page_is_gone(wiki: Wiki) -> None:
+    wiki.take_in("a", "text", old=["x.html"])
+    wiki.stage.call(contract.DELETE_PAGE, "editor", path="a")
+    assert wiki.stage.page(contract.PAGE_OLD, "visitor", path="x").status == 410
+    assert wiki.stage.page(contract.PAGE_OLD, "visitor", path="y").status == 404

@@ -15,6 +15,12 @@ from courant_wiki import links
         ("a", "../../x", ()),
         ("a", "b#part", ("a/b", "b")),
         ("a", "#part", ("a",)),
+        ("a", "C#", ("a/c-sharp", "c-sharp")),
+        ("a", "C#Syntax", ("a/c", "c")),
+        ("a", "C##Syntax", ("a/c-sharp", "c-sharp")),
+        ("a", "C# basics", ("a/c-sharp-basics", "c-sharp-basics")),
+        ("a", "C++", ("a/c-plus-plus", "c-plus-plus")),
+        ("a", "/C#/Basics", ("c-sharp/basics",)),
         ("a", "???", ()),
         ("a", "javascript:alert(1)", ("a/javascript-alert-1", "javascript-alert-1")),
     ],
@@ -48,3 +54,5 @@ def test_the_description_is_plain_words() -> None:
 def test_anchors_are_those_of_headings() -> None:
     assert links.anchor("a#What is it?") == "#what-is-it"
     assert links.anchor("a") == ""
+    assert links.anchor("C#") == ""
+    assert links.anchor("C##Syntax") == "#syntax"

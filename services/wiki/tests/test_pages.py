@@ -127,3 +127,12 @@ def test_fragments_that_cannot_be_are_gone(wiki: Wiki, fragment: str) -> None:
     since = wiki.stage.module.contract.procedures["courant.wiki.live.since"]
     answer = wiki.stage.call(since, fragments={fragment: -1})
     assert answer["fragments"][0]["gone"]
+
+
+def test_pages_whose_names_differ_in_signs_stay_apart(wiki: Wiki) -> None:
+    for title in ("C", "C++", "C#"):
+        wiki.stage.call(contract.SAVE_PAGE, "member", "ada", title=title, text=f"About {title}.")
+    wiki.write("start", "[[C]] [[C++]] [[C#]] [[C#Syntax]]")
+    html = wiki.page("start").html.partition('class="prose"')[2]
+    for address in ("c/", "c-plus-plus/", "c-sharp/", "c/#syntax"):
+        assert f'href="/wiki/{address}" class="wikilink"' in html

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
         ("Gro\u0308ße", "größe"),
         ("हिन्दी", "हिन्दी"),
         ("snake_case", "snake_case"),
-        ("C++ / C#", "c/c"),
+        ("C++ / C#", "c-plus-plus/c-sharp"),
     ],
 )
 def test_a_path_is_kept_in_one_form(written: str, kept: str) -> None:

@@ -94,10 +94,67 @@ def test_the_same_place_is_shown_with_both_texts(wiki: Wiki) -> None:
     assert "<script>" not in html
 
 
-def test_a_page_that_somebody_else_has_just_begun_is_a_conflict(wiki: Wiki) -> None:
+def test_a_new_page_never_merges_with_another_at_its_address(wiki: Wiki) -> None:
+    wiki.write("handbook", "theirs", title="The <handbook>", by="grace")
+    with pytest.raises(Conflict) as taken:
+        wiki.stage.call(contract.SAVE_PAGE, "member", "ada", title="Handbook", text="mine", summary="Begin")
+    assert taken.value.message == "There is already a page at handbook: open it, or choose another address."
+    html = str(taken.value.details["html"])
+    assert '<a href="/wiki/handbook/">open “The &lt;handbook&gt;”</a>' in html
+    for part in ('name="path" value="handbook"', 'name="base" value="0"', ">\nmine</textarea>", 'value="Begin"'):
+        assert part in html
+    assert "theirs" not in html
+    assert "while you were writing" not in html
+    assert WikiPage.objects.get().number == 1
+
+
+MARKED = "one\n<<<<<<< grace\ntheirs\n=======\nmine\n>>>>>>> your text\ntwo"
+
+
+@pytest.mark.parametrize("around", ["{}", "```\n{}\n```"])
+def test_a_place_left_to_decide_is_not_saved(wiki: Wiki, around: str) -> None:
+    with pytest.raises(Invalid, match=r"^Text: line \d begins a place that is left to decide") as refused:
+        wiki.write("a", around.format(MARKED))
+    assert refused.value.field == "text"
+    assert not WikiPage.objects.exists()
+
+
+@pytest.mark.parametrize("text", ["```\n{}\n```", "    {}", "One\n======="])
+def test_markers_that_are_shown_as_code_are_saved(wiki: Wiki, text: str) -> None:
+    marked = MARKED.replace("your text", "topic")
+    wiki.write("a", text.format(marked if text.startswith("`") else marked.replace("\n", "\n    ")))
+    assert WikiPage.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("choice", "text"), [("mine", "one\nmine\ntwo"), ("theirs", "one\ntheirs\ntwo"), ("both", "one\ntheirs\nmine\ntwo")]
+)
+def test_a_place_is_decided_without_saving(wiki: Wiki, choice: str, text: str) -> None:
+    wiki.write("a", "one\ntheirs\ntwo", by="grace")
+    with pytest.raises(Conflict) as offered:
+        wiki.write("a", MARKED, base=1, decide=f"1-{choice}", mine="my own", summary="Why")
+    html = str(offered.value.details["html"])
+    assert f">\n{text}</textarea>" in html
+    for part in ('name="base" value="1"', 'name="mine" value="my own"', 'value="Why"', "\nmy own</textarea>"):
+        assert part in html
+    assert 'name="decide"' not in html
+    assert WikiPage.objects.get().number == 1
+    wiki.write("a", text, base=1)
+
+
+def test_each_place_offers_both_sides(wiki: Wiki) -> None:
+    wiki.write("a", "one")
     wiki.write("a", "theirs", by="grace")
-    with pytest.raises(Conflict):
-        wiki.write("a", "mine", base=0)
+    with pytest.raises(Conflict) as stale:
+        wiki.write("a", "mine", base=1)
+    html = str(stale.value.details["html"])
+    for choice in ("mine", "theirs", "both"):
+        assert f'<button form="merge" name="decide" value="1-{choice}">' in html
+    # The first button in the document is what the Enter key presses.
+    assert html.index("Save the merged text") < html.index('name="decide"')
+    assert "<pre>theirs</pre>" in html
+    with pytest.raises(Invalid):
+        wiki.write("a", "mine", base=1, decide="1-everything")
 
 
 def test_the_same_save_twice_is_one(wiki: Wiki) -> None:

@@ -38,6 +38,18 @@ def test_fields_become_arguments(form: Window) -> None:
     assert form.site.requests == ["GET /blog/"]
 
 
+def test_a_form_that_asks_for_it_gets_the_writers_day(form: Window) -> None:
+    """Not that of UTC: somebody may write in Auckland."""
+    form.run("(document.querySelector('#title').name = 'today')")
+    form.page.clock.set_fixed_time("2026-11-22T23:30:00Z")
+    zone = "{ timeZone: 'Pacific/Auckland' }"
+    form.run(f"""(Date.prototype.toLocaleDateString = function (language) {{
+        return new Intl.DateTimeFormat(language, {zone}).format(this); }})""")
+    form.page.click("#send")
+    form.until("fake.asked('courant.blog.comment.add').length > 0")
+    assert form.run("fake.asked('courant.blog.comment.add')[0].today") == "2026-11-23"
+
+
 def test_what_arrived_empties_the_form(form: Window) -> None:
     """Ready for the next one."""
     form.page.fill("#text", "Hello")

@@ -9,7 +9,7 @@ from courant_web.accounts.grants import delete_stale_cookie, requester
 from courant_web.accounts.person import Person
 from courant_web.environment import configured
 from courant_web.front.cache_policy import cache_policy
-from courant_web.pages import refusal, shell
+from courant_web.pages import old_addresses, refusal, shell
 from courant_web.upstream import faults
 from courant_web.upstream.directory import Match
 from courant_web.upstream.gateway import call_for
@@ -27,7 +27,7 @@ async def show(request: HttpRequest, path: str) -> HttpResponse:
     person = await requester(request)
     shown = menu.version
     if match is None:
-        page = _unclaimed()
+        page = await old_addresses.led(request, path, person) or _unclaimed()
     elif set(request.GET) - match.query:
         page = await answer(request, match, person)
     elif person.grant:

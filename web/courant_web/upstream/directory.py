@@ -84,6 +84,10 @@ class Directory:
         """The feeds of all present modules, in the order of the modules."""
         return [feed for module in self.modules if module.present for feed in module.feeds]
 
+    def redirecting(self) -> list[Listed]:
+        """The modules that know old addresses outside of their routes, in their order."""
+        return [module for module in self.modules if module.moved and not module.suspended]
+
     def module(self, name: str) -> Listed | None:
         """The module with this name, or None."""
         return next((module for module in self.modules if module.module == name), None)

@@ -2,32 +2,22 @@
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 
-import comrak
+from courant_kit.content.addresses import code_blocks, masked, spans
 
 from courant_cli.imports.batch import Piece
 
+__all__ = ["code_blocks", "masked", "outside_code", "pieces"]
+
 Replace = Callable[[str], Piece | None]
 """Returns the replacement for an address, or None to leave it unchanged."""
-
-_CODE = re.compile(r'<pre data-sourcepos="(?P<first>\d+):\d+-(?P<last>\d+):(?P<column>\d+)"')
-_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
-_TAG = re.compile(r"<(?!script|iframe|link\b)[a-zA-Z][^<>]*>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""\b(?:src|href|poster)\s*=\s*(["'])(?P<address>[^"'<>]+)\1""")
-_INLINE = re.compile(r"\]\(\s*(?:<(?P<angled>[^<>\n]+)>|(?P<plain>(?:[^\s()<>]|\([^\s()]*\))+))")
-_DEFINITION = re.compile(
-    r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?\[(?!\^)[^\]\n]+\]:[ \t]*\n?[ \t]*"
-    r"(?:<(?P<angled>[^<>\n]+)>|(?P<plain>[^\s<]\S*))(?=[ \t]*$|[ \t]+[\"'(])",
-    re.MULTILINE,
-)
 
 
 def pieces(text: str, replace: Replace) -> tuple[Piece, ...]:
     """The text with each address replaced: inline links and images, link definitions, and `src` and `href` in HTML."""
     result: list[Piece] = []
     end = 0
-    for start, stop in sorted(set(_spans(text))):
+    for start, stop in sorted(set(spans(text))):
         piece = replace(text[start:stop]) if start >= end else None
         if piece is not None:
             result += [text[end:start], piece]
@@ -38,41 +28,3 @@ def pieces(text: str, replace: Replace) -> tuple[Piece, ...]:
 def outside_code(text: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """The matches of a pattern outside code blocks and code spans."""
     yield from pattern.finditer(masked(text))
-
-
-@lru_cache(maxsize=4)
-def masked(text: str) -> str:
-    """The text with spaces instead of code, of the same length."""
-    lines = text.split("\n")
-    for start, end in code_blocks(text):
-        lines[start:end] = [" " * len(line) for line in lines[start:end]]
-    return _SPAN.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), "\n".join(lines))
-
-
-def code_blocks(text: str) -> list[tuple[int, int]]:
-    """The lines of each code block, fences included: the first, counted from 0, and the one after the last."""
-    html = comrak.render_markdown(text, extension_options=_extensions(), render_options=_positions())
-    found = (map(int, code.group("first", "last", "column")) for code in _CODE.finditer(html))
-    return [(first - 1, last if column else last - 1) for first, last, column in found]
-
-
-def _spans(text: str) -> Iterator[tuple[int, int]]:
-    words = masked(text)
-    for pattern in (_INLINE, _DEFINITION):
-        for found in pattern.finditer(words):
-            yield found.span("angled" if found["angled"] else "plain")
-    for tag in _TAG.finditer(words):
-        for found in _ATTRIBUTE.finditer(words, tag.start(), tag.end()):
-            yield found.span("address")
-
-
-def _extensions() -> comrak.ExtensionOptions:
-    options = comrak.ExtensionOptions()
-    options.table = options.footnotes = options.alerts = options.description_lists = True
-    return options
-
-
-def _positions() -> comrak.RenderOptions:
-    options = comrak.RenderOptions()
-    options.sourcepos = True
-    return options

@@ -6,9 +6,11 @@ read as any of them.
 
 import re
 
-from courant_cli.imports.reading.addresses import masked, outside_code
+from courant_cli.imports.reading.addresses import outside_code
 from courant_cli.imports.sources.hugo import HUGO
 from courant_cli.imports.sources.jekyll import JEKYLL
+from courant_cli.imports.sources.marks import admonitions, attributes, comments, escapes, themes
+from courant_cli.imports.sources.marks.changing import Changes, outside
 from courant_cli.imports.sources.zola import ZOLA
 
 ALL = (ZOLA, HUGO, JEKYLL)
@@ -16,20 +18,31 @@ ALL = (ZOLA, HUGO, JEKYLL)
 LINKS = tuple(link for one in ALL for link in one.links)
 """Prefixes of addresses that refer to a file."""
 
-_HEADING_ID = re.compile(r"^(?P<words>#{1,6} .*?)[ \t]*\{#(?P<id>[\w-]+)[^}\n]*\}[ \t]*$", re.MULTILINE)
 _NAMED = re.compile(r"""<a name=(?P<name>"[^"<>]*"|'[^'<>]*')""")
-_ANCHORS = ((_NAMED, r"<a id=\g<name>"), (_HEADING_ID, r'\g<words> <a id="\g<id>"></a>'))
 _COMMAND = re.compile(f"{HUGO.command}|{JEKYLL.command}|{ZOLA.command}")
 _UNSHOWN = re.compile(r"<(?P<tag>script|style|iframe|object|embed|video|audio|form|canvas)\b", re.IGNORECASE)
 
 
 def plain(text: str) -> str:
-    """The text with heading ids, fences and address commands converted to Markdown."""
+    """The text as Markdown, with everything that the generators' marks stand for."""
+    return read(text)[0]
+
+
+def read(text: str) -> tuple[str, Changes]:
+    """The same, and what was left out or could not be read, as pairs of a kind and a piece of the text."""
+    changes: Changes = []
+    text = comments.without(escapes.hidden(text), changes)
     for pattern, becomes in (fence for one in ALL for fence in one.fences):
         text = pattern.sub(becomes, text)
-    for pattern, becomes in (*(rewrite for one in reversed(ALL) for rewrite in one.rewrites), *_ANCHORS):
-        text = _replaced(text, pattern, becomes)
-    return text
+    for pattern, becomes in (
+        *(rewrite for one in reversed(ALL) for rewrite in one.rewrites),
+        (_NAMED, r"<a id=\g<name>"),
+    ):
+        text = outside(text, pattern, becomes)
+    text = themes.read(admonitions.read(attributes.read(text, changes)), changes)
+    changes += [("site generator command, left unchanged", name) for name in shortcodes(text)]
+    changes += [("HTML that no page shows", tag) for tag in unshown(text)]
+    return escapes.shown(text), changes
 
 
 def shortcodes(text: str) -> list[str]:
@@ -40,15 +53,3 @@ def shortcodes(text: str) -> list[str]:
 def unshown(text: str) -> list[str]:
     """The HTML elements that no page shows, in order of first appearance."""
     return list(dict.fromkeys(f"<{found['tag'].lower()}>" for found in outside_code(text, _UNSHOWN)))
-
-
-def _replaced(text: str, pattern: re.Pattern[str], becomes: str) -> str:
-    """The text with matches outside code replaced."""
-    if not pattern.search(text):
-        return text
-    parts, end, words = [], 0, masked(text)
-    for found in pattern.finditer(text):
-        if words[found.start()] == text[found.start()]:
-            parts += [text[end : found.start()], found.expand(becomes)]
-            end = found.end()
-    return "".join((*parts, text[end:]))

@@ -10,7 +10,9 @@ from courant_cli.imports.sources.generator import Generator
 REF = "ref:"
 """The prefix of an address that Hugo's `ref` and `relref` generate from a file's name."""
 
-_REF = re.compile(r"""\{\{[<%]\s*(?:rel)?ref\s+["']?(?P<name>[^"'\s>%]+)["']?\s*[>%]\}\}""")
+_REF = re.compile(
+    r"""\{\{[<%]-?\s*(?:rel)?ref\s+(?:\.\s+)?(?:path=)?["'`]?(?P<name>[^"'`\s>%]+)["'`]?(?:\s+[^{}<>%]*)?\s*/?[>%]\}\}"""
+)
 
 HUGO = Generator(
     path="url",

@@ -1,7 +1,7 @@
 """Template tags that every service's templates can use without loading them."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 
 from django import template
 from django.template.base import Parser, TextNode, Token
@@ -18,9 +18,13 @@ _QUOTED = re.compile(r"""(["'])[^"']*\1""")
 
 
 @register.simple_tag
-def when(moment: datetime) -> SafeString:
-    """A moment as `<time>`: the date in UTC, which the browser's client converts to the reader's time zone."""
-    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), f"{moment:%-d %B %Y}")
+def when(moment: datetime | date, day: date | None = None) -> SafeString:
+    """A moment or a day as `<time>`, which says the date: of `day`, its author's, or else of the moment in UTC.
+
+    In the first week after a moment, the browser's client says how long ago it was (“3 minutes ago”). A day without a
+    time is the same day for every reader.
+    """
+    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), f"{day or moment:%-d %B %Y}")
 
 
 @register.simple_tag

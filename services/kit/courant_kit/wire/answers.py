@@ -1,6 +1,8 @@
 """Requests and answers that many modules have in common: the answer to a change, a preview, an image."""
 
-from typing import Any
+from typing import Annotated, Any
+
+from msgspec import Meta
 
 from courant_kit.wire.payload import Payload
 
@@ -41,3 +43,31 @@ class MediaAdded(Payload):
     """An image was stored; `path` is its path on the site."""
 
     path: str
+
+
+class ListSources(Payload):
+    """Requests the sources of imported documents, ordered, that come after `after`."""
+
+    after: str = ""
+    limit: Annotated[int, Meta(ge=1, le=1000)] = 500
+
+
+class Source(Payload):
+    """An imported document: its source, title and day as last imported, and its address on the site, if it has one.
+
+    `deleted` is true if people here have deleted it; `file` names its file if the source does not.
+    """
+
+    source: str
+    title: str
+    day: str = ""
+    location: str = ""
+    deleted: bool = False
+    file: str = ""
+
+
+class Sources(Payload):
+    """The sources of imported documents; `more` is true if others follow."""
+
+    sources: list[Source]
+    more: bool

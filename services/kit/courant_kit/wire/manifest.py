@@ -38,7 +38,8 @@ class FeedEntry(Payload):
 class Manifest(Payload):
     """Everything that the site needs to know about a module; `docs/topics/wire.md` describes each field.
 
-    `version` is for administrators to read; the site does not compare it with anything.
+    `moved` is the page procedure that is asked where an address leads that no route takes; it answers with a redirect,
+    or raises NotFound. `version` is for administrators to read; the site does not compare it with anything.
     """
 
     module: str
@@ -48,6 +49,7 @@ class Manifest(Payload):
     feeds: list[FeedEntry] = []
     sitemap: str = ""
     front: str = ""
+    moved: str = ""
     scripts: list[str] = []
     styles: list[str] = []
     order: int = 100

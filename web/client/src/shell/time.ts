@@ -1,19 +1,17 @@
-/** Times in the reader's time zone: relative ("3 minutes ago") where that is more useful than a date. */
+/**
+ * Times: relative ("3 minutes ago") in the first week, where that is more useful than a date. Dates are the service's, so
+ * that they are written in one style, and a day is the same for every reader.
+ */
 
 import { all, onRender } from "../document/elements.js";
 
 const MINUTE = 60_000;
-const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
-  ["day", 24 * 60 * MINUTE],
-  ["hour", 60 * MINUTE],
-  ["minute", MINUTE],
-];
-/** From this age on, show a date (milliseconds). */
-const OLD = 7 * 24 * 60 * MINUTE;
+const HOUR = 60; // in minutes, like all ages
+const DAY = 24 * HOUR;
 
-const language = document.documentElement.lang || undefined;
+// The service writes English dates with the day first.
+const language = document.documentElement.lang.replace(/^en$/, "en-GB") || undefined;
 const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
-const date = new Intl.DateTimeFormat(language, { dateStyle: "long" });
 const exact = new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "short" });
 
 export function start(): void {
@@ -21,20 +19,21 @@ export function start(): void {
   setInterval(() => draw(document.documentElement), MINUTE / 2);
 }
 
-/** A moment in words, relative to `now`. */
-export function inWords(moment: Date, now: Date): string {
-  const distance = moment.getTime() - now.getTime();
-  if (Math.abs(distance) >= OLD) return date.format(moment);
-  const [unit, length] = UNITS.find(([, long]) => Math.abs(distance) >= long) ?? ["second", Infinity];
-  return relative.format(Math.round(distance / length) || 0, unit);
+/** An age (minutes) in words, and `date` from a week on. Up to a day in the future means that a clock is slow. */
+export function inWords(age: number, date: string): string {
+  const ago = (length: number, unit: Intl.RelativeTimeFormatUnit) => relative.format(-Math.round(age / length), unit);
+  if (age >= 7 * DAY || age < -DAY) return date;
+  if (age < 1) return "just now";
+  return age < HOUR ? ago(1, "minute") : age < DAY ? ago(HOUR, "hour") : ago(DAY, "day");
 }
 
 /** Rewrite times. Dates without a time have no zone, and stay as the service wrote them. */
 function draw(inside: Element): void {
   for (const element of all<HTMLTimeElement>("time[datetime*=T]", inside)) {
-    const moment = new Date(element.dateTime);
-    if (Number.isNaN(moment.getTime())) continue;
-    const words = inWords(moment, new Date());
+    const moment = Date.parse(element.dateTime);
+    if (Number.isNaN(moment)) continue;
+    // A newer rendering of the element removes the attribute.
+    const words = inWords((Date.now() - moment) / MINUTE, (element.dataset["date"] ??= element.textContent));
     if (element.textContent !== words) element.textContent = words;
     element.title = exact.format(moment);
   }

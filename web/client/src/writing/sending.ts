@@ -39,6 +39,7 @@ export async function send(
   clearErrors(form);
   const written = isDirty(form);
   const done = busy(form, button);
+  if (data.has("today")) data.set("today", today());
   try {
     succeed(form, (await asked(form, button, uri, fields(data))) ?? {}, written);
   } catch (error) {
@@ -52,6 +53,11 @@ export async function send(
 function asked(form: HTMLFormElement, button: HTMLElement | null, uri: string, sent: Dict): Promise<Answer | null> {
   const once = (button?.dataset["call"] ? button : form).dataset["once"] !== undefined;
   return once ? persistently<Answer | null>(uri, { ...sent, idempotency_key: keyOf(form, uri, sent) }) : call(uri, sent);
+}
+
+/** The day in the writer's time zone, as 2026-11-23 (Swedish dates are ISO 8601). */
+function today(): string {
+  return new Date().toLocaleDateString("sv");
 }
 
 /** Prevent the form from being sent twice; the returned function ends that and restores the focus. */

@@ -1,12 +1,14 @@
 """Resolves the links and images in imported posts."""
 
+import re
 from pathlib import Path, PurePosixPath
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from courant_cli.imports.batch import Batch, Picture, Piece
 from courant_cli.imports.reading.addresses import Replace
 from courant_cli.imports.reading.folder import MARKDOWN, PICTURES, Folder
 from courant_cli.imports.sources.dialects import LINKS
+from courant_cli.imports.sources.old_addresses import on_host, plain
 from courant_cli.imports.targets.blog.post import Post
 
 
@@ -17,7 +19,12 @@ class Links:
         self._folder, self._site = folder, site.rstrip("/")
         self._files = {folder.root / post.file: post for post in posts}
         self._names = {name: post for post in posts for name in _names(post.file)}
-        self._paths = {path: post for post in posts for path in (post.meta.path, *post.meta.aliases)}
+        self._paths: dict[str, Post] = {}
+        for ways in (_named, _aliases, _likeliest, _further):  # what is certain comes before what is guessed
+            for post in posts:
+                for path in ways(post):
+                    self._paths.setdefault(_folded(path), post)
+        self._whole = {one: post for post in posts for one in post.meta.whole}
         self._lists = {post.meta.section: f"/blog/section/{post.meta.section}/" for post in posts} | {"": "/blog/"}
 
     def of(self, post: Post, batch: Batch) -> Replace:
@@ -28,6 +35,8 @@ class Links:
                 return None
             if self._site and (address == self._site or address.startswith(f"{self._site}/")):
                 return self._stood(address.removeprefix(self._site).lstrip("/"))
+            if elsewhere := self._whole.get(on_host(address)):
+                return _with_part(elsewhere, urlsplit(address).fragment)
             if urlsplit(address).netloc or (urlsplit(address).scheme and not address.startswith(LINKS)):
                 return None
             return self._named(address) or self._file(post, address, batch) or self._elsewhere(post, address, batch)
@@ -57,7 +66,7 @@ class Links:
     def _elsewhere(self, post: Post, address: str, batch: Batch) -> Piece | None:
         """The replacement for an address that is a path of the old site; one that is not a post's is left unchanged."""
         old = urljoin(f"/{post.meta.path}/", address)
-        found = self._stood(old.lstrip("/"))
+        found = next(filter(None, (self._stood(one) for one in _from(post, address))), None)
         if found is None and Path(urlsplit(address).path).suffix.lower() in PICTURES:
             batch.note(post.file, "missing image", [address])
         elif found is None and self._site and not address.startswith(("@", *LINKS)):
@@ -70,9 +79,36 @@ class Links:
     def _stood(self, path: str) -> str | None:
         """The new address on our site for a path of the old one."""
         bare, _, part = path.partition("#")
-        bare = unquote(bare.partition("?")[0]).strip("/").removesuffix("/index.html")
-        post = self._paths.get(bare) or self._paths.get(bare.removesuffix(".html"))
+        bare = plain(bare)
+        post = self._paths.get(_folded(bare))
         return _with_part(post, part) if post else self._lists.get(bare)
+
+
+def _named(post: Post) -> list[str]:
+    return [post.meta.path] if post.meta.named else []
+
+
+def _likeliest(post: Post) -> list[str]:
+    return [post.meta.path]
+
+
+def _aliases(post: Post) -> list[str]:
+    return post.meta.aliases
+
+
+def _further(post: Post) -> list[str]:
+    return post.meta.others
+
+
+def _folded(path: str) -> str:
+    """A path for comparison: servers answer `a/b`, `a/b.html` and `a/b/index.html` alike, and people mix the case."""
+    return re.sub(r"\.html?$", "", path).casefold()
+
+
+def _from(post: Post, address: str) -> list[str]:
+    """The paths of the old site that an address in a post may mean, for each address at which the post may stand."""
+    stood = [f"/{one}{end}" for one in (post.meta.path, *post.meta.others) for end in ("/", "")]
+    return list(dict.fromkeys(urljoin(one, address).lstrip("/") for one in stood))
 
 
 def _with_part(post: Post | None, part: str) -> str | None:

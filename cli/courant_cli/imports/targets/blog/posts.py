@@ -1,20 +1,28 @@
 """Reads a folder of posts as Zola, Hugo and Jekyll organise them, for the blog."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import quote
 
-from courant_cli.imports.batch import Batch, Document, Target
+from courant_cli.imports.batch import Batch, Document, Picture, Piece, Target
 from courant_cli.imports.reading.addresses import pieces
 from courant_cli.imports.reading.folder import MARKDOWN, PICTURES, Folder
 from courant_cli.imports.reading.front_matter import Source, Unreadable, parted
 from courant_cli.imports.sources import dialects
+from courant_cli.imports.sources.site import Site
+from courant_cli.imports.sources.site import site as site_of
 from courant_cli.imports.targets.blog.links import Links
 from courant_cli.imports.targets.blog.meta import meta, slug_of
 from courant_cli.imports.targets.blog.post import Post
+from courant_cli.imports.targets.publishing import Publishing
 
-BLOG = Target("blog", "posts", "courant.blog.media.add", "courant.blog.post.import", "path")
+BLOG = Target(
+    "blog", "posts", "courant.blog.media.add", "courant.blog.post.import", "path", "courant.blog.source.list", "source"
+)
+LONGEST_PATH, MOST_ALIASES = 300, 50
 _INSIDE_SITE = frozenset().union(*(one.content for one in dialects.ALL))
 
 
@@ -31,22 +39,29 @@ def read(root: Path, name: str, site: str = "") -> Batch:
 
 
 def _posts(folder: Folder, batch: Batch) -> Iterator[Post]:
-    for file in folder.files():
-        if Path(file).suffix.lower() not in MARKDOWN:
-            continue
+    here = site_of(folder)
+    files = [file for file in folder.files() if Path(file).suffix.lower() in MARKDOWN]
+    publishing = Publishing(folder, here, files)
+    for file in files:
         try:
             source = parted(folder.read(file))
         except Unreadable as reason:
             batch.note(file, str(reason).partition(":")[0], [str(reason).partition(": ")[2]])
             continue
+        batch.note(file, "part of the front matter that cannot be read", source.unread)
         if why_not := _no_post(file, source):
             batch.note(file, why_not)
-        elif post := _dated(folder, Post(file, meta(file, source.values), source.text), batch):
+        elif post := _dated(folder, _post(file, source, here, publishing), batch):
             yield post
 
 
+def _post(file: str, source: Source, here: Site, publishing: Publishing) -> Post:
+    values = publishing.values(file, source)
+    return Post(file, meta(file, values, here, publishing.reasons(file, source)), source.text)
+
+
 def _no_post(file: str, source: Source) -> str:
-    if PurePosixPath(file).stem == "_index":
+    if PurePosixPath(file).stem.split(".")[0] == "_index":
         return "page of a section: the blog generates its lists of sections itself"
     return "" if source.text.strip() else "no text"
 
@@ -54,10 +69,11 @@ def _no_post(file: str, source: Source) -> str:
 def _dated(folder: Folder, post: Post, batch: Batch) -> Post | None:
     """The post with a date for import, or None if a public post has no date."""
     now = datetime.now(UTC)
-    if post.meta.moment is None and post.meta.draft:
+    unclear = [what for kind, what in post.meta.problems if kind == "bad date"]
+    if post.meta.moment is None and post.meta.draft and not unclear:
         post.meta.moment = datetime.fromtimestamp(int((folder.root / post.file).stat().st_mtime), UTC)
     if post.meta.moment is None:
-        batch.note(post.file, "no date", [what for kind, what in post.meta.problems if kind == "bad date"] or [""])
+        batch.note(post.file, "no date", unclear or [""])
         return None
     if post.meta.moment > now and not post.meta.draft:
         post.meta.draft = True
@@ -70,14 +86,15 @@ def _dated(folder: Folder, post: Post, batch: Batch) -> Post | None:
 def _placed(posts: list[Post]) -> list[Post]:
     """The posts in order, with unique addresses; posts of the same day get increasing times."""
     taken: set[str] = set()
-    last = datetime.min.replace(tzinfo=UTC)
+    last = datetime(2, 1, 1, tzinfo=UTC)  # before every post, and a date in every zone
     posts.sort(key=lambda post: (post.meta.moment or last, post.meta.path, post.file))
     for post in posts:
         moment = post.meta.moment or last
         later = last + timedelta(seconds=1)
+        later = later.astimezone(moment.tzinfo)
         last = post.meta.moment = later if moment <= last and later.date() == moment.date() else moment
         post.meta.slug = _free(f"/blog/{last:%Y/%m/%d}/", post.meta.slug, taken)
-        post.location = "" if post.meta.draft else f"/blog/{last:%Y/%m/%d}/{post.meta.slug}/"
+        post.location = "" if post.meta.draft else quote(f"/blog/{last:%Y/%m/%d}/{post.meta.slug}/")
     return posts
 
 
@@ -89,13 +106,25 @@ def _free(day: str, slug: str, taken: set[str]) -> str:
 
 
 def _document(post: Post, name: str, links: Links, batch: Batch) -> Document:
-    text = dialects.plain(_without_title(post.meta.title, post.text))
+    text, changes = dialects.read(_without_title(post.meta.title, post.text))
     row = pieces(text, links.of(post, batch))
-    for kind, what in post.meta.problems:
+    for kind, what in (*post.meta.problems, *changes):
         batch.note(post.file, kind, [what])
-    batch.note(post.file, "site generator command, left unchanged", dialects.shortcodes(text))
-    batch.note(post.file, "HTML that no page shows", dialects.unshown(text))
-    return Document(post.file, post.location, _fields(post, name), row)
+    return Document(post.file, post.location, _fields(post, name), (*_picture(post, row, links, batch), *row))
+
+
+def _picture(post: Post, row: tuple[Piece, ...], links: Links, batch: Batch) -> tuple[Piece, ...]:
+    """The picture that stands for the post, to be shown above its text unless it is in it."""
+    if not post.meta.image:
+        return ()
+    found = links.of(post, batch)(post.meta.image)
+    if not isinstance(found, Picture):
+        batch.note(post.file, "picture of the post that is not in the folder", [post.meta.image])
+        return ()
+    if any(isinstance(piece, Picture) and piece.file == found.file for piece in row):
+        return ()
+    described = re.sub(r"([\\\[\]])", r"\\\1", post.meta.pictured)
+    return (f"![{described}](", found, ")\n\n")
 
 
 def _fields(post: Post, name: str) -> dict[str, Any]:
@@ -104,20 +133,23 @@ def _fields(post: Post, name: str) -> dict[str, Any]:
         "source": f"{name}/{post.file}"[-300:],
         "title": known.title,
         "date": known.moment.isoformat() if known.moment else "",
+        "day": f"{known.moment:%Y-%m-%d}" if known.moment and not known.timed else "",
+        "updated": known.updated.isoformat() if known.updated else "",
         "authors": known.authors,
         "slug": known.slug,
         "section": known.section,
         "summary": known.summary,
         "tags": known.tags,
-        "aliases": [f"blog/{old}"[:300] for old in dict.fromkeys((known.path, *known.aliases)) if _moved(old, post)][
-            :50
-        ],
+        "aliases": _aliases(post),
         "published": not known.draft,
     }
 
 
-def _moved(old: str, post: Post) -> bool:
-    return bool(old) and f"/blog/{old}/" != post.location
+def _aliases(post: Post) -> list[str]:
+    """The old addresses, except the one that the post keeps."""
+    known = post.meta
+    old = dict.fromkeys(filter(None, (known.path, *known.others, *known.aliases)))
+    return [one for one in old if f"/{one}/" != post.location and len(one) <= LONGEST_PATH][:MOST_ALIASES]
 
 
 def _without_title(title: str, text: str) -> str:

@@ -1,10 +1,10 @@
 """The paths of a book's chapters in the wiki, from its summary or from the folders of a plain tree of files."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from unicodedata import category, normalize
+
+from courant_kit.content import slugs
 
 from courant_cli.imports.sources import mdbook
 
@@ -50,8 +50,7 @@ def of_files(files: Iterable[str], below: str = "") -> list[Chapter]:
 
 def slug(words: str) -> str:
     """The text as a segment of a wiki path: lowercase letters, digits, `-` and `_` of any script."""
-    kept = (one if one == "_" or category(one)[0] in "LMN" else "-" for one in normalize("NFC", words).lower())
-    return re.sub("-+", "-", normalize("NFC", "".join(kept))).strip("-")[:LONGEST_SEGMENT].strip("-")
+    return slugs.slug(words)[:LONGEST_SEGMENT].strip("-")
 
 
 def join(*parts: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
+from math import isfinite
 from typing import Any
 
 from courant_cli.imports.targets.wiki.page import Page
@@ -26,7 +27,16 @@ def ordered(pages: Sequence[Page], mentioned: Sequence[str]) -> list[Page]:
 
 def weight(values: Mapping[str, Any]) -> float | None:
     """The position of a page among its siblings according to its front matter."""
-    return next((values[key] for key in ORDER if isinstance(values.get(key), int | float)), None)
+    return next(filter(lambda one: one is not None, (_number(values.get(key)) for key in ORDER)), None)
+
+
+def _number(value: Any) -> float | None:
+    """A number, or a word that is one; front matter in YAML has words only."""
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        return None
+    return number if isfinite(number) else None
 
 
 def _above(path: str) -> list[str]:

@@ -4,22 +4,32 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import urlsplit
 
 from courant_cli.imports.batch import Batch, Document, Target
+from courant_cli.imports.reading import withheld
 from courant_cli.imports.reading.addresses import pieces
 from courant_cli.imports.reading.folder import MARKDOWN, PICTURES, Folder
-from courant_cli.imports.reading.front_matter import Source, Unreadable, flat, listed, parted
+from courant_cli.imports.reading.front_matter import Source, Unreadable, flat, listed, one_line, parted
 from courant_cli.imports.sources import dialects, mdbook
 from courant_cli.imports.sources.mdbook import SUMMARY
+from courant_cli.imports.sources.old_addresses import ALIASES, NAMED, old_addresses, plain
+from courant_cli.imports.sources.site import Site
+from courant_cli.imports.sources.site import site as site_of
+from courant_cli.imports.targets.publishing import Publishing
 from courant_cli.imports.targets.wiki import chapters
 from courant_cli.imports.targets.wiki.chapters import Chapter
 from courant_cli.imports.targets.wiki.links import Links
 from courant_cli.imports.targets.wiki.ordering import ORDER, ordered
 from courant_cli.imports.targets.wiki.page import Page, heading
 
-WIKI = Target("wiki", "pages", "courant.wiki.media.add", "courant.wiki.page.import", "location")
-LONGEST_TITLE = 200
-_USED = {"title", "author", "authors", "draft", *ORDER}
+WIKI = Target(
+    "wiki", "pages", "courant.wiki.media.add", "courant.wiki.page.import", "location", "courant.wiki.source.list",
+    "path",
+)  # fmt: skip
+LONGEST_TITLE, LONGEST_OLD, MOST_OLD = 200, 400, 50
+PRIVATE = "draft: the wiki has no drafts"
+_USED = {"title", "author", "authors", "editor", *ALIASES, *NAMED, *ORDER}
 
 
 def read(root: Path, below: str = "", site: str = "", author: str = "") -> Batch:
@@ -32,10 +42,10 @@ def read(root: Path, below: str = "", site: str = "", author: str = "") -> Batch
     batch = Batch(WIKI)
     book = (folder.root / SUMMARY).is_file()
     found = chapters.of_summary(folder.read(SUMMARY), below) if book else chapters.of_files(_markdown(folder), below)
-    pages = list(_pages(folder, found, batch))
+    pages = list(_pages(folder, found, batch, _publishing(folder, book=book)))
     links = Links(folder, pages, site)
     for position, page in enumerate(pages if book else ordered(pages, _mentioned(folder, pages)), 1):
-        batch.documents.append(_document(page, position, links, batch, below, author))
+        batch.documents.append(_document(page, position, links, batch, below, author, site))
     _note_others(folder, batch, {page.file for page in pages})
     return batch
 
@@ -44,35 +54,48 @@ def _markdown(folder: Folder) -> list[str]:
     return [file for file in folder.files() if Path(file).suffix.lower() in MARKDOWN]
 
 
-def _pages(folder: Folder, found: list[Chapter], batch: Batch) -> Iterator[Page]:
+def _pages(folder: Folder, found: list[Chapter], batch: Batch, publishing: Publishing) -> Iterator[Page]:
     for chapter in found:
         if not chapter.file:
             batch.note(SUMMARY, "chapter not yet written", [chapter.title])
         elif folder.found(SUMMARY, chapter.file) is None:
             batch.note(SUMMARY, "chapter whose file is missing", [chapter.file])
-        elif page := _page(folder, chapter, batch):
+        elif page := _page(folder, chapter, batch, publishing):
             yield page
 
 
-def _page(folder: Folder, chapter: Chapter, batch: Batch) -> Page | None:
+def _publishing(folder: Folder, *, book: bool) -> Publishing:
+    """Which files are public. An `index.md` is the first page of its folder; in Hugo and Zola it is the only one.
+
+    A book publishes every chapter that its summary names, wherever it lies.
+    """
+    here = site_of(folder)
+    return Publishing(folder, here, _markdown(folder), bundles=here.hugo, anywhere=book)
+
+
+def _page(folder: Folder, chapter: Chapter, batch: Batch, publishing: Publishing) -> Page | None:
     file = chapter.file
     try:
         source = parted(folder.read(file))
     except Unreadable as reason:
         batch.note(file, str(reason).partition(":")[0], [str(reason).partition(": ")[2]])
         return None
-    if source.values.get("draft") is True:
-        batch.note(file, "draft: the wiki has no drafts")
+    batch.note(file, "part of the front matter that cannot be read", source.unread)
+    if against := [*dict.fromkeys(publishing.against(file, source))]:
+        batch.note(file, PRIVATE, against)
         return None
     text = mdbook.prepared(source.text, partial(folder.found, file), lambda kind, what: batch.note(file, kind, [what]))
-    text = dialects.plain(text)
-    title = chapter.title or " ".join(str(source.values.get("title") or "").split()) or heading(text)
+    text, changes = dialects.read(text)
+    title = chapter.title or one_line(source.values.get("title")) or heading(text)
     batch.note(file, "key not imported", _unused(source))
+    for kind, what in changes:
+        batch.note(file, kind, [what])
     return Page(file, chapter.path, (title or chapters.title_of(chapter.path))[:LONGEST_TITLE], text, source.values)
 
 
 def _unused(source: Source) -> list[str]:
-    return [key for key, value in flat(source.values) if key not in _USED and value not in (None, "", [], False)]
+    told = ((key, value) for key, value in flat(source.values) if key not in _USED and not withheld.tells(key))
+    return [key for key, value in told if value not in (None, "", [], False, "false")]
 
 
 def _mentioned(folder: Folder, pages: list[Page]) -> list[str]:
@@ -88,11 +111,9 @@ def _mentioned(folder: Folder, pages: list[Page]) -> list[str]:
     return files
 
 
-def _document(page: Page, position: int, links: Links, batch: Batch, below: str, author: str) -> Document:
+def _document(page: Page, position: int, links: Links, batch: Batch, below: str, author: str, site: str) -> Document:
     row = pieces(page.text, links.of(page, batch))
-    batch.note(page.file, "site generator command, left unchanged", dialects.shortcodes(page.text))
-    batch.note(page.file, "HTML that no page shows", dialects.unshown(page.text))
-    return Document(page.file, page.location, _fields(page, position, below, author), row)
+    return Document(page.file, page.location, _fields(page, position, below, author) | _old(page, site), row)
 
 
 def _fields(page: Page, position: int, below: str, author: str) -> dict[str, Any]:
@@ -106,6 +127,18 @@ def _fields(page: Page, position: int, below: str, author: str) -> dict[str, Any
         "aliases": [old] if old != page.path else [],
         "summary": f"From {page.file}"[:LONGEST_TITLE],
     }
+
+
+def _old(page: Page, site: str) -> dict[str, Any]:
+    """Where the page stood: what its front matter names, and its file on the site where the folder was published."""
+    old = old_addresses(page.file, page.values, page.title, None, Site())
+    found = [*([old.path] if old.named else []), *old.aliases]
+    if site:
+        file = PurePosixPath(page.file)
+        name = "index" if file.stem.lower() in chapters.INDEXES else file.stem
+        found.append(plain(chapters.join(urlsplit(site).path.strip("/"), str(file.with_name(f"{name}.html")))))
+    kept = (one for one in dict.fromkeys(found) if len(one) <= LONGEST_OLD and f"/{one}/" != page.location)
+    return {"old": list(kept)[:MOST_OLD]}
 
 
 def _note_others(folder: Folder, batch: Batch, carried: set[str]) -> None:

@@ -2,8 +2,8 @@
 
 from math import isqrt
 
-from courant_wiki.blocks import DEAREST
-from courant_wiki.merge import merge
+from courant_kit.merging.matches import DEAREST
+from courant_kit.merging.texts import merge
 from hypothesis import given
 from hypothesis import strategies as st
 

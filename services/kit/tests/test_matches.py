@@ -1,6 +1,6 @@
 """How two sequences differ, and when that is too expensive to find out."""
 
-from courant_wiki.blocks import Match, matches
+from courant_kit.merging.matches import Match, matches
 
 
 def test_what_both_have_is_found() -> None:

@@ -5,10 +5,11 @@ combined; otherwise both versions appear between markers (those of `diff3 -m`).
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from courant_wiki.blocks import Match, matches
+from courant_kit.merging.matches import Match, matches
 
 _WORDS = re.compile(r"\w+|\s|[^\w\s]")
 
@@ -19,6 +20,15 @@ class Merged:
 
     text: str
     conflicts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A place of a text that both sides changed: its line (from 1) in `theirs`, and the words of both."""
+
+    line: int
+    theirs: str
+    mine: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +50,35 @@ def merge(base: str, mine: str, theirs: str, names: tuple[str, str] = ("mine", "
     """`mine` and `theirs`, both edited from `base`, as one text; `names` appear at the markers."""
     lines: list[str] = []
     conflicts = 0
+    for chunk, resolved in _resolved(base, mine, theirs):
+        if resolved is None:
+            conflicts += 1
+            lines += [f"<<<<<<< {names[1]}", *chunk.theirs, "=======", *chunk.mine, f">>>>>>> {names[0]}"]
+        else:
+            lines += resolved
+    return Merged("\n".join(lines), conflicts)
+
+
+def keeping(base: str, mine: str, theirs: str) -> tuple[str, list[Kept]]:
+    """Both texts as one without markers: where they disagree, `theirs` stays. Also returns those places."""
+    lines: list[str] = []
+    kept: list[Kept] = []
+    line = 1
+    for chunk, resolved in _resolved(base, mine, theirs):
+        if resolved is None:
+            kept.append(Kept(line, "\n".join(chunk.theirs), "\n".join(chunk.mine)))
+        lines += chunk.theirs if resolved is None else resolved
+        line += len(chunk.theirs)
+    return "\n".join(lines), kept
+
+
+def _resolved(base: str, mine: str, theirs: str) -> Iterator[tuple[_Chunk, list[str] | None]]:
+    """Every stretch of the three texts with its merged lines, or None where the sides disagree."""
     for chunk in _chunks(base.split("\n"), mine.split("\n"), theirs.split("\n")):
         resolved = chunk.resolution()
         if resolved is None and (words := _by_words(chunk)) is not None:
             resolved = words.split("\n")
-        if resolved is None:
-            conflicts += 1
-            resolved = [f"<<<<<<< {names[1]}", *chunk.theirs, "=======", *chunk.mine, f">>>>>>> {names[0]}"]
-        lines += resolved
-    return Merged("\n".join(lines), conflicts)
+        yield chunk, resolved
 
 
 def _by_words(chunk: _Chunk) -> str | None:

@@ -1,0 +1,1 @@
+"""Which imported documents are which: a file keeps its identity when its folder is copied, or named from above."""

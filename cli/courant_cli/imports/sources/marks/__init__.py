@@ -1,0 +1,1 @@
+"""The marks of Markdown's dialects (no I/O): what they stand for is kept, the marks themselves are never shown."""

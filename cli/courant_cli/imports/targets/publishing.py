@@ -1,0 +1,47 @@
+"""Which files of a folder are public: what they say themselves, what their sections say, and where they lie."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from courant_cli.imports.reading import withheld
+from courant_cli.imports.reading.folder import Folder
+from courant_cli.imports.reading.front_matter import Source
+from courant_cli.imports.sources.marks import comments
+from courant_cli.imports.sources.site import Site
+
+
+class Publishing:
+    """Whether the files of a folder are public.
+
+    With `bundles`, an `index.md` makes its folder one page: so it is in blogs, and in a wiki that Hugo or Zola made.
+    `anywhere` means that the place of a file says nothing.
+    """
+
+    def __init__(
+        self, folder: Folder, site: Site, files: Sequence[str], *, bundles: bool = True, anywhere: bool = False
+    ) -> None:
+        self._anywhere = anywhere
+        self._sections = withheld.Sections(site.sections)
+        self._places = withheld.Places(
+            folder.root.name, files, bundles=bundles, collections=site.collections,
+            excluded=site.excluded,
+        )  # fmt: skip
+
+    def values(self, file: str, source: Source) -> dict[str, Any]:
+        """The values of a file with those that cascade to it; its own win."""
+        return {**self._sections.inherited(file), **source.values}
+
+    def reasons(self, file: str, source: Source) -> list[str]:
+        """Why the file is not public, apart from its own keys and those that cascade to it."""
+        return [
+            *withheld.by_unread(source.unread),
+            *self._sections.reasons(file, datetime.now(UTC)),
+            *(() if self._anywhere else self._places.reasons(file)),
+            *(f"a remark in it never ends: {words}" for words in [comments.unended(source.text)] if words),
+        ]
+
+    def against(self, file: str, source: Source) -> Iterator[str]:
+        """Every reason why the file is not public."""
+        yield from withheld.by_keys(self.values(file, source), datetime.now(UTC))
+        yield from self.reasons(file, source)

@@ -1,0 +1,42 @@
+"""Migrations of the blog keep what is stored, and can be reverted."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def migrated(name: str) -> Any:
+    """The models of the blog as of a migration, with the database migrated to it."""
+    executor = MigrationExecutor(connection)
+    executor.migrate([("courant_blog", name)])
+    return executor.loader.project_state([("courant_blog", name)]).apps.get_model
+
+
+@pytest.fixture(autouse=True)
+def newest() -> Any:
+    """Leave the database as the other tests expect it."""
+    yield
+    executor = MigrationExecutor(connection)
+    executor.migrate([node for node in executor.loader.graph.leaf_nodes() if node[0] == "courant_blog"])
+
+
+def test_posts_get_their_days_and_tags_their_keys() -> None:
+    old = migrated("0001_posts")
+    moment = datetime(2020, 1, 1, 23, 30, tzinfo=UTC)
+    common = {"text": "t", "html": "t", "author": "a", "updated": moment}
+    for number in range(3):
+        dated = {"published_at": moment} if number else {}
+        old("courant_blog", "Post").objects.create(title=f"{number}", slug=f"{number}", digest="x", **common, **dated)
+    old("courant_blog", "Tag").objects.create(name="C++", slug="c")
+    new = migrated("0003_tags")
+    days = new("courant_blog", "Post").objects.order_by("title").values_list("day", "timed")
+    assert list(days) == [(None, True), (date(2020, 1, 1), True), (date(2020, 1, 1), True)]
+    assert list(new("courant_blog", "Tag").objects.values_list("key", "slug")) == [("c++", "c")]
+    back = migrated("0001_posts")("courant_blog", "Post").objects
+    kept = back.order_by("title").values_list("published_at", "digest")
+    assert list(kept) == [(None, ""), (moment, ""), (moment, "")]

@@ -1,0 +1,57 @@
+"""Where the addresses of links and images are in Markdown, except in code (no I/O)."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+import comrak
+
+_CODE = re.compile(r'<pre data-sourcepos="(?P<first>\d+):\d+-(?P<last>\d+):(?P<column>\d+)"')
+_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
+_TAG = re.compile(r"<(?!script|iframe|link\b)[a-zA-Z][^<>]*>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""\b(?:src|href|poster)\s*=\s*(["'])(?P<address>[^"'<>]+)\1""")
+_INLINE = re.compile(r"\]\(\s*(?:<(?P<angled>[^<>\n]+)>|(?P<plain>(?:[^\s()<>]|\([^\s()]*\))+))")
+_DEFINITION = re.compile(
+    r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?\[(?!\^)[^\]\n]+\]:[ \t]*\n?[ \t]*"
+    r"(?:<(?P<angled>[^<>\n]+)>|(?P<plain>[^\s<]\S*))(?=[ \t]*$|[ \t]+[\"'(])",
+    re.MULTILINE,
+)
+
+
+@lru_cache(maxsize=4)
+def masked(text: str) -> str:
+    """The text with spaces instead of code, of the same length."""
+    lines = text.split("\n")
+    for start, end in code_blocks(text):
+        lines[start:end] = [" " * len(line) for line in lines[start:end]]
+    return _SPAN.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), "\n".join(lines))
+
+
+def code_blocks(text: str) -> list[tuple[int, int]]:
+    """The lines of each code block, fences included: the first, counted from 0, and the one after the last."""
+    html = comrak.render_markdown(text, extension_options=_extensions(), render_options=_positions())
+    found = (map(int, code.group("first", "last", "column")) for code in _CODE.finditer(html))
+    return [(first - 1, last if column else last - 1) for first, last, column in found]
+
+
+def spans(text: str) -> Iterator[tuple[int, int]]:
+    """The addresses of inline links and images, of link definitions, and of `src` and `href` in HTML: start, end."""
+    words = masked(text)
+    for pattern in (_INLINE, _DEFINITION):
+        for found in pattern.finditer(words):
+            yield found.span("angled" if found["angled"] else "plain")
+    for tag in _TAG.finditer(words):
+        for found in _ATTRIBUTE.finditer(words, tag.start(), tag.end()):
+            yield found.span("address")
+
+
+def _extensions() -> comrak.ExtensionOptions:
+    options = comrak.ExtensionOptions()
+    options.table = options.footnotes = options.alerts = options.description_lists = True
+    return options
+
+
+def _positions() -> comrak.RenderOptions:
+    options = comrak.RenderOptions()
+    options.sourcepos = True
+    return options
