@@ -60,6 +60,9 @@ def add(caller: Caller, request: AddComment) -> Comment:
     take_turn()
     post = _discussed(request.post)
     comment = Comment.objects.create(post=post, author=caller.name, text=text, html=html)
+    if _has_places(html):
+        comment.html = rendered(comment)
+        comment.save(update_fields=["html"])
     _record_added(comment, post)
     return comment
 
@@ -87,6 +90,15 @@ def restore(caller: Caller, number: int) -> Comment:
         comment.save(update_fields=["removed", "remover"])
         _record_added(comment, post)
     return comment
+
+
+def rendered(comment: Comment) -> str:
+    """The HTML of a comment. Its footnotes and headings have the comment's id before theirs: a page has many comments."""
+    return markdown.render(comment.text, ids=False, prefix=f"comment-{comment.pk}-")
+
+
+def _has_places(html: str) -> bool:
+    return 'class="footnote' in html or 'class="anchor"' in html
 
 
 def _taken_up(number: int) -> Comment:

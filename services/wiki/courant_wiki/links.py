@@ -7,12 +7,16 @@ relative, like any address. `[[b#part]]` leads to a heading, and `[[b|words]]` s
 
 import posixpath
 from dataclasses import dataclass
+from unicodedata import category
 from urllib.parse import unquote, urljoin, urlsplit
 
 from courant_kit.calls.errors import Invalid
 from courant_kit.content import markdown
 
 from courant_wiki import paths
+
+PAGE_IDS = markdown.Reserved()
+"""The ids that the page of a text has around it: those of the shell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +60,10 @@ def to_write(targets: tuple[str, ...]) -> str:
 
 
 def anchor(name: str) -> str:
-    """The `#part` of a link with the id that comrak generates for the heading, or ""."""
-    words = name.partition("#")[2].strip().lower().replace(" ", "-")
-    kept = "".join(one for one in words if one in "-_" or one.isalnum())
-    return f"#{kept}" if kept else ""
+    """The `#part` of a link with the id that the heading has on its page, or ""."""
+    words = name.partition("#")[2].strip().lower()
+    kept = "".join("-" if one == " " else one for one in words if one in " -" or _in_ids(one))
+    return f"#{PAGE_IDS.renamed(kept)}" if kept else ""
 
 
 def read(page: str, text: str) -> Reading:
@@ -76,8 +80,8 @@ def read(page: str, text: str) -> Reading:
             plain[target] = Found(target, (target,), wiki=False)
         return address
 
-    html = markdown.render(text, link_to=link_to, rewrite=rewrite)
-    return Reading((*wiki.values(), *plain.values()), markdown.plain(html))
+    html = markdown.read(text, link_to=link_to, rewrite=rewrite)
+    return Reading((*wiki.values(), *plain.values()), markdown.plain(html.above or html.html))
 
 
 def absolute(page: str, address: str) -> str:
@@ -91,6 +95,12 @@ def path_in(address: str) -> str:
     if parts.scheme or parts.netloc or not parts.path.startswith(paths.ROOT):
         return ""
     return next(iter(_possible(unquote(parts.path[len(paths.ROOT) :]))), "")
+
+
+def _in_ids(letter: str) -> bool:
+    """Whether comrak keeps a character in a heading's id: letters and marks of every script, digits, connectors."""
+    kind = category(letter)
+    return kind[0] in "LMN" or kind == "Pc"
 
 
 def _possible(path: str) -> tuple[str, ...]:

@@ -126,7 +126,7 @@ def _absent(status: int, path: str) -> Page:
 
 def _edit(page: WikiPage) -> Page:
     text = page.revision.text
-    preview = render.body(page.path, page.title, text)
+    preview = render.preview(page.path, page.title, text).html
     return _form(
         heading=f"Edit “{page.title}”", path=page.path, title=page.title, text=text, base=page.number,
         preview=preview, cancel=page.location, head=_head(page),
