@@ -93,7 +93,7 @@ def restore(caller: Caller, number: int) -> Comment:
 
 
 def rendered(comment: Comment) -> str:
-    """The HTML of a comment. Its footnotes and headings have the comment's id before theirs: a page has many comments."""
+    """The HTML of a comment; its ids begin with the comment's, since a page has many comments."""
     return markdown.render(comment.text, ids=False, prefix=f"comment-{comment.pk}-")
 
 

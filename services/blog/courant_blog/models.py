@@ -1,10 +1,16 @@
 """The tables of the blog: posts, comments, and the public lists of posts."""
 
 from datetime import datetime
+from uuid import uuid4
 
 from django.db import models
 
 from courant_blog.paths import address
+
+
+def new_entry_id() -> str:
+    """An id for an entry of a feed (RFC 4287, 4.2.6; RFC 9562)."""
+    return uuid4().urn
 
 
 class Tag(models.Model):
@@ -19,7 +25,7 @@ class Post(models.Model):
 
     `html` and `excerpt` are rendered once, at each save; `version` counts the saves. `path` is its address below /blog/
     (`2026/11/23/a-slug`), assigned when it is first published. `source` identifies where it was imported from, and
-    `digest` the imported content.
+    `digest` the imported content. `entry_id` is its id in the feed, which never changes.
     """
 
     class Status(models.TextChoices):
@@ -44,6 +50,7 @@ class Post(models.Model):
     deleted_at = models.DateTimeField(null=True)
     source = models.CharField(max_length=300, unique=True, null=True)  # noqa: DJ001 - as path
     digest = models.CharField(max_length=64, blank=True)
+    entry_id = models.CharField(max_length=300, default=new_entry_id)
     # The long columns come last: SQLite reads a row from its beginning, and lists need only the columns before them.
     text = models.TextField()
     html = models.TextField()

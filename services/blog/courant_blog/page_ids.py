@@ -3,6 +3,6 @@
 from courant_kit.content import markdown
 
 PAGE_IDS = markdown.Reserved(
-    {"comments", "comments-title", "comment-text", "comment-help", "comment-#", "earlier-comments"}
+    "comments", "comments-title", "comment-text", "comment-help", r"comment-\d+(?:-.*)?", "earlier-comments"
 )
-"""What a heading in a post must not be called; a test compares it with the templates."""
+"""What a heading in a post must not be called; a test compares it with the page."""

@@ -27,14 +27,18 @@ def test_a_callout_that_folds(sign: str, tag: str) -> None:
     assert html.endswith("</div>\n</details>\n<p>after</p>\n")
 
 
-@pytest.mark.parametrize("text", [">[!faq] T\n> b", "> [!faq|icon] T\n> b", "- > [!faq] T\n  > b", "> [!FAQ]   T  \n> b"])
+@pytest.mark.parametrize(
+    "text", [">[!faq] T\n> b", "> [!faq|icon] T\n> b", "- > [!faq] T\n  > b", "> [!FAQ]   T  \n> b"]
+)
 def test_spellings_of_a_callout_with_a_title(text: str) -> None:
     html = render(text)
     assert '<div class="markdown-alert markdown-alert-tip">' in html
     assert ">T</p>" in html
 
 
-@pytest.mark.parametrize("text", ["> [!unheard-of] x", "> [!unheardof] x", "> a\n> [!faq] x", "[!faq] x", "> \\[!faq] x"])
+@pytest.mark.parametrize(
+    "text", ["> [!unheard-of] x", "> [!unheardof] x", "> a\n> [!faq] x", "[!faq] x", "> \\[!faq] x"]
+)
 def test_what_is_no_callout_stays_as_it_is(text: str) -> None:
     html = render(text)
     assert "markdown-alert" not in html

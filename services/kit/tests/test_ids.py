@@ -4,21 +4,25 @@ import re
 from collections import Counter
 
 import pytest
-from courant_kit.content.markdown import Reserved, preview, render
-from courant_kit.content.prose.ids import SHELL
+from courant_kit.content.markdown import SHELL_IDS, Reserved, preview, render
 
-PAGE = Reserved({"comments", "comment-#"})
+PAGE = Reserved("comments", r"comment-\d+(?:-.*)?")
 
 
 def ids(html: str) -> list[str]:
     return re.findall(r' id="([^"]*)"', html)
 
 
-@pytest.mark.parametrize("name", [*sorted(SHELL), "comments", "comment-12", "comment-12-fn-1"])
+@pytest.mark.parametrize("name", [*sorted(SHELL_IDS), "comments"])
 def test_no_text_has_an_id_of_its_page(name: str) -> None:
     html = render(f"# {name}\n\n<a id='{name}'>x</a>\n\n[up](#{name})", reserved=PAGE)
     assert ids(html) == [f"{name}-section", f"{name}-section-1"]
     assert f'<a href="#{name}-section" rel="noopener noreferrer">up</a>' in html
+
+
+@pytest.mark.parametrize("name", ["comment-12", "comment-12-fn-1"])
+def test_no_text_has_an_id_that_another_text_on_its_page_can_have(name: str) -> None:
+    assert ids(render(f"# {name}", reserved=PAGE)) == [f"section-{name}"]
 
 
 @pytest.mark.parametrize("name", ["tags", "title", "setup", "comment-of-the-week", "main-ideas"])

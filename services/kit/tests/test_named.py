@@ -4,11 +4,12 @@ import pytest
 from courant_kit.content.markdown import read, render, warning
 from courant_kit.content.prose.named import MARK
 
-NAMED = (
+_NAMES = (
     "script title textarea iframe template noscript style xmp plaintext select option object embed noembed noframes"
     " base form input button svg math canvas video audio picture body head html link meta details summary table td"
     " ul h1 pre center rp img dialog slot T String"
-).split()
+)
+NAMED = _NAMES.split()
 REST = "<p>Second <em>paragraph</em>.</p>"
 
 
@@ -85,7 +86,9 @@ def test_elements_with_attributes_that_no_one_ends_are_text() -> None:
     assert "<title>" not in render('<foo a="<title>">\n\nSecond')
 
 
-@pytest.mark.parametrize("unit", ["<x ", "<font a='", "</x>", "<!--", "<?", '<b "', "<svg>", "<details>", "\n<script>\n"])
+@pytest.mark.parametrize(
+    "unit", ["<x ", "<font a='", "</x>", "<!--", "<?", '<b "', "<svg>", "<details>", "\n<script>\n"]
+)
 def test_many_named_tags_are_read_once_each(unit: str) -> None:
     text = unit * 2_000 + "\n\nlast"
     assert "last" in render(text)

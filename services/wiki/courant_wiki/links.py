@@ -15,8 +15,8 @@ from courant_kit.content import markdown
 
 from courant_wiki import paths
 
-PAGE_IDS = markdown.Reserved()
-"""The ids that the page of a text has around it: those of the shell."""
+PAGE_IDS = markdown.Reserved("tree-[0-9a-f]{20}")
+"""The ids that the page of a text has around it, beside those of the shell: the entries of the tree."""
 
 
 @dataclass(frozen=True, slots=True)

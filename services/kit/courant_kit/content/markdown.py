@@ -14,11 +14,10 @@ from courant_kit.content import nesting
 from courant_kit.content.highlight import highlighted
 from courant_kit.content.icons import icon
 from courant_kit.content.prose import addresses, callouts, named
-from courant_kit.content.prose.ids import PREVIEW
-from courant_kit.content.prose.ids import Reserved as Reserved
-from courant_kit.content.prose.ids import settled
-from courant_kit.content.prose.plain import opening as opening
-from courant_kit.content.prose.plain import plain as plain
+from courant_kit.content.prose.ids import PREVIEW, SHELL_IDS, Reserved, settled
+from courant_kit.content.prose.plain import opening, plain
+
+__all__ = ["SHELL_IDS", "Rendered", "Reserved", "opening", "plain", "preview", "read", "render", "warning"]
 
 LinkTo = Callable[[str], tuple[str, bool]]
 """Resolves the target of a wikilink: its path on the site, and whether the page exists."""
@@ -119,7 +118,7 @@ def read(
 def preview(
     text: str, *, link_to: LinkTo | None = None, rewrite: Rewrite | None = None, reserved: Reserved = SHELL_ONLY
 ) -> Rendered:
-    """Read a text for a preview beside the form: the writer's warning comes first, and no id can meet one of a field."""
+    """Read a text for a preview beside its form: the warning comes first, and no id meets one of a field."""
     found = read(text, link_to=link_to, rewrite=rewrite, prefix=PREVIEW, reserved=reserved)
     notice = f'<div class="notice" data-tone="warn">{icon("triangle-alert")}<p>{escape(found.warning)}</p></div>\n'
     return replace(found, html=notice + found.html) if found.warning else found

@@ -6,12 +6,12 @@ links to them from elsewhere arrive.
 """
 
 import re
-from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
 from courant_kit.content.icons import NAMES
+from courant_kit.content.prose.places import in_tags
 
-SHELL = frozenset(
+SHELL_IDS = frozenset(
     {"main", "connection", "presence", "announce", "notices", "progress", "theme", "menu", "account", "modules"}
 ) | {f"icon-{name}" for name in NAMES}
 """The ids of the shell, which is around every page."""
@@ -24,23 +24,24 @@ _NAMELESS = "section"
 
 
 class Reserved:
-    """The ids that a page has itself: those of the shell, and a module's own. `#` in an id is any number."""
+    """The ids that a page has itself: those of the shell, and a module's own, each a regular expression."""
 
-    def __init__(self, own: Iterable[str] = ()) -> None:
-        patterns = "|".join(re.escape(name).replace(r"\#", r"\d+(?:-.*)?") for name in sorted(own))
-        self._own = re.compile(patterns) if patterns else None
+    def __init__(self, *own: str) -> None:
+        self._own = re.compile("|".join(own)) if own else None
 
     def renamed(self, name: str) -> str:
         """The id that an element in a text gets instead of `name`: another if the page has `name` itself."""
-        return f"{name}-section" if name in self else name
+        if name not in self:
+            return name
+        return f"section-{name}" if f"{name}-section" in self else f"{name}-section"
 
     def __contains__(self, name: str) -> bool:
-        return name in SHELL or bool(self._own and self._own.fullmatch(name))
+        return name in SHELL_IDS or bool(self._own and self._own.fullmatch(name))
 
 
 def settled(html: str, reserved: Reserved, prefix: str = "") -> str:
     """Sanitized HTML in which each id occurs once and is none of the page's; `prefix` is put before each."""
-    places = list(_places(html))
+    places = list(in_tags(_PLACE, html))
     names = _Names(reserved, prefix)
     settled = {place.start(2): names.settle(place[2]) for place in places if not place[1]}
     if not names.changed:
@@ -51,17 +52,6 @@ def settled(html: str, reserved: Reserved, prefix: str = "") -> str:
         pieces += [html[done : place.start(2)], name]
         done = place.end(2)
     return "".join((*pieces, html[done:]))
-
-
-def _places(html: str) -> Iterator[re.Match[str]]:
-    """The ids and links to ids in tags; the sanitizer escapes `<` and `>` in text and in values."""
-    inside, done = False, 0
-    for found in _PLACE.finditer(html):
-        opened, closed = html.rfind("<", done, found.start()), html.rfind(">", done, found.start())
-        inside = opened > closed if opened != closed else inside
-        done = found.start()
-        if inside:
-            yield found
 
 
 class _Names:

@@ -14,20 +14,22 @@ MARK = "\ufdd0"
 """A character that no text contains (Unicode 23.7). Before a `<` it keeps comrak from starting a block of HTML; behind
 one it keeps the `<` from being read as a tag."""
 
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 _TEXT = frozenset({"script", "style"})
 _FOREIGN = frozenset({"math", "svg"})
-_LAYOUT = frozenset(
+_LAYOUT = _names(
     "head body html main tfoot picture source track param noscript label fieldset legend dialog search progress meter"
-    " blink marquee nobr font big".split()
+    " blink marquee nobr font big"
 )
-_CONTAINERS = frozenset(
+_CONTAINERS = _names(
     "details summary pre table ul ol dl blockquote center article section aside header footer nav figure figcaption"
-    " h1 h2 h3 h4 h5 h6 map ruby".split()
+    " h1 h2 h3 h4 h5 h6 map ruby"
 )
-_PARTS = {
-    "table": frozenset("caption colgroup col thead tbody tr td th".split()),
-    "ruby": frozenset({"rp", "rt", "rtc"}),
-}
+_PARTS = {"table": _names("caption colgroup col thead tbody tr td th"), "ruby": _names("rp rt rtc")}
 _BLOCK = re.compile(
     r"^(?P<inside>(?:[ \t]|[>*+-]|\d{1,9}[.)])*)"
     r"<(?:(?P<name>script|style|textarea|pre)(?=[\s>]|$)|(?P<other>!--|\?|!\[CDATA\[|![a-z]))",
@@ -67,8 +69,8 @@ def defused(text: str) -> str:
 
 
 def shown(html: str, allowed: frozenset[str]) -> tuple[str, list[str]]:
-    """comrak's HTML with named tags escaped and used elements removed, and the names of the elements left out."""
-    tokens = [found for found in _TAG.finditer(html)]
+    """Comrak's HTML with named tags escaped and used elements removed, and the names of the elements left out."""
+    tokens = list(_TAG.finditer(html))
     partner = _partners(tokens)
     names = {(found[2] or "").lower() for found in tokens}
     missing = frozenset[str]().union(*(parts for whole, parts in _PARTS.items() if whole not in names))
@@ -101,8 +103,7 @@ class _Ends:
         words = line.partition(">")[2]
         if words.strip() and words[0] == " " and mark not in words.lower():
             return None  # "<script> is a tag": a sentence about it
-        end = self._near(mark, start) if found["inside"].strip() else self._lower.find(mark, start)
-        return end
+        return self._near(mark, start) if found["inside"].strip() else self._lower.find(mark, start)
 
     def _near(self, mark: str, start: int) -> int | None:
         until = self._text.find("\n\n", start)
@@ -177,7 +178,8 @@ class _Page:
             return False
         if name == "img":
             return bool(found[1] or found[3])
-        return name not in _CONTAINERS or index in self._partner or _MARKDOWNS.match(self._html, found.start()) is not None
+        closed = name not in _CONTAINERS or index in self._partner
+        return closed or _MARKDOWNS.match(self._html, found.start()) is not None
 
     def _end_of_removed(self, index: int, found: re.Match[str]) -> int:
         """Where the page goes on behind a used tag or element that is left out; 0 if the tag is named."""
@@ -202,7 +204,7 @@ class _Page:
 
     def _end_of_tag(self, found: re.Match[str]) -> int:
         end = None if self._unended else _END.match(self._html, found.end(2))
-        self._unended = end is None  # looked for once more at most: this must not take a look at all of the rest each time
+        self._unended = end is None  # none is looked for again: each time it could take all that is left of the page
         return end.end() if end else 0
 
     def _used(self, name: str, index: int, found: re.Match[str]) -> bool:

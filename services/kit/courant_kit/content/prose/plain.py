@@ -7,7 +7,8 @@ from html import unescape
 import nh3
 
 _UNSAID = re.compile(
-    r'<sup class="footnote-ref">.*?</sup>|<a (?:[^<>]*? )?class="footnote-backref"[^<>]*>(?:[^<]*(?:<sup[^<]*</sup>)?)</a>',
+    r'<sup class="footnote-ref">.*?</sup>'
+    r'|<a (?:[^<>]*? )?class="footnote-backref"[^<>]*>[^<]*(?:<sup[^<]*</sup>)?</a>',
     re.DOTALL,
 )
 _SPACED = re.compile(
@@ -16,8 +17,9 @@ _SPACED = re.compile(
     re.IGNORECASE,
 )
 _BLOCK = re.compile(r"<(/?)([a-z][a-z0-9]*)(?=[\s/>])([^<>]*)>")
-_NESTING = frozenset("p h1 h2 h3 h4 h5 h6 ul ol dl blockquote pre table div section figure details aside nav".split())
 _WORDS = frozenset({"p", "ul", "ol", "dl", "blockquote"})
+_WRAPPERS = frozenset({"div", "section", "details", "aside", "nav"})
+_NESTING = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "pre", "table", "figure"}) | _WORDS | _WRAPPERS
 _ASIDE = 'class="markdown-alert'
 
 
@@ -47,7 +49,7 @@ def _blocks(html: str) -> Iterator[str]:
         if name not in _NESTING or (depth and name != inside):
             continue
         if not depth:
-            if tag[1] or (name in {"div", "section", "details", "aside", "nav"} and not _closed_off(name, tag[3])):
+            if tag[1] or (name in _WRAPPERS and not _closed_off(name, tag[3])):
                 continue
             start, depth, inside = tag.start(), 1, name
         elif tag[1]:
