@@ -23,9 +23,10 @@ class Tag(models.Model):
 class Post(models.Model):
     """A post.
 
-    `html` and `excerpt` are rendered once, at each save; `version` counts the saves. `path` is its address below /blog/
-    (`2026/11/23/a-slug`), assigned when it is first published. `source` identifies where it was imported from, and
-    `digest` the imported content. `entry_id` is its id in the feed, which never changes.
+    `html`, `excerpt` and `image` (the address of the first picture) are rendered once, at each save; `version` counts
+    the saves. `path` is its address below /blog/ (`2026/11/23/a-slug`), assigned when it is first published. `source`
+    identifies where it was imported from, and `digest` the imported content. `entry_id` is its id in the feed, which
+    never changes.
     """
 
     class Status(models.TextChoices):
@@ -39,6 +40,7 @@ class Post(models.Model):
     path = models.CharField(max_length=120, unique=True, null=True)  # noqa: DJ001 - many have none, and are unequal
     summary = models.CharField(max_length=500, blank=True)
     excerpt = models.CharField(max_length=500, blank=True)
+    image = models.CharField(max_length=1000, blank=True, default="")
     author = models.CharField(max_length=1000)
     section = models.CharField(max_length=60, blank=True)
     tags = models.ManyToManyField(Tag)

@@ -15,6 +15,8 @@ from courant_blog.page_ids import PAGE_IDS
 from courant_blog.paths import checked_slug, moment, slug_of
 from courant_blog.tagging import names_in, tags_named
 
+LONGEST_ADDRESS = 1000
+
 
 def save(caller: Caller, request: SavePost) -> Post:
     """Create or change a post; raises Invalid, NotFound, Gone and Conflict (with a form that shows both texts)."""
@@ -87,6 +89,7 @@ def rendered(post: Post) -> None:
     found = markdown.read(post.text, reserved=PAGE_IDS)
     post.html = found.html
     post.excerpt = post.summary or found.beginning()
+    post.image = found.image if len(found.image) <= LONGEST_ADDRESS else ""
 
 
 def one_line(words: str) -> str:

@@ -30,10 +30,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The links of a text, and its beginning (one line of plain words)."""
+    """The links of a text, its beginning (one line of plain words), and the address of its first picture."""
 
     found: tuple[Found, ...]
     description: str
+    image: str = ""
 
     @property
     def targets(self) -> set[str]:
@@ -80,8 +81,9 @@ def read(page: str, text: str) -> Reading:
             plain[target] = Found(target, (target,), wiki=False)
         return address
 
-    html = markdown.read(text, link_to=link_to, rewrite=rewrite)
-    return Reading((*wiki.values(), *plain.values()), markdown.plain(html.above or html.html))
+    rendered = markdown.read(text, link_to=link_to, rewrite=rewrite)
+    found = (*wiki.values(), *plain.values())
+    return Reading(found, markdown.plain(rendered.above or rendered.html), absolute(page, rendered.image))
 
 
 def absolute(page: str, address: str) -> str:

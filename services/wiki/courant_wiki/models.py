@@ -39,7 +39,7 @@ class WikiPage(models.Model):
 
     `key` represents the path in ids of fragments and elements, which admit only plain letters; `position` orders
     siblings (those with 0 come last, by title); `description` is the beginning of the text, for crawlers and lists;
-    `entry_id` is the page's id in the feed, which never changes.
+    `image` is the address of its first picture; `entry_id` is the page's id in the feed, which never changes.
     """
 
     path = models.CharField(max_length=paths.LONGEST, unique=True)
@@ -48,6 +48,7 @@ class WikiPage(models.Model):
     number = models.PositiveIntegerField(default=0)
     position = models.PositiveIntegerField(default=0)
     description = models.CharField(max_length=200, blank=True)
+    image = models.CharField(max_length=1000, blank=True, default="")
     created_at = models.DateTimeField()
     edited_at = models.DateTimeField()
     edited_by = models.CharField(max_length=bounds.NAME, blank=True)

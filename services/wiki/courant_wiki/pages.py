@@ -37,7 +37,8 @@ def recent(caller: Caller, request: contract.RecentPage) -> Page:
         "wiki/recent.html",
         changes=module.embed(contract.RECENT(part=request.before), tag="ol", attributes='class="rows"'),
     )
-    return Page(title="Recent changes", html=html, feed=FEED, noindex=True)
+    words = "What has changed in the wiki, newest first."
+    return Page(title="Recent changes", html=html, description=words, feed=FEED, noindex=True)
 
 
 @module.handles(contract.PAGE_NEW)
@@ -114,7 +115,10 @@ def _show(page: WikiPage) -> Page:
         article=module.embed(contract.ARTICLE(page.pk), tag="article", attributes='class="page"'),
         backlinks=module.embed(contract.BACKLINKS(page.pk)),
     )
-    return Page(title=page.title, html=html, canonical=page.location, feed=FEED, description=page.description)
+    return Page(
+        title=page.title, html=html, canonical=page.location, feed=FEED, description=page.description,
+        image=page.image, published=page.created_at.isoformat(), modified=page.edited_at.isoformat(),
+    )  # fmt: skip
 
 
 def _absent(status: int, path: str) -> Page:

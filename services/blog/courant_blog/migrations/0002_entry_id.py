@@ -22,7 +22,8 @@ def render_again(apps, schema_editor):
     for post in apps.get_model("courant_blog", "Post").objects.only("text", "summary").iterator(chunk_size=50):
         found = markdown.read(post.text, reserved=PAGE_IDS)
         post.html, post.excerpt = found.html, post.summary or found.beginning()
-        post.save(update_fields=["html", "excerpt"])
+        post.image = found.image if len(found.image) <= 1000 else ""
+        post.save(update_fields=["html", "excerpt", "image"])
     comments = apps.get_model("courant_blog", "Comment").objects
     for comment in comments.only("text").iterator(chunk_size=200):
         comment.html = markdown.render(comment.text, ids=False, prefix=f"comment-{comment.pk}-")
@@ -37,6 +38,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "post", "entry_id", models.CharField(max_length=300, default=courant_blog.models.new_entry_id)
         ),
+        migrations.AddField("post", "image", models.CharField(max_length=1000, blank=True, default="")),
         migrations.RunPython(name_entries, migrations.RunPython.noop),
         migrations.RunPython(render_again, migrations.RunPython.noop),
     ]

@@ -29,6 +29,7 @@ SHELL_ONLY = Reserved()
 """The ids of the shell alone, for pages that have no ids of their own around the text."""
 
 _TAGLIKE = re.compile(r"<[a-zA-Z/!?]")
+_IMAGE = re.compile(r'<img [^<>]*?\bsrc="([^"]+)"')
 _MORE = re.compile(r"<!--\s*more\b[^>]*-->", re.IGNORECASE)
 _CODE = re.compile(r'<pre><code(?: class="language-([^"]+)")?>(.*?)</code></pre>', re.DOTALL)
 _WIKILINK = re.compile(r'<a href="([^"]*)" data-wikilink="true">(.*?)</a>', re.DOTALL)
@@ -62,6 +63,12 @@ class Rendered:
     def beginning(self, longest: int = 300) -> str:
         """What stands above `<!-- more -->`, or else the first words that are text; at most `longest` characters."""
         return plain(self.above, longest) or opening(self.html, longest)
+
+    @property
+    def image(self) -> str:
+        """The address of the first picture; "" if there is none."""
+        found = _IMAGE.search(self.html)
+        return unescape(found[1]) if found else ""
 
     @property
     def warning(self) -> str:

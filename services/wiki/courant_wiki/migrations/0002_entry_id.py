@@ -22,5 +22,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "wikipage", "entry_id", models.CharField(max_length=2000, default=courant_wiki.models.new_entry_id)
         ),
+        migrations.AddField("wikipage", "image", models.CharField(max_length=1000, blank=True, default="")),
         migrations.RunPython(name_entries, migrations.RunPython.noop),
     ]

@@ -9,7 +9,10 @@ from collections.abc import Iterator
 from html import escape, unescape
 from urllib.parse import quote
 
-_ENDS = r"\u3000-\u3003\u3008-\u3011\u3014-\u301f\u30fb\uff01\uff08\uff09\uff0c\uff0e\uff1a\uff1b\uff1f\uff3b\uff3d\uff5b-\uff65"
+_ENDS = (
+    r"\u3000-\u3003\u3008-\u3011\u3014-\u301f\u30fb"  # signs of Chinese and Japanese
+    r"\uff01\uff08\uff09\uff0c\uff0e\uff1a\uff1b\uff1f\uff3b\uff3d\uff5b-\uff65"  # in full width
+)
 _TRAILING = (
     r"\u060c\u061b\u061f\u06d4\u0964\u0965\u0589\u1362\u17d4\u2026\u2018-\u201f\u00ab\u00bb\u2039\u203a\u200b-\u200f"
 )
