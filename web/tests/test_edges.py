@@ -178,3 +178,12 @@ def test_no_heading_can_have_an_id_of_the_shell() -> None:
     ids = set(re.findall(r'\bid="([^"]+)"', shell))
     assert "notices" in ids
     assert ids <= SHELL_IDS
+
+
+def test_styles_name_no_side_that_depends_on_the_direction_of_a_text() -> None:
+    """`text-align: right` alone stays: in a table, Markdown's `--:` means that side in every language."""
+    folder = Path(courant_web.__file__).parent / "static" / "css"
+    styles = "".join(one.read_text() for one in folder.glob("*.css"))
+    sides = re.findall(r"(?:\b(?:margin|padding|border)-(?:left|right)|(?<![\w-])(?:left|right))\s*:", styles)
+    assert sides == []
+    assert re.findall(r"text-align: (?:left|right)", styles) == ["text-align: right"]
