@@ -8,6 +8,7 @@ from pathlib import Path
 import courant_web
 import pytest
 from courant_kit.calls.errors import CourantError, Invalid
+from courant_kit.content.icons import NAMES
 from courant_kit.content.markdown import SHELL_IDS
 from courant_kit.process.environment import SettingError
 from courant_web import usernames
@@ -187,3 +188,11 @@ def test_styles_name_no_side_that_depends_on_the_direction_of_a_text() -> None:
     sides = re.findall(r"(?:\b(?:margin|padding|border)-(?:left|right)|(?<![\w-])(?:left|right))\s*:", styles)
     assert sides == []
     assert re.findall(r"text-align: (?:left|right)", styles) == ["text-align: right"]
+
+
+def test_the_ids_of_all_icons_are_reserved() -> None:
+    """No heading may have the id of a symbol in the sprite; the kit has the names, and the sprite is made of a list."""
+    listed = (Path(courant_web.__file__).parent / "icons" / "icons.txt").read_text().split()
+    sprite = (Path(courant_web.__file__).parent / "templates" / "icons.svg").read_text()
+    assert set(re.findall(r'id="icon-([^"]+)"', sprite)) == NAMES >= set(listed)
+    assert {f"icon-{name}" for name in NAMES} <= SHELL_IDS
