@@ -87,8 +87,13 @@ def read(page: str, text: str) -> Reading:
 
 
 def absolute(page: str, address: str) -> str:
-    """An address on `page`, made relative to the root of the site; addresses of other sites are unchanged."""
-    return urljoin(paths.location(page), address) if address else address
+    """An address on `page`, made relative to the root of the site; addresses of other sites are unchanged.
+
+    A link to a heading on a page of the wiki gets the id that the heading has there.
+    """
+    found = urljoin(paths.location(page), address) if address else address
+    place, _, part = found.partition("#")
+    return f"{place}#{PAGE_IDS.renamed(part)}" if part in PAGE_IDS and path_in(place) else found
 
 
 def path_in(address: str) -> str:

@@ -60,6 +60,15 @@ def test_a_wikilink_to_a_heading_arrives_in_every_script(wiki: Wiki, heading: st
     assert target in _ID.findall(wiki.page("there").html)
 
 
+def test_a_link_to_a_heading_named_like_a_part_of_the_page_arrives(wiki: Wiki) -> None:
+    wiki.write("there", "## Account")
+    wiki.write("here", "[a](../there/#account) [b](/wiki/there/#other) [c](/blog/#account)")
+    html = wiki.page("here").html
+    for address in ("/wiki/there/#account-section", "/wiki/there/#other", "/blog/#account"):
+        assert f'href="{address}"' in html
+    assert 'id="account-section"' in wiki.page("there").html
+
+
 def test_the_contents_of_a_page_say_what_its_headings_say(wiki: Wiki) -> None:
     wiki.write("a", "## Sources[^1]\n\n## Other *things*\n\n[^1]: Note")
     html = wiki.page("a").html

@@ -42,6 +42,11 @@ _TAG = re.compile(
     r"<(?:(?!/?(?:a|code|em|strong|span|div|br|hr|sup|del|section)[\s/>])"
     r"(/?)([a-zA-Z][^\s/><]*)(\s[^<>=]*=)?|(!--)|[!?])"
 )
+_GENERATED = ("blockquote", "ul", "ol", "table", "tr", "th", "td", "pre", "h1", "h2", "h3", "h4", "h5", "h6")
+_UNUSUAL = re.compile(
+    r"<(?!/?(?:p|li|a|code|em|strong|span|div|br|hr|sup|sub|del|section|b|i|u|s|kbd|dl|dt|dd"
+    r"|blockquote|ul|ol|table|thead|tbody|pre|h[1-6])[\s/>]|img src=|input type=\"checkbox\" |/?t[rhd][\s>])"
+)
 _END = re.compile(r"""(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>""")
 _TASK = re.compile(r"""[^<>]*?\stype=["']?checkbox(?=["'\s/>])""", re.IGNORECASE)
 
@@ -70,12 +75,21 @@ def defused(text: str) -> str:
 
 def shown(html: str, allowed: frozenset[str]) -> tuple[str, list[str]]:
     """Comrak's HTML with named tags escaped and used elements removed, and the names of the elements left out."""
+    if _only_markdowns(html):
+        return html, []
     tokens = list(_TAG.finditer(html))
     partner = _partners(tokens)
     names = {(found[2] or "").lower() for found in tokens}
     missing = frozenset[str]().union(*(parts for whole, parts in _PARTS.items() if whole not in names))
     page = _Page(html, tokens, partner, allowed - missing)
     return page.text(), page.left_out
+
+
+def _only_markdowns(html: str) -> bool:
+    """Whether all tags are such as Markdown makes itself, and closed: what looks like others is in code."""
+    if MARK in html or _UNUSUAL.search(html):
+        return False
+    return all(html.count(f"<{name}") == html.count(f"</{name}") for name in _GENERATED)
 
 
 class _Ends:

@@ -7,7 +7,7 @@ from html import unescape
 import nh3
 
 _UNSAID = re.compile(
-    r'<sup class="footnote-ref">.*?</sup>'
+    r'<sup class="footnote-ref">(?:[^<]|<(?!/?sup\b))*+</sup>'
     r'|<a (?:[^<>]*? )?class="footnote-backref"[^<>]*>[^<]*(?:<sup[^<]*</sup>)?</a>',
     re.DOTALL,
 )
