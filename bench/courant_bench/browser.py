@@ -16,7 +16,6 @@ NOW = "performance.timeOrigin + performance.now()"
 
 #: Defines `courantBench.shown(test)`, the moment at which `test()` first held after a change of the document, and
 #: `courantBench.painted(test)`, the moment at which the frame that shows it had been handed to the screen.
-#: `courantBench.painted(test)`, the moment at which the frame that shows it had been handed to the screen.
 CLOCK = """
 window.courantBench = {
   now: () => performance.timeOrigin + performance.now(),

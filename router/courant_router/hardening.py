@@ -15,8 +15,11 @@ from courant_router.intake import checked
 
 SERIALIZERS = ("json", "cbor", "msgpack")
 
-GOODBYE_TIME = 5.0
-"""Seconds in which a session has to answer the router's GOODBYE; then its connection ends."""
+GOODBYE_TIME = 0.8
+"""Seconds in which a session has to answer the router's GOODBYE; then its connection ends.
+
+Who lost a right hears events until then, whatever its client does: at most a second.
+"""
 
 
 @cache

@@ -4,7 +4,17 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.chaos.convergence import SHOWN, converges
-from tests.chaos.rigging import RECOVERY, is_again, is_the_same_window, rigged, rigged_live, shows, until
+from tests.chaos.rigging import (
+    RECOVERY,
+    half_write,
+    is_again,
+    is_the_same_window,
+    rigged,
+    rigged_live,
+    shows,
+    still_has,
+    until,
+)
 from tests.chaos.writing import Post, comment, publish
 from tests.fixtures import Somebody
 from tests.site import Site
@@ -118,6 +128,33 @@ def test_a_cut_socket_is_opened_again_and_what_was_missed_is_there(site: Site, s
     is_again(window, "live")
     shows(window, "missed")
     expect(window.get_by_label("Your comment")).to_have_value("half a thou")
+    is_the_same_window(window)
+
+
+def test_a_comment_whose_answer_is_lost_is_there_once(site: Site, somebody: Somebody) -> None:
+    post = publish(site, "Said once")
+    window = rigged_live(somebody("grace"), site, post.path)
+    half_write(window, "said once")
+    window.evaluate(r"sockets.hold('arrived', /^\[50,/)")
+    window.get_by_role("button", name="Comment").click()
+    until(window, "sockets.held('arrived') > 0")  # it is saved, and the window does not know
+    window.evaluate("sockets.hold('arrived', null), sockets.cut()")
+    still_has(window, "")
+    shows(window, "said once")
+    is_the_same_window(window)
+
+
+def test_a_line_that_fell_silent_is_noticed_and_what_was_sent_arrives_once(site: Site, somebody: Somebody) -> None:
+    post = publish(site, "Into the silence")
+    window = rigged_live(somebody("grace"), site, post.path)
+    half_write(window, "anybody there")
+    window.evaluate("sockets.hold('arrived', /./), sockets.hold('sent', /./)")
+    window.get_by_role("button", name="Comment").click()
+    is_again(window, "reconnecting", 15_000)
+    window.evaluate("sockets.release('sent'), sockets.release('arrived')")  # what was under way may still come through
+    is_again(window, "live")
+    still_has(window, "")
+    shows(window, "anybody there")
     is_the_same_window(window)
 
 

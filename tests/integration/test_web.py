@@ -153,6 +153,8 @@ def test_signing_out_closes_every_window_of_the_browser_and_no_other(site: Site,
         browser.http.post("/accounts/logout/")
         assert one.goodbye.wait(10)
         assert two.goodbye.wait(10)
+        assert one.lost.wait(10)  # they stay although they were asked to leave
+        assert two.lost.wait(10)
         assert elsewhere.call("courant.core.module.list")
         assert not elsewhere.goodbye.is_set()
     with browser.socket() as peer:
@@ -179,6 +181,7 @@ def test_a_role_given_by_the_command_line_counts_at_once_in_open_windows(site: S
         before = who(peer)
         assert command(site, "user-role", "linus", "editor").stdout == "The role of linus is now editor.\n"
         assert peer.goodbye.wait(15)
+        assert peer.lost.wait(10)
     with browser.socket() as peer:
         assert who(peer)[1] == "editor"
         assert who(peer)[0] != before[0]

@@ -5,4 +5,6 @@ import { write } from "./output.mjs";
 const css = new URL("../courant_web/static/", import.meta.url).pathname;
 const options = { entryPoints: [`${css}css/site.css`], bundle: true, minify: true, write: false };
 const { outputFiles } = await build(options);
-write(`${css}built/site.css`, outputFiles[0].text);
+// esbuild leaves the spaces in the values of custom properties.
+const text = outputFiles[0].text.replace(/("[^"]*")|([,:]) /g, "$1$2");
+write(`${css}built/site.css`, text);

@@ -13,9 +13,11 @@ import { write } from "./output.mjs";
 const OUT = "../courant_web/static/built";
 const BROWSERS = ["chrome117", "firefox120", "safari17.4"];
 
-/** Long names of properties that neither a message, nor the DOM, nor a module's script has. */
-const OWN =
-  /^(mayMorph|mayRemove|mayMove|become|handlers|credentials|expression|largest|callTimeout|backoff|named|violation)$/;
+/** Names of properties that neither a message, nor the DOM, nor a module's script has. */
+const OWN = new RegExp(
+  "^(mayMorph|mayRemove|mayMove|become|handlers|credentials|expression|largest|callTimeout|backoff|named|violation|" +
+    "joined|deliver|versions|listen|attempts|welcome|route|unsubscribe|acknowledge|hello|goodbye|nodes|rules|watch)$",
+);
 const nameCache = {};
 
 /** Finds the TypeScript file that an import of a .js file means, and removes its types. */
@@ -34,8 +36,8 @@ const small = {
   async renderChunk(code) {
     // Synchronously, so that the parts are always minified in one order and the names are the same in every build.
     const { code: shorter } = transformSync(code, { minify: true, format: "esm", target: BROWSERS });
-    const compress = { passes: 3, keep_fargs: false, pure_getters: true, unsafe_arrows: true };
-    return minify(shorter, { module: true, ecma: 2022, compress, mangle: { properties: { regex: OWN } }, nameCache });
+    const compress = { passes: 3, keep_fargs: false, pure_getters: true, unsafe_arrows: true, inline: 1, if_return: false };
+    return minify(shorter, { module: true, ecma: 2022, compress, mangle: { properties: { regex: OWN, builtins: true } }, nameCache });
   },
 };
 

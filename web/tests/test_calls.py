@@ -1,6 +1,10 @@
 """Forms without JavaScript: web makes the call, and no typed text is lost."""
 
+import re
+from typing import Any
+
 import pytest
+from courant_kit.calls.errors import Unavailable
 from courant_web.pages import calls
 from django.http import QueryDict
 from django.test import RequestFactory
@@ -63,6 +67,26 @@ def test_a_module_that_is_away_loses_nothing(reader: Reader) -> None:
     answer = reader.post("/call/courant.nobody.note.add/", {"text": "hello"})
     assert answer.status_code == 503
     assert 'value="hello"' in main(answer)
+
+
+def test_a_form_is_sent_again_with_its_key_while_its_module_is_away(
+    reader: Reader, stub: FakeRouter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(calls, "WAITS", (0.0, 0.0))
+    answers: list[Any] = [Unavailable("Killed."), Unavailable("Still away."), {"notice": "Added."}]
+    stub.answer("courant.shelf.note.add", lambda *_: answers.pop(0))
+    assert reader.post(ADD + "?once", {"text": "hello"}).status_code == 303
+    sent = [fields for uri, _, fields in stub.calls if uri == "courant.shelf.note.add"]
+    assert len(sent) == 3
+    assert len({fields["idempotency_key"] for fields in sent}) == 1
+    assert re.fullmatch("[0-9a-f]{32}", sent[0]["idempotency_key"])
+
+
+def test_a_refused_form_gets_a_new_key_when_it_is_sent_again(reader: Reader, stub: FakeRouter) -> None:
+    answer = reader.post(ADD + "?once", {"text": "no", "idempotency_key": "0123456789abcdef"})
+    assert stub.calls[-1][2]["idempotency_key"] == "0123456789abcdef"
+    assert "idempotency_key" not in main(answer)
+    assert 'action="/call/courant.shelf.note.add/?once"' in main(answer)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import gzip
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import brotli
 import httpx
 import pytest
 from courant_web.front.asgi import Front
@@ -220,16 +221,30 @@ def test_the_cache_is_bounded_by_number_and_by_bytes() -> None:
 def test_the_compressed_form_is_the_same_text_and_small_ones_stay_as_they_are() -> None:
     stored = store(200, [(b"content-type", b"text/html")], PAGE)
     assert stored.packed
-    assert gzip.decompress(stored.packed[1]["body"]) == PAGE
-    assert store(200, [(b"content-type", b"image/png")], PAGE).packed is None
-    assert store(200, [(b"content-type", b"text/html")], b"short").packed is None
+    assert list(stored.packed) == [b"gzip"]
+    assert gzip.decompress(stored.packed[b"gzip"][1]["body"]) == PAGE
+    assert not store(200, [(b"content-type", b"image/png")], PAGE).packed
+    assert not store(200, [(b"content-type", b"text/html")], b"short").packed
+
+
+@pytest.mark.parametrize(
+    ("asked", "sent"),
+    [(b"gzip, deflate, br, zstd", b"br"), (b"gzip, deflate", b"gzip"), (b"br", b"br"), (b"zstd", None), (None, None)],
+)
+def test_a_file_is_sent_in_the_smallest_form_that_is_understood(asked: bytes | None, sent: bytes | None) -> None:
+    stored = store(200, [(b"content-type", b"text/css")], PAGE, lasting=True)
+    start, body = stored.form(head=False, encoding=asked, tag=None)
+    assert dict(start["headers"]).get(b"content-encoding") == sent
+    assert dict(start["headers"])[b"vary"] == b"Accept-Encoding"
+    unpack = {b"br": brotli.decompress, b"gzip": gzip.decompress, None: bytes}[sent]
+    assert unpack(body["body"]) == PAGE
 
 
 def test_a_personal_answer_is_compressed_too_and_keeps_its_cookies() -> None:
     headers = [(b"content-type", b"text/html"), (b"set-cookie", b"a=b"), (b"content-length", b"9")]
     stored = store(200, headers, PAGE, personal=True)
     assert stored.packed
-    names = [name for name, _ in stored.packed[0]["headers"]]
+    names = [name for name, _ in stored.packed[b"gzip"][0]["headers"]]
     assert names.count(b"content-length") == 1
     assert b"set-cookie" in names
     assert b"etag" not in names

@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 import pytest
+from courant_kit.calls.errors import Foreign
 from courant_web.accounts.network import marked
 from courant_web.upstream.state import directory
 
@@ -50,6 +51,34 @@ def test_what_cannot_be_shown_says_so_with_its_status(reader: Reader, path: str,
     answer = reader.get(path)
     assert (answer.status_code, words in main(answer)) == (status, True)
     assert '<meta name="robots" content="noindex">' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"), [(None, "nothing, or keyword results,"), (0, "not a Page"), ({"html": 7}, "not a Page")]
+)
+def test_an_answer_that_is_no_page_is_named_to_its_author(
+    reader: Reader, stub: FakeRouter, answer: Any, words: str
+) -> None:
+    faults: list[dict[str, Any]] = []
+    stub.answer("courant.site.module.fault", lambda _, fields: faults.append(fields))
+    stub.answer("courant.shelf.page.note", lambda *_: answer)
+    shown = reader.get("/shelf/one/")
+    assert shown.status_code == 500
+    assert faults[0]["reference"] in main(shown)
+    assert "courant.shelf.page.note answered with" in faults[0]["words"]
+    assert words in faults[0]["words"]
+    assert "html" not in main(shown)
+
+
+def test_the_text_of_a_foreign_error_stays_in_the_log(reader: Reader, stub: FakeRouter) -> None:
+    faults: list[dict[str, Any]] = []
+    stub.answer("courant.site.module.fault", lambda _, fields: faults.append(fields))
+    stub.answer("courant.shelf.page.note", lambda *_: Foreign("error.invoke.failure", "Call failed: /srv/secret"))
+    shown = reader.get("/shelf/one/")
+    assert shown.status_code == 500
+    assert faults[0]["reference"] in main(shown)
+    assert "secret" not in shown.text
+    assert "raised error.invoke.failure" in faults[0]["words"]
 
 
 def test_a_module_that_is_away_is_asked_for_again_soon(reader: Reader) -> None:

@@ -1,13 +1,20 @@
-"""Looks up the post or comment of a call, and alone decides which posts readers may see. Errors say what is missing."""
+"""Looks up the post or comment of a call, and decides which posts readers may see. Errors say what is missing.
+
+For comments, `statements` makes the same decision in SQL.
+"""
+
+from typing import TypeVar
 
 from courant_kit.calls.errors import Gone, NotFound
-from django.db.models import QuerySet
 
 from courant_blog.lists import STANDING
 from courant_blog.models import Comment, Post
+from courant_blog.statements import Standing
+
+J = TypeVar("J", Post, Standing)
 
 
-def public(post: Post | None, field: str | None = None) -> Post:
+def public(post: J | None, field: str | None = None) -> J:
     """The post, if readers may see it.
 
     Raises NotFound, or Gone if the post was public and has been deleted; both name `field`, the field of the request.
@@ -27,12 +34,6 @@ def public_by_number(number: int, *fields: str, field: str | None = None) -> Pos
 def at(path: str, *fields: str) -> Post | None:
     """The post that has or had this path, public or not, with these fields or all; None if there is none."""
     return Post.objects.filter(path=path).only(*_read(fields)).first()
-
-
-def discussion(number: int) -> QuerySet[Comment]:
-    """The comments on the post with this number, none if it is not public."""
-    of_public = {"post__status": Post.Status.PUBLISHED, "post__deleted_at": None}
-    return Comment.objects.filter(post_id=number, removed=None, **of_public)
 
 
 def existing(number: int, word: str = "post", field: str | None = None) -> Post:

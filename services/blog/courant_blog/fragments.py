@@ -71,8 +71,8 @@ def comments(fragment: FragmentId[int]) -> list[Item]:
     """The newest comments on a public post; with a part, those older than the comment that it names."""
     found = discussion.stretch(fragment.key, fragment.part or None)
     if found.comments and not found.older:  # comments that readers may see, and no link to older ones
-        return render.comments("", found)
-    return render.comments(finding.public_by_number(fragment.key, "path").address, found)
+        return render.comments(fragment, "", found)
+    return render.comments(fragment, finding.public_by_number(fragment.key, "path").address, found)
 
 
 @module.renders(contract.DRAFTS)

@@ -75,12 +75,17 @@ class Post(models.Model):
     @property
     def is_public(self) -> bool:
         """Whether readers may see it."""
-        return self.status == Post.Status.PUBLISHED and self.deleted_at is None
+        return is_public(self.status, self.deleted_at)
 
     @property
     def is_draft(self) -> bool:
         """Whether it is listed among the drafts."""
         return self.status == Post.Status.DRAFT and self.deleted_at is None
+
+
+def is_public(status: str, deleted_at: object) -> bool:
+    """Whether readers may see a post with this status that was deleted at a moment, or not (None)."""
+    return status == Post.Status.PUBLISHED and deleted_at is None
 
 
 class Comment(models.Model):

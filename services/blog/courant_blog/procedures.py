@@ -73,10 +73,10 @@ def import_post(caller: Caller, request: contract.ImportPost) -> contract.Import
 @module.handles(contract.ADD_COMMENT)
 def add_comment(caller: Caller, request: contract.AddComment) -> contract.CommentAdded:
     """Add a comment, with an undo for its author; raises Invalid, NotFound, Gone."""
-    comment = discussion.add(caller, request)
-    undo = Undo(call=contract.REMOVE_COMMENT.uri, fields={"id": comment.pk})
+    number = discussion.add(caller, request)
+    undo = Undo(call=contract.REMOVE_COMMENT.uri, fields={"id": number})
     notice = _with("Your comment has been posted.", markdown.warning(request.text))
-    return contract.CommentAdded(id=comment.pk, notice=notice, undo=undo)
+    return contract.CommentAdded(id=number, notice=notice, undo=undo)
 
 
 @module.handles(contract.REMOVE_COMMENT)

@@ -1,17 +1,21 @@
 """Renders the blog's fragments from rows and templates."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from courant_kit.content.templates import draw
-from courant_kit.live.fragment import Item
+from courant_kit.live.children import Children
+from courant_kit.live.fragment import FragmentId, Item
 
-from courant_blog.discussion import Remark, Stretch
+from courant_blog import statements
+from courant_blog.discussion import Stretch
 from courant_blog.models import Post
 from courant_blog.paths import list_address
 from courant_blog.publishing import tag_names
+from courant_blog.statements import Remark, Stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +76,9 @@ def listed_link(found: Post | None) -> tuple[str, str] | None:
     return (found.address, found.title) if found else None
 
 
-def comments(address: str, stretch: Stretch) -> list[Item]:
+def comments(fragment: FragmentId[int], address: str, stretch: Stretch) -> list[Item]:
     """The children of a post's discussion; if there are older comments, the first child links to them."""
-    items = [_comment(one) for one in stretch.comments]
+    items = _comments(fragment, stretch.comments)
     if not stretch.older:
         return items
     html = draw("blog/earlier.html", address=f"{address}comments/{stretch.comments[0].id}/")
@@ -107,9 +111,16 @@ def _card(post: Listed) -> Item:
     return Item(f"latest-{post.id}", draw("blog/card.html", post=post))
 
 
-@lru_cache(maxsize=5000)
+def _draw_comments(stamps: Sequence[Stamp]) -> dict[Stamp, Item]:
+    by_id = {one.id: one for one in stamps}
+    return {by_id[comment.id]: _comment(comment) for comment in statements.comments(by_id)}
+
+
 def _comment(comment: Remark) -> Item:
     return Item(f"comment-{comment.id}", draw("blog/comment.html", comment=comment))
+
+
+_comments = Children(_draw_comments)
 
 
 def _no_posts() -> Item:

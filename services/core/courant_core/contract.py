@@ -9,13 +9,13 @@ from courant_kit.wire.answers import Answer
 from courant_kit.wire.contract import Procedure, Topic, page
 from courant_kit.wire.manifest import Manifest
 from courant_kit.wire.payload import Nothing, Payload
-from courant_kit.wire.site import ANNOUNCE, REPORT, STANDING, SUSPENDED, WANTED, WITHDRAWN
+from courant_kit.wire.site import ANNOUNCE, FAULT, REPORT, STANDING, SUSPENDED, WANTED, WITHDRAWN
 from courant_kit.wire.standard import authenticator
 from msgspec import Meta
 
 from courant_core.presence import seen_by
 
-__all__ = ["ANNOUNCE", "REPORT", "STANDING", "SUSPENDED", "WANTED", "WITHDRAWN"]
+__all__ = ["ANNOUNCE", "FAULT", "REPORT", "STANDING", "SUSPENDED", "WANTED", "WITHDRAWN"]
 
 Path = Annotated[str, Meta(min_length=1, max_length=2000, pattern="^/")]
 

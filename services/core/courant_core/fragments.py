@@ -22,7 +22,10 @@ def people(fragment: FragmentId[str]) -> str:
 @module.renders(contract.MODULES)
 def modules(fragment: FragmentId[None]) -> list[Item]:
     """A row for each module."""
-    return [render.module_row(known, reports.condition(list(known.sessions))) for known in registry.listed()]
+    return [
+        render.module_row(known, reports.condition(known.manifest.module, list(known.sessions)))
+        for known in registry.listed()
+    ]
 
 
 @module.renders(contract.FRONT_PAGE)

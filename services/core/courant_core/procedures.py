@@ -5,7 +5,7 @@ from courant_kit.calls.errors import Conflict, Forbidden, Invalid, NotFound
 from courant_kit.live.audience import EVERYBODY, Audience, person
 from courant_kit.wire.manifest import Manifest
 from courant_kit.wire.payload import Nothing, encode
-from courant_kit.wire.site import Report
+from courant_kit.wire.site import Fault, Report
 from msgspec import convert
 
 from courant_core import admission, contract, state
@@ -34,6 +34,15 @@ async def report(caller: Caller, request: Report) -> None:
     """Accept a replica's report; ignores a replica that has not announced itself yet."""
     session = _session_of(caller, request.module)
     if registry.has(session) and reports.take(session, request):
+        state.show_modules()
+
+
+@module.handles(contract.FAULT)
+async def fault(caller: Caller, request: Fault) -> None:
+    """Show administrators what was wrong with a module's answer; only web, which shows answers, may say so."""
+    _session_of(caller, "web")
+    if request.module in registry.known:
+        reports.blame(request)
         state.show_modules()
 
 

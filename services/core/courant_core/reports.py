@@ -1,10 +1,10 @@
 """The state of the modules, as their replicas report it (no I/O): the newest report of each, in memory only."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from courant_kit.wire.site import Report
+from courant_kit.wire.site import Fault, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,7 @@ class Condition:
 
     Calls and refusals are added up; `since` is the start of the replica that has run longest; `p50` and `p99`
     (milliseconds) are those of the slowest replica. `pending` is the largest number reported, because replicas share
-    one database. `fault` is the reference of the newest fault.
+    one database. `fault` is the reference of the newest fault, and `words` says what was wrong if web met it.
     """
 
     replicas: int = 0
@@ -25,17 +25,23 @@ class Condition:
     pending: int = 0
     fault: str = ""
     failed_at: datetime | None = None
+    words: str = ""
 
 
 class Reports:
-    """The newest report of each replica, by its session on the router."""
+    """The newest report of each replica, by its session on the router, and web's newest report of each module."""
 
     def __init__(self) -> None:
         self._newest: dict[int, Report] = {}
+        self._faults: dict[str, Fault] = {}
 
     def clear(self) -> None:
         """Remove all reports."""
-        self._newest = {}
+        self._newest, self._faults = {}, {}
+
+    def blame(self, fault: Fault) -> None:
+        """Keep what web reports of a module's answer, instead of what it reported before."""
+        self._faults[fault.module] = fault
 
     def take(self, session: int, report: Report) -> bool:
         """Replace a replica's last report; returns whether the new one differs."""
@@ -47,10 +53,11 @@ class Reports:
         """Remove the report of a replica whose session has ended."""
         self._newest.pop(session, None)
 
-    def condition(self, sessions: Iterable[int]) -> Condition:
-        """The combined state of the replicas with these sessions; one without a report yet is only counted."""
+    def condition(self, module: str, sessions: Iterable[int]) -> Condition:
+        """The combined state of a module's replicas with these sessions; one without a report yet is only counted."""
         every = list(sessions)
-        return _together(len(every), [self._newest[one] for one in every if one in self._newest])
+        together = _together(len(every), [self._newest[one] for one in every if one in self._newest])
+        return _with(together, self._faults.get(module))
 
 
 def _together(replicas: int, reports: list[Report]) -> Condition:
@@ -64,6 +71,12 @@ def _together(replicas: int, reports: list[Report]) -> Condition:
         _slowest(one.p99 for one in reports), max(one.pending for one in reports),
         newest.fault if newest else "", newest.failed_at if newest else None,
     )  # fmt: skip
+
+
+def _with(condition: Condition, fault: Fault | None) -> Condition:
+    if fault is None or (condition.failed_at is not None and condition.failed_at > fault.at):
+        return condition
+    return replace(condition, fault=fault.reference, failed_at=fault.at, words=fault.words)
 
 
 def _slowest(durations: Iterable[float | None]) -> float | None:

@@ -34,8 +34,8 @@ log = structlog.get_logger()
 class Running:
     """The state of a module in its process. It joins the router, and again whenever the connection was lost.
 
-    `run(function, *args)` runs a function in a thread that may use the ORM; `write` runs a transaction, with `run` by
-    default. `leads` reports whether this replica leads; `rates` are the limits of each kind of source. Raises
+    `run(function, *args)` runs a function in a thread that may use the ORM; `write` runs one in a transaction, with
+    `run` by default. `leads` reports whether this replica leads; `rates` are the limits of each kind of source. Raises
     ValueError if a declared fragment has no render function.
     """
 
@@ -50,7 +50,8 @@ class Running:
     ) -> None:
         if missing := module.renderings.missing():
             raise ValueError(f"nothing renders {', '.join(missing)}, which the contract declares")
-        self.module, self.run, self.write, self._leads = module, run, write or run, leads
+        self.module, self.run, self._leads = module, run, leads
+        self.write = write or partial(run, outbox.in_transaction)
         self.standing = Standing()
         self.dispatch = Dispatch(
             module.name, run, self.write, self.standing, module.renderings, module.assets, Limits(rates or Rates())

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from courant_kit.calls import repeats
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.dispatch import Handler
 from courant_kit.calls.errors import Invalid
@@ -18,13 +19,20 @@ SWEEP = 5.0
 
 KEPT_EVENTS = 10_000
 
+FORGET = 3600.0
+"""Seconds between two deletions of old idempotency keys."""
+
 
 def run_standard(module: "Module") -> None:
-    """Register the timed work of every module: deleting old events."""
+    """Register the timed work of every module: deleting old events and keys."""
 
     @module.every(SWEEP)
     def delete_old_events() -> None:
         outbox.prune(KEPT_EVENTS)
+
+    @module.every(FORGET)
+    def delete_old_keys() -> None:
+        repeats.forget()
 
 
 def answer_standard(module: "Module") -> None:

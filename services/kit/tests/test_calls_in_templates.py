@@ -17,7 +17,8 @@ def only_the_shelf(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_form_gets_its_call_and_where_it_goes_without_javascript() -> None:
     form = Template("<form {% call 'note.add' %}></form>").render(Context())
     assert form == (
-        '<form data-call="courant.shelf.note.add" action="/call/courant.shelf.note.add/" method="post"></form>'
+        '<form data-call="courant.shelf.note.add" data-once action="/call/courant.shelf.note.add/?once" '
+        'method="post"></form>'
     )
 
 

@@ -93,7 +93,7 @@ def test_web_calls_for_people_only() -> None:
     assert (ada.role, ada.authid) == (Role.EDITOR, "ada#g1")
     with pytest.raises(Forbidden):
         callers.on_behalf({"role": "service"}, "service-web")
-    with pytest.raises(Forbidden):
+    with pytest.raises(Invalid, match="by their names"):
         callers.on_behalf({"role": "member"}, "service-blog")
 
 

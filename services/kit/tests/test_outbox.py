@@ -6,7 +6,7 @@ import pytest
 from courant_kit.live import outbox
 from courant_kit.live.fragment import Fragment
 from courant_kit.store.models import Counter
-from django.db import connection
+from django.db import connection, transaction
 
 from . import sample_module as shelf
 
@@ -55,3 +55,27 @@ def test_a_turn_is_taken_on_the_logs_counter() -> None:
         outbox.take_turn()
         outbox.take_turn()
     assert Counter.objects.get(name="events").value == 0
+
+
+def test_a_version_counts_from_the_touch_on_also_before_it_is_written() -> None:
+    shelf.build()
+    notes = shelf.NOTES()
+    with outbox.writing():
+        outbox.touch(notes)
+        outbox.touch(notes)
+        assert outbox.versions([notes.base]) == {notes.base: 2}
+        assert not outbox.pending(0, 10)
+    assert outbox.versions([notes.base]) == {notes.base: 2}
+    assert [one.number for one in outbox.pending(0, 10)] == [1, 2]
+
+
+def test_what_a_savepoint_undoes_is_not_told() -> None:
+    shelf.build()
+    notes = shelf.NOTES()
+    with outbox.writing():
+        outbox.touch(notes)
+        with transaction.atomic():
+            outbox.touch(notes)
+            transaction.set_rollback(True)
+        assert outbox.versions([notes.base]) == {notes.base: 1}
+    assert [one.number for one in outbox.pending(0, 10)] == [1]

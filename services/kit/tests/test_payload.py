@@ -3,7 +3,7 @@
 from typing import Annotated
 
 import pytest
-from courant_kit.calls.errors import BY_URI, Forbidden, Internal, Invalid, TooLarge, Unavailable, from_wire
+from courant_kit.calls.errors import BY_URI, Forbidden, Foreign, Invalid, TooLarge, Unavailable, from_wire
 from courant_kit.wire.payload import Payload, decode, encode
 from django.utils.safestring import mark_safe
 from msgspec import Meta
@@ -87,7 +87,11 @@ def test_an_error_comes_back_as_itself() -> None:
     assert (error.message, error.field) == ("No.", "title")
     assert isinstance(from_wire("wamp.error.no_such_procedure", [], {}), Unavailable)
     assert isinstance(from_wire("wamp.error.not_authorized", [], {}), Forbidden)
-    assert isinstance(from_wire("wamp.error.other", ["x"], {}), Internal)
+    for uri in ("wamp.error.other", "error.invoke.failure", "com.example.no"):
+        foreign = from_wire(uri, ["/srv/secret: no such file"], {"path": "/srv/secret"})
+        assert isinstance(foreign, Foreign)
+        assert (foreign.named, foreign.said) == (uri, "/srv/secret: no such file")
+        assert "srv" not in foreign.message + str(foreign.fields())
 
 
 def test_every_error_has_its_own_uri_and_status() -> None:

@@ -1,6 +1,6 @@
 """The relay: what was committed goes out at once and in order; nothing is lost when the router is, or a word of it."""
 
-from collections.abc import Coroutine
+from collections.abc import Collection, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,7 +8,7 @@ import pytest
 from courant_kit.calls.errors import TooLarge, Unavailable
 from courant_kit.live.audience import Audience
 from courant_kit.live.fragment import Fragment, FragmentId
-from courant_kit.live.relay import BATCH, FLYING, Relay
+from courant_kit.live.relay import AHEAD, BATCH, FLYING, Relay
 from courant_kit.live.renderings import Renderings
 from courant_kit.live.statements import Entry
 from courant_kit.wire.contract import Contract
@@ -28,8 +28,8 @@ class Shelf(Renderings):
         self._log = log
         self.add(NOTES, lambda fragment: f"version {self.version(fragment)}")
 
-    def version(self, fragment: FragmentId[Any]) -> int:
-        return sum(entry.fragment == fragment.base for entry in self._log)
+    def versions(self, fragments: Collection[FragmentId[Any]]) -> dict[str, int]:
+        return {one.base: sum(entry.fragment == one.base for entry in self._log) for one in fragments}
 
 
 @dataclass
@@ -134,6 +134,42 @@ def test_what_was_sent_is_not_sent_again_when_it_is_handed_over_late(bench: Benc
     assert bench.numbers() == [1, 2, 3]
 
 
+def test_many_fragments_are_on_their_way_at_once_without_a_look_at_the_outbox(bench: Bench) -> None:
+    for number in range(FLYING // 2):
+        bench.commit(number, "added")
+    assert bench.numbers() == list(range(1, len(bench.log) + 1))
+    assert bench.reads == 0
+
+
+def test_with_too_many_versions_of_one_on_their_way_only_the_newest_follows(bench: Bench) -> None:
+    for _ in range(AHEAD + 50):
+        bench.commit(1)
+    assert len(bench.sent) == 1 + AHEAD
+    bench.acknowledge()
+    assert bench.numbers()[-2:] == [1 + AHEAD, AHEAD + 51]
+    bench.commit(1)
+    assert bench.numbers()[-1] == AHEAD + 52
+
+
+def test_what_is_held_follows_without_a_look_at_the_outbox(bench: Bench) -> None:
+    for _ in range(AHEAD + 2):
+        bench.commit(1, "added")
+    bench.acknowledge()
+    newest = len(bench.log)
+    assert bench.numbers()[-3:] == [newest - 2, newest - 1, newest]
+    assert bench.reads == 0
+
+
+def test_a_gap_in_what_is_held_is_read_from_the_outbox(bench: Bench) -> None:
+    for _ in range(AHEAD + 1):
+        bench.commit(1)
+    bench.write(2)
+    bench.commit(3)
+    bench.acknowledge()
+    assert bench.numbers()[-3:] == [len(bench.log) - 2, len(bench.log) - 1, len(bench.log)]
+    assert bench.reads
+
+
 def test_with_too_many_on_their_way_only_the_newest_follow(bench: Bench) -> None:
     for _ in range(FLYING + 50):
         bench.commit(1)
@@ -194,19 +230,40 @@ def test_a_long_outbox_is_read_in_pieces(bench: Bench) -> None:
 STEPS = st.lists(
     st.one_of(
         st.lists(st.sampled_from([1, 2, 3, "added"]), min_size=1, max_size=4),
-        st.sampled_from(["acknowledge", "lose", "wake", "hold", "hand over", "settle", "restart"]),
+        st.sampled_from(
+            ["acknowledge", "lose", "wake", "hold", "hand over", "settle", "restart", "read slowly", "read"]
+        ),
     ),
     max_size=40,
 )
 
 
 class Storm(Bench):
-    """A bench whose steps a test draws at random; while it holds, changes are handed over late."""
+    """A bench whose steps a test draws at random.
+
+    While it holds, changes are handed over late; while it reads slowly, a look into the database takes until `read`.
+    """
 
     def __post_init__(self) -> None:
         self.held: list[list[Entry]] = []
-        self.holds = False
+        self.holds = self.slow = False
+        self.reading: list[Deferred[None]] = []
         super().__post_init__()
+
+    async def run(self, function: Any, *args: Any) -> Any:
+        result = function(*args)
+        if self.slow:
+            self.reading.append(Deferred())
+            await self.reading[-1]
+        return result
+
+    def read_slowly(self) -> None:
+        self.slow = True
+
+    def read(self) -> None:
+        self.slow = False
+        while self.reading:
+            self.reading.pop(0).callback(None)
 
     def step(self, step: Any) -> None:
         if isinstance(step, list):
@@ -221,12 +278,15 @@ class Storm(Bench):
                 "restart": self.restart,
                 "hold": self.hold,
                 "hand over": self.late,
+                "read slowly": self.read_slowly,
+                "read": self.read,
             }[step]()
 
     def lose(self) -> None:
         self.acknowledge(Unavailable("away"))
 
     def restart(self) -> None:
+        self.read()
         self.lose()
         self.start()
 
@@ -242,7 +302,7 @@ class Storm(Bench):
 @given(STEPS)
 def test_whatever_happens_every_event_is_told_and_every_window_has_the_newest(steps: list[Any]) -> None:
     bench = Storm()
-    for step in [*steps, "wake", "acknowledge"]:
+    for step in [*steps, "read", "wake", "acknowledge"]:
         bench.step(step)
     assert all(isinstance(error, Unavailable) for error in bench.errors)
     told = {fields["event"] for topic, fields in bench.sent if ".note." in topic}

@@ -125,8 +125,9 @@ def test_only_web_may_call_for_somebody(stage: Stage) -> None:
     endpoint = stage.session.procedures[shelf.ADD.uri]
     person = {"name": "ada", "role": "member", "grant": "1", "address": "127.0.0.1"}
     finished(endpoint(Disclosed(1, "web", "service-web"), [person], {"text": "one"}))
-    with pytest.raises(Forbidden, match="Only the web service"):
-        finished(endpoint(Disclosed(1, "eve", "backend"), [person], {"text": "one"}))
+    for sent in (person, "one", {"text": "one"}):
+        with pytest.raises(Invalid, match="by their names, as keyword arguments"):
+            finished(endpoint(Disclosed(1, "eve", "backend"), [sent], {"text": "one"}))
 
 
 def test_staff_fragments_are_gone_for_visitors(stage: Stage) -> None:

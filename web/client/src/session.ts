@@ -1,7 +1,6 @@
 /** The window's connection to the router: who it is joined as, and calls that return one value. */
 
 import { Connection, ConnectionLost, WampError, type CallOptions, type Dict, type Reply, type State, type Welcome } from "../wamp/index.js";
-import { MODULES } from "./contract.js";
 
 /** The largest message (bytes); the router closes the connection on a larger one. */
 const LARGEST = 1_048_576;
@@ -12,8 +11,12 @@ address.protocol = address.protocol.replace("http", "ws");
 
 export const connection = new Connection({ url: address.href, realm: "courant", largest: LARGEST });
 
-/** How long a probe may take before its connection counts as dead (milliseconds). */
-const PROBE = 4_000;
+/** How long a probe may take before its connection counts as dead, also after the browser's `offline` (milliseconds). */
+const PROBE = 3_000;
+const OFFLINE = 800;
+
+/** How often an open window checks that something has arrived (milliseconds). */
+const BEAT = 5_000;
 
 /** The delay before a rate-limited call is repeated (milliseconds). */
 const AGAIN = 5_000;
@@ -65,8 +68,14 @@ const joins = new Set<(welcome: Welcome, changed: boolean) => void>();
 /** Connect, and stay connected, even after the machine was asleep or the network has changed. */
 export function start(): void {
   connection.watch(join);
-  addEventListener("online", probe);
+  addEventListener("online", () => probe());
+  addEventListener("offline", () => probe(OFFLINE));
   document.addEventListener("visibilitychange", () => document.hidden || probe());
+  // Hidden windows ask when they are shown again: until then nobody reads what they say.
+  setInterval(() => document.hidden || Date.now() - connection.heard < BEAT || probe(), BEAT);
+  // A page in the back/forward cache would still answer the router's pings, and count as present.
+  addEventListener("pagehide", ({ persisted }) => persisted && connection.close());
+  addEventListener("pageshow", ({ persisted }) => persisted && connection.open());
   connection.open();
 }
 
@@ -84,9 +93,8 @@ function join(state: State): void {
   for (const act of joins) act(state.welcome, changed);
 }
 
-/** Check the socket, which can be dead without the browser noticing; any answer, even an error, proves it alive. */
-function probe(): void {
-  if (!connection.joined) return connection.open();
-  const answered = connection.call(MODULES, {}, { timeout: PROBE });
-  answered.catch((error: Error) => error.name === "TimedOut" && connection.reconnect());
+/** Check the socket, or connect without waiting any longer. */
+function probe(patience = PROBE): void {
+  if (connection.joined) connection.probe(patience);
+  else connection.open();
 }

@@ -133,3 +133,62 @@ def test_a_thousand_items_are_quick_enough_to_count(post: Rendered) -> None:
     post.open(LIST.format("".join(rows)))
     post.push(LIST.format("".join(rows[1:])))
     assert len(post.texts("#live li")) == 999
+
+
+def paragraphs(*names: str) -> str:
+    """A text of plain paragraphs, some of them with a heading."""
+    return "".join(f"<h2>On {name}</h2>" if name.isupper() else f"<p>{f'{name} ' * 600}</p>" for name in names)
+
+
+LETTERS = "abcdefghijklmnopqrst"
+INSERTED = [
+    ("xyz" + LETTERS, "three blocks above"),
+    ("abxcdefghijklmnopqrst", "one among them"),
+    ("cdefghijklmnopqrst", "two gone"),
+    ("axcdefghijklmnopqrst", "one changed"),
+    ("Aab" + LETTERS[2:], "a heading above"),
+    ("badcefghijklmnopqrst", "some changed places"),
+    ("bcdefghijklmnopqrsta", "the first became the last"),
+    ("tabcdefghijklmnopqrs", "the last became the first"),
+]
+
+
+@pytest.mark.parametrize("after", [after for after, _ in INSERTED], ids=[name for _, name in INSERTED])
+def test_the_line_under_the_eyes_stays_and_so_does_a_selection(post: Rendered, after: str) -> None:
+    """Blocks without ids are matched by their content: no text moves from one to the next."""
+    post.open(paragraphs(*LETTERS))
+    post.window.run("""(() => {
+        const read = [...document.querySelectorAll('#live p')].find((one) => one.textContent.startsWith('k '))
+        window.read = read
+        scrollTo({ top: scrollY + read.getBoundingClientRect().top - 100, behavior: 'instant' })
+        window.top_ = read.getBoundingClientRect().top
+        getSelection().selectAllChildren(read)
+    })()""")
+    post.push(paragraphs(*after))
+    assert post.window.run("read.isConnected && read.textContent.startsWith('k ')")
+    assert abs(post.window.run("read.getBoundingClientRect().top - top_")) < 1
+    assert post.window.run("getSelection().toString().startsWith('k k')")
+    old = {name for name in LETTERS if name in after}
+    kept = post.window.run(
+        "[...document.querySelectorAll('#live p')].filter((one) => one.old && one.textContent[0] !== 'x').length"
+    )
+    assert kept >= len(old)
+    assert [text.split()[0] for text in post.texts("#live p")] == [name for name in after if name.islower()]
+
+
+def test_what_somebody_opened_stays_open_and_scrolled(post: Rendered) -> None:
+    """A part, a dialog, a table's sideways scroll."""
+    html = (
+        "<details><summary>More</summary><p>text</p></details><dialog>words</dialog>"
+        '<div class="scroll"><pre><code>{}</code></pre></div><p>{}</p>'
+    )
+    post.open(html.format("wide " * 200, "one"))
+    post.window.run("(document.querySelector('#live details').open = true)")
+    post.window.run("document.querySelector('#live dialog').show()")
+    post.window.run("(document.querySelector('#live pre').scrollLeft = 50)")
+    scrolled = post.window.run("document.querySelector('#live pre').scrollLeft")
+    post.push("<p>above</p>" + html.format("wide " * 200, "two"))
+    assert post.window.run("document.querySelector('#live details').open")
+    assert post.window.run("document.querySelector('#live dialog').open")
+    assert post.window.run("document.querySelector('#live pre').scrollLeft") == scrolled
+    assert post.texts("#live > p") == ["above", "two"]

@@ -187,6 +187,51 @@ def test_a_dead_socket_is_found_when_the_window_wakes(window: Window) -> None:
     window.until("fake.sockets.length === 2")
 
 
+def test_a_socket_that_falls_silent_is_replaced(window: Window) -> None:
+    """An open window asks for a sign of life; it does not wait for somebody to look away and back."""
+    window.page.clock.install()
+    window.open()
+    window.run("(fake.latency = 1e9)")
+    window.page.clock.fast_forward(10_000)
+    assert window.run("fake.sockets.length") == 1
+    window.page.clock.fast_forward(3_000)
+    window.until("fake.sockets.length === 2")
+
+
+def test_a_socket_that_answers_is_kept(window: Window) -> None:
+    """Also while the browser says that it is offline: a site on the same machine is there all the same."""
+    window.page.clock.install()
+    window.open()
+    for _ in range(4):
+        sent = window.run("fake.sent.length")
+        window.page.clock.fast_forward(5_000)
+        window.until(f"fake.sent.length > {sent}")
+    window.run("dispatchEvent(new Event('offline'))")
+    window.page.clock.fast_forward(1_000)
+    expect(window.page.locator("#connection")).to_have_attribute("data-state", "live")
+    assert window.run("fake.sockets.length") == 1
+
+
+def test_a_cut_line_is_noticed_when_the_browser_says_so(window: Window) -> None:
+    """The socket itself may look open for a minute."""
+    window.open()
+    window.run("(fake.latency = 1e9)")
+    window.page.context.set_offline(True)
+    expect(window.page.locator("#connection")).to_have_text("Offline")
+    window.page.context.set_offline(False)
+
+
+def test_a_page_that_browsers_keep_for_back_leaves_and_joins_again(window: Window) -> None:
+    """While it is kept it would answer the router's pings, and count as present."""
+    window.open()
+    window.run("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
+    window.until("fake.sockets[0].readyState === 3")
+    entered = window.run("fake.asked('courant.core.presence.enter').length")
+    window.run("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    window.until(f"fake.asked('courant.core.presence.enter').length > {entered}")
+    assert window.run("fake.sockets.length") == 2
+
+
 def test_the_readers_choice_of_light_or_dark_is_kept(window: Window) -> None:
     """Over reloads."""
     window.open().page.click("#theme")

@@ -43,6 +43,8 @@ interface Pending {
 
 const OPEN = 1;
 const VIOLATION = 4002;
+/** The id of a subscription that no session has. */
+const NOBODY = 2 ** 53;
 /** How long a connection may take until it is joined (milliseconds). */
 const JOIN = 10_000;
 /** After a session has lasted this long, the back-off starts again from the first delay (milliseconds). */
@@ -59,6 +61,7 @@ export class Connection implements Wire {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #attempts = 0;
   #joinedAt = 0;
+  #heard = 0;
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
@@ -76,6 +79,21 @@ export class Connection implements Wire {
   watch(watcher: (state: State) => void): () => void {
     this.#watchers.add(watcher);
     return () => this.#watchers.delete(watcher);
+  }
+
+  /** When the last message arrived (milliseconds since 1970). */
+  get heard(): number {
+    return this.#heard;
+  }
+
+  /**
+   * Asks the router for an answer, and opens a new connection if none has arrived after `patience` milliseconds: a
+   * socket can be dead without the browser noticing. Any message counts as an answer.
+   */
+  probe(patience: number): void {
+    const [asked, session] = [Date.now(), this.#session];
+    this.unsubscribe(NOBODY); // the router refuses this by itself
+    setTimeout(() => session === this.#session && this.#heard < asked && this.reconnect(), patience);
   }
 
   /** Connects, and reconnects until `close`. If a retry is pending, tries at once. */
@@ -174,7 +192,11 @@ export class Connection implements Wire {
     this.#timer = setTimeout(() => this.#lose("no welcome in time"), JOIN);
     const mine = () => socket === this.#socket;
     socket.onopen = () => mine() && this.#send(session.hello());
-    socket.onmessage = ({ data }) => mine() && session.receive(data).forEach((action) => mine() && this.#do(action));
+    socket.onmessage = ({ data }) => {
+      if (!mine()) return;
+      this.#heard = Date.now();
+      session.receive(data).forEach((action) => mine() && this.#do(action));
+    };
     socket.onclose = ({ reason }) => mine() && this.#lose(reason || "the connection was lost");
   }
 

@@ -42,11 +42,11 @@ def load_assets(folder: Path = FOLDER) -> Assets:
         name, body = path.relative_to(folder).as_posix(), path.read_bytes()
         if built := _BUILT.fullmatch(name):
             urls[built[1] + built[2]] = PREFIX + name
-            files[(PREFIX + name).encode()] = store(200, [*_headers(path), _FOREVER], body)
+            files[(PREFIX + name).encode()] = store(200, [*_headers(path), _FOREVER], body, lasting=True)
             continue
         urls[name] = PREFIX + _hashed(name, body)
-        files[(PREFIX + name).encode()] = store(200, [*_headers(path), _CHECKED], body)
-        files[urls[name].encode()] = store(200, [*_headers(path), _FOREVER], body)
+        files[(PREFIX + name).encode()] = store(200, [*_headers(path), _CHECKED], body, lasting=True)
+        files[urls[name].encode()] = store(200, [*_headers(path), _FOREVER], body, lasting=True)
         if path.parent == folder and path.stem == "favicon":
             for root in (f"/{name}", "/favicon.ico"):
                 files[root.encode()] = files[(PREFIX + name).encode()]

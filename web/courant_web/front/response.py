@@ -3,11 +3,12 @@
 import gzip
 import hashlib
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from email.utils import formatdate, parsedate_to_datetime
 from typing import Any
 
+import brotli
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE
 
 Headers = list[tuple[bytes, bytes]]
@@ -25,11 +26,11 @@ _SHARED = _LENGTH | {b"content-encoding", b"etag", b"set-cookie"}
 
 @dataclass(frozen=True, slots=True)
 class StoredResponse:
-    """A complete answer. `packed` is its gzip form, or None if that would not be smaller; `size` is in bytes."""
+    """A complete answer. `packed` has its compressed forms by encoding, the smallest first; `size` is in bytes."""
 
     start: Message
     body: Message
-    packed: tuple[Message, Message] | None
+    packed: Mapping[bytes, tuple[Message, Message]]
     unchanged: Message
     tag: bytes
     size: int
@@ -46,8 +47,8 @@ class StoredResponse:
         if self._unchanged(tag, since):
             return self.unchanged, EMPTY
         start, body = self.start, self.body
-        if self.packed is not None and encoding is not None and b"gzip" in encoding:
-            start, body = self.packed
+        if encoding is not None:
+            start, body = next((self.packed[one] for one in self.packed if one in encoding), (start, body))
         return start, EMPTY if head else body
 
     def _unchanged(self, tag: bytes | None, since: bytes | None) -> bool:
@@ -62,11 +63,14 @@ LINES = "courant.lines"
 """The key in the message that starts a stored answer: its status line, and its headers, as they are sent."""
 
 
-def store(status: int, headers: Headers, body: bytes, *, personal: bool = False, modified: int = 0) -> StoredResponse:
+def store(
+    status: int, headers: Headers, body: bytes, *, personal: bool = False, lasting: bool = False, modified: int = 0
+) -> StoredResponse:
     """Store an answer, compressed if it is text, with an ETag made from its content (RFC 9110, 8.8.3).
 
-    A `personal` answer is sent only once, so it keeps its cookies and gets no new ETag. `modified` is the time in
-    seconds at which it was last modified, if that is known.
+    A `personal` answer is sent only once, so it keeps its cookies and gets no new ETag. A `lasting` one is a file, for
+    which brotli takes the time to compress as much as it can; browsers ask for brotli over HTTPS only. `modified` is
+    the time in seconds at which it was last modified, if that is known.
     """
     dropped = _LENGTH if personal else _SHARED
     sent = [(name, value) for name, value in headers if name.lower() not in dropped]
@@ -75,18 +79,19 @@ def store(status: int, headers: Headers, body: bytes, *, personal: bool = False,
         sent.append((b"etag", tag))
     if modified:
         sent.append((b"last-modified", formatdate(modified, usegmt=True).encode()))
-    small = _packed(sent, body)
-    if small is not None:
+    small = _packed(sent, body, lasting=lasting)
+    if small:
         sent = _varied(sent)
     return StoredResponse(
         start=_start(status, sent, body),
         body=_body(body),
-        packed=None
-        if small is None
-        else (_start(status, [*sent, (b"content-encoding", b"gzip")], small), _body(small)),
+        packed={
+            name: (_start(status, [*sent, (b"content-encoding", name)], packed), _body(packed))
+            for name, packed in small.items()
+        },
         unchanged=_started(304, sent),
         tag=tag,
-        size=len(body) + len(small or b"") + 2000,
+        size=len(body) + sum(map(len, small.values())) + 2000,
         modified=modified,
     )
 
@@ -98,12 +103,13 @@ def _seconds(date: bytes) -> float | None:
         return None  # RFC 9110, 13.1.3: a date that is none is ignored
 
 
-def _packed(headers: Headers, body: bytes) -> bytes | None:
+def _packed(headers: Headers, body: bytes, *, lasting: bool) -> dict[bytes, bytes]:
     kind = next((value for name, value in headers if name.lower() == b"content-type"), b"")
     if len(body) < SMALLEST or not _TEXT.match(kind) or any(name == b"content-encoding" for name, _ in headers):
-        return None
-    small = gzip.compress(body, 6, mtime=0)
-    return small if len(small) < len(body) else None
+        return {}
+    packed = {b"br": brotli.compress(body)} if lasting else {}
+    packed[b"gzip"] = gzip.compress(body, 6, mtime=0)
+    return {name: small for name, small in packed.items() if len(small) < len(body)}
 
 
 def _varied(headers: Headers) -> Headers:

@@ -1,9 +1,13 @@
 """Forms without JavaScript: web makes the call that the client would make, and answers with a page."""
 
+import asyncio
 from collections.abc import Mapping
+from secrets import token_hex
+from time import monotonic
 from typing import Any
 
-from courant_kit.calls.errors import CourantError, Invalid, TooLarge
+from courant_kit.calls.errors import CourantError, Invalid, Suspended, TooLarge, Unavailable
+from courant_kit.calls.repeats import FIELD as KEY
 from courant_kit.live.audience import PERSONAL
 from courant_kit.wire.page import Page
 from django.contrib import messages
@@ -21,6 +25,12 @@ from courant_web.upstream.gateway import call_for
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field of Django's own forms, not a secret
 LONG = 80
 
+WAITS = (0.1, 0.4, 1.5, 3.0)
+"""Seconds before a form is sent again: a service that was killed is back after about a second."""
+
+PATIENCE = 6.0
+"""Seconds after which a form is not sent again."""
+
 Fields = dict[str, Any]
 
 
@@ -32,10 +42,25 @@ async def make(request: HttpRequest, procedure: str) -> HttpResponse:
     fields: Fields = {}
     try:
         fields = sent(request)
-        result = await call_for(person, request, procedure, fields)
+        result = await _made(request, person, procedure, fields)
     except CourantError as error:
         return _refused(request, person, procedure, fields, error)
     return _done(request, result if isinstance(result, Mapping) else {})
+
+
+async def _made(request: HttpRequest, person: Person, procedure: str, fields: Fields) -> Any:
+    """The call's result. A form that says `?once` is sent again while its module is away: it has a key."""
+    if "once" not in request.GET:
+        return await call_for(person, request, procedure, fields)
+    keyed, started = {KEY: token_hex(16), **fields}, monotonic()
+    for wait in WAITS:
+        try:
+            return await call_for(person, request, procedure, keyed)
+        except Unavailable as error:
+            if isinstance(error, Suspended) or monotonic() - started > PATIENCE:
+                raise
+        await asyncio.sleep(wait)
+    return await call_for(person, request, procedure, keyed)
 
 
 def sent(request: HttpRequest) -> Fields:
@@ -86,6 +111,7 @@ def _form(request: HttpRequest, person: Person, procedure: str, fields: Fields, 
         "person": person,
         "signs_in": error.status == 403 and person.role == "visitor",
         "procedure": procedure,
+        "once": "once" in request.GET,
         "controls": [control for name, value in fields.items() for control in _controls(name, value, wrong)],
         "came_from": shell.came_from(request) or "/",
     })  # fmt: skip
@@ -93,7 +119,7 @@ def _form(request: HttpRequest, person: Person, procedure: str, fields: Fields, 
 
 def _controls(name: str, value: Any, wrong: str) -> list[dict[str, Any]]:
     """One control per value: text that people typed is visible; a number that the page had filled in is hidden."""
-    if isinstance(value, bytes):
+    if isinstance(value, bytes) or name == KEY:
         return []
     values = value if isinstance(value, list) else [value]
     sent_as = f"{name}[]" if isinstance(value, list) else name

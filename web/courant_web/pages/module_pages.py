@@ -1,8 +1,8 @@
 """Module pages: find the module that answers a path, and show its Page in the shell."""
 
-from courant_kit.calls.errors import CourantError, Suspended, Unavailable
+from courant_kit.calls.errors import CourantError, Foreign, Suspended, Unavailable
 from courant_kit.live.audience import EVERYBODY
-from courant_kit.wire.page import Page, page_from
+from courant_kit.wire.page import Page
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from courant_web.accounts.grants import delete_stale_cookie, requester
@@ -10,6 +10,7 @@ from courant_web.accounts.person import Person
 from courant_web.environment import configured
 from courant_web.front.cache_policy import cache_policy
 from courant_web.pages import refusal, shell
+from courant_web.upstream import faults
 from courant_web.upstream.directory import Match
 from courant_web.upstream.gateway import call_for
 from courant_web.upstream.menu import ID as MENU
@@ -41,11 +42,15 @@ async def answer(request: HttpRequest, match: Match, person: Person) -> Page:
     """The module's Page, or an error page if the module is away, is suspended, or returns an error."""
     arguments = match.arguments(request.GET.dict())
     try:
-        return page_from(await call_for(person, request, match.procedure, dict(arguments)))
+        result = await call_for(person, request, match.procedure, dict(arguments))
+        return faults.page_of(match.procedure, match.module.module, result)
     except Suspended:
         return refusal.suspended(match.module.title)
     except Unavailable:
         return refusal.away(match.module.title)
+    except Foreign as error:
+        faults.foreign(match.procedure, match.module.module, error)
+        return refusal.page(error.status, error.message)
     except CourantError as error:
         return refusal.page(error.status, error.message)
 

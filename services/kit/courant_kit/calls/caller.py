@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from courant_kit.calls.errors import Forbidden
+from courant_kit.calls.errors import Forbidden, Invalid
 
 CREDENTIAL = "credential-"
 """The prefix of the grants of programs. Their authids are `<name>#<grant>`, as people's are."""
@@ -119,9 +119,12 @@ def disclosed(session: int | None, authid: str | None, authrole: str | None) -> 
 
 
 def on_behalf(person: dict[str, Any], authrole: str | None) -> Caller:
-    """The person on whose behalf web calls; raises Forbidden if the caller is not web or the role not a person's."""
+    """The person on whose behalf web calls, which web names in a positional argument.
+
+    Raises Invalid if another caller sent positional arguments, and Forbidden if the role is not a person's.
+    """
     if authrole != WEB_ROLE:
-        raise Forbidden("Only the web service may call on behalf of somebody else.")
+        raise Invalid("Fields go by their names, as keyword arguments.")
     role = role_of(str(person.get("role", "")))
     if role not in PEOPLE:
         raise Forbidden("The web service may only call on behalf of people.")

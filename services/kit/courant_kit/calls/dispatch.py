@@ -10,14 +10,13 @@ from typing import Any
 import structlog
 
 from courant_kit.calls import caller as callers
-from courant_kit.calls import refusals
+from courant_kit.calls import refusals, repeats
 from courant_kit.calls.caller import Caller, Role
 from courant_kit.calls.errors import CourantError, Forbidden
 from courant_kit.calls.limits import Limits, Rates
 from courant_kit.calls.meter import Meter
 from courant_kit.calls.standing import Standing
 from courant_kit.content.assets import Assets
-from courant_kit.live.outbox import writing
 from courant_kit.live.renderings import Renderings
 from courant_kit.process.timings import mark
 from courant_kit.process.wamp import Disclosed
@@ -33,11 +32,23 @@ Run = Callable[..., Awaitable[Any]]
 log = structlog.get_logger()
 
 
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call that is admitted: who wants what of which handler; `key` is "" unless the caller may repeat the call."""
+
+    procedure: Procedure
+    handler: Handler
+    caller: Caller
+    request: Any
+    key: str
+    fields: dict[str, Any]
+
+
 @dataclass(slots=True)
 class Dispatch:
     """Answers the calls of one module.
 
-    `run(function, *args)` runs a function in a thread that may use the ORM; `write` does the same for a transaction,
+    `run(function, *args)` runs a function in a thread that may use the ORM; `write` does the same in a transaction,
     which may have to queue. `standing` has the withdrawn grants, `renderings` the audiences of a page's fragments, and
     `assets` the files that a page loads. `meter` counts the calls, except those to the site's own URIs: otherwise each
     report would be a call to report.
@@ -63,7 +74,9 @@ class Dispatch:
             caller, fields = _understood(procedure, who, args, kwargs)
             caller = replace(caller, spaces=self.standing.spaces_of(caller.person))
             self._admit(procedure, caller)
-            result = encode(await self._handle(procedure, handler, caller, decode(fields, procedure.request)))
+            key, fields = repeats.taken_from(fields) if procedure.writes else ("", fields)
+            call = Call(procedure, handler, caller, decode(fields, procedure.request), key, fields)
+            result = encode(await self._handle(call))
         except CourantError as error:
             meter.refused()
             log.info("refused", procedure=procedure.uri, error=error.uri, field=error.field, ms=_since(started))
@@ -90,14 +103,14 @@ class Dispatch:
         if not caller.exempt:
             self.limits.take(caller.source, procedure.writes, monotonic())
 
-    async def _handle(self, procedure: Procedure, handler: Handler, caller: Caller, request: Any) -> Any:
-        if inspect.iscoroutinefunction(handler):
-            result = await handler(caller, request)
-        elif procedure.writes:
-            result = await self.write(_in_transaction, procedure, handler, caller, request)
+    async def _handle(self, call: Call) -> Any:
+        if inspect.iscoroutinefunction(call.handler):
+            result = await call.handler(call.caller, call.request)
+        elif call.procedure.writes:
+            result = await self.write(_in_transaction, call)
         else:
-            result = await self.run(_begun, procedure, handler, caller, request)
-        return self._completed(procedure, result, caller) if isinstance(result, Page) else result
+            result = await self.run(_begun, call)
+        return self._completed(call.procedure, result, call.caller) if isinstance(result, Page) else result
 
     def _completed(self, procedure: Procedure, page: Page, caller: Caller) -> Page:
         """The page with its fragments and files, its audience narrowed to the callers whom the procedure admits.
@@ -125,15 +138,16 @@ def _understood(
     return caller, kwargs
 
 
-def _begun(procedure: Procedure, handler: Handler, caller: Caller, request: Any) -> Any:
-    mark("started", procedure.uri)
-    return handler(caller, request)
+def _begun(call: Call) -> Any:
+    mark("started", call.procedure.uri)
+    return call.handler(call.caller, call.request)
 
 
-def _in_transaction(procedure: Procedure, handler: Handler, caller: Caller, request: Any) -> Any:
-    mark("started", procedure.uri)
-    with writing():
-        return handler(caller, request)
+def _in_transaction(call: Call) -> Any:
+    if not call.key:
+        return _begun(call)
+    who = call.caller.name or call.caller.source
+    return repeats.once(call.key, who, call.procedure.uri, call.fields, lambda: encode(_begun(call)))
 
 
 def _since(started: float) -> float:

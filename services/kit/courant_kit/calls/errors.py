@@ -1,5 +1,6 @@
 """All errors that a caller can get, each with its WAMP URI and HTTP status."""
 
+from secrets import token_hex
 from typing import Any, ClassVar
 
 
@@ -81,6 +82,21 @@ class Internal(CourantError):
     uri, status = "courant.error.internal", 500
 
 
+class Foreign(Internal):
+    """An error that is not Courant's, such as an exception's text: `said` is for the log, the reader never sees it.
+
+    `named` is its URI.
+    """
+
+    def __init__(self, named: str, said: str) -> None:
+        self.named, self.said, self.reference = named, said, token_hex(4)
+        super().__init__(FAULT.format(self.reference), reference=self.reference)
+
+
+FAULT = "Something went wrong on our side. If it happens again, report the reference {}."
+"""What somebody reads when a call ended in a fault; the log has the fault under this reference."""
+
+
 AWAY = {"wamp.error.no_such_procedure", "wamp.error.callee_lost", "wamp.error.canceled"}
 BY_URI: dict[str, type[CourantError]] = {
     error.uri: error
@@ -92,7 +108,7 @@ def from_wire(uri: str, args: list[Any], kwargs: dict[str, Any]) -> CourantError
     """The error for a WAMP ERROR message.
 
     It is `Unavailable` if nobody has registered the procedure or the session ended, `Forbidden` if the router rejected
-    the call, and `Internal` for any other URI that is not Courant's.
+    the call, and `Foreign` for any other URI that is not Courant's: its text was not written for readers.
     """
     message = str(args[0]) if args else uri
     if uri in BY_URI:
@@ -103,4 +119,4 @@ def from_wire(uri: str, args: list[Any], kwargs: dict[str, Any]) -> CourantError
         return Unavailable("This part of the site is away for a moment.")
     if uri == "wamp.error.not_authorized":
         return Forbidden("You may not do this.")
-    return Internal(message)
+    return Foreign(uri, message)

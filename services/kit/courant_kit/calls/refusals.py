@@ -5,7 +5,7 @@ from secrets import token_hex
 import structlog
 
 from courant_kit.calls.caller import PEOPLE, Caller, Role
-from courant_kit.calls.errors import CourantError, Internal, Suspended
+from courant_kit.calls.errors import FAULT, CourantError, Internal, Suspended
 from courant_kit.content.templates import draw
 from courant_kit.live.audience import EVERYBODY, PERSONAL, ROLES, Audience
 from courant_kit.wire.contract import Who
@@ -38,10 +38,7 @@ def internal(error: Exception, where: str) -> Internal:
     """The error that a caller gets for a fault. The log has the exception, under the same reference."""
     reference = token_hex(4)
     log.error("fault", where=where, reference=reference, exc_info=error)
-    return Internal(
-        f"Something went wrong on our side. If it happens again, report the reference {reference}.",
-        reference=reference,
-    )
+    return Internal(FAULT.format(reference), reference=reference)
 
 
 def suspended() -> Suspended:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from html import escape, unescape
 from urllib.parse import unquote
 
@@ -169,8 +169,12 @@ def _wikilink(link_to: LinkTo, found: re.Match[str]) -> str:
 
 
 def _sanitized(html: str, rewrite: Rewrite | None, *, ids: bool, keep: bool) -> str:
-    clean = nh3.clean(
-        nesting.inert(html),
+    cleaner = _cleaner(rewrite, ids, keep) if rewrite else _usual_cleaner(ids, keep)
+    return nesting.active(cleaner.clean(nesting.inert(html)))
+
+
+def _cleaner(rewrite: Rewrite | None, ids: bool, keep: bool) -> nh3.Cleaner:
+    return nh3.Cleaner(
         tags=set(_TAGS),
         attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
         attribute_filter=partial(_attribute, rewrite, keep),
@@ -180,7 +184,12 @@ def _sanitized(html: str, rewrite: Rewrite | None, *, ids: bool, keep: bool) -> 
         },
         link_rel="noopener noreferrer nofollow ugc" if not ids else "noopener noreferrer",
     )
-    return nesting.active(clean)
+
+
+@cache
+def _usual_cleaner(ids: bool, keep: bool) -> nh3.Cleaner:
+    """The cleaner that rewrites nothing. To make it takes 45 µs, and to clean a comment 2 µs."""
+    return _cleaner(None, ids, keep)
 
 
 def _attribute(rewrite: Rewrite | None, ids: bool, tag: str, name: str, value: str) -> str | None:

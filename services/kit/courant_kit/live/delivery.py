@@ -34,23 +34,23 @@ def deliver(
     """The event that brings a window to `version`: only the changed children if that is smaller, else all of them."""
     if rendering is None:
         return Delivery(id=fragment, version=version, gone=True, event=event)
-    full = Delivery(id=fragment, version=version, html=whole(rendering), event=event)
-    if before is None or isinstance(rendering, str) or isinstance(before[1], str):
-        return full
-    put, drop = difference(before[1], rendering)
-    if sum(len(one.html) for one in put) >= len(full.html or ""):
-        return full
-    return Delivery(id=fragment, version=version, base=before[0], put=put, drop=drop, event=event)
+    if before and isinstance(rendering, list) and isinstance(before[1], list):
+        put, drop = difference(before[1], rendering)
+        if sum(len(one.html) for one in put) < sum(len(one.html) for one in rendering):
+            return Delivery(id=fragment, version=version, base=before[0], put=put, drop=drop, event=event)
+    return Delivery(id=fragment, version=version, html=whole(rendering), event=event)
 
 
 def difference(old: list[Item], new: list[Item]) -> tuple[list[Put], list[str]]:
     """The children to put and the keys to drop, in order, that turn the children `old` into `new`."""
-    kept = {item.key for item in new}
+    same = _same(old, new)
+    old, fresh = old[same:], new[same:]
+    kept = {item.key for item in fresh}
     order = [item.key for item in old if item.key in kept]
     html = {item.key: item.html for item in old}
     put: list[Put] = []
-    for index, item in enumerate(new):
-        after = new[index - 1].key if index else None
+    for index, item in enumerate(fresh):
+        after = new[same + index - 1].key if same + index else None
         if index < len(order) and order[index] == item.key and html[item.key] == item.html:
             continue
         if item.key in order:
@@ -58,6 +58,12 @@ def difference(old: list[Item], new: list[Item]) -> tuple[list[Put], list[str]]:
         order.insert(index, item.key)
         put.append(Put(item.key, item.html + "", after))
     return put, [item.key for item in old if item.key not in kept]
+
+
+def _same(old: list[Item], new: list[Item]) -> int:
+    """How many children at the beginning are the same: in a discussion, all but the new comment."""
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((at for at, (one, other) in pairs if one is not other and one != other), min(len(old), len(new)))
 
 
 def apply(children: list[Item], delivery: Delivery) -> list[Item]:

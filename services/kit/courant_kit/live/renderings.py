@@ -1,18 +1,23 @@
 """The renderings of one service's fragments, cached by version: each version is rendered once."""
 
 from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from threading import Lock
 from typing import Any
+
+import structlog
 
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import Gone, NotFound
 from courant_kit.live import outbox
 from courant_kit.live.delivery import Delivery, deliver
 from courant_kit.live.fragment import LANGUAGE, Fragment, FragmentId, Rendering, declares, read, whole, wrap
-from courant_kit.live.versions import ClockVersions, Versions
+from courant_kit.live.versions import ClockVersions
 from courant_kit.wire.contract import Contract
+
+log = structlog.get_logger()
 
 Render = Callable[[Any], Rendering | None]
 """Renders the fragment with a FragmentId. It returns None, or raises NotFound or Gone, if the fragment is gone."""
@@ -44,6 +49,8 @@ class Renderings:
         self._capacity = capacity
         self._kept: OrderedDict[tuple[str, str], Rendered] = OrderedDict()
         self._lock = Lock()
+        # Each change looks up its fragments twice: to render them, and to send them.
+        self._read = lru_cache(maxsize=2 * capacity)(partial(read, declared=contract.fragments))
 
     def add(self, fragment: Fragment[Any], render: Render) -> None:
         """Register `render` for the fragments of a declaration.
@@ -65,12 +72,17 @@ class Renderings:
 
         An event log from an older release may name such fragments.
         """
-        return read(text, self._contract.fragments)
+        return self._read(text)
 
     def version(self, fragment: FragmentId[Any]) -> int:
         """The fragment's current version."""
-        versions: Versions = self.memory if fragment.fragment.memory else outbox.versions
-        return versions([fragment.base])[fragment.base]
+        return self.versions([fragment])[fragment.base]
+
+    def versions(self, fragments: Collection[FragmentId[Any]]) -> dict[str, int]:
+        """The current versions of these fragments, by their ids without a part."""
+        stored = [one.base for one in fragments if not one.fragment.memory]
+        fleeting = [one.base for one in fragments if one.fragment.memory]
+        return self.memory(fleeting) | outbox.versions(stored)
 
     def current(self, fragment: FragmentId[Any], language: str = LANGUAGE) -> Rendered:
         """The fragment in its current version, rendered at most once per version and language.
@@ -87,6 +99,22 @@ class Renderings:
         if rendered.exact:
             self._keep((str(fragment), language), rendered)
         return rendered
+
+    def changed(self, fragments: Collection[FragmentId[Any]]) -> dict[str, Rendered]:
+        """Several fragments in their current versions, by their ids; one that cannot be rendered has a fault.
+
+        It is `current` for all of them, with two statements instead of two for each.
+        """
+        before = self.versions(fragments)
+        drawn = {str(one): self._drawn(one, before[one.base]) for one in fragments}
+        after = self.versions(fragments)
+        for one in fragments:
+            name, version = str(one), before[one.base]
+            if after[one.base] != version:
+                drawn[name] = replace(drawn[name], exact=False)
+            elif drawn[name].exact:
+                self._keep((name, LANGUAGE), drawn[name])
+        return drawn
 
     def embed(
         self, fragment: FragmentId[Any], *, tag: str = "section", attributes: str = "", language: str = LANGUAGE
@@ -119,6 +147,17 @@ class Renderings:
             return None
         now = self.current(fragment)
         return deliver(str(fragment), now.version, now.rendering, None, 0)
+
+    def _drawn(self, fragment: FragmentId[Any], version: int) -> Rendered:
+        kept = self._kept.get((str(fragment), LANGUAGE))
+        if kept is not None and kept.version == version:
+            return kept
+        try:
+            return Rendered(version, self._render(fragment))
+        except Exception:
+            # Tell windows only that it changed. One page that cannot be rendered must not block all others.
+            log.exception("fragment cannot be rendered", fragment=str(fragment))
+            return Rendered(version, None, exact=False, fault=True)
 
     def _render(self, fragment: FragmentId[Any]) -> Rendering | None:
         try:

@@ -1,11 +1,11 @@
 """The statements that every change makes: to count, to log, to give versions; and the one that reads them.
 
 Each is a single statement that SQLite and PostgreSQL have in common. The ORM needs four times as long to write it, and
-a save makes five of them.
+every save needs them.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +32,14 @@ def count(more: int) -> int:
         return int(cursor.fetchone()[0])
 
 
+def lock() -> None:
+    """Lock the counter's row until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK)
+        if cursor.fetchone() is None:
+            cursor.execute(_COUNT, [0])
+
+
 def insert(entries: Iterable[Entry]) -> None:
     """Add entries to the event log."""
     now = connection.ops.adapt_datetimefield_value(timezone.now())
@@ -41,11 +49,13 @@ def insert(entries: Iterable[Entry]) -> None:
         cursor.execute(_LOG.format(rows=marks), [value for row in rows for value in row])
 
 
-def bump(fragments: Sequence[str]) -> None:
-    """Increase the versions of these fragments."""
-    rows = ", ".join(["(%s, 1)"] * len(fragments))
+def bump(touched: Mapping[str, int]) -> None:
+    """Increase the versions of these fragments, each by its number."""
+    if not touched:
+        return
+    rows = ", ".join(["(%s, %s)"] * len(touched))
     with connection.cursor() as cursor:
-        cursor.execute(_BUMP.format(rows=rows), fragments)
+        cursor.execute(_BUMP.format(rows=rows), [value for row in touched.items() for value in row])
 
 
 def versions(fragments: Sequence[str]) -> dict[str, int]:
@@ -64,9 +74,11 @@ _COUNT = (
     f"INSERT INTO {_COUNTER} (name, value) VALUES ('events', %s) "
     f"ON CONFLICT (name) DO UPDATE SET value = {_COUNTER}.value + excluded.value RETURNING value"
 )
+_LOCK = f"SELECT value FROM {_COUNTER} WHERE name = 'events' FOR UPDATE"
+"""SQLite has no such statement, and no need of it."""
 _LOG = f"INSERT INTO {_EVENTS} (number, topic, payload, fragment, created, published) VALUES {{rows}}"
 _BUMP = (
     f"INSERT INTO {_VERSIONS} (id, version) VALUES {{rows}} "
-    f"ON CONFLICT (id) DO UPDATE SET version = {_VERSIONS}.version + 1"
+    f"ON CONFLICT (id) DO UPDATE SET version = {_VERSIONS}.version + excluded.version"
 )
 _READ = f"SELECT id, version FROM {_VERSIONS} WHERE id IN ({{ids}})"

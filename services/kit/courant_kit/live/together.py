@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import DatabaseError, connection
 
-from courant_kit.live.outbox import writing
+from courant_kit.live.outbox import take_turn, writing
 
 Call = tuple[Callable[..., Any], tuple[Any, ...]]
 
@@ -30,6 +30,7 @@ def together(calls: Sequence[Call]) -> list[Outcome]:
     outcomes: list[Outcome] = []
     try:
         with writing():
+            take_turn()
             for call in calls:
                 outcomes.append(_outcome(call))
                 _check_transaction()

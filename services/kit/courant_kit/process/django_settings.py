@@ -44,6 +44,7 @@ def django_project(app: str, settings: Settings, templates: Path | None = None, 
         "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
         "STATICFILES_DIRS": [folder / "static" for folder in _folders(app, templates)],
         "USE_TZ": True,
+        "USE_I18N": False,  # there is one language; to ask which costs a seventh of drawing a comment
         "TIME_ZONE": "UTC",
         "LOGGING_CONFIG": None,
         "TEMPLATES": [

@@ -54,13 +54,11 @@ async def perform(timed: Timed, running: "Running") -> None:
 def _done(timed: Timed) -> bool:
     """Run the work and return True, or return False if a replica that has just lost the lead is still running it."""
     from courant_kit.live.leadership import alone
-    from courant_kit.live.outbox import writing
 
-    with writing():
-        if not alone(timed.name):
-            return False
-        timed.work()
-        return True
+    if not alone(timed.name):
+        return False
+    timed.work()
+    return True
 
 
 def _logged(timed: Timed, running: "Running") -> "Deferred[Any]":

@@ -1,4 +1,4 @@
-"""The tables of the outbox: fragment versions, the numbered event log, its counter; and media."""
+"""The tables of the outbox: fragment versions, the numbered event log, its counter; answered calls; and media."""
 
 from django.db import models
 
@@ -31,6 +31,15 @@ class Event(models.Model):
         """The relay looks for events that are not published; an index of only these stays small."""
 
         indexes = (models.Index(fields=["number"], name="courant_unpublished", condition=models.Q(published=False)),)
+
+
+class AnsweredCall(models.Model):
+    """A call that changed something: a hash of its caller and key, a hash of its fields, and its answer as JSON."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    request = models.CharField(max_length=64)
+    answer = models.TextField()
+    created = models.DateTimeField(db_index=True)
 
 
 class Media(models.Model):

@@ -53,9 +53,14 @@ def avatar(name: str) -> SafeString:
 def call(parser: Parser, token: Token) -> TextNode:
     """The attributes of a form or button that calls a procedure of this module: `<form {% call "post.delete" %}>`.
 
+    A form whose call changes something is marked `data-once`: it may be sent again with the same `idempotency_key`.
+
     If the contract does not have the procedure, loading the template raises TemplateSyntaxError.
     """
-    uri = _named(token).uri  # a URI has only letters, digits, _ and dots: nothing to escape
+    named = _named(token)
+    uri = named.uri  # a URI has only letters, digits, _ and dots: nothing to escape
+    if named.writes:
+        return TextNode(f'data-call="{uri}" data-once action="/call/{uri}/?once" method="post"')
     return TextNode(f'data-call="{uri}" action="/call/{uri}/" method="post"')
 
 

@@ -67,6 +67,15 @@ class Report(Payload):
     failed_at: Moment | None = None
 
 
+class Fault(Payload):
+    """An answer of a module that web could not show to a reader: what was wrong, and its reference in web's log."""
+
+    module: str
+    words: Annotated[str, Meta(max_length=300)]
+    reference: Annotated[str, Meta(max_length=40)]
+    at: Moment
+
+
 ANNOUNCE = Procedure(
     "courant.site.module.announce", Manifest, None, SERVICES, public=False,
     doc="Announces a module with its manifest.",
@@ -74,6 +83,10 @@ ANNOUNCE = Procedure(
 REPORT = Procedure(
     "courant.site.module.report", Report, None, SERVICES, public=False, doc="Reports how a replica is doing."
 )
+FAULT = Procedure(
+    "courant.site.module.fault", Fault, None, SERVICES, public=False,
+    doc="Reports an answer of a module that could not be shown; for web alone.",
+)  # fmt: skip
 STANDING = Procedure(
     "courant.site.standing.list", Nothing, Standing, SERVICES, public=False,
     doc="Lists withdrawn grants, the spaces of each person, and suspended modules.",

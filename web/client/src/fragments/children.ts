@@ -5,14 +5,19 @@ import { rendered } from "../document/elements.js";
 import { parse } from "../document/parse.js";
 import { move } from "./keyed.js";
 import { isRemovable, morphWhole } from "./morph.js";
+import { keepPlace } from "./place.js";
 
 /** Applies a delivery's `drop` and `put`; false if a child that it refers to is missing, so that we must fetch all. */
 export function applyChildren(list: Element, { drop = [], put = [] }: Delivery): boolean {
-  for (const key of drop) {
-    const child = childOf(list, key);
-    if (child && isRemovable(child, "pushed")) child.remove();
-  }
-  return put.every((one) => putChild(list, one));
+  let complete = false;
+  keepPlace(() => {
+    for (const key of drop) {
+      const child = childOf(list, key);
+      if (child && isRemovable(child, "pushed")) child.remove();
+    }
+    complete = put.every((one) => putChild(list, one));
+  });
+  return complete;
 }
 
 function putChild(list: Element, { key, html, after }: Put): boolean {

@@ -1,7 +1,8 @@
 /**
  * Changes the children of an element into those of a new rendering. An old node stays if it has a counterpart: the
- * element with the same id or live fragment, wherever it was, or else the next sibling of the same kind. A node that
- * stays keeps its focus, selection and scroll position and, in browsers with `moveBefore`, its frame or its film.
+ * element with the same id or live fragment, wherever it was; or the next sibling with the same content; or else the
+ * next sibling of the same kind whose content is nowhere in the new rendering. A node that stays keeps its focus,
+ * selection and scroll position and, in browsers with `moveBefore`, its frame or its film.
  */
 
 import { isChanged } from "../document/dirty.js";
@@ -18,6 +19,8 @@ export interface Rules {
 }
 
 const KEYED = "[id], [data-live]";
+/** So many nodes move rather than the one that is to stand before them: whoever follows that one need not move. */
+const FEW = 3;
 
 /** Change the children of `root` to those of `content`, whose nodes are used up. */
 export function morphChildren(root: Element, content: Node, rules: Rules): void {
@@ -52,7 +55,7 @@ class Morph {
   }
 
   children(parent: Element, content: Node): void {
-    const wanted = new Wanted(content.childNodes);
+    const wanted = new Wanted(content.childNodes, parent.childNodes);
     let at = parent.firstChild;
     for (const fresh of [...content.childNodes]) {
       wanted.remove(fresh);
@@ -81,7 +84,7 @@ class Morph {
   #counterpart(parent: Element, fresh: Node, at: Node | null, wanted: Wanted): Node | undefined {
     if (!isElement(fresh)) return at?.nodeType === fresh.nodeType ? at : undefined;
     const key = keyOf(fresh);
-    if (!key) return next(fresh, at, wanted);
+    if (!key) return same(fresh, at, wanted) ?? next(fresh, at, wanted);
     const found = this.#keyed.get(key);
     if (!found || kindOf(found) !== kindOf(fresh) || found.contains(parent)) return undefined;
     if (found.parentNode !== parent && !this.rules.mayMove(found)) return undefined;
@@ -102,9 +105,10 @@ class Morph {
     const follows = at && match.parentNode === parent && at.compareDocumentPosition(match) & 4;
     const first = follows ? this.#clear(at, match, wanted) : at;
     if (first === match) return;
+    const passed = between(first, match);
     // The element with the focus stays, and the others move around it.
-    if (follows && match.contains(document.activeElement)) {
-      for (const node of between(first, match)) move(parent, node, match.nextSibling);
+    if (follows && (passed.length <= FEW || match.contains(document.activeElement))) {
+      for (const node of passed) move(parent, node, match.nextSibling);
     } else move(parent, match, first);
   }
 
@@ -119,31 +123,66 @@ class Morph {
   }
 }
 
-/** How many elements of each kind are still to come. */
+/** Which elements are still to come: of each content that the old ones have as well, and of the others of each kind. */
 class Wanted {
   readonly #counts = new Map<string, number>();
+  readonly #contents = new Map<Node, string>();
+  /** What each new node is counted as. */
+  readonly #counted = new Map<Node, string>();
 
-  constructor(nodes: Iterable<Node>) {
-    for (const node of nodes) if (isElement(node)) this.#add(kindOf(node), 1);
+  constructor(fresh: Iterable<Node>, old: Iterable<Node>) {
+    const shown = new Map<string, number>();
+    for (const node of old) add(shown, this.contentOf(node), 1);
+    for (const node of fresh) {
+      if (!isElement(node)) continue;
+      const content = this.contentOf(node);
+      const counted = content && add(shown, content, -1) >= 0 ? content : kindOf(node);
+      this.#counted.set(node, counted);
+      add(this.#counts, counted, 1);
+    }
   }
 
+  /** Whether the node may be the counterpart of one that is to come. */
   has(node: Node): boolean {
-    return (this.#counts.get(kindOf(node)) ?? 0) > 0;
+    return this.hasSame(node) || (this.#counts.get(kindOf(node)) ?? 0) > 0;
+  }
+
+  /** Whether an element with just this content is to come. */
+  hasSame(node: Node): boolean {
+    return (this.#counts.get(this.contentOf(node)) ?? 0) > 0;
+  }
+
+  /** What two elements without a key have in common if they show the same. */
+  contentOf(node: Node): string {
+    const known = this.#contents.get(node);
+    if (known !== undefined) return known;
+    const content = isElement(node) && !keyOf(node) ? node.outerHTML : "";
+    this.#contents.set(node, content);
+    return content;
   }
 
   remove(node: Node): void {
-    this.#add(kindOf(node), -1);
+    const counted = this.#counted.get(node);
+    if (counted) add(this.#counts, counted, -1);
   }
+}
 
-  #add(kind: string, number: number): void {
-    this.#counts.set(kind, (this.#counts.get(kind) ?? 0) + number);
-  }
+function add(counts: Map<string, number>, name: string, number: number): number {
+  const sum = (counts.get(name) ?? 0) + number;
+  counts.set(name, sum);
+  return sum;
+}
+
+/** The next sibling with the same content. */
+function same(fresh: Element, at: Node | null, wanted: Wanted): Node | undefined {
+  const content = wanted.contentOf(fresh);
+  return between(at, null).find((node) => wanted.contentOf(node) === content);
 }
 
 /** The next sibling of the same kind without a key, unless a node before it is wanted by a later sibling. */
 function next(fresh: Element, at: Node | null, wanted: Wanted): Node | undefined {
   for (const node of between(at, null)) {
-    if (kindOf(node) === kindOf(fresh)) return node;
+    if (kindOf(node) === kindOf(fresh) && !wanted.hasSame(node)) return node;
     if (wanted.has(node)) return undefined;
   }
   return undefined;

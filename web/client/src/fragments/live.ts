@@ -6,7 +6,8 @@
 
 import type { Subscription } from "../../wamp/index.js";
 import type { Delivery } from "../contract.js";
-import { all, onRender } from "../document/elements.js";
+import { all } from "../document/elements.js";
+import { afterPaint } from "../document/paint.js";
 import { parse } from "../document/parse.js";
 import { connection, onJoin } from "../session.js";
 import { CatchUp } from "./catch-up.js";
@@ -25,7 +26,8 @@ let whenGone: (element: HTMLElement) => void = () => undefined;
 /** Keep all fragments current; `gone` is called with an element that was deleted, or that we may no longer see. */
 export function start(gone: (element: HTMLElement) => void): void {
   whenGone = gone;
-  onRender(() => queueMicrotask(follow));
+  queueMicrotask(follow);
+  document.addEventListener("courant:render", () => afterPaint(follow));
   onJoin(() => void catchUp(fragments()));
 }
 

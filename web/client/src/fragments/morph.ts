@@ -7,13 +7,14 @@
 import { isChanged, isDirty, isField } from "../document/dirty.js";
 import { rendered } from "../document/elements.js";
 import { morphChildren, morphElement, type Rules } from "./keyed.js";
+import { keepPlace } from "./place.js";
 
 export type Policy = "pushed" | "answered";
 
 /** Change the content of an element to match `content`. */
 export function morphInside(element: Element, content: Node, policy: Policy): void {
   if (isInsideProtected(element, policy)) return;
-  morphChildren(element, content, rules(policy));
+  keepPlace(() => morphChildren(element, content, rules(policy)));
   rendered(element);
 }
 
@@ -43,7 +44,7 @@ function isInsideProtected(element: Element, policy: Policy): boolean {
 }
 
 function mayMorph(old: Element, fresh: Element, policy: Policy): boolean {
-  if (old instanceof HTMLDetailsElement) fresh.toggleAttribute("open", old.open);
+  if (old.matches("details, dialog")) fresh.toggleAttribute("open", old.hasAttribute("open"));
   return !isProtected(old, policy) && !isAhead(old, fresh);
 }
 

@@ -1,12 +1,13 @@
 /** Navigation over the socket: links, GET forms and the history open pages without leaving the document. */
 
-import type { Manifest, Page } from "../contract.js";
+import type { Manifest } from "../contract.js";
 import { main } from "../document/elements.js";
+import { afterPaint } from "../document/paint.js";
 import { mayLeave } from "./guard.js";
 import { addressOf, addressOfForm, isOurs, pageOf } from "./links.js";
 import { onModules } from "./modules.js";
 import { showPage, updatePage } from "./page.js";
-import { pageAt } from "./prefetch.js";
+import { pageAt, type Fetched } from "./prefetch.js";
 import { withProgress } from "./progress.js";
 import { reload } from "./reload.js";
 import * as scroll from "./scroll.js";
@@ -36,10 +37,8 @@ export function start(onShow: () => void): void {
 export async function visit(address: string | URL, how: How = "push"): Promise<void> {
   const url = new URL(address, location.href);
   if (!mayLeave()) return;
-  if (!isOurs(url)) return leave(url, how);
-  const found = await fetched(url);
-  if (found === "superseded") return;
-  if (!found) return leave(url, how);
+  const found = await fetched(url, () => leave(url, how));
+  if (!found) return;
   const same = found.url.href === location.href;
   enter(found.url, same ? "replace" : how);
   show(found.page, found.url.hash);
@@ -48,10 +47,8 @@ export async function visit(address: string | URL, how: How = "push"): Promise<v
 /** Fetch the open page again, without touching anything that somebody is writing. */
 export async function refresh(): Promise<void> {
   const url = new URL(location.href);
-  if (!isOurs(url)) return void reload();
-  const found = await fetched(url);
-  if (found === "superseded") return;
-  if (!found) return void reload();
+  const found = await fetched(url, reload);
+  if (!found) return;
   if (found.url.href !== url.href) enter(found.url, "replace");
   updatePage(found.page);
   shown(); // it may be for other people now
@@ -92,9 +89,8 @@ async function travel(): Promise<void> {
   at = now;
   if (pageOf(url) === open) return scroll.restore(url.hash);
   if (!mayLeave()) return stay(steps);
-  const found = isOurs(url) ? await fetched(url) : undefined;
-  if (found === "superseded") return;
-  if (!found) return location.reload();
+  const found = await fetched(url, () => location.reload());
+  if (!found) return;
   if (found.url.href !== url.href) enter(found.url, "replace");
   show(found.page, url.hash);
 }
@@ -105,19 +101,27 @@ function stay(steps: number): void {
   if (steps !== 0) history.go(steps);
 }
 
-/** Fetch the page at an address, following redirects; undefined if the socket cannot deliver it. */
-async function fetched(from: URL): Promise<{ url: URL; page: Page } | "superseded" | undefined> {
+interface Found {
+  readonly url: URL;
+  readonly page: Fetched;
+}
+
+/** Fetch the page at an address; undefined if another visit began, or if `otherwise` was called for want of a page. */
+async function fetched(from: URL, otherwise: () => unknown): Promise<Found | undefined> {
+  if (!isOurs(from)) return void otherwise();
   visiting.abort();
   visiting = new AbortController();
   const { signal } = visiting;
   going = from.href;
   const found = await followed(from, signal);
-  if (signal.aborted) return "superseded";
+  if (signal.aborted) return undefined;
   going = "";
+  if (!found) otherwise();
   return found;
 }
 
-async function followed(from: URL, signal: AbortSignal): Promise<{ url: URL; page: Page } | undefined> {
+/** Follow redirects; undefined if an address is not ours, or if a call fails. */
+async function followed(from: URL, signal: AbortSignal): Promise<Found | undefined> {
   let url = from;
   for (let step = 0; step < MOST_REDIRECTS && isOurs(url); step += 1) {
     // If this fails, the caller falls back to the server's page, which explains the error.
@@ -139,11 +143,13 @@ function enter(url: URL, how: How): void {
   open = pageOf(location);
 }
 
-function show(page: Page, hash: string): void {
+function show(page: Fetched, hash: string): void {
   open = pageOf(location);
-  showPage(page, hash);
-  scroll.restore(hash);
-  shown();
+  const top = !hash && !scroll.entry().y;
+  if (top) scroll.restore(hash); // while the old page, whose layout is known, is still there
+  showPage(page, hash, top);
+  if (!top) scroll.restore(hash);
+  afterPaint(shown);
 }
 
 function leave(url: URL, how: How): void {

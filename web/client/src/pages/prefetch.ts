@@ -2,9 +2,15 @@
 
 import type { Page } from "../contract.js";
 import { fields } from "../document/fields.js";
+import { parse } from "../document/parse.js";
 import { call, connection } from "../session.js";
 import { addressUnder, pageOf } from "./links.js";
 import { match, onModules, ready } from "./modules.js";
+
+/** A page with its HTML as nodes, which can be shown once: parsed when it arrives, which may be before the click. */
+export interface Fetched extends Page {
+  readonly nodes: DocumentFragment;
+}
 
 /** How long a pointer rests on a link before we prefetch it, and how long a page stays fresh (milliseconds). */
 const INTENT = 65;
@@ -13,7 +19,7 @@ const MOST = 20;
 const PATIENCE = 8_000;
 
 let timer: ReturnType<typeof setTimeout>;
-const kept = new Map<string, { readonly page: Promise<Page>; readonly at: number }>();
+const kept = new Map<string, { readonly page: Promise<Fetched>; readonly at: number }>();
 
 export function start(): void {
   document.addEventListener("pointerover", ({ target, pointerType }) => {
@@ -32,7 +38,7 @@ export function forget(): void {
 }
 
 /** The page at an address that the client can open. Rejects as `call` does. */
-export function pageAt(url: URL, signal: AbortSignal): Promise<Page> {
+export function pageAt(url: URL, signal: AbortSignal): Promise<Fetched> {
   clearTimeout(timer);
   const found = kept.get(pageOf(url));
   kept.delete(pageOf(url));
@@ -50,13 +56,15 @@ function prefetch(target: EventTarget | null): void {
 }
 
 /** Calls the page procedure, once the window can, with the path's named groups and the route's query arguments. */
-async function ask(url: URL, signal?: AbortSignal): Promise<Page> {
+async function ask(url: URL, signal?: AbortSignal): Promise<Fetched> {
   await ready();
   const found = match(url.pathname);
   if (!found) throw new Error(`no module answers ${url.pathname}`);
   const { procedure, query } = found.route;
   const queried = fields([...url.searchParams].filter(([name]) => query.includes(name)));
-  return call<Page>(procedure, { ...queried, ...found.named }, { timeout: PATIENCE, ...(signal && { signal }) });
+  const options = { timeout: PATIENCE, ...(signal && { signal }) };
+  const page = await call<Page>(procedure, { ...queried, ...found.named }, options);
+  return { ...page, nodes: parse(page.html) };
 }
 
 function savesData(): boolean {

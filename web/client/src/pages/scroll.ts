@@ -32,7 +32,7 @@ export function entry(): Entry {
 
 /** Store the scroll position of the open entry. */
 export function keep(): void {
-  if (!travelling) history.replaceState({ ...entry(), y: scrollY }, "");
+  if (!travelling && entry().y !== scrollY) history.replaceState({ ...entry(), y: scrollY }, "");
 }
 
 /** Leave the stored positions as they are until `restore`: the window still shows the page of another entry. */

@@ -4,7 +4,7 @@ import { ConnectionLost, TimedOut, WampError } from "../../wamp/index.js";
 import { ABSENT, GONE } from "../contract.js";
 import { WORDS } from "./words.js";
 
-/** A message for people: a service's own if it has one. The router's messages are not written for people. */
+/** A message for people: a service's own if it has one. Other errors, the router's or an exception's, are not for people. */
 export function inWords(error: Error): string {
   if (error instanceof ConnectionLost) return WORDS.lost;
   if (error instanceof TimedOut) return WORDS.slow;
@@ -15,5 +15,5 @@ export function inWords(error: Error): string {
 function answered({ uri, message }: WampError): string {
   if (uri === ABSENT) return WORDS.absent;
   if (uri === GONE) return WORDS.lost;
-  return uri.startsWith("wamp.") || message === uri ? WORDS.failed : message;
+  return uri.startsWith("courant.error.") && message !== uri ? message : WORDS.failed;
 }

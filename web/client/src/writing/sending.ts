@@ -3,7 +3,7 @@
  * then the form is reset, unless it has `data-reset="false"`.
  */
 
-import { WampError } from "../../wamp/index.js";
+import { WampError, type Dict } from "../../wamp/index.js";
 import type { Answer } from "../contract.js";
 import { isDirty } from "../document/dirty.js";
 import { rendered } from "../document/elements.js";
@@ -15,9 +15,11 @@ import { visit } from "../pages/navigation.js";
 import { forget } from "../pages/prefetch.js";
 import { call } from "../session.js";
 import { WORDS as SHARED } from "../words.js";
+import { drop } from "./drafts.js";
 import { inWords } from "./failures.js";
 import { clearErrors, showError } from "./field-errors.js";
 import { tell } from "./notices.js";
+import { answered, keyOf, persistently } from "./repeating.js";
 import { WORDS } from "./words.js";
 
 /** Show an error instead of sending: an ordinary form would lose its text to the browser's own error page. */
@@ -38,12 +40,18 @@ export async function send(
   const written = isDirty(form);
   const done = busy(form, button);
   try {
-    succeed(form, (await call<Answer | null>(uri, fields(data))) ?? {}, written);
+    succeed(form, (await asked(form, button, uri, fields(data))) ?? {}, written);
   } catch (error) {
     fail(form, error as Error);
   } finally {
     done();
   }
+}
+
+/** The answer to a form; one that is marked `data-once` is sent again after the connection or the service was lost. */
+function asked(form: HTMLFormElement, button: HTMLElement | null, uri: string, sent: Dict): Promise<Answer | null> {
+  const once = (button?.dataset["call"] ? button : form).dataset["once"] !== undefined;
+  return once ? persistently<Answer | null>(uri, { ...sent, idempotency_key: keyOf(form, uri, sent) }) : call(uri, sent);
 }
 
 /** Prevent the form from being sent twice; the returned function ends that and restores the focus. */
@@ -61,6 +69,8 @@ function busy(form: HTMLFormElement, button: HTMLElement | null): () => void {
 }
 
 function succeed(form: HTMLFormElement, result: Answer, written: boolean): void {
+  answered(form);
+  drop(form);
   settle(form, !result.location && form.dataset["reset"] !== "false");
   forget();
   tell(result);

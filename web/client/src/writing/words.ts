@@ -2,6 +2,8 @@
 
 export const WORDS = {
   dismiss: "Dismiss",
+  restored: "What you had written here and not sent is back.",
+  discard: "Discard it",
   undone: "Undone.",
   absent: "This part of the site is temporarily unavailable. What you typed is still here.",
   lost: "The connection was lost, so this may not have been saved. What you typed is still here.",

@@ -1,8 +1,10 @@
 /** The code for writers, which is loaded when somebody may need it. */
 
+import * as drafts from "./drafts.js";
 import * as preview from "./preview.js";
 
 export { say } from "./notices.js";
 export { refuse, send } from "./sending.js";
 
+drafts.start();
 preview.start();

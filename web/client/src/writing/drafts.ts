@@ -1,0 +1,108 @@
+/**
+ * Keeps what somebody writes in a form on their own device until it is sent: a half-written comment is there again after
+ * a click and Back, a reload or a closed tab. Kept by person and address, for a week.
+ */
+
+import { all, onRender } from "../document/elements.js";
+import { isDirty } from "../document/dirty.js";
+import { connection, onJoin } from "../session.js";
+import { say } from "./notices.js";
+import { WORDS } from "./words.js";
+
+const PREFIX = "courant-draft-";
+const WEEK = 7 * 24 * 3600 * 1000;
+const FORMS = "form[data-call]:has(textarea)";
+/** Fields that are kept; the hidden ones say which text an edit began with, so that a late save merges. */
+const FIELDS = "textarea, select, input:not([type=file], [type=password], [type=submit], [name=csrfmiddlewaretoken])";
+
+interface Draft {
+  readonly at: number;
+  readonly values: readonly (readonly [name: string, value: string | boolean])[];
+}
+
+/** Keep drafts from now on, and bring back those of the open page. */
+export function start(): void {
+  clean();
+  document.addEventListener("input", ({ target }) => keep((target as Element).closest<HTMLFormElement>(FORMS)));
+  document.addEventListener("submit", (event) => event.defaultPrevented || drop(event.target as HTMLFormElement));
+  document.addEventListener("reset", ({ target }) => drop(target as HTMLFormElement));
+  onRender((inside) => all<HTMLFormElement>(FORMS, inside).forEach(bring));
+  onJoin(() => all<HTMLFormElement>(FORMS).forEach(bring));
+}
+
+/** The form was sent, or its words are not wanted any more. */
+export function drop(form: HTMLFormElement): void {
+  attempt(() => localStorage.removeItem(nameOf(form)));
+}
+
+function keep(form: HTMLFormElement | null): void {
+  if (!form || !person()) return;
+  if (!isDirty(form)) return drop(form);
+  const draft: Draft = { at: Date.now(), values: fieldsOf(form).map((field) => [field.name, valueOf(field)]) };
+  attempt(() => localStorage.setItem(nameOf(form), JSON.stringify(draft)));
+}
+
+function bring(form: HTMLFormElement): void {
+  const draft = person() && !isDirty(form) ? read(nameOf(form)) : undefined;
+  if (!draft) return;
+  const before = fieldsOf(form).map((field) => [field, valueOf(field)] as const);
+  fieldsOf(form).forEach((field, index) => put(field, draft.values[index]));
+  if (!isDirty(form)) return drop(form);
+  const notice = say(WORDS.restored);
+  const button = document.createElement("button");
+  Object.assign(button, { type: "button", textContent: WORDS.discard });
+  button.addEventListener("click", () => {
+    notice.remove();
+    for (const [field, value] of before) put(field, [field.name, value]);
+    drop(form);
+  });
+  notice.querySelector("button")?.before(button);
+}
+
+type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+function fieldsOf(form: HTMLFormElement): Field[] {
+  return ([...form.elements] as Field[]).filter((field) => field.name && field.matches(FIELDS));
+}
+
+function isChecked(field: Field): field is HTMLInputElement {
+  return ["checkbox", "radio"].includes(field.type);
+}
+
+function valueOf(field: Field): string | boolean {
+  return isChecked(field) ? field.checked : field.value;
+}
+
+function put(field: Field, kept: Draft["values"][number] | undefined): void {
+  if (!kept || kept[0] !== field.name) return;
+  if (isChecked(field)) field.checked = kept[1] === true;
+  else field.value = String(kept[1]);
+}
+
+function person(): string {
+  const { state } = connection;
+  return state.is === "joined" && state.welcome.authrole !== "visitor" ? (state.welcome.authid.split("#")[0] ?? "") : "";
+}
+
+function nameOf(form: HTMLFormElement): string {
+  return [PREFIX + person(), location.pathname, form.dataset["call"], form.closest("[id]")?.id].join(" ");
+}
+
+function read(name: string): Draft | undefined {
+  return attempt(() => JSON.parse(localStorage.getItem(name) ?? "null") as Draft | null) ?? undefined;
+}
+
+/** Delete what is too old. */
+function clean(): void {
+  const names = attempt(() => Object.keys(localStorage).filter((name) => name.startsWith(PREFIX))) ?? [];
+  for (const name of names) if (!((read(name)?.at ?? 0) > Date.now() - WEEK)) attempt(() => localStorage.removeItem(name));
+}
+
+/** A browser may refuse storage, or have none left: then nothing is kept. */
+function attempt<T>(act: () => T): T | undefined {
+  try {
+    return act();
+  } catch {
+    return undefined;
+  }
+}
