@@ -91,7 +91,8 @@ def _has_place(one: Named) -> bool:
 
 
 def _bullet(parent: Named, one: Named) -> str:
-    shown = one.signature() if one.is_function else f"{one.name}: {one.annotation}"
+    one = one.final_target if isinstance(one, griffe.Alias) else one
+    shown = one.signature() if one.is_function else _made(one) if one.is_class else f"{one.name}: {one.annotation}"
     text = f"`{f'{parent.name}.' if parent.is_module else ''}{shown}`: {_words(one, 1)}"
     return fill(" ".join(text.split()), WIDTH, initial_indent="- ", subsequent_indent="  ", **UNBROKEN)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import courant_web
 import pytest
 from courant_kit.calls.errors import CourantError, Invalid
+from courant_kit.content.icons import NAMES
 from courant_kit.content.markdown import SHELL_IDS
 from courant_kit.process.environment import SettingError
 from courant_web import usernames
@@ -178,3 +179,20 @@ def test_no_heading_can_have_an_id_of_the_shell() -> None:
     ids = set(re.findall(r'\bid="([^"]+)"', shell))
     assert "notices" in ids
     assert ids <= SHELL_IDS
+
+
+def test_styles_name_no_side_that_depends_on_the_direction_of_a_text() -> None:
+    """`text-align: right` alone stays: in a table, Markdown's `--:` means that side in every language."""
+    folder = Path(courant_web.__file__).parent / "static" / "css"
+    styles = "".join(one.read_text() for one in folder.glob("*.css"))
+    sides = re.findall(r"(?:\b(?:margin|padding|border)-(?:left|right)|(?<![\w-])(?:left|right))\s*:", styles)
+    assert sides == []
+    assert re.findall(r"text-align: (?:left|right)", styles) == ["text-align: right"]
+
+
+def test_the_ids_of_all_icons_are_reserved() -> None:
+    """No heading may have the id of a symbol in the sprite; the kit has the names, and the sprite is made of a list."""
+    listed = (Path(courant_web.__file__).parent / "icons" / "icons.txt").read_text().split()
+    sprite = (Path(courant_web.__file__).parent / "templates" / "icons.svg").read_text()
+    assert set(re.findall(r'id="icon-([^"]+)"', sprite)) == NAMES >= set(listed)
+    assert {f"icon-{name}" for name in NAMES} <= SHELL_IDS

@@ -37,6 +37,58 @@ def test_no_character_of_a_text_can_break_its_feed(reader: Reader, stub: FakeRou
     assert feed.findtext(f"{ATOM}entry/{ATOM}content") == "<p>Words</p>"
 
 
+def test_a_feed_can_be_read_elsewhere(reader: Reader, stub: FakeRouter) -> None:
+    html = (
+        '<h2 id="a">A<a href="#a" aria-label="Link" class="anchor" rel="x"></a></h2><a href="#a">a</a>'
+        '<a href="../two/?a=1&amp;b=2">b</a><img src="/media/x.png" alt="src=&quot;y.png&quot;">'
+        '<a href="https://other.example/">c</a><a href="mailto:x@y.example">d</a> href="/e" <code>src="/f"</code>'
+    )
+    moment = "2026-11-23T09:00:00Z"
+    stub.answer("courant.shelf.feed.notes", lambda *_: {"title": "Notes", "path": "/shelf/", "items": [
+        {"path": "/shelf/one/", "title": "One", "html": html, "published": moment, "updated": moment,
+         "id": "urn:uuid:1"}]})  # fmt: skip
+    feed = ET.fromstring(reader.get("/shelf/feed/").content)  # noqa: S314 - our own
+    entry = feed.find(f"{ATOM}entry")
+    assert entry is not None
+    content = entry.find(f"{ATOM}content")
+    assert content is not None
+    site, base = "http://site.test:8080", "{http://www.w3.org/XML/1998/namespace}base"
+    assert content.text == (
+        f'<h2 id="a">A</h2><a href="{site}/shelf/one/#a">a</a>'
+        f'<a href="{site}/shelf/two/?a=1&amp;b=2">b</a><img src="{site}/media/x.png" alt="src=&quot;y.png&quot;">'
+        '<a href="https://other.example/">c</a><a href="mailto:x@y.example">d</a> href="/e" <code>src="/f"</code>'
+    )
+    assert (content.get(base), feed.get(base)) == (f"{site}/shelf/one/", f"{site}/shelf/")
+    assert (entry.findtext(f"{ATOM}id"), feed.findtext(f"{ATOM}id")) == ("urn:uuid:1", f"{site}/shelf/feed/")
+    links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
+    assert links == {"alternate": f"{site}/shelf/", "self": f"{site}/shelf/feed/"}
+
+
+@pytest.mark.parametrize(
+    "path", ["/shelf/feed/", "/shelf/", "/sitemap.xml", "/robots.txt", "/nowhere/", "/accounts/login/"]
+)
+def test_head_is_get_without_a_body_also_when_it_comes_first(reader: Reader, path: str) -> None:
+    first, got = reader.ask("HEAD", path), reader.get(path)
+    assert first.content == b""
+    personal = {"Set-Cookie", "Date", "X-Request-Id", "Content-Length" if "accounts" in path else ""}
+    assert {k: v for k, v in first.headers.items() if k.title() not in personal} == {
+        k: v for k, v in got.headers.items() if k.title() not in personal
+    }
+    assert first.status_code == got.status_code
+
+
+@pytest.mark.parametrize("path", ["/shelf/feed/", "/shelf/", "/sitemap/shelf.xml"])
+def test_what_has_not_changed_since_is_not_sent_again(reader: Reader, stub: FakeRouter, path: str) -> None:
+    modified = reader.get(path).headers["Last-Modified"]
+    since = {"If-Modified-Since": modified}
+    assert reader.get(path, **since).status_code == 304
+    assert reader.get(path, **{"If-Modified-Since": "Sat, 01 Jan 2000 00:00:00 GMT"}).status_code == 200
+    assert reader.get(path, **{"If-Modified-Since": "yesterday"}).status_code == 200
+    assert reader.get(path, **since, **{"If-None-Match": '"other"'}).status_code == 200
+    stub.change()
+    assert reader.get(path, **since).status_code == 200
+
+
 def test_a_feed_is_kept_until_its_module_publishes(reader: Reader, stub: FakeRouter) -> None:
     def asked() -> int:
         return sum(1 for uri, _, _ in stub.calls if uri == "courant.shelf.feed.notes")

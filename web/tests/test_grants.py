@@ -1,7 +1,7 @@
 """Grants: each sign-in with one set of rights has one; a withdrawal takes effect at once and is published to all."""
 
 import pytest
-from courant_kit.calls.errors import Forbidden
+from courant_kit.calls.errors import Forbidden, Invalid
 from courant_kit.process.wamp import Disclosed
 from courant_kit.testing import finished
 from courant_web.accounts import grants, people
@@ -84,7 +84,7 @@ def test_pages_of_this_site_and_those_allowed_do(stub: FakeRouter, origin: str) 
 
 def test_nobody_but_the_router_asks_who_somebody_is(stub: FakeRouter) -> None:
     for role in ("visitor", "admin", "service", "service-blog", "backend"):
-        with pytest.raises(Forbidden):
+        with pytest.raises(Invalid):
             handshake(stub, Disclosed(2, "eve", role))
 
 

@@ -48,6 +48,8 @@ def add(caller: Caller, request: AddComment) -> int:
     take_turn()
     path = _discussed(request.post)
     number = statements.add_comment(request.post, caller.name, text, html)
+    if _has_places(html):
+        Comment.objects.filter(pk=number).update(html=rendered(number, text))
     _record_added(CommentEvent(id=number, post=request.post, path=path, author=caller.name, text=text))
     return number
 
@@ -77,6 +79,15 @@ def restore(caller: Caller, number: int) -> Comment:
             CommentEvent(id=comment.pk, post=comment.post_id, path=path, author=comment.author, text=comment.text)
         )
     return comment
+
+
+def rendered(number: int, text: str) -> str:
+    """The HTML of a comment; its ids begin with the comment's, since a page has many comments."""
+    return markdown.render(text, ids=False, prefix=f"comment-{number}-")
+
+
+def _has_places(html: str) -> bool:
+    return 'class="footnote' in html or 'class="anchor"' in html
 
 
 def _taken_up(number: int) -> Comment:

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from courant_kit.content import markdown
 from courant_kit.content.templates import draw
 
 from courant_blog.contract import SavePost
 from courant_blog.models import Post
+from courant_blog.page_ids import PAGE_IDS
 from courant_blog.paths import slug_of
 from courant_blog.publishing import tag_names
 
@@ -32,7 +34,7 @@ def _form_of(found: Post) -> dict[str, Any]:
         "base": found.version,
         "title": found.title,
         "text": found.text,
-        "html": found.html,
+        "html": markdown.preview(found.text, reserved=PAGE_IDS).html,
         "tags": ", ".join(tag_names(found)),
         "section": found.section,
         "summary": found.summary,

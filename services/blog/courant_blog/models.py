@@ -1,10 +1,16 @@
 """The tables of the blog: posts, comments, and the public lists of posts."""
 
 from datetime import date, datetime
+from uuid import uuid4
 
 from django.db import models
 
 from courant_blog.paths import Dated, address, tag_address
+
+
+def new_entry_id() -> str:
+    """An id for an entry of a feed (RFC 4287, 4.2.6; RFC 9562)."""
+    return uuid4().urn
 
 
 class Tag(models.Model):
@@ -23,10 +29,11 @@ class Tag(models.Model):
 class Post(models.Model):
     """A post.
 
-    `html` and `excerpt` are rendered once, at each save; `version` counts the saves. `path` is its address below /blog/
-    (`2026/11/23/a-slug`), assigned when it is first published. `published_at` orders the posts; `day` is the day that
-    readers see, its author's, and `timed` is true if the time of that day is known. `source` identifies where it was
-    imported from.
+    `html`, `excerpt` and `image` (the address of the first picture) are rendered once, at each save; `version` counts
+    the saves. `path` is its address below /blog/ (`2026/11/23/a-slug`), assigned when it is first published.
+    `published_at` orders the posts; `day` is the day that readers see, its author's, and `timed` is true if the time of
+    that day is known. `source` identifies where it was imported from. `entry_id` is its id in the feed, which never
+    changes.
     """
 
     class Status(models.TextChoices):
@@ -40,6 +47,7 @@ class Post(models.Model):
     path = models.CharField(max_length=120, unique=True, null=True)  # noqa: DJ001 - many have none, and are unequal
     summary = models.CharField(max_length=500, blank=True)
     excerpt = models.CharField(max_length=500, blank=True)
+    image = models.CharField(max_length=1000, blank=True, default="")
     author = models.CharField(max_length=1000)
     section = models.CharField(max_length=60, blank=True)
     tags = models.ManyToManyField(Tag)
@@ -52,6 +60,7 @@ class Post(models.Model):
     updated = models.DateTimeField()
     deleted_at = models.DateTimeField(null=True)
     source = models.CharField(max_length=300, unique=True, null=True)  # noqa: DJ001 - as path
+    entry_id = models.CharField(max_length=300, default=new_entry_id)
     # The long columns come last: SQLite reads a row from its beginning, and lists need only the columns before them.
     text = models.TextField()
     html = models.TextField()

@@ -1,6 +1,7 @@
 """The pages of the blog: which fragments each contains, and where old addresses redirect."""
 
 from dataclasses import replace
+from urllib.parse import urljoin
 
 from courant_kit.calls.caller import EDITORS, Caller
 from courant_kit.calls.errors import NotFound
@@ -16,13 +17,13 @@ from courant_blog.module import FEED_PATH, module
 from courant_blog.paths import address, day_path, draft_address, list_address
 from courant_blog.render import section_title
 
-PUBLIC = ("slug", "title", "excerpt", "section")
+PUBLIC = ("slug", "title", "excerpt", "section", "image", "published_at", "updated")
 
 
 @module.handles(contract.PAGE_INDEX)
 def index_page(caller: Caller, request: contract.ListPage) -> Page:
     """All posts, newest first."""
-    return _list_page("Blog", lists.INDEX, "/blog/", request.page)
+    return _list_page("Blog", "All posts, newest first", lists.INDEX, "/blog/", request.page)
 
 
 @module.handles(contract.PAGE_TAG)
@@ -30,21 +31,25 @@ def tag_page(caller: Caller, request: contract.TagPage) -> Page:
     """The posts with a tag."""
     # A tag that only drafts have gets the same answer as a tag that no post has.
     tag = Tag.objects.filter(slug=request.slug).first() or Tag(pk=0, slug=request.slug)
-    return _list_page(tag.name, lists.tag_list(tag.pk), tag.address, request.page)
+    words = f"All posts with the tag “{tag.name}”, newest first"
+    return _list_page(tag.name, words, lists.tag_list(tag.pk), tag.address, request.page)
 
 
 @module.handles(contract.PAGE_SECTION)
 def section_page(caller: Caller, request: contract.SectionPage) -> Page:
     """The posts of a section."""
     base = f"/blog/section/{request.slug}/"
-    return _list_page(section_title(request.slug), lists.section_list(request.slug), base, request.page)
+    title = section_title(request.slug)
+    words = f"All posts in “{title}”, newest first"
+    return _list_page(title, words, lists.section_list(request.slug), base, request.page)
 
 
 @module.handles(contract.PAGE_TAGS)
 def tags_page(caller: Caller, request: Nothing) -> Page:
     """All tags."""
     html = draw("blog/tags.html", tags=module.embed(contract.ALL_TAGS(), tag="ul", attributes='class="tags"'))
-    return Page(title="Tags", html=html, canonical="/blog/tags/", feed=FEED_PATH)
+    words = "All tags of the blog, with the number of posts that have each."
+    return Page(title="Tags", html=html, description=words, canonical="/blog/tags/", feed=FEED_PATH)
 
 
 @module.handles(contract.PAGE_POST)
@@ -61,7 +66,11 @@ def post_page(caller: Caller, request: contract.PostPage) -> Page:
         ),
     }
     html = draw("blog/post.html", post=post, **parts)
-    return Page(title=post.title, html=html, description=post.excerpt, canonical=address(path), feed=FEED_PATH)
+    return Page(
+        title=post.title, html=html, description=post.excerpt, canonical=address(path), feed=FEED_PATH,
+        image=urljoin(address(path), post.image), published=post.shown_at.isoformat(),
+        modified=post.updated.isoformat(),
+    )  # fmt: skip
 
 
 @module.handles(contract.PAGE_COMMENTS)
@@ -71,7 +80,8 @@ def comments_page(caller: Caller, request: contract.CommentsPage) -> Page:
     post = finding.public(found)
     comments = module.embed(contract.COMMENTS(post.pk, part=request.before), tag="ol")
     html = draw("blog/comments.html", post=post, address=address(path), comments=comments)
-    return Page(title=f"Older comments: {post.title}", html=html, canonical=address(path), noindex=True)
+    title = f"Older comments: {post.title}"
+    return Page(title=title, html=html, description=post.excerpt, canonical=address(path), noindex=True)
 
 
 @module.handles(contract.PAGE_MOVED)
@@ -136,7 +146,7 @@ def edit_draft_page(caller: Caller, request: contract.DraftPage) -> Page:
     return _form_page("Edit the draft", post)
 
 
-def _list_page(title: str, name: str, base: str, page: int) -> Page:
+def _list_page(title: str, words: str, name: str, base: str, page: int) -> Page:
     part = 0 if page == 1 else page
     html = draw(
         "blog/list.html",
@@ -147,8 +157,11 @@ def _list_page(title: str, name: str, base: str, page: int) -> Page:
             contract.PAGER(name, part=part), tag="nav", attributes='class="pager" aria-label="Newer and older posts"'
         ),
     )
-    heading = title if page == 1 else f"{title}, page {page}"
-    return Page(title=heading, html=html, canonical=list_address(base, page), feed=FEED_PATH)
+    which = "" if page == 1 else f", page {page}"
+    return Page(
+        title=title + which, html=html, description=f"{words}{which}.", canonical=list_address(base, page),
+        feed=FEED_PATH,
+    )  # fmt: skip
 
 
 def _form_page(title: str, post: Post | None) -> Page:

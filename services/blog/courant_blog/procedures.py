@@ -16,6 +16,7 @@ from courant_blog import contract, discussion, finding, importing, lists, writin
 from courant_blog.contract import NamedComment, NamedPost
 from courant_blog.models import Post, Tag
 from courant_blog.module import module
+from courant_blog.page_ids import PAGE_IDS
 from courant_blog.paths import draft_address
 from courant_blog.publishing import tag_names
 
@@ -24,7 +25,7 @@ from courant_blog.publishing import tag_names
 def save_post(caller: Caller, request: contract.SavePost) -> contract.Saved:
     """Save a post and lead to it; raises Invalid, TooLarge, NotFound, Gone, Conflict (with a form of both texts)."""
     post = writing.save(caller, request)
-    notice = "Saved." if post.is_public else "The draft has been saved."
+    notice = _with("Saved." if post.is_public else "The draft has been saved.", markdown.warning(request.text))
     path = post.address if post.is_public else ""
     return contract.Saved(id=post.pk, version=post.version, path=path, location=_where(post), notice=notice)
 
@@ -61,7 +62,8 @@ def restore_post(caller: Caller, request: NamedPost) -> Answer:
 @module.handles(contract.PREVIEW_POST)
 def preview_post(caller: Caller, request: contract.PreviewPost) -> Preview:
     """Render Markdown as a save would, without storing anything."""
-    return Preview(html=markdown.render(request.text))
+    found = markdown.preview(request.text, reserved=PAGE_IDS)
+    return Preview(html=found.html, warning=found.warning)
 
 
 @module.handles(contract.IMPORT_POST)
@@ -81,7 +83,8 @@ def add_comment(caller: Caller, request: contract.AddComment) -> contract.Commen
     """Add a comment, with an undo for its author; raises Invalid, NotFound, Gone."""
     number = discussion.add(caller, request)
     undo = Undo(call=contract.REMOVE_COMMENT.uri, fields={"id": number})
-    return contract.CommentAdded(id=number, notice="Your comment has been posted.", undo=undo)
+    notice = _with("Your comment has been posted.", markdown.warning(request.text))
+    return contract.CommentAdded(id=number, notice=notice, undo=undo)
 
 
 @module.handles(contract.REMOVE_COMMENT)
@@ -122,6 +125,10 @@ def get_post(caller: Caller, request: contract.FindPost) -> contract.PostWhole:
     path = bare(unquote(request.path)).removeprefix("blog/")
     post = finding.public_by_number(request.id) if request.id else finding.public(finding.at(path))
     return contract.PostWhole(**structs.asdict(_summary_of(post)), text=post.text, html=post.html)
+
+
+def _with(notice: str, warning: str) -> str:
+    return f"{notice} {warning}".strip()
 
 
 def _where(post: Post) -> str:

@@ -22,7 +22,7 @@ MOST = 5000
 def feed(caller: Caller, request: Nothing) -> Feed:
     """The newest posts with their complete text."""
     found = lists.posts(pk for _, pk in lists.newest(lists.INDEX, NEWEST))
-    return Feed(title="Blog", items=[_feed_item(post) for post in found])
+    return Feed(title="Blog", items=[_feed_item(post) for post in found], path="/blog/")
 
 
 @module.handles(contract.SITEMAP)
@@ -47,7 +47,7 @@ def front(caller: Caller, request: Nothing) -> Front:
 def _feed_item(post: Post) -> FeedItem:
     return FeedItem(
         path=post.address, title=post.title, html=post.html, author=post.author,
-        published=post.shown_at, updated=post.updated, tags=tag_names(post),
+        published=post.shown_at, updated=post.updated, tags=tag_names(post), id=post.entry_id,
     )  # fmt: skip
 
 

@@ -12,10 +12,11 @@ from django.utils import timezone
 from courant_blog import finding, forms, publishing
 from courant_blog.contract import SavePost
 from courant_blog.models import Post
+from courant_blog.page_ids import PAGE_IDS
 from courant_blog.paths import checked_section, checked_slug, dated, slug_of
 from courant_blog.tagging import names_in, tags_named
 
-LONGEST_EXCERPT = 300
+LONGEST_ADDRESS = 1000
 
 
 def save(caller: Caller, request: SavePost) -> Post:
@@ -94,18 +95,15 @@ def restore(number: int) -> Post:
 
 def rendered(post: Post) -> None:
     """Render what depends on the Markdown: the HTML, and the excerpt for lists."""
-    post.html = markdown.render(post.text)
-    post.excerpt = post.summary or markdown.plain(_opening(post.html), LONGEST_EXCERPT)
+    found = markdown.read(post.text, reserved=PAGE_IDS)
+    post.html = found.html
+    post.excerpt = post.summary or found.beginning()
+    post.image = found.image if len(found.image) <= LONGEST_ADDRESS else ""
 
 
 def one_line(words: str) -> str:
     """The text with single spaces between its words."""
     return " ".join(words.split())
-
-
-def _opening(html: str) -> str:
-    start, end = html.find("<p>"), html.find("</p>")
-    return html[start:end] if 0 <= start < end else html
 
 
 def _fill(post: Post, request: SavePost) -> None:

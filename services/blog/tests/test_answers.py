@@ -55,6 +55,18 @@ def test_a_post_is_given_by_id_or_path(blog: Blog) -> None:
         blog.call(contract.GET_POST, "backend")
 
 
+def test_the_id_of_an_entry_never_changes(blog: Blog) -> None:
+    saved = blog.save()
+    first = blog.call(contract.FEED)["items"][0]["id"]
+    assert first.startswith("urn:uuid:")
+    blog.save("Another name", id=saved["id"], slug="elsewhere", date="2025-01-02")
+    blog.call(contract.DELETE_POST, id=saved["id"])
+    blog.call(contract.RESTORE_POST, id=saved["id"])
+    feed = blog.call(contract.FEED)
+    assert [(one["id"], one["path"]) for one in feed["items"]] == [(first, "/blog/2025/01/02/elsewhere/")]
+    assert feed["path"] == "/blog/"
+
+
 def test_the_feed_has_the_newest_posts_whole(blog: Blog) -> None:
     for number in range(1, 25):
         blog.save(f"Post {number}", date=f"2026-01-{number:02}", tags="wamp")

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from courant_blog.models import Comment, Post
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -40,3 +41,22 @@ def test_posts_get_their_days_and_tags_their_keys() -> None:
     back = migrated("0001_posts")("courant_blog", "Post").objects
     kept = back.order_by("title").values_list("published_at", "digest")
     assert list(kept) == [(None, ""), (moment, ""), (moment, "")]
+
+
+def test_posts_and_comments_are_rendered_again_and_stay_known_to_feed_readers() -> None:
+    old = migrated("0001_posts")
+    posts, now = old("courant_blog", "Post").objects, datetime(2026, 1, 2, tzinfo=UTC)
+    text = "![p](/media/blog/p.png)\n\n## Comments\n\nWords"
+    public = posts.create(title="A", path="2026/01/02/a", author="eve", text=text, html="old", updated=now)
+    draft = posts.create(title="B", author="eve", summary="Own words", text="Text", html="old", updated=now)
+    comments = old("courant_blog", "Comment").objects
+    comment = comments.create(post=public, author="ada", text="x[^1]\n\n[^1]: y", html="old")
+    migrated("0004_entry_id")
+    after = Post.objects.get(pk=public.pk)
+    assert after.entry_id == "http://localhost:8080/blog/2026/01/02/a/"
+    assert (after.excerpt, after.image) == ("Words", "/media/blog/p.png")
+    assert '<h2 id="comments-section">' in after.html
+    other = Post.objects.get(pk=draft.pk)
+    assert other.entry_id.startswith("urn:uuid:")
+    assert (other.excerpt, other.html) == ("Own words", "<p>Text</p>\n")
+    assert f'id="comment-{comment.pk}-fn-1"' in Comment.objects.get(pk=comment.pk).html

@@ -25,7 +25,7 @@ def test_signs_distinguish_tags(blog: Blog) -> None:
     for name, address in found.items():
         html = blog.page(contract.PAGE_TAG, slug=address.split("/")[3]).html
         assert f"About {name}</a>" in html
-        assert html.count("<h2>") == 1
+        assert html.count("<h2 ") == 1
 
 
 @pytest.mark.parametrize("other", ["web dev", "Web-Dev", "web_dev", "Web  dev"])

@@ -54,7 +54,15 @@ async def _compose(version: int) -> Page:
     name = load(module.name).site_name
     html = wrap(FRAGMENT, version, render.front(name, parts), tag="div", attributes='class="wide front"')
     # A page that lacks a part is never cached.
-    return Page(title=name, html=html, canonical="/", audience=EVERYBODY if len(parts) == len(asked) else PERSONAL)
+    words = f"What is new on {name}: " + ", ".join(manifest.title for manifest in asked) + "."
+    words = words if asked else f"The front page of {name}."
+    return Page(
+        title=name,
+        html=html,
+        description=words,
+        canonical="/",
+        audience=EVERYBODY if len(parts) == len(asked) else PERSONAL,
+    )
 
 
 def _asked(procedure: str) -> "Deferred[Front]":

@@ -77,3 +77,39 @@ def test_addresses_are_rewritten() -> None:
 def test_plain_text_is_cut_at_a_word() -> None:
     assert plain("<p>One &amp; two <b>three</b></p>") == "One & two three"
     assert plain("<p>one two three</p>", 9) == "one two…"
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("**中文。**后面", "<strong>中文。</strong>后面"),
+        ("前面**「中文」**后面", "<strong>「中文」</strong>"),
+        ("[[]] and [[|x]]", "<p>[[]] and [[|x]]</p>"),
+        ("[[#]]", "<p>[[#]]</p>"),
+        ("[[a|]]", '<a href="/a/" class="wikilink" rel="noopener noreferrer">a</a>'),
+    ],
+)
+def test_what_people_mean(text: str, html: str) -> None:
+    assert html in render(text, link_to=lambda target: (f"/{target}/", True))
+
+
+ENDS = "。然后 ，然后 ）然后 （x） 、y 」。 ！ ？ ； ： 】 》 。x ؟ ، । … » ” )。 .”"
+
+
+@pytest.mark.parametrize("end", [*ENDS.split(" "), "\u3000x"])
+@pytest.mark.parametrize("address", ["https://a.example/x", "https://a.example/(x)?a=1&b=%E4%B8%AD", "www.a.example"])
+def test_a_bare_address_ends_before_a_mark(address: str, end: str) -> None:
+    shown = address.replace("&", "&amp;")
+    target = shown if shown.startswith("http") else f"http://{shown}"
+    html = render(f"见 {address}{end}")
+    assert f'<a href="{target}" rel="noopener noreferrer">{shown}</a>{end}' in html
+
+
+def test_an_address_that_somebody_marked_is_complete() -> None:
+    html = render("<https://a.example/。x> [https://b.example/。](https://b.example/。) https://c.example/中文")
+    for address in ("https://a.example/。x", "https://b.example/。", "https://c.example/中文"):
+        assert f">{address}</a>" in html
+
+
+def test_two_addresses_in_a_sentence_are_two_links() -> None:
+    assert render("https://a.example/x。https://b.example/y").count("<a ") == 2

@@ -16,6 +16,8 @@ LISTS = (contract.RECENT(), contract.LATEST())
 KEPT = "Links lead where they led before"
 OWN = (contract.ARTICLE, contract.HEAD, contract.CRUMBS, contract.HISTORY, contract.BACKLINKS)
 
+LONGEST_ADDRESS = 1000
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -130,6 +132,7 @@ def _append(page: WikiPage, draft: Draft) -> set[str]:
     size = page.revision.size if page.number else 0
     page.number += 1
     page.title, page.description = draft.title, reading.description
+    page.image = reading.image if len(reading.image) <= LONGEST_ADDRESS else ""
     page.edited_at, page.edited_by = moment, draft.author
     page.save()
     page.revisions.create(

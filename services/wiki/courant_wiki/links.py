@@ -9,6 +9,7 @@ page C#, `[[C#Syntax]]` to the heading “Syntax” on the page C, and `[[C##Syn
 import posixpath
 import re
 from dataclasses import dataclass
+from unicodedata import category
 from urllib.parse import unquote, urljoin, urlsplit
 
 from courant_kit.calls.errors import Invalid
@@ -17,6 +18,8 @@ from courant_kit.content import markdown
 from courant_wiki import paths
 
 _PART = re.compile(r"(?:^\s*#|#(?=[^\s#/]))(?P<part>.*)$")
+PAGE_IDS = markdown.Reserved("tree-[0-9a-f]{20}")
+"""The ids that the page of a text has around it, beside those of the shell: the entries of the tree."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +33,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The links of a text, and its beginning (one line of plain words)."""
+    """The links of a text, its beginning (one line of plain words), and the address of its first picture."""
 
     found: tuple[Found, ...]
     description: str
+    image: str = ""
 
     @property
     def targets(self) -> set[str]:
@@ -69,10 +73,10 @@ def to_write(targets: tuple[str, ...]) -> str:
 
 
 def anchor(name: str) -> str:
-    """The `#part` of a link with the id that comrak generates for the heading, or ""."""
-    words = parted(name)[1].lower().replace(" ", "-")
-    kept = "".join(one for one in words if one in "-_" or one.isalnum())
-    return f"#{kept}" if kept else ""
+    """The `#part` of a link with the id that the heading has on its page, or ""."""
+    words = parted(name)[1].lower()
+    kept = "".join("-" if one == " " else one for one in words if one in " -" or _in_ids(one))
+    return f"#{PAGE_IDS.renamed(kept)}" if kept else ""
 
 
 def read(page: str, text: str) -> Reading:
@@ -89,13 +93,19 @@ def read(page: str, text: str) -> Reading:
             plain[target] = Found(target, (target,), wiki=False)
         return address
 
-    html = markdown.render(text, link_to=link_to, rewrite=rewrite)
-    return Reading((*wiki.values(), *plain.values()), markdown.plain(html))
+    rendered = markdown.read(text, link_to=link_to, rewrite=rewrite)
+    found = (*wiki.values(), *plain.values())
+    return Reading(found, markdown.plain(rendered.above or rendered.html), absolute(page, rendered.image))
 
 
 def absolute(page: str, address: str) -> str:
-    """An address on `page`, made relative to the root of the site; addresses of other sites are unchanged."""
-    return urljoin(paths.location(page), address) if address else address
+    """An address on `page`, made relative to the root of the site; addresses of other sites are unchanged.
+
+    A link to a heading on a page of the wiki gets the id that the heading has there.
+    """
+    found = urljoin(paths.location(page), address) if address else address
+    place, _, part = found.partition("#")
+    return f"{place}#{PAGE_IDS.renamed(part)}" if part in PAGE_IDS and path_in(place) else found
 
 
 def path_in(address: str) -> str:
@@ -104,6 +114,12 @@ def path_in(address: str) -> str:
     if parts.scheme or parts.netloc or not parts.path.startswith(paths.ROOT):
         return ""
     return next(iter(_possible(unquote(parts.path[len(paths.ROOT) :]))), "")
+
+
+def _in_ids(letter: str) -> bool:
+    """Whether comrak keeps a character in a heading's id: letters and marks of every script, digits, connectors."""
+    kind = category(letter)
+    return kind[0] in "LMN" or kind == "Pc"
 
 
 def _possible(path: str) -> tuple[str, ...]:

@@ -1,9 +1,16 @@
 """The wiki's tables: pages, their revisions, the links between them, and redirects."""
 
+from uuid import uuid4
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from courant_wiki import bounds, paths
+
+
+def new_entry_id() -> str:
+    """An id for an entry of a feed (RFC 4287, 4.2.6; RFC 9562)."""
+    return uuid4().urn
 
 
 class PageQuerySet(QuerySet["WikiPage"]):
@@ -31,7 +38,8 @@ class WikiPage(models.Model):
     """A page: its address and its newest revision.
 
     `key` represents the path in ids of fragments and elements, which admit only plain letters; `position` orders
-    siblings (those with 0 come last, by title); `description` is the beginning of the text, for crawlers and lists.
+    siblings (those with 0 come last, by title); `description` is the beginning of the text, for crawlers and lists;
+    `image` is the address of its first picture; `entry_id` is the page's id in the feed, which never changes.
     """
 
     path = models.CharField(max_length=paths.LONGEST, unique=True)
@@ -40,11 +48,13 @@ class WikiPage(models.Model):
     number = models.PositiveIntegerField(default=0)
     position = models.PositiveIntegerField(default=0)
     description = models.CharField(max_length=200, blank=True)
+    image = models.CharField(max_length=1000, blank=True, default="")
     created_at = models.DateTimeField()
     edited_at = models.DateTimeField()
     edited_by = models.CharField(max_length=bounds.NAME, blank=True)
     deleted_at = models.DateTimeField(null=True, default=None)
     deleted_by = models.CharField(max_length=bounds.NAME, blank=True)
+    entry_id = models.CharField(max_length=2000, default=new_entry_id)
 
     objects = PageQuerySet.as_manager()
 

@@ -38,7 +38,8 @@ def recent(caller: Caller, request: contract.RecentPage) -> Page:
         "wiki/recent.html",
         changes=module.embed(contract.RECENT(part=request.before), tag="ol", attributes='class="rows"'),
     )
-    return Page(title="Recent changes", html=html, feed=FEED, noindex=True)
+    words = "What has changed in the wiki, newest first."
+    return Page(title="Recent changes", html=html, description=words, feed=FEED, noindex=True)
 
 
 @module.handles(contract.PAGE_NEW)
@@ -121,7 +122,10 @@ def _show(page: WikiPage) -> Page:
         article=module.embed(contract.ARTICLE(page.pk), tag="article", attributes='class="page"'),
         backlinks=module.embed(contract.BACKLINKS(page.pk)),
     )
-    return Page(title=page.title, html=html, canonical=page.location, feed=FEED, description=page.description)
+    return Page(
+        title=page.title, html=html, canonical=page.location, feed=FEED, description=page.description,
+        image=page.image, published=page.created_at.isoformat(), modified=page.edited_at.isoformat(),
+    )  # fmt: skip
 
 
 def _absent(status: int, path: str) -> Page:
@@ -133,7 +137,7 @@ def _absent(status: int, path: str) -> Page:
 
 def _edit(page: WikiPage) -> Page:
     text = page.revision.text
-    preview = render.body(page.path, page.title, text)
+    preview = render.preview(page.path, page.title, text).html
     return _form(
         heading=f"Edit “{page.title}”", path=page.path, title=page.title, text=text, base=page.number,
         preview=preview, cancel=page.location, head=_head(page),

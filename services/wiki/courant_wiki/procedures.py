@@ -2,7 +2,7 @@
 
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import Conflict, Invalid
-from courant_kit.content import media
+from courant_kit.content import markdown, media
 from courant_kit.wire.answers import AddMedia, ListSources, MediaAdded, Preview, Sources, Undo
 
 from courant_wiki import contract, finding, importing, lifecycle, paths, writing
@@ -14,7 +14,8 @@ from courant_wiki.module import module
 @module.handles(contract.SAVE_PAGE)
 def save(caller: Caller, request: contract.SavePage) -> Saved:
     """Save a page; raises Invalid, TooLarge, Gone, and Conflict with a form that offers a merge."""
-    return _saved(*writing.save(caller.name, request))
+    page, notice = writing.save(caller.name, request)
+    return _saved(page, f"{notice} {markdown.warning(request.text)}".strip())
 
 
 @module.handles(contract.REVERT_PAGE)
@@ -26,7 +27,8 @@ def revert(caller: Caller, request: contract.PageRevision) -> Saved:
 @module.handles(contract.PREVIEW_PAGE)
 def preview(caller: Caller, request: contract.SavePage) -> Preview:
     """Render a text without saving it; raises TooLarge, and Invalid if the path is not valid."""
-    return Preview(html=writing.preview(request))
+    found = writing.preview(request)
+    return Preview(html=found.html, warning=found.warning)
 
 
 @module.handles(contract.IMPORT_PAGE)

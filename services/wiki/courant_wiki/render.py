@@ -1,8 +1,11 @@
 """Renders the wiki's HTML: a page's article and its parts, once for all readers."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from courant_kit.content import markdown
+from courant_kit.content.markdown import Rendered
 from courant_kit.content.templates import draw
 
 from courant_wiki import headings, linking, links, paths
@@ -11,10 +14,12 @@ from courant_wiki.models import Revision, WikiPage
 
 def body(path: str, title: str, text: str) -> str:
     """A text as the page at `path` shows it: links resolved, headings below the page's title."""
-    words = headings.without_title(title, text)
-    there = linking.existing(links.read(path, words).targets)
-    html = markdown.render(words, link_to=partial(_link_to, path, there), rewrite=partial(links.absolute, path))
-    return headings.below_title(html)
+    return _rendered(path, title, text, markdown.read).html
+
+
+def preview(path: str, title: str, text: str) -> Rendered:
+    """A text as `body` renders it, for a preview beside the form."""
+    return _rendered(path, title, text, markdown.preview)
 
 
 def article(page: WikiPage) -> str:
@@ -33,6 +38,18 @@ def crumbs(path: str) -> list[tuple[str, str]]:
     above = paths.above(path)
     titles = dict(WikiPage.objects.live().filter(path__in=above).values_list("path", "title"))
     return [(titles.get(one) or paths.title_of(one), paths.location(one) if one in titles else "") for one in above]
+
+
+def _rendered(path: str, title: str, text: str, render: Callable[..., Rendered]) -> Rendered:
+    words = headings.without_title(title, text)
+    there = linking.existing(links.read(path, words).targets)
+    found = render(
+        words,
+        link_to=partial(_link_to, path, there),
+        rewrite=partial(links.absolute, path),
+        reserved=links.PAGE_IDS,
+    )
+    return replace(found, html=headings.below_title(found.html))
 
 
 def _link_to(path: str, there: set[str], name: str) -> tuple[str, bool]:

@@ -17,7 +17,8 @@ MOST = 5000
 @module.handles(contract.FEED)
 def feed(caller: Caller, request: Nothing) -> Feed:
     """The most recently changed pages with their complete text."""
-    return Feed(title="Wiki: recent changes", items=[_item(page) for page in WikiPage.objects.newest()[:NEWEST]])
+    items = [_item(page) for page in WikiPage.objects.newest()[:NEWEST]]
+    return Feed(title="Wiki: recent changes", items=items, path=paths.location("", "~recent"))
 
 
 @module.handles(contract.SITEMAP)
@@ -40,5 +41,5 @@ def _item(page: WikiPage) -> FeedItem:
     html = render.body(page.path, page.title, page.revision.text)
     return FeedItem(
         path=page.location, title=page.title, html=html, published=page.created_at, updated=page.edited_at,
-        author=page.edited_by,
+        author=page.edited_by, id=page.entry_id,
     )  # fmt: skip

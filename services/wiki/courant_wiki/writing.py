@@ -1,5 +1,6 @@
 """Saves pages inside a transaction. A save from an outdated base never overwrites a page: it offers a merge."""
 
+from courant_kit.content.markdown import Rendered
 from courant_kit.content.slugs import slug
 
 from courant_wiki import bounds, conflicts, finding, lifecycle, paths, render
@@ -41,11 +42,11 @@ def revert(author: str, request: PageRevision) -> tuple[WikiPage, str]:
     return page, f"The page is back to revision {old.number}."
 
 
-def preview(request: SavePage) -> str:
-    """The HTML of a text as its page would show it; raises TooLarge, and Invalid if the path is not valid."""
+def preview(request: SavePage) -> Rendered:
+    """A text as its page would show it; raises TooLarge, and Invalid if the path is not valid."""
     text = bounds.text(request.text)
     title = request.title if slug(request.title) else "untitled"
-    return render.body(path_for(request.path, title), request.title, text)
+    return render.preview(path_for(request.path, title), request.title, text)
 
 
 def path_for(path: str, title: str) -> str:

@@ -10,6 +10,11 @@ export interface Page {
   readonly description: string;
   readonly canonical: string;
   readonly feed: string;
+  /** An address; published and modified are moments (RFC 3339). All three are "" if there is none. */
+  readonly image: string;
+  readonly published: string;
+  readonly modified: string;
+  readonly noindex: boolean;
   readonly location: string;
   readonly scripts: readonly string[];
   readonly styles: readonly string[];

@@ -31,10 +31,8 @@ class Front:
             return
         asked = _Asked(scope, self._personal)
         found = self._caches.found(asked.path, visitor=asked.visitor)
-        if found is None and scope["method"] == "GET":
-            found = await self._made(asked.path, scope, receive, visitor=asked.visitor)
-        elif found is None:
-            await self._app(scope, receive, send)
+        if found is None:  # made as for GET, so that HEAD has the same headers, whichever comes first
+            found = await self._made(asked.path, {**scope, "method": "GET"}, receive, visitor=asked.visitor)
         if found is not None:
             for message in asked.form(found):
                 await send(message)
@@ -63,7 +61,8 @@ class Front:
         if not answer.status:
             return None
         if policy.wanted and (visitor or policy.shared):
-            stored = store(answer.status, answer.headers, bytes(answer.body))
+            moment = self._caches.moment_for(path)
+            stored = store(answer.status, answer.headers, bytes(answer.body), modified=moment)
             self._caches.put(path, policy, stored)
             return stored
         return store(answer.status, answer.headers, bytes(answer.body), personal=True)
@@ -72,10 +71,10 @@ class Front:
 class _Asked:
     """What decides about a cached answer: the path with its query, whether a visitor asks, and the form they accept."""
 
-    __slots__ = ("encoding", "head", "path", "tag", "visitor")
+    __slots__ = ("encoding", "head", "path", "since", "tag", "visitor")
 
     def __init__(self, scope: Scope, personal: tuple[bytes, ...]) -> None:
-        cookie = self.encoding = self.tag = None
+        cookie = self.encoding = self.tag = self.since = None
         for name, value in scope["headers"]:
             if name == b"accept-encoding":
                 self.encoding = value
@@ -83,6 +82,8 @@ class _Asked:
                 cookie = value if cookie is None else cookie + b"; " + value
             elif name == b"if-none-match":
                 self.tag = value
+            elif name == b"if-modified-since":
+                self.since = value
         self.head = scope["method"] == "HEAD"
         self.path = scope["raw_path"]
         if query := scope["query_string"]:
@@ -91,7 +92,7 @@ class _Asked:
 
     def form(self, found: StoredResponse) -> tuple[Message, Message]:
         """The messages of a stored answer to this request."""
-        return found.form(head=self.head, encoding=self.encoding, tag=self.tag)
+        return found.form(head=self.head, encoding=self.encoding, tag=self.tag, since=self.since)
 
 
 class _Answer:

@@ -3,6 +3,7 @@
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from time import time
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from courant_kit.live.audience import EVERYBODY, RANKS, Audience, Viewer, person, rank, space
@@ -10,7 +11,7 @@ from courant_kit.live.fragment import LANGUAGE
 from courant_kit.wire.page import Page
 
 from courant_web.front.cache_policy import CachePolicy
-from courant_web.front.invalidation import Invalidation
+from courant_web.front.invalidation import REMEMBERED, Invalidation
 from courant_web.front.response import StoredResponse
 
 MEGABYTE = 1024 * 1024
@@ -106,6 +107,7 @@ class Caches:
 
     def __init__(self, files: Mapping[bytes, StoredResponse], invalidation: Invalidation) -> None:
         self.invalidation, self._files = invalidation, files
+        self._moments: OrderedDict[bytes, int] = OrderedDict()
         self._shared: Cache[StoredResponse] = Cache(invalidation, most=2_000, size=48 * MEGABYTE)
         self._visitors: Cache[StoredResponse] = Cache(invalidation, most=5_000, size=96 * MEGABYTE)
         self._pages: Cache[StoredPage] = Cache(invalidation, most=2_000, size=48 * MEGABYTE)
@@ -120,6 +122,17 @@ class Caches:
     def put(self, path: bytes, policy: CachePolicy, stored: StoredResponse) -> bool:
         """Cache a response in the shared or the visitors' cache; returns whether it was cached."""
         return (self._shared if policy.shared else self._visitors).put(Key(EVERYBODY, LANGUAGE, path), policy, stored)
+
+    def moment_for(self, path: bytes) -> int:
+        """When an answer that is made now was last modified, in seconds: later than the one made before at its path.
+
+        An event drops an answer at once, so what is made afterwards may differ, even within the same second.
+        """
+        moment = max(int(time()), self._moments.pop(path, 0) + 1)
+        self._moments[path] = moment
+        if len(self._moments) > REMEMBERED:
+            self._moments.popitem(last=False)
+        return moment
 
     def page(self, path: bytes, viewer: Viewer) -> Page | None:
         """The Page cached at a path for a viewer who is signed in, or None."""

@@ -5,6 +5,7 @@ import hashlib
 import re
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass
+from email.utils import formatdate, parsedate_to_datetime
 from typing import Any
 
 import brotli
@@ -33,15 +34,27 @@ class StoredResponse:
     unchanged: Message
     tag: bytes
     size: int
+    modified: int = 0
 
-    def form(self, *, head: bool, encoding: bytes | None, tag: bytes | None) -> tuple[Message, Message]:
-        """The messages of this answer; `encoding` and `tag` are the request's Accept-Encoding and If-None-Match."""
-        if self.tag and tag is not None and (self.tag in tag or tag == b"*"):
+    def form(
+        self, *, head: bool, encoding: bytes | None, tag: bytes | None, since: bytes | None = None
+    ) -> tuple[Message, Message]:
+        """The messages of this answer.
+
+        `encoding`, `tag` and `since` are the request's Accept-Encoding, If-None-Match and If-Modified-Since; a tag
+        decides alone (RFC 9110, 13.2.2).
+        """
+        if self._unchanged(tag, since):
             return self.unchanged, EMPTY
         start, body = self.start, self.body
         if encoding is not None:
             start, body = next((self.packed[one] for one in self.packed if one in encoding), (start, body))
         return start, EMPTY if head else body
+
+    def _unchanged(self, tag: bytes | None, since: bytes | None) -> bool:
+        if tag is not None:
+            return bool(self.tag) and (self.tag in tag or tag == b"*")
+        return bool(self.modified) and since is not None and self.modified <= (_seconds(since) or 0)
 
 
 EMPTY: Message = {"type": "http.response.body", "body": b""}
@@ -51,18 +64,21 @@ LINES = "courant.lines"
 
 
 def store(
-    status: int, headers: Headers, body: bytes, *, personal: bool = False, lasting: bool = False
+    status: int, headers: Headers, body: bytes, *, personal: bool = False, lasting: bool = False, modified: int = 0
 ) -> StoredResponse:
     """Store an answer, compressed if it is text, with an ETag made from its content (RFC 9110, 8.8.3).
 
     A `personal` answer is sent only once, so it keeps its cookies and gets no new ETag. A `lasting` one is a file, for
-    which brotli takes the time to compress as much as it can; browsers ask for brotli over HTTPS only.
+    which brotli takes the time to compress as much as it can; browsers ask for brotli over HTTPS only. `modified` is
+    the time in seconds at which it was last modified, if that is known.
     """
     dropped = _LENGTH if personal else _SHARED
     sent = [(name, value) for name, value in headers if name.lower() not in dropped]
     tag = b"" if personal else b'W/"' + hashlib.sha256(body).hexdigest()[:20].encode() + b'"'
     if tag:
         sent.append((b"etag", tag))
+    if modified:
+        sent.append((b"last-modified", formatdate(modified, usegmt=True).encode()))
     small = _packed(sent, body, lasting=lasting)
     if small:
         sent = _varied(sent)
@@ -76,7 +92,15 @@ def store(
         unchanged=_started(304, sent),
         tag=tag,
         size=len(body) + sum(map(len, small.values())) + 2000,
+        modified=modified,
     )
+
+
+def _seconds(date: bytes) -> float | None:
+    try:
+        return parsedate_to_datetime(date.decode("latin-1")).timestamp()
+    except (ValueError, OverflowError):
+        return None  # RFC 9110, 13.1.3: a date that is none is ignored
 
 
 def _packed(headers: Headers, body: bytes, *, lasting: bool) -> dict[bytes, bytes]:

@@ -26,7 +26,7 @@ def page(status: int, message: str, title: str = "") -> Page:
     """An error page; without a `title` it gets the usual one of its status."""
     title = title or TITLES.get(status, WRONG)
     html = render_to_string("refusal.html", {"status": status, "title": title, "message": message})
-    return Page(status=status, title=title, html=html, audience=PERSONAL, noindex=True)
+    return Page(status=status, title=title, html=html, description=message, audience=PERSONAL, noindex=True)
 
 
 def show(request: HttpRequest, status: int, message: str, person: Person = VISITOR) -> HttpResponse:

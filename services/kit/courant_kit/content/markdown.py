@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from html import escape, unescape
 from urllib.parse import unquote
@@ -11,6 +12,12 @@ import nh3
 
 from courant_kit.content import nesting
 from courant_kit.content.highlight import highlighted
+from courant_kit.content.icons import icon
+from courant_kit.content.prose import addresses, callouts, named
+from courant_kit.content.prose.ids import PREVIEW, SHELL_IDS, Reserved, settled
+from courant_kit.content.prose.plain import opening, plain
+
+__all__ = ["SHELL_IDS", "Rendered", "Reserved", "opening", "plain", "preview", "read", "render", "warning"]
 
 LinkTo = Callable[[str], tuple[str, bool]]
 """Resolves the target of a wikilink: its path on the site, and whether the page exists."""
@@ -18,7 +25,12 @@ LinkTo = Callable[[str], tuple[str, bool]]
 Rewrite = Callable[[str], str]
 """Maps the address of a link or image to another address."""
 
-SHELL_IDS = frozenset({"main", "connection", "presence", "announce", "notices", "progress", "theme", "menu"})
+SHELL_ONLY = Reserved()
+"""The ids of the shell alone, for pages that have no ids of their own around the text."""
+
+_TAGLIKE = re.compile(r"<[a-zA-Z/!?]")
+_IMAGE = re.compile(r'<img [^<>]*?\bsrc="([^"]+)"')
+_MORE = re.compile(r"<!--\s*more\b[^>]*-->", re.IGNORECASE)
 _CODE = re.compile(r'<pre><code(?: class="language-([^"]+)")?>(.*?)</code></pre>', re.DOTALL)
 _WIKILINK = re.compile(r'<a href="([^"]*)" data-wikilink="true">(.*?)</a>', re.DOTALL)
 _TABLE = re.compile(r"<table\b[^>]*>|</table>")
@@ -28,6 +40,7 @@ _CLASS = re.compile(
     r"language-[\w+#.,-]+|markdown-alert(?:-\w+)?|footnotes|footnote-ref|footnote-backref|anchor|wikilink|missing"
 )
 _TAGS = frozenset(nh3.ALLOWED_TAGS) | {"section", "input", "img"} | nesting.INERT - {"x-big", "x-font", "x-nobr"}
+_SHOWN = frozenset(nh3.ALLOWED_TAGS) | {"section"}
 _ATTRIBUTES = {tag: frozenset(names) - {"align"} for tag, names in nh3.ALLOWED_ATTRIBUTES.items()} | {
     "*": {"id", "title", "lang", "dir", "class"},
     "a": {"href", "hreflang", "aria-label"},
@@ -39,29 +52,94 @@ _ATTRIBUTES = {tag: frozenset(names) - {"align"} for tag, names in nh3.ALLOWED_A
 }
 
 
-def render(text: str, *, link_to: LinkTo | None = None, rewrite: Rewrite | None = None, ids: bool = True) -> str:
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A rendered text: its HTML, the elements left out with what is in them, and the HTML above `<!-- more -->`."""
+
+    html: str
+    left_out: tuple[str, ...]
+    above: str
+
+    def beginning(self, longest: int = 300) -> str:
+        """What stands above `<!-- more -->`, or else the first words that are text; at most `longest` characters."""
+        return plain(self.above, longest) or opening(self.html, longest)
+
+    @property
+    def image(self) -> str:
+        """The address of the first picture; "" if there is none."""
+        found = _IMAGE.search(self.html)
+        return unescape(found[1]) if found else ""
+
+    @property
+    def warning(self) -> str:
+        """A sentence for the writer about what was left out; "" if nothing was."""
+        if not self.left_out:
+            return ""
+        names = ", ".join(f"<{name}>" for name in self.left_out)
+        return f"Pages here cannot have these elements, so they are not shown: {names}."
+
+
+def render(
+    text: str,
+    *,
+    link_to: LinkTo | None = None,
+    rewrite: Rewrite | None = None,
+    ids: bool = True,
+    prefix: str = "",
+    reserved: Reserved = SHELL_ONLY,
+) -> str:
     """GitHub-flavoured Markdown (comrak) as sanitized HTML (nh3) with highlighted code (Pygments).
 
     `link_to` resolves `[[wikilinks]]`; `rewrite` maps the addresses of links and images; without `ids`, elements get no
-    ids (for comments, because many appear on one page).
+    ids (for comments, because many appear on one page), unless they have a `prefix`, which is put before every id.
+    `reserved` are the ids of the page that will show the HTML.
     """
-    html = _html(nesting.shallow(text), _extensions(link_to is not None))
+    return read(text, link_to=link_to, rewrite=rewrite, ids=ids, prefix=prefix, reserved=reserved).html
+
+
+def read(
+    text: str,
+    *,
+    link_to: LinkTo | None = None,
+    rewrite: Rewrite | None = None,
+    ids: bool = True,
+    prefix: str = "",
+    reserved: Reserved = SHELL_ONLY,
+) -> Rendered:
+    """Render a text as `render` does, and tell what else there is to know about it."""
+    text = callouts.marked(named.defused(nesting.shallow(text)))
+    raw = _html(text, _extensions(link_to is not None))
+    raw, left_out = named.shown(raw, _SHOWN) if _TAGLIKE.search(text) else (raw, [])
+    raw = addresses.ended(raw, text)
     if link_to:
-        html = _WIKILINK.sub(partial(_wikilink, link_to), html)
-    html = _framed(_sanitized(html, rewrite, ids))
-    return _CODE.sub(lambda found: highlighted(unescape(found[2]), found[1] or ""), html)
+        raw = _WIKILINK.sub(partial(_wikilink, link_to), raw)
+
+    def finished(part: str) -> str:
+        html = settled(_framed(_sanitized(part, rewrite, ids=ids, keep=ids or bool(prefix))), reserved, prefix)
+        return _CODE.sub(lambda found: highlighted(unescape(found[2]), found[1] or ""), callouts.shown(html))
+
+    html, more = finished(raw), _MORE.search(raw)
+    return Rendered(html, tuple(left_out), finished(raw[: more.start()]) if more else "")
 
 
-def plain(html: str, longest: int = 160) -> str:
-    """The text of some HTML on one line, cut at a word to at most `longest` characters."""
-    text = " ".join(unescape(nh3.clean(html, tags=set())).split())
-    return text if len(text) <= longest else text[: longest - 1].rsplit(" ", 1)[0] + "…"
+def preview(
+    text: str, *, link_to: LinkTo | None = None, rewrite: Rewrite | None = None, reserved: Reserved = SHELL_ONLY
+) -> Rendered:
+    """Read a text for a preview beside its form: the warning comes first, and no id meets one of a field."""
+    found = read(text, link_to=link_to, rewrite=rewrite, prefix=PREVIEW, reserved=reserved)
+    notice = f'<div class="notice" data-tone="warn">{icon("triangle-alert")}<p>{escape(found.warning)}</p></div>\n'
+    return replace(found, html=notice + found.html) if found.warning else found
+
+
+def warning(text: str) -> str:
+    """A sentence for the writer of a text about elements that are not shown; "" if all is shown."""
+    return read(text).warning if _TAGLIKE.search(text) else ""
 
 
 def _extensions(wikilinks: bool) -> comrak.ExtensionOptions:
     options = comrak.ExtensionOptions()
     options.strikethrough = options.table = options.autolink = options.tasklist = options.footnotes = True
-    options.alerts = options.description_lists = True
+    options.alerts = options.description_lists = options.cjk_friendly_emphasis = True
     options.wikilinks_title_after_pipe = wikilinks
     options.header_id_prefix = ""
     return options
@@ -82,21 +160,24 @@ def _options(*, raw: bool) -> comrak.RenderOptions:
 
 
 def _wikilink(link_to: LinkTo, found: re.Match[str]) -> str:
-    path, exists = link_to(unescape(unquote(found[1])))
+    target, words = unescape(unquote(found[1])), found[2]
+    if not target.strip(" #/"):
+        return f"[[{escape(target)}{f'|{words}' if words not in {'', escape(target)} else ''}]]"  # as it was typed
+    path, exists = link_to(target)
     kind = "wikilink" if exists else "wikilink missing"
-    return f'<a href="{escape(path)}" class="{kind}">{found[2]}</a>'
+    return f'<a href="{escape(path)}" class="{kind}">{words or escape(target)}</a>'
 
 
-def _sanitized(html: str, rewrite: Rewrite | None, ids: bool) -> str:
-    cleaner = _cleaner(rewrite, ids) if rewrite else _usual_cleaner(ids)
+def _sanitized(html: str, rewrite: Rewrite | None, *, ids: bool, keep: bool) -> str:
+    cleaner = _cleaner(rewrite, ids, keep) if rewrite else _usual_cleaner(ids, keep)
     return nesting.active(cleaner.clean(nesting.inert(html)))
 
 
-def _cleaner(rewrite: Rewrite | None, ids: bool) -> nh3.Cleaner:
+def _cleaner(rewrite: Rewrite | None, ids: bool, keep: bool) -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=set(_TAGS),
         attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
-        attribute_filter=partial(_attribute, rewrite, ids),
+        attribute_filter=partial(_attribute, rewrite, keep),
         set_tag_attribute_values={
             "input": {"type": "checkbox", "disabled": "", "aria-label": "Task"},
             "img": {"loading": "lazy"},
@@ -106,18 +187,18 @@ def _cleaner(rewrite: Rewrite | None, ids: bool) -> nh3.Cleaner:
 
 
 @cache
-def _usual_cleaner(ids: bool) -> nh3.Cleaner:
+def _usual_cleaner(ids: bool, keep: bool) -> nh3.Cleaner:
     """The cleaner that rewrites nothing. To make it takes 45 µs, and to clean a comment 2 µs."""
-    return _cleaner(None, ids)
+    return _cleaner(None, ids, keep)
 
 
 def _attribute(rewrite: Rewrite | None, ids: bool, tag: str, name: str, value: str) -> str | None:
     if name == "id":
-        return _own_id(value) if ids else None
+        return value if ids else None
     if name == "class":
         return " ".join(word for word in value.split() if _CLASS.fullmatch(word)) or None
     if name == "href" and value.startswith("#"):
-        return f"#{_own_id(value[1:])}"
+        return value if ids or not value.startswith("#fn") else None
     if name in {"href", "src"} and rewrite:
         return rewrite(value)
     return value
@@ -128,8 +209,3 @@ def _framed(html: str) -> str:
     # keyboard too, and a picture alone in its paragraph gets its title as a caption.
     html = _TABLE.sub(lambda found: f"{found[0]}</div>" if found[0] == "</table>" else _SCROLLER + found[0], html)
     return _PICTURE.sub(r"<figure>\1<figcaption>\2</figcaption></figure>", html)
-
-
-def _own_id(value: str) -> str:
-    # The client finds the shell's elements by their ids, so a heading called "Main" must not have one of them.
-    return f"{value}-section" if value in SHELL_IDS else value

@@ -22,6 +22,8 @@ INERT = frozenset(f"x-{name}" for name in _FORMATTING.split("|"))
 
 def shallow(text: str) -> str:
     """The Markdown, with quotes no deeper than DEEPEST_QUOTE on every line."""
+    if text.count(">") <= DEEPEST_QUOTE:
+        return text
     return _OPENINGS.sub(lambda found: _quoted(found[0]), text)
 
 

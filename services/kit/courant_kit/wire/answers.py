@@ -28,9 +28,13 @@ class Answer(Payload):
 
 
 class Preview(Payload):
-    """A preview of Markdown as safe HTML. Nothing is saved."""
+    """A preview of Markdown as safe HTML. Nothing is saved.
+
+    `warning` is a sentence about what pages cannot show; `html` begins with it, too.
+    """
 
     html: str
+    warning: str = ""
 
 
 class AddMedia(Payload):

@@ -6,7 +6,11 @@ from courant_kit.wire.payload import Payload
 
 
 class FeedItem(Payload):
-    """One entry of an Atom feed (RFC 4287); `path` is a path on this site, `html` the complete content."""
+    """One entry of an Atom feed (RFC 4287); `path` is a path on this site, `html` the complete content.
+
+    `id` is an IRI that never changes, whatever becomes of the entry's title, date and address, and of the site's
+    address (4.2.6); without one, the entry's address is its id.
+    """
 
     path: str
     title: str
@@ -15,13 +19,15 @@ class FeedItem(Payload):
     updated: datetime
     author: str = ""
     tags: list[str] = []
+    id: str = ""
 
 
 class Feed(Payload):
-    """The newest entries of a feed, newest first."""
+    """The newest entries of a feed, newest first; `path` is the page that lists them."""
 
     title: str
     items: list[FeedItem]
+    path: str = "/"
 
 
 class SitemapRequest(Payload):

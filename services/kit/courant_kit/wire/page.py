@@ -13,8 +13,10 @@ class Page(msgspec.Struct, kw_only=True, omit_defaults=False):
     """One page, as the shell embeds it and the browser shows it.
 
     `html` is the content of `<main>`; `fragments`, which the kit fills in, maps the ids of the live fragments in it to
-    their versions. `canonical`, `feed`, `image` and `location` are paths on this site. `scripts` and `styles` name
-    files in the module's folder `static/`; the kit replaces them with their paths and puts the module's before them.
+    their versions. `canonical`, `feed` and `location` are paths on this site, `image` is one or an address elsewhere.
+    `published` and `modified` are moments (RFC 3339): a page that has the first is an article. `scripts` and `styles`
+    name files in the module's folder `static/`; the kit replaces them with their paths and puts the module's before
+    them.
     `audience` is who gets exactly this page at this address: it may be cached for them. PERSONAL is never cached.
     """
 
@@ -26,6 +28,8 @@ class Page(msgspec.Struct, kw_only=True, omit_defaults=False):
     canonical: str = ""
     feed: str = ""
     image: str = ""
+    published: str = ""
+    modified: str = ""
     location: str = ""
     audience: Audience = msgspec.field(default_factory=lambda: EVERYBODY)
     noindex: bool = False

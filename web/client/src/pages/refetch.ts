@@ -4,6 +4,7 @@ import { all, main } from "../document/elements.js";
 import { parsePage } from "../document/parse.js";
 import { morphInside } from "../fragments/morph.js";
 import { loadFrom } from "./assets.js";
+import { adopt } from "./head-tags.js";
 
 const PATIENCE = 10_000;
 /** The parts of the shell that are updated too: live fragments, and parts that depend on who is signed in. */
@@ -24,6 +25,7 @@ export async function refetch(sound = false): Promise<boolean> {
 
 function takeOver(fresh: Document, content: HTMLElement): void {
   document.title = fresh.title;
+  adopt(fresh);
   for (const shown of all("[data-live]")) keepNewer(shown, fresh);
   update(main(), content);
   loadFrom(fresh);
