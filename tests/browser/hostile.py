@@ -82,7 +82,7 @@ DANGERS = r"""() => {
     }
   }
   const never = ":is(script, iframe, object, embed, base, meta, link, style, template, noscript)";
-  const inProse = ":is(form, button, svg, math, textarea, [data-live], [data-call])";
+  const inProse = ":is(form, button, svg:not(.notice[data-tone] > .icon), math, textarea, [data-live], [data-call])";
   const there = document.querySelectorAll(`main ${never}, main .prose ${inProse}`);
   found.push(...[...there].map((element) => element.outerHTML.slice(0, 200)));
   return found;

@@ -47,7 +47,7 @@ SERVICES = {
     "core": SERVICE,
     "blog": SERVICE | CONTENT,
     "wiki": SERVICE | CONTENT,
-    "web": SERVICE | {"allauth", "environ", "httptools", "uvicorn", "uvloop"},
+    "web": SERVICE | {"_brotli", "allauth", "brotli", "environ", "httptools", "uvicorn", "uvloop"},
 }
 
 SUPERVISOR = {*TWISTED, "click", "lazy_loader"}

@@ -13,7 +13,7 @@ from courant_web.environment import WebSettings
 def main() -> int:
     """Serve the site, or run the command given on the command line; returns the exit status."""
     options = commands.parser().parse_args()
-    start_lean()
+    start_lean("brotli")
     try:
         settings = setup()
     except SettingError as error:

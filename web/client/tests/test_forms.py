@@ -198,9 +198,11 @@ def test_the_same_words_have_the_same_key_until_they_are_answered(form: Window) 
     """Pressed again after an error it is the same call, with other words another one."""
     form.run("document.querySelector('#form').toggleAttribute('data-once', true)")
     form.run(f"({ADD} = () => {{ throw fake.error('internal', 'No.') }})")
-    for text in ("Hello", "Hello", "Hello you"):
+    for number, text in enumerate(("Hello", "Hello", "Hello you"), 1):
         form.page.fill("#text", text)
         form.page.click("#send")
+        form.until(f"{ASKED}.length === {number}")
+        expect(form.page.locator("#form [role=alert]")).to_have_text("No.")
         expect(form.page.locator("#send")).to_be_enabled()
     form.run(f"({ADD} = () => null)")
     for _ in range(2):

@@ -11,9 +11,11 @@ from urllib.parse import urlsplit
 
 from courant_kit.process.unused import leave_out
 
-#: TLS for Twisted; tracebacks in colour for structlog, which logs JSON; a serializer that nobody speaks.
+#: TLS for Twisted; tracebacks in colour for structlog, which logs JSON; a serializer that nobody speaks; compression
+#: of WebSocket messages.
 OPTIONAL = (
-    "OpenSSL", "autobahn.flatbuffers", "autobahn.wamp.message_fbs", "better_exceptions", "rich", "service_identity",
+    "OpenSSL", "autobahn.flatbuffers", "autobahn.wamp.message_fbs", "better_exceptions", "brotli", "rich",
+    "service_identity",
 )  # fmt: skip
 
 #: What autobahn imports to derive keys from salted passwords; no service has one.
@@ -23,9 +25,12 @@ INSISTED = ("cryptography",)
 WEBSOCKET = {"ws", "wss"}
 
 
-def start_lean() -> None:
-    """Leave all of it out of this process, unless it joins the router by WebSocket; before autobahn is imported."""
+def start_lean(*needed: str) -> None:
+    """Leave all of it but the `needed` packages out of this process, unless it joins the router by WebSocket.
+
+    Call it before autobahn is imported.
+    """
     if urlsplit(os.environ.get("COURANT_ROUTER", "")).scheme in WEBSOCKET:
         return
     os.environ["AUTOBAHN_USE_NVX"] = "0"  # compiled code that checks the text of WebSocket messages
-    leave_out(OPTIONAL, INSISTED)
+    leave_out(set(OPTIONAL) - set(needed), INSISTED)

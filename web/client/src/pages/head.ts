@@ -15,8 +15,12 @@ export function renameHead(title: string, path: string): void {
   tags((code) => code.rename(title, path));
 }
 
+let loading: Promise<typeof import("./head-tags.js")> | undefined;
+
+/** One promise for all: what is done first to the head is first when the code arrives. */
 function tags(act: (code: typeof import("./head-tags.js")) => void): void {
-  import("./head-tags.js").then(act, () => undefined);
+  loading ??= import("./head-tags.js");
+  loading.then(act, () => (loading = undefined));
 }
 
 function showTitle(title: string): void {
