@@ -79,7 +79,7 @@ network_fails() { kill -KILL "$NETWORK" && { wait "$NETWORK" 2>/dev/null || true
 
 # Show what comes in, and fail unless it is what stands under "Seen:" in the header of the script.
 as_seen() {
-    sed -n '/^# Seen:/,/^# Instead:/s/^#   //p' "$0" >"$LAB/expected"
+    sed -n '/^# Seen:/,/^# Instead:/s/^#   //p' "$FINDINGS/$(basename "$0")" >"$LAB/expected"
     tee "$LAB/seen"
     if ! diff -u "$LAB/expected" "$LAB/seen" >"$LAB/difference"; then
         printf '\nNo longer as in the header of %s:\n' "$(basename "$0")"
