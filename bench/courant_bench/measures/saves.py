@@ -75,7 +75,7 @@ def _turn(plan: Plan, site: CourantSite, edits: bool, series: Series) -> None:
         seconds = plan.pick(8, 1)
         series.rates.append(save_without_pause(people, seconds))
         series.spent, series.saves = since(before, used(site.roots)), series.rates[-1] * seconds
-        series.waits.append(median(people.delays))
+        series.waits.append(median(people.delays or [seconds]))
 
 
 def _people(plan: Plan) -> int:
