@@ -83,13 +83,16 @@ class Caller:
         return self.role in allowed
 
 
+_ROLES = {role.value: role for role in Role}
+
+
 def role_of(authrole: str | None) -> Role:
     """The role for a disclosed authrole; `service-core` and `service-web` are SERVICE, an unknown one is VISITOR."""
     if authrole is None:
         return Role.VISITOR
     if authrole.startswith("service"):
         return Role.SERVICE
-    return next((role for role in Role if role.value == authrole), Role.VISITOR)
+    return _ROLES.get(authrole, Role.VISITOR)
 
 
 def authroles(roles: frozenset[Role]) -> list[str]:
