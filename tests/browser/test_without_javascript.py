@@ -28,7 +28,7 @@ def sign_in(page: Page, site: Site, name: str) -> None:
 
 
 def test_a_page_is_written_and_a_stale_save_offers_the_merge(site: Site, page: Page) -> None:
-    sign_in(page, site, "grace")
+    sign_in(page, site, "ada")
     with site.operator() as operator:
         first = operator.call("courant.wiki.page.save", title="Quay", path="quay", text="One.\n\nTwo.\n\nThree.")
         page.goto(f"{site.url}/wiki/quay/~edit/")
@@ -46,7 +46,7 @@ def test_a_page_is_written_and_a_stale_save_offers_the_merge(site: Site, page: P
 
 
 def test_a_refused_text_stays_in_the_form(site: Site, page: Page) -> None:
-    sign_in(page, site, "grace")
+    sign_in(page, site, "ada")
     page.goto(f"{site.url}/wiki/quay/~edit/")
     page.locator("input[name=title]").evaluate("field => field.removeAttribute('maxlength')")
     page.locator("input[name=title]").fill("x" * 10_000)
