@@ -21,7 +21,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def sign_in(page: Page, site: Site, name: str) -> None:
     page.goto(f"{site.url}/accounts/login/")
-    page.get_by_label("Username").fill(name)
+    page.get_by_label("Username or e-mail").fill(name)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     expect(page.locator("html")).not_to_have_attribute("data-role", "visitor")
