@@ -122,7 +122,8 @@ def test_who_is_signed_out_while_writing_a_comment_loses_no_word(site: Site, som
 def test_who_is_signed_out_while_editing_loses_no_word(site: Site, somebody: Somebody) -> None:
     save_page(site, "Burn", "Once.")
     context = somebody("ada")
-    page = opened(context, site, "/wiki/burn/~edit/")
+    page = opened(context, site, "/wiki/burn/")
+    page.get_by_role("link", name="Edit", exact=True).click()
     page.get_by_label("Text", exact=True).fill("Half a thou")
     sign_out_elsewhere(context, site)
     visiting(page)
@@ -161,6 +162,17 @@ def stays_and_is_sent(page: Page, context: BrowserContext, site: Site, label: st
 
 def _name_of(label: str) -> str:
     return {"Your comment": "grace", "Text": "ada"}[label]
+
+
+def test_who_loses_a_role_while_editing_loses_no_word(site: Site, somebody: Somebody) -> None:
+    save_page(site, "Gill", "Once.")
+    site.add("rosa", "editor")
+    page = opened(somebody("rosa"), site, "/wiki/gill/~edit/")
+    page.get_by_label("Text", exact=True).fill("Half a thou")
+    site.command("user", "role", "rosa", "member")
+    expect(page.locator("main form [data-signed]")).to_contain_text("Your role has changed")
+    expect(page.locator("main form:visible")).to_have_count(1)
+    expect(page.get_by_label("Text", exact=True)).to_have_value("Half a thou")
 
 
 def test_words_are_not_sent_in_another_name_unseen(site: Site, somebody: Somebody) -> None:

@@ -30,10 +30,10 @@ class Post(models.Model):
     """A post.
 
     `html`, `excerpt` and `image` (the address of the first picture) are rendered once, at each save; `version` counts
-    the saves, and `edited_by` made the last one. `path` is its address below /blog/ (`2026/11/23/a-slug`), assigned when it is first published.
-    `published_at` orders the posts; `day` is the day that readers see, its author's, and `timed` is true if the time of
-    that day is known. `source` identifies where it was imported from. `entry_id` is its id in the feed, which never
-    changes.
+    the saves, and `edited_by` made the last one. `path` is its address below /blog/ (`2026/11/23/a-slug`), assigned
+    when it is first published. `published_at` orders the posts; `day` is the day that readers see, its author's, and
+    `timed` is true if the time of that day is known. `source` identifies where it was imported from. `entry_id` is its
+    id in the feed, which never changes.
     """
 
     class Status(models.TextChoices):

@@ -142,5 +142,6 @@ def _decide(post: Post, published: bool | None, today: str) -> None:
 
 
 def _conflict(post: Post, request: SavePost) -> NoReturn:
-    message = f"{post.edited_by or 'Somebody'} saved this post while you were writing. Your text is still here: compare both, then save again."
+    by = post.edited_by or "Somebody"
+    message = f"{by} saved this post while you were writing. Your text is still here: compare both, then save again."
     raise Conflict(message, html=forms.conflict(post, request), version=post.version)

@@ -9,7 +9,7 @@ import { isDirty } from "../document/dirty.js";
 import { all, main, rendered } from "../document/elements.js";
 import { morphWhole } from "../fragments/morph.js";
 import { forget, pageAt } from "../pages/prefetch.js";
-import { onJoin } from "../session.js";
+import { connection, onJoin } from "../session.js";
 import { noticeOf, say } from "./notices.js";
 import { person } from "./person.js";
 import { WORDS } from "./words.js";
@@ -17,8 +17,8 @@ import { WORDS } from "./words.js";
 const EDITING = "form[data-call][data-guard]";
 const FORMS = "form[data-call]:has(textarea)";
 
-/** Whose words the forms of this window contain. */
-let writer = "";
+/** Whose words the forms of this window contain, and the role that they had. */
+let [writer, role] = ["", ""];
 /** Elements that are hidden from visitors, and shown because they contain somebody's words. */
 const shown = new Map<HTMLElement, string>();
 
@@ -27,6 +27,7 @@ export function start(): void {
     if ((target as HTMLElement).dataset["head"] !== undefined) void saved(target as HTMLElement);
   });
   onJoin(stay);
+  if (connection.joined) stay(); // this code arrived later
 }
 
 /** Somebody saved what the form beside `head` edits. */
@@ -58,15 +59,21 @@ function by(head: HTMLElement): string {
 /** The window has joined, perhaps as somebody else: words that are not sent stay where they are, and can be seen. */
 function stay(): void {
   const now = person();
+  const has = document.documentElement.dataset["role"] ?? "";
   const forms = all<HTMLFormElement>(FORMS, main()).filter(isDirty);
-  if (now && (!writer || forms.length === 0)) writer = now;
+  if (now && (!writer || forms.length === 0)) [writer, role] = [now, has];
+  if (now) hideAgain();
   for (const form of forms) {
     for (const old of all("[data-signed]", form)) old.remove();
-    if (now === writer) continue;
-    tell(form, now ? WORDS.other(now) : WORDS.signedOut, now ? undefined : signIn(), WORDS.signIn, "signed");
+    if (now === writer && has === role) continue;
+    tell(form, whatChanged(now), now ? undefined : signIn(), WORDS.signIn, "signed");
     show(form);
   }
-  if (now) hideAgain();
+}
+
+function whatChanged(now: string): string {
+  if (!now) return WORDS.signedOut;
+  return now === writer ? WORDS.rights : WORDS.other(now);
 }
 
 function signIn(): string {

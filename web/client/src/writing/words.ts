@@ -12,6 +12,7 @@ export const WORDS = {
   theirs: "See theirs",
   signedOut: "You have been signed out. Your words are still here: sign in again, then send them.",
   signIn: "Sign in",
+  rights: "Your role has changed, so you may not be able to send this any more. Your words are still here.",
   other: (now: string) => `You are signed in as ${now} now: these words would be sent in that name.`,
   absent: "This part of the site is temporarily unavailable. What you typed is still here.",
   lost: "The connection was lost, so this may not have been saved. What you typed is still here.",
