@@ -19,23 +19,26 @@ ADMINISTRATOR = "admin"
 
 
 async def administrator(place: Installation, console: Console) -> None:
-    """Create the account `admin` unless that has been done, and print its password if it was generated."""
-    await _once(place, console, "administrator", lambda: _administrator(place, console))
+    """Create the account `admin`, and print its password if it was generated. If this fails, print the reason."""
+    try:
+        await _administrator(place, console)
+    except Trouble as trouble:
+        console.line(f"  {trouble}")
 
 
 async def content(reactor: Any, place: Installation, console: Console) -> None:
     """Fill the wiki and the blog unless that has been done; COURANT_SEED=0 leaves them empty."""
     if place.environment.get("COURANT_SEED") != "0":
-        await _once(place, console, "content", lambda: _content(reactor, place, console))
+        await _content_once(reactor, place, console)
 
 
-async def _once(place: Installation, console: Console, name: str, step: Any) -> None:
-    """Do a step unless its marker file exists. If it fails, print the reason; the next start tries again."""
-    done = place.data / f".{name}-made"
+async def _content_once(reactor: Any, place: Installation, console: Console) -> None:
+    """If this fails, print the reason; the next start tries again."""
+    done = place.data / ".content-made"
     if done.exists():
         return
     try:
-        await step()
+        await _content(reactor, place, console)
     except Trouble as trouble:
         console.line(f"  {trouble}")
     else:

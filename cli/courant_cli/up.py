@@ -38,8 +38,8 @@ async def _run(reactor: Any, place: Installation, children: list[Child]) -> None
     supervisor = Supervisor(reactor, children, place.logs, console.says, _joined(console))
     reactor.addSystemEventTrigger("before", "shutdown", supervisor.stop)
     supervisor.startService()
-    await until_ready(reactor, place, console)
-    await first_start.administrator(place, console)
+    if not await until_ready(reactor, place, console):
+        await first_start.administrator(place, console)
     console.line(f"\n  Courant is at {place.url}/  (press Ctrl-C to stop it)\n  Data and logs: {place.data}")
     await first_start.content(reactor, place, console)
     await Deferred()

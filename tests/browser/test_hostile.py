@@ -171,7 +171,7 @@ def theirs(call: Callable[..., dict[str, str]], uri: str, post: str) -> dict[str
 
 
 def test_a_form_without_javascript_shows_what_was_sent_as_a_text(site: Site, watched: Watched) -> None:
-    context, seen = watched("grace", bypass_csp=True)
+    context, seen = watched("ada", bypass_csp=True)
     page = opened(context, site, "/wiki/")
     page.evaluate(
         """([action, fields]) => {

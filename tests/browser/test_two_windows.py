@@ -36,8 +36,8 @@ def test_a_comment_appears_and_half_written_words_stay(site: Site, somebody: Som
 
 
 def test_a_wiki_page_is_written_and_changes_in_the_other_window(site: Site, somebody: Somebody) -> None:
-    grace, reader = somebody("grace"), somebody("")
-    writing = opened(grace, site, "/wiki/~new/")
+    ada, reader = somebody("ada"), somebody("")
+    writing = opened(ada, site, "/wiki/~new/")
     writing.get_by_label("Title", exact=True).fill("Confluence")
     writing.get_by_label("Text", exact=True).fill("Where *two* rivers meet.")
     expect(writing.locator("[data-preview-here]")).to_contain_text("two rivers meet")
@@ -77,7 +77,7 @@ def test_a_wiki_page_that_is_moved_and_renamed_takes_the_other_windows_address_a
 
 def test_what_is_being_written_outlives_a_move_of_its_page(site: Site, somebody: Somebody) -> None:
     write_page(site, "Ford", "Shallow.")
-    writing = opened(somebody("grace"), site, "/wiki/ford/~edit/")
+    writing = opened(somebody("ada"), site, "/wiki/ford/~edit/")
     reading = opened(somebody(""), site, "/wiki/ford/")
     writing.get_by_label("Text", exact=True).fill("Half a thou")
     with site.operator() as operator:

@@ -21,14 +21,14 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def sign_in(page: Page, site: Site, name: str) -> None:
     page.goto(f"{site.url}/accounts/login/")
-    page.get_by_label("Username").fill(name)
+    page.get_by_label("Username or e-mail").fill(name)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     expect(page.locator("html")).not_to_have_attribute("data-role", "visitor")
 
 
 def test_a_page_is_written_and_a_stale_save_offers_the_merge(site: Site, page: Page) -> None:
-    sign_in(page, site, "grace")
+    sign_in(page, site, "ada")
     with site.operator() as operator:
         first = operator.call("courant.wiki.page.save", title="Quay", path="quay", text="One.\n\nTwo.\n\nThree.")
         page.goto(f"{site.url}/wiki/quay/~edit/")
@@ -46,7 +46,7 @@ def test_a_page_is_written_and_a_stale_save_offers_the_merge(site: Site, page: P
 
 
 def test_a_refused_text_stays_in_the_form(site: Site, page: Page) -> None:
-    sign_in(page, site, "grace")
+    sign_in(page, site, "ada")
     page.goto(f"{site.url}/wiki/quay/~edit/")
     page.locator("input[name=title]").evaluate("field => field.removeAttribute('maxlength')")
     page.locator("input[name=title]").fill("x" * 10_000)

@@ -66,7 +66,7 @@ def test_the_blog_while_its_writers_share_commits(site: Site, somebody: Somebody
 
 def test_the_wiki(site: Site, somebody: Somebody) -> None:
     windows = front, index = [rigged_live(somebody(""), site, path) for path in ("/", "/wiki/")]
-    writing = rigged_live(somebody("grace"), site, "/wiki/~new/")
+    writing = rigged_live(somebody("ada"), site, "/wiki/~new/")
     writing.get_by_label("Title", exact=True).fill("Half a thought")
     writing.get_by_label("Text", exact=True).fill("and not a word more")
     with Listener(site, CHANGED) as listener:

@@ -67,12 +67,13 @@ class Stack:
         return self._run("docker-compose", *arguments, entered=entered)
 
     def up(self, *arguments: str) -> None:
-        """Bring it up and wait until every module is there, seen through the front."""
+        """Bring it up, create the administrator, and wait until the site is ready, seen through the front."""
         self.compose("up", "-d", "--no-build", *arguments)
+        self.compose("exec", "-T", "web", "python", "-m", "courant_web", "ensure-admin", entered=PASSWORD)
         self.until_ready()
 
     def until_ready(self, timeout: float = 180) -> None:
-        """Wait until the front answers that every module is present."""
+        """Wait until the front answers that the site is ready."""
         deadline = time.monotonic() + timeout
         while not self._ready():
             if time.monotonic() > deadline:

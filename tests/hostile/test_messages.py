@@ -193,7 +193,7 @@ def test_an_absurd_value_is_answered(bystander: Peer, uri: str, fields: dict[str
     ids=["a comment", "a page"],
 )
 def test_a_text_that_is_too_long_is_refused_whole(site: Site, uri: str, fields: dict[str, Any]) -> None:
-    with Reader(site).sign_in("grace") as reader, reader.socket() as peer, pytest.raises(WampError) as refused:
+    with Reader(site).sign_in("ada") as reader, reader.socket() as peer, pytest.raises(WampError) as refused:
         peer.call(uri, **fields)
     assert refused.value.uri == "courant.error.too_large"
     assert "at most" in str(refused.value)

@@ -25,6 +25,12 @@ def grace(site: Site) -> Reader:
     return Reader(site).sign_in("grace")
 
 
+@pytest.fixture(scope="module")
+def ada(site: Site) -> Reader:
+    """The browser of an editor."""
+    return Reader(site).sign_in("ada")
+
+
 def raw(site: Site, path: str, headers: dict[str, str] | None = None) -> tuple[int, dict[str, str], bytes]:
     """The answer to a path that no client would send as it is."""
     connection = http.client.HTTPConnection("localhost", site.port, timeout=20)
@@ -82,16 +88,16 @@ def test_headers_without_end_are_refused_and_others_are_served(site: Site, grace
     ],
     ids=lambda value: str(value)[:40],
 )
-def test_a_broken_form_is_refused_in_words(grace: Reader, content: bytes, kind: str, status: int) -> None:
-    answer = grace.http.post(f"/call/{SAVE}/", content=content, headers={"Content-Type": kind})
+def test_a_broken_form_is_refused_in_words(ada: Reader, content: bytes, kind: str, status: int) -> None:
+    answer = ada.http.post(f"/call/{SAVE}/", content=content, headers={"Content-Type": kind})
     assert answer.status_code == status
     assert status == 400 or len(words(answer)) > 20
 
 
-def test_no_title_breaks_the_feed(site: Site, grace: Reader) -> None:
-    answer = grace.call(SAVE, {"title": "Be\x07ll \x1b[31m&#7;", "text": "&#0;&#7;\x0b\x1f &#xffff;", "path": "bells"})
+def test_no_title_breaks_the_feed(site: Site, ada: Reader) -> None:
+    answer = ada.call(SAVE, {"title": "Be\x07ll \x1b[31m&#7;", "text": "&#0;&#7;\x0b\x1f &#xffff;", "path": "bells"})
     assert answer.status_code == 303
-    ET.fromstring(grace.http.get("/wiki/feed/").content)  # noqa: S314 - our own
+    ET.fromstring(ada.http.get("/wiki/feed/").content)  # noqa: S314 - our own
 
 
 @pytest.mark.parametrize(

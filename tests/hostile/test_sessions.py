@@ -90,7 +90,7 @@ def test_a_password_is_not_guessed(site: Site) -> None:
 
     assert "wrong" in guess("nobody-at-all", "guess-0")
     answers = [guess("guessed", f"guess-{number}") for number in range(6)]
-    assert "The user name or password is wrong." in answers[0]
+    assert "The name or password is wrong." in answers[0]
     assert "Too many attempts" in answers[-1]
     assert "Too many attempts" in guess("guessed", PASSWORD)
 

@@ -197,7 +197,10 @@ def test_commands_refuse_in_words(site: Site) -> None:
 
 def test_a_form_without_javascript_passes_the_proxy(site: Site, browser: Browser) -> None:
     browser.sign_up("margaret")
-    answer = browser.http.post("/call/courant.wiki.page.save/", data={"title": "Deltas", "path": "deltas", "text": "x"})
+    fields = {"title": "Deltas", "path": "deltas", "text": "x"}
+    assert browser.http.post("/call/courant.wiki.page.save/", data=fields).status_code == 403
+    command(site, "user-role", "margaret", "editor")
+    answer = browser.http.post("/call/courant.wiki.page.save/", data=fields)
     assert (answer.status_code, answer.headers["Location"]) == (303, "/wiki/deltas/")
     assert browser.http.get("/wiki/deltas/").status_code == 200
     foreign = httpx.post(f"{site.url}/call/courant.wiki.page.save/", headers={"Origin": "https://evil.test"})
@@ -222,7 +225,8 @@ def test_feeds_and_the_sitemap_name_what_is_public(site: Site, browser: Browser)
 def test_a_module_that_went_is_named_and_its_pages_are_away(site: Site, browser: Browser) -> None:
     state = browser.http.get("/readyz").json()
     assert state == {
-        "ready": True, "router": True, "modules": {"core": True, "blog": True, "wiki": True}, "missing": []
+        "ready": True, "router": True, "modules": {"core": True, "blog": True, "wiki": True}, "missing": [],
+        "administrator": True,
     }  # fmt: skip
     site.kill("wiki")
     until(lambda: browser.http.get("/wiki/").status_code == 503)

@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 from django.core.signals import request_finished
 from django.db import connections
+from django.db.models.signals import pre_delete
 
 
 class WebConfig(AppConfig):
@@ -13,8 +14,16 @@ class WebConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Close the database connections of a request when it ends: its synchronous views run in a separate thread."""
+        """Close a request's database connections when it ends, since its synchronous views run in a separate thread.
+
+        And withdraw the grant of each session that is deleted, however that happens.
+        """
+        from django.contrib.sessions.models import Session
+
+        from courant_web.accounts.grants import withdraw_deleted
+
         request_finished.connect(_close_connections, dispatch_uid="courant_web.close")
+        pre_delete.connect(withdraw_deleted, sender=Session, dispatch_uid="courant_web.withdraw")
 
 
 def _close_connections(**_: object) -> None:

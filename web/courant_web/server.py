@@ -24,7 +24,8 @@ from courant_web.front.bodies import Bounded
 from courant_web.front.connection import Connection, Terms
 from courant_web.front.limits import IDLE_TIME, Limited
 
-SWEEP = 1.0
+SWEEP = 0.5
+"""Seconds between two looks for what other processes, such as the command line, have recorded."""
 GRACE = 3
 LOOK = 20
 """Tenths of a second between two looks at the clients that are too slow."""
@@ -66,6 +67,7 @@ def run(settings: WebSettings) -> None:
     install(loop)
     from twisted.internet import reactor
 
+    from courant_web.accounts import grants
     from courant_web.service import module
     from courant_web.upstream import following
 
@@ -74,6 +76,7 @@ def run(settings: WebSettings) -> None:
     following.start()
     kit.serve(module, settings.service, any_reactor)
     _repeat(SWEEP, following.sweep, any_reactor)
+    grants.followers.append(lambda: any_reactor.callFromThread(_once, following.sweep))
     _listen(settings, loop, any_reactor)
     any_reactor.run()
 
@@ -118,14 +121,18 @@ async def _serve(server: uvicorn.Server, inherited: list[socket.socket] | None, 
         reactor.callFromThread(reactor.stop)
 
 
-def _repeat(seconds: float, work: Any, reactor: Any) -> None:
-    async def once() -> None:
+def _once(work: Any) -> "Deferred[None]":
+    async def tried() -> None:
         try:
             await work()
         except CourantError as error:
             log.info("later", what=getattr(work, "__name__", ""), why=error.message)
 
-    call = LoopingCall(lambda: ensureDeferred(once()).addErrback(_log))
+    return ensureDeferred(tried()).addErrback(_log)
+
+
+def _repeat(seconds: float, work: Any, reactor: Any) -> None:
+    call = LoopingCall(_once, work)
     call.clock = reactor
     reactor.callWhenRunning(call.start, seconds, now=False)
 

@@ -58,4 +58,5 @@ urlpatterns: list[URLPattern] = [
 handler400 = refusal.bad_request
 handler403 = refusal.forbidden
 handler404 = refusal.not_found
+handler429 = refusal.too_fast
 handler500 = refusal.failed

@@ -9,6 +9,7 @@ from courant_kit.live.audience import EVERYBODY, PERSONAL
 from courant_kit.process.wamp import Disclosed
 from courant_kit.running import Running
 from courant_kit.testing import FakeSession, at_once, finished
+from courant_web.accounts.adapter import patience
 from courant_web.service import module
 from courant_web.upstream import following
 from courant_web.upstream.state import directory, invalidation, menu
@@ -46,6 +47,7 @@ class FakeRouter:
         self.audience = EVERYBODY
         self._answers()
         cache.clear()
+        patience.clear()
         menu.version = 0
         self.running = Running(module, at_once)
         module.on_join[:], module.on_leave[:] = [], []

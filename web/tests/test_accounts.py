@@ -1,10 +1,16 @@
 """Accounts: sign-up, sign-in, sign-out and a forgotten password, and how each affects grants."""
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 import pytest
+from courant_web.accounts import grants, known
 from courant_web.models import Grant, User
-from django.core import mail
+from courant_web.pages import refusal
+from django.contrib.auth.hashers import MD5PasswordHasher
+from django.contrib.sessions.models import Session
+from django.core import mail, signing
 
 from .fake_router import FakeRouter
 from .http_reader import OWN, PASSWORD, SITE, Reader, main
@@ -65,12 +71,128 @@ def test_nobody_is_led_away_after_signing_in(reader: Reader) -> None:
     assert answer.headers["Location"] == "/"
 
 
+@pytest.mark.parametrize(
+    "place",
+    ["https://evil.test/", "//evil.test/", "///evil.test", "/\\evil.test", "http:/evil.test", "javascript:alert(1)",
+     "http://localhost/", "http://site.test/shelf/", "\thttps://evil.test", "/shelf/\r\nX: 1", "shelf/"],
+)  # fmt: skip
+def test_the_way_back_is_a_path_on_this_site(reader: Reader, place: str) -> None:
+    reader.sign_up("ada")
+    answer = Reader().post("/accounts/login/", {"login": "ada", "password": PASSWORD, "next": place})
+    assert answer.headers["Location"] == "/"
+    fields = {"username": "grace", "password1": PASSWORD, "next": place}
+    assert Reader().post("/accounts/signup/", fields).headers["Location"] == "/"
+
+
+def test_signing_up_goes_back_too_also_by_way_of_the_sign_in_page(reader: Reader) -> None:
+    form = main(reader.get("/accounts/login/", Referer=f"{SITE}/shelf/?page=2&x=1"))
+    link = re.search(r'href="(/accounts/signup/[^"]+)"', form)
+    assert link
+    form = main(reader.get(link[1].replace("&amp;", "&"), Referer=f"{SITE}/accounts/login/"))
+    assert '<input type="hidden" name="next" value="/shelf/?page=2&amp;x=1">' in form
+    back = re.search(r'href="(/accounts/login/[^"]+)"', form)
+    assert back
+    assert back[1] == "/accounts/login/?next=%2Fshelf%2F%3Fpage%3D2%26x%3D1"
+    fields = {"username": "ada", "password1": PASSWORD, "next": "/shelf/?page=2&x=1"}
+    assert reader.post("/accounts/signup/", fields).headers["Location"] == "/shelf/?page=2&x=1"
+
+
+@pytest.mark.parametrize("login", ["ada", "ADA", "ada@site.test", "Ada@Site.Test", " ada@site.test "])
+def test_a_name_or_an_address_signs_in(reader: Reader, login: str) -> None:
+    reader.sign_up("ada")
+    assert Reader().sign_in(login).status_code == 302
+
+
+def test_nobody_learns_which_names_and_addresses_there_are(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    reader.sign_up("ada")
+    hashed: list[str] = []
+    monkeypatch.setattr(MD5PasswordHasher, "encode", _counting(MD5PasswordHasher.encode, hashed))
+    seen = set()
+    for login in ("ada", "nobody", "ada@site.test", "nobody@site.test"):
+        other, before = Reader(), len(hashed)
+        answers = [main(other.sign_in(login, "wrong")).replace(login, "") for _ in range(7)]
+        seen.add((tuple(answers), len(hashed) - before))
+    assert len(seen) == 1
+
+
+def _counting(encode: Callable[..., str], hashed: list[str]) -> Callable[..., str]:
+    def counting(*arguments: Any, **more: Any) -> str:
+        hashed.append("")
+        return encode(*arguments, **more)
+
+    return counting
+
+
 def test_a_wrong_password_is_refused_and_then_slowed_down(reader: Reader) -> None:
     reader.sign_up("ada")
     other = Reader()
-    assert "The user name or password is wrong." in main(other.sign_in("ada", "wrong"))
+    assert "The name or password is wrong." in main(other.sign_in("ada", "wrong"))
     answers = [main(other.sign_in("ada", "wrong")) for _ in range(6)]
-    assert "Too many attempts" in answers[-1]
+    assert re.search(r"Too many attempts\. Try again in (10|11) seconds\.", answers[-1])
+    assert "Too many attempts" in main(other.sign_in("ada"))
+
+
+def test_strangers_failures_do_not_slow_the_browser_that_the_owner_has_signed_in_with(reader: Reader) -> None:
+    reader.sign_up("ada")
+    reader.post("/accounts/logout/")
+    stranger = Reader()
+    for number in range(40):
+        stranger.sign_in("ada", "wrong")
+        stranger.sign_in(f"name-{number}", "wrong")
+    assert "Too many attempts" in main(Reader().sign_in("ada"))
+    assert reader.sign_in("ada@site.test").status_code == 302
+
+
+def test_a_known_browser_is_slowed_by_its_own_failures_and_knows_its_own_accounts_only(reader: Reader) -> None:
+    reader.sign_up("ada")
+    reader.post("/accounts/logout/")
+    Reader().sign_up("grace")
+    for name in ("ada", "grace"):
+        answers = [main(reader.sign_in(name, "wrong")) for _ in range(7)]
+        assert "Too many attempts" in answers[-1]
+    assert "Too many attempts" in main(Reader().sign_in("grace"))
+    assert Reader().sign_in("ada").status_code == 302
+
+
+def test_a_forged_cookie_makes_no_browser_known(reader: Reader) -> None:
+    reader.sign_up("ada")
+    forger = Reader()
+    forger.cookies.set(known.cookie(), signing.dumps({"browser": "x", "logins": []}, salt="other"), "site.test")
+    for _ in range(6):
+        forger.sign_in("ada", "wrong")
+    assert "Too many attempts" in main(forger.sign_in("ada"))
+
+
+def test_the_cookie_of_a_known_browser_stays_with_accounts(reader: Reader) -> None:
+    answer = reader.post("/accounts/signup/", {"username": "ada", "password1": PASSWORD})
+    (cookie,) = (one for one in answer.headers.get_list("Set-Cookie") if one.startswith("known_8080="))
+    assert {"HttpOnly", "SameSite=Lax", "Path=/accounts/"} <= set(cookie.split("; "))
+
+
+def test_a_page_that_is_not_for_a_visitor_offers_to_sign_in(reader: Reader) -> None:
+    answer = reader.get("/accounts/people/?q=a%26b")
+    assert answer.headers["Location"] == "/accounts/login/?next=%2Faccounts%2Fpeople%2F%3Fq%3Da%2526b"
+    assert 'href="/accounts/login/" data-only="visitor"' in refusal.page(403, "Not for you.", signs_in=True).html
+
+
+def test_too_many_forms_are_refused_in_words(reader: Reader) -> None:
+    answers = [reader.post("/accounts/signup/", {"username": "a b"}) for _ in range(21)]
+    assert answers[-1].status_code == 429
+    assert "Too many of these forms" in main(answers[-1])
+
+
+def test_a_session_that_is_deleted_anywhere_takes_its_grant_along(reader: Reader, stub: FakeRouter) -> None:
+    reader.sign_up("ada").get("/shelf/")
+    grant = grant_of("ada")
+    told: list[str] = []
+    grants.followers.append(lambda: told.append("committed"))
+    try:
+        Session.objects.all().delete()
+    finally:
+        grants.followers.pop()
+    grant.refresh_from_db()
+    assert grant.withdrawn_at is not None
+    assert told == ["committed"]
 
 
 def test_the_session_cookie_is_out_of_reach_for_scripts_and_other_sites(reader: Reader) -> None:

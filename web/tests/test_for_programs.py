@@ -161,9 +161,10 @@ def test_a_module_that_answers_but_is_not_listed_yet_is_missing(reader: Reader, 
 
 
 def test_health(reader: Reader, stub: FakeRouter) -> None:
+    people.ensure_admin(PASSWORD)
     assert reader.get("/healthz").json() == {"alive": True}
     assert reader.get("/readyz").json() == {
-        "ready": True, "router": True, "modules": {"core": True, "shelf": True}, "missing": []
+        "ready": True, "router": True, "modules": {"core": True, "shelf": True}, "missing": [], "administrator": True
     }  # fmt: skip
     del stub.session.procedures["courant.shelf.live.since"]
     answer = reader.get("/readyz")
@@ -171,6 +172,14 @@ def test_health(reader: Reader, stub: FakeRouter) -> None:
     stub.leave()
     assert reader.get("/readyz").json()["router"] is False
     assert reader.get("/healthz").status_code == 200
+
+
+def test_a_site_without_an_administrator_is_not_ready(reader: Reader) -> None:
+    answer = reader.get("/readyz")
+    assert (answer.status_code, answer.json()["missing"], answer.json()["administrator"]) == (503, [], False)
+    assert reader.get("/healthz").status_code == 200
+    people.ensure_admin(PASSWORD)
+    assert reader.get("/readyz").status_code == 200
 
 
 def test_the_favicon(reader: Reader) -> None:

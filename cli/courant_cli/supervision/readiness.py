@@ -1,5 +1,6 @@
 """Waits until the site answers requests as a reader would make them."""
 
+import json
 from http.client import HTTPConnection, HTTPException
 from typing import Any
 
@@ -14,30 +15,41 @@ PAUSE = 0.1
 TIMEOUT = 5.0
 
 
-async def until_ready(reactor: Any, place: Installation, console: Console) -> None:
-    """Wait until /readyz answers 200 through the public port; prints a line for every minute that this takes."""
+async def until_ready(reactor: Any, place: Installation, console: Console) -> bool:
+    """Wait until /readyz on the public port lacks nothing but an administrator; returns whether there is one.
+
+    Prints a line for every minute that this takes.
+    """
     told = reactor.seconds() + PATIENCE
     while True:
         status, body = await deferToThread(_status, _reachable(place.host), place.port)
-        if status == 200:
-            return
+        if status == 200 or _lacks_administrator_only(body):
+            return status == 200
         if reactor.seconds() > told:
             told += PATIENCE
-            console.line(f"  Not ready yet: {body or 'nobody answers'}. The logs are in {place.logs}")
+            console.line(f"  Not ready yet: {body[:300] or 'nobody answers'}. The logs are in {place.logs}")
         await task.deferLater(reactor, PAUSE, lambda: None)
 
 
 def _status(host: str, port: int) -> tuple[int, str]:
-    """The status and the beginning of the body, or 0 and nothing. Twisted's client would cost the supervisor 5 MB."""
+    """The status and the body, or 0 and nothing. Twisted's client would cost the supervisor 5 MB."""
     connection = HTTPConnection(host, port, timeout=TIMEOUT)
     try:
         connection.request("GET", "/readyz")
         response = connection.getresponse()
-        return response.status, response.read().decode(errors="replace").strip()[:300]
+        return response.status, response.read().decode(errors="replace").strip()
     except (OSError, HTTPException):  # not there yet
         return 0, ""
     finally:
         connection.close()
+
+
+def _lacks_administrator_only(body: str) -> bool:
+    try:
+        state = json.loads(body)
+    except ValueError:
+        return False
+    return bool(state["router"]) and not state["missing"]
 
 
 def _reachable(host: str) -> str:

@@ -349,6 +349,12 @@ AROUND = Fragment("blog.around", key=int, doc="The links from a public post to t
 COMMENTS = Fragment(
     "blog.comments", key=int, doc="The newest comments on a public post; a part selects those older than a comment."
 )
+ABSENT = Fragment(
+    "blog.absent", key=int, doc="A notice in place of a post that was public; gone as soon as it is public again."
+)
+HEAD = Fragment(
+    "blog.head", key=int, audience=EDITORS_ONLY, doc="Who saved a post last, for people who are editing it."
+)
 DRAFTS = Fragment("blog.drafts", audience=EDITORS_ONLY, doc="The drafts, most recently changed first.")
 DRAFT = Fragment("blog.draft", key=int, audience=EDITORS_ONLY, doc="A draft.")
 

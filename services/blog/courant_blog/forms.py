@@ -12,9 +12,9 @@ from courant_blog.paths import slug_of
 from courant_blog.publishing import tag_names
 
 
-def form_for(found: Post | None) -> str:
-    """The form for a new post (None) or an existing one."""
-    return draw("blog/form.html", **(_form_of(found) if found else _new_form()))
+def form_for(found: Post | None, head: str = "") -> str:
+    """The form for a new post (None) or an existing one; `head` is the fragment that says who saved it last."""
+    return draw("blog/form.html", **(_form_of(found) if found else _new_form()), head=head)
 
 
 def conflict(theirs: Post, mine: SavePost) -> str:

@@ -1,6 +1,7 @@
 """Renders the blog's live fragments from the database. Public fragments never read a draft."""
 
-from courant_kit.calls.errors import NotFound
+from courant_kit.calls.errors import CourantError, NotFound
+from courant_kit.content.templates import draw
 from courant_kit.live.fragment import FragmentId, Item
 
 from courant_blog import contract, discussion, finding, lists, render, tagging
@@ -55,6 +56,22 @@ def tags(fragment: FragmentId[None]) -> str:
 def post(fragment: FragmentId[int]) -> str:
     """A public post."""
     return render.post(finding.public_by_number(fragment.key))
+
+
+@module.renders(contract.ABSENT)
+def absent(fragment: FragmentId[int]) -> str | None:
+    """What readers see in place of a post that was public; it says no more about a draft than that."""
+    try:
+        finding.public_by_number(fragment.key, "path")
+    except CourantError as error:
+        return render.absent(error)
+    return None
+
+
+@module.renders(contract.HEAD)
+def head(fragment: FragmentId[int]) -> str:
+    """Who saved a post last, for its form."""
+    return draw("blog/head.html", post=finding.existing(fragment.key))
 
 
 @module.renders(contract.AROUND)

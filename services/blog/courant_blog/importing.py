@@ -55,7 +55,7 @@ def _create(author: str, request: ImportPost) -> Imported:
     fields = originals.read(request, author)
     _apply(post, fields, {}, request)
     updated = originals.changed_at(request) or post.published_at
-    writing.save_version(post, None, fields["tags"], min(updated, timezone.now()) if updated else None)
+    writing.save_version(post, None, fields["tags"], min(updated, timezone.now()) if updated else None, author)
     return _finish(post, fields, Combined(fields, "created"), request)
 
 
@@ -70,7 +70,7 @@ def _again(post: Post, author: str, request: ImportPost) -> Imported:
         _apply(post, combined.fields, theirs, request)
     if changed or (updated and updated > post.updated):
         moment = max(updated, post.updated) if updated else None
-        writing.save_version(post, before, combined.fields["tags"] if "tags" in changed else None, moment)
+        writing.save_version(post, before, combined.fields["tags"] if "tags" in changed else None, moment, author)
     return _finish(post, ours, _with_standing(combined, base, theirs, ours), request)
 
 

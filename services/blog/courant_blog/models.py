@@ -30,10 +30,10 @@ class Post(models.Model):
     """A post.
 
     `html`, `excerpt` and `image` (the address of the first picture) are rendered once, at each save; `version` counts
-    the saves. `path` is its address below /blog/ (`2026/11/23/a-slug`), assigned when it is first published.
-    `published_at` orders the posts; `day` is the day that readers see, its author's, and `timed` is true if the time of
-    that day is known. `source` identifies where it was imported from. `entry_id` is its id in the feed, which never
-    changes.
+    the saves, and `edited_by` made the last one. `path` is its address below /blog/ (`2026/11/23/a-slug`), assigned
+    when it is first published. `published_at` orders the posts; `day` is the day that readers see, its author's, and
+    `timed` is true if the time of that day is known. `source` identifies where it was imported from. `entry_id` is its
+    id in the feed, which never changes.
     """
 
     class Status(models.TextChoices):
@@ -61,6 +61,7 @@ class Post(models.Model):
     deleted_at = models.DateTimeField(null=True)
     source = models.CharField(max_length=300, unique=True, null=True)  # noqa: DJ001 - as path
     entry_id = models.CharField(max_length=300, default=new_entry_id)
+    edited_by = models.CharField(max_length=1000, blank=True, default="")
     # The long columns come last: SQLite reads a row from its beginning, and lists need only the columns before them.
     text = models.TextField()
     html = models.TextField()

@@ -4,7 +4,8 @@ from dataclasses import replace
 from urllib.parse import urljoin
 
 from courant_kit.calls.caller import EDITORS, Caller
-from courant_kit.calls.errors import NotFound
+from courant_kit.calls.errors import CourantError, NotFound
+from courant_kit.calls.refusals import TITLES
 from courant_kit.content.templates import draw
 from courant_kit.live.audience import PERSONAL
 from courant_kit.wire.old_addresses import OldPath, bare
@@ -165,7 +166,8 @@ def _list_page(title: str, words: str, name: str, base: str, page: int) -> Page:
 
 
 def _form_page(title: str, post: Post | None) -> Page:
-    return Page(title=title, html=forms.form_for(post), noindex=True)
+    head = module.embed(contract.HEAD(post.pk), tag="p", attributes='class="byline" data-head') if post else ""
+    return Page(title=title, html=forms.form_for(post, head), noindex=True)
 
 
 def _at(request: contract.PostPage) -> tuple[Post | None, str]:
@@ -178,7 +180,18 @@ def _elsewhere(caller: Caller, post: Post | None, path: str, request: contract.P
         return _personal(redirect(draft_address(post.pk)))
     asked = f"blog/{request.year}/{request.month}/{request.day}/{request.slug}"
     found = None if post else redirects.leads_to(f"blog/{path}", asked) or redirects.named(request.slug)
-    return found or redirect(finding.public(post).address)
+    return found or _absent(post)
+
+
+def _absent(post: Post | None) -> Page:
+    """In place of a post that readers may not see; one that was public returns by itself."""
+    try:
+        return redirect(finding.public(post).address)
+    except CourantError as error:
+        if post is None:
+            raise
+        notice = module.embed(contract.ABSENT(post.pk), attributes=f'class="narrow error" data-error="{error.status}"')
+        return Page(status=error.status, title=TITLES[error.status], html=notice, noindex=True)
 
 
 def _personal(page: Page) -> Page:

@@ -33,21 +33,21 @@ def save_post(caller: Caller, request: contract.SavePost) -> contract.Saved:
 @module.handles(contract.PUBLISH_POST)
 def publish_post(caller: Caller, request: contract.PublishPost) -> Answer:
     """Publish a draft and lead to its address; raises NotFound, Gone, and Invalid if its date is in the future."""
-    post = writing.publish(request.id, request.today)
+    post = writing.publish(request.id, request.today, caller.name)
     return _undoable(_where(post), "Published.", contract.UNPUBLISH_POST, id=post.pk)
 
 
 @module.handles(contract.UNPUBLISH_POST)
 def unpublish_post(caller: Caller, request: NamedPost) -> Answer:
     """Remove a post from all lists and lead to its draft; raises NotFound, Gone."""
-    post = writing.unpublish(request.id)
+    post = writing.unpublish(request.id, caller.name)
     return _undoable(_where(post), "The post is a draft again.", contract.PUBLISH_POST, id=post.pk)
 
 
 @module.handles(contract.DELETE_POST)
 def delete_post(caller: Caller, request: NamedPost) -> Answer:
     """Delete a post and lead to the list that contained it; raises NotFound, Gone."""
-    post = writing.delete(request.id)
+    post = writing.delete(request.id, caller.name)
     location = "/blog/drafts/" if post.status == Post.Status.DRAFT else "/blog/"
     return _undoable(location, f"“{post.title}” has been deleted.", contract.RESTORE_POST, id=post.pk)
 
@@ -55,7 +55,7 @@ def delete_post(caller: Caller, request: NamedPost) -> Answer:
 @module.handles(contract.RESTORE_POST)
 def restore_post(caller: Caller, request: NamedPost) -> Answer:
     """Restore a deleted post as it was, public or a draft; raises NotFound."""
-    post = writing.restore(request.id)
+    post = writing.restore(request.id, caller.name)
     return _undoable(_where(post), f"“{post.title}” has been restored.", contract.DELETE_POST, id=post.pk)
 
 

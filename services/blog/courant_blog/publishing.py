@@ -111,12 +111,15 @@ def _places(seen: Face | None) -> set[tuple[str, datetime]]:
 
 
 def _own_fragments(post: Post, before: Face | None) -> Iterator[FragmentId[Any]]:
+    yield contract.HEAD(post.pk)
     if before and post.is_public:
         yield contract.POST(post.pk)
         if before.path != post.path:
             yield contract.COMMENTS(post.pk)
         return
     yield from (contract.DRAFT(post.pk), contract.DRAFTS())
+    if post.path:
+        yield contract.ABSENT(post.pk)
     if before or post.is_public:
         yield from (contract.POST(post.pk), contract.COMMENTS(post.pk))
 

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
+from courant_kit.calls.errors import CourantError
+from courant_kit.calls.refusals import TITLES
 from courant_kit.content.templates import draw
 from courant_kit.live.children import Children
 from courant_kit.live.fragment import FragmentId, Item
@@ -31,6 +33,11 @@ class Listed:
     written: datetime | date
     day: date | None
     tags: tuple[tuple[str, str], ...]
+
+
+def absent(error: CourantError) -> str:
+    """An error page's content in place of a post."""
+    return draw("blog/absent.html", status=error.status, title=TITLES[error.status], message=error.message)
 
 
 def section_title(section: str) -> str:

@@ -28,7 +28,7 @@ def save(caller: Caller, request: SavePost) -> Post:
     before = publishing.face(post) if post.pk else None
     _fill(post, request)
     _decide(post, request.published, request.today)
-    return save_version(post, before, None if request.tags is None else names_in(request.tags))
+    return save_version(post, before, None if request.tags is None else names_in(request.tags), by=caller.name)
 
 
 def opened(number: int) -> Post:
@@ -38,12 +38,17 @@ def opened(number: int) -> Post:
 
 
 def save_version(
-    post: Post, before: publishing.Face | None, names: list[str] | None = None, updated: datetime | None = None
+    post: Post,
+    before: publishing.Face | None,
+    names: list[str] | None = None,
+    updated: datetime | None = None,
+    by: str = "",
 ) -> Post:
     """Save a changed post as its next version with these tags (None: unchanged), and update all that shows it.
 
-    `updated` is when its text was changed, if that was not now.
+    `updated` is when its text was changed, if that was not now; `by` is the name of who changes it.
     """
+    post.edited_by = by
     post.updated = updated or timezone.now()
     post.version = post.version + 1 if post.pk else 1
     post.save()
@@ -53,7 +58,7 @@ def save_version(
     return post
 
 
-def publish(number: int, today: str = "") -> Post:
+def publish(number: int, today: str = "", by: str = "") -> Post:
     """Publish a draft; does nothing if the post is public. `today` is the day in the writer's time zone.
 
     Raises NotFound, Gone, Invalid.
@@ -62,35 +67,35 @@ def publish(number: int, today: str = "") -> Post:
     if post.is_public:
         return post
     publishing.make_public(post, today)
-    return save_version(post, None)
+    return save_version(post, None, by=by)
 
 
-def unpublish(number: int) -> Post:
+def unpublish(number: int, by: str = "") -> Post:
     """Make a public post a draft; does nothing if it is a draft. Raises NotFound, Gone."""
     post = opened(number)
     if post.is_draft:
         return post
     before = publishing.face(post)
     post.status = Post.Status.DRAFT
-    return save_version(post, before)
+    return save_version(post, before, by=by)
 
 
-def delete(number: int) -> Post:
+def delete(number: int, by: str = "") -> Post:
     """Delete a post so that `restore` can restore it. Raises NotFound, Gone."""
     post = opened(number)
     before = publishing.face(post)
     post.deleted_at = timezone.now()
-    return save_version(post, before)
+    return save_version(post, before, by=by)
 
 
-def restore(number: int) -> Post:
+def restore(number: int, by: str = "") -> Post:
     """Restore a deleted post as it was; does nothing if it is not deleted. Raises NotFound."""
     take_turn()
     post = finding.known(number, field="id")
     if post.deleted_at is None:
         return post
     post.deleted_at = None
-    return save_version(post, None)
+    return save_version(post, None, by=by)
 
 
 def rendered(post: Post) -> None:
@@ -137,5 +142,6 @@ def _decide(post: Post, published: bool | None, today: str) -> None:
 
 
 def _conflict(post: Post, request: SavePost) -> NoReturn:
-    message = "Somebody saved this post while you were writing. Your text is still here: compare both, then save again."
+    by = post.edited_by or "Somebody"
+    message = f"{by} saved this post while you were writing. Your text is still here: compare both, then save again."
     raise Conflict(message, html=forms.conflict(post, request), version=post.version)

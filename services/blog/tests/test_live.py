@@ -135,7 +135,7 @@ def test_lists_stay_as_they_are_if_they_show_nothing_of_a_change(blog: Blog) -> 
     saved = blog.save(text="The opening.\n\nA body.")
     blog.stage.session.events.clear()
     blog.save(id=saved["id"], text="The opening.\n\nAnother body.")
-    assert [one.id for one in blog.stage.deliveries()] == [f"blog.post-{saved['id']}"]
+    assert [one.id for one in blog.stage.deliveries()] == [f"blog.head-{saved['id']}", f"blog.post-{saved['id']}"]
 
 
 @pytest.mark.parametrize("call", [contract.UNPUBLISH_POST, contract.DELETE_POST])
@@ -153,6 +153,37 @@ def test_a_post_that_is_published_again_is_seen_again(blog: Blog) -> None:
     assert blog.post_page(saved["path"]).status == 404
     blog.call(contract.PUBLISH_POST, id=saved["id"])
     assert blog.post_page(saved["path"]).status == 200
+
+
+@pytest.mark.parametrize(
+    ("away", "back", "status"),
+    [(contract.UNPUBLISH_POST, contract.PUBLISH_POST, 404), (contract.DELETE_POST, contract.RESTORE_POST, 410)],
+)
+def test_a_window_that_showed_a_post_is_told_that_it_is_back(blog: Blog, away: Any, back: Any, status: int) -> None:
+    saved = blog.save("A secret")
+    absent = f"blog.absent-{saved['id']}"
+    blog.call(away, id=saved["id"])
+    page = blog.post_page(saved["path"])
+    assert (page.status, "secret" in page.html) == (status, False)
+    assert f'data-live="{absent}"' in page.html
+    blog.stage.session.events.clear()
+    blog.call(back, id=saved["id"])
+    assert [one.gone for one in blog.stage.deliveries() if one.id == absent] == [True]
+
+
+def test_a_draft_that_was_never_public_is_not_named_anywhere(blog: Blog) -> None:
+    draft = blog.draft()
+    assert blog.post_page("/blog/2026/01/02/a-secret-plan/").status == 404
+    assert f"blog.absent-{draft['id']}" not in {one.id for one in blog.stage.deliveries()}
+
+
+def test_a_form_says_who_saved_last(blog: Blog) -> None:
+    saved = blog.save()
+    assert "<span data-by>eve</span>" in blog.page(contract.PAGE_EDIT, "editor", **at(saved["path"])).html
+    blog.stage.session.events.clear()
+    blog.call(contract.UNPUBLISH_POST, "editor", "ada", id=saved["id"])
+    (head,) = (one for one in blog.stage.deliveries() if one.id == f"blog.head-{saved['id']}")
+    assert "<span data-by>ada</span>" in str(head.html)
 
 
 def test_editors_windows_follow_the_drafts(blog: Blog) -> None:

@@ -51,7 +51,7 @@ def test_posts_and_comments_are_rendered_again_and_stay_known_to_feed_readers() 
     draft = posts.create(title="B", author="eve", summary="Own words", text="Text", html="old", updated=now)
     comments = old("courant_blog", "Comment").objects
     comment = comments.create(post=public, author="ada", text="x[^1]\n\n[^1]: y", html="old")
-    migrated("0004_entry_id")
+    migrated("0005_edited_by")
     after = Post.objects.get(pk=public.pk)
     assert after.entry_id == "http://localhost:8080/blog/2026/01/02/a/"
     assert (after.excerpt, after.image) == ("Words", "/media/blog/p.png")

@@ -1,8 +1,10 @@
 """Calls in templates: the tag writes the complete URI of a procedure, and a misspelt name is an error at once."""
 
 import pytest
+from courant_kit.calls.caller import ADMINS, EDITORS, EVERYONE, MEMBERS, SERVICES
+from courant_kit.live.audience import EDITORS_ONLY, MEMBERS_ONLY
 from courant_kit.wire import declared
-from courant_kit.wire.contract import Contract, Procedure
+from courant_kit.wire.contract import Contract, Procedure, Who
 from django.template import Context, Template, TemplateSyntaxError
 
 from . import sample_module as shelf
@@ -25,6 +27,17 @@ def test_a_form_gets_its_call_and_where_it_goes_without_javascript() -> None:
 def test_another_attribute_gets_the_name_alone() -> None:
     field = Template('<textarea data-preview="{% procedure "note.add" %}"></textarea>').render(Context())
     assert field == '<textarea data-preview="courant.shelf.note.add"></textarea>'
+
+
+@pytest.mark.parametrize(
+    ("who", "role"),
+    [(EVERYONE, "visitor"), (MEMBERS, "member"), (EDITORS, "editor"), (ADMINS, "admin"), (SERVICES, "admin"),
+     (MEMBERS_ONLY, "member"), (EDITORS_ONLY, "editor")],
+)  # fmt: skip
+def test_an_element_is_shown_to_those_who_may_call(who: Who, role: str) -> None:
+    declared.declare(Contract.of("desk", {"sort": Procedure("courant.desk.note.sort", who=who)}))
+    link = Template("<a {% may_call 'note.sort' %}></a>").render(Context())
+    assert link == f'<a data-role="{role}"></a>'
 
 
 @pytest.mark.parametrize(

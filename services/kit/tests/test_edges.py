@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 from courant_kit.calls import caller as callers
-from courant_kit.calls.caller import Caller, Role
+from courant_kit.calls.caller import EDITORS, MEMBERS, Caller, Role
 from courant_kit.calls.errors import Forbidden, Invalid, RateLimited
 from courant_kit.calls.limits import Limit
 from courant_kit.content.media import content_type
 from courant_kit.live.audience import EDITORS_ONLY, EVERYBODY, MEMBERS_ONLY, Audience
-from courant_kit.process.environment import SettingError, load, readers
+from courant_kit.process.environment import SettingError, load, readers, writers
 from courant_kit.process.session import LONGEST_DELAY, delay
 
 
@@ -70,6 +70,17 @@ def test_a_setting_names_an_audience(value: str, audience: Audience) -> None:
 def test_a_word_that_names_no_audience_opens_nothing(value: str) -> None:
     with pytest.raises(SettingError, match="COURANT_WIKI_READERS"):
         readers("COURANT_WIKI_READERS", {"COURANT_WIKI_READERS": value})
+
+
+@pytest.mark.parametrize(("value", "roles"), [("", EDITORS), ("editors", EDITORS), ("members", MEMBERS)])
+def test_a_setting_names_who_writes(value: str, roles: frozenset[Role]) -> None:
+    assert writers("COURANT_WIKI_WRITERS", {"COURANT_WIKI_WRITERS": value}) == roles
+
+
+@pytest.mark.parametrize("value", ["everybody", "visitors", "member", "Members", "all"])
+def test_a_word_that_names_no_writers_opens_nothing(value: str) -> None:
+    with pytest.raises(SettingError, match="COURANT_WIKI_WRITERS"):
+        writers("COURANT_WIKI_WRITERS", {"COURANT_WIKI_WRITERS": value})
 
 
 def test_router_and_secret_are_found_in_the_data_directory(tmp_path: Path) -> None:

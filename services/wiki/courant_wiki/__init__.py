@@ -1,1 +1,1 @@
-"""The wiki: nested pages that everybody can read, members write and editors organise."""
+"""The wiki: nested pages that everybody can read, and editors (or all members) write."""

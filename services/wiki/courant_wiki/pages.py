@@ -138,9 +138,10 @@ def _absent(status: int, path: str) -> Page:
 def _edit(page: WikiPage) -> Page:
     text = page.revision.text
     preview = render.preview(page.path, page.title, text).html
+    head = module.embed(contract.HEAD(page.pk), tag="p", attributes='class="byline" data-head')
     return _form(
         heading=f"Edit “{page.title}”", path=page.path, title=page.title, text=text, base=page.number,
-        preview=preview, cancel=page.location, head=_head(page),
+        preview=preview, cancel=page.location, head=head,
     )  # fmt: skip
 
 

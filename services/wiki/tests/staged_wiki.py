@@ -11,7 +11,7 @@ from courant_wiki.service import module
 
 
 class Wiki:
-    """A stage with the wiki on it; Ada is a member, Eve an editor."""
+    """A stage with the wiki on it; Ada and Eve are editors."""
 
     def __init__(self) -> None:
         self.stage = Stage(module)
@@ -21,7 +21,7 @@ class Wiki:
         found = WikiPage.objects.filter(path=path).first()
         more.setdefault("base", found.number if found else 0)
         title = title or (found.title if found else path.rsplit("/", 1)[-1].title())
-        return self.stage.call(contract.SAVE_PAGE, "member", by, path=path, title=title, text=text, **more)
+        return self.stage.call(contract.SAVE_PAGE, "editor", by, path=path, title=title, text=text, **more)
 
     def as_editor(self, procedure: Procedure, /, **fields: Any) -> Any:
         """Call as an editor."""

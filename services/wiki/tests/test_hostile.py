@@ -65,7 +65,7 @@ def test_no_attack_comes_through(wiki: Wiki, attack: str) -> None:
         wiki.stage.page(contract.PAGE_DIFF, path="b", old=1, new=2),
     ]
     shown += [
-        wiki.stage.page(contract.PAGE_EDIT, "member", path="a"),
+        wiki.stage.page(contract.PAGE_EDIT, "editor", path="a"),
         wiki.stage.page(contract.PAGE_REVISION, path="b", number=1),
     ]
     shown += [wiki.stage.page(contract.PAGE_ARRANGE, "editor", path="a")]
@@ -74,7 +74,7 @@ def test_no_attack_comes_through(wiki: Wiki, attack: str) -> None:
         assert harm(page.html) == []
     for item in wiki.stage.call(contract.FEED)["items"]:
         assert harm(item["html"]) == []
-    preview = wiki.stage.call(contract.PREVIEW_PAGE, "member", "ada", title="x", text=attack)
+    preview = wiki.stage.call(contract.PREVIEW_PAGE, "editor", "ada", title="x", text=attack)
     assert harm(preview["html"]) == []
 
 

@@ -33,7 +33,7 @@ def test_every_page_with_headings_of_all_its_ids(wiki: Wiki) -> None:
     wiki.write("a", TEXT + "more")
     pages = [
         wiki.page("a"),
-        wiki.stage.page(contract.PAGE_EDIT, "member", path="a"),
+        wiki.stage.page(contract.PAGE_EDIT, "editor", path="a"),
         wiki.stage.page(contract.PAGE_REVISION, path="a", number=1),
         wiki.stage.page(contract.PAGE_DIFF, path="a", old=1, new=2),
         wiki.stage.page(contract.PAGE_HISTORY, path="a"),
@@ -41,8 +41,8 @@ def test_every_page_with_headings_of_all_its_ids(wiki: Wiki) -> None:
     ]
     for page in pages:
         assert doubled(page.html) == set()
-    preview = wiki.stage.call(contract.PREVIEW_PAGE, "member", "ada", path="", title="A", text=TEXT)["html"]
-    assert doubled(wiki.stage.page(contract.PAGE_NEW, "member").html + preview) == set()
+    preview = wiki.stage.call(contract.PREVIEW_PAGE, "editor", "ada", path="", title="A", text=TEXT)["html"]
+    assert doubled(wiki.stage.page(contract.PAGE_NEW, "editor").html + preview) == set()
 
 
 def test_the_ids_around_a_text_are_reserved(wiki: Wiki) -> None:

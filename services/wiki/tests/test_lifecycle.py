@@ -75,7 +75,7 @@ def test_deleted_and_restored(wiki: Wiki) -> None:
     page = wiki.page("a")
     assert (page.status, page.title) == (410, "This page has been deleted")
     for procedure in (contract.PAGE_HISTORY, contract.PAGE_EDIT):
-        assert wiki.stage.page(procedure, "member", path="a").status == 410
+        assert wiki.stage.page(procedure, "editor", path="a").status == 410
     for shown in (contract.PAGE_REVISION, contract.PAGE_DIFF):
         fields = {"number": 1} if shown is contract.PAGE_REVISION else {"old": 1, "new": 1}
         gone = wiki.stage.page(shown, path="a", **fields)

@@ -24,7 +24,7 @@ CHANGES: dict[str, Callable[[Wiki], object]] = {
     "move": lambda wiki: wiki.as_editor(contract.MOVE_PAGE, path="m", to="e/f"),
     "move the linked": lambda wiki: wiki.as_editor(contract.MOVE_PAGE, path="target", to="elsewhere"),
     "import": lambda wiki: wiki.take_in("book/one", "[[a/b]]", position=2, aliases=["book/old"]),
-    "revert": lambda wiki: wiki.stage.call(contract.REVERT_PAGE, "member", "ada", path="a/b", number=1),
+    "revert": lambda wiki: wiki.stage.call(contract.REVERT_PAGE, "editor", "ada", path="a/b", number=1),
 }
 
 PAGES: dict[str, tuple[Procedure, dict[str, object]]] = {

@@ -1,7 +1,7 @@
 """Pages as visitors see them."""
 
 import pytest
-from courant_kit.live.audience import MEMBERS_ONLY
+from courant_kit.live.audience import EDITORS_ONLY
 from courant_wiki import contract
 
 from .staged_wiki import Wiki
@@ -34,10 +34,10 @@ def test_a_missing_page_offers_to_write_it(wiki: Wiki) -> None:
     page = wiki.page("not/there")
     assert page.status == 404
     assert page.noindex
-    assert 'href="/wiki/not/there/~edit/" data-role="member"' in page.html
-    form = wiki.stage.page(contract.PAGE_EDIT, "member", path="not/there")
+    assert 'href="/wiki/not/there/~edit/" data-role="editor"' in page.html
+    form = wiki.stage.page(contract.PAGE_EDIT, "editor", path="not/there")
     assert form.status == 200
-    assert form.audience == MEMBERS_ONLY
+    assert form.audience == EDITORS_ONLY
     assert 'value="There"' in form.html
 
 
@@ -64,13 +64,13 @@ def test_forms_are_for_those_who_may(wiki: Wiki) -> None:
 def test_the_form_begins_from_the_newest_revision(wiki: Wiki) -> None:
     wiki.write("a", "\n<script>one</script>")
     wiki.write("a", "\n<b>two</b> & more")
-    form = wiki.stage.page(contract.PAGE_EDIT, "member", path="a").html
+    form = wiki.stage.page(contract.PAGE_EDIT, "editor", path="a").html
     assert '<input type="hidden" name="base" value="2">' in form
     assert "\n&lt;b&gt;two&lt;/b&gt; &amp; more</textarea>" in form
 
 
 def test_a_form_below_a_page_knows_where_it_stands(wiki: Wiki) -> None:
-    assert 'name="path" value="a/b/"' in wiki.stage.page(contract.PAGE_NEW, "member", path="a/b").html
+    assert 'name="path" value="a/b/"' in wiki.stage.page(contract.PAGE_NEW, "editor", path="a/b").html
 
 
 def test_history_revisions_and_differences(wiki: Wiki) -> None:
@@ -131,7 +131,7 @@ def test_fragments_that_cannot_be_are_gone(wiki: Wiki, fragment: str) -> None:
 
 def test_pages_whose_names_differ_in_signs_stay_apart(wiki: Wiki) -> None:
     for title in ("C", "C++", "C#"):
-        wiki.stage.call(contract.SAVE_PAGE, "member", "ada", title=title, text=f"About {title}.")
+        wiki.stage.call(contract.SAVE_PAGE, "editor", "ada", title=title, text=f"About {title}.")
     wiki.write("start", "[[C]] [[C++]] [[C#]] [[C#Syntax]]")
     html = wiki.page("start").html.partition('class="prose"')[2]
     for address in ("c/", "c-plus-plus/", "c-sharp/", "c/#syntax"):

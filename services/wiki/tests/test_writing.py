@@ -28,8 +28,8 @@ def test_a_page_is_written_and_changed(wiki: Wiki) -> None:
 
 
 def test_a_new_page_is_named_after_its_title(wiki: Wiki) -> None:
-    assert wiki.stage.call(contract.SAVE_PAGE, "member", "ada", title="First Steps")["location"] == "/wiki/first-steps/"
-    below = wiki.stage.call(contract.SAVE_PAGE, "member", "ada", title="Second", path="first-steps/")
+    assert wiki.stage.call(contract.SAVE_PAGE, "editor", "ada", title="First Steps")["location"] == "/wiki/first-steps/"
+    below = wiki.stage.call(contract.SAVE_PAGE, "editor", "ada", title="Second", path="first-steps/")
     assert below["location"] == "/wiki/first-steps/second/"
 
 
@@ -59,7 +59,7 @@ def test_what_is_out_of_bounds_is_refused_in_words(
     wiki: Wiki, fields: dict[str, Any], error: type[Exception], field: str, words: str
 ) -> None:
     with pytest.raises(error, match=words) as refused:
-        wiki.stage.call(contract.SAVE_PAGE, "member", "ada", **fields)
+        wiki.stage.call(contract.SAVE_PAGE, "editor", "ada", **fields)
     assert refused.value.field == field
     assert not WikiPage.objects.exists()
 
@@ -97,7 +97,7 @@ def test_the_same_place_is_shown_with_both_texts(wiki: Wiki) -> None:
 def test_a_new_page_never_merges_with_another_at_its_address(wiki: Wiki) -> None:
     wiki.write("handbook", "theirs", title="The <handbook>", by="grace")
     with pytest.raises(Conflict) as taken:
-        wiki.stage.call(contract.SAVE_PAGE, "member", "ada", title="Handbook", text="mine", summary="Begin")
+        wiki.stage.call(contract.SAVE_PAGE, "editor", "ada", title="Handbook", text="mine", summary="Begin")
     assert taken.value.message == "There is already a page at handbook: open it, or choose another address."
     html = str(taken.value.details["html"])
     assert '<a href="/wiki/handbook/">open “The &lt;handbook&gt;”</a>' in html
@@ -167,11 +167,11 @@ def test_the_same_save_twice_is_one(wiki: Wiki) -> None:
 def test_going_back_to_an_old_revision(wiki: Wiki) -> None:
     wiki.write("a", "one", title="First")
     wiki.write("a", "two", title="Second")
-    answer = wiki.stage.call(contract.REVERT_PAGE, "member", "ada", path="a", number=1)
+    answer = wiki.stage.call(contract.REVERT_PAGE, "editor", "ada", path="a", number=1)
     page = WikiPage.objects.get()
     assert (answer["revision"], page.title, page.revision.text) == (3, "First", "one")
     with pytest.raises(NotFound, match="no revision 9"):
-        wiki.stage.call(contract.REVERT_PAGE, "member", "ada", path="a", number=9)
+        wiki.stage.call(contract.REVERT_PAGE, "editor", "ada", path="a", number=9)
 
 
 def test_a_deleted_page_is_not_written(wiki: Wiki) -> None:
@@ -190,11 +190,11 @@ def test_a_page_that_moved_while_it_was_edited_is_found(wiki: Wiki) -> None:
 def test_a_preview_saves_nothing(wiki: Wiki) -> None:
     wiki.write("a/x")
     draft = {"path": "a/b", "title": "B", "text": "# B\n\n[[x]] [[y]] <script>", "base": 0, "summary": ""}
-    html = wiki.stage.call(contract.PREVIEW_PAGE, "member", "ada", **draft)["html"]
+    html = wiki.stage.call(contract.PREVIEW_PAGE, "editor", "ada", **draft)["html"]
     assert 'href="/wiki/a/x/" class="wikilink"' in html
     assert 'href="/wiki/a/y/" class="wikilink missing"' in html
     assert "<script" not in html
-    assert wiki.stage.call(contract.PREVIEW_PAGE, "member", "ada", title="", text="x", path="a/")["html"]
+    assert wiki.stage.call(contract.PREVIEW_PAGE, "editor", "ada", title="", text="x", path="a/")["html"]
     assert WikiPage.objects.count() == 1
 
 
@@ -222,7 +222,7 @@ def test_two_revisions_are_compared_older_first(wiki: Wiki) -> None:
 
 def test_images_are_kept(wiki: Wiki) -> None:
     png = b"\x89PNG\r\n\x1a\n" + b"0" * 20
-    path = wiki.stage.call(contract.ADD_MEDIA, "member", "ada", data=png)["path"]
+    path = wiki.stage.call(contract.ADD_MEDIA, "editor", "ada", data=png)["path"]
     assert path.startswith("/media/wiki/")
     with pytest.raises(Invalid):
-        wiki.stage.call(contract.ADD_MEDIA, "member", "ada", data=b"<html>")
+        wiki.stage.call(contract.ADD_MEDIA, "editor", "ada", data=b"<html>")

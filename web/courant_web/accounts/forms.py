@@ -5,7 +5,7 @@ from typing import Any
 from allauth.account import forms
 
 LABELS = {
-    "login": "Username",
+    "login": "Username or e-mail",
     "username": "Username",
     "email": "E-mail",
     "password": "Password",
@@ -32,7 +32,19 @@ class _Plain:
 
 
 class SignIn(_Plain, forms.LoginForm):  # type: ignore[misc]  # allauth is not typed
-    """Asks for a user name and a password."""
+    """Asks for a user name or an e-mail address, and a password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
+
+    def user_credentials(self) -> dict[str, str]:
+        """One name only, so that a try takes equally long whether there is such an account or not.
+
+        With an address, allauth also tries a user name of that spelling, which no user can have, and looks twice.
+        """
+        login = self.cleaned_data["login"]
+        return {"email" if "@" in login else "username": login, "password": self.cleaned_data["password"]}
 
 
 class SignUp(_Plain, forms.SignupForm):  # type: ignore[misc]  # allauth is not typed

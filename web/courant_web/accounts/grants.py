@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Callable
 from datetime import timedelta
 
 from asgiref.sync import sync_to_async
@@ -24,6 +25,9 @@ from courant_web.models import Grant, User
 REMEMBERED = timedelta(days=30)
 HANDSHAKE_TIME = timedelta(seconds=20)
 MOST = 10_000
+
+followers: list[Callable[[], None]] = []
+"""Called after a withdrawal is committed, in the thread that did it."""
 
 
 def person_of(session_key: str | None) -> Person:
@@ -118,3 +122,14 @@ def _withdraw(grants: QuerySet[Grant]) -> None:
         return
     Grant.objects.filter(pk__in=[grant.pk for grant in counting]).update(withdrawn_at=timezone.now())
     record(WITHDRAWN, Withdrawn(grants=[grant.authid for grant in counting]))
+    transaction.on_commit(_committed)
+
+
+def withdraw_deleted(instance: Session, **_: object) -> None:
+    """Withdraw the grant of a session that is being deleted, whoever does it (a receiver of Django's `pre_delete`)."""
+    withdraw_session(instance.session_key)
+
+
+def _committed() -> None:
+    for follower in followers:
+        follower()

@@ -31,6 +31,11 @@ def mark(address: str, secret: str, day: date) -> str:
     return hmac.digest(key, network.encode(), hashlib.sha256).hex()[:DIGITS] if network else ""
 
 
+def of_address(address: str) -> str:
+    """The network of an address, in its one spelling; the address itself if it is not an IP address."""
+    return _network(address) or address
+
+
 def marked(address: str) -> str:
     """The hash of an address's network for today (UTC), keyed with this site's secret."""
     return mark(address, configured().secret_key, datetime.now(UTC).date())

@@ -33,10 +33,15 @@ def add(name: str, password: str, role: str = Role.MEMBER.value, *, strict: bool
 
 def ensure_admin(password: str, name: str = "admin") -> bool:
     """Create an administrator if there is none, and return whether one was created. Accepts any password."""
-    if User.objects.filter(role=Role.ADMIN).exists():
+    if has_administrator():
         return False
     add(name, password, Role.ADMIN.value, strict=False)
     return True
+
+
+def has_administrator() -> bool:
+    """Whether an administrator exists who can sign in."""
+    return User.objects.filter(role=Role.ADMIN, is_active=True).exists()
 
 
 @transaction.atomic

@@ -4,8 +4,8 @@ from typing import Any
 
 from courant_web.environment import WebSettings
 
-LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/300s/key"}
-"""Sign-ins: 30 a minute from one address, of which 10 may fail; and 5 failures in five minutes for one user name.
+LIMITS = {"login": None, "login_failed": None}
+"""The limits of sign-ins are in `patience`; a limit of allauth's locks out the owner of an account, or a whole office.
 
 Other limits are allauth's own: https://docs.allauth.org/en/latest/account/rate_limits.html.
 """
@@ -38,7 +38,7 @@ def settings(web: WebSettings) -> dict[str, Any]:
             "reset_password_from_key": "courant_web.accounts.forms.NewPassword",
             "reauthenticate": "courant_web.accounts.forms.OnceMore",
         },
-        "ACCOUNT_LOGIN_METHODS": {"username"},
+        "ACCOUNT_LOGIN_METHODS": {"username", "email"},
         "ACCOUNT_SIGNUP_FIELDS": ["username*", "email", "password1*"],
         "ACCOUNT_EMAIL_VERIFICATION": "none",
         "ACCOUNT_EMAIL_SUBJECT_PREFIX": f"{web.service.site_name}: ",

@@ -26,7 +26,7 @@ def for_admins(view: View) -> View:
     def admitted(request: HttpRequest, *args: str, **kwargs: str) -> HttpResponse:
         user = request.user
         if not isinstance(user, User):
-            return HttpResponseRedirect(f"/accounts/login/?next={request.path}")
+            return HttpResponseRedirect(f"/accounts/login/?{urlencode({'next': request.get_full_path()})}")
         if user.role != Role.ADMIN:
             return refusal.show(request, 403, "This page is for administrators only.", Person(user.username, user.role))
         return view(request, *args, **kwargs)

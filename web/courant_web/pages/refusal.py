@@ -22,10 +22,11 @@ TITLES = {
 WRONG = "Something went wrong"
 
 
-def page(status: int, message: str, title: str = "") -> Page:
-    """An error page; without a `title` it gets the usual one of its status."""
+def page(status: int, message: str, title: str = "", *, signs_in: bool = False) -> Page:
+    """An error page; without a `title` it gets the usual one of its status. `signs_in` offers visitors to sign in."""
     title = title or TITLES.get(status, WRONG)
-    html = render_to_string("refusal.html", {"status": status, "title": title, "message": message})
+    told = {"status": status, "title": title, "message": message, "signs_in": signs_in}
+    html = render_to_string("refusal.html", told)
     return Page(status=status, title=title, html=html, description=message, audience=PERSONAL, noindex=True)
 
 
@@ -73,7 +74,12 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's handler403."""
-    return show(request, 403, str(exception) or "Your role does not allow this.")
+    return shell.show(request, page(403, str(exception) or "Your role does not allow this.", signs_in=True), VISITOR)
+
+
+def too_fast(request: HttpRequest) -> HttpResponse:
+    """Allauth's handler429: an address has sent too many forms of accounts."""
+    return show(request, 429, "Too many of these forms came from your network. Please try again in a minute.")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

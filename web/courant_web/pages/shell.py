@@ -8,8 +8,8 @@ from courant_kit.wire.page import Page
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.functional import SimpleLazyObject
-from django.utils.http import url_has_allowed_host_and_scheme
 
+from courant_web import paths
 from courant_web.accounts.person import VISITOR, Person
 from courant_web.environment import configured
 from courant_web.models import User
@@ -67,8 +67,7 @@ def absolute(path: str) -> str:
 
 def here(location: str) -> str:
     """A path that a module redirects to; the front page instead of what is not a path on this site."""
-    ours = location.startswith("/") and url_has_allowed_host_and_scheme(location, allowed_hosts=None)
-    return location if ours and location.isprintable() else "/"
+    return location if paths.is_ours(location) else "/"
 
 
 def _redirect(page: Page) -> HttpResponse:

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from courant_kit.calls.caller import EDITORS, MEMBERS, Role
 from courant_kit.calls.limits import Rate, Rates
 from courant_kit.live.audience import EDITORS_ONLY, EVERYBODY, MEMBERS_ONLY, Audience
 
 READERS = {"everybody": EVERYBODY, "members": MEMBERS_ONLY, "editors": EDITORS_ONLY}
 """The values of a setting that selects an audience."""
+
+WRITERS = {"editors": EDITORS, "members": MEMBERS}
+"""The values of a setting that selects the roles of those who write."""
 
 LONGEST_SOCKET = 107
 """The bytes of a Unix socket's path on Linux (unix(7): 108 with the zero at its end)."""
@@ -67,6 +71,15 @@ def readers(name: str, environment: dict[str, str] | None = None) -> Audience:
     """
     env = dict(os.environ) if environment is None else environment
     return READERS[_one_of(env, name, "everybody", tuple(READERS))]
+
+
+def writers(name: str, environment: dict[str, str] | None = None) -> frozenset[Role]:
+    """The roles that the variable `name` selects: editors or members; editors if it is empty.
+
+    Raises SettingError for another word.
+    """
+    env = dict(os.environ) if environment is None else environment
+    return WRITERS[_one_of(env, name, "editors", tuple(WRITERS))]
 
 
 def _content(path: Path) -> str:

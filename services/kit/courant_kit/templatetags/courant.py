@@ -8,10 +8,11 @@ from django.template.base import Parser, TextNode, Token
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from courant_kit.calls.caller import PEOPLE, Caller, Role
 from courant_kit.content import avatar as avatars
 from courant_kit.content.icons import icon as icon_markup
 from courant_kit.wire import declared
-from courant_kit.wire.contract import Procedure
+from courant_kit.wire.contract import Procedure, admits
 
 register = template.Library()
 _QUOTED = re.compile(r"""(["'])[^"']*\1""")
@@ -75,6 +76,17 @@ def procedure(parser: Parser, token: Token) -> TextNode:
     Raises TemplateSyntaxError as `call` does.
     """
     return TextNode(_named(token).uri)
+
+
+@register.tag
+def may_call(parser: Parser, token: Token) -> TextNode:
+    """The attribute that shows an element only to people who may call a procedure: `<a {% may_call "page.save" %}>`.
+
+    Raises TemplateSyntaxError as `call` does.
+    """
+    who = _named(token).who
+    least = next((role for role in PEOPLE if admits(who, Caller(role))), Role.ADMIN)
+    return TextNode(f'data-role="{least}"')
 
 
 def _named(token: Token) -> Procedure:

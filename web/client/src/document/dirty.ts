@@ -1,5 +1,7 @@
 /** Whether a form contains changes that have not been sent yet. */
 
+import { all, main } from "./elements.js";
+
 const FIELDS = "input, textarea, select";
 
 /** Whether an element accepts input. */
@@ -10,6 +12,11 @@ export function isField(element: Element): element is HTMLElement {
 /** Whether a form has `data-dirty`, or a field whose value differs from the rendered one. */
 export function isDirty(form: HTMLFormElement): boolean {
   return "dirty" in form.dataset || [...form.elements].some(isChanged);
+}
+
+/** Whether the page has words that a page which is not for their writer (any more) must not replace. */
+export function outlasts(status: number): boolean {
+  return status === 403 && all<HTMLFormElement>("form[data-call]", main()).some(isDirty);
 }
 
 /** Whether the value of a field differs from the rendered one. */

@@ -1,5 +1,6 @@
 /** Shows a Page: the content of main, the head, the keyboard focus, and an announcement for screen readers. */
 
+import { outlasts } from "../document/dirty.js";
 import { main, part, rendered, target } from "../document/elements.js";
 import { afterPaint } from "../document/paint.js";
 import { morphInside } from "../fragments/morph.js";
@@ -27,6 +28,7 @@ export function showPage(page: Fetched, hash: string, top: boolean): void {
 
 /** Update the open page, without touching anything that somebody is writing. */
 export function updatePage(page: Fetched): void {
+  if (outlasts(page.status)) return;
   describe(page);
   morphInside(main(), page.nodes, "pushed");
 }

@@ -1,5 +1,6 @@
 /** Fetches the open page over HTTP and updates the document, for pages and moments without the socket. */
 
+import { outlasts } from "../document/dirty.js";
 import { all, main } from "../document/elements.js";
 import { parsePage } from "../document/parse.js";
 import { morphInside } from "../fragments/morph.js";
@@ -24,16 +25,20 @@ export async function refetch(sound = false): Promise<boolean> {
 }
 
 function takeOver(fresh: Document, content: HTMLElement): void {
-  document.title = fresh.title;
-  adopt(fresh);
   for (const shown of all("[data-live]")) keepNewer(shown, fresh);
-  update(main(), content);
-  loadFrom(fresh);
+  if (!outlasts(Number(content.dataset["status"]))) takeOverPage(fresh, content);
   for (const old of all(SHELL)) {
     const { shell } = old.dataset;
     const part = shell ? fresh.querySelector<HTMLElement>(`[data-shell="${shell}"]`) : same(old, fresh);
     if (part) update(old, part);
   }
+}
+
+function takeOverPage(fresh: Document, content: HTMLElement): void {
+  document.title = fresh.title;
+  adopt(fresh);
+  update(main(), content);
+  loadFrom(fresh);
 }
 
 /** Events may have brought newer versions of fragments while the page was on its way: they take its place there. */

@@ -5,8 +5,9 @@
 
 import { all, onRender } from "../document/elements.js";
 import { isDirty } from "../document/dirty.js";
-import { connection, onJoin } from "../session.js";
+import { onJoin } from "../session.js";
 import { say } from "./notices.js";
+import { person } from "./person.js";
 import { WORDS } from "./words.js";
 
 const PREFIX = "courant-draft-";
@@ -77,11 +78,6 @@ function put(field: Field, kept: Draft["values"][number] | undefined): void {
   if (!kept || kept[0] !== field.name) return;
   if (isChecked(field)) field.checked = kept[1] === true;
   else field.value = String(kept[1]);
-}
-
-function person(): string {
-  const { state } = connection;
-  return state.is === "joined" && state.welcome.authrole !== "visitor" ? (state.welcome.authid.split("#")[0] ?? "") : "";
 }
 
 function nameOf(form: HTMLFormElement): string {

@@ -1,10 +1,12 @@
 /** The code for writers, which is loaded when somebody may need it. */
 
 import * as drafts from "./drafts.js";
+import * as outlasting from "./outlasting.js";
 import * as preview from "./preview.js";
 
 export { say } from "./notices.js";
 export { refuse, send } from "./sending.js";
 
 drafts.start();
+outlasting.start();
 preview.start();
