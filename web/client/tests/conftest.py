@@ -92,7 +92,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
         {"pattern": "^blog/$", "procedure": "courant.blog.page.index", "query": ["page", "q"]},
         {"pattern": "^blog/(?<slug>[-a-z0-9]+)/$", "procedure": "courant.blog.page.post", "query": []},
     ]
-    manifests = [{"module": "blog", "routes": routes, "present": True}]
+    manifests = [{"module": "blog", "title": "The blog", "routes": routes, "present": True}]
     context.add_init_script(FAKE)
     context.add_init_script(f"fake.manifests = {json.dumps(manifests)};")
     yield context

@@ -57,3 +57,70 @@ def test_a_heading_called_modules_is_not_taken_for_the_list(window: Window, site
     window.page.goto(site.url + "/blog/wire/")
     window.until("fake.asked('courant.core.live.since').length > 0")
     assert window.run("fake.asked('courant.core.module.list')") == []
+
+
+CHANGED = "courant.core.module.changed"
+STOP = f"(fake.manifests[0].present = false, fake.publish('{CHANGED}', {{ module: 'blog', present: false }}))"
+START = f"(fake.manifests[0].present = true, fake.publish('{CHANGED}', {{ module: 'blog', present: true }}))"
+RESTARTED = """<h1>New</h1><p data-live="blog.part" data-version="3">new <b>template</b></p>
+<form><input name="t"></form>"""
+
+
+def test_a_page_of_a_module_that_stops_says_so(window: Window) -> None:
+    """In the page and at the sign; other pages have their own sign, and the page keeps what it showed."""
+    window.open().run(STOP)
+    note, sign = window.page.locator("main [role=status]"), window.page.locator("#connection")
+    expect(note).to_contain_text("The blog has stopped.")
+    expect(sign).to_have_attribute("data-state", "paused")
+    expect(sign).to_have_text("Paused")
+    expect(heading(window)).to_have_text("Blog")
+    window.run(f"fake.publish('{CHANGED}', {{ module: 'wiki', present: true }})")
+    window.until("fake.asked('courant.core.module.list').length > 2")
+    expect(note).to_have_count(1)
+    window.run("fake.manifests.push({ ...fake.manifests[0], module: 'wiki', present: true })")
+    window.run("fake.procedures['courant.blog.page.post'] = () => fake.page('<h1>Wiki</h1>', { module: 'wiki' })")
+    window.run(f"fake.publish('{CHANGED}', {{ module: 'wiki', present: true }})")
+    window.until("fake.asked('courant.core.module.list').length > 3")
+    window.page.click("#ours")
+    expect(heading(window)).to_have_text("Wiki")
+    expect(note).to_have_count(0)
+    expect(sign).to_have_attribute("data-state", "live")
+
+
+def test_a_page_of_a_module_that_was_restarted_takes_its_new_html(window: Window) -> None:
+    """Its fragments too, though their versions are the same; what somebody types stays."""
+    window.site.pages["/blog/"] = RESTARTED.replace("New", "Old").replace("new <b>template</b>", "old template")
+    window.open()
+    window.page.fill("[name=t]", "half a thou")
+    window.run("fake.procedures['courant.blog.page.index'] = () => fake.page(values[0])", RESTARTED)
+    window.run(STOP)
+    expect(window.page.locator("#stopped")).to_be_visible()
+    window.run(START)
+    expect(heading(window)).to_have_text("New")
+    expect(window.page.locator("[data-live='blog.part'] b")).to_have_text("template")
+    expect(window.page.locator("#stopped")).to_have_count(0)
+    expect(window.page.locator("#connection")).to_have_attribute("data-state", "live")
+    expect(window.page.locator("[name=t]")).to_have_value("half a thou")
+    assert window.same_document
+
+
+def test_a_restart_too_short_to_be_seen_counts_too(window: Window) -> None:
+    """The list is asked for once, and has the module again."""
+    window.open()
+    window.run(f"""(fake.publish("{CHANGED}", {{ module: "blog", present: false }}),
+        fake.publish("{CHANGED}", {{ module: "blog", present: true }}))""")
+    expect(heading(window)).to_have_text("Blog page 1")
+    assert window.run("fake.asked('courant.blog.page.index').length") == 1
+    window.run(f"fake.publish('{CHANGED}', {{ module: 'wiki', present: true }})")
+    window.until("fake.asked('courant.core.module.list').length > 2")
+    assert window.run("fake.asked('courant.blog.page.index').length") == 1
+
+
+def test_a_page_of_a_module_that_was_removed_goes(window: Window) -> None:
+    """The server says that there is no such page, in the open document."""
+    window.open()
+    del window.site.pages["/blog/"]
+    window.run(f"(fake.manifests[0].module = 'other', fake.manifests[0].routes = [], {STOP})")
+    expect(heading(window)).to_have_text("No such page")
+    expect(window.page.locator("#main")).to_have_attribute("data-status", "404")
+    assert window.same_document
