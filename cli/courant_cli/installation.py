@@ -59,12 +59,23 @@ class Installation:
 def installation(environment: Mapping[str, str] | None = None) -> Installation:
     """The installation that COURANT_DATA, PORT and COURANT_HOST describe; raises Trouble."""
     env = os.environ if environment is None else environment
+    root = Path(__file__).resolve().parents[2]
     return Installation(
-        root=Path(__file__).resolve().parents[2],
-        data=Path(env.get("COURANT_DATA") or "var").resolve(),
+        root=root,
+        data=Path(env.get("COURANT_DATA") or _usual(root)).resolve(),
         host=env.get("COURANT_HOST") or "127.0.0.1",
         port=port_of(env, "PORT", 8080),
         environment=env,
+    )
+
+
+def _usual(root: Path) -> str:
+    """The data directory without COURANT_DATA: `var` here. Raises Trouble where there is neither checkout nor site."""
+    if Path.cwd() == root or Path("var", "secrets").exists():
+        return "var"
+    raise Trouble(
+        f"There is no site in {Path.cwd()}, for it has no directory `var` with a site's data. Set COURANT_DATA to the "
+        f"data directory, such as COURANT_DATA={root / 'var'}, or run this command in Courant's checkout: cd {root}"
     )
 
 

@@ -8,6 +8,7 @@ import click
 from courant_kit.process.lean import start_lean
 
 from courant_cli.installation import Trouble, installation
+from courant_cli.programs import programs
 
 ROLES = ("member", "editor", "admin")
 
@@ -28,8 +29,8 @@ class Commands(click.Group):
 def courant() -> None:
     """Run, fill and check an installation of Courant, a live CMS.
 
-    Environment variables select the installation: COURANT_DATA is the directory that holds all its state (default:
-    var), PORT and COURANT_HOST are its public address (default: 8080 on 127.0.0.1).
+    Environment variables select the installation: COURANT_DATA is the directory that holds all its state (default: var
+    in this directory), PORT and COURANT_HOST are its public address (default: 8080 on 127.0.0.1).
     """
 
 
@@ -139,29 +140,5 @@ def user_role(name: str, role: str) -> None:
     click.echo(people.set_role(installation(), name, role))
 
 
-@courant.group()
-def module() -> None:
-    """Manage modules of other people."""
-
-
-@module.command(name="add")
-@click.argument("name")
-def module_add(name: str) -> None:
-    """Create a credential for the module NAME; its secret is shown once."""
-    from courant_cli.access import credentials
-
-    click.echo(credentials.made(installation(), name, "module"))
-
-
-@courant.group()
-def backend() -> None:
-    """Manage other programs that receive events and call procedures."""
-
-
-@backend.command(name="add")
-@click.argument("name")
-def backend_add(name: str) -> None:
-    """Create a credential for the program NAME as a backend; its secret is shown once."""
-    from courant_cli.access import credentials
-
-    click.echo(credentials.made(installation(), name, "backend"))
+courant.add_command(programs("module", "Manage modules of other people."))
+courant.add_command(programs("backend", "Manage other programs that receive events and call procedures."))

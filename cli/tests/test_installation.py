@@ -23,6 +23,20 @@ def courant(data: Path, *arguments: str, **environment: str) -> subprocess.Compl
     )  # fmt: skip
 
 
+def test_a_folder_without_a_site_is_named_with_what_would_be_right(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    root = Path(__file__).parents[2]
+    with pytest.raises(Trouble, match=f"no site in {tmp_path}.*COURANT_DATA={root}/var.*cd {root}"):
+        installation({})
+    assert installation({"COURANT_DATA": "other"}).data == tmp_path / "other"
+    (tmp_path / "var" / "secrets").mkdir(parents=True)
+    assert installation({}).data == tmp_path / "var"
+    monkeypatch.chdir(root)
+    assert installation({}).data == root / "var"
+
+
 def test_each_service_knows_its_own_secret_only(tmp_path: Path) -> None:
     place = installation({"COURANT_DATA": str(tmp_path), "COURANT_ADMIN_PASSWORD": "a-password", "AWS_SECRET": "x"})
     assert {"web", "core", "blog", "wiki"} <= {service.name for service in services()}

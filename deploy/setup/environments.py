@@ -20,6 +20,9 @@ OURS = ("services/*/pyproject.toml", "web/pyproject.toml", "cli/pyproject.toml")
 #: Two serializers that nothing here uses would need a compiler, and would make NumPy print warnings at every start.
 PURE_PYTHON = {"PYBJDATA_NO_EXTENSION": "1", "PYUBJSON_NO_EXTENSION": "1"}
 
+#: The stamp with an environment's own path.
+PLACE = ".stamp-place"
+
 #: Both environments install the kit, and its build writes into its folder.
 _BUILDING = Lock()
 
@@ -27,7 +30,7 @@ _BUILDING = Lock()
 def installer() -> None:
     """Make .venv, and have in it what installs the rest."""
     home = ROOT / ".venv"
-    _environment(home)
+    environment(home)
     install_lock(home, LOCKS / "setup.txt")
 
 
@@ -43,7 +46,7 @@ def services_environment(*, testing: bool) -> None:
 def router_environment() -> None:
     """Bring router/.venv up to date with its own lock."""
     home = ROOT / "router" / ".venv"
-    _environment(home)
+    environment(home)
     install_lock(home, ROOT / "router" / "requirements.txt")
     # The router uses live/audience.py, process/files.py and process/unused.py of the kit, which import nothing of ours.
     if _install_ours(home, "the router", [ROOT / "router", ROOT / "services" / "kit"]):
@@ -61,11 +64,26 @@ def install_lock(home: Path, lock: Path, covers: Sequence[Path] = ()) -> None:
         mark(_stamp(home, path), digest([path]))
 
 
-def _environment(home: Path) -> None:
+def environment(home: Path) -> None:
+    """Create an environment unless it is there; one that was moved with its checkout is created again."""
     if sys.version_info < OLDEST:
         raise Trouble(f"Courant needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
     if (home / "bin" / "python").exists():
-        return
+        if _is_here(home):
+            return
+        shutil.rmtree(home)
+    _create(home)
+    mark(home / PLACE, str(home))
+
+
+def _is_here(home: Path) -> bool:
+    """Whether it was created at this path: its scripts name it, so one in a checkout that was moved is of no use."""
+    if not (home / PLACE).exists() and f"{home}" in (home / "bin" / "activate").read_text():
+        mark(home / PLACE, str(home))  # created before there was this stamp
+    return is_current(home / PLACE, str(home))
+
+
+def _create(home: Path) -> None:
     uv = shutil.which("uv")
     if uv:
         step(f"Creating {home.relative_to(ROOT)}", [uv, "venv", "--python", sys.executable, home])

@@ -83,6 +83,9 @@ def test_a_module_comes_goes_and_comes_back(site: Site, somebody: Somebody, gues
     first.end(signal.SIGKILL)
     in_menu(windows, 0)
     shows(ada, "Hello from Ada")
+    for window in windows:
+        expect(window.locator("#stopped")).to_contain_text("Guestbook has stopped.")
+        expect(window.locator("#connection")).to_have_text("Paused")
     expect(grace.get_by_label(HELLO)).to_have_value("half a hel")
     late = rigged_live(somebody(""), site, "/guestbook/")
     expect(late.locator("#main")).to_have_attribute("data-status", "503")
@@ -96,12 +99,47 @@ def test_a_module_comes_goes_and_comes_back(site: Site, somebody: Somebody, gues
     in_menu([*windows, late], 1)
     for window in (ada, late):
         shows(window, "Hello from Ada")
+    expect(grace.locator("#stopped")).to_have_count(0)
+    expect(grace.locator("#connection")).to_have_attribute("data-state", "live")
     grace.get_by_role("button", name="Sign", exact=True).click()
     for window in (*windows, late):
         shows(window, "half a hel")
     for window in (grace, late):
         is_the_same_window(window)
         converges(window)
+
+
+def test_a_module_that_is_removed_goes_from_open_windows(
+    site: Site, somebody: Somebody, guestbook: Callable[[], Program]
+) -> None:
+    guestbook()
+    windows = [rigged_live(somebody(name), site, "/") for name in ("ada", "")]
+    in_menu(windows, 1)
+    for window in windows:
+        open_guestbook(window)
+    assert re.search(r"^guestbook +live ", site.command("module", "list"), re.MULTILINE)
+    site.command("module", "remove", "guestbook")
+    in_menu(windows, 0)
+    for window in windows:
+        expect(window.locator("main h1")).to_have_text("There is no such page")
+        is_the_same_window(window)
+    assert site.fetch("/guestbook/")[0] == 404
+    assert site.command("module", "list").startswith("There is no module yet")
+
+
+def test_a_new_secret_ends_the_session_with_the_old_one(site: Site, somebody: Somebody, tmp_path: Path) -> None:
+    def exported(printed: str) -> dict[str, str]:
+        return {**dict(re.findall(r"export (COURANT_\w+)=(\S+)", printed)), "COURANT_DATA": str(tmp_path)}
+
+    first = exported(site.command("module", "add", "guestbook"))
+    window = rigged_live(somebody(""), site, "/")
+    with Program([GUESTBOOK], first, tmp_path / "first.log"):
+        in_menu([window], 1)
+        second = exported(site.command("module", "secret", "guestbook"))
+        in_menu([window], 0)
+        with Program([GUESTBOOK], second, tmp_path / "second.log"):
+            in_menu([window], 1)
+    site.command("module", "remove", "guestbook")
 
 
 def test_a_service_that_hangs_holds_up_nobody_else(site: Site, somebody: Somebody) -> None:

@@ -5,15 +5,15 @@ import json
 import os
 import re
 import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Any
 
 import pytest
+from courant_cli.access.credentials import HOW
 
 from tests.docs.documents import DOCS, Block, blocks, write
-from tests.docs.readers import pytest_here
+from tests.docs.readers import MODULE, RUN, checkout, environment, run
 from tests.router import ROOT
 from tests.services import Program
 from tests.site import Site
@@ -34,10 +34,16 @@ def step(number: int) -> list[Block]:
     return [block for block in blocks(TUTORIAL) if "." in block.label and block.line < end]
 
 
-def staged(folder: Path, number: int, *actions: list[Any]) -> tuple[list[str], list[str]]:
+@pytest.fixture(scope="module")
+def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Python of a reader after the last step."""
+    return environment(tmp_path_factory.mktemp("reader"), RUN, MODULE)
+
+
+def staged(python: Path, folder: Path, number: int, *actions: list[Any]) -> tuple[list[str], list[str]]:
     """The answers of the module as it is after a step, and the topics of what it published."""
     write(folder, step(number))
-    command: list[str | Path] = [sys.executable, Path(__file__).with_name("staged.py"), folder, "guestbook"]
+    command: list[str | Path] = [python, Path(__file__).with_name("staged.py"), folder, "guestbook"]
     done = subprocess.run(
         command, input=json.dumps(actions), text=True, capture_output=True, check=False, timeout=60,
         env={**os.environ, "COURANT_DATA": str(folder / "var")},
@@ -47,19 +53,25 @@ def staged(folder: Path, number: int, *actions: list[Any]) -> tuple[list[str], l
     return told["answers"], told["topics"]
 
 
-def test_step_1_is_a_page(tmp_path: Path) -> None:
-    (page,), _ = staged(tmp_path, 1, LOOK)
+def test_step_1_is_a_page(python: Path, tmp_path: Path) -> None:
+    (page,), _ = staged(python, tmp_path, 1, LOOK)
     assert page == '<div class="reading"><h1>Guestbook</h1></div>'
 
 
-def test_step_2_has_a_template(tmp_path: Path) -> None:
-    (page,), _ = staged(tmp_path, 2, LOOK)
+def test_step_2_has_a_template(python: Path, tmp_path: Path) -> None:
+    (page,), _ = staged(python, tmp_path, 2, LOOK)
     assert "Nobody has signed yet." in page
 
 
-def test_step_3_keeps_what_is_signed(tmp_path: Path) -> None:
+def test_step_3_keeps_what_is_signed(python: Path, tmp_path: Path) -> None:
     (_, page, refused, unknown), topics = staged(
-        tmp_path, 3, SIGNS, LOOK, [SIGN, "visitor", {"text": ""}], [SIGN, "visitor", {"text": "x", "name": "eve"}]
+        python,
+        tmp_path,
+        3,
+        SIGNS,
+        LOOK,
+        [SIGN, "visitor", {"text": ""}],
+        [SIGN, "visitor", {"text": "x", "name": "eve"}],
     )
     assert "Hello &lt;b&gt;!" in page
     assert "A visitor" in page
@@ -68,8 +80,8 @@ def test_step_3_keeps_what_is_signed(tmp_path: Path) -> None:
     assert topics == []
 
 
-def test_step_4_is_live_and_is_the_example(tmp_path: Path) -> None:
-    (_, page), topics = staged(tmp_path, 4, SIGNS, LOOK)
+def test_step_4_is_live_and_is_the_example(python: Path, tmp_path: Path) -> None:
+    (_, page), topics = staged(python, tmp_path, 4, SIGNS, LOOK)
     assert re.search(r'<ol data-live="guestbook.entries" data-version="1" class="rows"><li id="entry-1">', page)
     assert topics == ["courant.guestbook.live.entries"]
     example = ROOT / "examples" / "guestbook"
@@ -78,10 +90,17 @@ def test_step_4_is_live_and_is_the_example(tmp_path: Path) -> None:
     assert statements(tmp_path / "guestbook.py") == statements(example / "guestbook.py")
 
 
-def test_step_5_lets_editors_remove(tmp_path: Path) -> None:
+def test_step_5_lets_editors_remove(python: Path, tmp_path: Path) -> None:
     remove = {"entry": 1}
     (_, member, editor, again, page), _ = staged(
-        tmp_path, 5, SIGNS, [REMOVE, "member", remove], [REMOVE, "editor", remove], [REMOVE, "editor", remove], LOOK
+        python,
+        tmp_path,
+        5,
+        SIGNS,
+        [REMOVE, "member", remove],
+        [REMOVE, "editor", remove],
+        [REMOVE, "editor", remove],
+        LOOK,
     )
     assert member.startswith("courant.error.forbidden")
     assert editor == "None"
@@ -89,20 +108,35 @@ def test_step_5_lets_editors_remove(tmp_path: Path) -> None:
     assert "Hello" not in page
 
 
-def test_step_6_is_a_test_that_passes(tmp_path: Path) -> None:
+def test_step_6_is_a_test_that_passes(python: Path, tmp_path: Path) -> None:
+    """In the root of a checkout, after the one command that the tutorial shows for it."""
+    (installs,) = (block for block in blocks(TUTORIAL, "console") if "uv pip install" in block.text)
+    (lock,) = re.findall(r"--require-hashes -r (\S+)", installs.text)
+    assert ROOT / lock == MODULE
+    checkout(tmp_path)
     write(tmp_path / "guestbook", step(6))
-    pytest_here(tmp_path, "guestbook")
+    run(tmp_path, "-m", "pytest", "guestbook", python=python)
+
+
+def test_before_that_command_the_module_runs_and_pytest_is_missing(tmp_path: Path) -> None:
+    """As after `make run`."""
+    write(tmp_path, step(5))
+    python = environment(tmp_path / "reader", RUN)
+    run(tmp_path, "-c", "import guestbook", python=python)
+    with pytest.raises(AssertionError, match="No module named 'pytest'"):
+        run(tmp_path, "-c", "import pytest", python=python)
 
 
 @pytest.mark.router
 def test_the_module_joins_a_site(site: Site, tmp_path: Path) -> None:
     write(tmp_path, step(6))
     printed = site.command("module", "add", "guestbook")
-    environment = dict(re.findall(r"(COURANT_SECRET)=(\S+)", printed))
-    environment |= {"COURANT_DATA": str(tmp_path / "var"), "COURANT_ROUTER": f"ws://localhost:{site.port}/ws"}
+    exported = dict(re.findall(r"export (COURANT_\w+)=(\S+)", printed))
+    assert exported["COURANT_ROUTER"] == f"ws://localhost:{site.port}/ws"
+    exported["COURANT_DATA"] = str(tmp_path / "var")
     visitor, operator = site.visitor(), site.operator()
     changed = visitor.subscribe("courant.core.module.changed")
-    with Program([tmp_path / "guestbook.py"], environment, tmp_path / "guestbook.log"):
+    with Program([tmp_path / "guestbook.py"], exported, tmp_path / "guestbook.log"):
         while visitor.next_event(changed, timeout=30)[1] != {"module": "guestbook", "present": True}:
             pass
         entries = visitor.subscribe("courant.guestbook.live.entries")
@@ -115,6 +149,20 @@ def test_the_module_joins_a_site(site: Site, tmp_path: Path) -> None:
         assert "Hello from the tutorial" not in str(visitor.call(PAGE))
     visitor.close()
     operator.close()
+
+
+def test_the_tutorial_shows_what_the_command_prints() -> None:
+    """With the values of a site on the usual port."""
+    (shown,) = (block.text for block in blocks(TUTORIAL, "console") if "export COURANT_SECRET" in block.text)
+    values = {"kind": "module", "name": "guestbook", "secret": "the-secret-that-was-printed"}
+    printed = HOW.format(**values, router="ws://localhost:8080/ws")
+    lines = [line.strip() for line in printed.splitlines()]
+    assert [line for line in lines if line.startswith("export")] == commands_of(shown)
+
+
+def commands_of(text: str) -> list[str]:
+    """The commands of a console block, one a line."""
+    return [line.removeprefix("$ ") for line in text.splitlines()]
 
 
 def until_shown(site: Site, path: str, words: str) -> bool:

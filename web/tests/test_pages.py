@@ -81,6 +81,14 @@ def test_the_text_of_a_foreign_error_stays_in_the_log(reader: Reader, stub: Fake
     assert "raised error.invoke.failure" in faults[0]["words"]
 
 
+def test_a_module_that_was_removed_a_moment_ago_has_no_pages(reader: Reader, stub: FakeRouter) -> None:
+    """Web asks core, since the event may still be on its way."""
+    assert reader.get("/shelf/away/").status_code == 503
+    del stub.modules[1]
+    answer = reader.get("/shelf/away/")
+    assert (answer.status_code, "There is no such page" in main(answer)) == (404, True)
+
+
 def test_a_module_that_is_away_is_asked_for_again_soon(reader: Reader) -> None:
     answer = reader.get("/shelf/away/")
     assert answer.headers["Retry-After"] == "5"
@@ -131,7 +139,7 @@ def test_a_page_brings_the_routes_that_belong_to_its_menu(reader: Reader, stub: 
     """So that a window need not ask for them; a list that may be older than the menu is left out."""
     core, shelf = embedded(reader.get("/shelf/").text)
     assert core == {
-        "module": "core", "present": True, "suspended": False,
+        "module": "core", "title": "Core", "present": True, "suspended": False,
         "routes": [{"pattern": "^$", "procedure": "courant.core.page.front", "query": []}],
     }  # fmt: skip
     assert next(route["procedure"] for route in shelf["routes"]).startswith("courant.shelf.")

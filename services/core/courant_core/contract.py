@@ -127,8 +127,12 @@ REVOKE_CREDENTIAL = Procedure(
     None,
     ADMINS,
     writes=True,
-    doc="Revokes a credential and ends its sessions.",
+    doc="Revokes a credential and ends its sessions; a module is no longer listed.",
 )
+RENEW_CREDENTIAL = Procedure(
+    "courant.core.credential.renew", Named, Created, ADMINS, writes=True,
+    doc="Replaces a credential's secret and ends the sessions of the old one.",
+)  # fmt: skip
 AUTHENTICATE = authenticator("courant.core.credential.authenticate", "Checks the ticket of a credential.")
 PAGE_FRONT = page("courant.core.page.front", doc="The front page, with a part of each module that has one.")
 PAGE_MODULES = page("courant.core.page.modules", who=ADMINS, doc="The state of each module, for administrators.")

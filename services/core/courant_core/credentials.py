@@ -13,7 +13,7 @@ from courant_kit.wire.site import Withdrawn
 from courant_kit.wire.standard import Handshake, Identity
 from django.db import IntegrityError, transaction
 
-from courant_core import admission, contract
+from courant_core import admission, contract, state
 from courant_core.models import Credential
 from courant_core.module import module
 
@@ -48,15 +48,23 @@ def list_credentials(caller: Caller, request: Nothing) -> contract.Credentials:
     )
 
 
+@module.handles(contract.RENEW_CREDENTIAL)
+async def renew(caller: Caller, request: contract.Named) -> contract.Created:
+    """Replace a credential by one with a new secret, and end the sessions of the old one; raises NotFound."""
+    secret = token_urlsafe(32)
+    old = await module.in_thread(_renew, request.name, _digest(secret))
+    await _end(old)
+    return contract.Created(request.name, secret)
+
+
 @module.handles(contract.REVOKE_CREDENTIAL)
 async def revoke(caller: Caller, request: contract.Named) -> None:
-    """Revoke a credential: services reject its sessions from now on, and the router ends them."""
-    authid = await module.in_thread(_revoke, request.name)
-    if authid is None:
-        raise NotFound(f"There is no credential “{request.name}”.", field="name")
-    module.running.standing.withdraw([authid])
-    await module.session.publish(contract.WITHDRAWN.uri, encode(Withdrawn([authid])))
-    await module.session.call("wamp.session.kill_by_authid", authid, reason="courant.error.forbidden")
+    """Revoke a credential and end its sessions; a module is no longer listed. Raises NotFound."""
+    old = await module.in_thread(_revoke, request.name)
+    if old.kind == "module" and old.name in state.registry.known and old.name not in discovery.names():
+        module.running.standing.withdraw([old.authid])  # first, or it could announce itself again
+        await state.forget_module(old.name)
+    await _end(old)
 
 
 @module.handles(contract.AUTHENTICATE)
@@ -72,12 +80,25 @@ def authenticate(caller: Caller, request: Handshake) -> Identity:
     return Identity(REALM, found.role, found.authid)
 
 
-def _revoke(name: str) -> str | None:
+async def _end(old: Credential) -> None:
+    """Services reject the sessions of a credential from now on, and the router ends them."""
+    module.running.standing.withdraw([old.authid])
+    await module.session.publish(contract.WITHDRAWN.uri, encode(Withdrawn([old.authid])))
+    await module.session.call("wamp.session.kill_by_authid", old.authid, reason="courant.error.forbidden")
+
+
+@transaction.atomic
+def _renew(name: str, digest: str) -> Credential:
+    old = _revoke(name)
+    Credential.objects.create(name=name, kind=old.kind, role=old.role, digest=digest)
+    return old
+
+
+def _revoke(name: str) -> Credential:
     found = Credential.objects.filter(name=name, revoked=False).first()
-    if found is None:
-        return None
-    Credential.objects.filter(pk=found.pk).update(revoked=True)
-    return found.authid
+    if found is None or not Credential.objects.filter(pk=found.pk, revoked=False).update(revoked=True):
+        raise NotFound(f"There is no credential “{name}”.", field="name")
+    return found
 
 
 def _digest(secret: str) -> str:

@@ -60,8 +60,7 @@ async def forget(caller: Caller, request: contract.Named) -> None:
         raise NotFound(f"There is no module {request.name}.", field="name")
     if known.present:
         raise Conflict(f"The module {request.name} is running. Stop its process first.", field="name")
-    registry.forget(request.name)
-    await state.publish_module(request.name)
+    await state.forget_module(request.name)
 
 
 @module.handles(contract.ENTER)

@@ -4,6 +4,7 @@ from typing import Any
 
 import structlog
 from courant_kit.wire.payload import Nothing, encode
+from courant_kit.wire.site import Suspended
 from twisted.internet import reactor
 from twisted.internet.defer import ensureDeferred
 
@@ -66,6 +67,22 @@ async def publish_module(name: str) -> None:
     await module.touch_memory(contract.MODULES())
     await publish_changed(name)
     await module.in_thread(models.remember, name, registry.known)
+
+
+async def forget_module(name: str) -> None:
+    """Delete a module's entry, its suspension too, and publish that; raises KeyError if it is not known."""
+    suspended = registry.known[name].suspended
+    registry.forget(name)
+    if suspended:
+        await publish_suspended()
+    await publish_module(name)
+
+
+async def publish_suspended() -> None:
+    """Inform the modules which of them are suspended."""
+    names = registry.suspended()
+    module.running.standing.suspend(names)
+    await module.session.publish(contract.SUSPENDED.uri, encode(Suspended(names)))
 
 
 async def publish_changed(name: str) -> None:

@@ -5,8 +5,6 @@ from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import Invalid, NotFound
 from courant_kit.process.discovery import SPECIAL
 from courant_kit.wire.answers import Answer, Undo
-from courant_kit.wire.payload import encode
-from courant_kit.wire.site import Suspended
 
 from courant_core import contract, models, state
 from courant_core.module import module
@@ -48,7 +46,6 @@ async def _change(known: Known, caller: Caller, *, suspended: bool) -> None:
     name = known.manifest.module
     known.suspended = suspended
     await module.in_thread(models.remember, name, registry.known)
-    module.running.standing.suspend(registry.suspended())
-    await module.session.publish(contract.SUSPENDED.uri, encode(Suspended(registry.suspended())))
+    await state.publish_suspended()
     log.info("suspended" if suspended else "resumed", module=name, by=caller.name)
     await state.publish_module(name)

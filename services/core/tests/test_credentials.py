@@ -20,6 +20,19 @@ def core() -> StagedCore:
     return StagedCore()
 
 
+@pytest.fixture
+def killed(core: StagedCore) -> list[Any]:
+    """The authids whose sessions the router was asked to end."""
+    found: list[Any] = []
+
+    async def kill(who: Disclosed, args: list[Any], kwargs: dict[str, Any]) -> list[int]:
+        found.extend(args)
+        return []
+
+    core.session.procedures["wamp.session.kill_by_authid"] = kill
+    return found
+
+
 def create(core: StagedCore, name: str, kind: str = "module", **fields: str) -> str:
     """The secret of a new credential."""
     answer = core.call(contract.CREATE_CREDENTIAL, "admin", "eve#1", name=name, kind=kind, **fields)
@@ -69,15 +82,8 @@ def test_the_secret_is_not_kept(core: StagedCore) -> None:
     assert secret not in str(listed)
 
 
-def test_a_revoked_credential_opens_nothing_and_its_sessions_end(core: StagedCore) -> None:
+def test_a_revoked_credential_opens_nothing_and_its_sessions_end(core: StagedCore, killed: list[Any]) -> None:
     secret = create(core, "guestbook")
-    killed: list[Any] = []
-
-    async def kill(who: Disclosed, args: list[Any], kwargs: dict[str, Any]) -> list[int]:
-        killed.extend(args)
-        return []
-
-    core.session.procedures["wamp.session.kill_by_authid"] = kill
     core.call(contract.REVOKE_CREDENTIAL, "admin", "eve#1", name="guestbook")
     assert killed == ["guestbook#credential-1"]
     assert (contract.WITHDRAWN.uri, {"grants": ["guestbook#credential-1"], "event": 0}) in core.session.events
@@ -89,6 +95,41 @@ def test_a_revoked_credential_opens_nothing_and_its_sessions_end(core: StagedCor
     with pytest.raises(NotFound):
         core.call(contract.REVOKE_CREDENTIAL, "admin", "eve#1", name="guestbook")
     assert joins(core, "guestbook", create(core, "guestbook"))["authid"] == "guestbook#credential-2"
+
+
+def test_a_new_secret_replaces_the_old_one_and_ends_its_sessions(core: StagedCore, killed: list[Any]) -> None:
+    old = create(core, "importer", "backend", role="editor")
+    new = core.call(contract.RENEW_CREDENTIAL, "admin", "eve#1", name="importer")["secret"]
+    assert killed == ["importer#credential-1"]
+    assert core.call(contract.STANDING, "service", "wiki")["withdrawn"] == killed
+    with pytest.raises(Forbidden):
+        joins(core, "importer", old)
+    identity = joins(core, "importer", new)
+    assert (identity["authid"], identity["role"]) == ("importer#credential-2", "editor")
+    with pytest.raises(NotFound, match="no credential “nobody”"):
+        core.call(contract.RENEW_CREDENTIAL, "admin", "eve#1", name="nobody")
+
+
+def test_a_module_without_a_credential_is_no_longer_listed(core: StagedCore, killed: list[Any]) -> None:
+    create(core, "guestbook")
+    core.arrive("guestbook", 20)
+    core.call(contract.SUSPEND, "admin", "eve#1", name="guestbook")
+    core.call(contract.REVOKE_CREDENTIAL, "admin", "eve#1", name="guestbook")
+    assert "guestbook" not in core.listed()
+    assert "guestbook" not in core.shown("core.menu")
+    assert core.changes()[-1] == ("guestbook", False)
+    assert core.call(contract.STANDING, "service", "wiki")["suspended"] == []
+    assert killed == ["guestbook#credential-1"]
+
+
+def test_a_service_of_the_site_stays_if_an_old_credential_with_its_name_is_revoked(
+    core: StagedCore, killed: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    create(core, "guestbook")
+    monkeypatch.setattr(discovery, "names", lambda: frozenset({"core", "web", "guestbook"}))
+    core.arrive("guestbook", 20)
+    core.call(contract.REVOKE_CREDENTIAL, "admin", "eve#1", name="guestbook")
+    assert core.listed()["guestbook"]
 
 
 @pytest.mark.parametrize(
@@ -131,5 +172,7 @@ def test_only_admins_manage_credentials(core: StagedCore, role: str) -> None:
         core.call(contract.LIST_CREDENTIALS, role, "eve#1")
     with pytest.raises(Forbidden):
         core.call(contract.REVOKE_CREDENTIAL, role, "eve#1", name="guestbook")
+    with pytest.raises(Forbidden):
+        core.call(contract.RENEW_CREDENTIAL, role, "eve#1", name="guestbook")
     with pytest.raises(Forbidden):
         core.call(contract.AUTHENTICATE, role, "eve#1", realm="courant", authid="a", details={})

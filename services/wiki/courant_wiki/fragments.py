@@ -4,7 +4,7 @@ from courant_kit.content.templates import draw
 from courant_kit.live.fragment import FragmentId, Item
 from django.db.models import Q
 
-from courant_wiki import contract, render, tree
+from courant_wiki import contract, paths, render, tree
 from courant_wiki.models import Revision, WikiPage
 from courant_wiki.module import module
 
@@ -82,8 +82,9 @@ def recent(fragment: FragmentId[None]) -> list[Item]:
 @module.renders(contract.LATEST)
 def latest(fragment: FragmentId[None]) -> list[Item]:
     """The most recently changed pages, for the front page and the wiki's start page."""
-    pages = WikiPage.objects.newest()[:NEWEST]
-    return [Item(f"page-{one.pk}", draw("wiki/latest_item.html", page=one)) for one in pages]
+    pages = WikiPage.objects.changed()[:NEWEST]
+    items = [Item(f"page-{one.pk}", draw("wiki/latest_item.html", page=one)) for one in pages]
+    return items or [Item("no-changes", draw("wiki/no_changes.html", start=paths.ROOT))]
 
 
 @module.renders(contract.ABSENT)

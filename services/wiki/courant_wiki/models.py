@@ -28,6 +28,10 @@ class PageQuerySet(QuerySet["WikiPage"]):
         """The pages that are not deleted, most recently changed first."""
         return self.live().order_by("-edited_at", "-pk")
 
+    def changed(self) -> "PageQuerySet":
+        """The newest pages without those that are still as they were first imported: nobody has changed them here."""
+        return self.newest().filter(Q(number__gt=1) | Q(original=None))
+
     def linking_to(self, page: "WikiPage") -> "PageQuerySet":
         """Live pages with a link that leads to this page, by title."""
         links = Link.objects.leading_to(page).filter(page=OuterRef("pk"))

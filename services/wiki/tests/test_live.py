@@ -1,5 +1,6 @@
 """Every open page follows every change, through fragments alone."""
 
+import re
 from collections.abc import Callable
 from functools import partial
 
@@ -108,6 +109,21 @@ def test_a_change_of_words_sends_neither_the_tree_nor_other_pages(filled: Wiki) 
     number = filled.id("d")
     own = {f"wiki.{kind}-{number}" for kind in ("page", "head", "history")}
     assert filled.touched() == own | {"wiki.recent", "wiki.latest"}
+
+
+def test_what_was_only_imported_is_no_recent_change(wiki: Wiki) -> None:
+    def changed() -> str:
+        """The part of the wiki's start page above the list of all pages."""
+        return wiki.stage.page(contract.PAGE_INDEX).html.partition("All pages")[0]
+
+    wiki.take_in("a", "one")
+    wiki.take_in("b", "two")
+    assert "Nobody has changed a page yet." in changed()
+    wiki.write("b", "two and a half")
+    wiki.write("c", "three")
+    assert re.findall(r'<a href="/wiki/(\w)/">', changed()) == ["c", "b"]
+    wiki.take_in("a", "one, and more at its source")
+    assert re.findall(r'<a href="/wiki/(\w)/">', changed()) == ["a", "c", "b"]
 
 
 def test_a_new_title_sends_one_branch_of_the_tree(filled: Wiki) -> None:

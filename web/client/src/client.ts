@@ -15,6 +15,7 @@ import * as indicator from "./shell/indicator.js";
 import * as menu from "./shell/menu.js";
 import * as polling from "./shell/polling.js";
 import * as presence from "./shell/presence.js";
+import * as stopped from "./shell/stopped.js";
 import * as theme from "./shell/theme.js";
 import * as time from "./shell/time.js";
 import * as forms from "./writing/forms.js";
@@ -34,6 +35,7 @@ forms.start();
 navigation.start(presence.enter);
 heading.start();
 presence.start();
+stopped.start();
 identity.start();
 assets.start(
   {

@@ -32,6 +32,7 @@ export interface Route {
 
 export interface Manifest {
   readonly module: string;
+  readonly title: string;
   readonly routes: readonly Route[];
   readonly present: boolean;
   /** Whether an administrator has suspended the module. */

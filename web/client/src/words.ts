@@ -5,6 +5,7 @@ export const WORDS = {
   reconnecting: "Reconnecting…",
   offline: "Offline",
   polling: "Updated every few seconds",
+  paused: "Paused",
   leave: "You have unsaved changes. Leave anyway?",
   away: "You are offline. What you typed is still here.",
 };

@@ -15,7 +15,7 @@ const routes = table.routes.map(({ name, pattern }) => ({ pattern, procedure: na
 
 for (const { path, route, arguments: named } of table.paths) {
   test(`${path} is ${route ?? "nobody's"}`, () => {
-    const found = new Routes([{ module: "test", present: true, routes }]).match(path);
+    const found = new Routes([{ module: "test", title: "", present: true, routes }]).match(path);
     assert.equal(found?.route.procedure ?? null, route);
     assert.deepEqual({ ...found?.named }, named);
   });
@@ -23,8 +23,8 @@ for (const { path, route, arguments: named } of table.paths) {
 
 test("modules that are away, patterns for the server, and paths that are no text answer nothing", () => {
   const route = { pattern: "^blog/$", procedure: "a", query: [] };
-  assert.equal(new Routes([{ module: "blog", present: false, routes: [route] }]).match("/blog/"), undefined);
+  assert.equal(new Routes([{ module: "blog", title: "", present: false, routes: [route] }]).match("/blog/"), undefined);
   const unreadable = { ...route, pattern: "" };
-  assert.equal(new Routes([{ module: "blog", present: true, routes: [unreadable] }]).match("/"), undefined);
-  assert.equal(new Routes([{ module: "blog", present: true, routes: [route] }]).match("/%E0%A4%A/"), undefined);
+  assert.equal(new Routes([{ module: "blog", title: "", present: true, routes: [unreadable] }]).match("/"), undefined);
+  assert.equal(new Routes([{ module: "blog", title: "", present: true, routes: [route] }]).match("/%E0%A4%A/"), undefined);
 });

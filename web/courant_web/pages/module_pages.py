@@ -10,7 +10,7 @@ from courant_web.accounts.person import Person
 from courant_web.environment import configured
 from courant_web.front.cache_policy import cache_policy
 from courant_web.pages import old_addresses, refusal, shell
-from courant_web.upstream import faults
+from courant_web.upstream import faults, following
 from courant_web.upstream.directory import Match
 from courant_web.upstream.gateway import call_for
 from courant_web.upstream.menu import ID as MENU
@@ -47,7 +47,8 @@ async def answer(request: HttpRequest, match: Match, person: Person) -> Page:
     except Suspended:
         return refusal.suspended(match.module.title)
     except Unavailable:
-        return refusal.away(match.module.title)
+        gone = await following.removed(match.module.module)
+        return refusal.missing() if gone else refusal.away(match.module.title)
     except Foreign as error:
         faults.foreign(match.procedure, match.module.module, error)
         return refusal.page(error.status, error.message)

@@ -92,6 +92,11 @@ class Directory:
         """The module with this name, or None."""
         return next((module for module in self.modules if module.module == name), None)
 
+    def is_present(self, name: str) -> bool:
+        """Whether the module's pages answered when core last listed it."""
+        module = self.module(name)
+        return module is not None and module.present
+
     def refuse_suspended(self, uri: str) -> None:
         """Raise Suspended if the procedure's module is suspended: one that does not use the kit would still answer."""
         module = self.module(uri.split(".")[1])
@@ -104,10 +109,13 @@ class Directory:
 
 
 def _for_windows(module: Listed) -> dict[str, Any]:
-    """What a window needs to know of a module: which paths are its pages, if it is present."""
+    """What a window needs to know of a module: its title and, if it is present, which paths are its pages."""
     readable = [one for one in module.routes if module.present and one.pattern]
     routes = [{"pattern": one.pattern, "procedure": one.procedure, "query": one.query} for one in readable]
-    return {"module": module.module, "present": module.present, "suspended": module.suspended, "routes": routes}
+    return {
+        "module": module.module, "title": module.title, "present": module.present, "suspended": module.suspended,
+        "routes": routes,
+    }  # fmt: skip
 
 
 def _compiled(module: Listed) -> list[_Compiled]:

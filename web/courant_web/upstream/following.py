@@ -54,6 +54,17 @@ async def refresh() -> None:
     invalidation.reset(closed=False)
 
 
+async def removed(name: str) -> bool:
+    """Whether a module that did not answer is no longer one of the site's; web may not have received that yet."""
+    if not directory.is_present(name):
+        return False
+    try:
+        listed = (await module.session.call(LIST))["modules"]
+    except Unavailable:
+        return False
+    return all(one["module"] != name for one in listed)
+
+
 async def publish_withdrawn() -> None:
     """Publish withdrawn grants and each person's spaces, for services that joined before web could answer them."""
     withdrawn = await module.in_thread(grants.withdrawn)

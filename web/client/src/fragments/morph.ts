@@ -55,10 +55,10 @@ function isProtected(element: Element, policy: Policy): boolean {
   return isField(element) && (element === document.activeElement || isChanged(element));
 }
 
-/** Whether both show the same fragment and the old one is at least as new. */
+/** Whether both show the same fragment and the old one is newer. A restarted module may draw the same version anew. */
 function isAhead(old: Element, fresh: Element): boolean {
   const id = old.getAttribute("data-live");
-  return id !== null && id === fresh.getAttribute("data-live") && version(old) >= version(fresh);
+  return id !== null && id === fresh.getAttribute("data-live") && version(old) > version(fresh);
 }
 
 function version(element: Element): number {

@@ -5,15 +5,18 @@
  */
 
 import { MENU, MODULE_CHANGED, MODULES, type Manifest, type ModuleChanged, type Modules } from "../contract.js";
-import { all } from "../document/elements.js";
+import { all, main } from "../document/elements.js";
 import { call, connection, onJoin, retryTooFast, soon } from "../session.js";
 import { Routes, type Match } from "./routes.js";
 
 let routes: Routes | undefined;
 let asking: Promise<void> | undefined;
 let stale = false;
+let known: readonly Manifest[] = [];
+/** The modules that stopped since this window last found them present. */
+const left = new Set<string>();
 const returns = new Set<(module: string) => void>();
-const changes = new Set<(manifests: readonly Manifest[]) => void>();
+const changes = new Set<() => void>();
 
 export function start(): void {
   // A heading in the page may have this id too, but nothing that people write becomes a script.
@@ -22,7 +25,8 @@ export function start(): void {
   let fresh: Element | undefined = embedded;
   connection.listen(MODULE_CHANGED, ({ kwargs }) => {
     const { module, present } = kwargs as unknown as ModuleChanged;
-    if (present) for (const act of returns) act(module);
+    if (!present) left.add(module);
+    else for (const act of returns) act(module);
     void reload();
   });
   document.addEventListener("courant:render", ({ target }) => {
@@ -50,8 +54,26 @@ export async function ready(): Promise<void> {
   if (!routes) await asking;
 }
 
-/** Call `act` with all manifests whenever a module or a route changes. */
-export function onModules(act: (manifests: readonly Manifest[]) => void): void {
+/** How a module is: `gone` is one that the site no longer has; `back` one that has stopped and started again. */
+export type Condition = "present" | "back" | "away" | "suspended" | "gone";
+
+/** The condition of the module whose page is open; undefined if it is a page of no module, or no module is known. */
+export function condition(): Condition | undefined {
+  const name = main().dataset["module"];
+  if (!name || !known.length) return undefined;
+  const one = known.find(({ module }) => module === name);
+  if (!one) return "gone";
+  if (one.present) return left.has(name) ? "back" : "present";
+  return one.suspended ? "suspended" : "away";
+}
+
+/** The title of the module whose page is open. */
+export function title(): string {
+  return known.find(({ module }) => module === main().dataset["module"])?.title ?? "";
+}
+
+/** Call `act` whenever a module or a route changes. */
+export function onModules(act: () => void): void {
   changes.add(act);
 }
 
@@ -76,6 +98,8 @@ async function ask(): Promise<void> {
 }
 
 function take({ modules }: Modules): void {
+  known = modules;
   routes = new Routes(modules);
-  for (const act of changes) act(modules);
+  for (const act of changes) act();
+  for (const { module, present } of modules) present ? left.delete(module) : left.add(module);
 }

@@ -1,11 +1,10 @@
 /** Navigation over the socket: links, GET forms and the history open pages without leaving the document. */
 
-import type { Manifest } from "../contract.js";
 import { main } from "../document/elements.js";
 import { afterPaint } from "../document/paint.js";
 import { mayLeave } from "./guard.js";
 import { addressOf, addressOfForm, isOurs, pageOf } from "./links.js";
-import { onModules } from "./modules.js";
+import { condition, onModules } from "./modules.js";
 import { showPage, updatePage } from "./page.js";
 import { pageAt, type Fetched } from "./prefetch.js";
 import { withProgress } from "./progress.js";
@@ -30,7 +29,7 @@ export function start(onShow: () => void): void {
   document.addEventListener("click", follow);
   document.addEventListener("submit", submit);
   addEventListener("popstate", () => void travel());
-  onModules((all) => isOutdated(all, main().dataset) && void refresh());
+  onModules(() => isOutdated() && void refresh());
 }
 
 /** Open an address: over the socket if the client can, otherwise as a link would. */
@@ -47,6 +46,7 @@ export async function visit(address: string | URL, how: How = "push"): Promise<v
 /** Fetch the open page again, without touching anything that somebody is writing. */
 export async function refresh(): Promise<void> {
   const url = new URL(location.href);
+  if (going && going !== url.href) return; // somebody has clicked on
   const found = await fetched(url, reload);
   if (!found) return;
   if (found.url.href !== url.href) enter(found.url, "replace");
@@ -61,9 +61,9 @@ export function relocate(path: string): void {
   shown();
 }
 
-/** Whether the open page is a 503 error page, or its module has been suspended since it was opened. */
-function isOutdated(all: readonly Manifest[], open: DOMStringMap): boolean {
-  return open["status"] === "503" || all.some(({ module, suspended }) => suspended && module === open["module"]);
+/** Whether the open page is a 503 error page, or its module was restarted, suspended or removed since it was opened. */
+function isOutdated(): boolean {
+  return main().dataset["status"] === "503" || ["back", "suspended", "gone"].includes(condition() ?? "");
 }
 
 function follow(event: MouseEvent): void {

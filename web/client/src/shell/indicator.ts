@@ -1,11 +1,12 @@
 /** The indicator in the shell that shows whether the page is live. */
 
 import type { State } from "../../wamp/index.js";
-import { part } from "../document/elements.js";
+import { onRender, part } from "../document/elements.js";
+import { condition, onModules } from "../pages/modules.js";
 import { connection } from "../session.js";
 import { WORDS } from "../words.js";
 
-type Sign = "live" | "reconnecting" | "offline" | "polling";
+type Sign = "live" | "paused" | "reconnecting" | "offline" | "polling";
 
 /** After this many failed attempts, the indicator shows "offline" instead of "reconnecting". */
 const PATIENCE = 4;
@@ -14,6 +15,8 @@ let polled = false;
 
 export function start(): void {
   connection.watch(draw);
+  onModules(() => draw(connection.state));
+  onRender(() => draw(connection.state));
   for (const name of ["online", "offline"]) addEventListener(name, () => draw(connection.state));
 }
 
@@ -37,7 +40,7 @@ function draw(state: State): void {
 }
 
 function signOf(state: State): Sign | undefined {
-  if (state.is === "joined") return "live";
+  if (state.is === "joined") return condition() === "away" ? "paused" : "live";
   if (!navigator.onLine) return "offline";
   if (polled) return "polling";
   const attempts = "attempts" in state ? state.attempts : 0;
