@@ -3,7 +3,8 @@
 from typing import Any
 from unicodedata import category
 
-from courant_cli.imports.reading.withheld.languages import DRAFT, NO, PRIVATE, PUBLIC, YES, bare
+from courant_cli.imports.reading.withheld.languages import DRAFT, NO, PRIVATE, PUBLIC, YES
+from courant_cli.imports.reading.words import bare
 
 _NOTHING = {"", "~", "null", "none", "nil"}
 

@@ -15,7 +15,8 @@ from courant_cli.imports.reading.withheld.answers import (
     says_yes,
     word,
 )
-from courant_cli.imports.reading.withheld.languages import DRAFT, PRIVATE, PUBLIC, STATE, bare
+from courant_cli.imports.reading.withheld.languages import DRAFT, PRIVATE, PUBLIC, STATE
+from courant_cli.imports.reading.words import bare
 
 Judge = Callable[[Any, datetime], str]
 """Judges a value at a moment: "" if it does not speak against publishing, otherwise a few words that say why."""

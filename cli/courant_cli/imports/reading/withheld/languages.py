@@ -1,16 +1,10 @@
 """The words of publishing in the languages of writers (no I/O): what a key, a value, a tag or a folder may say.
 
-Words are compared without case, marks and signs (`Bản nháp` is `ban nhap`). A language that is not here is not
+Words are compared without case, marks and signs (`Bản nháp` is `bannhap`). A language that is not here is not
 understood, and that is a reason to keep a file private too: see `keys`.
 """
 
-from unicodedata import category, normalize
-
-
-def bare(words: object) -> str:
-    """The letters and digits of some words, in lower case and without marks, for comparison."""
-    letters = normalize("NFKD", str(words).casefold()).replace("ı", "i")
-    return "".join(one for one in letters if category(one)[0] in "LN")
+from courant_cli.imports.reading.words import bare
 
 
 def _all(words: str) -> frozenset[str]:

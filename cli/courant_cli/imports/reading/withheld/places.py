@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from courant_cli.imports.reading.withheld.languages import DRAFT, PRIVATE, bare
+from courant_cli.imports.reading.withheld.languages import DRAFT, PRIVATE
+from courant_cli.imports.reading.words import bare
 
 #: Folders of what is not public; Jekyll's, Hexo's and people's.
 CLOSED_FOLDERS = {"draft", "drafts", "unpublished", "private", "hidden", "wip", "trash", "archetypes"}
