@@ -1,10 +1,16 @@
 """Answers for programs: feeds, the sitemap, images, health."""
 
+from datetime import UTC, datetime, timedelta
+from email.utils import formatdate, parsedate_to_datetime
+from time import time
 from xml.etree import ElementTree as ET
 
 import pytest
 from courant_kit.calls.errors import NotFound
 from courant_web.accounts import people
+from courant_web.front import cache
+from courant_web.front.invalidation import Invalidation
+from courant_web.front.response import Moment, store
 
 from .fake_router import SHELF, FakeRouter
 from .http_reader import OWN, PASSWORD, Reader, main
@@ -78,7 +84,12 @@ def test_head_is_get_without_a_body_also_when_it_comes_first(reader: Reader, pat
 
 
 @pytest.mark.parametrize("path", ["/shelf/feed/", "/shelf/", "/sitemap/shelf.xml"])
-def test_what_has_not_changed_since_is_not_sent_again(reader: Reader, stub: FakeRouter, path: str) -> None:
+def test_what_has_not_changed_since_is_not_sent_again(
+    reader: Reader, stub: FakeRouter, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = time() + 1_000  # so the answers of the tests before have used up none of the seconds
+    monkeypatch.setattr(cache, "time", lambda: later)
+    stub.change()
     modified = reader.get(path).headers["Last-Modified"]
     since = {"If-Modified-Since": modified}
     assert reader.get(path, **since).status_code == 304
@@ -87,6 +98,42 @@ def test_what_has_not_changed_since_is_not_sent_again(reader: Reader, stub: Fake
     assert reader.get(path, **since, **{"If-None-Match": '"other"'}).status_code == 200
     stub.change()
     assert reader.get(path, **since).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/shelf/feed/", "/shelf/", "/sitemap/shelf.xml"])
+def test_last_modified_is_never_later_than_date(reader: Reader, stub: FakeRouter, path: str) -> None:
+    for _ in range(15):
+        modified = parsedate_to_datetime(reader.get(path).headers["Last-Modified"])
+        assert modified < datetime.now(UTC) - timedelta(seconds=1)  # the Date of a server may be a second old
+        stub.change()
+
+
+def test_an_answer_made_later_is_modified_later_or_tells_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "time", lambda: 1000.9)
+    caches = cache.Caches({}, Invalidation())
+    moments = [caches.moment_for(b"/x") for _ in range(20)]
+    assert [one.sent for one in moments if one.alone] == list(range(990, 999))
+    assert moments[9:] == [Moment(998, 1000, alone=False)] * 11
+    monkeypatch.setattr(cache, "time", lambda: 1001.0)
+    assert caches.moment_for(b"/x") == Moment(999, 1001)
+    monkeypatch.setattr(cache, "time", lambda: 900.0)  # a clock that was set back
+    assert caches.moment_for(b"/x") == Moment(898, 900, alone=False)
+    assert caches.moment_for(b"/y") == Moment(890, 900)
+
+
+def test_an_answer_with_the_time_of_the_one_before_is_sent_again() -> None:
+    date = formatdate(998, usegmt=True).encode()
+    stored = store(200, [], b"x", modified=Moment(998, 1000, alone=False))
+    assert stored.form(head=False, encoding=None, tag=None, since=date)[0]["status"] == 200
+
+
+@pytest.mark.parametrize(
+    ("since", "status"), [(989, 200), (990, 304), (991, 200), (1000, 200), (1001, 304), (None, 200)]
+)
+def test_only_what_was_asked_for_after_it_was_made_is_unchanged(since: int | None, status: int) -> None:
+    stored = store(200, [], b"x", modified=Moment(990, 1000))
+    date = None if since is None else formatdate(since, usegmt=True).encode()
+    assert stored.form(head=False, encoding=None, tag=None, since=date)[0]["status"] == status
 
 
 def test_a_feed_is_kept_until_its_module_publishes(reader: Reader, stub: FakeRouter) -> None:

@@ -39,6 +39,19 @@ def on(year: int, month: int, day: int) -> Written:
         ("2020-01-01 12:00 EST", at(2020, 1, 1, 12, hours=-5)),
         ("Wed, 01 Jan 2020 10:00:00 +0100", at(2020, 1, 1, 10, hours=1)),
         (datetime(2020, 1, 2, 3), at(2020, 1, 2, 3)),  # noqa: DTZ001 - as TOML has it
+        ("2019年3月5日", on(2019, 3, 5)), ("2019年3月5日 10:20", at(2019, 3, 5, 10, 20)),
+        ("2024. 5. 4.", on(2024, 5, 4)), ("2024년 5월 4일", on(2024, 5, 4)),
+        ("4.5.2024", on(2024, 5, 4)), ("04.05.2024 10:00", at(2024, 5, 4, 10)), ("13/04/2020", on(2020, 4, 13)),
+        ("04/13/2020", on(2020, 4, 13)), ("20240504", on(2024, 5, 4)), ("20240504T101112Z", at(2024, 5, 4, 10, 11, 12)),
+        ("1588751289", at(2020, 5, 6, 7, 48, 9)), ("1588751289000", at(2020, 5, 6, 7, 48, 9)),
+        (1588751289, at(2020, 5, 6, 7, 48, 9)),
+        ("Sat May 04 2024 10:00:00 GMT+0200 (Central European Summer Time)", at(2024, 5, 4, 10, hours=2)),
+        ("Sat May  4 10:00:00 UTC 2024", at(2024, 5, 4, 10)), ("May 4, 2024 10:00 AM", at(2024, 5, 4, 10)),
+        ("Saturday, May 4, 2024", on(2024, 5, 4)), ("lundi 4 mars 2024", on(2024, 3, 4)),
+        ("4. Mai 2024", on(2024, 5, 4)), ("1er mai 2024", on(2024, 5, 1)), ("4 de mayo de 2024", on(2024, 5, 4)),
+        ("4 maja 2024", on(2024, 5, 4)), ("4 Mayıs 2024", on(2024, 5, 4)), ("4 мая 2024", on(2024, 5, 4)),
+        ("4 Μαΐου 2024", on(2024, 5, 4)), ("٤ مايو ٢٠٢٤", on(2024, 5, 4)), ("4 मई 2024", on(2024, 5, 4)),
+        ("ngày 4 tháng 5 năm 2024", on(2024, 5, 4)), ("4 במאי 2024", on(2024, 5, 4)),
     ],
 )  # fmt: skip
 def test_what_a_value_means(value: Any, meant: Written) -> None:
@@ -56,7 +69,8 @@ def test_a_zone_by_its_name() -> None:
     "value",
     ["", "soon", "03/04/2020", "2020", "2020-05", "2020-13-45", "2020-02-30", "2020-01-02 25:00", "2020-1-2 10:00 XYZ",
      "2020-01-02 10:00 Nowhere/Land", "2020-01-02 10:00 ../../etc", "0900-01-01", "9999-12-31 23:00 -1200",
-     "2020-01-02 10:00 +99:00", "2020-01/02", 7, True, None, [], {}],
+     "2020-01-02 10:00 +99:00", "2020-01/02", 7, True, None, "12 listopada 2020", "3 jui 2020", "32. Mai 2024", "12345678", "Created", "1" * 200,
+      [], {}],
 )  # fmt: skip
 def test_what_means_no_date(value: Any) -> None:
     assert understood(value) is None
@@ -123,3 +137,20 @@ def test_posts_of_one_day_keep_it_in_every_zone(tmp_path: Path) -> None:
     files = {f"{name}.md": "---\ndate: 2020-01-01T23:59:59+05:00\n---\nText" for name in ("a", "b")}
     batch = blog.read(written(tmp_path, files), "here")
     assert {one.location for one in batch.documents} == {"/blog/2020/01/01/a/", "/blog/2020/01/01/b/"}
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("pubDatetime: 2022-09-23T15:22:00Z\nmodDatetime: 2023-12-21T09:12:47Z", ("2022-09-23T15:22", "2023-12-21T09:12")),
+        ("pub-date: 2022-09-23\nlast-modified: 2023-12-21", ("2022-09-23T00:00", "2023-12-21T00:00")),
+        ("date:\n  created: 2023-01-02\n  updated: 2024-01-01", ("2023-01-02T00:00", "2024-01-01T00:00")),
+        ("date: 2020年1月2日\n更新日期: 2021年1月2日", ("2020-01-02T00:00", "2021-01-02T00:00")),
+        ("date: Last Modified", ("2020-03-04T00:00", "")),
+        ("date: git Created", ("2020-03-04T00:00", "")),
+    ],
+)
+def test_keys_of_dates(tmp_path: Path, head: str, expected: tuple[str, str]) -> None:
+    batch = blog.read(written(tmp_path, {"2020-03-04-a.md": f"---\n{head}\n---\nText"}), "here")
+    fields = batch.documents[0].fields
+    assert (fields["date"][:16], fields["updated"][:16], fields["published"]) == (*expected, True)

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from courant_cli.imports.reading.front_matter import Unreadable, flat, parted
+from courant_cli.imports.reading.front_matter import Unreadable, every, flat, one_line, parted
 
 
 def test_toml_between_plus_signs() -> None:
@@ -97,6 +97,9 @@ def test_what_cannot_be_read_costs_itself_alone(head: str, values: dict[str, obj
             "Text",
         ),
         ("<!--\n.. title: A\n.. slug: a\n-->\nText", {"title": "A", "slug": "a"}, "Text"),
+        ("---\ntags: [@home, /?p=1, 'x']\ntitle: A\n---\nText", {"tags": ["@home", "/?p=1", "x"], "title": "A"}, "Text"),
+        ("Title: A\nStatus: draft\nЗаметка: x\nटिप्पणी: y\n\nText",
+         {"title": "A", "status": "draft", "заметка": "x", "टिप्पणी": "y"}, "Text"),
     ],
 )
 def test_other_styles(content: str, values: dict[str, object], text: str) -> None:
@@ -116,3 +119,13 @@ def test_what_only_looks_like_it(content: str) -> None:
 
 def test_dotted_keys() -> None:
     assert dict(flat({"a": 1, "extra": {"b": 2, "c": {"d": 3}}})) == {"a": 1, "extra.b": 2, "extra.c.d": 3}
+
+
+@pytest.mark.parametrize("line", ["черновик: да", "ड्राफ्ट: हाँ", "  草稿: true", "'bản nháp': có"])
+def test_keys_of_every_script_in_front_matter_without_an_end(line: str) -> None:
+    assert parted(f"---\n{line}\nText").unread == (f"{line.strip()} (front matter without an end)",)
+
+
+def test_entities_and_lists_in_lists() -> None:
+    assert one_line("It&#8217;s A &amp; B") == "It’s A & B"
+    assert [*every([["a", "b"], "c", None])] == ["a", "b", "c", None]

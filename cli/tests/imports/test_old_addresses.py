@@ -198,3 +198,43 @@ def test_the_path_of_an_address(address: str, path: str) -> None:
 @pytest.mark.parametrize("value", [{}, 7, [["x"]], {"a": "b"}, [None], True])
 def test_aliases_that_are_none(value: Any) -> None:
     assert meta("posts/b.md", {"aliases": value, "redirect_from": value, "date": "2020-01-01"}).aliases == []
+
+
+def test_an_address_that_only_asks_leads_nowhere_but_links_to_it_arrive(tmp_path: Path) -> None:
+    batch = blog.read(written(tmp_path, {
+        "2020-01-02-a.md": "---\nredirect_from: [/?p=123, '/index.php?p=124', /old/]\n---\nText",
+        "2020-01-03-b.md": "---\nguid: https://old.example/?p=125\n---\nText",
+        "2020-01-04-c.md": "---\nwordpress_id: 126\n---\n[a](/?p=123) [b](https://old.example/?p=125) [c](/?p=126#x)",
+    }), "here", "https://old.example")  # fmt: skip
+    one = by_file(batch)["2020-01-02-a.md"]
+    assert "old" in one.fields["aliases"]
+    assert not {"", "index.php"} & set(one.fields["aliases"])
+    assert ("2020-01-02-a.md", "old address with a question mark, which leads nowhere", "/?p=123") in notes(batch)
+    assert text(by_file(batch)["2020-01-04-c.md"]) == (
+        "[a](/blog/2020/01/02/a/) [b](/blog/2020/01/03/b/) [c](/blog/2020/01/04/c/#x)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("file", "config", "address"),
+    [
+        ("source/_posts/你好.md", {"_config.yml": "permalink: :year/:month/:day/:title/\n"}, "2020/01/02/你好"),
+        ("_recipes/soup.md", {"_config.yml": "collections:\n  recipes: {output: true, permalink: /r/:name/}\n"}, "r/soup"),
+        ("_recipes/soup.md", {"_config.yml": "collections:\n  recipes: {output: true}\n"}, "recipes/soup"),
+        ("content/posts/हिन्दी.md", {"hugo.toml": "title='x'\n"}, "posts/हिन्दी"),
+        ("_posts/2020-01-02-สวัสดี.md", {"_config.yml": "permalink: /:title/\n"}, "สวัสดี"),
+    ],
+)
+def test_addresses_of_other_folders_and_scripts(
+    tmp_path: Path, file: str, config: dict[str, str], address: str
+) -> None:
+    batch = blog.read(written(tmp_path, {file: "---\ndate: 2020-01-02\n---\nText", **config}), "here")
+    assert address == batch.documents[0].fields["aliases"][0]
+
+
+def test_links_from_the_top_of_the_content_in_a_whole_site(tmp_path: Path) -> None:
+    batch = blog.read(written(tmp_path, {
+        "content/blog/a.md": "+++\ndate = 2020-01-02\n+++\n[b](@/blog/b.md#x)",
+        "content/blog/b.md": "+++\ndate = 2020-01-03\n+++\nText",
+    }), "here")  # fmt: skip
+    assert text(by_file(batch)["content/blog/a.md"]) == "[b](/blog/2020/01/03/b/#x)"

@@ -37,12 +37,49 @@ def test_spellings_of_a_callout_with_a_title(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["> [!unheard-of] x", "> [!unheardof] x", "> a\n> [!faq] x", "[!faq] x", "> \\[!faq] x"]
+    "text", ["> a\n> [!faq] x", "[!faq] x", "> \\[!faq] x", "> [!4] x", "> [!] x", "> [!faq x", "> [!a b] x"]
 )
 def test_what_is_no_callout_stays_as_it_is(text: str) -> None:
     html = render(text)
     assert "markdown-alert" not in html
-    assert text.split()[-2].lstrip("\\") + " x" in html
+    assert text.rpartition("\n")[2].removeprefix("> ").lstrip("\\") in html
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [("custom", "Custom"), ("my-kind", "My kind"), ("Заметка", "Заметка"), ("टिप्पणी", "टिप्पणी"), ("ملاحظة", "ملاحظة"),
+     ("注意", "注意"), ("info2", "Info2"), ("ÜBERSICHT", "Übersicht")],
+)  # fmt: skip
+@pytest.mark.parametrize(("sign", "tag"), [("", "p"), ("-", "summary")])
+def test_a_kind_of_somebodys_own_is_a_note_with_its_name(written: str, name: str, sign: str, tag: str) -> None:
+    assert f'markdown-alert-note">\n<{tag} class="markdown-alert-title">{name}</{tag}>' in render(
+        f"> [!{written}]{sign}\n> body"
+    )
+    assert f'<{tag} class="markdown-alert-title">T</{tag}>' in render(f"> [!{written}]{sign} T\n> body")
+
+
+@pytest.mark.parametrize(
+    ("title", "html"),
+    [
+        ("My *title* and `code`", "My <em>title</em> and <code>code</code>"),
+        ("[x](https://a.example/)", '<a href="https://a.example/" rel="noopener noreferrer">x</a>'),
+        ("See [[Page|it]]", 'See <a href="/Page/" class="wikilink" rel="noopener noreferrer">it</a>'),
+        ("a < b & c_d", "a &lt; b &amp; c_d"),
+        ("Put a <script> there", "Put a &lt;script&gt; there"),
+        ("<b onclick=x()>*bold*</b>", "&lt;b onclick=x()&gt;<em>bold</em>&lt;/b&gt;"),
+        ("[x](javascript:x)", '<a rel="noopener noreferrer">x</a>'),
+        ("- *x*", "- *x*"),
+        ("&lt;b&gt; *x*", "&lt;b&gt; <em>x</em>"),
+    ],
+)
+def test_markdown_in_a_title(title: str, html: str) -> None:
+    shown = render(f"> [!note] {title}\n> body", link_to=lambda target: (f"/{target}/", True))
+    assert f'<p class="markdown-alert-title">{html}</p>' in shown
+
+
+def test_a_picture_of_a_link_or_a_link_is_no_callout() -> None:
+    for text in ("> [![a](b.png)](c)", "> [!custom](c)", "> [!custom][c]\n\n[c]: /d"):
+        assert "markdown-alert" not in render(text)
 
 
 def test_a_callout_in_code_is_code() -> None:

@@ -113,3 +113,33 @@ def test_an_address_that_somebody_marked_is_complete() -> None:
 
 def test_two_addresses_in_a_sentence_are_two_links() -> None:
     assert render("https://a.example/x。https://b.example/y").count("<a ") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("**हिन्दी।**आगे", "<strong>हिन्दी।</strong>आगे"),
+        ("हिन्दी**(में)**है", "हिन्दी<strong>(में)</strong>है"),
+        ("*मोटा।*आगे", "<em>मोटा।</em>आगे"),
+        ("نص**غامق،**نص", "نص<strong>غامق،</strong>نص"),
+        ("نص**«غامق»**نص", "نص<strong>«غامق»</strong>نص"),
+        ("**שלום.**עולם", "<strong>שלום.</strong>עולם"),
+        ("~~ไทย!~~ไทย", "<del>ไทย!</del>ไทย"),
+        ("**Ελλάδα·**λέξη", "<strong>Ελλάδα·</strong>λέξη"),
+        ("**Привет!**мир", "<strong>Привет!</strong>мир"),
+        ("**ქართული.**ენა", "<strong>ქართული.</strong>ენა"),
+        ("**中文。**后面", "<strong>中文。</strong>后面"),
+        ("한국어**(굵게)**는", "한국어<strong>(굵게)</strong>는"),
+        ("***नमस्ते।***आगे", "<em><strong>नमस्ते।</strong></em>आगे"),
+        ("नमस्ते **आगे** है", "नमस्ते <strong>आगे</strong> है"),
+        ("`**हिन्दी।**आगे`", "<code>**हिन्दी।**आगे</code>"),
+        ("[x](/**हिन्दी।**आगे)", '<a href="/**%E0%A4%B9%E0%A4%BF%E0%A4%A8%E0%A5%8D%E0%A4%A6%E0%A5%80%E0%A5%A4**'
+         '%E0%A4%86%E0%A4%97%E0%A5%87" rel="noopener noreferrer">x</a>'),
+        ("a**b.**c हिन्दी", "a**b.**c हिन्दी"),
+        ("**Größe:**Wert", "**Größe:**Wert"),
+        ("हिन्दी * तारा।* आगे", "हिन्दी * तारा।* आगे"),
+        ("\\**हिन्दी।**आगे", "**हिन्दी।**आगे"),
+    ],
+)  # fmt: skip
+def test_emphasis_beside_letters_of_every_script(text: str, html: str) -> None:
+    assert html in render(text)

@@ -12,9 +12,12 @@ from courant_kit.wire.page import Page
 
 from courant_web.front.cache_policy import CachePolicy
 from courant_web.front.invalidation import REMEMBERED, Invalidation
-from courant_web.front.response import StoredResponse
+from courant_web.front.response import Moment, StoredResponse
 
 MEGABYTE = 1024 * 1024
+
+EARLY, DATE_AGE = 10, 2
+"""By how many seconds Last-Modified is early, and by how many a Date may be late (uvicorn makes one each second)."""
 
 
 class Key(NamedTuple):
@@ -107,7 +110,7 @@ class Caches:
 
     def __init__(self, files: Mapping[bytes, StoredResponse], invalidation: Invalidation) -> None:
         self.invalidation, self._files = invalidation, files
-        self._moments: OrderedDict[bytes, int] = OrderedDict()
+        self._moments: OrderedDict[bytes, int] = OrderedDict()  # the last Last-Modified of each path
         self._shared: Cache[StoredResponse] = Cache(invalidation, most=2_000, size=48 * MEGABYTE)
         self._visitors: Cache[StoredResponse] = Cache(invalidation, most=5_000, size=96 * MEGABYTE)
         self._pages: Cache[StoredPage] = Cache(invalidation, most=2_000, size=48 * MEGABYTE)
@@ -123,16 +126,19 @@ class Caches:
         """Cache a response in the shared or the visitors' cache; returns whether it was cached."""
         return (self._shared if policy.shared else self._visitors).put(Key(EVERYBODY, LANGUAGE, path), policy, stored)
 
-    def moment_for(self, path: bytes) -> int:
-        """When an answer that is made now was last modified, in seconds: later than the one made before at its path.
+    def moment_for(self, path: bytes) -> Moment:
+        """When an answer that is made now was last modified.
 
-        An event drops an answer at once, so what is made afterwards may differ, even within the same second.
+        An event drops an answer at once, so what is made afterwards may differ, even within the same second. Yet
+        Last-Modified must not be later than Date (RFC 9110, 8.8.2.1), which may be a second old when it is sent. So
+        it is some seconds early, and later for each answer at its path; if there are too many, it tells nothing.
         """
-        moment = max(int(time()), self._moments.pop(path, 0) + 1)
-        self._moments[path] = moment
+        made, last = int(time()), self._moments.pop(path, 0)
+        sent = min(max(made - EARLY, last + 1), max(made - DATE_AGE, last))
+        self._moments[path] = sent
         if len(self._moments) > REMEMBERED:
             self._moments.popitem(last=False)
-        return moment
+        return Moment(min(sent, made - DATE_AGE), made, sent > last)
 
     def page(self, path: bytes, viewer: Viewer) -> Page | None:
         """The Page cached at a path for a viewer who is signed in, or None."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from email.utils import formatdate, parsedate_to_datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import brotli
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE
@@ -24,6 +24,20 @@ _LENGTH = {b"content-length"}
 _SHARED = _LENGTH | {b"content-encoding", b"etag", b"set-cookie"}
 
 
+class Moment(NamedTuple):
+    """When an answer was last modified, in seconds: as it is sent (0 to send nothing), and when it was made.
+
+    `alone` means that no answer before it was sent with the same time.
+    """
+
+    sent: int
+    made: int
+    alone: bool = True
+
+
+UNKNOWN = Moment(0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class StoredResponse:
     """A complete answer. `packed` has its compressed forms by encoding, the smallest first; `size` is in bytes."""
@@ -34,7 +48,7 @@ class StoredResponse:
     unchanged: Message
     tag: bytes
     size: int
-    modified: int = 0
+    modified: Moment = UNKNOWN
 
     def form(
         self, *, head: bool, encoding: bytes | None, tag: bytes | None, since: bytes | None = None
@@ -54,7 +68,10 @@ class StoredResponse:
     def _unchanged(self, tag: bytes | None, since: bytes | None) -> bool:
         if tag is not None:
             return bool(self.tag) and (self.tag in tag or tag == b"*")
-        return bool(self.modified) and since is not None and self.modified <= (_seconds(since) or 0)
+        asked = _seconds(since) if since is not None and self.modified.made else None
+        if asked is None:
+            return False
+        return asked > self.modified.made or (asked == self.modified.sent and self.modified.alone)
 
 
 EMPTY: Message = {"type": "http.response.body", "body": b""}
@@ -64,21 +81,22 @@ LINES = "courant.lines"
 
 
 def store(
-    status: int, headers: Headers, body: bytes, *, personal: bool = False, lasting: bool = False, modified: int = 0
+    status: int, headers: Headers, body: bytes, *, personal: bool = False, lasting: bool = False,
+    modified: Moment = UNKNOWN,
 ) -> StoredResponse:
     """Store an answer, compressed if it is text, with an ETag made from its content (RFC 9110, 8.8.3).
 
     A `personal` answer is sent only once, so it keeps its cookies and gets no new ETag. A `lasting` one is a file, for
     which brotli takes the time to compress as much as it can; browsers ask for brotli over HTTPS only. `modified` is
-    the time in seconds at which it was last modified, if that is known.
+    when it was last modified, if that is known.
     """
     dropped = _LENGTH if personal else _SHARED
     sent = [(name, value) for name, value in headers if name.lower() not in dropped]
     tag = b"" if personal else b'W/"' + hashlib.sha256(body).hexdigest()[:20].encode() + b'"'
     if tag:
         sent.append((b"etag", tag))
-    if modified:
-        sent.append((b"last-modified", formatdate(modified, usegmt=True).encode()))
+    if modified.sent:
+        sent.append((b"last-modified", formatdate(modified.sent, usegmt=True).encode()))
     small = _packed(sent, body, lasting=lasting)
     if small:
         sent = _varied(sent)

@@ -6,6 +6,8 @@ from email.utils import parsedate_to_datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from courant_cli.imports.reading.months import month
+
 _TIME = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?(?:\s*(?P<half>[AaPp])\.?[Mm]\.?)?"
 _DATE = re.compile(
     rf"(?P<year>\d{{4}})(?P<mark>[-/.])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})"
@@ -13,10 +15,32 @@ _DATE = re.compile(
 )
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s*(?P<sign>[+-])(?P<hours>\d{1,2}):?(?P<minutes>\d{2})?(?:\s*\([^()]*\))?")
 _RFC = re.compile(r"(?:[A-Za-z]{3},\s*)?\d{1,2}\s+[A-Za-z]{3}\s+\d{4}\s+\d{1,2}:\d{2}.*")
-_SPOKEN = ("%B %d %Y", "%d %B %Y", "%b %d %Y", "%d %b %Y")
-_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b|,")
+_CLOCK = rf"(?:(?:\s*,\s*|\s+|\s+at\s+|\s+um\s+|\s+à\s+){_TIME}(?:\s*(?P<zone>[^\s\d].*|[+-]\d.*))?)?"
+_NUMBER = r"(?P<day>\d{1,2})(?:\.|st|nd|rd|th|er|º|ª|-?го)?"
+_WORD = r"(?P<month>[^\W\d_][^\s\d.,]*)\.?"
+_WEEKDAY = r"(?:[^\W\d_][^\s\d,]*,?\s+)?"
+_SPOKEN = (
+    re.compile(rf"{_WEEKDAY}{_NUMBER}\s+(?:de\s+|of\s+|d['’])?{_WORD},?\s+(?:de\s+|del\s+)?(?P<year>\d{{4}}){_CLOCK}"),
+    re.compile(rf"{_WEEKDAY}{_WORD}\s+{_NUMBER},?\s+(?P<year>\d{{4}}){_CLOCK}"),
+)
+_CTIME = re.compile(
+    rf"[^\W\d_]{{3}}\s+(?P<month>[A-Za-z]{{3}})\s+(?P<day>\d{{1,2}})\s+(?:(?P<before>\d{{4}})\s+)?{_TIME}"
+    r"(?:\s+(?P<zone>[A-Z]{1,4}[+-]\d{4}|[A-Z]{1,4}|[+-]\d{4})(?:\s*\([^()]*\))?)?(?:\s+(?P<after>\d{4}))?"
+)
+_SIGNED = (  # dates with the signs of other scripts, and days before months where that is certain
+    (re.compile(r"^(\d{4})\s*[年년.]\s*(\d{1,2})\s*[月월.]\s*(\d{1,2})\s*[日일号號]?\.?(?!\d)"), r"\1-\2-\3"),
+    (re.compile(r"^(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s+năm|,)?\s+(\d{4})(?!\d)", re.IGNORECASE), r"\3-\2-\1"),
+    (re.compile(r"^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)"), r"\3-\2-\1"),
+    (re.compile(r"^(1[3-9]|2\d|3[01])([/-])(\d{1,2})\2(\d{4})(?!\d)"), r"\4-\3-\1"),
+    (re.compile(r"^(\d{1,2})([/-])(1[3-9]|2\d|3[01])\2(\d{4})(?!\d)"), r"\4-\1-\3"),
+    (re.compile(r"^((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?:T(\d\d)(\d\d)(\d\d)?)?(?=$|Z|[+-])"), None),
+)
+_EPOCH = re.compile(r"-?(?:\d{9,10}|\d{12,13})")
 _IN_PATH = re.compile(r"(?:^|/)(?P<year>\d{4})[/_-](?P<month>\d{1,2})[/_-](?P<day>\d{1,2})(?=[/_. -]|$)")
 _FAR = timedelta(hours=14)
+
+LONGEST = 100
+"""No date has more characters."""
 
 
 class Written(NamedTuple):
@@ -37,10 +61,10 @@ def understood(value: Any) -> Written | None:
         return _checked(Written(value if value.tzinfo else value.replace(tzinfo=UTC), timed=True))
     if isinstance(value, date):
         return _checked(_on(value))
-    words = " ".join(value.split()) if isinstance(value, str) else ""
-    if not words:
+    words = " ".join(str(value).split()) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    if not words or len(words) > LONGEST:
         return None
-    found = _numbers(words) or _rfc(words) or _spoken(words)
+    found = _numbers(_plain(words)) or _rfc(words) or _spoken(words) or _counted(words)
     return _checked(found) if found else None
 
 
@@ -113,12 +137,36 @@ def _rfc(words: str) -> Written | None:
     return Written(found if found.tzinfo else found.replace(tzinfo=UTC), timed=True)
 
 
+def _plain(words: str) -> str:
+    """A date as year, month and day, if it is written otherwise and can be only one."""
+    for pattern, form in _SIGNED:
+        if found := pattern.match(words):
+            return (found.expand(form) if form else _parted(found)) + words[found.end() :]
+    return words
+
+
+def _parted(found: re.Match[str]) -> str:
+    year, month, day, hour, minute, second = found.groups()
+    return f"{year}-{month}-{day}" + (f"T{hour}:{minute}:{second or '00'}" if hour else "")
+
+
 def _spoken(words: str) -> Written | None:
-    """A day as English writes it: `January 2, 2020`, `2nd Jan 2020`."""
-    plain = " ".join(_ORDINAL.sub(" ", words).split())
-    for form in _SPOKEN:
-        try:
-            return _on(datetime.strptime(plain, form).date())  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            continue
-    return None
+    """A day as people say it: `January 2, 2020`, `4. Mai 2024`, `4 de mayo de 2024`; or as `date` and JavaScript do."""
+    found = next(filter(None, (form.fullmatch(words) for form in (*_SPOKEN, _CTIME))), None)
+    number = month(found["month"]) if found else None
+    if found is None or number is None:
+        return None
+    year = found["year"] if "year" in found.re.groupindex else found["before"] or found["after"]
+    try:
+        day = date(int(year or 0), number, int(found["day"]))
+        return _at(day, found) if found["hour"] else _on(day)
+    except ValueError:
+        return None
+
+
+def _counted(words: str) -> Written | None:
+    """A moment in seconds or milliseconds since 1970."""
+    if not _EPOCH.fullmatch(words):
+        return None
+    seconds = int(words) / (1000 if len(words.lstrip("-")) > 10 else 1)
+    return Written(datetime.fromtimestamp(int(seconds), UTC), timed=True)

@@ -22,7 +22,10 @@ TAKEN = {"wiki", "accounts", "admin", "assets", "call", "static", "media", "ws"}
 
 _DAY = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}[-_]")
 _TUMBLR = re.compile(r"post/\d+")
-_NO_PART = {"content", "src", "_posts", "_drafts", ""}
+NUMBERED = re.compile(r"\?(?:[^#]*&)?((?:p|page_id)=\d+)(?=$|[&#])")
+"""The number in a short address of WordPress."""
+
+_NO_PART = {"content", "src", "source", "_posts", "_drafts", ""}
 _POSTS = {"posts", "post", "blog"}
 
 
@@ -32,7 +35,7 @@ class Old:
 
     `path` is the likeliest, and certain if the post names it (`named`); `others` are what other generators or settings
     would have made of the same file; `aliases` already led to it, and `whole` are those of
-    them that name their host, as `host/path`. `problems` are pairs of a kind and a value.
+    them that name their host, as `host/path`; `queries` are those that only a number tells apart (`p=123`). `problems` are pairs of a kind and a value.
     """
 
     path: str
@@ -40,6 +43,7 @@ class Old:
     others: list[str] = field(default_factory=list)
     aliases: list[str] = field(default_factory=list)
     whole: list[str] = field(default_factory=list)
+    queries: list[str] = field(default_factory=list)
     problems: list[tuple[str, str]] = field(default_factory=list)
 
     @property
@@ -64,6 +68,9 @@ def old_addresses(file: str, values: Mapping[str, Any], title: str, day: date | 
     old.others = guesses[1:]
     old.aliases = list(dict.fromkeys(filter(None, _aliases(values, old.path, facts))))
     old.whole = [on_host(one) for key in ALIASES for one in listed(values.get(key)) if "://" in str(one)]
+    old.queries = list(_queries(values))
+    old.problems += [("old address with a question mark, which leads nowhere", one) for key in ALIASES
+                     for one in listed(values.get(key)) if _only_asks(str(one))]  # fmt: skip
     old.problems += [("old address in another part of this site", one) for one in old.all if _is_taken(one)]
     return old
 
@@ -85,7 +92,7 @@ def _facts(file: str, values: Mapping[str, Any], title: str, day: date | None) -
     path = PurePosixPath(file)
     bundle = path.stem.split(".")[0] == "index" and path.parent.name
     name, folder = (path.parent.name, path.parent.parent) if bundle else (path.stem, path.parent)
-    parts = [part for part in folder.parts if part not in _NO_PART]
+    parts = [part.removeprefix("_") for part in folder.parts if part not in _NO_PART]
     before = list(folder.parts)[: folder.parts.index("_posts")] if "_posts" in folder.parts else []
     named = [str(one) for key in ("categories", "category") for one in _words(values.get(key), key)]
     return Facts(
@@ -110,6 +117,8 @@ def _guesses(file: str, facts: Facts, site: Site) -> Iterator[str | None]:
         plainly = Facts(facts.title, facts.name, facts.slug, facts.stem, facts.section, (), facts.day)
         yield filled(site.permalink or "date", plainly)
         yield _joined(_DAY.match(name)[0][:-1].replace("-", "/"), pretty(facts.name)) + ".html"  # type: ignore[index]
+    elif site.permalink and "_posts" in path.parts:  # Hexo
+        yield filled(site.permalink, facts)
     if facts.slug:
         yield _joined(lowered(facts.section), lowered(facts.slug))
     for one in (facts.name, name):
@@ -120,7 +129,7 @@ def _guesses(file: str, facts: Facts, site: Site) -> Iterator[str | None]:
 def _aliases(values: Mapping[str, Any], path: str, facts: Facts) -> Iterator[str]:
     for key in ALIASES:
         for one in listed(values.get(key)):
-            if not isinstance(one, str) or not plain(one):
+            if not isinstance(one, str) or not plain(one) or _only_asks(one):
                 continue
             for above in (path.rpartition("/")[0], lowered(facts.section)) if key == "aliases" else ():
                 # In Hugo it lies below the section, in Zola and Jekyll below the top of the site.
@@ -129,6 +138,22 @@ def _aliases(values: Mapping[str, Any], path: str, facts: Facts) -> Iterator[str
             yield plain(one)
             if key == "tumblr_url" and (number := _TUMBLR.match(plain(one))):
                 yield number[0]
+
+
+def _queries(values: Mapping[str, Any]) -> Iterator[str]:
+    """WordPress' short addresses: `/?p=123`."""
+    for key in (*ALIASES, "guid", "shortlink"):
+        for one in listed(values.get(key)):
+            if found := NUMBERED.search(str(one)):
+                yield found[1]
+    for key in ("wordpress_id", "wp_id", "post_id"):
+        if str(values.get(key) or "").isdigit():
+            yield f"p={values[key]}"
+
+
+def _only_asks(address: str) -> bool:
+    """Whether only the query of an address tells it from others."""
+    return "?" in address and plain(address) in {"", "index.php"}
 
 
 def _is_taken(path: str) -> bool:

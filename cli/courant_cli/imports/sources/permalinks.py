@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 #: Jekyll's names for templates (https://jekyllrb.com/docs/permalinks/).
 STYLES = {
@@ -21,7 +21,7 @@ _CODES = (
     (re.compile(r"title\s*\|\s*slug\w*", re.IGNORECASE), ":words"),
     (re.compile(r"page\.filepathstem", re.IGNORECASE), ":stem"),
 )
-_UNSAFE = re.compile(r"[^\w.~!$&'()+,;=@-]+")
+_KEPT = set("_.~!$&'()+,;=@-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,19 @@ def filled(template: str, facts: Facts, *, titled: bool = False) -> str | None:
 
 def pretty(words: str) -> str:
     """Words as Jekyll writes them in an address: as they are, with `-` for what no address may contain."""
-    return _UNSAFE.sub("-", normalize("NFC", words)).strip("-")
+    kept = (one if one in _KEPT or _is_letter(one) else "\0" for one in normalize("NFC", words))
+    return re.sub("\0+", "-", "".join(kept)).strip("-")
 
 
 def lowered(words: str) -> str:
     """A path as Hugo writes it: in lower case, with `-` for spaces."""
     path = re.sub(r"\s+", "-", normalize("NFC", words).strip()).lower()
-    return re.sub(r"[^\w./~+-]+", "", path)
+    return "".join(one for one in path if one in "_./~+-" or _is_letter(one))
+
+
+def _is_letter(one: str) -> bool:
+    """Whether a character is a letter, a digit, or a mark that belongs to one (`हिन्दी` has three)."""
+    return category(one)[0] in "LMN"
 
 
 def _values(facts: Facts, *, titled: bool) -> dict[str, str | None]:

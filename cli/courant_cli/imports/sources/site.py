@@ -44,7 +44,8 @@ def site(folder: Folder) -> Site:
     permalinks = permalinks.get("page", permalinks) if isinstance(permalinks, Mapping) else {}
     return Site(
         permalink=str(jekyll.get("permalink") or ""),
-        permalinks={key: str(value) for key, value in permalinks.items() if not isinstance(value, Mapping)},
+        permalinks={key: str(value) for key, value in permalinks.items() if not isinstance(value, Mapping)}
+        | dict(_collected(jekyll.get("collections"))),
         collections=frozenset(_published(jekyll.get("collections"))),
         excluded=tuple(_excluded(folder, jekyll, hugo)),
         sections=sections,
@@ -100,6 +101,13 @@ def _published(collections: Any) -> Iterator[str]:
         for name, options in collections.items():
             if isinstance(options, Mapping) and str(options.get("output")).lower() == "true":
                 yield str(name)
+
+
+def _collected(collections: Any) -> Iterator[tuple[str, str]]:
+    """The templates of Jekyll's collections; `:path` and `:name` are the file's."""
+    for name, options in collections.items() if isinstance(collections, Mapping) else ():
+        if isinstance(options, Mapping) and options.get("permalink") and name != "posts":
+            yield str(name), str(options["permalink"]).replace(":collection", str(name))
 
 
 def _excluded(folder: Folder, jekyll: Mapping[str, Any], zola: Mapping[str, Any]) -> Iterator[str]:

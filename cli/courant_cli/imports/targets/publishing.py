@@ -39,6 +39,7 @@ class Publishing:
             *self._sections.reasons(file, datetime.now(UTC)),
             *(() if self._anywhere else self._places.reasons(file)),
             *(f"a remark in it never ends: {words}" for words in [comments.unended(source.text)] if words),
+            *(f"a part of it is for some readers only: {mark}" for mark in [comments.limited(source.text)] if mark),
         ]
 
     def against(self, file: str, source: Source) -> Iterator[str]:

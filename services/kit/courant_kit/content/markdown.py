@@ -13,7 +13,7 @@ import nh3
 from courant_kit.content import nesting
 from courant_kit.content.highlight import highlighted
 from courant_kit.content.icons import icon
-from courant_kit.content.prose import addresses, callouts, named
+from courant_kit.content.prose import addresses, callouts, emphasis, named
 from courant_kit.content.prose.ids import PREVIEW, SHELL_IDS, Reserved, settled
 from courant_kit.content.prose.plain import opening, plain
 
@@ -34,6 +34,7 @@ _MORE = re.compile(r"<!--\s*more\b[^>]*-->", re.IGNORECASE)
 _CODE = re.compile(r'<pre><code(?: class="language-([^"]+)")?>(.*?)</code></pre>', re.DOTALL)
 _WIKILINK = re.compile(r'<a href="([^"]*)" data-wikilink="true">(.*?)</a>', re.DOTALL)
 _TABLE = re.compile(r"<table\b[^>]*>|</table>")
+_PARAGRAPH = re.compile(r"<p>((?:[^<]|<(?!/?p>))*+)</p>\n?")
 _PICTURE = re.compile(r'<p>(<img [^>]*\btitle="([^"]+)"[^>]*>)</p>')
 _SCROLLER = '<div class="scroll" tabindex="0" role="region" aria-label="Table">'
 _CLASS = re.compile(
@@ -114,9 +115,12 @@ def read(
     if link_to:
         raw = _WIKILINK.sub(partial(_wikilink, link_to), raw)
 
+    def title(words: str) -> str:
+        return _inline(words, link_to, rewrite, ids=ids)
+
     def finished(part: str) -> str:
         html = settled(_framed(_sanitized(part, rewrite, ids=ids, keep=ids or bool(prefix))), reserved, prefix)
-        return _CODE.sub(lambda found: highlighted(unescape(found[2]), found[1] or ""), callouts.shown(html))
+        return _CODE.sub(lambda found: highlighted(unescape(found[2]), found[1] or ""), callouts.shown(html, title))
 
     html, more = finished(raw), _MORE.search(raw)
     return Rendered(html, tuple(left_out), finished(raw[: more.start()]) if more else "")
@@ -146,10 +150,20 @@ def _extensions(wikilinks: bool) -> comrak.ExtensionOptions:
 
 
 def _html(text: str, extensions: comrak.ExtensionOptions) -> str:
+    text = emphasis.beside(text)
     html = comrak.render_markdown(text, extension_options=extensions, render_options=_options(raw=True))
     if nesting.excessive(text, html):
         html = comrak.render_markdown(text, extension_options=extensions, render_options=_options(raw=False))
-    return html
+    return emphasis.plain(html)
+
+
+def _inline(words: str, link_to: LinkTo | None, rewrite: Rewrite | None, *, ids: bool) -> str:
+    """The HTML of some words of Markdown, without ids and tags; "" if they are more than words."""
+    found = _PARAGRAPH.fullmatch(_html(words.replace("<", "&lt;"), _extensions(link_to is not None)))
+    if found is None:
+        return ""
+    raw = _WIKILINK.sub(partial(_wikilink, link_to), found[1]) if link_to else found[1]
+    return _sanitized(raw, rewrite, ids=ids, keep=False)
 
 
 def _options(*, raw: bool) -> comrak.RenderOptions:

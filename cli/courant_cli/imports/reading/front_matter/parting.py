@@ -20,9 +20,9 @@ _FENCED = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _OPENED = re.compile(r"\A\s*(?:\+\+\+|---|;;;)[ \t]*\w*[ \t]*\n(?P<head>(?:[^\n]*\S[^\n]*\n?)+)")
-_KEY_LINE = re.compile(r"^[ \t]*[\"']?[A-Za-z_][\w .-]*[\"']?[ \t]*[:=]", re.MULTILINE)
+_KEY_LINE = re.compile(r"^[ \t]*[\"']?[^\W\d][^\n:=\"']{0,60}[\"']?[ \t]*[:=]", re.MULTILINE)
 _OBJECT = re.compile(r"\A\s*(?P<object>\{\s*(?:\"|\}\s*$))", re.MULTILINE)
-_META = re.compile(r"\A(?P<head>(?:[A-Za-z][\w -]{0,30}:[ \t]*[^\n]*\n(?:[ \t]+\S[^\n]*\n)*){2,})(?:[ \t]*\n|\Z)")
+_META = re.compile(r"\A(?P<head>(?:[^\W\d_][^\n:]{0,30}:[ \t]*[^\n]*\n(?:[ \t]+\S[^\n]*\n)*){2,})(?:[ \t]*\n|\Z)")
 _COMMENT = re.compile(r"\A\s*<!--\s*\n(?P<head>(?:\.\. [\w-]+:[^\n]*\n|[ \t]*\n)+)\s*-->[ \t]*\n?")
 
 Read = Callable[[str], tuple[Any, list[str]]]

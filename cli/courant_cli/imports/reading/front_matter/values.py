@@ -1,6 +1,7 @@
 """The values of front matter (no I/O): mappings with keys in lower case, and views of them."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
 from typing import Any
 
 
@@ -32,11 +33,17 @@ def flat(values: Mapping[str, Any], within: str = "") -> Iterator[tuple[str, Any
             yield name, value
 
 
+def every(value: Any) -> Iterator[Any]:
+    """Each single value in a value; lists may have lists in them, as Hexo's categories do."""
+    for one in listed(value):
+        yield from every(one) if isinstance(one, list | tuple) else [one]
+
+
 def listed(value: Any) -> list[Any]:
     """A value, or a list of values, as a list; empty for an empty value."""
     return list(value) if isinstance(value, list | tuple) else [value] if value not in (None, "") else []
 
 
 def one_line(value: Any) -> str:
-    """A value as words on one line; empty for an empty value."""
-    return "" if value is None else " ".join(str(value).split())
+    """A value as words on one line; empty for an empty value. Exports of WordPress write `A &amp; B` for A & B."""
+    return "" if value is None else " ".join(unescape(str(value)).split())

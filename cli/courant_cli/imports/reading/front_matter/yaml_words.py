@@ -88,7 +88,8 @@ def _pairs(block: str, unread: list[str], *, as_written: bool) -> list[tuple[Any
         if (value := _mapping(text)) is not None:
             return list(value.items())
     if found:
-        return [_written(found)]
+        key, value = _written(found)
+        return [(key, _items(value) if isinstance(value, str) else value)]
     first, _, rest = block.partition("\n")
     found = _KEY.fullmatch(first)
     if found and found["rest"] and "\t" in rest:  # a line that begins with a tab costs only itself
@@ -104,6 +105,13 @@ def _mapping(text: str) -> dict[Any, Any] | None:
     except (yaml.YAMLError, ValueError):
         return None
     return value if isinstance(value, dict) and not twice else None
+
+
+def _items(words: str) -> str | list[str]:
+    """The items of a list that is no YAML, such as `[@home, /?p=1]`; other words as they are."""
+    if not (words.startswith("[") and words.endswith("]")):
+        return words
+    return [one.strip().strip("'\"") for one in words[1:-1].split(",") if one.strip()]
 
 
 def _written(found: re.Match[str]) -> tuple[str, Any]:

@@ -4,8 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
+from courant_cli.imports.reading.withheld.languages import DRAFT, PRIVATE
+from courant_cli.imports.reading.words import bare
+
 #: Folders of what is not public; Jekyll's, Hexo's and people's.
-CLOSED_FOLDERS = {"draft", "drafts", "unpublished", "private", "hidden", "wip", "trash", "archetypes", "_trash"}
+CLOSED_FOLDERS = {"draft", "drafts", "unpublished", "private", "hidden", "wip", "trash", "archetypes"}
 
 #: Folders with an underscore that generators publish.
 OPEN_FOLDERS = {"_posts", "_pages"}
@@ -38,7 +41,7 @@ class Places:
                 break
         if path.name.startswith("_") and path.stem != "_index":
             yield "its name begins with an underscore"
-        if path.stem.rpartition(".")[2].lower() in CLOSED_FOLDERS and "." in path.stem:
+        if "." in path.stem and _says_closed(path.stem.rpartition(".")[2]):
             yield f"its name ends in .{path.stem.rpartition('.')[2]}"
         if any(PurePosixPath(name).match(glob) for name in (path, *path.parents) for glob in self._excluded):
             yield "the configuration of the site leaves it out"
@@ -48,7 +51,11 @@ class Places:
 
     def _closed(self, folder: str) -> bool:
         name = folder.lower()
-        return name.lstrip("_") in CLOSED_FOLDERS or (name.startswith("_") and name not in self._open)
+        return _says_closed(name.lstrip("_")) or (name.startswith("_") and name not in self._open)
+
+
+def _says_closed(name: str) -> bool:
+    return name.lower() in CLOSED_FOLDERS or bare(name) in DRAFT | PRIVATE
 
 
 def _is_index(path: PurePosixPath) -> bool:

@@ -4,13 +4,13 @@ import re
 
 from courant_cli.imports.sources.marks.changing import outside
 
-_KINDS = {
+KINDS = {
     "note": "NOTE", "info": "NOTE", "abstract": "NOTE", "summary": "NOTE", "question": "NOTE", "quote": "NOTE",
     "example": "NOTE", "details": "NOTE", "tip": "TIP", "hint": "TIP", "success": "TIP", "important": "IMPORTANT",
     "warning": "WARNING", "attention": "WARNING", "caution": "CAUTION", "danger": "CAUTION", "error": "CAUTION",
     "failure": "CAUTION", "bug": "CAUTION",
 }  # fmt: skip
-_NAMES = "|".join(_KINDS)
+_NAMES = "|".join(KINDS)
 _COLONS = re.compile(
     rf"^(?P<mark>:{{3,}})[ \t]*(?P<kind>{_NAMES})\b[ \t]*(?:\[(?P<named>[^\]\n]*)\]|(?P<title>[^\n{{]*))?"
     r"(?:\{[^}\n]*\})?[ \t]*\n"
@@ -31,15 +31,16 @@ def read(text: str) -> str:
 
 
 def _between(found: re.Match[str]) -> str:
-    return _alert(found["kind"], found["named"] or found["title"], found["text"]) + "\n"
+    return alert(found["kind"], found["named"] or found["title"], found["text"]) + "\n"
 
 
 def _indented(found: re.Match[str]) -> str:
     lines = re.sub(r"^(?: {4}|\t)", "", found["text"], flags=re.MULTILINE)
-    return _alert(found["kind"], found["title"], lines) + "\n"
+    return alert(found["kind"], found["title"], lines) + "\n"
 
 
-def _alert(kind: str, title: str | None, text: str) -> str:
+def alert(kind: str, title: str | None, text: str) -> str:
+    """An alert of GitHub's with this text; a kind that is not known is a note with its name."""
     named = [f"**{title.strip()}**", ""] if title and title.strip() else []
-    lines = [f"[!{_KINDS[kind.lower()]}]", *named, *text.strip("\n").split("\n")]
+    lines = [f"[!{KINDS.get(kind.lower(), 'NOTE')}]", *named, *text.strip("\n").split("\n")]
     return "\n".join(f"> {line}".rstrip() for line in lines)

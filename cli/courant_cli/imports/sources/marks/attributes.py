@@ -10,7 +10,8 @@ from courant_cli.imports.sources.marks.changing import Changes, left_out, outsid
 MARK = "mark of a dialect, left out"
 
 _VALUE = r"""(?:"[^"\n]*"|'[^'\n]*'|[^\s"'{}]+)"""
-_ONE = rf"(?:\.[A-Za-z_][\w:-]*|#[\w:-]+|[\w:-]+={_VALUE}|-)"
+_WORD = r"[^\s{}\"'#.=<>()\[\]|\\/,;!?*`$&^%~+]"
+_ONE = rf"(?:\.(?!\d){_WORD}+|#{_WORD}+|[\w:-]+={_VALUE}|-)"
 _NAMED = rf":[ \t]*(?:{_ONE}|[\w-]+)(?:[ \t]+(?:{_ONE}|[\w-]+))*[ \t]*"
 _LIST = rf"(?<!\\)\{{(?P<list>{_NAMED}|[ \t]*{_ONE}(?:[ \t]+{_ONE})*[ \t]*)\}}"
 _KRAMDOWN = rf"(?<!\\)\{{(?P<list>{_NAMED})\}}"
@@ -32,7 +33,7 @@ _LIST_ITEM = re.compile(rf"^(?P<words>[ \t]*(?:[-*+]|\d+[.)])[ \t]+){_KRAMDOWN}[
 _FENCE = re.compile(
     r"^(?P<fence>[ \t>]*(?:`{3,}|~{3,}))[ \t]*\{[ \t]*\.(?P<language>[\w+#-]+)[^}\n]*\}[ \t]*$", re.MULTILINE
 )
-_ID = re.compile(r"#([\w:-]+)")
+_ID = re.compile(rf"#({_WORD}+)")
 _KINDS = {"info": "NOTE", "success": "TIP", "warning": "WARNING", "danger": "CAUTION"}
 
 _IN_TAG = re.compile(

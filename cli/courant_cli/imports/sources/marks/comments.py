@@ -27,6 +27,19 @@ _BEGINNING = re.compile(
 )
 
 
+_LIMITED = re.compile(
+    r"<!--\s*(?:members?-only|paywall|kg-card-begin:\s*paywall)\s*-->"  # Ghost
+    r"|\[/(?:private|members?(?:[_-]only)?|restrict|paywall|protected)\]",  # WordPress
+    re.IGNORECASE,
+)
+
+
+def limited(text: str) -> str:
+    """The mark of a part that only some readers could see; "" if there is none."""
+    found = next(outside_code(text, _LIMITED), None) if "[" in text or "<!--" in text else None
+    return shortened(found[0]) if found else ""
+
+
 def unended(text: str) -> str:
     """The beginning of a remark that never ends, so nobody can tell what readers may see; "" if all of them end."""
     rest = without(hidden(text), [])

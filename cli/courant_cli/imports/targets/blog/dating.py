@@ -11,18 +11,26 @@ from courant_cli.imports.reading.dates import Written, in_path, understood
 _WRITTEN = (
     "date", "publishdate", "publish_date", "pubdate", "pub_date", "published", "published_at", "publishedat",
     "published_date", "publisheddate", "published_on", "date_published", "datepublished", "publish",
+    "pubdatetime", "pub_datetime", "publishdatetime", "published_time", "publishedtime",
 )  # fmt: skip
 _CREATED = (
     "datecreated", "date_created", "created", "created_at", "createdat", "created_on", "creation_date", "creationdate",
-    "posted", "post_date", "extra.date",
+    "posted", "post_date", "postdate", "extra.date",
+    "datum", "fecha", "data", "tarih", "дата", "日期", "日付", "날짜", "تاريخ", "תאריך", "तारीख", "ngày", "ημερομηνία",
 )  # fmt: skip
 _UPDATED = (
     "lastmod", "updated", "modified", "last_modified_at", "last_modified", "lastmodified", "last_updated",
     "lastupdated", "updated_at", "updatedat", "updated_on", "date_updated", "dateupdated", "date_modified",
     "datemodified", "modified_at", "update_date", "updatedate", "updateddate", "extra.updated",
+    "moddatetime", "mod_datetime", "update_time", "modified_time", "aktualisiert", "更新日期", "更新日",
 )  # fmt: skip
 
-KEYS = {*_WRITTEN, *_CREATED, *_UPDATED}
+#: What Eleventy takes from the file itself: no date that somebody wrote.
+_OF_THE_FILE = {"last modified", "created", "git last modified", "git created"}
+
+KEYS = {one for key in (*_WRITTEN, *_CREATED, *_UPDATED) for one in (key, key.replace("_", "-"))} | {
+    "date.created", "date.updated", "date.published", "date.modified"
+}
 """Keys of front matter that are dates of a post."""
 
 
@@ -48,6 +56,13 @@ class Dates:
 def dates(values: Mapping[str, Any], path: str, name: str) -> Dates:
     """The dates of a post with this front matter, old address (or "") and file name."""
     found = Dates()
+    values = {key.replace("-", "_"): value for key, value in values.items()}
+    if isinstance(values.get("date"), Mapping):  # MkDocs: `date: {created: ..., updated: ...}`
+        several = values["date"]
+        values = {"lastmod": several.get("updated") or several.get("modified"), **values}
+        values["date"] = several.get("created") or several.get("published") or several.get("date")
+    if str(values.get("date")).strip().lower() in _OF_THE_FILE:
+        del values["date"]
     wiki_js = "datecreated" in values and "editor" in values  # there, `date` is the last change
     written = None if wiki_js else _read(values, _WRITTEN[:1], found)
     written = written or _first(values, _WRITTEN[1:]) or in_path(path) or in_path(name) or _first(values, _CREATED)

@@ -8,7 +8,7 @@ from courant_cli.imports.batch import Batch, Picture, Piece
 from courant_cli.imports.reading.addresses import Replace
 from courant_cli.imports.reading.folder import MARKDOWN, PICTURES, Folder
 from courant_cli.imports.sources.dialects import LINKS
-from courant_cli.imports.sources.old_addresses import on_host, plain
+from courant_cli.imports.sources.old_addresses import NUMBERED, on_host, plain
 from courant_cli.imports.targets.blog.post import Post
 
 
@@ -24,6 +24,7 @@ class Links:
             for post in posts:
                 for path in ways(post):
                     self._paths.setdefault(_folded(path), post)
+        self._queries = {one: post for post in posts for one in post.meta.queries}
         self._whole = {one: post for post in posts for one in post.meta.whole}
         self._lists = {post.meta.section: f"/blog/section/{post.meta.section}/" for post in posts} | {"": "/blog/"}
 
@@ -79,6 +80,8 @@ class Links:
     def _stood(self, path: str) -> str | None:
         """The new address on our site for a path of the old one."""
         bare, _, part = path.partition("#")
+        if (numbered := NUMBERED.search(bare)) and numbered[1] in self._queries:
+            return _with_part(self._queries[numbered[1]], part)
         bare = plain(bare)
         post = self._paths.get(_folded(bare))
         return _with_part(post, part) if post else self._lists.get(bare)
@@ -121,4 +124,7 @@ def _names(file: str) -> set[str]:
     names = {file, path.with_suffix("").as_posix(), path.stem, path.name}
     if path.stem == "index":
         names = {file, path.parent.as_posix(), path.parent.name}
+    below = path.as_posix().partition("content/")[2]  # Zola's and Hugo's links begin there
+    if below:
+        names |= {below, PurePosixPath(below).with_suffix("").as_posix()}
     return names | {f"{name}{suffix}" for name in names if not name.endswith(tuple(MARKDOWN)) for suffix in MARKDOWN}

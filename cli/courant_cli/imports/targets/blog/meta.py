@@ -10,7 +10,7 @@ from typing import Any
 from courant_kit.content import slugs
 
 from courant_cli.imports.reading import withheld
-from courant_cli.imports.reading.front_matter import flat, listed, one_line
+from courant_cli.imports.reading.front_matter import every, flat, listed, one_line
 from courant_cli.imports.sources import old_addresses
 from courant_cli.imports.sources.dialects import ALL
 from courant_cli.imports.sources.jekyll import DAY
@@ -24,10 +24,10 @@ PRIVATE = "imported as a draft"
 
 _SUMMARIES = (*(one.summary for one in ALL), "abstract", "subtitle", "tldr", "lead")
 _TAGS = tuple(dict.fromkeys(key for one in reversed(ALL) for key in one.tags))
-_NO_SECTION = frozenset().union(*(one.folders for one in ALL))
+_NO_SECTION = frozenset({"src", "source", "docs"}).union(*(one.folders for one in ALL))
 _USED = {
     *old_addresses.NAMED, *old_addresses.ALIASES, *_SUMMARIES, *_TAGS, *IMAGES, *dating.KEYS, "title", "section",
-    "slug", "author", "authors", "editor",
+    "slug", "author", "authors", "editor", "guid", "wordpress_id", "wp_id", "post_id", "shortlink",
 }.union(*(one.keys for one in ALL))  # fmt: skip
 
 
@@ -54,6 +54,7 @@ class Meta:
     others: list[str] = field(default_factory=list)
     aliases: list[str] = field(default_factory=list)
     whole: list[str] = field(default_factory=list)
+    queries: list[str] = field(default_factory=list)
     image: str = ""
     pictured: str = ""
     draft: bool = False
@@ -90,6 +91,7 @@ def meta(file: str, values: Mapping[str, Any], site: Site | None = None, reasons
         others=old.others,
         aliases=old.aliases,
         whole=old.whole,
+        queries=old.queries,
         image=image,
         pictured=pictured,
         draft=bool(against),
@@ -167,7 +169,7 @@ def _tags(values: Mapping[str, Any], problems: list[tuple[str, str]]) -> list[st
 def _words(value: Any) -> Iterable[str]:
     if isinstance(value, str):  # in Jekyll, tags may be words separated by spaces
         value = value.split(",") if "," in value else value.split()
-    return filter(None, map(one_line, listed(value)))
+    return dict.fromkeys(filter(None, map(one_line, every(value))))
 
 
 def _first(values: Mapping[str, Any], *keys: str) -> Any:

@@ -2,10 +2,12 @@
 
 `> [!FAQ]- Title` is a callout that readers open, `+` one that they may close. Before comrak reads the text, the kind
 is replaced with the nearest of GitHub's five, and what was written is kept between two marks; where it was no callout
-(in code), it is put back.
+(in code), it is put back. A kind of somebody's own is a note with that name.
 """
 
 import re
+from collections.abc import Callable
+from html import unescape
 
 _OPEN, _CLOSE = "\ufdd1", "\ufdd2"
 _MARKS = str.maketrans("", "", _OPEN + _CLOSE)
@@ -17,15 +19,17 @@ _KINDS = {
     "CAUTION": "caution failure fail missing danger error bug",
 }
 _KIND = {name: kind for kind, names in _KINDS.items() for name in names.split()}
+_NAME = r"(?=[^\W\d_])[^\s\[\](){}|<>!?*`\"'\\&,;:#~]{1,40}"
 _FIRST = re.compile(
-    r"^((?:[ \t]|[>*+-]|\d{1,9}[.)])*>)([ \t]*)(\[!([a-zA-Z]+)(?:\|[^\]\n]*)?\]([+-]?))([ \t]*)",
+    rf"^((?:[ \t]|[>*+-]|\d{{1,9}}[.)])*>)([ \t]*)(\[!({_NAME})(?:\|[^\]\n]*)?\](?![(\[:])([+-]?))([ \t]*)",
     re.MULTILINE,
 )
 _WRITTEN = re.compile(rf" ?\[!(?:{'|'.join(_KINDS)})\] {_OPEN}([^{_CLOSE}]*){_CLOSE}")
 _TITLE = re.compile(
     rf'<div class="markdown-alert (markdown-alert-\w+)">\n<p class="markdown-alert-title">'
-    rf"{_OPEN}([^{_CLOSE}]*?)\[!([a-zA-Z]+)[^{_CLOSE}]*?\]([+-]?)[ \t]*{_CLOSE}(.*?)</p>"
+    rf"{_OPEN}([^{_CLOSE}]*?)\[!({_NAME})[^{_CLOSE}]*?\]([+-]?)[ \t]*{_CLOSE}(.*?)</p>"
 )
+_MARKUP = re.compile(r"[*_`\[\]~<\\]|&[a-z#]|://|www\.")
 _DIV = re.compile(r"<(/?)div(?=[ >])")
 
 
@@ -36,14 +40,17 @@ def marked(text: str) -> str:
     return _FIRST.sub(_marked, text.translate(_MARKS))
 
 
-def shown(html: str) -> str:
-    """Sanitized HTML with the titles of callouts, and those that fold as `<details>`."""
+def shown(html: str, inline: Callable[[str], str]) -> str:
+    """Sanitized HTML with the titles of callouts, and those that fold as `<details>`.
+
+    `inline` makes sanitized HTML of the Markdown in a title; "" if it is more than words.
+    """
     if _OPEN not in html:
         return html
     folds: dict[int, str] = {}
     pieces, done, length = list[str](), 0, 0
     for found in _TITLE.finditer(html):
-        pieces += [html[done : found.start()], _head(found)]
+        pieces += [html[done : found.start()], _head(found, inline)]
         length += found.start() - done
         if found[4]:
             folds[length] = found[4]
@@ -54,12 +61,14 @@ def shown(html: str) -> str:
 
 
 def _marked(found: re.Match[str]) -> str:
-    kind = _KIND.get(found[4].lower())
-    return f"{found[1]} [!{kind}] {_OPEN}{found[2]}{found[3]}{found[6]}{_CLOSE}" if kind else found[0]
+    kind = _KIND.get(found[4].lower(), "NOTE")
+    return f"{found[1]} [!{kind}] {_OPEN}{found[2]}{found[3]}{found[6]}{_CLOSE}"
 
 
-def _head(found: re.Match[str]) -> str:
-    title = found[5].strip() or found[3].capitalize()
+def _head(found: re.Match[str], inline: Callable[[str], str]) -> str:
+    title = found[5].strip() or re.sub("[-_]+", " ", found[3]).strip().capitalize()
+    if _MARKUP.search(found[5]):
+        title = inline(unescape(title)) or title
     tag = "summary" if found[4] else "p"
     return f'<div class="markdown-alert {found[1]}">\n<{tag} class="markdown-alert-title">{title}</{tag}>'
 
