@@ -3,6 +3,7 @@
 from courant_kit.calls.errors import NotFound
 from courant_kit.live.fragment import FragmentId, Item
 
+from courant_blog import bin as binned
 from courant_blog import contract, discussion, finding, lists, render, tagging
 from courant_blog.models import Post, Tag
 from courant_blog.module import module
@@ -87,6 +88,25 @@ def draft(fragment: FragmentId[int]) -> str | None:
     """A draft."""
     found = finding.existing(fragment.key, "draft")
     return render.draft(found) if found.is_draft else None
+
+
+@module.renders(contract.GONE)
+def gone(fragment: FragmentId[int]) -> str | None:
+    """A notice that a post has been deleted, for a post that was public; gone as soon as it is restored."""
+    post = finding.known(fragment.key)
+    return render.gone(post) if post.deleted_at and post.path else None
+
+
+@module.renders(contract.BIN)
+def deleted_posts(fragment: FragmentId[None]) -> list[Item]:
+    """The deleted posts."""
+    return render.bin_list(binned.posts(fragment.part), "blog/bin_item.html", "deleted", "/blog/bin/")
+
+
+@module.renders(contract.REMOVED)
+def removed_comments(fragment: FragmentId[None]) -> list[Item]:
+    """The removed comments."""
+    return render.bin_list(binned.comments(fragment.part), "blog/removed_item.html", "removed", "/blog/bin/comments/")
 
 
 def _page_of(name: str, part: int, *, or_empty: bool = False) -> list[Post]:

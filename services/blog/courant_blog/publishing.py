@@ -118,7 +118,7 @@ def _own_fragments(post: Post, before: Face | None) -> Iterator[FragmentId[Any]]
         return
     yield from (contract.DRAFT(post.pk), contract.DRAFTS())
     if before or post.is_public:
-        yield from (contract.POST(post.pk), contract.COMMENTS(post.pk))
+        yield from (contract.POST(post.pk), contract.COMMENTS(post.pk), contract.REMOVED())
 
 
 def _list_fragments(before: Face | None, after: Face | None) -> Iterator[FragmentId[Any]]:

@@ -10,9 +10,10 @@ from courant_kit.content.templates import draw
 from courant_kit.live.children import Children
 from courant_kit.live.fragment import FragmentId, Item
 
-from courant_blog import statements
+from courant_blog import rules, statements
+from courant_blog.bin import SHOWN
 from courant_blog.discussion import Stretch
-from courant_blog.models import Post
+from courant_blog.models import Comment, Post
 from courant_blog.paths import list_address
 from courant_blog.publishing import tag_names
 from courant_blog.statements import Remark, Stamp
@@ -103,6 +104,19 @@ def draft(found: Post) -> str:
     return draw("blog/draft_article.html", post=found, tags=tag_names(found), section=section_title(found.section))
 
 
+def gone(found: Post) -> str:
+    """The notice at the address of a deleted post."""
+    return draw("blog/gone.html", post=found)
+
+
+def bin_list(rows: Sequence[Post | Comment], template: str, word: str, base: str) -> list[Item]:
+    """The children of a list of what was deleted, with a link to older ones if there is one row more than it shows."""
+    items = [Item(f"{word}-{one.pk}", draw(template, one=one)) for one in rows[:SHOWN]]
+    if len(rows) > SHOWN:
+        items.append(Item("older", draw("blog/bin_older.html", address=f"{base}before/{rows[SHOWN - 1].pk}/")))
+    return items or [Item("nothing", draw("blog/bin_empty.html"))]
+
+
 @lru_cache(maxsize=2000)
 def _list_item(post: Listed) -> Item:
     return Item(f"post-{post.id}", draw("blog/list_item.html", post=post, section=section_title(post.section)))
@@ -119,9 +133,10 @@ def _draw_comments(stamps: Sequence[Stamp]) -> dict[Stamp, Item]:
 
 
 def _comment(comment: Remark) -> Item:
-    return Item(f"comment-{comment.id}", draw("blog/comment.html", comment=comment))
+    return Item(f"comment-{comment.id}", draw("blog/comment.html", comment=comment, editable=_EDITABLE))
 
 
+_EDITABLE = int(rules.EDITABLE.total_seconds())
 _comments = Children(_draw_comments)
 
 
