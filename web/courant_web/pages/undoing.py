@@ -18,7 +18,9 @@ def kept(undo: Any) -> str:
     if not all(isinstance(value, str | int) for value in fields.values()):
         return ""
     values = {str(name): _written(value) for name, value in fields.items()}
-    text = json.dumps({"call": str(undo.get("call")), "fields": values, "label": str(undo.get("label") or "Undo")}, ensure_ascii=False)
+    text = json.dumps(
+        {"call": str(undo.get("call")), "fields": values, "label": str(undo.get("label") or "Undo")}, ensure_ascii=False
+    )
     return text if len(text) <= LONGEST else ""
 
 
