@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from courant_kit.calls.errors import Unavailable
-from courant_web.pages import calls
+from courant_web.pages import calls, undoing
 from django.http import QueryDict
 from django.test import RequestFactory
 
@@ -158,3 +158,35 @@ def test_the_sites_own_address_counts_as_its_origin(reader: Reader) -> None:
 def test_no_header_of_a_client_changes_the_host(reader: Reader) -> None:
     forged = {"Origin": "http://localhost:8080", "X-Forwarded-Host": "localhost:8080"}
     assert reader.post(ADD, {"text": "x"}, forged).status_code == 403
+
+
+def undoable(*_: Any) -> dict[str, Any]:
+    return {
+        "location": "/shelf/",
+        "notice": "Deleted.",
+        "undo": {"call": "courant.shelf.note.restore", "fields": {"id": 7, "with": "<a>"}, "label": "Bring it back"},
+    }
+
+
+def test_what_can_be_undone_is_undone_by_a_form(reader: Reader, stub: FakeRouter) -> None:
+    stub.answer("courant.shelf.note.delete", undoable)
+    stub.answer("courant.shelf.note.restore", lambda *_: {"notice": "Restored."})
+    reader.post("/call/courant.shelf.note.delete/", {"id": "7"})
+    page = reader.get("/shelf/").text
+    form = page.partition("<p>Deleted.</p><form ")[2].partition("</form>")[0]
+    assert 'action="/call/courant.shelf.note.restore/" method="post"' in form
+    assert '<input type="hidden" name="with" value="&lt;a&gt;">' in form
+    assert "<button>Bring it back</button>" in form
+    reader.post("/call/courant.shelf.note.restore/", {"id": "7", "with": "<a>"})
+    assert stub.calls[-1][2] == {"id": "7", "with": "<a>"}
+    assert "<p>Restored.</p>" in reader.get("/shelf/").text
+
+
+@pytest.mark.parametrize("undo", [None, 7, {}, {"call": "c", "fields": {"a": [1]}}, {"fields": {"a": "x" * 1000}}])
+def test_what_a_form_cannot_send_is_not_offered(undo: Any) -> None:
+    assert undoing.of(undoing.kept(undo)) is None
+
+
+def test_numbers_and_truths_of_an_undo_are_sent_as_text() -> None:
+    kept = undoing.of(undoing.kept({"call": "c", "fields": {"id": 7, "below": True, "to": "é"}}))
+    assert kept == {"call": "c", "fields": {"id": "7", "below": "1", "to": "é"}, "label": "Undo"}

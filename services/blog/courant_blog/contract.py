@@ -136,6 +136,18 @@ class NamedComment(Payload):
     id: Id
 
 
+class RemoveComment(NamedComment):
+    """Identifies a comment to remove or restore; with `leave`, the answer leads to its post."""
+
+    leave: bool = False
+
+
+class EditComment(NamedComment):
+    """Another text for a comment."""
+
+    text: CommentText
+
+
 class Saved(Answer, kw_only=True):
     """The saved post; `path` is empty for a draft."""
 
@@ -212,7 +224,7 @@ class PostGone(Payload):
 
 
 class CommentEvent(Payload):
-    """A comment on a public post was added; `event` is its number in the event log."""
+    """A comment on a public post was added or changed; `event` is its number in the event log."""
 
     id: int
     post: int
@@ -271,6 +283,12 @@ class DraftPage(Payload):
     id: Id
 
 
+class BinPage(Payload):
+    """Requests what was deleted last; with `before`, only what was deleted before the post or comment with that id."""
+
+    before: Annotated[int, Meta(ge=0, le=LARGEST_ID)] = 0
+
+
 class MovedPage(Payload):
     """A path of the site that matches no other route."""
 
@@ -304,12 +322,16 @@ GET_POST = Procedure("courant.blog.post.get", FindPost, PostWhole, doc="Returns 
 ADD_COMMENT = Procedure(
     "courant.blog.comment.add", AddComment, CommentAdded, MEMBERS, writes=True, doc="Adds a comment to a public post."
 )
+EDIT_COMMENT = Procedure(
+    "courant.blog.comment.edit", EditComment, Answer, MEMBERS, writes=True,
+    doc="Changes a comment: only its author may, and only for a while (`COURANT_COMMENT_EDIT_MINUTES`).",
+)  # fmt: skip
 REMOVE_COMMENT = Procedure(
-    "courant.blog.comment.remove", NamedComment, Answer, MEMBERS, writes=True,
+    "courant.blog.comment.remove", RemoveComment, Answer, MEMBERS, writes=True,
     doc="Removes a comment: editors may remove any comment, others only their own.",
 )  # fmt: skip
 RESTORE_COMMENT = Procedure(
-    "courant.blog.comment.restore", NamedComment, Answer, MEMBERS, writes=True,
+    "courant.blog.comment.restore", RemoveComment, Answer, MEMBERS, writes=True,
     doc="Restores a removed comment: editors may restore any comment, others only those they removed themselves.",
 )  # fmt: skip
 ADD_MEDIA = Procedure(
@@ -328,6 +350,9 @@ PAGE_SECTION = page("courant.blog.page.section", SectionPage, doc="The posts of 
 PAGE_TAGS = page("courant.blog.page.tags", doc="All tags.")
 PAGE_POST = page("courant.blog.page.post", PostPage, doc="A post with its newest comments.")
 PAGE_COMMENTS = page("courant.blog.page.comments", CommentsPage, doc="Older comments on a post.")
+PAGE_COMMENT = page("courant.blog.page.comment", NamedComment, MEMBERS, doc="The form that edits or removes a comment.")
+PAGE_BIN = page("courant.blog.page.bin", BinPage, EDITORS, doc="The deleted posts.")
+PAGE_REMOVED = page("courant.blog.page.removed", BinPage, EDITORS, doc="The removed comments.")
 PAGE_MOVED = page("courant.blog.page.moved", MovedPage, doc="Redirects an old address.")
 PAGE_OLD = page("courant.blog.page.old", OldPath, doc="Redirects an old address that lies outside of the blog.")
 PAGE_NEW = page("courant.blog.page.new", who=EDITORS, doc="The form for a new post.")
@@ -350,17 +375,27 @@ COMMENTS = Fragment(
     "blog.comments", key=int, doc="The newest comments on a public post; a part selects those older than a comment."
 )
 ABSENT = Fragment(
-    "blog.absent", key=int, doc="A notice in place of a post that was public; gone as soon as it is public again."
-)
+    "blog.absent", key=int,
+    doc="A notice in place of a post that was public and is deleted or a draft; gone as soon as it is public again.",
+)  # fmt: skip
 HEAD = Fragment(
     "blog.head", key=int, audience=EDITORS_ONLY, doc="Who saved a post last, for people who are editing it."
 )
 DRAFTS = Fragment("blog.drafts", audience=EDITORS_ONLY, doc="The drafts, most recently changed first.")
 DRAFT = Fragment("blog.draft", key=int, audience=EDITORS_ONLY, doc="A draft.")
+BIN = Fragment(
+    "blog.bin", audience=EDITORS_ONLY,
+    doc="The deleted posts, last deleted first; a part selects those deleted before a post.",
+)  # fmt: skip
+REMOVED = Fragment(
+    "blog.removed", audience=EDITORS_ONLY,
+    doc="The removed comments on public posts, last removed first; a part selects those removed before a comment.",
+)  # fmt: skip
 
 POST_PUBLISHED = Topic("courant.blog.post.published", PostEvent, doc="A post became public.")
 POST_CHANGED = Topic("courant.blog.post.changed", PostEvent, doc="A public post changed.")
 POST_UNPUBLISHED = Topic("courant.blog.post.unpublished", PostGone, doc="A public post became a draft again.")
 POST_DELETED = Topic("courant.blog.post.deleted", PostGone, doc="A public post was deleted.")
 COMMENT_ADDED = Topic("courant.blog.comment.added", CommentEvent, doc="Somebody commented on a public post.")
+COMMENT_CHANGED = Topic("courant.blog.comment.changed", CommentEvent, doc="The author of a comment changed it.")
 COMMENT_REMOVED = Topic("courant.blog.comment.removed", CommentGone, doc="A comment on a public post was removed.")

@@ -1,9 +1,10 @@
-"""The discussion of a post: adding, removing and restoring comments, and reading the comments that a page shows."""
+"""The discussion of a post: adding, editing, removing and restoring comments, and reading those that a page shows."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from courant_kit.calls.caller import Caller
-from courant_kit.calls.errors import Invalid
+from courant_kit.calls.errors import Gone, Invalid
 from courant_kit.content import markdown
 from courant_kit.live.outbox import record, take_turn, touch
 from django.utils import timezone
@@ -11,12 +12,15 @@ from django.utils import timezone
 from courant_blog import finding, rules, statements
 from courant_blog.contract import (
     COMMENT_ADDED,
+    COMMENT_CHANGED,
     COMMENT_REMOVED,
     COMMENTS,
     LARGEST_ID,
+    REMOVED,
     AddComment,
     CommentEvent,
     CommentGone,
+    EditComment,
 )
 from courant_blog.models import Comment
 from courant_blog.paths import address
@@ -41,10 +45,8 @@ def stretch(post_id: int, before: int | None = None) -> Stretch:
 
 def add(caller: Caller, request: AddComment) -> int:
     """Add a comment to a public post and return its id; raises Invalid, NotFound, Gone."""
-    text = request.text.strip()
-    if not text:
-        raise Invalid("A comment needs some text.", field="text")
-    html = markdown.render(text, ids=False)
+    text = _worded(request.text)
+    html = markdown.remark(text)
     take_turn()
     path = _discussed(request.post)
     number = statements.add_comment(request.post, caller.name, text, html)
@@ -52,6 +54,27 @@ def add(caller: Caller, request: AddComment) -> int:
         Comment.objects.filter(pk=number).update(html=rendered(number, text))
     _record_added(CommentEvent(id=number, post=request.post, path=path, author=caller.name, text=text))
     return number
+
+
+def edit(caller: Caller, request: EditComment) -> Comment:
+    """Change the caller's own comment, while it is young enough; raises Invalid, Forbidden, NotFound, Gone."""
+    text = _worded(request.text)
+    comment = _taken_up(request.id)
+    rules.check_may_edit(caller, comment.author, age(comment))
+    path = _discussed(comment.post_id)
+    if comment.removed is not None:
+        raise Gone("This comment has been removed.", field="id")
+    if comment.text != text:
+        comment.text, comment.html, comment.edited = text, rendered(comment.pk, text), timezone.now()
+        comment.save(update_fields=["text", "html", "edited"])
+        touch(COMMENTS(comment.post_id))
+        record(COMMENT_CHANGED, _event_of(comment, path))
+    return comment
+
+
+def age(comment: Comment) -> timedelta:
+    """How long ago a comment was written."""
+    return timezone.now() - comment.created
 
 
 def remove(caller: Caller, number: int) -> Comment:
@@ -62,7 +85,7 @@ def remove(caller: Caller, number: int) -> Comment:
     if comment.removed is None:
         comment.removed, comment.remover = timezone.now(), caller.name
         comment.save(update_fields=["removed", "remover"])
-        touch(COMMENTS(comment.post_id))
+        touch(COMMENTS(comment.post_id), REMOVED())
         record(COMMENT_REMOVED, CommentGone(id=comment.pk, post=comment.post_id))
     return comment
 
@@ -75,19 +98,25 @@ def restore(caller: Caller, number: int) -> Comment:
     if comment.removed is not None:
         comment.removed, comment.remover = None, ""
         comment.save(update_fields=["removed", "remover"])
-        _record_added(
-            CommentEvent(id=comment.pk, post=comment.post_id, path=path, author=comment.author, text=comment.text)
-        )
+        touch(REMOVED())
+        _record_added(_event_of(comment, path))
     return comment
 
 
 def rendered(number: int, text: str) -> str:
     """The HTML of a comment; its ids begin with the comment's, since a page has many comments."""
-    return markdown.render(text, ids=False, prefix=f"comment-{number}-")
+    return markdown.remark(text, prefix=f"comment-{number}-")
+
+
+def _worded(text: str) -> str:
+    words = text.strip()
+    if not words:
+        raise Invalid("A comment needs some text.", field="text")
+    return words
 
 
 def _has_places(html: str) -> bool:
-    return 'class="footnote' in html or 'class="anchor"' in html
+    return 'class="footnote' in html
 
 
 def _taken_up(number: int) -> Comment:
@@ -98,6 +127,10 @@ def _taken_up(number: int) -> Comment:
 def _discussed(number: int) -> str:
     """The address of a public post."""
     return address(finding.public(statements.standing(number), field="post").path or "")
+
+
+def _event_of(comment: Comment, path: str) -> CommentEvent:
+    return CommentEvent(id=comment.pk, post=comment.post_id, path=path, author=comment.author, text=comment.text)
 
 
 def _record_added(added: CommentEvent) -> None:

@@ -1,9 +1,10 @@
 """Renders the blog's live fragments from the database. Public fragments never read a draft."""
 
-from courant_kit.calls.errors import CourantError, NotFound
+from courant_kit.calls.errors import NotFound
 from courant_kit.content.templates import draw
 from courant_kit.live.fragment import FragmentId, Item
 
+from courant_blog import bin as binned
 from courant_blog import contract, discussion, finding, lists, render, tagging
 from courant_blog.models import Post, Tag
 from courant_blog.module import module
@@ -61,11 +62,10 @@ def post(fragment: FragmentId[int]) -> str:
 @module.renders(contract.ABSENT)
 def absent(fragment: FragmentId[int]) -> str | None:
     """What readers see in place of a post that was public; it says no more about a draft than that."""
-    try:
-        finding.public_by_number(fragment.key, "path")
-    except CourantError as error:
-        return render.absent(error)
-    return None
+    found = finding.known(fragment.key)
+    if not found.path:
+        raise NotFound("There is no such post.")
+    return None if found.is_public else render.absent(found)
 
 
 @module.renders(contract.HEAD)
@@ -104,6 +104,18 @@ def draft(fragment: FragmentId[int]) -> str | None:
     """A draft."""
     found = finding.existing(fragment.key, "draft")
     return render.draft(found) if found.is_draft else None
+
+
+@module.renders(contract.BIN)
+def deleted_posts(fragment: FragmentId[None]) -> list[Item]:
+    """The deleted posts."""
+    return render.bin_list(binned.posts(fragment.part), "blog/bin_item.html", "deleted", "/blog/bin/")
+
+
+@module.renders(contract.REMOVED)
+def removed_comments(fragment: FragmentId[None]) -> list[Item]:
+    """The removed comments."""
+    return render.bin_list(binned.comments(fragment.part), "blog/removed_item.html", "removed", "/blog/bin/comments/")
 
 
 def _page_of(name: str, part: int, *, or_empty: bool = False) -> list[Post]:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import uuid4
 
 from django.db import models
+from django.db.models import Q
 
 from courant_blog.paths import Dated, address, tag_address
 
@@ -59,6 +60,7 @@ class Post(models.Model):
     created = models.DateTimeField(auto_now_add=True)
     updated = models.DateTimeField()
     deleted_at = models.DateTimeField(null=True)
+    deleted_by = models.CharField(max_length=150, blank=True, default="")
     source = models.CharField(max_length=300, unique=True, null=True)  # noqa: DJ001 - as path
     entry_id = models.CharField(max_length=300, default=new_entry_id)
     edited_by = models.CharField(max_length=1000, blank=True, default="")
@@ -67,9 +69,12 @@ class Post(models.Model):
     html = models.TextField()
 
     class Meta:
-        """Drafts, by time of the last change."""
+        """Drafts, by time of the last change, and the bin, by time of deletion."""
 
-        indexes = (models.Index(fields=["status", "deleted_at", "updated"], name="blog_drafts"),)
+        indexes = (
+            models.Index(fields=["status", "deleted_at", "updated"], name="blog_drafts"),
+            models.Index(fields=["deleted_at", "id"], condition=Q(deleted_at__isnull=False), name="blog_bin"),
+        )
 
     @property
     def address(self) -> str:
@@ -125,20 +130,24 @@ class Original(models.Model):
 
 
 class Comment(models.Model):
-    """A comment; `removed` is when it was removed, and `remover` by whom."""
+    """A comment; `edited` is when its author last changed it, `removed` when it was removed, and `remover` by whom."""
 
     post = models.ForeignKey(Post, on_delete=models.CASCADE, db_index=False)
     author = models.CharField(max_length=150)
     text = models.TextField()
     html = models.TextField()
     created = models.DateTimeField(auto_now_add=True)
+    edited = models.DateTimeField(null=True)
     removed = models.DateTimeField(null=True)
     remover = models.CharField(max_length=150, blank=True)
 
     class Meta:
-        """The comments of a post, in order."""
+        """The comments of a post, in order, and the bin, by time of removal."""
 
-        indexes = (models.Index(fields=["post", "id"], name="blog_comments"),)
+        indexes = (
+            models.Index(fields=["post", "id"], name="blog_comments"),
+            models.Index(fields=["removed", "id"], condition=Q(removed__isnull=False), name="blog_removed"),
+        )
 
 
 class Redirect(models.Model):

@@ -4,15 +4,15 @@ from dataclasses import replace
 from urllib.parse import urljoin
 
 from courant_kit.calls.caller import EDITORS, Caller
-from courant_kit.calls.errors import CourantError, NotFound
-from courant_kit.calls.refusals import TITLES
+from courant_kit.calls.errors import NotFound
 from courant_kit.content.templates import draw
 from courant_kit.live.audience import PERSONAL
+from courant_kit.live.fragment import FragmentId
 from courant_kit.wire.old_addresses import OldPath, bare
 from courant_kit.wire.page import Page, redirect
 from courant_kit.wire.payload import Nothing
 
-from courant_blog import contract, finding, forms, lists, redirects
+from courant_blog import contract, discussion, finding, forms, lists, redirects, render, rules
 from courant_blog.models import Post, Tag
 from courant_blog.module import FEED_PATH, module
 from courant_blog.paths import address, day_path, draft_address, list_address
@@ -78,7 +78,9 @@ def post_page(caller: Caller, request: contract.PostPage) -> Page:
 def comments_page(caller: Caller, request: contract.CommentsPage) -> Page:
     """The comments on a post that are older than the given one."""
     found, path = _at(request)
-    post = finding.public(found)
+    if found is None or not found.is_public:
+        return _absent(found)
+    post = found
     comments = module.embed(contract.COMMENTS(post.pk, part=request.before), tag="ol")
     html = draw("blog/comments.html", post=post, address=address(path), comments=comments)
     title = f"Older comments: {post.title}"
@@ -129,7 +131,9 @@ def drafts_page(caller: Caller, request: Nothing) -> Page:
 @module.handles(contract.PAGE_DRAFT)
 def draft_page(caller: Caller, request: contract.DraftPage) -> Page:
     """A preview of a draft; for a public post, a redirect to its page."""
-    post = finding.existing(request.id, "draft")
+    post = finding.known(request.id, "draft")
+    if post.deleted_at:
+        return _gone_draft(post)
     if post.is_public:
         return _personal(redirect(post.address))
     html = draw(
@@ -141,10 +145,55 @@ def draft_page(caller: Caller, request: contract.DraftPage) -> Page:
 @module.handles(contract.PAGE_EDIT_DRAFT)
 def edit_draft_page(caller: Caller, request: contract.DraftPage) -> Page:
     """The form for a draft."""
-    post = finding.existing(request.id, "draft")
+    post = finding.known(request.id, "draft")
+    if post.deleted_at:
+        return _gone_draft(post)
     if post.is_public:
         return _personal(redirect(f"{post.address}edit/"))
     return _form_page("Edit the draft", post)
+
+
+@module.handles(contract.PAGE_COMMENT)
+def comment_page(caller: Caller, request: contract.NamedComment) -> Page:
+    """The form with which people edit or remove a comment; raises Forbidden, NotFound, Gone."""
+    comment = finding.comment(request.id)
+    post = finding.public(comment.post)
+    age = discussion.age(comment)
+    if comment.removed:
+        rules.check_may_restore(caller, comment.author, comment.remover)
+        title = "This comment has been removed"
+    else:
+        rules.check_may_remove(caller, comment.author)
+        title = "Edit the comment" if rules.may_edit(caller, comment.author, age) else "Remove the comment"
+    late = rules.too_late() if caller.name == comment.author else ""
+    html = draw(
+        "blog/comment_form.html", comment=comment, post=post, title=title, late=late,
+        editable=rules.may_edit(caller, comment.author, age),
+    )  # fmt: skip
+    return Page(status=410 if comment.removed else 200, title=title, html=html, audience=PERSONAL, noindex=True)
+
+
+@module.handles(contract.PAGE_BIN)
+def bin_page(caller: Caller, request: contract.BinPage) -> Page:
+    """The deleted posts."""
+    return _bin("Deleted posts", contract.BIN(part=request.before))
+
+
+@module.handles(contract.PAGE_REMOVED)
+def removed_page(caller: Caller, request: contract.BinPage) -> Page:
+    """The removed comments."""
+    return _bin("Removed comments", contract.REMOVED(part=request.before))
+
+
+def _bin(title: str, fragment: FragmentId[None]) -> Page:
+    found = module.embed(fragment, tag="ul", attributes='class="rows"')
+    posts = fragment.base == contract.BIN.name
+    return Page(title=title, html=draw("blog/bin.html", title=title, found=found, posts=posts), noindex=True)
+
+
+def _gone_draft(post: Post) -> Page:
+    html = f'<div class="narrow error">{render.absent(post)}</div>'
+    return Page(status=410, title="This draft has been deleted", html=html, audience=PERSONAL, noindex=True)
 
 
 def _list_page(title: str, words: str, name: str, base: str, page: int) -> Page:
@@ -185,13 +234,11 @@ def _elsewhere(caller: Caller, post: Post | None, path: str, request: contract.P
 
 def _absent(post: Post | None) -> Page:
     """In place of a post that readers may not see; one that was public returns by itself."""
-    try:
-        return redirect(finding.public(post).address)
-    except CourantError as error:
-        if post is None:
-            raise
-        notice = module.embed(contract.ABSENT(post.pk), attributes=f'class="narrow error" data-error="{error.status}"')
-        return Page(status=error.status, title=TITLES[error.status], html=notice, noindex=True)
+    if post is None:
+        raise NotFound("There is no such post.")
+    status, title = (410, "This post has been deleted") if post.deleted_at else (404, "Not found")
+    notice = module.embed(contract.ABSENT(post.pk), attributes=f'class="narrow error" data-error="{status}"')
+    return Page(status=status, title=title, html=notice, noindex=True)
 
 
 def _personal(page: Page) -> Page:

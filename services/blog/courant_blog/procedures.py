@@ -13,7 +13,7 @@ from courant_kit.wire.old_addresses import bare
 from msgspec import structs
 
 from courant_blog import contract, discussion, finding, importing, lists, writing
-from courant_blog.contract import NamedComment, NamedPost
+from courant_blog.contract import NamedPost
 from courant_blog.models import Post, Tag
 from courant_blog.module import module
 from courant_blog.page_ids import PAGE_IDS
@@ -87,18 +87,28 @@ def add_comment(caller: Caller, request: contract.AddComment) -> contract.Commen
     return contract.CommentAdded(id=number, notice=notice, undo=undo)
 
 
+@module.handles(contract.EDIT_COMMENT)
+def edit_comment(caller: Caller, request: contract.EditComment) -> Answer:
+    """Change a comment and lead back to it; raises Invalid, Forbidden, NotFound, Gone."""
+    comment = discussion.edit(caller, request)
+    notice = _with("Your comment has been changed.", markdown.warning(request.text))
+    return Answer(location=f"{comment.post.address}#comment-{comment.pk}", notice=notice)
+
+
 @module.handles(contract.REMOVE_COMMENT)
-def remove_comment(caller: Caller, request: NamedComment) -> Answer:
+def remove_comment(caller: Caller, request: contract.RemoveComment) -> Answer:
     """Remove a comment; raises Forbidden, NotFound, Gone."""
     comment = discussion.remove(caller, request.id)
-    return _undoable("", "The comment has been removed.", contract.RESTORE_COMMENT, id=comment.pk)
+    location = f"{comment.post.address}#comments" if request.leave else ""
+    return _undoable(location, "The comment has been removed.", contract.RESTORE_COMMENT, id=comment.pk)
 
 
 @module.handles(contract.RESTORE_COMMENT)
-def restore_comment(caller: Caller, request: NamedComment) -> Answer:
+def restore_comment(caller: Caller, request: contract.RemoveComment) -> Answer:
     """Restore a removed comment; raises Forbidden, NotFound, Gone."""
     comment = discussion.restore(caller, request.id)
-    return _undoable("", "The comment has been restored.", contract.REMOVE_COMMENT, id=comment.pk)
+    location = f"{comment.post.address}#comment-{comment.pk}" if request.leave else ""
+    return _undoable(location, "The comment has been restored.", contract.REMOVE_COMMENT, id=comment.pk)
 
 
 @module.handles(contract.ADD_MEDIA)

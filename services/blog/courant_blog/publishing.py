@@ -121,7 +121,7 @@ def _own_fragments(post: Post, before: Face | None) -> Iterator[FragmentId[Any]]
     if post.path:
         yield contract.ABSENT(post.pk)
     if before or post.is_public:
-        yield from (contract.POST(post.pk), contract.COMMENTS(post.pk))
+        yield from (contract.POST(post.pk), contract.COMMENTS(post.pk), contract.REMOVED())
 
 
 def _list_fragments(before: Face | None, after: Face | None) -> Iterator[FragmentId[Any]]:

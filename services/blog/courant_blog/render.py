@@ -6,15 +6,14 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from courant_kit.calls.errors import CourantError
-from courant_kit.calls.refusals import TITLES
 from courant_kit.content.templates import draw
 from courant_kit.live.children import Children
 from courant_kit.live.fragment import FragmentId, Item
 
-from courant_blog import statements
+from courant_blog import rules, statements
+from courant_blog.bin import SHOWN
 from courant_blog.discussion import Stretch
-from courant_blog.models import Post
+from courant_blog.models import Comment, Post
 from courant_blog.paths import list_address
 from courant_blog.publishing import tag_names
 from courant_blog.statements import Remark, Stamp
@@ -33,11 +32,6 @@ class Listed:
     written: datetime | date
     day: date | None
     tags: tuple[tuple[str, str], ...]
-
-
-def absent(error: CourantError) -> str:
-    """An error page's content in place of a post."""
-    return draw("blog/absent.html", status=error.status, title=TITLES[error.status], message=error.message)
 
 
 def section_title(section: str) -> str:
@@ -110,6 +104,19 @@ def draft(found: Post) -> str:
     return draw("blog/draft_article.html", post=found, tags=tag_names(found), section=section_title(found.section))
 
 
+def absent(found: Post) -> str:
+    """The notice at the address of a deleted post, or of one that was public and is a draft."""
+    return draw("blog/gone.html" if found.deleted_at else "blog/absent.html", post=found)
+
+
+def bin_list(rows: Sequence[Post | Comment], template: str, word: str, base: str) -> list[Item]:
+    """The children of a list of what was deleted, with a link to older ones if there is one row more than it shows."""
+    items = [Item(f"{word}-{one.pk}", draw(template, one=one)) for one in rows[:SHOWN]]
+    if len(rows) > SHOWN:
+        items.append(Item("older", draw("blog/bin_older.html", address=f"{base}before/{rows[SHOWN - 1].pk}/")))
+    return items or [Item("nothing", draw("blog/bin_empty.html"))]
+
+
 @lru_cache(maxsize=2000)
 def _list_item(post: Listed) -> Item:
     return Item(f"post-{post.id}", draw("blog/list_item.html", post=post, section=section_title(post.section)))
@@ -126,9 +133,10 @@ def _draw_comments(stamps: Sequence[Stamp]) -> dict[Stamp, Item]:
 
 
 def _comment(comment: Remark) -> Item:
-    return Item(f"comment-{comment.id}", draw("blog/comment.html", comment=comment))
+    return Item(f"comment-{comment.id}", draw("blog/comment.html", comment=comment, editable=_EDITABLE))
 
 
+_EDITABLE = int(rules.EDITABLE.total_seconds())
 _comments = Children(_draw_comments)
 
 

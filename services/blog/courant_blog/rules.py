@@ -1,7 +1,35 @@
 """Who may do what to a comment, beyond the roles in the contract."""
 
+from datetime import timedelta
+
 from courant_kit.calls.caller import EDITORS, Caller
 from courant_kit.calls.errors import Forbidden
+from courant_kit.process.environment import minutes
+
+EDITABLE = minutes("COURANT_COMMENT_EDIT_MINUTES", 15)
+"""How long after writing a comment its author may edit it."""
+
+
+def may_edit(caller: Caller, author: str, age: timedelta) -> bool:
+    """Whether it is the caller's own comment, and young enough to edit."""
+    return caller.name == author and age <= EDITABLE
+
+
+def check_may_edit(caller: Caller, author: str, age: timedelta) -> None:
+    """Only its author may edit a comment, and not for ever; raises Forbidden."""
+    if caller.name != author:
+        raise Forbidden("You can only edit your own comments.")
+    if not may_edit(caller, author, age):
+        raise Forbidden(too_late())
+
+
+def too_late() -> str:
+    """A sentence for an author who may no longer edit a comment."""
+    most = int(EDITABLE.total_seconds()) // 60
+    if not most:
+        return "Comments cannot be edited here. You can remove yours."
+    while_young = f"{most} minute{'s' * (most != 1)}"
+    return f"You can edit a comment for {while_young} after you have written it. You can still remove it."
 
 
 def check_may_remove(caller: Caller, author: str) -> None:

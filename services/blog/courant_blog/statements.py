@@ -14,10 +14,14 @@ from courant_blog.models import Comment, Post, is_public
 
 
 class Stamp(NamedTuple):
-    """A comment's id and the moment when it was written, as the database has it. Its text never changes."""
+    """A comment's id and the moments when it was written and last edited, as the database has them.
+
+    Its text changes only with them.
+    """
 
     id: int
     created: Any
+    edited: Any = None
 
 
 class Standing(NamedTuple):
@@ -40,6 +44,7 @@ class Remark(NamedTuple):
     author: str
     html: str
     created: datetime
+    edited: datetime | None = None
 
 
 def standing(number: int) -> Standing | None:
@@ -62,7 +67,7 @@ def comments(stamps: Mapping[int, Stamp]) -> list[Remark]:
     with connection.cursor() as cursor:
         cursor.execute(_SHOWN.format(ids=", ".join(["%s"] * len(stamps))), list(stamps))
         rows = cursor.fetchall()
-    return [Remark(number, author, html, _moment(stamps[number].created)) for number, author, html in rows]
+    return [Remark(number, author, html, *_moments(stamps[number])) for number, author, html in rows]
 
 
 def add_comment(post: int, author: str, text: str, html: str) -> int:
@@ -71,6 +76,10 @@ def add_comment(post: int, author: str, text: str, html: str) -> int:
     with connection.cursor() as cursor:
         cursor.execute(_ADD, [post, author, text, html, now])
         return int(cursor.fetchone()[0])
+
+
+def _moments(stamp: Stamp) -> tuple[datetime, datetime | None]:
+    return _moment(stamp.created), _moment(stamp.edited) if stamp.edited else None
 
 
 def _moment(value: datetime | str) -> datetime:
@@ -82,7 +91,7 @@ _POSTS = Post._meta.db_table  # noqa: SLF001 - the public API of Model._meta
 _COMMENTS = Comment._meta.db_table  # noqa: SLF001 - as above
 _STANDING = f"SELECT path, status, deleted_at FROM {_POSTS} WHERE id = %s"
 _NEWEST = (
-    f"SELECT c.id, c.created FROM {_COMMENTS} c JOIN {_POSTS} p ON p.id = c.post_id "
+    f"SELECT c.id, c.created, c.edited FROM {_COMMENTS} c JOIN {_POSTS} p ON p.id = c.post_id "
     f"WHERE c.post_id = %s AND c.id < %s AND c.removed IS NULL "
     f"AND p.status = '{Post.Status.PUBLISHED.value}' AND p.deleted_at IS NULL ORDER BY c.id DESC LIMIT %s"
 )

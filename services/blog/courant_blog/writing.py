@@ -6,10 +6,10 @@ from typing import NoReturn
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import Conflict, Invalid
 from courant_kit.content import markdown
-from courant_kit.live.outbox import take_turn
+from courant_kit.live.outbox import take_turn, touch
 from django.utils import timezone
 
-from courant_blog import finding, forms, publishing
+from courant_blog import contract, finding, forms, publishing
 from courant_blog.contract import SavePost
 from courant_blog.models import Post
 from courant_blog.page_ids import PAGE_IDS
@@ -80,12 +80,9 @@ def unpublish(number: int, by: str = "") -> Post:
     return save_version(post, before, by=by)
 
 
-def delete(number: int, by: str = "") -> Post:
+def delete(number: int, by: str) -> Post:
     """Delete a post so that `restore` can restore it. Raises NotFound, Gone."""
-    post = opened(number)
-    before = publishing.face(post)
-    post.deleted_at = timezone.now()
-    return save_version(post, before, by=by)
+    return _stand(opened(number), timezone.now(), by)
 
 
 def restore(number: int, by: str = "") -> Post:
@@ -94,8 +91,7 @@ def restore(number: int, by: str = "") -> Post:
     post = finding.known(number, field="id")
     if post.deleted_at is None:
         return post
-    post.deleted_at = None
-    return save_version(post, None, by=by)
+    return _stand(post, None, by)
 
 
 def rendered(post: Post) -> None:
@@ -109,6 +105,13 @@ def rendered(post: Post) -> None:
 def one_line(words: str) -> str:
     """The text with single spaces between its words."""
     return " ".join(words.split())
+
+
+def _stand(post: Post, deleted_at: datetime | None, by: str) -> Post:
+    before = publishing.face(post)
+    post.deleted_at, post.deleted_by = deleted_at, by if deleted_at else ""
+    touch(contract.BIN())
+    return save_version(post, before, updated=post.updated, by=by)
 
 
 def _fill(post: Post, request: SavePost) -> None:

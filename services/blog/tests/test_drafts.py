@@ -38,9 +38,10 @@ def secrets(blog: Blog) -> dict[str, Any]:
 def attempts(secrets: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
     """The requests of a curious stranger to each procedure that she may call."""
     ids = [secrets["draft"], secrets["taken"], secrets["deleted"]]
-    kinds = ("post-{}", "comments-{}", "around-{}", "draft-{}")
+    kinds = ("post-{}", "comments-{}", "around-{}", "draft-{}", "gone-{}")
     fragments = [f"blog.{kind.format(number)}" for kind in kinds for number in ids]
     fragments += ["blog.index", "blog.tags", "blog.latest", "blog.drafts", "blog.pager-index", "blog.pager-tag-2"]
+    fragments += ["blog.bin", "blog.removed"]
     fragments += ["blog.index/2", "blog.tag-1", "blog.tag-2", "blog.tag-3", f"blog.section-{GUESS}"]
     here = at(secrets["path"])
     guess = at(f"/blog/2026/01/02/new-{GUESS}/")
@@ -63,6 +64,8 @@ def attempts(secrets: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
         contract.PAGE_MOVED.uri: [{"path": f"2026/01/02/new-{GUESS}"}, {"path": "2026/01/02/taken-back"}],
         contract.PAGE_OLD.uri: [{"path": f"blog/2026/01/02/new-{GUESS}"}, {"path": "blog/2026/01/02/taken-back"}],
         contract.ADD_COMMENT.uri: [{"post": one, "text": "Hello"} for one in ids],
+        contract.EDIT_COMMENT.uri: [{"id": 1, "text": "Hello"}],
+        contract.PAGE_COMMENT.uri: [{"id": 1}],
         contract.REMOVE_COMMENT.uri: [{"id": 1}],
         contract.RESTORE_COMMENT.uri: [{"id": 1}],
     }
@@ -128,7 +131,7 @@ def test_a_draft_stands_in_no_list_and_no_old_address_leads_to_it(blog: Blog, se
     assert not Redirect.objects.filter(path__contains=GUESS).exists()
 
 
-@pytest.mark.parametrize("page", [contract.PAGE_DRAFTS, contract.PAGE_NEW])
+@pytest.mark.parametrize("page", [contract.PAGE_DRAFTS, contract.PAGE_NEW, contract.PAGE_BIN, contract.PAGE_REMOVED])
 @pytest.mark.parametrize("role", ["visitor", "member"])
 def test_pages_for_editors_are_refused_to_others(blog: Blog, page: Any, role: str) -> None:
     refused = blog.page(page, role)

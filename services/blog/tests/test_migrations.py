@@ -4,11 +4,11 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from courant_blog.models import Comment, Post
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 pytestmark = pytest.mark.django_db(transaction=True)
+MOMENT = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 def migrated(name: str) -> Any:
@@ -51,12 +51,23 @@ def test_posts_and_comments_are_rendered_again_and_stay_known_to_feed_readers() 
     draft = posts.create(title="B", author="eve", summary="Own words", text="Text", html="old", updated=now)
     comments = old("courant_blog", "Comment").objects
     comment = comments.create(post=public, author="ada", text="x[^1]\n\n[^1]: y", html="old")
-    migrated("0005_edited_by")
-    after = Post.objects.get(pk=public.pk)
+    new = migrated("0004_entry_id")
+    after = new("courant_blog", "Post").objects.get(pk=public.pk)
     assert after.entry_id == "http://localhost:8080/blog/2026/01/02/a/"
     assert (after.excerpt, after.image) == ("Words", "/media/blog/p.png")
     assert '<h2 id="comments-section">' in after.html
-    other = Post.objects.get(pk=draft.pk)
+    other = new("courant_blog", "Post").objects.get(pk=draft.pk)
     assert other.entry_id.startswith("urn:uuid:")
     assert (other.excerpt, other.html) == ("Own words", "<p>Text</p>\n")
-    assert f'id="comment-{comment.pk}-fn-1"' in Comment.objects.get(pk=comment.pk).html
+    assert f'id="comment-{comment.pk}-fn-1"' in new("courant_blog", "Comment").objects.get(pk=comment.pk).html
+
+
+def test_stored_comments_lose_headings_and_pictures_from_elsewhere() -> None:
+    old = migrated("0004_entry_id")
+    post = old("courant_blog", "Post").objects.create(title="A", author="eve", text="", html="", updated=MOMENT)
+    text = "# Loud\n\n![here](https://elsewhere.example/p.png)"
+    comment = old("courant_blog", "Comment").objects.create(post=post, author="ada", text=text, html="<h1>Loud</h1>")
+    html = migrated("0005_bin")("courant_blog", "Comment").objects.get(pk=comment.pk).html
+    assert "<div><strong>Loud</strong></div>" in html
+    assert '<a href="https://elsewhere.example/p.png"' in html
+    assert migrated("0004_entry_id")("courant_blog", "Comment").objects.count() == 1

@@ -1,5 +1,6 @@
 """Small rules at the edges: limits, settings, back-off, rights and media."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from courant_kit.calls.errors import Forbidden, Invalid, RateLimited
 from courant_kit.calls.limits import Limit
 from courant_kit.content.media import content_type
 from courant_kit.live.audience import EDITORS_ONLY, EVERYBODY, MEMBERS_ONLY, Audience
-from courant_kit.process.environment import SettingError, load, readers, writers
+from courant_kit.process.environment import SettingError, load, minutes, readers, writers
 from courant_kit.process.session import LONGEST_DELAY, delay
 
 
@@ -81,6 +82,17 @@ def test_a_setting_names_who_writes(value: str, roles: frozenset[Role]) -> None:
 def test_a_word_that_names_no_writers_opens_nothing(value: str) -> None:
     with pytest.raises(SettingError, match="COURANT_WIKI_WRITERS"):
         writers("COURANT_WIKI_WRITERS", {"COURANT_WIKI_WRITERS": value})
+
+
+@pytest.mark.parametrize(("value", "found"), [("", 15), ("0", 0), ("90", 90)])
+def test_a_setting_gives_minutes(value: str, found: int) -> None:
+    assert minutes("COURANT_MINUTES", 15, {"COURANT_MINUTES": value}) == timedelta(minutes=found)
+
+
+@pytest.mark.parametrize("value", ["-1", "1.5", "15m", "٣", "9999999"])
+def test_what_is_not_minutes_is_refused(value: str) -> None:
+    with pytest.raises(SettingError, match="COURANT_MINUTES is"):
+        minutes("COURANT_MINUTES", 15, {"COURANT_MINUTES": value})
 
 
 def test_router_and_secret_are_found_in_the_data_directory(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
+from courant_kit.live.audience import EDITORS_ONLY
 from courant_kit.live.fragment import Fragment
 from courant_kit.merging.again import Outcome
 from courant_kit.wire.answers import AddMedia, Answer, ListSources, MediaAdded, Preview, Sources
@@ -24,6 +25,12 @@ class PagePath(Payload):
     """Identifies a page by its path, `a/b/c`."""
 
     path: str
+
+
+class DeletePage(PagePath):
+    """Identifies a page to delete; with `below`, all pages below it are deleted along with it."""
+
+    below: bool = False
 
 
 class PageRevision(Payload):
@@ -167,7 +174,13 @@ class HistoryPage(Payload):
 
 
 class RecentPage(Payload):
-    """Requests the newest changes; with `before`, only those before that change."""
+    """Requests the newest changes; with `before`, only those before that change, as the page before names it."""
+
+    before: RowId = 0
+
+
+class BinPage(Payload):
+    """Requests what was deleted last; with `before`, only what was deleted before the page with that id."""
 
     before: RowId = 0
 
@@ -211,12 +224,13 @@ MOVE_PAGE = Procedure(
     doc="Moves a page and all pages below it; the old addresses redirect to the new ones.",
 )  # fmt: skip
 DELETE_PAGE = Procedure(
-    "courant.wiki.page.delete", PagePath, Saved, CURATORS, writes=True,
-    doc="Deletes a page, so that its address answers 410; it can be restored.",
+    "courant.wiki.page.delete", DeletePage, Saved, CURATORS, writes=True,
+    doc="Deletes a page, so that its address answers 410; it can be restored. The pages below it stay if not deleted.",
 )  # fmt: skip
 RESTORE_PAGE = Procedure(
-    "courant.wiki.page.restore", PagePath, Saved, CURATORS, writes=True, doc="Restores a deleted page as it was."
-)
+    "courant.wiki.page.restore", PagePath, Saved, CURATORS, writes=True,
+    doc="Restores a deleted page as it was, with the pages that were deleted along with it.",
+)  # fmt: skip
 IMPORT_PAGE = Procedure(
     "courant.wiki.page.import", ImportPage, Imported, CURATORS, writes=True,
     doc="Imports a page; importing it again creates no duplicate and preserves edits made here.",
@@ -253,6 +267,7 @@ PAGE_DIFF = page("courant.wiki.page.diff", CompareRevisions, who=READERS, doc="W
 PAGE_OLD = page(
     "courant.wiki.page.old", OldPath, READERS, doc="Redirects an old address that lies outside of the wiki."
 )
+PAGE_BIN = page("courant.wiki.page.bin", BinPage, CURATORS, doc="The deleted pages.")
 PAGE_RECENT = page("courant.wiki.page.recent", RecentPage, who=READERS, doc="The newest changes of all pages.")
 
 ARTICLE = Fragment("wiki.page", key=int, audience=READERS, doc="A page's article.")
@@ -262,11 +277,15 @@ BACKLINKS = Fragment("wiki.backlinks", key=int, audience=READERS, doc="The pages
 TREE = Fragment("wiki.tree", audience=READERS, doc="All pages.")
 HISTORY = Fragment(
     "wiki.history", key=int, audience=READERS,
-    doc="A page's newest revisions; a part selects those below a number.",
+    doc="A page's newest revisions, and what happened to it; a part selects those below a number.",
 )  # fmt: skip
 RECENT = Fragment(
     "wiki.recent", audience=READERS, doc="The newest changes of all pages; a part selects those before a change."
 )
+BIN = Fragment(
+    "wiki.bin", audience=EDITORS_ONLY,
+    doc="The deleted pages, last deleted first; a part selects those deleted before a page.",
+)  # fmt: skip
 LATEST = Fragment("wiki.latest", audience=READERS, doc="The most recently changed pages.")
 ABSENT = Fragment(
     "wiki.absent", key=str, audience=READERS, doc="A notice that there is no page at the address of its key."

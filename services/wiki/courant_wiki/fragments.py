@@ -1,14 +1,16 @@
 """The wiki's live fragments, each rendered once per version for all its readers."""
 
+from collections.abc import Sequence
+
 from courant_kit.content.templates import draw
 from courant_kit.live.fragment import FragmentId, Item
-from django.db.models import Q
+from django.db.models import Model, Q
 
-from courant_wiki import contract, paths, render, tree
-from courant_wiki.models import Revision, WikiPage
+from courant_wiki import chronicle, contract, families, paths, render, tree
+from courant_wiki.chronicle import PER_PAGE
+from courant_wiki.models import Happening, Revision, WikiPage
 from courant_wiki.module import module
 
-PER_PAGE = 50
 NEWEST = 8
 
 
@@ -60,23 +62,43 @@ def history(fragment: FragmentId[int]) -> list[Item] | None:
     if fragment.part:
         revisions = revisions.filter(number__lt=fragment.part)
     rows = list(revisions[: PER_PAGE + 1])
+    places = {one.number: place for place, one in enumerate(rows)}
+    changes = chronicle.history(found, rows[:PER_PAGE], fragment.part)
     items = [
-        Item(f"revision-{one.number}", draw("wiki/history_item.html", page=found, revision=one, place=place))
-        for place, one in enumerate(rows[:PER_PAGE])
-    ]
+        _happened(one, "wiki/history_happened.html") if isinstance(one, Happening)
+        else _revised(found, one, places[one.number])
+        for one in changes
+    ]  # fmt: skip
     return items + _older(rows, "wiki/history_older.html", page=found)
 
 
 @module.renders(contract.RECENT)
 def recent(fragment: FragmentId[None]) -> list[Item]:
-    """The newest changes of all pages; the part `9` starts below the change with id 9."""
-    changes = Revision.objects.filter(page__deleted_at=None).select_related("page").defer("text")
-    if last := Revision.objects.filter(pk=fragment.part).first():
-        older = Q(created_at__lt=last.created_at) | Q(created_at=last.created_at, pk__lt=last.pk)
-        changes = changes.filter(older)
-    rows = list(changes.order_by("-created_at", "-pk")[: PER_PAGE + 1])
-    items = [Item(f"change-{one.pk}", draw("wiki/recent_item.html", revision=one)) for one in rows[:PER_PAGE]]
-    return items + _older(rows, "wiki/recent_older.html")
+    """The newest changes of all pages; a part is the cursor of the change before which it starts."""
+    rows = chronicle.recent(fragment.part)
+    items = [
+        _happened(one, "wiki/recent_happened.html") if isinstance(one, Happening)
+        else Item(f"change-{one.pk}", draw("wiki/recent_item.html", revision=one))
+        for one in rows[:PER_PAGE]
+    ]  # fmt: skip
+    if len(rows) > PER_PAGE:
+        older = draw("wiki/recent_older.html", cursor=chronicle.cursor_of(rows[PER_PAGE - 1]))
+        items.append(Item("older", older))
+    return items
+
+
+@module.renders(contract.BIN)
+def deleted(fragment: FragmentId[None]) -> list[Item]:
+    """The deleted pages; the part `9` starts with what was deleted before the page with id 9."""
+    found = WikiPage.objects.binned()
+    if last := found.filter(pk=fragment.part).first():
+        found = found.filter(Q(deleted_at__lt=last.deleted_at) | Q(deleted_at=last.deleted_at, pk__lt=last.pk))
+    rows = list(found.prefetch_related("deleted_along")[: PER_PAGE + 1])
+    items = [
+        Item(f"deleted-{one.pk}", draw("wiki/bin_item.html", page=one, along=_along(one))) for one in rows[:PER_PAGE]
+    ]
+    items += _older(rows, "wiki/bin_older.html")
+    return items or [Item("nothing", draw("wiki/bin_empty.html"))]
 
 
 @module.renders(contract.LATEST)
@@ -91,10 +113,25 @@ def latest(fragment: FragmentId[None]) -> list[Item]:
 def absent(fragment: FragmentId[str]) -> str | None:
     """A notice that the address of this key has no page, or a deleted one; gone as soon as there is a page."""
     found = WikiPage.objects.filter(key=fragment.key).first()
-    return None if found and found.live else draw("wiki/absent.html", page=found)
+    if found is None:
+        return draw("wiki/absent.html", page=None)
+    return None if found.live else draw("wiki/absent.html", page=found, along=_along(found))
 
 
-def _older(rows: list[Revision], template: str, **context: object) -> list[Item]:
+def _revised(page: WikiPage, one: Revision, place: int) -> Item:
+    return Item(f"revision-{one.number}", draw("wiki/history_item.html", page=page, revision=one, place=place))
+
+
+def _happened(one: Happening, template: str) -> Item:
+    return Item(f"happened-{one.pk}", draw(template, one=one))
+
+
+def _along(page: WikiPage) -> str:
+    """The pages that were deleted along with it, in words."""
+    return families.listed(sorted(page.deleted_along.all(), key=lambda one: one.path))
+
+
+def _older(rows: Sequence[Model], template: str, **context: object) -> list[Item]:
     if len(rows) <= PER_PAGE:
         return []
     return [Item("older", draw(template, last=rows[PER_PAGE - 1], **context))]

@@ -9,7 +9,7 @@ from courant_kit.live.outbox import record, touch
 from courant_kit.wire.contract import Topic
 from django.utils import timezone
 
-from courant_wiki import contract, linking, links, meaning, paths
+from courant_wiki import chronicle, contract, linking, links, meaning, paths
 from courant_wiki.models import Redirect, WikiPage
 
 LISTS = (contract.RECENT(), contract.LATEST())
@@ -77,16 +77,23 @@ def is_same(page: WikiPage, draft: Draft) -> bool:
     return (newest.title, newest.text) == (draft.title, draft.text)
 
 
-def delete(page: WikiPage, by: str) -> None:
-    """Delete a page; its revisions and its path are preserved."""
-    _stand(page, by, timezone.now())
-    _record(contract.PAGE_DELETED, page, by)
+def delete(pages: list[WikiPage], by: str) -> None:
+    """Delete a page, the first one, and others along with it; their revisions and their paths are preserved."""
+    _stand(pages, by, timezone.now())
+    chronicle.stood(pages, chronicle.Kind.DELETED, by)
+    for page in pages:
+        _record(contract.PAGE_DELETED, page, by)
 
 
-def restore(page: WikiPage, by: str) -> None:
-    """Restore a deleted page as it was."""
-    _stand(page, by, None)
-    _record(contract.PAGE_RESTORED, page, by)
+def restore(page: WikiPage, by: str) -> list[WikiPage]:
+    """Restore a deleted page as it was, and the pages that were deleted along with it; returns all of them."""
+    along = page.deleted_along.select_for_update().filter(deleted_at__isnull=False).order_by("path")
+    pages = [page, *along]
+    _stand(pages, by, None)
+    chronicle.stood(pages, chronicle.Kind.RESTORED, by)
+    for one in pages:
+        _record(contract.PAGE_RESTORED, one, by)
+    return pages
 
 
 def move(pages: list[WikiPage], old: str, new: str, by: str) -> None:
@@ -104,7 +111,8 @@ def move(pages: list[WikiPage], old: str, new: str, by: str) -> None:
     for page in pages:
         changed = linking.relink(page, links.read(page.path, page.revision.text).found)
         fragments += [*_own(page), *_appeared(page), *linking.backlinks(_targets(page) | changed)]
-    touch(*fragments, *LISTS)
+    chronicle.moved(pages, before, by)
+    touch(*fragments, contract.BIN(), *LISTS)
     for page, path in zip(pages, before, strict=True):
         _record_move(page, path, by)
     _keep(kept, by)
@@ -142,11 +150,14 @@ def _append(page: WikiPage, draft: Draft) -> set[str]:
     return linking.relink(page, reading.found)
 
 
-def _stand(page: WikiPage, by: str, deleted_at: datetime | None) -> None:
-    kept = meaning.of(meaning.linking_to([page.path], but=[page]))
-    page.deleted_at, page.deleted_by = deleted_at, by if deleted_at else ""
-    page.save(update_fields=["deleted_at", "deleted_by"])
-    touch(*_own(page), *_appeared(page), *linking.backlinks(_targets(page)), *LISTS)
+def _stand(pages: list[WikiPage], by: str, deleted_at: datetime | None) -> None:
+    kept = meaning.of(meaning.linking_to([page.path for page in pages], but=pages))
+    for page in pages:
+        page.deleted_at, page.deleted_by = deleted_at, by if deleted_at else ""
+        page.deleted_with = pages[0] if deleted_at and page != pages[0] else None
+        page.save(update_fields=["deleted_at", "deleted_by", "deleted_with"])
+    fragments = [*(one for page in pages for one in (*_own(page), *_appeared(page)))]
+    touch(*fragments, *linking.backlinks(set().union(*map(_targets, pages))), contract.BIN(), *LISTS)
     _keep(kept, by)
 
 

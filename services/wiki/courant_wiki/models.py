@@ -24,6 +24,10 @@ class PageQuerySet(QuerySet["WikiPage"]):
         """The pages below `path`, at any depth, without the page itself."""
         return self.filter(path__startswith=f"{path}/")
 
+    def binned(self) -> "PageQuerySet":
+        """The deleted pages, last deleted first, without those that were deleted along with another."""
+        return self.filter(deleted_at__isnull=False, deleted_with=None).order_by("-deleted_at", "-pk")
+
     def newest(self) -> "PageQuerySet":
         """The pages that are not deleted, most recently changed first."""
         return self.live().order_by("-edited_at", "-pk")
@@ -44,6 +48,7 @@ class WikiPage(models.Model):
     `key` represents the path in ids of fragments and elements, which admit only plain letters; `position` orders
     siblings (those with 0 come last, by title); `description` is the beginning of the text, for crawlers and lists;
     `image` is the address of its first picture; `entry_id` is the page's id in the feed, which never changes.
+    `deleted_with` is the page above it with which it was deleted, and with which it is restored.
     """
 
     path = models.CharField(max_length=paths.LONGEST, unique=True)
@@ -58,14 +63,20 @@ class WikiPage(models.Model):
     edited_by = models.CharField(max_length=bounds.NAME, blank=True)
     deleted_at = models.DateTimeField(null=True, default=None)
     deleted_by = models.CharField(max_length=bounds.NAME, blank=True)
+    deleted_with = models.ForeignKey(
+        "self", models.SET_NULL, null=True, default=None, related_name="deleted_along"
+    )  # fmt: skip
     entry_id = models.CharField(max_length=2000, default=new_entry_id)
 
     objects = PageQuerySet.as_manager()
 
     class Meta:
-        """The front page asks for the most recently changed pages."""
+        """The front page asks for the most recently changed pages, the bin for those deleted last."""
 
-        indexes = (models.Index(fields=["-edited_at", "-id"], name="wiki_page_edited"),)
+        indexes = (
+            models.Index(fields=["-edited_at", "-id"], name="wiki_page_edited"),
+            models.Index(fields=["deleted_at", "id"], condition=Q(deleted_at__isnull=False), name="wiki_bin"),
+        )
 
     @property
     def revision(self) -> "Revision":
@@ -120,6 +131,39 @@ class Revision(models.Model):
     def difference(self) -> str:
         """The address of its comparison with the previous revision."""
         return paths.location(self.page.path, "~diff", self.number - 1, self.number)
+
+
+class Happening(models.Model):
+    """What happened to a page besides its revisions: it was moved, deleted or restored.
+
+    `number`, `title` and `new`, its path, are those that the page had then; `old` is the path before. `below` is the
+    number of pages below it to which the same happened along with it, each with `along` set.
+    """
+
+    class Kind(models.TextChoices):
+        """What it was."""
+
+        MOVED = "moved"
+        DELETED = "deleted"
+        RESTORED = "restored"
+
+    page = models.ForeignKey(WikiPage, models.CASCADE, related_name="happenings")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=bounds.TITLE)
+    old = models.CharField(max_length=paths.LONGEST)
+    new = models.CharField(max_length=paths.LONGEST)
+    author = models.CharField(max_length=bounds.NAME, blank=True)
+    along = models.BooleanField(default=False)
+    below = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        """The list of all changes asks for the newest that did not happen along with another."""
+
+        indexes = (
+            models.Index(fields=["-created_at", "-id"], condition=Q(along=False), name="wiki_happening_created"),
+        )
 
 
 class Original(models.Model):

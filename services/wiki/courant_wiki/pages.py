@@ -42,6 +42,13 @@ def recent(caller: Caller, request: contract.RecentPage) -> Page:
     return Page(title="Recent changes", html=html, description=words, feed=FEED, noindex=True)
 
 
+@module.handles(contract.PAGE_BIN)
+def bin_page(caller: Caller, request: contract.BinPage) -> Page:
+    """The deleted pages."""
+    found = module.embed(contract.BIN(part=request.before), tag="ul", attributes='class="rows"')
+    return Page(title="Deleted pages", html=draw("wiki/bin.html", found=found), noindex=True)
+
+
 @module.handles(contract.PAGE_NEW)
 def new(caller: Caller, request: contract.NewPage) -> Page:
     """The form for a new page."""
@@ -150,7 +157,7 @@ def _form(heading: str, **context: object) -> Page:
 
 
 def _arrange(page: WikiPage) -> Page:
-    below = WikiPage.objects.live().below(page.path).count()
+    below = WikiPage.objects.live().below(page.path).order_by("path").only("path", "title")
     html = draw("wiki/arrange.html", page=page, below=below, crumbs=_crumbs(page))
     return Page(title=f"Move or delete “{page.title}”", html=html, audience=PERSONAL, noindex=True)
 

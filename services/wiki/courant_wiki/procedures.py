@@ -5,7 +5,7 @@ from courant_kit.calls.errors import Conflict, Invalid
 from courant_kit.content import markdown, media
 from courant_kit.wire.answers import AddMedia, ListSources, MediaAdded, Preview, Sources, Undo
 
-from courant_wiki import contract, finding, importing, lifecycle, paths, writing
+from courant_wiki import contract, families, finding, importing, lifecycle, paths, writing
 from courant_wiki.contract import Saved
 from courant_wiki.models import WikiPage
 from courant_wiki.module import module
@@ -55,7 +55,7 @@ def move(caller: Caller, request: contract.MovePage) -> Saved:
     old, new = page.path, paths.clean(request.to, "to") if request.to else page.path
     if new == old:
         return _saved(page, "The page is already at this address.")
-    family = _family(page)
+    family = families.of(page)
     _check_free(family, old, new)
     lifecycle.move(family, old, new, caller.name)
     fields = {"path": new, "to": old}
@@ -63,22 +63,26 @@ def move(caller: Caller, request: contract.MovePage) -> Saved:
 
 
 @module.handles(contract.DELETE_PAGE)
-def delete(caller: Caller, request: contract.PagePath) -> Saved:
-    """Delete a page; raises NotFound or Gone."""
+def delete(caller: Caller, request: contract.DeletePage) -> Saved:
+    """Delete a page, alone or with all pages below it; raises NotFound or Gone."""
     page = finding.live(lifecycle.locked(paths.clean(request.path)))
-    lifecycle.delete(page, caller.name)
-    undo = Undo(call=contract.RESTORE_PAGE.uri, fields={"path": page.path}, label="Restore")
-    return Saved(location=paths.ROOT, revision=page.number, notice=f"“{page.title}” has been deleted.", undo=undo)
+    below = families.below(page)
+    lifecycle.delete([page, *(below if request.below else ())], caller.name)
+    undo = Undo(call=contract.RESTORE_PAGE.uri, fields={"path": page.path})
+    notice = families.deleted(page, below, along=request.below)
+    return Saved(location=paths.ROOT, revision=page.number, notice=notice, undo=undo)
 
 
 @module.handles(contract.RESTORE_PAGE)
 def restore(caller: Caller, request: contract.PagePath) -> Saved:
-    """Restore a deleted page; raises NotFound."""
+    """Restore a deleted page with those that were deleted along with it; raises NotFound."""
     page = lifecycle.locked(paths.clean(request.path))
     if page is None or page.live:
         return _saved(finding.live(page), "The page is not deleted.")
-    lifecycle.restore(page, caller.name)
-    return _saved(page, "The page has been restored.")
+    _, *along = lifecycle.restore(page, caller.name)
+    fields = {"path": page.path, "below": bool(along)}
+    undo = Undo(call=contract.DELETE_PAGE.uri, fields=fields) if families.is_all_below(page, along) else None
+    return _saved(page, families.restored(page, along), undo)
 
 
 @module.handles(contract.GET_PAGE)
@@ -117,12 +121,6 @@ def add_media(caller: Caller, request: AddMedia) -> MediaAdded:
 
 def _saved(page: WikiPage, notice: str, undo: Undo | None = None) -> Saved:
     return Saved(location=page.location, revision=page.number, notice=notice, undo=undo)
-
-
-def _family(page: WikiPage) -> list[WikiPage]:
-    # Pages further up move first: each may free the path that a page further down moves to.
-    below = WikiPage.objects.select_for_update().below(page.path).order_by("path")
-    return [page, *sorted(below, key=lambda one: len(one.path))]
 
 
 def _check_free(family: list[WikiPage], old: str, new: str) -> None:

@@ -83,10 +83,56 @@ def test_deleted_and_restored(wiki: Wiki) -> None:
         assert "secret" not in gone.html
     with pytest.raises(Gone):
         wiki.stage.call(contract.GET_PAGE, path="a")
-    assert "/wiki/a/" not in wiki.stage.page(contract.PAGE_RECENT).html
+    assert wiki.stage.page(contract.PAGE_RECENT).html.count("/wiki/a/") == 1
     wiki.as_editor(contract.RESTORE_PAGE, **answer["undo"]["fields"])
     assert "the secret" in wiki.page("a").html
     assert wiki.as_editor(contract.RESTORE_PAGE, path="a")["notice"] == "The page is not deleted."
+
+
+def tree(wiki: Wiki, *paths: str) -> None:
+    for path in paths:
+        wiki.write(path)
+
+
+def test_the_pages_below_a_deleted_page_stay(wiki: Wiki) -> None:
+    tree(wiki, "a", "a/b", "a/b/c", "ab")
+    arrange = wiki.stage.page(contract.PAGE_ARRANGE, "editor", path="a").html
+    assert "<summary>2 pages below it</summary>" in arrange
+    assert ">a/b/c<" in arrange
+    answer = wiki.as_editor(contract.DELETE_PAGE, path="a")
+    assert answer["notice"] == "“A” has been deleted. There stay 2 pages below it: “B”, “C”."
+    assert [wiki.page(path).status for path in ("a", "a/b", "a/b/c", "ab")] == [410, 200, 200, 200]
+
+
+def test_pages_are_deleted_and_restored_together(wiki: Wiki) -> None:
+    tree(wiki, "a", "a/b", "a/b/c", "a/d", "ab")
+    wiki.as_editor(contract.DELETE_PAGE, path="a/d")
+    answer = wiki.as_editor(contract.DELETE_PAGE, path="a", below="1")
+    assert answer["notice"] == "“A” has been deleted, with 2 pages below it: “B”, “C”."
+    assert [wiki.page(path).status for path in ("a", "a/b", "a/b/c", "ab")] == [410, 410, 410, 200]
+    assert "With it were deleted 2 pages below it: “B”, “C”." in wiki.page("a").html
+    back = wiki.as_editor(contract.RESTORE_PAGE, **answer["undo"]["fields"])
+    assert back["notice"] == "“A” has been restored, with 2 pages below it: “B”, “C”."
+    assert [wiki.page(path).status for path in ("a", "a/b", "a/b/c", "a/d")] == [200, 200, 200, 410]
+    wiki.as_editor(contract.DELETE_PAGE, **back["undo"]["fields"])
+    assert [wiki.page(path).status for path in ("a", "a/b", "a/b/c")] == [410, 410, 410]
+
+
+def test_a_page_that_was_deleted_along_comes_back_alone(wiki: Wiki) -> None:
+    tree(wiki, "a", "a/b", "a/c")
+    wiki.as_editor(contract.DELETE_PAGE, path="a", below=True)
+    assert wiki.as_editor(contract.RESTORE_PAGE, path="a/b")["notice"] == "“B” has been restored."
+    assert [wiki.page(path).status for path in ("a", "a/b", "a/c")] == [410, 200, 410]
+    wiki.write("a/new")
+    back = wiki.as_editor(contract.RESTORE_PAGE, path="a")
+    assert back["notice"] == "“A” has been restored, with 1 page below it: “C”."
+    assert back["undo"] is None  # it would delete the others, too
+
+
+def test_many_pages_are_counted_and_not_all_named(wiki: Wiki) -> None:
+    tree(wiki, "a", *(f"a/{letter}" for letter in "bcdefgh"))
+    notice = wiki.as_editor(contract.DELETE_PAGE, path="a")["notice"]
+    assert notice.endswith("There stay 7 pages below it: “B”, “C”, “D”, “E”, “F” and 2 more.")
 
 
 def test_deleted_pages_reach_nobody(wiki: Wiki) -> None:

@@ -19,7 +19,7 @@ from django.template.loader import render_to_string
 
 from courant_web.accounts.grants import requester
 from courant_web.accounts.person import Person
-from courant_web.pages import refusal, shell
+from courant_web.pages import refusal, shell, undoing
 from courant_web.upstream.gateway import call_for
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field of Django's own forms, not a secret
@@ -87,7 +87,7 @@ def _value(name: str, values: list[str]) -> str | list[str]:
 
 def _done(request: HttpRequest, result: Mapping[str, Any]) -> HttpResponse:
     if notice := result.get("notice"):
-        messages.success(request, str(notice))
+        messages.success(request, str(notice), extra_tags=undoing.kept(result.get("undo")))
     location = str(result.get("location") or "") or shell.came_from(request) or "/"
     return HttpResponse(status=303, headers={"Location": shell.here(location), "Cache-Control": "no-store"})
 

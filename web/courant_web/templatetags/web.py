@@ -1,9 +1,12 @@
 """Template tags of the shell."""
 
+from typing import Any
+
 from django import template
+from django.contrib.messages.storage.base import Message
 from django.utils.safestring import SafeString, mark_safe
 
-from courant_web.pages import shell
+from courant_web.pages import shell, undoing
 from courant_web.upstream.state import assets
 
 register = template.Library()
@@ -19,6 +22,12 @@ def asset(*names: str) -> str:
 def absolute(path: str) -> str:
     """The absolute address of a path on this site."""
     return shell.absolute(path)
+
+
+@register.inclusion_tag("undo.html")
+def undo(message: Message) -> dict[str, Any]:
+    """The form that reverts what a notice reports, if it can be reverted."""
+    return {"undo": undoing.of(message.extra_tags)}
 
 
 @register.filter

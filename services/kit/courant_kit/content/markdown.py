@@ -13,11 +13,11 @@ import nh3
 from courant_kit.content import nesting
 from courant_kit.content.highlight import highlighted
 from courant_kit.content.icons import icon
-from courant_kit.content.prose import addresses, callouts, emphasis, named
+from courant_kit.content.prose import addresses, callouts, emphasis, named, remarks
 from courant_kit.content.prose.ids import PREVIEW, SHELL_IDS, Reserved, settled
 from courant_kit.content.prose.plain import opening, plain
 
-__all__ = ["SHELL_IDS", "Rendered", "Reserved", "opening", "plain", "preview", "read", "render", "warning"]
+__all__ = ["SHELL_IDS", "Rendered", "Reserved", "opening", "plain", "preview", "read", "remark", "render", "warning"]
 
 LinkTo = Callable[[str], tuple[str, bool]]
 """Resolves the target of a wikilink: its path on the site, and whether the page exists."""
@@ -36,6 +36,7 @@ _WIKILINK = re.compile(r'<a href="([^"]*)" data-wikilink="true">(.*?)</a>', re.D
 _TABLE = re.compile(r"<table\b[^>]*>|</table>")
 _PARAGRAPH = re.compile(r"<p>((?:[^<]|<(?!/?p>))*+)</p>\n?")
 _PICTURE = re.compile(r'<p>(<img [^>]*\btitle="([^"]+)"[^>]*>)</p>')
+_FOREIGN = "noopener noreferrer nofollow ugc"
 _SCROLLER = '<div class="scroll" tabindex="0" role="region" aria-label="Table">'
 _CLASS = re.compile(
     r"language-[\w+#.,-]+|markdown-alert(?:-\w+)?|footnotes|footnote-ref|footnote-backref|anchor|wikilink|missing"
@@ -98,6 +99,14 @@ def render(
     return read(text, link_to=link_to, rewrite=rewrite, ids=ids, prefix=prefix, reserved=reserved).html
 
 
+def remark(text: str, prefix: str = "") -> str:
+    """Markdown of a comment as HTML: without ids as `render` makes it, without headings and pictures from elsewhere.
+
+    Headings become bold lines, and pictures links to them: loading one tells its server who reads the page.
+    """
+    return read(text, ids=False, prefix=prefix, remark=True).html
+
+
 def read(
     text: str,
     *,
@@ -106,10 +115,11 @@ def read(
     ids: bool = True,
     prefix: str = "",
     reserved: Reserved = SHELL_ONLY,
+    remark: bool = False,
 ) -> Rendered:
-    """Render a text as `render` does, and tell what else there is to know about it."""
+    """Render a text as `render` does, or `remark`, and tell what else there is to know about it."""
     text = callouts.marked(named.defused(nesting.shallow(text)))
-    raw = _html(text, _extensions(link_to is not None))
+    raw = _html(text, _extensions(link_to is not None, anchors=not remark))
     raw, left_out = named.shown(raw, _SHOWN) if _TAGLIKE.search(text) else (raw, [])
     raw = addresses.ended(raw, text)
     if link_to:
@@ -119,7 +129,8 @@ def read(
         return _inline(words, link_to, rewrite, ids=ids)
 
     def finished(part: str) -> str:
-        html = settled(_framed(_sanitized(part, rewrite, ids=ids, keep=ids or bool(prefix))), reserved, prefix)
+        html = _sanitized(part, rewrite, ids=ids, keep=ids or bool(prefix))
+        html = settled(_framed(remarks.tamed(html, _FOREIGN) if remark else html), reserved, prefix)
         return _CODE.sub(lambda found: highlighted(unescape(found[2]), found[1] or ""), callouts.shown(html, title))
 
     html, more = finished(raw), _MORE.search(raw)
@@ -140,12 +151,12 @@ def warning(text: str) -> str:
     return read(text).warning if _TAGLIKE.search(text) else ""
 
 
-def _extensions(wikilinks: bool) -> comrak.ExtensionOptions:
+def _extensions(wikilinks: bool, *, anchors: bool) -> comrak.ExtensionOptions:
     options = comrak.ExtensionOptions()
     options.strikethrough = options.table = options.autolink = options.tasklist = options.footnotes = True
     options.alerts = options.description_lists = options.cjk_friendly_emphasis = True
     options.wikilinks_title_after_pipe = wikilinks
-    options.header_id_prefix = ""
+    options.header_id_prefix = "" if anchors else None
     return options
 
 
@@ -196,7 +207,7 @@ def _cleaner(rewrite: Rewrite | None, ids: bool, keep: bool) -> nh3.Cleaner:
             "input": {"type": "checkbox", "disabled": "", "aria-label": "Task"},
             "img": {"loading": "lazy"},
         },
-        link_rel="noopener noreferrer nofollow ugc" if not ids else "noopener noreferrer",
+        link_rel=_FOREIGN if not ids else "noopener noreferrer",
     )
 
 

@@ -3,6 +3,7 @@
 import os
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -80,6 +81,15 @@ def writers(name: str, environment: dict[str, str] | None = None) -> frozenset[R
     """
     env = dict(os.environ) if environment is None else environment
     return WRITERS[_one_of(env, name, "editors", tuple(WRITERS))]
+
+
+def minutes(name: str, usual: int, environment: dict[str, str] | None = None) -> timedelta:
+    """The time that the variable `name` gives in whole minutes, of which 0 is none; raises SettingError otherwise."""
+    env = dict(os.environ) if environment is None else environment
+    value = env.get(name) or str(usual)
+    if not re.fullmatch(r"[0-9]{1,6}", value):
+        raise SettingError(f"{name} is {value!r}; it should be a whole number of minutes from 0 to 999999")
+    return timedelta(minutes=int(value))
 
 
 def _content(path: Path) -> str:

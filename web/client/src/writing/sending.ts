@@ -79,6 +79,7 @@ function succeed(form: HTMLFormElement, result: Answer, written: boolean): void 
   drop(form);
   settle(form, !result.location && form.dataset["reset"] !== "false");
   forget();
+  form.closest("#notices > *")?.remove();
   tell(result);
   if (result.location) goTo(result.location);
   else if (written) answer(form); // pushed changes could not touch the form while it was dirty
