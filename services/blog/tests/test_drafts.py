@@ -38,7 +38,7 @@ def secrets(blog: Blog) -> dict[str, Any]:
 def attempts(secrets: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
     """The requests of a curious stranger to each procedure that she may call."""
     ids = [secrets["draft"], secrets["taken"], secrets["deleted"]]
-    kinds = ("post-{}", "comments-{}", "around-{}", "draft-{}", "gone-{}")
+    kinds = ("post-{}", "comments-{}", "around-{}", "draft-{}", "absent-{}")
     fragments = [f"blog.{kind.format(number)}" for kind in kinds for number in ids]
     fragments += ["blog.index", "blog.tags", "blog.latest", "blog.drafts", "blog.pager-index", "blog.pager-tag-2"]
     fragments += ["blog.bin", "blog.removed"]
