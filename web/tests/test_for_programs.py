@@ -242,7 +242,7 @@ def admin(reader: Reader) -> Reader:
 
 
 def test_people_are_looked_after_by_administrators_only(reader: Reader) -> None:
-    assert reader.get("/accounts/people/").headers["Location"] == "/accounts/login/?next=/accounts/people/"
+    assert reader.get("/accounts/people/").headers["Location"] == "/accounts/login/?next=%2Faccounts%2Fpeople%2F"
     reader.sign_up("ada")
     for answer in (reader.get("/accounts/people/"), reader.post("/accounts/people/ada/", {"role": "admin"})):
         assert (answer.status_code, "administrators only" in main(answer)) == (403, True)

@@ -65,7 +65,7 @@ function stay(): void {
   if (now) hideAgain();
   for (const form of forms) {
     for (const old of all("[data-signed]", form)) old.remove();
-    if (now === writer && has === role) continue;
+    if (!writer || (now === writer && has === role)) continue;
     tell(form, whatChanged(now), now ? undefined : signIn(), WORDS.signIn, "signed");
     show(form);
   }
