@@ -44,6 +44,7 @@ def test_a_control_goes_when_its_time_is_over(page: Window) -> None:
 
 @pytest.mark.parametrize("keys", ["Control+Enter", "Meta+Enter"])
 def test_keys_send_a_field_that_names_them(page: Window, keys: str) -> None:
+    page.until(f"{RULES}.includes('edit')")  # the code for writers has arrived
     page.run("(fake.procedures['courant.blog.comment.add'] = () => null)")
     page.page.fill("#other", "Not yet")
     page.page.press("#other", keys)
