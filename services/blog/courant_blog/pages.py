@@ -193,12 +193,12 @@ def _bin(title: str, fragment: FragmentId[None]) -> Page:
 
 def _gone(post: Post) -> Page:
     notice = module.embed(contract.GONE(post.pk), attributes='class="error"')
-    html = draw("blog/absent.html", notice=notice)
+    html = draw("blog/deleted.html", notice=notice)
     return Page(status=410, title="This post has been deleted", html=html, noindex=True)
 
 
 def _gone_draft(post: Post) -> Page:
-    html = draw("blog/absent.html", notice=render.gone(post))
+    html = draw("blog/deleted.html", notice=render.gone(post))
     return Page(status=410, title="This draft has been deleted", html=html, audience=PERSONAL, noindex=True)
 
 
