@@ -1,0 +1,49 @@
+"""Marks of single programs (no I/O): MDX, Obsidian, Pelican, Ghost and WordPress, which people carry elsewhere."""
+
+import re
+
+from courant_cli.imports.sources.marks.attributes import MARK
+from courant_cli.imports.sources.marks.changing import Changes, left_out, outside
+
+_IMPORT = re.compile(
+    r"^(?:import[ \t]+(?:[\w*{}, \t$]+[ \t]from[ \t]+)?[\"'][^\"'\n]+[\"'][ \t]*;?"
+    r"|export[ \t]+(?:const|let|var|default)[ \t][^\n]*;)[ \t]*$\n?",
+    re.MULTILINE,
+)
+_COMPONENT = re.compile(r"^[ \t]*</?(?P<name>[A-Z][\w.]*)(?P<values>\s[^<>]*)?>[ \t]*$", re.MULTILINE)
+_LABEL = re.compile(r"\b(?:label|title)=[\"'{`]+([^\"'`}]+)")
+_MARKED = re.compile(r"(?<![=A-Za-z0-9_)\]])==(?=[^\s=])(?P<words>[^=\n]+)(?<=\S)==(?![=A-Za-z0-9_(])")
+_EMBEDDED = re.compile(
+    r"!\[\[(?P<file>[^\[\]|#\n]+\.(?:png|jpe?g|gif|webp|avif|svg))(?:\|[\dx ]+)?(?:\|(?P<words>[^\[\]|\n]*))?[^\[\]\n]*\]\]",
+    re.IGNORECASE,
+)
+_INCLUDED = re.compile(r"!(?=\[\[[^\[\]\n]+\]\])")
+_PLACE = re.compile(r"(?<=\S)[ \t]\^(?P<id>[A-Za-z0-9][A-Za-z0-9-]*)[ \t]*$", re.MULTILINE)
+_FOLDER = re.compile(r"(?:(?<=\]\()|(?<=\]: ))[{|](?:filename|static|attach)[}|]")
+_GHOST = re.compile(r"__GHOST_URL__(?=/)")
+_CAPTION = re.compile(r"\[caption[^\]\n]*\](?P<inside>(?:[^\[]|\[(?!/?caption))*+)\[/caption\]")
+_EMBED = re.compile(r"\[embed[^\]\n]*\](?P<address>https?://[^\s\[\]]+)\[/embed\]")
+_SHOWN = re.compile(r"\[(?:youtube|vimeo|twitter|instagram|soundcloud)[ =](?P<address>https?://[^\s\]]+)[^\]\n]*\]")
+_GALLERY = re.compile(r"\[(?:gallery|playlist|audio|video|contact-form-7)(?:[ \t][^\]\n]*=[^\]\n]*)?\](?![(\[:])")
+_CONTENTS = re.compile(r"^[ \t]*\[\[?_?TOC_?\]?\][ \t]*$\n?", re.MULTILINE | re.IGNORECASE)
+
+
+def read(text: str, changes: Changes) -> str:
+    """The text with what these marks stand for."""
+    if "[" in text:
+        text = outside(text, _EMBEDDED, lambda found: f"![{found['words'] or ''}](<{found['file'].strip()}>)")
+        text = outside(text, _INCLUDED, "")
+        text = outside(text, _FOLDER, "")
+        text = outside(text, _CAPTION, r"\g<inside>")
+        text = outside(outside(text, _EMBED, r"<\g<address>>"), _SHOWN, r"<\g<address>>")
+        text = left_out(text, _GALLERY, MARK, changes)
+        text = left_out(text, _CONTENTS, "table of contents of the generator, left out", changes)
+    text = outside(outside(text, _GHOST, ""), _PLACE, r'<a id="\g<id>"></a>')
+    text = outside(text, _MARKED, r"<mark>\g<words></mark>")
+    text = left_out(text, _IMPORT, MARK, changes)
+    return left_out(text, _COMPONENT, MARK, changes, _labelled)
+
+
+def _labelled(found: re.Match[str]) -> str:
+    label = _LABEL.search(found["values"] or "")
+    return f"**{label[1].strip()}**\n" if label else ""
