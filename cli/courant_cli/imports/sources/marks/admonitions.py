@@ -33,8 +33,11 @@ def read(text: str, depth: int = 0) -> str:
         return text
     if ":::" in text and _END.search(text):
         text = outside(text, _COLONS, lambda found: _between(found, depth))
-    text = outside(text, _MARKS, lambda found: _indented(found, depth))
-    return outside(text, _TAB, lambda found: f"**{found['title']}**\n\n{_inside(found, depth)}\n")
+    if "!!!" in text or "???" in text:
+        text = outside(text, _MARKS, lambda found: _indented(found, depth))
+    if "===" in text:
+        text = outside(text, _TAB, lambda found: f"**{found['title']}**\n\n{_inside(found, depth)}\n")
+    return text
 
 
 def alert(kind: str, title: str | None, text: str, fold: str = "") -> str:

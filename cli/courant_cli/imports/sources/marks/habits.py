@@ -24,24 +24,39 @@ _GHOST = re.compile(r"__GHOST_URL__(?=/)")
 _CAPTION = re.compile(r"\[caption[^\]\n]*\](?P<inside>(?:[^\[]|\[(?!/?caption))*+)\[/caption\]")
 _EMBED = re.compile(r"\[embed[^\]\n]*\](?P<address>https?://[^\s\[\]]+)\[/embed\]")
 _SHOWN = re.compile(r"\[(?:youtube|vimeo|twitter|instagram|soundcloud)[ =](?P<address>https?://[^\s\]]+)[^\]\n]*\]")
-_GALLERY = re.compile(r"\[(?:gallery|playlist|audio|video|contact-form-7)(?:[ \t][^\]\n]*=[^\]\n]*)?\](?![(\[:])")
+_GALLERY = re.compile(
+    r"\[(?:gallery|playlist|audio|video|contact-form-7)[ \t][^\]\n=]*=[^\]\n]*\](?![(\[:])|^\[gallery\][ \t]*$", re.MULTILINE
+)
 _CONTENTS = re.compile(r"^[ \t]*\[\[?_?TOC_?\]?\][ \t]*$\n?", re.MULTILINE | re.IGNORECASE)
 
 
 def read(text: str, changes: Changes) -> str:
     """The text with what these marks stand for."""
-    if "[" in text:
+    if "![[" in text:
         text = outside(text, _EMBEDDED, lambda found: f"![{found['words'] or ''}](<{found['file'].strip()}>)")
         text = outside(text, _INCLUDED, "")
+    if "]({" in text or "](|" in text or "]: {" in text or "]: |" in text:
         text = outside(text, _FOLDER, "")
-        text = outside(text, _CAPTION, r"\g<inside>")
-        text = outside(outside(text, _EMBED, r"<\g<address>>"), _SHOWN, r"<\g<address>>")
+    text = _shortcodes(text, changes)
+    if "__GHOST_URL__" in text:
+        text = outside(text, _GHOST, "")
+    if " ^" in text:
+        text = outside(text, _PLACE, r'<a id="\g<id>"></a>')
+    if "==" in text:
+        text = outside(text, _MARKED, r"<mark>\g<words></mark>")
+    if "import " in text or "export " in text:
+        text = left_out(text, _IMPORT, MARK, changes)
+    return left_out(text, _COMPONENT, MARK, changes, _labelled) if "<" in text else text
+
+
+def _shortcodes(text: str, changes: Changes) -> str:
+    if "[/" in text:
+        text = outside(outside(text, _CAPTION, r"\g<inside>"), _EMBED, r"<\g<address>>")
+    if "[" in text:
+        text = outside(text, _SHOWN, r"<\g<address>>")
         text = left_out(text, _GALLERY, MARK, changes)
         text = left_out(text, _CONTENTS, "table of contents of the generator, left out", changes)
-    text = outside(outside(text, _GHOST, ""), _PLACE, r'<a id="\g<id>"></a>')
-    text = outside(text, _MARKED, r"<mark>\g<words></mark>")
-    text = left_out(text, _IMPORT, MARK, changes)
-    return left_out(text, _COMPONENT, MARK, changes, _labelled)
+    return text
 
 
 def _labelled(found: re.Match[str]) -> str:
