@@ -35,11 +35,15 @@ def test_remarks_are_left_out_and_told(text: str, shown: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["100%% sure and 50%% more", "`%%code%%` and `{% comment %}x{% endcomment %}`", "```\n%%\nx\n%%\n```", "printf %%d",
-     "math $x_{1}$ and {x: 1}", "{:ok, pid} and {:error, e}", "## Set {a, b}", "Text {not: attributes} here", "a {b} c",
+    ["100%% sure and 50%% more", "`%%code%%` and `{% comment %}x{% endcomment %}`", "```\n%%\nx\n%%\n```",
+    "printf %%d",
+     "math $x_{1}$ and {x: 1}", "{:ok, pid} and {:error, e}", "## Set {a, b}", "Text {not: attributes} here",
+     "a {b} c",
      "# Code `{.x}`", "`{: .x}`", "\\{: .x}", "f(x){.5}", "![a](dark.png)", "a :::b", "!!! surprise", "{{ unknown }}",
-     "<div class='markdown'>x</div>", "    {: .lead}\n", "a :note: b", "x {#3} y", "a==b and c==d", "x^2", "`==a==`", "import a from b", "import this", "`[TOC]`",
-     "Vec<String>", "a <Foo> b", "[gallery](x) [video]: y", "::: never ended", "=== x", "a == b == c", "see [caption]"],
+     "<div class='markdown'>x</div>", "    {: .lead}\n", "a :note: b", "x {#3} y", "a==b and c==d", "x^2",
+     "`==a==`", "import a from b", "import this", "`[TOC]`",
+     "Vec<String>", "a <Foo> b", "[gallery](x) [video]: y", "::: never ended", "=== x", "a == b == c",
+     "see [caption]"],
 )  # fmt: skip
 def test_what_only_looks_like_a_mark_stays(text: str) -> None:
     assert dialects.plain(text) == text
@@ -130,7 +134,8 @@ def test_escapes_show_what_they_stand_for(text: str, shown: str) -> None:
         ("[a]({filename}/b.md) ![c](|static|d.png)\n\n[e]: {attach}f.pdf", "[a](/b.md) ![c](d.png)\n\n[e]: f.pdf"),
         ("![](__GHOST_URL__/content/x.png)", "![](/content/x.png)"),
         ('[caption id="a" width="3"]<img src="x.png" /> Words[/caption]', '<img src="x.png" /> Words'),
-        ("[embed]https://a.example/x[/embed] [youtube https://b.example/y]", "<https://a.example/x> <https://b.example/y>"),
+        ("[embed]https://a.example/x[/embed] [youtube https://b.example/y]",
+        "<https://a.example/x> <https://b.example/y>"),
         ('a [gallery ids="1,2"] b', "a  b"),
         ("[TOC]\n\nText", "\nText"),
         ("![a](l.png#gh-light-mode-only)\n![a](d.png#gh-dark-mode-only)", "![a](l.png)\n"),

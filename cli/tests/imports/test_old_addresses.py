@@ -219,7 +219,11 @@ def test_an_address_that_only_asks_leads_nowhere_but_links_to_it_arrive(tmp_path
     ("file", "config", "address"),
     [
         ("source/_posts/你好.md", {"_config.yml": "permalink: :year/:month/:day/:title/\n"}, "2020/01/02/你好"),
-        ("_recipes/soup.md", {"_config.yml": "collections:\n  recipes: {output: true, permalink: /r/:name/}\n"}, "r/soup"),
+        (
+            "_recipes/soup.md",
+            {"_config.yml": "collections:\n  recipes: {output: true, permalink: /r/:name/}\n"},
+            "r/soup",
+        ),
         ("_recipes/soup.md", {"_config.yml": "collections:\n  recipes: {output: true}\n"}, "recipes/soup"),
         ("content/posts/हिन्दी.md", {"hugo.toml": "title='x'\n"}, "posts/हिन्दी"),
         ("_posts/2020-01-02-สวัสดี.md", {"_config.yml": "permalink: /:title/\n"}, "สวัสดี"),

@@ -34,8 +34,9 @@ class Old:
     """The old addresses of a post, as paths without slashes at their ends.
 
     `path` is the likeliest, and certain if the post names it (`named`); `others` are what other generators or settings
-    would have made of the same file; `aliases` already led to it, and `whole` are those of
-    them that name their host, as `host/path`; `queries` are those that only a number tells apart (`p=123`). `problems` are pairs of a kind and a value.
+    would have made of the same file; `aliases` already led to it, and `whole` are those of them that name their host,
+    as `host/path`. `queries` are those that only a number tells apart (`p=123`). `problems` are pairs of a kind and a
+    value.
     """
 
     path: str

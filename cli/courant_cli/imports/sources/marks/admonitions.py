@@ -13,7 +13,8 @@ KINDS = {
 
 _NAME = r"(?P<kind>[^\W\d_][^\s\[\]{}\"<>]*)"
 _COLONS = re.compile(
-    rf"^(?P<mark>:{{3,}})[ \t]*(?:{_NAME}[ \t]*(?:\[(?P<named>[^\]\n]*)\]|(?P<title>[^\n{{]*))?)?(?:\{{[^}}\n]*\}})?[ \t]*\n"
+    rf"^(?P<mark>:{{3,}})[ \t]*(?:{_NAME}[ \t]*(?:\[(?P<named>[^\]\n]*)\]|(?P<title>[^\n{{]*))?)?"
+    r"(?:\{[^}\n]*\})?[ \t]*\n"
     r"(?P<text>.*?)^(?P=mark)[ \t]*$",
     re.DOTALL | re.MULTILINE,
 )

@@ -14,7 +14,8 @@ _COMPONENT = re.compile(r"^[ \t]*</?(?P<name>[A-Z][\w.]*)(?P<values>\s[^<>]*)?>[
 _LABEL = re.compile(r"\b(?:label|title)=[\"'{`]+([^\"'`}]+)")
 _MARKED = re.compile(r"(?<![=A-Za-z0-9_)\]])==(?=[^\s=])(?P<words>[^=\n]+)(?<=\S)==(?![=A-Za-z0-9_(])")
 _EMBEDDED = re.compile(
-    r"!\[\[(?P<file>[^\[\]|#\n]+\.(?:png|jpe?g|gif|webp|avif|svg))(?:\|[\dx ]+)?(?:\|(?P<words>[^\[\]|\n]*))?[^\[\]\n]*\]\]",
+    r"!\[\[(?P<file>[^\[\]|#\n]+\.(?:png|jpe?g|gif|webp|avif|svg))(?:\|[\dx ]+)?"
+    r"(?:\|(?P<words>[^\[\]|\n]*))?[^\[\]\n]*\]\]",
     re.IGNORECASE,
 )
 _INCLUDED = re.compile(r"!(?=\[\[[^\[\]\n]+\]\])")
@@ -25,7 +26,8 @@ _CAPTION = re.compile(r"\[caption[^\]\n]*\](?P<inside>(?:[^\[]|\[(?!/?caption))*
 _EMBED = re.compile(r"\[embed[^\]\n]*\](?P<address>https?://[^\s\[\]]+)\[/embed\]")
 _SHOWN = re.compile(r"\[(?:youtube|vimeo|twitter|instagram|soundcloud)[ =](?P<address>https?://[^\s\]]+)[^\]\n]*\]")
 _GALLERY = re.compile(
-    r"\[(?:gallery|playlist|audio|video|contact-form-7)[ \t][^\]\n=]*=[^\]\n]*\](?![(\[:])|^\[gallery\][ \t]*$", re.MULTILINE
+    r"\[(?:gallery|playlist|audio|video|contact-form-7)[ \t][^\]\n=]*=[^\]\n]*\](?![(\[:])|^\[gallery\][ \t]*$",
+    re.MULTILINE,
 )
 _CONTENTS = re.compile(r"^[ \t]*\[\[?_?TOC_?\]?\][ \t]*$\n?", re.MULTILINE | re.IGNORECASE)
 
