@@ -55,6 +55,7 @@ class Old:
 
 def old_addresses(file: str, values: Mapping[str, Any], title: str, day: date | None, site: Site) -> Old:
     """The old addresses of the post in `file`, with this title and day."""
+    language, file = site.language_of(file), site.without_language(file)
     facts = _facts(file, values, title, day)
     old = Old("")
     for key in NAMED:
@@ -65,6 +66,7 @@ def old_addresses(file: str, values: Mapping[str, Any], title: str, day: date | 
             old.path = old.path or plain(path or "")
     old.named = bool(old.path)
     guesses = [] if old.named else [*dict.fromkeys(filter(None, _guesses(file, facts, site)))]
+    guesses = [_joined(language, one) for one in guesses]
     old.path = old.path or next(iter(guesses), "")
     old.others = guesses[1:]
     old.aliases = list(dict.fromkeys(filter(None, _aliases(values, old.path, facts))))
