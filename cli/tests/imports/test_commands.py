@@ -49,7 +49,7 @@ from courant_cli.imports.sources.marks.commands import LEFT_OUT
         ("{% if site.x %}a{% else %}b{% endif %}", "ab"),
         ("{% if false %}a{% endif %}b", "b"),
         ("{% for a in b %}\n- {{ a }}\n{% endfor %}x", "x"),
-        ("{% assign a = 1 %}{% capture b %}c{% endcapture %}", ""),
+        ("{% assign a = 1 %}{% set b = 1 %}{% capture b %}c{% endcapture %}", ""),
         ("{{< unheard of=it >}}a{{< /unheard >}}", "a"),
     ],
 )  # fmt: skip

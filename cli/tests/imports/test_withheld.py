@@ -262,7 +262,9 @@ def test_an_end_that_is_still_to_come_is_told(tmp_path: Path) -> None:
     assert (DATED, "will not be taken back by itself", "expirydate: 2099-01-01") in notes(batch)
 
 
-@pytest.mark.parametrize("mark", ["<!--members-only-->", "[/private]", "[/members_only]", "<!-- paywall -->"])
+@pytest.mark.parametrize(
+    "mark", ["<!--members-only-->", "[/private]", "[/members_only]", "<!-- paywall -->", "{% if visitor"]
+)
 def test_a_text_with_a_part_for_some_readers_only(tmp_path: Path, mark: str) -> None:
     files = {DATED: f"For all\n\n{mark}\n\nFor some\n", "2020-01-02-b.md": f"`{mark}` [private](x) [private]\n"}
     batch = blog.read(written(tmp_path, files), "here")

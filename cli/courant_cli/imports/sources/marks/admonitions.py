@@ -15,8 +15,8 @@ _NAME = r"(?P<kind>[^\W\d_][^\s\[\]{}\"<>]*)"
 _COLONS = re.compile(
     rf"^(?P<mark>:{{3,}})[ \t]*(?:{_NAME}[ \t]*(?:\[(?P<named>[^\]\n]*)\]|(?P<title>[^\n{{]*))?)?"
     r"(?:\{[^}\n]*\})?[ \t]*\n"
-    r"(?P<text>.*?)^(?P=mark)[ \t]*$",
-    re.DOTALL | re.MULTILINE,
+    r"(?P<text>(?:(?!:::)[^\n]*\n)*)(?P=mark)[ \t]*$",  # the innermost first
+    re.MULTILINE,
 )
 _END = re.compile(r"^:{3,}[ \t]*$", re.MULTILINE)
 _BELOW = r"(?P<text>(?:(?: {4}|\t)[^\n]*\n?|[ \t]*\n(?= {4}|\t))+)"
@@ -33,7 +33,8 @@ def read(text: str, depth: int = 0) -> str:
     if depth > DEEPEST:
         return text
     if ":::" in text and _END.search(text):
-        text = outside(text, _COLONS, lambda found: _between(found, depth))
+        for _ in range(DEEPEST):
+            text = outside(text, _COLONS, _between)
     if "!!!" in text or "???" in text:
         text = outside(text, _MARKS, lambda found: _indented(found, depth))
     if "===" in text:
@@ -51,9 +52,8 @@ def alert(kind: str, title: str | None, text: str, fold: str = "") -> str:
     return "\n".join(f"> {line}".rstrip() for line in [*first, *text.strip("\n").split("\n")])
 
 
-def _between(found: re.Match[str], depth: int) -> str:
-    kind, title = found["kind"] or "", found["named"] or found["title"]
-    text = read(found["text"], depth + 1)
+def _between(found: re.Match[str]) -> str:
+    kind, title, text = found["kind"] or "", found["named"] or found["title"], found["text"]
     if kind.lower() in KINDS or (title and title.strip()):
         return alert(kind, title, text) + "\n"
     return text  # a container without a meaning here: `::: code-group`, `::: {.column}`

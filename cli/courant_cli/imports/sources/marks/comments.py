@@ -29,14 +29,15 @@ _BEGINNING = re.compile(
 
 _LIMITED = re.compile(
     r"<!--\s*(?:members?-only|paywall|kg-card-begin:\s*paywall)\s*-->"  # Ghost
-    r"|\[/(?:private|members?(?:[_-]only)?|restrict|paywall|protected)\]",  # WordPress
+    r"|\[/(?:private|members?(?:[_-]only)?|restrict|paywall|protected)\]"  # WordPress
+    r"|\{%-?\s*if\s+visitor\b",  # GitBook
     re.IGNORECASE,
 )
 
 
 def limited(text: str) -> str:
     """The mark of a part that only some readers could see; "" if there is none."""
-    found = next(outside_code(text, _LIMITED), None) if "[/" in text or "<!--" in text else None
+    found = next(outside_code(text, _LIMITED), None) if any(one in text for one in ("[/", "<!--", "{%")) else None
     return shortened(found[0]) if found else ""
 
 

@@ -1,4 +1,4 @@
-"""Marks of single programs (no I/O): MDX, Obsidian, Pelican, Ghost and WordPress, which people carry elsewhere."""
+"""Marks of single programs (no I/O): MDX, MkDocs, Obsidian, Pelican, Nikola, Ghost and WordPress."""
 
 import re
 
@@ -21,6 +21,10 @@ _EMBEDDED = re.compile(
 _INCLUDED = re.compile(r"!(?=\[\[[^\[\]\n]+\]\])")
 _PLACE = re.compile(r"(?<=\S)[ \t]\^(?P<id>[A-Za-z0-9][A-Za-z0-9-]*)[ \t]*$", re.MULTILINE)
 _FOLDER = re.compile(r"(?:(?<=\]\()|(?<=\]: ))[{|](?:filename|static|attach)[}|]")
+_FROM_TOP = re.compile(r"(?:(?<=\]\()|(?<=\]: ))[{|]filename[}|]/")
+_SNIPPET = re.compile(r"^[ \t]*(?:-+8<-+[ \t]+\"[^\"\n]*\"|\{![^!\n]*!\})[ \t]*$\n?", re.MULTILINE)
+_ABBREVIATION = re.compile(r"^\*\[[^\]\n]+\]:[^\n]*$\n?", re.MULTILINE)
+_NIKOLA = re.compile(r"\blink://(?:slug|filename)/")
 _GHOST = re.compile(r"__GHOST_URL__(?=/)")
 _CAPTION = re.compile(r"\[caption[^\]\n]*\](?P<inside>(?:[^\[]|\[(?!/?caption))*+)\[/caption\]")
 _EMBED = re.compile(r"\[embed[^\]\n]*\](?P<address>https?://[^\s\[\]]+)\[/embed\]")
@@ -38,12 +42,18 @@ def read(text: str, changes: Changes) -> str:
         text = outside(text, _EMBEDDED, lambda found: f"![{found['words'] or ''}](<{found['file'].strip()}>)")
         text = outside(text, _INCLUDED, "")
     if "]({" in text or "](|" in text or "]: {" in text or "]: |" in text:
-        text = outside(text, _FOLDER, "")
+        text = outside(outside(text, _FROM_TOP, "@/"), _FOLDER, "")
+    if "link://" in text:
+        text = outside(text, _NIKOLA, "post:")
     text = _shortcodes(text, changes)
     if "__GHOST_URL__" in text:
         text = outside(text, _GHOST, "")
     if " ^" in text:
         text = outside(text, _PLACE, r'<a id="\g<id>"></a>')
+    if "8<" in text or "{!" in text:
+        text = left_out(text, _SNIPPET, MARK, changes)
+    if "*[" in text:
+        text = left_out(text, _ABBREVIATION, MARK, changes)
     if "==" in text:
         text = outside(text, _MARKED, r"<mark>\g<words></mark>")
     if "import " in text or "export " in text:

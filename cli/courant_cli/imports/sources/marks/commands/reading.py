@@ -76,7 +76,7 @@ class _Reading:
             command.hugo
             or command.partner
             or command.closes in meaning.KNOWN | meaning.UNSEEN
-            or command.name in meaning.KNOWN
+            or command.name in meaning.KNOWN | meaning.UNSEEN
         )
         if becomes or known or single:
             self._upto(command)
