@@ -177,3 +177,13 @@ def test_code_is_left_alone(fence: str, mark: str) -> None:
 def test_any_text_can_be_read(text: str) -> None:
     read, _ = dialects.read(text)
     assert not set("\ufdd0\ufdd1\ufdd2") & set(read)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{{<" + " " * 50_000, "{% x " + " " * 50_000, "## a" + " " * 50_000 + "{", "import " + " " * 50_000 + "a",
+     "::: a" + " " * 50_000, "!!! a" + " " * 50_000, "[video " * 8_000, "[caption " * 8_000, "<A" + " " * 50_000,
+     "==" + "a " * 50_000, "Word, and word. " * 5_000],
+)  # fmt: skip
+def test_a_long_line_is_read_in_one_pass(text: str) -> None:
+    assert dialects.plain(text)

@@ -13,7 +13,7 @@ KINDS = {
 
 _NAME = r"(?P<kind>[^\W\d_][^\s\[\]{}\"<>]*)"
 _COLONS = re.compile(
-    rf"^(?P<mark>:{{3,}})[ \t]*(?:{_NAME}[ \t]*(?:\[(?P<named>[^\]\n]*)\]|(?P<title>[^\n{{]*))?)?"
+    rf"^(?P<mark>:{{3,}})[ \t]*+(?:{_NAME}[ \t]*+(?:\[(?P<named>[^\]\n]*)\]|(?P<title>[^\n{{]*+))?)?"
     r"(?:\{[^}\n]*\})?[ \t]*\n"
     r"(?P<text>(?:(?!:::)[^\n]*\n)*)(?P=mark)[ \t]*$",  # the innermost first
     re.MULTILINE,
@@ -21,7 +21,7 @@ _COLONS = re.compile(
 _END = re.compile(r"^:{3,}[ \t]*$", re.MULTILINE)
 _BELOW = r"(?P<text>(?:(?: {4}|\t)[^\n]*\n?|[ \t]*\n(?= {4}|\t))+)"
 _MARKS = re.compile(
-    rf"^(?P<fold>!!!|\?\?\?\+?)[ \t]+{_NAME}[^\n\"]*(?:\"(?P<title>[^\"\n]*)\")?[ \t]*\n(?:[ \t]*\n)?{_BELOW}",
+    rf"^(?P<fold>!!!|\?\?\?\+?)[ \t]+{_NAME}[^\n\"]*+(?:\"(?P<title>[^\"\n]*)\")?[ \t]*\n(?:[ \t]*\n)?{_BELOW}",
     re.MULTILINE,
 )
 _TAB = re.compile(rf"^===[!+]?[ \t]+\"(?P<title>[^\"\n]+)\"[ \t]*\n(?:[ \t]*\n)?{_BELOW}", re.MULTILINE)

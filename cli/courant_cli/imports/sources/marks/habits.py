@@ -6,7 +6,7 @@ from courant_cli.imports.sources.marks.attributes import MARK
 from courant_cli.imports.sources.marks.changing import Changes, left_out, outside
 
 _IMPORT = re.compile(
-    r"^(?:import[ \t]+(?:[\w*{}, \t$]+[ \t]from[ \t]+)?[\"'][^\"'\n]+[\"'][ \t]*;?"
+    r"^(?:import[ \t](?:[\w*{}, \t$]*[ \t]from)?[ \t]*[\"'][^\"'\n]+[\"'][ \t]*;?"
     r"|export[ \t]+(?:const|let|var|default)[ \t][^\n]*;)[ \t]*$\n?",
     re.MULTILINE,
 )
@@ -26,11 +26,11 @@ _SNIPPET = re.compile(r"^[ \t]*(?:-+8<-+[ \t]+\"[^\"\n]*\"|\{![^!\n]*!\})[ \t]*$
 _ABBREVIATION = re.compile(r"^\*\[[^\]\n]+\]:[^\n]*$\n?", re.MULTILINE)
 _NIKOLA = re.compile(r"\blink://(?:slug|filename)/")
 _GHOST = re.compile(r"__GHOST_URL__(?=/)")
-_CAPTION = re.compile(r"\[caption[^\]\n]*\](?P<inside>(?:[^\[]|\[(?!/?caption))*+)\[/caption\]")
-_EMBED = re.compile(r"\[embed[^\]\n]*\](?P<address>https?://[^\s\[\]]+)\[/embed\]")
-_SHOWN = re.compile(r"\[(?:youtube|vimeo|twitter|instagram|soundcloud)[ =](?P<address>https?://[^\s\]]+)[^\]\n]*\]")
+_CAPTION = re.compile(r"\[caption[^\[\]\n]*\](?P<inside>(?:[^\[]|\[(?!/?caption))*+)\[/caption\]")
+_EMBED = re.compile(r"\[embed[^\[\]\n]*\](?P<address>https?://[^\s\[\]]+)\[/embed\]")
+_SHOWN = re.compile(r"\[(?:youtube|vimeo|twitter|instagram|soundcloud)[ =](?P<address>https?://[^\s\[\]]+)[^\[\]\n]*\]")
 _GALLERY = re.compile(
-    r"\[(?:gallery|playlist|audio|video|contact-form-7)[ \t][^\]\n=]*=[^\]\n]*\](?![(\[:])|^\[gallery\][ \t]*$",
+    r"\[(?:gallery|playlist|audio|video|contact-form-7)[ \t][^\[\]\n=]*=[^\[\]\n]*\](?![(\[:])|^\[gallery\][ \t]*$",
     re.MULTILINE,
 )
 _CONTENTS = re.compile(r"^[ \t]*\[\[?_?TOC_?\]?\][ \t]*$\n?", re.MULTILINE | re.IGNORECASE)
