@@ -41,7 +41,8 @@ _ID = re.compile(rf"#({_WORD}+)")
 _KINDS = {"info": "NOTE", "success": "TIP", "warning": "WARNING", "danger": "CAUTION"}
 
 _IN_TAG = re.compile(
-    rf"(?P<tag><(?P<name>[a-zA-Z][\w-]*)(?:\s[^<>]*?)?(?<!\s))\s++markdown(?:=(?P<value>{_VALUE.replace('{}', '{}<>')}))?"
+    rf"(?P<tag><(?P<name>[a-zA-Z][\w-]*)(?:\s[^<>]*?)?(?<!\s))\s++markdown"
+    rf"(?:=(?P<value>{_VALUE.replace('{}', '{}<>')}))?"
     r"(?P<rest>(?:\s[^<>]*)?>)(?P<line>[ \t]*\n(?![ \t]*\n))?"
 )
 _SPANS = {"span", "a", "b", "i", "em", "strong", "small", "sub", "sup", "kbd", "code", "u", "s", "del", "ins", "mark"}
