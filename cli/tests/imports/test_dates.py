@@ -69,8 +69,8 @@ def test_a_zone_by_its_name() -> None:
     "value",
     ["", "soon", "03/04/2020", "2020", "2020-05", "2020-13-45", "2020-02-30", "2020-01-02 25:00", "2020-1-2 10:00 XYZ",
      "2020-01-02 10:00 Nowhere/Land", "2020-01-02 10:00 ../../etc", "0900-01-01", "9999-12-31 23:00 -1200",
-     "2020-01-02 10:00 +99:00", "2020-01/02", 7, True, None, "12 listopada 2020", "3 jui 2020", "32. Mai 2024", "12345678", "Created", "1" * 200,
-      [], {}],
+     "2020-01-02 10:00 +99:00", "2020-01/02", 7, True, None,
+     "12 listopada 2020", "3 jui 2020", "32. Mai 2024", "12345678", "Created", "1" * 200, [], {}],
 )  # fmt: skip
 def test_what_means_no_date(value: Any) -> None:
     assert understood(value) is None
@@ -142,7 +142,10 @@ def test_posts_of_one_day_keep_it_in_every_zone(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("head", "expected"),
     [
-        ("pubDatetime: 2022-09-23T15:22:00Z\nmodDatetime: 2023-12-21T09:12:47Z", ("2022-09-23T15:22", "2023-12-21T09:12")),
+        (
+            "pubDatetime: 2022-09-23T15:22:00Z\nmodDatetime: 2023-12-21T09:12:47Z",
+            ("2022-09-23T15:22", "2023-12-21T09:12"),
+        ),
         ("pub-date: 2022-09-23\nlast-modified: 2023-12-21", ("2022-09-23T00:00", "2023-12-21T00:00")),
         ("date:\n  created: 2023-01-02\n  updated: 2024-01-01", ("2023-01-02T00:00", "2024-01-01T00:00")),
         ("date: 2020年1月2日\n更新日期: 2021年1月2日", ("2020-01-02T00:00", "2021-01-02T00:00")),

@@ -97,9 +97,16 @@ def test_what_cannot_be_read_costs_itself_alone(head: str, values: dict[str, obj
             "Text",
         ),
         ("<!--\n.. title: A\n.. slug: a\n-->\nText", {"title": "A", "slug": "a"}, "Text"),
-        ("---\ntags: [@home, /?p=1, 'x']\ntitle: A\n---\nText", {"tags": ["@home", "/?p=1", "x"], "title": "A"}, "Text"),
-        ("Title: A\nStatus: draft\nЗаметка: x\nटिप्पणी: y\n\nText",
-         {"title": "A", "status": "draft", "заметка": "x", "टिप्पणी": "y"}, "Text"),
+        (
+            "---\ntags: [@home, /?p=1, 'x']\ntitle: A\n---\nText",
+            {"tags": ["@home", "/?p=1", "x"], "title": "A"},
+            "Text",
+        ),
+        (
+            "Title: A\nStatus: draft\nЗаметка: x\nटिप्पणी: y\n\nText",
+            {"title": "A", "status": "draft", "заметка": "x", "टिप्पणी": "y"},
+            "Text",
+        ),
     ],
 )
 def test_other_styles(content: str, values: dict[str, object], text: str) -> None:

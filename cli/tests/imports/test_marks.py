@@ -35,10 +35,15 @@ def test_remarks_are_left_out_and_told(text: str, shown: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["100%% sure and 50%% more", "`%%code%%` and `{% comment %}x{% endcomment %}`", "```\n%%\nx\n%%\n```", "printf %%d",
-     "math $x_{1}$ and {x: 1}", "{:ok, pid} and {:error, e}", "## Set {a, b}", "Text {not: attributes} here", "a {b} c",
+    ["100%% sure and 50%% more", "`%%code%%` and `{% comment %}x{% endcomment %}`", "```\n%%\nx\n%%\n```",
+    "printf %%d",
+     "math $x_{1}$ and {x: 1}", "{:ok, pid} and {:error, e}", "## Set {a, b}", "Text {not: attributes} here",
+     "a {b} c",
      "# Code `{.x}`", "`{: .x}`", "\\{: .x}", "f(x){.5}", "![a](dark.png)", "a :::b", "!!! surprise", "{{ unknown }}",
-     "<div class='markdown'>x</div>", "    {: .lead}\n", "a :note: b", "x {#3} y"],
+     "<div class='markdown'>x</div>", "    {: .lead}\n", "a :note: b", "x {#3} y", "a==b and c==d", "x^2",
+     "`==a==`", "import a from b", "import this", "`[TOC]`",
+     "Vec<String>", "a <Foo> b", "[gallery](x) [video]: y", "::: never ended", "=== x", "a == b == c",
+     "see [caption]"],
 )  # fmt: skip
 def test_what_only_looks_like_a_mark_stays(text: str) -> None:
     assert dialects.plain(text) == text
@@ -111,6 +116,32 @@ def test_escapes_show_what_they_stand_for(text: str, shown: str) -> None:
         ("::: tip Look here\n- a\n\n- b\n:::", "> [!TIP]\n> **Look here**\n>\n> - a\n>\n> - b\n"),
         (":::danger[Look]\na\n:::", "> [!CAUTION]\n> **Look**\n>\n> a\n"),
         ('!!! warning "Look"\n    a\n\n    b\n\nc', "> [!WARNING]\n> **Look**\n>\n> a\n>\n> b\n\nc"),
+        ("::::note\na\n:::tip\nb\n:::\n::::", "> [!NOTE]\n> a\n> > [!TIP]\n> > b\n"),
+        (":::mine Own\na\n:::", "> [!NOTE]\n> **Own**\n>\n> a\n"),
+        ("::: code-group\n```js\nx\n```\n:::", "```js\nx\n```\n"),
+        ("::: {.column}\na\n:::", "a\n"),
+        ('??? tip "Look"\n    a\n', "> [!TIP]- Look\n> a\n"),
+        ("???+ danger\n\n    a\n", "> [!CAUTION]+ Danger\n> a\n"),
+        ("!!! eigen\n    a\n", "> [!NOTE]\n> **Eigen**\n>\n> a\n"),
+        ('=== "A"\n\n    a\n\n    - b\n\n=== "B"\n    c\n', "**A**\n\na\n\n- b\n\n\n**B**\n\nc\n\n"),
+        ("import A from '@theme/A';\nimport '../b.css'\n\nText", "\nText"),
+        ("export const a = 1;\nText", "Text"),
+        ('<Tabs>\n<TabItem value="a" label="A">\n\nIn A\n\n</TabItem>\n</Tabs>', "\n**A**\n\n\nIn A\n\n\n"),
+        ("a ==b c== d", "a <mark>b c</mark> d"),
+        ("中文==标记==中文", "中文<mark>标记</mark>中文"),
+        ("![[a b.png|300]] ![[c.png|Words]] ![[Note]]", "![](<a b.png>) ![Words](<c.png>) [[Note]]"),
+        ("Text ^block-1\nmore", 'Text<a id="block-1"></a>\nmore'),
+        ("[a]({filename}/b.md) ![c](|static|d.png)\n\n[e]: {attach}f.pdf", "[a](@/b.md) ![c](d.png)\n\n[e]: f.pdf"),
+        ("[b](link://slug/b)", "[b](post:b)"),
+        ('--8<-- "a.md"\n\n{! b.md !}\nText', "\nText"),
+        ("The HTML\n\n*[HTML]: Hyper Text\n", "The HTML\n\n"),
+        (":::note\na\n:::tip\nb\n:::\n:::", "> [!NOTE]\n> a\n> > [!TIP]\n> > b\n"),
+        ("![](__GHOST_URL__/content/x.png)", "![](/content/x.png)"),
+        ('[caption id="a" width="3"]<img src="x.png" /> Words[/caption]', '<img src="x.png" /> Words'),
+        ("[embed]https://a.example/x[/embed] [youtube https://b.example/y]",
+        "<https://a.example/x> <https://b.example/y>"),
+        ('a [gallery ids="1,2"] b', "a  b"),
+        ("[TOC]\n\nText", "\nText"),
         ("![a](l.png#gh-light-mode-only)\n![a](d.png#gh-dark-mode-only)", "![a](l.png)\n"),
         ("![a](d.png#gh-dark-mode-only)", "![a](d.png)"),
         ("[![a](l.png#only-light)](x)[![a](d.png#only-dark)](x)", "[![a](l.png)](x)"),
@@ -146,3 +177,13 @@ def test_code_is_left_alone(fence: str, mark: str) -> None:
 def test_any_text_can_be_read(text: str) -> None:
     read, _ = dialects.read(text)
     assert not set("\ufdd0\ufdd1\ufdd2") & set(read)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{{<" + " " * 50_000, "{% x " + " " * 50_000, "## a" + " " * 50_000 + "{", "import " + " " * 50_000 + "a",
+     "::: a" + " " * 50_000, "!!! a" + " " * 50_000, "[video " * 8_000, "[caption " * 8_000, "<A" + " " * 50_000,
+     "==" + "a " * 50_000, "Word, and word. " * 5_000],
+)  # fmt: skip
+def test_a_long_line_is_read_in_one_pass(text: str) -> None:
+    assert dialects.plain(text)

@@ -219,7 +219,11 @@ def test_an_address_that_only_asks_leads_nowhere_but_links_to_it_arrive(tmp_path
     ("file", "config", "address"),
     [
         ("source/_posts/你好.md", {"_config.yml": "permalink: :year/:month/:day/:title/\n"}, "2020/01/02/你好"),
-        ("_recipes/soup.md", {"_config.yml": "collections:\n  recipes: {output: true, permalink: /r/:name/}\n"}, "r/soup"),
+        (
+            "_recipes/soup.md",
+            {"_config.yml": "collections:\n  recipes: {output: true, permalink: /r/:name/}\n"},
+            "r/soup",
+        ),
         ("_recipes/soup.md", {"_config.yml": "collections:\n  recipes: {output: true}\n"}, "recipes/soup"),
         ("content/posts/हिन्दी.md", {"hugo.toml": "title='x'\n"}, "posts/हिन्दी"),
         ("_posts/2020-01-02-สวัสดี.md", {"_config.yml": "permalink: /:title/\n"}, "สวัสดี"),
@@ -238,3 +242,32 @@ def test_links_from_the_top_of_the_content_in_a_whole_site(tmp_path: Path) -> No
         "content/blog/b.md": "+++\ndate = 2020-01-03\n+++\nText",
     }), "here")  # fmt: skip
     assert text(by_file(batch)["content/blog/a.md"]) == "[b](/blog/2020/01/03/b/#x)"
+
+
+def test_the_languages_of_a_site(tmp_path: Path) -> None:
+    head = "+++\ndate = 2020-01-02\n+++\n"
+    batch = blog.read(written(tmp_path, {
+        "hugo.toml": "defaultContentLanguage = 'en'\n[languages.en]\n[languages.de]\n",
+        "content/posts/a/index.md": f'{head}[b]({{{{< relref "b" >}}}})',
+        "content/posts/a/index.de.md": f'{head}[b]({{{{< relref "b" >}}}})',
+        "content/posts/b.en.md": f"{head}Text", "content/posts/b.de.md": f"{head}Text",
+        "content/posts/v1.it.md": f"{head}Text",
+    }), "here")  # fmt: skip
+    found = {file.removeprefix("content/posts/"): one for file, one in by_file(batch).items()}
+    assert {file: (one.fields["slug"], one.fields["aliases"][0]) for file, one in found.items()} == {
+        "a/index.md": ("a", "posts/a"), "a/index.de.md": ("a-de", "de/posts/a"), "b.en.md": ("b", "posts/b"),
+        "b.de.md": ("b-de", "de/posts/b"), "v1.it.md": ("v1-it", "posts/v1.it"),
+    }  # fmt: skip
+    assert text(found["a/index.md"]) == "[b](/blog/2020/01/02/b/)"
+    assert text(found["a/index.de.md"]) == "[b](/blog/2020/01/02/b-de/)"
+
+
+def test_links_between_notes(tmp_path: Path) -> None:
+    batch = blog.read(written(tmp_path, {
+        "2020-01-02-a.md": "[[Zweite Notiz|zwei]] [[Zweite Notiz#Ein Teil]] [[Zweite Notiz#^block]] [[no]] `[[x]]`",
+        "Ordner/Zweite Notiz.md": "---\ndate: 2020-01-03\n---\nText",
+    }), "here")  # fmt: skip
+    there = "/blog/2020/01/03/zweite-notiz/"
+    assert text(by_file(batch)["2020-01-02-a.md"]) == (
+        f"[zwei]({there}) [Zweite Notiz]({there}#ein-teil) [Zweite Notiz]({there}#block) [[no]] `[[x]]`"
+    )

@@ -28,8 +28,10 @@ PRIVATE_YAML = [
     "eleventyExcludeFromCollections: [posts]", "params: {draft: true}", "extra:\n  private: true",
     "hiddenInHomeList: true", "publishable: false", "draft: true\ndraft: false", "draft: [true]", "draft: {a: b}",
     "hide: true", "show: false", "enabled: no", "routable: false", "hide_from_feed: true", "dg-publish: false",
-    "entwurf: ja", "access:\n  site.login: true", "public: [staff]", "title: x\ndraft = true", "publish: {when: later}",
-    "tags: [draft]", "tags: a, Private", "tags:\n  - '#draft'", "categories: [private]", "category: wip", "keywords: entwurf",
+    "entwurf: ja", "access:\n  site.login: true", "public: [staff]", "title: x\ndraft = true",
+    "publish: {when: later}",
+    "tags: [draft]", "tags: a, Private", "tags:\n  - '#draft'", "categories: [private]", "category: wip",
+    "keywords: entwurf",
     "tags: [status/draft]", "tags: draft notes", "categories: [[x, unpublished]]", "taxonomies: {tags: [draft]}",
     "share: false", "online: no", "offline: yes", "archived: true", "output: false", "reviewed: no", "nda: yes",
     "end_date: 2001-01-01", "endDate: 2001-01-01", "until: 2001-01-01", "publish_until: 2001-01-01", "until: later",
@@ -38,13 +40,16 @@ PRIVATE_YAML = [
     "sensitivity: internal", "review: pending", "members_only: yes", "rss_only: true", "deleted_at: 2020-01-01",
     "released: 2099-01-01", "released: false", "pubDatetime: 2099-01-01T00:00:00Z",
     "Entwurf: ja", "entwurf: wahr", "veröffentlicht: nein", "öffentlich: nein", "sichtbar: false", "privat: ja",
-    "geheim: ja", "szkic: tak", "opublikowany: nie", "taslak: evet", "yayında: hayır", "gizli: true", "brouillon: oui",
+    "geheim: ja", "szkic: tak", "opublikowany: nie", "taslak: evet", "yayında: hayır", "gizli: true",
+    "brouillon: oui",
     "publié: non", "borrador: sí", "publicado: no", "bozza: sì", "rascunho: sim", "utkast: ja", "kladde: ja",
     "مسودة: نعم", "منشور: لا", "טיוטה: כן", "מפורסם: לא", "ड्राफ्ट: हाँ", "प्रकाशित: नहीं", "草稿: 是", "发布: 否",
     "公開: false", "下書き: はい", "非公開: true", "초안: 예", "공개: 아니요", "bản nháp: có", "Bản Nháp: true",
     "πρόχειρο: ναι", "δημοσιευμένο: όχι", "черновик: да", "опубликовано: нет", "չհրապարակված: true",
-    "status: Entwurf", "status: 下書き", "status: черновик", "статус: черновик", "statut: brouillon", "état: brouillon",
-    "sichtbarkeit: privat", "visibility: privé", "published: nein", "draft: ja", "tags: [Entwurf]", "categories: 草稿",
+    "status: Entwurf", "status: 下書き", "status: черновик", "статус: черновик", "statut: brouillon",
+    "état: brouillon",
+    "sichtbarkeit: privat", "visibility: privé", "published: nein", "draft: ja", "tags: [Entwurf]",
+    "categories: 草稿",
     "date: one of these days", "title: x: y\ndraft: true", "title: [x\npublished: false",
 ]  # fmt: skip
 
@@ -56,12 +61,15 @@ PUBLIC_YAML = [
     "layout: post", "type: docs", "publisher: ACM", "publication: Nature", "comments: false", "output: html_document",
     "cover: {image: a.png, hidden: false}", "accessibility: good", "categories: [drafting]", "tags: [todo, archived]",
     "tags: [privacy, a draft horse, C#]", "cache: true", "share: true", "end_date: 2099-01-01", "redirect: false",
-    "redirect_from: /x/", "layout: redirecting", "login: none", "roles: [everyone]", "released: true", "archived: false",
+    "redirect_from: /x/", "layout: redirecting", "login: none", "roles: [everyone]", "released: true",
+    "archived: false",
     "status: new", "status: veröffentlicht", "visibility: öffentlich", "статус: опубликовано", "Entwurf: nein",
-    "veröffentlicht: ja", "发布: 是", "草稿: 否", "公開: はい", "منشور: نعم", "черновик: нет", "автор: Анна", "标签: [甲]",
+    "veröffentlicht: ja", "发布: 是", "草稿: 否", "公開: はい", "منشور: نعم", "черновик: нет", "автор: Анна",
+    "标签: [甲]",
     "überschrift: Ein Entwurf", "concept: of time", "release: 1.2", "start_date: 2099-01-01", "deprecated: true",
     "hide: [navigation, toc]", "active: blog", "show: 5", "dg-publish: true", "toc: false", "feed: false",
-    "title: Draft", "description: private", "search: exclude", "permalink: /x/", "render: true", "audience: beginners",
+    "title: Draft", "description: private", "search: exclude", "permalink: /x/", "render: true",
+    "audience: beginners",
 ]  # fmt: skip
 
 
@@ -105,7 +113,8 @@ def test_what_speaks_for_publishing_or_of_something_else_is_public(tmp_path: Pat
         "+++\n[build]\nrender = 'never'\n+++\nText", "+++\n[_build]\nlist = false\n+++\nText",
         "+++\n[extra]\nhidden = true\n+++\nText", "+++\n[params]\nprivate = true\n+++\nText",
         "+++\ndraft = false\nDRAFT = true\n+++\nText", '{"title": "x", "draft": true}\n\nText',
-        '{\n  "Draft": "true"\n}\nText', '{"draft": true, "draft": false}\nText', '---json\n{"draft": true}\n---\nText',
+        '{\n  "Draft": "true"\n}\nText', '{"draft": true, "draft": false}\nText',
+        '---json\n{"draft": true}\n---\nText',
         "---toml\ndraft = true\n---\nText", ';;;\n{"published": false}\n;;;\nText', "---\ndraft: true\nText",
         "+++\ndraft = true\n\nText", "Title: x\nStatus: draft\n\nText", "\n\n---\ndraft: true\n---\nText",
         "<!--\n.. title: x\n.. status: draft\n-->\nText", "---\r\ndraft: true\r\n---\r\nText",
@@ -167,7 +176,8 @@ def test_a_section_that_cannot_be_read_may_say_anything(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "file",
-    ["_drafts/a.md", "deep/_drafts/a.md", "drafts/2020-01-02-a.md", "Drafts/2020-01-02-a.md", "private/2020-01-02-a.md",
+    ["_drafts/a.md", "deep/_drafts/a.md", "drafts/2020-01-02-a.md", "Drafts/2020-01-02-a.md",
+    "private/2020-01-02-a.md",
      "_old/2020-01-02-a.md",
      "2020-01-02-a.draft.md", "_posts/_drafts/2020-01-02-a.md", "_2020-01-02-a.md", "archetypes/2020-01-02-a.md",
      "Entwürfe/2020-01-02-a.md", "brouillons/2020-01-02-a.md", "草稿/2020-01-02-a.md", "черновики/2020-01-02-a.md",
@@ -252,7 +262,9 @@ def test_an_end_that_is_still_to_come_is_told(tmp_path: Path) -> None:
     assert (DATED, "will not be taken back by itself", "expirydate: 2099-01-01") in notes(batch)
 
 
-@pytest.mark.parametrize("mark", ["<!--members-only-->", "[/private]", "[/members_only]", "<!-- paywall -->"])
+@pytest.mark.parametrize(
+    "mark", ["<!--members-only-->", "[/private]", "[/members_only]", "<!-- paywall -->", "{% if visitor"]
+)
 def test_a_text_with_a_part_for_some_readers_only(tmp_path: Path, mark: str) -> None:
     files = {DATED: f"For all\n\n{mark}\n\nFor some\n", "2020-01-02-b.md": f"`{mark}` [private](x) [private]\n"}
     batch = blog.read(written(tmp_path, files), "here")

@@ -81,7 +81,12 @@ LINES = "courant.lines"
 
 
 def store(
-    status: int, headers: Headers, body: bytes, *, personal: bool = False, lasting: bool = False,
+    status: int,
+    headers: Headers,
+    body: bytes,
+    *,
+    personal: bool = False,
+    lasting: bool = False,
     modified: Moment = UNKNOWN,
 ) -> StoredResponse:
     """Store an answer, compressed if it is text, with an ETag made from its content (RFC 9110, 8.8.3).

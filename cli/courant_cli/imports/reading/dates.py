@@ -29,7 +29,10 @@ _CTIME = re.compile(
 )
 _SIGNED = (  # dates with the signs of other scripts, and days before months where that is certain
     (re.compile(r"^(\d{4})\s*[年년.]\s*(\d{1,2})\s*[月월.]\s*(\d{1,2})\s*[日일号號]?\.?(?!\d)"), r"\1-\2-\3"),
-    (re.compile(r"^(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s+năm|,)?\s+(\d{4})(?!\d)", re.IGNORECASE), r"\3-\2-\1"),
+    (
+        re.compile(r"^(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s+năm|,)?\s+(\d{4})(?!\d)", re.IGNORECASE),
+        r"\3-\2-\1",
+    ),
     (re.compile(r"^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)"), r"\3-\2-\1"),
     (re.compile(r"^(1[3-9]|2\d|3[01])([/-])(\d{1,2})\2(\d{4})(?!\d)"), r"\4-\3-\1"),
     (re.compile(r"^(\d{1,2})([/-])(1[3-9]|2\d|3[01])\2(\d{4})(?!\d)"), r"\4-\1-\3"),

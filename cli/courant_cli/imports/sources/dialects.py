@@ -9,7 +9,7 @@ import re
 from courant_cli.imports.reading.addresses import outside_code
 from courant_cli.imports.sources.hugo import HUGO
 from courant_cli.imports.sources.jekyll import JEKYLL
-from courant_cli.imports.sources.marks import admonitions, attributes, commands, comments, escapes, themes
+from courant_cli.imports.sources.marks import admonitions, attributes, commands, comments, escapes, habits, themes
 from courant_cli.imports.sources.marks.changing import Changes, outside
 from courant_cli.imports.sources.zola import ZOLA
 
@@ -39,7 +39,7 @@ def read(text: str) -> tuple[str, Changes]:
         (_NAMED, r"<a id=\g<name>"),
     ):
         text = outside(text, pattern, becomes)
-    text = commands.read(text, changes)
+    text = habits.read(commands.read(text, changes), changes)
     text = themes.read(admonitions.read(attributes.read(text, changes)), changes)
     changes += [("site generator command, left unchanged", name) for name in shortcodes(text)]
     changes += [("HTML that no page shows", tag) for tag in unshown(text)]

@@ -24,5 +24,5 @@ HUGO = Generator(
     folders=frozenset({"content", "posts", "post", "blog"}),
     rewrites=((_REF, rf"{REF}\g<name>"),),
     links=(REF,),
-    command=r"\{\{[<%]\s*/?\s*(?P<hugo>[\w./-]+)",
+    command=r"\{\{[<%]\s*+/?\s*+(?P<hugo>[\w./-]+)",
 )

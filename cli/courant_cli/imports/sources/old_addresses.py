@@ -34,8 +34,9 @@ class Old:
     """The old addresses of a post, as paths without slashes at their ends.
 
     `path` is the likeliest, and certain if the post names it (`named`); `others` are what other generators or settings
-    would have made of the same file; `aliases` already led to it, and `whole` are those of
-    them that name their host, as `host/path`; `queries` are those that only a number tells apart (`p=123`). `problems` are pairs of a kind and a value.
+    would have made of the same file; `aliases` already led to it, and `whole` are those of them that name their host,
+    as `host/path`. `queries` are those that only a number tells apart (`p=123`). `problems` are pairs of a kind and a
+    value.
     """
 
     path: str
@@ -54,6 +55,7 @@ class Old:
 
 def old_addresses(file: str, values: Mapping[str, Any], title: str, day: date | None, site: Site) -> Old:
     """The old addresses of the post in `file`, with this title and day."""
+    language, file = site.language_of(file), site.without_language(file)
     facts = _facts(file, values, title, day)
     old = Old("")
     for key in NAMED:
@@ -64,6 +66,7 @@ def old_addresses(file: str, values: Mapping[str, Any], title: str, day: date | 
             old.path = old.path or plain(path or "")
     old.named = bool(old.path)
     guesses = [] if old.named else [*dict.fromkeys(filter(None, _guesses(file, facts, site)))]
+    guesses = [_joined(language, one) for one in guesses]
     old.path = old.path or next(iter(guesses), "")
     old.others = guesses[1:]
     old.aliases = list(dict.fromkeys(filter(None, _aliases(values, old.path, facts))))

@@ -1,5 +1,6 @@
 """What the configuration and the data files of a site say for many of its files: addresses, values, what is public."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -11,6 +12,7 @@ from courant_cli.imports.reading.front_matter import Unreadable, configuration, 
 _JEKYLL = ("_config.yml", "_config.yaml")
 _HUGO = ("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config.yaml", "config.yml", "config.json")
 _HUGO_FOLDER = "config/_default"
+_CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z]{2,4})?")
 _DATA = (".json", ".11tydata.json")
 
 
@@ -21,7 +23,7 @@ class Site:
     `permalink` is Jekyll's template, `permalinks` are Hugo's by section; `collections` are folders that Jekyll
     publishes, and `excluded` are globs of files that are left out. `sections` has the values of sections by their file
     (`_index.md`), those of Eleventy's data files and of the configuration included. `hugo` says whether the site looks
-    like Hugo's or Zola's.
+    like Hugo's or Zola's. `languages` are those of the site by their codes, `language` is that of files that name none.
     """
 
     permalink: str = ""
@@ -30,6 +32,21 @@ class Site:
     excluded: tuple[str, ...] = ()
     sections: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     hugo: bool = False
+    languages: frozenset[str] = frozenset()
+    language: str = ""
+
+    def language_of(self, file: str) -> str:
+        """The code of a file's language, if its name ends in one (`index.de.md`) and it is not the site's own."""
+        name, _, code = PurePosixPath(file).stem.rpartition(".")
+        known = code in self.languages or (name in {"index", "_index"} and bool(_CODE.fullmatch(code)))
+        return code if known and code != self.language else ""
+
+    def without_language(self, file: str) -> str:
+        """The file's path without a language at the end of its name."""
+        path = PurePosixPath(file)
+        name, _, code = path.stem.rpartition(".")
+        told = self.language_of(file) or (code == self.language and code)
+        return str(path.with_name(f"{name}{path.suffix}")) if told and name else file
 
 
 def site(folder: Folder) -> Site:
@@ -40,7 +57,7 @@ def site(folder: Folder) -> Site:
     _add(sections, "_index.md", list(_defaults(jekyll)))
     for file, values in _data(folder):
         _add(sections, file, [values])
-    permalinks = hugo.get("permalinks")
+    permalinks, languages = hugo.get("permalinks"), hugo.get("languages")
     permalinks = permalinks.get("page", permalinks) if isinstance(permalinks, Mapping) else {}
     return Site(
         permalink=str(jekyll.get("permalink") or ""),
@@ -49,6 +66,8 @@ def site(folder: Folder) -> Site:
         collections=frozenset(_published(jekyll.get("collections"))),
         excluded=tuple(_excluded(folder, jekyll, hugo)),
         sections=sections,
+        languages=frozenset(map(str, languages)) if isinstance(languages, Mapping) else frozenset(),
+        language=str(hugo.get("defaultcontentlanguage") or hugo.get("default_language") or ""),
         hugo=bool(hugo) or any(PurePosixPath(name).name == "_index.md" for name in folder.files()),
     )
 
@@ -121,7 +140,7 @@ def _excluded(folder: Folder, jekyll: Mapping[str, Any], zola: Mapping[str, Any]
 
 def _hugo(folder: Folder) -> dict[str, Any]:
     found = _first(folder, _HUGO)
-    for name in ("permalinks", "cascade"):
+    for name in ("permalinks", "cascade", "languages"):
         for style in ("toml", "yaml", "yml", "json"):
             if text := _found(folder, f"{_HUGO_FOLDER}/{name}.{style}"):
                 found.setdefault(name, configuration(text, style))

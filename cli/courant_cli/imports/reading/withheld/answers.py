@@ -19,7 +19,8 @@ OPEN = {
 #: Words for a text that not everybody may read, wherever they stand.
 CLOSED = {
     "draft", "drafts", "private", "unpublished", "hidden", "unlisted", "secret", "confidential", "internal",
-    "members", "members-only", "membersonly", "restricted", "withheld", "embargoed", "scheduled", "pending", "trash", "trashed", "archived",
+    "members", "members-only", "membersonly", "restricted", "withheld", "embargoed", "scheduled", "pending",
+    "trash", "trashed", "archived",
     "wip", "in-progress", "work-in-progress", "todo", "deleted", "not-published", "do-not-publish", "nopublish",
 }  # fmt: skip
 

@@ -139,9 +139,11 @@ def _judge(name: str, key: str) -> Judge:
         return _build
     if key == "permalink":
         return _no_page
-    for names, judge in _JUDGES:
-        if name in names:
-            return judge
+    return next((judge for names, judge in _JUDGES if name in names), None) or _guessed(name)
+
+
+def _guessed(name: str) -> Judge:
+    """The judge for a key that nobody has told us of."""
     if name.endswith("until"):
         return _until
     if not name.isascii():

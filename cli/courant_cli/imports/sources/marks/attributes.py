@@ -22,13 +22,17 @@ _BOX = re.compile(
     r"(?P<quote>(?:^[ ]{0,3}>[^\n]*\n)+)[ \t]*\{\.is-(?P<kind>info|success|warning|danger)[^}\n]*\}[ \t]*$",
     re.MULTILINE,
 )
-_HEADING = re.compile(rf"^(?P<words>#{{1,6}}[ \t][^\n]*?)[ \t]*{_LIST}[ \t]*#*[ \t]*$", re.MULTILINE)
-_HEADING_BELOW = re.compile(rf"^(?P<words>#{{1,6}}[ \t][^\n]*?)[ \t]*\n[ \t]*{_KRAMDOWN}[ \t]*$", re.MULTILINE)
-_UNDERLINED = re.compile(rf"^(?P<words>[^\s#>][^\n]*?)[ \t]*{_LIST}[ \t]*(?=\n(?:=+|-+)[ \t]*$)", re.MULTILINE)
+_HEADING = re.compile(rf"^(?P<words>#{{1,6}}[ \t][^\n]*?(?<![ \t]))[ \t]*+{_LIST}[ \t]*#*[ \t]*$", re.MULTILINE)
+_HEADING_BELOW = re.compile(
+    rf"^(?P<words>#{{1,6}}[ \t][^\n]*?(?<![ \t]))[ \t]*+\n[ \t]*{_KRAMDOWN}[ \t]*$", re.MULTILINE
+)
+_UNDERLINED = re.compile(
+    rf"^(?P<words>[^\s#>][^\n]*?(?<![ \t]))[ \t]*+{_LIST}[ \t]*(?=\n(?:=+|-+)[ \t]*$)", re.MULTILINE
+)
 _EXTENSION = re.compile(r"\{::(?:nomarkdown|options|ignore)[^{}\n]*\}|\{:/(?:nomarkdown|options|ignore)?\}")
 _DEFINITION = re.compile(r"^[ ]{0,3}\{:[\w-]+:[^{}\n]*\}[ \t]*\n?", re.MULTILINE)
 _LINE = re.compile(rf"^(?P<indent>[ \t>]*){_LIST}[ \t]*(?P<end>\n|\Z)", re.MULTILINE)
-_INLINE = re.compile(rf"(?<=[)\]`*_>\"']){_LIST}|[ \t]*{_STRICT}")
+_INLINE = re.compile(rf"(?<=[)\]`*_>\"']){_LIST}|(?<![ \t])[ \t]*+{_STRICT}")
 _LIST_ITEM = re.compile(rf"^(?P<words>[ \t]*(?:[-*+]|\d+[.)])[ \t]+){_KRAMDOWN}[ \t]*", re.MULTILINE)
 _FENCE = re.compile(
     r"^(?P<fence>[ \t>]*(?:`{3,}|~{3,}))[ \t]*\{[ \t]*\.(?P<language>[\w+#-]+)[^}\n]*\}[ \t]*$", re.MULTILINE
@@ -37,7 +41,8 @@ _ID = re.compile(rf"#({_WORD}+)")
 _KINDS = {"info": "NOTE", "success": "TIP", "warning": "WARNING", "danger": "CAUTION"}
 
 _IN_TAG = re.compile(
-    rf"(?P<tag><(?P<name>[a-zA-Z][\w-]*)(?:\s[^<>]*?)?)\s+markdown(?:=(?P<value>{_VALUE.replace('{}', '{}<>')}))?"
+    rf"(?P<tag><(?P<name>[a-zA-Z][\w-]*)(?:\s[^<>]*?)?(?<!\s))\s++markdown"
+    rf"(?:=(?P<value>{_VALUE.replace('{}', '{}<>')}))?"
     r"(?P<rest>(?:\s[^<>]*)?>)(?P<line>[ \t]*\n(?![ \t]*\n))?"
 )
 _SPANS = {"span", "a", "b", "i", "em", "strong", "small", "sub", "sup", "kbd", "code", "u", "s", "del", "ins", "mark"}

@@ -29,19 +29,22 @@ _BEGINNING = re.compile(
 
 _LIMITED = re.compile(
     r"<!--\s*(?:members?-only|paywall|kg-card-begin:\s*paywall)\s*-->"  # Ghost
-    r"|\[/(?:private|members?(?:[_-]only)?|restrict|paywall|protected)\]",  # WordPress
+    r"|\[/(?:private|members?(?:[_-]only)?|restrict|paywall|protected)\]"  # WordPress
+    r"|\{%-?\s*if\s+visitor\b",  # GitBook
     re.IGNORECASE,
 )
 
 
 def limited(text: str) -> str:
     """The mark of a part that only some readers could see; "" if there is none."""
-    found = next(outside_code(text, _LIMITED), None) if "[" in text or "<!--" in text else None
+    found = next(outside_code(text, _LIMITED), None) if any(one in text for one in ("[/", "<!--", "{%")) else None
     return shortened(found[0]) if found else ""
 
 
 def unended(text: str) -> str:
     """The beginning of a remark that never ends, so nobody can tell what readers may see; "" if all of them end."""
+    if "{" not in text and "%%" not in text:
+        return ""
     rest = without(hidden(text), [])
     found = next(outside_code(rest, _BEGINNING), None)
     return shortened(rest[found.start() : found.start() + 60]) if found else ""

@@ -24,9 +24,10 @@ _SHOWN = str.maketrans("\ufdd0\ufdd1\ufdd2", "{}%")
 
 def hidden(text: str) -> str:
     """The text without the escapes; what they stand for is hidden from every other reader of marks."""
-    if not set("{\ufdd0\ufdd1\ufdd2") & set(text):
+    text = shown(text)
+    if "{" not in text:
         return text
-    text = _RAW.sub(_raw, text.translate(_SHOWN))
+    text = _RAW.sub(_raw, text)
     for pattern, form in _ESCAPED:
         text = pattern.sub(partial(_literal, form), text)
     return text
@@ -34,7 +35,7 @@ def hidden(text: str) -> str:
 
 def shown(text: str) -> str:
     """The text with everything that `hidden` has hidden."""
-    return text.translate(_SHOWN)
+    return text.translate(_SHOWN) if any(one in text for one in "\ufdd0\ufdd1\ufdd2") else text
 
 
 def _literal(form: str, found: re.Match[str]) -> str:

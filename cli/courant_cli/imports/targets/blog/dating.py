@@ -29,7 +29,10 @@ _UPDATED = (
 _OF_THE_FILE = {"last modified", "created", "git last modified", "git created"}
 
 KEYS = {one for key in (*_WRITTEN, *_CREATED, *_UPDATED) for one in (key, key.replace("_", "-"))} | {
-    "date.created", "date.updated", "date.published", "date.modified"
+    "date.created",
+    "date.updated",
+    "date.published",
+    "date.modified",
 }
 """Keys of front matter that are dates of a post."""
 

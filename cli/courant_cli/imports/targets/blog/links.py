@@ -4,12 +4,17 @@ import re
 from pathlib import Path, PurePosixPath
 from urllib.parse import urljoin, urlsplit
 
+from courant_kit.content.slugs import slug
+
 from courant_cli.imports.batch import Batch, Picture, Piece
 from courant_cli.imports.reading.addresses import Replace
 from courant_cli.imports.reading.folder import MARKDOWN, PICTURES, Folder
 from courant_cli.imports.sources.dialects import LINKS
+from courant_cli.imports.sources.marks.changing import outside
 from courant_cli.imports.sources.old_addresses import NUMBERED, on_host, plain
 from courant_cli.imports.targets.blog.post import Post
+
+_WIKILINK = re.compile(r"(?<!!)\[\[(?P<name>[^\[\]|#\n]+)(?P<part>#[^\[\]|\n]*)?(?:\|(?P<words>[^\[\]\n]+))?\]\]")
 
 
 class Links:
@@ -18,7 +23,10 @@ class Links:
     def __init__(self, folder: Folder, posts: list[Post], site: str = "") -> None:
         self._folder, self._site = folder, site.rstrip("/")
         self._files = {folder.root / post.file: post for post in posts}
-        self._names = {name: post for post in posts for name in _names(post.file)}
+        self._names = {(post.meta.language, name): post for post in posts for name in _names(post.file)}
+        for post in posts:  # `b.de.md` is called `b` in the files of its language
+            for name in _names(post.meta.called) if post.meta.called != post.file else ():
+                self._names.setdefault((post.meta.language, name), post)
         self._paths: dict[str, Post] = {}
         for ways in (_named, _aliases, _likeliest, _further):  # what is certain comes before what is guessed
             for post in posts:
@@ -40,16 +48,33 @@ class Links:
                 return _with_part(elsewhere, urlsplit(address).fragment)
             if urlsplit(address).netloc or (urlsplit(address).scheme and not address.startswith(LINKS)):
                 return None
-            return self._named(address) or self._file(post, address, batch) or self._elsewhere(post, address, batch)
+            return (
+                self._named(post, address) or self._file(post, address, batch) or self._elsewhere(post, address, batch)
+            )
 
         return replace
 
-    def _named(self, address: str) -> str | None:
-        """The post that a generator's own link syntax refers to: `@/a.md`, `post_url`, `ref`."""
+    def wikilinks(self, text: str) -> str:
+        """The text with links to the notes of a folder, as Obsidian writes them, instead of `[[Note#Part|words]]`."""
+        return outside(text, _WIKILINK, self._wikilink) if "[[" in text else text
+
+    def _wikilink(self, found: re.Match[str]) -> str:
+        name = found["name"].strip().strip("/")
+        post = self._names.get(("", name)) or self._names.get(("", f"{name}.md"))
+        part = slug((found["part"] or "").strip("#^ "))
+        address = _with_part(post, part)
+        return f"[{found['words'] or name}]({address})" if address else found[0]
+
+    def _named(self, post: Post, address: str) -> str | None:
+        """The post that a generator's own link syntax refers to: `@/a.md`, `post_url`, `ref`.
+
+        It is in the language of the post with the link, if there is one.
+        """
         for start in LINKS:
             if address.startswith(start):
                 name, _, part = address.removeprefix(start).partition("#")
-                return _with_part(self._names.get(name.strip("/")), part)
+                own, known = post.meta.language, name.strip("/")
+                return _with_part(self._names.get((own, known)) or self._names.get(("", known)), part)
         return None
 
     def _file(self, post: Post, address: str, batch: Batch) -> Piece | None:

@@ -37,7 +37,8 @@ class Meta:
 
     `moment` is None if no date is known, and in the zone that its author wrote; `timed` is whether it has a time.
     `path` is the likeliest address on the old site, without slashes at the ends (certain if it is `named`); `others`
-    are further ones. `image` is the address of the picture that stands for the post, and `pictured` its description.
+    are further ones. `language` is its code, if it is not the site's, and `called` its file without it. `image` is the
+    address of the picture that stands for the post, and `pictured` its description.
     """
 
     title: str
@@ -55,6 +56,8 @@ class Meta:
     aliases: list[str] = field(default_factory=list)
     whole: list[str] = field(default_factory=list)
     queries: list[str] = field(default_factory=list)
+    language: str = ""
+    called: str = ""
     image: str = ""
     pictured: str = ""
     draft: bool = False
@@ -66,12 +69,13 @@ def meta(file: str, values: Mapping[str, Any], site: Site | None = None, reasons
 
     `reasons` not to publish it come from elsewhere: its folder, its section, what could not be read.
     """
-    name = _name(file)
+    site = site or Site()
+    language, name = site.language_of(file), _name(site.without_language(file))
     problems = [("key not imported", key) for key in unused(values)]
     title = one_line(values.get("title"))
     dates = dating.dates(values, str(next(filter(None, map(values.get, old_addresses.NAMED)), "")), name)
-    old = old_addresses.old_addresses(file, values, title, dates.day, site or Site())
-    slug = _slug(values, old.path, name, title)
+    old = old_addresses.old_addresses(file, values, title, dates.day, site)
+    slug = _slug(values, old.path, f"{name}-{language}".removesuffix("-"), title)
     section = section_of(str(values.get("section") or "")) or _section(file)
     image, pictured = picture_of(values)
     against = [*reasons, *withheld.by_keys(values, datetime.now(UTC)), *dates.unclear]
@@ -92,6 +96,8 @@ def meta(file: str, values: Mapping[str, Any], site: Site | None = None, reasons
         aliases=old.aliases,
         whole=old.whole,
         queries=old.queries,
+        language=language,
+        called=site.without_language(file),
         image=image,
         pictured=pictured,
         draft=bool(against),

@@ -107,7 +107,7 @@ def _free(day: str, slug: str, taken: set[str]) -> str:
 
 def _document(post: Post, name: str, links: Links, batch: Batch) -> Document:
     text, changes = dialects.read(_without_title(post.meta.title, post.text))
-    row = pieces(text, links.of(post, batch))
+    row = pieces(links.wikilinks(text), links.of(post, batch))
     for kind, what in (*post.meta.problems, *changes):
         batch.note(post.file, kind, [what])
     return Document(post.file, post.location, _fields(post, name), (*_picture(post, row, links, batch), *row))

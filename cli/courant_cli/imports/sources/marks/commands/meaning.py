@@ -38,7 +38,7 @@ def box(command: Command, text: str) -> str:
     words = [command.first("style", "type", "level", "kind", "class", "color", "theme", "variant"), *command.plain]
     known = [word for word in words if word.lower() in KINDS or word.lower() in _ALERTS]
     kind = known[0].lower() if known else command.name
-    titles = [word for word in command.plain if word not in known and not command.name == "alert"]
+    titles = [word for word in command.plain if word not in known and command.name != "alert"]
     title = command.first("title", "header", "heading") or (" ".join(titles) if known or command.hugo else "")
     return alert(_ALERTS.get(kind, kind), title or (titles[0] if titles and not known else ""), text)
 

@@ -13,8 +13,8 @@ from courant_cli.imports.reading.addresses import masked
 _VALUE = r""""[^"\n]*+"|'[^'\n]*+'|“[^”\n]*+”"""
 _WORDS = rf"(?:{_VALUE}|[^\"'“%>{{}}]|[%>](?!\}}))*+"
 _COMMAND = re.compile(
-    rf"\{{\{{(?P<hugo>[<%])-?\s*(?P<end>/?)\s*(?P<name>[\w./-]*\w)(?P<words>{_WORDS})[>%]\}}\}}"
-    rf"|\{{%-?\s*(?P<liquid>\w+)(?P<given>{_WORDS})%\}}"
+    rf"\{{\{{(?P<hugo>[<%])-?\s*+(?P<end>/?)\s*+(?P<name>[\w./-]*\w)(?P<words>{_WORDS})[>%]\}}\}}"
+    rf"|\{{%-?\s*+(?P<liquid>\w+)(?P<given>{_WORDS})%\}}"
     rf"|\{{\{{-?\s*(?P<zola>[a-z_]\w*)(?P<zolas>\({_WORDS})\}}\}}"
 )
 _NAMED = re.compile(rf"(?<![\w-])(?P<key>[\w-]++)\s*+[=:]\s*(?!//)(?P<value>{_VALUE}|[^\s,()\"'“]+)")

@@ -72,7 +72,12 @@ class _Reading:
     def _alone(self, command: Command) -> None:
         single = meaning.SINGLE.get(command.name)
         becomes = single(command) if single and not command.closes else ""
-        known = command.hugo or command.partner or command.closes in meaning.KNOWN | meaning.UNSEEN or command.name in meaning.KNOWN
+        known = (
+            command.hugo
+            or command.partner
+            or command.closes in meaning.KNOWN | meaning.UNSEEN
+            or command.name in meaning.KNOWN | meaning.UNSEEN
+        )
         if becomes or known or single:
             self._upto(command)
             self._pieces[-1].append(becomes)
