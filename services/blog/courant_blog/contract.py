@@ -265,6 +265,12 @@ class CommentsPage(PostPage):
     before: Id
 
 
+class CommentPage(Payload):
+    """A comment on a public post."""
+
+    id: Id
+
+
 class DraftPage(Payload):
     """A draft."""
 
@@ -328,6 +334,7 @@ PAGE_SECTION = page("courant.blog.page.section", SectionPage, doc="The posts of 
 PAGE_TAGS = page("courant.blog.page.tags", doc="All tags.")
 PAGE_POST = page("courant.blog.page.post", PostPage, doc="A post with its newest comments.")
 PAGE_COMMENTS = page("courant.blog.page.comments", CommentsPage, doc="Older comments on a post.")
+PAGE_COMMENT = page("courant.blog.page.comment", CommentPage, doc="Redirects to the page that shows a comment.")
 PAGE_MOVED = page("courant.blog.page.moved", MovedPage, doc="Redirects an old address.")
 PAGE_OLD = page("courant.blog.page.old", OldPath, doc="Redirects an old address that lies outside of the blog.")
 PAGE_NEW = page("courant.blog.page.new", who=EDITORS, doc="The form for a new post.")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from courant_kit.calls.caller import Caller
-from courant_kit.calls.errors import Invalid
+from courant_kit.calls.errors import Gone, Invalid
 from courant_kit.content import markdown
 from courant_kit.live.outbox import record, take_turn, touch
 from django.utils import timezone
@@ -23,6 +23,8 @@ from courant_blog.paths import address
 from courant_blog.statements import Stamp
 
 SHOWN = 100
+HEADING = 2
+"""The level of the heading “Comments”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,24 @@ def stretch(post_id: int, before: int | None = None) -> Stretch:
     return Stretch(newest[:SHOWN][::-1], older=len(newest) > SHOWN)
 
 
+def location(number: int) -> str:
+    """The address, on the site, of a comment that readers may see, on the page that shows it; raises NotFound, Gone."""
+    comment = finding.comment(number)
+    post = finding.public_by_number(comment.post_id, "path", field="id")
+    if comment.removed:
+        raise Gone("This comment has been removed.", field="id")
+    newer = Comment.objects.filter(post=post, removed=None, pk__gt=number).order_by("-pk")
+    whole = newer.count() // SHOWN * SHOWN  # those of the newer pages, as their links to older ones divide them
+    before = f"comments/{newer[whole - 1].pk}/" if whole else ""
+    return f"{address(post.path or '')}{before}#comment-{number}"
+
+
 def add(caller: Caller, request: AddComment) -> int:
     """Add a comment to a public post and return its id; raises Invalid, NotFound, Gone."""
     text = request.text.strip()
     if not text:
         raise Invalid("A comment needs some text.", field="text")
-    html = markdown.render(text, ids=False)
+    html = markdown.render(text, ids=False, below=HEADING)
     take_turn()
     path = _discussed(request.post)
     number = statements.add_comment(request.post, caller.name, text, html)
@@ -83,11 +97,11 @@ def restore(caller: Caller, number: int) -> Comment:
 
 def rendered(number: int, text: str) -> str:
     """The HTML of a comment; its ids begin with the comment's, since a page has many comments."""
-    return markdown.render(text, ids=False, prefix=f"comment-{number}-")
+    return markdown.render(text, ids=False, prefix=f"comment-{number}-", below=HEADING)
 
 
 def _has_places(html: str) -> bool:
-    return 'class="footnote' in html or 'class="anchor"' in html
+    return 'class="footnote' in html or 'class="anchor"' in html or 'role="region"' in html
 
 
 def _taken_up(number: int) -> Comment:

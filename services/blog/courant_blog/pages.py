@@ -11,7 +11,7 @@ from courant_kit.wire.old_addresses import OldPath, bare
 from courant_kit.wire.page import Page, redirect
 from courant_kit.wire.payload import Nothing
 
-from courant_blog import contract, finding, forms, lists, redirects
+from courant_blog import contract, discussion, finding, forms, lists, redirects
 from courant_blog.models import Post, Tag
 from courant_blog.module import FEED_PATH, module
 from courant_blog.paths import address, day_path, draft_address, list_address
@@ -82,6 +82,12 @@ def comments_page(caller: Caller, request: contract.CommentsPage) -> Page:
     html = draw("blog/comments.html", post=post, address=address(path), comments=comments)
     title = f"Older comments: {post.title}"
     return Page(title=title, html=html, description=post.excerpt, canonical=address(path), noindex=True)
+
+
+@module.handles(contract.PAGE_COMMENT)
+def comment_page(caller: Caller, request: contract.CommentPage) -> Page:
+    """Redirect to the page that shows a comment; raises NotFound, Gone."""
+    return redirect(discussion.location(request.id))
 
 
 @module.handles(contract.PAGE_MOVED)

@@ -36,6 +36,7 @@ urlpatterns = [
     path("blog/drafts/", serves(contract.PAGE_DRAFTS), name="drafts"),
     path("blog/drafts/<int:id>/", serves(contract.PAGE_DRAFT), name="draft"),
     path("blog/drafts/<int:id>/edit/", serves(contract.PAGE_EDIT_DRAFT), name="edit-draft"),
+    path("blog/comment/<int:id>/", serves(contract.PAGE_COMMENT), name="comment"),
     path(DAY, serves(contract.PAGE_POST), name="post"),
     path(f"{DAY}edit/", serves(contract.PAGE_EDIT), name="edit"),
     path(f"{DAY}comments/<int:before>/", serves(contract.PAGE_COMMENTS), name="comments"),
