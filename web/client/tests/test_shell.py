@@ -1,5 +1,6 @@
 """The shell around the page: connection, presence, times, other windows, and working without a WebSocket."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -236,13 +237,24 @@ def test_a_page_that_browsers_keep_for_back_leaves_and_joins_again(window: Windo
 
 
 def test_the_readers_choice_of_light_or_dark_is_kept(window: Window) -> None:
-    """Over reloads."""
-    window.open().page.click("#theme")
+    """Over reloads, until the reader chooses the system's again."""
+    choose(window.open(), "Dark")
     expect(window.page.locator("html")).to_have_attribute("data-theme", "dark")
     window.open()
     expect(window.page.locator("html")).to_have_attribute("data-theme", "dark")
-    window.page.click("#theme")
+    choose(window, "Light")
     expect(window.page.locator("html")).to_have_attribute("data-theme", "light")
+    choose(window, "As the system")
+    expect(window.page.locator("html")).not_to_have_attribute("data-theme", re.compile(""))
+    window.open().page.click("#theme")
+    expect(window.page.locator("#themes [aria-pressed=true]")).to_have_text("As the system")
+
+
+def choose(window: Window, theme: str) -> None:
+    """Choose in the menu of themes."""
+    window.page.click("#theme")
+    window.page.get_by_role("button", name=theme, exact=True).click()
+    expect(window.page.locator("#themes")).to_be_hidden()
 
 
 def test_html_of_services_runs_no_script(window: Window) -> None:

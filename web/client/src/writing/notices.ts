@@ -19,8 +19,9 @@ let pressed: Element | null = document.activeElement;
 document.addEventListener("click", ({ target }) => (pressed = target as Element), true);
 
 /** Show the notice of an answer, with its undo button if it has one. */
-export function tell({ notice = "", undo }: Answer): void {
+export function tell({ notice = "", undo, location }: Answer): void {
   if (!notice) return;
+  if (location) pressed = null; // another page comes
   const element = say(notice, "good");
   if (undo) element.querySelector("button")?.before(undoButton(undo, element));
   fade(element, undo ? REGRET : READ);
@@ -38,7 +39,7 @@ export function say(text: string, tone: Tone = "good"): HTMLElement {
   element.append(button);
   const notices = part("notices");
   notices?.append(element);
-  if (notices && pressed) notices.toggleAttribute("data-top", isUnder(notices, pressed));
+  notices?.toggleAttribute("data-top", pressed !== null && isUnder(notices, pressed));
   return element;
 }
 
