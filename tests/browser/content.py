@@ -8,7 +8,7 @@ from tests.site import Site
 WORDS = """\
 Water, ![a drop]({drop}) of it, and [a place](https://example.org/place?a=1) at https://example.org/bare.
 
-![A river]({river})
+![A river]({river} "A river")
 
 ## Banks
 
