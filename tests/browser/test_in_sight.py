@@ -91,8 +91,10 @@ def test_a_notice_does_not_cover_the_button_that_was_pressed(
         button.click()
         expect(page.locator("#notices .notice").first).to_be_visible()
         expect(button).to_be_enabled()
-        assert button.evaluate("(one) => one.contains(document.elementFromPoint(one.getBoundingClientRect().left + 9, "
-                               "one.getBoundingClientRect().top + 9)) || one.getBoundingClientRect().top > innerHeight")
+        assert button.evaluate(
+            "(one) => one.contains(document.elementFromPoint(one.getBoundingClientRect().left + 9, "
+            "one.getBoundingClientRect().top + 9)) || one.getBoundingClientRect().top > innerHeight"
+        )
         for dismiss in page.locator("#notices").get_by_role("button", name="Dismiss").all():
             dismiss.click()
 
@@ -112,9 +114,7 @@ def test_the_other_fields_come_before_the_preview(site: Site, somebody: Somebody
     )
 
 
-def test_pictures_stay_in_their_line_and_nothing_moves(
-    site: Site, somebody: Somebody, content: dict[str, str]
-) -> None:
+def test_pictures_stay_in_their_line_and_nothing_moves(site: Site, somebody: Somebody, content: dict[str, str]) -> None:
     page = opened(somebody(""), site, content["post"])
     page.locator("figure img").scroll_into_view_if_needed()
     assert page.evaluate(SHIFT) < 0.01
@@ -171,9 +171,7 @@ def test_a_link_shows_the_title_of_its_page_as_it_is_now(
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_a_link_to_an_old_comment_arrives(
-    site: Site, browser: Browser, content: dict[str, str], scripts: bool
-) -> None:
+def test_a_link_to_an_old_comment_arrives(site: Site, browser: Browser, content: dict[str, str], scripts: bool) -> None:
     page = browser.new_page(java_script_enabled=scripts)
     comment = page.locator(f"#comment-{content['first']}")
     links = [f"/blog/comment/{content['first']}/", *([f"{content['long']}#comment-{content['first']}"] * scripts)]

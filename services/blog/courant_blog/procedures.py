@@ -23,7 +23,10 @@ from courant_blog.publishing import tag_names
 
 @module.handles(contract.SAVE_POST)
 def save_post(caller: Caller, request: contract.SavePost) -> contract.Saved:
-    """Save a post and lead to it, with an undo if that publishes it; raises Invalid, TooLarge, NotFound, Gone, Conflict (with a form of both texts)."""
+    """Save a post and lead to it, with an undo if that publishes it.
+
+    Raises Invalid, TooLarge, NotFound, Gone, Conflict (with a form of both texts).
+    """
     post, published = writing.save(caller, request)
     done = "Published." if published else "Saved." if post.is_public else "The draft has been saved."
     undo = Undo(call=contract.UNPUBLISH_POST.uri, fields={"id": post.pk}) if published else None

@@ -1,4 +1,4 @@
-"""What Markdown becomes for people who do not see a page at once: headings, tables, pictures, and the order of words."""
+"""Markdown for people who do not see a page at once: headings, tables, pictures; and the order of words."""
 
 import pytest
 from courant_kit.content.alphabet import place
@@ -64,12 +64,42 @@ def test_a_wikilink_shows_words_of_the_page_unless_it_has_its_own() -> None:
     def link_to(target: str) -> Link:
         return Link("/x/", exists=True, words="T & “it's”")
 
-    assert ">T &amp; “it's”</a>" in render("[[/a's \"b\"]]", link_to=link_to)
+    assert ">T &amp; “it's”</a>" in render('[[/a\'s "b"]]', link_to=link_to)
     assert ">mine</a>" in read("[[/a|mine]]", link_to=link_to).html
 
 
 def test_words_are_ordered_by_letters() -> None:
-    words = "Zebra Äpfel apple Ångström “quote” Quiet æon øre école Eve Ёж Жук еда ἄλφα".split()
+    words = [
+        "Zebra",
+        "Äpfel",
+        "apple",
+        "Ångström",
+        "“quote”",
+        "Quiet",
+        "æon",
+        "øre",
+        "école",
+        "Eve",
+        "Ёж",
+        "Жук",
+        "еда",
+        "ἄλφα",
+    ]
     assert sorted(words, key=place) == (
-        "æon Ångström Äpfel apple école Eve øre Quiet “quote” Zebra ἄλφα еда Ёж Жук".split()
+        [
+            "æon",
+            "Ångström",
+            "Äpfel",
+            "apple",
+            "école",
+            "Eve",
+            "øre",
+            "Quiet",
+            "“quote”",
+            "Zebra",
+            "ἄλφα",
+            "еда",
+            "Ёж",
+            "Жук",
+        ]
     )

@@ -63,7 +63,7 @@ def _drawn(node: Node, name: str = "") -> str:
     if not node.below:
         return f"{start}{label}</li>"
     inside = "".join(_drawn(child) for child in node.ordered())
-    # A page is one stop for the Tab key: its link, whose page unfolds what is below it. A name without one has its fold.
+    # A page is one stop for the Tab key: its link, whose page unfolds what is below. A name without one has its fold.
     stop = ' tabindex="-1"' if node.page else ""
     fold = f'<summary{stop} aria-label="Pages below {escape(node.title)}"></summary>'
     return f"{start}{label}<details>{fold}<ul>{inside}</ul></details></li>"

@@ -26,5 +26,5 @@ _LETTERS = _Letters()
 
 @lru_cache(maxsize=20_000)
 def place(words: str) -> tuple[str, str, str]:
-    """The sort key of some words: `sorted(pages, key=lambda page: place(page.title))`. It takes 7 µs, and once made 0.1."""
+    """What to sort words by: `sorted(names, key=place)`. To make it takes 7 µs, and to find it again 0.1 µs."""
     return " ".join(words.translate(_LETTERS).split()), words.casefold(), words

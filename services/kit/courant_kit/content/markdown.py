@@ -21,7 +21,6 @@ from courant_kit.content.prose.plain import opening, plain
 __all__ = ["SHELL_IDS", "Link", "Rendered", "Reserved", "opening", "plain", "preview", "read", "render", "warning"]
 
 
-
 class Link(NamedTuple):
     """Where a wikilink leads: a path on the site, whether the page exists, and what it shows instead of its target."""
 
@@ -103,8 +102,8 @@ def render(
 
     `link_to` resolves `[[wikilinks]]`; `rewrite` maps the addresses of links and images; without `ids`, elements get no
     ids (for comments, because many appear on one page), unless they have a `prefix`, which is put before every id.
-    `reserved` are the ids of the page that will show the HTML. `below` is the level of the heading that it is under: its
-    own begin one level lower, and skip none.
+    `reserved` are the ids of the page that will show the HTML. `below` is the level of the heading above it: its own
+    begin one level lower, and skip none.
     """
     return read(text, link_to=link_to, rewrite=rewrite, ids=ids, prefix=prefix, reserved=reserved, below=below).html
 

@@ -1,4 +1,4 @@
-"""Uploaded images: checked by their first bytes, named after a hash and their size, stored in the service's database."""
+"""Uploaded images: checked by their first bytes, named after hash and size, stored in the service's database."""
 
 import hashlib
 import re
