@@ -277,6 +277,12 @@ class CommentsPage(PostPage):
     before: Id
 
 
+class CommentPage(Payload):
+    """A comment on a public post."""
+
+    id: Id
+
+
 class DraftPage(Payload):
     """A draft."""
 
@@ -350,7 +356,10 @@ PAGE_SECTION = page("courant.blog.page.section", SectionPage, doc="The posts of 
 PAGE_TAGS = page("courant.blog.page.tags", doc="All tags.")
 PAGE_POST = page("courant.blog.page.post", PostPage, doc="A post with its newest comments.")
 PAGE_COMMENTS = page("courant.blog.page.comments", CommentsPage, doc="Older comments on a post.")
-PAGE_COMMENT = page("courant.blog.page.comment", NamedComment, MEMBERS, doc="The form that edits or removes a comment.")
+PAGE_COMMENT = page("courant.blog.page.comment", CommentPage, doc="Redirects to the page that shows a comment.")
+PAGE_EDIT_COMMENT = page(
+    "courant.blog.page.edit_comment", NamedComment, MEMBERS, doc="The form that edits or removes a comment."
+)
 PAGE_BIN = page("courant.blog.page.bin", BinPage, EDITORS, doc="The deleted posts.")
 PAGE_REMOVED = page("courant.blog.page.removed", BinPage, EDITORS, doc="The removed comments.")
 PAGE_MOVED = page("courant.blog.page.moved", MovedPage, doc="Redirects an old address.")

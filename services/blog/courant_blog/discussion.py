@@ -43,6 +43,18 @@ def stretch(post_id: int, before: int | None = None) -> Stretch:
     return Stretch(newest[:SHOWN][::-1], older=len(newest) > SHOWN)
 
 
+def location(number: int) -> str:
+    """The address, on the site, of a comment that readers may see, on the page that shows it; raises NotFound, Gone."""
+    comment = finding.comment(number)
+    post = finding.public_by_number(comment.post_id, "path", field="id")
+    if comment.removed:
+        raise Gone("This comment has been removed.", field="id")
+    newer = Comment.objects.filter(post=post, removed=None, pk__gt=number).order_by("-pk")
+    whole = newer.count() // SHOWN * SHOWN  # those of the newer pages, as their links to older ones divide them
+    before = f"comments/{newer[whole - 1].pk}/" if whole else ""
+    return f"{address(post.path or '')}{before}#comment-{number}"
+
+
 def add(caller: Caller, request: AddComment) -> int:
     """Add a comment to a public post and return its id; raises Invalid, NotFound, Gone."""
     text = _worded(request.text)
@@ -116,7 +128,7 @@ def _worded(text: str) -> str:
 
 
 def _has_places(html: str) -> bool:
-    return 'class="footnote' in html
+    return 'class="footnote' in html or 'role="region"' in html
 
 
 def _taken_up(number: int) -> Comment:

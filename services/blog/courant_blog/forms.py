@@ -34,7 +34,7 @@ def _form_of(found: Post) -> dict[str, Any]:
         "base": found.version,
         "title": found.title,
         "text": found.text,
-        "html": markdown.preview(found.text, reserved=PAGE_IDS).html,
+        "html": markdown.preview(found.text, reserved=PAGE_IDS, below=1).html,
         "tags": ", ".join(tag_names(found)),
         "section": found.section,
         "summary": found.summary,

@@ -87,6 +87,12 @@ def comments_page(caller: Caller, request: contract.CommentsPage) -> Page:
     return Page(title=title, html=html, description=post.excerpt, canonical=address(path), noindex=True)
 
 
+@module.handles(contract.PAGE_COMMENT)
+def comment_page(caller: Caller, request: contract.CommentPage) -> Page:
+    """Redirect to the page that shows a comment; raises NotFound, Gone."""
+    return redirect(discussion.location(request.id))
+
+
 @module.handles(contract.PAGE_MOVED)
 def moved_page(caller: Caller, request: contract.MovedPage) -> Page:
     """Redirect an old address; raises NotFound if no post had it."""
@@ -153,8 +159,8 @@ def edit_draft_page(caller: Caller, request: contract.DraftPage) -> Page:
     return _form_page("Edit the draft", post)
 
 
-@module.handles(contract.PAGE_COMMENT)
-def comment_page(caller: Caller, request: contract.NamedComment) -> Page:
+@module.handles(contract.PAGE_EDIT_COMMENT)
+def edit_comment_page(caller: Caller, request: contract.NamedComment) -> Page:
     """The form with which people edit or remove a comment; raises Forbidden, NotFound, Gone."""
     comment = finding.comment(request.id)
     post = finding.public(comment.post)

@@ -9,6 +9,7 @@ from courant_kit.calls.errors import Invalid
 from courant_kit.content.slugs import slug
 
 LONGEST_SLUG = 80
+LONGEST_SECTION = 60
 _SECTION = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _OLDEST = date(1000, 1, 1)
 _EARLIEST_ZONE, _LATEST_ZONE = timedelta(hours=14), timedelta(hours=-12)
@@ -24,15 +25,16 @@ def checked_slug(words: str) -> str:
     right = slug_of(words, "")
     if words != right:
         example = f"use lowercase letters, digits and hyphens, such as {right or 'my-first-post'}"
-        raise Invalid(f"Slug: {example}; at most {LONGEST_SLUG} characters.", field="slug")
+        raise Invalid(f"Last part of the address: {example}; at most {LONGEST_SLUG} characters.", field="slug")
     return words
 
 
 def checked_section(words: str) -> str:
     """The slug of a section; raises Invalid if it is not a valid one."""
-    if len(words) > LONGEST_SLUG or not _SECTION.fullmatch(words):
-        example = "use lowercase letters, digits and hyphens, such as my-first-section"
-        raise Invalid(f"Section: {example}; from a to z, at most {LONGEST_SLUG} characters.", field="section")
+    if len(words) > LONGEST_SECTION or not _SECTION.fullmatch(words):
+        right = slug_of(words, "")[:LONGEST_SECTION].strip("-_")
+        example = f"use lowercase letters from a to z, digits and hyphens, such as {right or 'news'}"
+        raise Invalid(f"Section: {example}; at most {LONGEST_SECTION} characters.", field="section")
     return words
 
 

@@ -23,11 +23,17 @@ from courant_blog.publishing import tag_names
 
 @module.handles(contract.SAVE_POST)
 def save_post(caller: Caller, request: contract.SavePost) -> contract.Saved:
-    """Save a post and lead to it; raises Invalid, TooLarge, NotFound, Gone, Conflict (with a form of both texts)."""
-    post = writing.save(caller, request)
-    notice = _with("Saved." if post.is_public else "The draft has been saved.", markdown.warning(request.text))
-    path = post.address if post.is_public else ""
-    return contract.Saved(id=post.pk, version=post.version, path=path, location=_where(post), notice=notice)
+    """Save a post and lead to it, with an undo if that publishes it.
+
+    Raises Invalid, TooLarge, NotFound, Gone, Conflict (with a form of both texts).
+    """
+    post, published = writing.save(caller, request)
+    done = "Published." if published else "Saved." if post.is_public else "The draft has been saved."
+    undo = Undo(call=contract.UNPUBLISH_POST.uri, fields={"id": post.pk}) if published else None
+    path, notice = post.address if post.is_public else "", _with(done, markdown.warning(request.text))
+    return contract.Saved(
+        id=post.pk, version=post.version, path=path, location=_where(post), notice=notice, undo=undo
+    )  # fmt: skip
 
 
 @module.handles(contract.PUBLISH_POST)
@@ -62,7 +68,7 @@ def restore_post(caller: Caller, request: NamedPost) -> Answer:
 @module.handles(contract.PREVIEW_POST)
 def preview_post(caller: Caller, request: contract.PreviewPost) -> Preview:
     """Render Markdown as a save would, without storing anything."""
-    found = markdown.preview(request.text, reserved=PAGE_IDS)
+    found = markdown.preview(request.text, reserved=PAGE_IDS, below=1)
     return Preview(html=found.html, warning=found.warning)
 
 

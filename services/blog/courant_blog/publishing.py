@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from courant_kit.calls.errors import Invalid
+from courant_kit.content.alphabet import place
 from courant_kit.live.fragment import FragmentId
 from courant_kit.live.outbox import record, touch
 from django.utils import timezone
@@ -162,4 +163,4 @@ def event_of(post: Post) -> contract.PostEvent:
 
 def tag_names(post: Post) -> list[str]:
     """The names of a post's tags, in order."""
-    return sorted((tag.name for tag in post.tags.all()), key=str.casefold)
+    return sorted((tag.name for tag in post.tags.all()), key=place)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
+from courant_kit.content.alphabet import place
 from courant_kit.content.templates import draw
 from courant_kit.live.children import Children
 from courant_kit.live.fragment import FragmentId, Item
@@ -41,7 +42,7 @@ def section_title(section: str) -> str:
 
 def listed(post: Post) -> Listed:
     """The data of a post that lists show."""
-    tags = tuple(sorted(((tag.name, tag.address) for tag in post.tags.all()), key=lambda tag: tag[0].casefold()))
+    tags = tuple(sorted(((tag.name, tag.address) for tag in post.tags.all()), key=lambda tag: place(tag[0])))
     dated = post.written, post.day
     return Listed(post.pk, post.address, post.title, post.excerpt, post.author, post.section, *dated, tags)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from zlib import crc32
 
 from courant_kit.calls.errors import TooLarge
+from courant_kit.content.alphabet import place
 from courant_kit.content.slugs import key
 
 from courant_blog.contract import LONGEST_NAME, MOST_TAGS
@@ -41,4 +42,4 @@ def used() -> list[tuple[Tag, int]]:
     """The tags of public posts by name, each with the number of its posts."""
     counts = totals("tag-")
     found = Tag.objects.filter(pk__in=[int(name.removeprefix("tag-")) for name in counts])
-    return [(tag, counts[tag_list(tag.pk)]) for tag in sorted(found, key=lambda tag: tag.name.casefold())]
+    return [(tag, counts[tag_list(tag.pk)]) for tag in sorted(found, key=lambda tag: place(tag.name))]

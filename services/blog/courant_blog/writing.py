@@ -19,8 +19,11 @@ from courant_blog.tagging import names_in, tags_named
 LONGEST_ADDRESS = 1000
 
 
-def save(caller: Caller, request: SavePost) -> Post:
-    """Create or change a post; raises Invalid, NotFound, Gone and Conflict (with a form that shows both texts)."""
+def save(caller: Caller, request: SavePost) -> tuple[Post, bool]:
+    """Create or change a post; the post, and whether that has made it public.
+
+    Raises Invalid, NotFound, Gone and Conflict (with a form that shows both texts).
+    """
     take_turn()
     post = opened(request.id) if request.id else Post(author=caller.name)
     if request.base is not None and post.pk and request.base != post.version:
@@ -28,7 +31,8 @@ def save(caller: Caller, request: SavePost) -> Post:
     before = publishing.face(post) if post.pk else None
     _fill(post, request)
     _decide(post, request.published, request.today)
-    return save_version(post, before, None if request.tags is None else names_in(request.tags), by=caller.name)
+    save_version(post, before, None if request.tags is None else names_in(request.tags), by=caller.name)
+    return post, post.is_public and before is None
 
 
 def opened(number: int) -> Post:
@@ -96,7 +100,7 @@ def restore(number: int, by: str = "") -> Post:
 
 def rendered(post: Post) -> None:
     """Render what depends on the Markdown: the HTML, and the excerpt for lists."""
-    found = markdown.read(post.text, reserved=PAGE_IDS)
+    found = markdown.read(post.text, reserved=PAGE_IDS, below=1)
     post.html = found.html
     post.excerpt = post.summary or found.beginning()
     post.image = found.image if len(found.image) <= LONGEST_ADDRESS else ""

@@ -138,7 +138,7 @@ def test_the_page_of_a_comment_has_what_its_reader_may_do(blog: Blog) -> None:
     number = blog.comment(blog.save()["id"])
 
     def page(role: str, name: str) -> tuple[int, bool, bool, bool]:
-        found = page_from(blog.call(contract.PAGE_COMMENT, role, name, id=number))
+        found = page_from(blog.call(contract.PAGE_EDIT_COMMENT, role, name, id=number))
         calls = (contract.EDIT_COMMENT, contract.REMOVE_COMMENT, contract.RESTORE_COMMENT)
         edits, removes, restores = (f'data-call="{one.uri}"' in found.html for one in calls)
         assert found.audience == PERSONAL

@@ -61,11 +61,12 @@ def attempts(secrets: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
         contract.PAGE_TAGS.uri: [{}],
         contract.PAGE_POST.uri: [here, guess, {**guess, "slug": GUESS}],
         contract.PAGE_COMMENTS.uri: [{**here, "before": 10**6}, {**guess, "before": 10**6}],
+        contract.PAGE_COMMENT.uri: [{"id": one} for one in ids],
         contract.PAGE_MOVED.uri: [{"path": f"2026/01/02/new-{GUESS}"}, {"path": "2026/01/02/taken-back"}],
         contract.PAGE_OLD.uri: [{"path": f"blog/2026/01/02/new-{GUESS}"}, {"path": "blog/2026/01/02/taken-back"}],
         contract.ADD_COMMENT.uri: [{"post": one, "text": "Hello"} for one in ids],
         contract.EDIT_COMMENT.uri: [{"id": 1, "text": "Hello"}],
-        contract.PAGE_COMMENT.uri: [{"id": 1}],
+        contract.PAGE_EDIT_COMMENT.uri: [{"id": 1}],
         contract.REMOVE_COMMENT.uri: [{"id": 1}],
         contract.RESTORE_COMMENT.uri: [{"id": 1}],
     }

@@ -81,7 +81,7 @@ def test_a_footnote_in_a_comment_is_its_own(blog: Blog) -> None:
 def test_the_writer_is_told_what_is_not_shown(blog: Blog) -> None:
     said = "Pages here cannot have these elements, so they are not shown: <svg>."
     saved = blog.save(text="<svg></svg> words")
-    assert saved["notice"] == f"Saved. {said}"
+    assert saved["notice"] == f"Published. {said}"
     preview = blog.call(contract.PREVIEW_POST, text="<svg></svg> words")
     assert preview["warning"] == said
     assert "so they are not shown: &lt;svg&gt;." in preview["html"]

@@ -1,5 +1,6 @@
 """Every open page of the blog shows every change, and only changed fragments are sent."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -91,6 +92,28 @@ def test_the_second_page_of_a_list_converges(blog: Blog) -> None:
         blog.save(f"Post {number}")
     converges(blog, contract.PAGE_INDEX, lambda: blog.save("One more"), page=2)
     converges(blog, contract.PAGE_INDEX, lambda: blog.save("One more"), page=1)
+
+
+def test_a_comment_is_found_on_the_page_that_shows_it(blog: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(discussion, "SHOWN", 3)
+    saved = blog.save()
+    numbers = [blog.comment(saved["id"], f"Comment {number}") for number in range(8)]
+    blog.call(contract.REMOVE_COMMENT, id=numbers[6])
+    for place, number in enumerate(numbers[:6]):
+        location = blog.page(contract.PAGE_COMMENT, id=number).location
+        page, _, part = location.partition("#")
+        assert part == f"comment-{number}"
+        before = re.search(r"comments/(\d+)/$", page)
+        assert (before is None) == (place >= 4)
+        html = (
+            blog.page(contract.PAGE_COMMENTS, **at(saved["path"]), before=int(before[1])).html
+            if before
+            else blog.post_page(saved["path"]).html
+        )
+        assert f'id="{part}"' in html
+    assert blog.page(contract.PAGE_COMMENT, id=numbers[6]).status == 410
+    blog.call(contract.UNPUBLISH_POST, id=saved["id"])
+    assert blog.page(contract.PAGE_COMMENT, id=numbers[0]).status == 404
 
 
 def test_older_comments_converge(blog: Blog, monkeypatch: pytest.MonkeyPatch) -> None:

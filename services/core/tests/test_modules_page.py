@@ -68,7 +68,7 @@ def test_it_shows_what_the_replicas_report(core: StagedCore) -> None:
         "0badcafe",
     ):
         assert words in page
-    assert f'<time datetime="{STARTED.replace("Z", "+00:00")}">' in page
+    assert f'<time datetime="{STARTED.replace("Z", "+00:00")}" title=' in page
 
 
 @pytest.mark.parametrize("role", ["visitor", "member", "editor", "backend", "service"])

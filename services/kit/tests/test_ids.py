@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 import pytest
-from courant_kit.content.markdown import SHELL_IDS, Reserved, preview, render
+from courant_kit.content.markdown import SHELL_IDS, Reserved, preview, remark, render
 
 PAGE = Reserved("comments", r"comment-\d+(?:-.*)?")
 
@@ -73,9 +73,9 @@ def test_a_preview_has_no_id_of_a_field() -> None:
 
 
 def test_comments_have_no_ids_but_with_a_prefix() -> None:
-    text = "# A\n\nx[^1]\n\n[^1]: y"
-    assert ids(render(text, ids=False)) == []
-    assert 'href="#fn' not in render(text, ids=False)
-    own = render(text, ids=False, prefix="comment-3-")
-    assert ids(own) == ["comment-3-a", "comment-3-fnref-1", "comment-3-fn-1"]
-    assert re.findall(r'href="#([^"]*)"', own) == ["comment-3-a", "comment-3-fn-1", "comment-3-fnref-1"]
+    text = "x[^1]\n\n[^1]: y"
+    assert ids(remark(text)) == []
+    assert 'href="#fn' not in remark(text)
+    own = remark(text, "comment-3-")
+    assert ids(own) == ["comment-3-fnref-1", "comment-3-fn-1"]
+    assert re.findall(r'href="#([^"]*)"', own) == ["comment-3-fn-1", "comment-3-fnref-1"]

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from courant_kit.content.markdown import plain, render
+from courant_kit.content.markdown import Link, plain, render
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -29,7 +29,7 @@ HOSTILE = [
 @pytest.mark.parametrize("text", HOSTILE)
 @pytest.mark.parametrize("ids", [True, False])
 def test_nothing_hostile_is_left(text: str, ids: bool) -> None:
-    html = render(text, ids=ids, link_to=lambda target: (f"/wiki/{target}/", True))
+    html = render(text, ids=ids, link_to=lambda target: Link(f"/wiki/{target}/", exists=True))
     tags = re.sub(r">[^<]*<", "><", html)
     assert not re.search(r"<(script|iframe|form|style|link|object|embed|base|svg|math|button)\b", tags, re.IGNORECASE)
     assert not re.search(r"\s(on\w+|style|srcdoc|formaction|data-live|data-call|data-version)\s*=", tags, re.IGNORECASE)
@@ -44,7 +44,7 @@ def test_a_heading_cannot_take_an_id_of_the_shell() -> None:
 
 
 def test_wikilinks_say_whether_their_page_exists() -> None:
-    html = render("[[a]] [[b|B]]", link_to=lambda target: (f"/wiki/{target}/", target == "a"))
+    html = render("[[a]] [[b|B]]", link_to=lambda target: Link(f"/wiki/{target}/", target == "a"))
     assert '<a href="/wiki/a/" class="wikilink"' in html
     assert '<a href="/wiki/b/" class="wikilink missing"' in html
 
@@ -90,7 +90,7 @@ def test_plain_text_is_cut_at_a_word() -> None:
     ],
 )
 def test_what_people_mean(text: str, html: str) -> None:
-    assert html in render(text, link_to=lambda target: (f"/{target}/", True))
+    assert html in render(text, link_to=lambda target: Link(f"/{target}/", exists=True))
 
 
 ENDS = "。然后 ，然后 ）然后 （x） 、y 」。 ！ ？ ； ： 】 》 。x ؟ ، । … » ” )。 .”"
@@ -102,7 +102,7 @@ def test_a_bare_address_ends_before_a_mark(address: str, end: str) -> None:
     shown = address.replace("&", "&amp;")
     target = shown if shown.startswith("http") else f"http://{shown}"
     html = render(f"见 {address}{end}")
-    assert f'<a href="{target}" rel="noopener noreferrer">{shown}</a>{end}' in html
+    assert f'<a href="{target}" class="bare" rel="noopener noreferrer">{shown}</a>{end}' in html
 
 
 def test_an_address_that_somebody_marked_is_complete() -> None:

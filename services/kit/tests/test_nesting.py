@@ -86,7 +86,7 @@ def test_all_that_parsers_open_again_is_inert() -> None:
 
 
 def test_what_is_not_closed_is_not_opened_again() -> None:
-    html = markdown.render("<p><b>one<p><b>two<p>three", ids=False)
+    html = markdown.remark("<p><b>one<p><b>two<p>three")
     assert html.count("<b>") == 2
 
 

@@ -9,7 +9,6 @@ from courant_kit.content.slugs import slug
 FEWEST = 2
 _FIRST = re.compile(r"\A\s*# +(?P<words>[^\n]*?)(?: +#+)? *(?:\n|\Z)")
 _HEADING = re.compile(r'<h([23]) id="([^"]*)">(.*?)</h\1>', re.DOTALL)
-_LEVEL = re.compile(r"(</?h)([1-6])(?=[ >])")
 
 
 @dataclass(slots=True)
@@ -25,11 +24,6 @@ def without_title(title: str, text: str) -> str:
     """The Markdown without its first heading, if that repeats the page's title."""
     first = _FIRST.match(text)
     return text[first.end() :] if first and slug(first["words"]) == slug(title) else text
-
-
-def below_title(html: str) -> str:
-    """The HTML with all headings one level lower if it contains an `<h1>`, because the page's title is the only one."""
-    return _LEVEL.sub(lambda found: f"{found[1]}{min(6, int(found[2]) + 1)}", html) if "<h1" in html else html
 
 
 def table(html: str) -> list[Entry]:

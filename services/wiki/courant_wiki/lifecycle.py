@@ -67,6 +67,7 @@ def revise(page: WikiPage, draft: Draft) -> None:
     fragments += linking.backlinks(changed)
     if renamed:
         fragments += [contract.TREE(), contract.CRUMBS(page.pk), *_below(page.path), *linking.backlinks(_targets(page))]
+        fragments += linking.showing([page.path, *page.redirects.values_list("path", flat=True)])
     touch(*fragments, *LISTS)
     _record(contract.PAGE_CHANGED, page, draft.author, draft.summary)
 

@@ -18,9 +18,18 @@ def led(targets: Iterable[str]) -> dict[str, int]:
     return {**dict(moved), **dict(pages)}
 
 
-def existing(targets: Iterable[str]) -> set[str]:
-    """Those of the paths that lead to a page, directly or by a redirect."""
-    return set(led(targets))
+def titles(targets: Iterable[str]) -> dict[str, str]:
+    """Those of the paths that lead to a page, directly or by a redirect, each with the page's title."""
+    wanted = list(targets)
+    pages = WikiPage.objects.live().filter(path__in=wanted).values_list("path", "title")
+    moved = Redirect.objects.filter(path__in=wanted, page__deleted_at=None).values_list("path", "page__title")
+    return {**dict(moved), **dict(pages)}
+
+
+def showing(paths: Iterable[str]) -> list[FragmentId[int]]:
+    """The articles with a wikilink to one of these paths that shows the title of the page."""
+    found = Link.objects.filter(target__in=list(paths), wiki=True).filter(Q(name__contains="/") | Q(name__contains="#"))
+    return [ARTICLE(number) for number in sorted(set(found.values_list("page_id", flat=True)))]
 
 
 def relink(page: WikiPage, found: Iterable[Found]) -> set[str]:

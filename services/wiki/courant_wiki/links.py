@@ -84,9 +84,9 @@ def read(page: str, text: str) -> Reading:
     wiki: dict[str, Found] = {}
     plain: dict[str, Found] = {}
 
-    def link_to(name: str) -> tuple[str, bool]:
+    def link_to(name: str) -> markdown.Link:
         wiki[name] = Found(name[: paths.LONGEST], candidates(page, name))
-        return "", True
+        return markdown.Link("", exists=True)
 
     def rewrite(address: str) -> str:
         if target := path_in(absolute(page, address)):

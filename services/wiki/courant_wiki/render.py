@@ -1,11 +1,10 @@
 """Renders the wiki's HTML: a page's article and its parts, once for all readers."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from courant_kit.content import markdown
-from courant_kit.content.markdown import Rendered
+from courant_kit.content.markdown import Link, Rendered
 from courant_kit.content.templates import draw
 
 from courant_wiki import headings, linking, links, paths
@@ -42,21 +41,32 @@ def crumbs(path: str) -> list[tuple[str, str]]:
 
 def _rendered(path: str, title: str, text: str, render: Callable[..., Rendered]) -> Rendered:
     words = headings.without_title(title, text)
-    there = linking.existing(links.read(path, words).targets)
-    found = render(
+    there = linking.titles(links.read(path, words).targets)
+    return render(
         words,
         link_to=partial(_link_to, path, there),
         rewrite=partial(links.absolute, path),
         reserved=links.PAGE_IDS,
+        below=1,
     )
-    return replace(found, html=headings.below_title(found.html))
 
 
-def _link_to(path: str, there: set[str], name: str) -> tuple[str, bool]:
+def _link_to(path: str, there: Mapping[str, str], name: str) -> Link:
     targets = links.candidates(path, name)
     found = next((target for target in targets if target in there), None)
     if found is None and path in targets:
         found = path  # a link from an unsaved page to itself
     if found is not None:
-        return paths.location(found) + links.anchor(name), True
-    return paths.location(links.to_write(targets) if targets else "", *(() if targets else ("~new",))), False
+        return Link(paths.location(found) + links.anchor(name), exists=True, words=_shown(name, there.get(found, "")))
+    if not targets:
+        return Link(paths.location("", "~new"), exists=False)
+    wanted = links.to_write(targets)
+    return Link(paths.location(wanted), exists=False, words=_shown(name, paths.title_of(wanted)))
+
+
+def _shown(name: str, title: str) -> str:
+    """What a wikilink shows that has an address or a heading in it: the title of the page."""
+    words, part = links.parted(name)
+    if not words:
+        return part
+    return title if part or "/" in words else ""

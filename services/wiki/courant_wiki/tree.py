@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import NamedTuple
 
+from courant_kit.content.alphabet import place
 from courant_kit.live.fragment import Item
 
 from courant_wiki import paths
@@ -32,7 +33,7 @@ class Node:
 
     def ordered(self) -> list["Node"]:
         """The nodes directly below it, in order."""
-        return sorted(self.below.values(), key=lambda node: (node.place, node.title.casefold(), node.path))
+        return sorted(self.below.values(), key=lambda node: (node.place, place(node.title), node.path))
 
 
 def grow(leaves: Iterable[Leaf]) -> Node:
@@ -40,12 +41,12 @@ def grow(leaves: Iterable[Leaf]) -> Node:
     root = Node("", "")
     for leaf in leaves:
         node = root
-        place = leaf.position or LAST
+        position = leaf.position or LAST
         for path in (*paths.above(leaf.path), leaf.path):
             node = node.below.setdefault(path, Node(path, paths.title_of(path)))
             if not node.page:
-                node.place = min(node.place, place)
-        node.title, node.place, node.page = leaf.title, place, True
+                node.place = min(node.place, position)
+        node.title, node.place, node.page = leaf.title, position, True
     return root
 
 
@@ -62,7 +63,10 @@ def _drawn(node: Node, name: str = "") -> str:
     if not node.below:
         return f"{start}{label}</li>"
     inside = "".join(_drawn(child) for child in node.ordered())
-    return f"{start}<details><summary>{label}</summary><ul>{inside}</ul></details></li>"
+    # A page is one stop for the Tab key: its link, whose page unfolds what is below. A name without one has its fold.
+    stop = ' tabindex="-1"' if node.page else ""
+    fold = f'<summary{stop} aria-label="Pages below {escape(node.title)}"></summary>'
+    return f"{start}{label}<details>{fold}<ul>{inside}</ul></details></li>"
 
 
 def _word(node: Node) -> str:

@@ -9,11 +9,6 @@ def test_a_heading_that_repeats_the_title_goes() -> None:
     assert headings.without_title("Other", "# Getting started\nText") == "# Getting started\nText"
 
 
-def test_other_headings_move_below_the_title() -> None:
-    assert headings.below_title('<h1 id="a">A</h1><h2>B</h2><h6>C</h6>') == '<h2 id="a">A</h2><h3>B</h3><h6>C</h6>'
-    assert headings.below_title("<h2>B</h2>") == "<h2>B</h2>"
-
-
 def test_the_table_is_nested() -> None:
     html = render("## One `code`\n### Inside & out\n## Two\n#### Deep\n### Last")
     table = headings.table(html)

@@ -25,4 +25,16 @@ def test_a_page_keeps_its_own_place_whatever_lies_below() -> None:
 def test_titles_are_escaped_and_links_are_addresses() -> None:
     html = items(grow([Leaf("größe", "<b>&"), Leaf("none/x", "X")]))
     assert html[0].html.endswith('<a href="/wiki/gr%C3%B6%C3%9Fe/">&lt;b&gt;&amp;</a></li>')
-    assert "<summary><span>None</span></summary>" in html[1].html
+    assert "<span>None</span><details><summary aria-label" in html[1].html
+
+
+def test_a_page_is_one_stop_for_the_tab_key() -> None:
+    html = "".join(one.html for one in items(grow([Leaf("a", "A"), Leaf("a/b", "B"), Leaf("none/x", "X")])))
+    assert '<a href="/wiki/a/">A</a><details><summary tabindex="-1" aria-label="Pages below A">' in html
+    assert '<span>None</span><details><summary aria-label="Pages below None">' in html
+    assert "<summary><a" not in html
+
+
+def test_accents_do_not_change_the_order() -> None:
+    leaves = [Leaf(name, name) for name in ("Zoo", "Ärger", "Apfel", "b", "“Arie”", "æon")]
+    assert shape(grow(leaves)) == ["æon", "Apfel", "Ärger", "“Arie”", "b", "Zoo"]

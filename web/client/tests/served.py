@@ -17,7 +17,9 @@ SHELL = """<!doctype html>
 <a class="skip" href="#main">Skip to content</a>
 <header class="topbar">
 <nav aria-label="Main" data-live="core.menu" data-version="1"><ul><li><a href="/blog/">Blog</a></li></ul></nav>
-<p id="connection" role="status"></p><div id="presence"></div><button id="theme" hidden>Light or dark</button>
+<p id="connection" role="status"></p><div id="presence"></div>
+<button id="theme" popovertarget="themes" hidden>Light or dark</button><div id="themes" popover>
+<button value="light">Light</button><button value="dark">Dark</button><button value="">As the system</button></div>
 <div data-shell="account">{account}</div>
 </header>
 <div id="progress" hidden></div>

@@ -203,10 +203,10 @@ def test_the_shell_is_live_too(live: Window) -> None:
 
 def test_a_tree_unfolds_to_where_we_are(live: Window) -> None:
     """One tree is rendered for all; the branches above the open page are unfolded here, others stay as they are."""
-    leaf = '<li><details><summary>{}</summary><ul><li><a href="{}">leaf</a></li></ul></details></li>'
+    leaf = '<li><a>{}</a><details><summary></summary><ul><li><a href="{}">leaf</a></li></ul></details></li>'
     tree = f"<ul>{leaf.format('here', '/blog/')}{leaf.format('elsewhere', '/other/')}</ul>"
     live.run(f"fake.change({{ id: 'core.menu', version: 2, html: '{tree}' }})".replace('\\"', '"'))
-    expect(live.page.locator("header nav details[open] summary")).to_have_text(["here"])
+    expect(live.page.locator("header nav li:has(> details[open]) > a:first-child")).to_have_text(["here"])
 
 
 def test_a_topic_of_its_own_is_used(window: Window, site: Site) -> None:

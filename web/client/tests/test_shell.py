@@ -1,10 +1,12 @@
 """The shell around the page: connection, presence, times, other windows, and working without a WebSocket."""
 
+import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from conftest import Site, Window
+from courant_kit.templatetags.courant import when
 from playwright.sync_api import BrowserContext, expect
 
 
@@ -79,13 +81,36 @@ def test_times_are_in_the_readers_words(window: Window, site: Site) -> None:
     window.open()
     expect(window.page.locator("#near")).to_have_text("3 minutes ago")
     expect(window.page.locator("#far")).to_have_text("3 February 2001")
-    expect(window.page.locator("#far")).to_have_attribute("title", "Saturday, 3 February 2001 at 12:00")
     expect(window.page.locator("#day")).to_have_text("23 November")
     window.run("""fake.change({ id: 'blog.index', version: 2,
         html: `<time id="near" datetime="2001-02-04T12:00:00Z">4 February 2001</time>
                <time id="soon" datetime="${new Date(Date.now() + 7200000).toISOString()}">server</time>` })""")
     expect(window.page.locator("#soon")).to_have_text("just now")
     expect(window.page.locator("#near")).to_have_text("4 February 2001")
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Pacific/Kiritimati", "America/St_Johns"])
+def test_dates_are_those_of_the_server_in_every_zone(context: BrowserContext, site: Site, zone: str) -> None:
+    """The browser says how long ago a moment of the first week was, and leaves all else as `{% when %}` writes it."""
+    now = datetime.now(UTC)
+    hours = [*range(0, 24 * 8, 5), *range(24 * 8, 24 * 800, 911)]
+    moments = [now - timedelta(hours=age, minutes=59 * age % 60) for age in hours]
+    moments += [moment.astimezone(timezone(timedelta(hours=14))) for moment in moments]
+    site.pages["/blog/"] = "<h1>Blog</h1>" + "".join(f"<p>{when(moment)}</p>" for moment in moments)
+    browser = context.browser
+    assert browser
+    reader = browser.new_context(timezone_id=zone)
+    page = reader.new_page()
+    page.goto(f"{site.url}/blog/")
+    expect(page.locator("time").first).to_have_text("just now")
+    shown = page.locator("time").evaluate_all("(all) => all.map((one) => [one.innerText, one.title])")
+    for (text, title), moment in zip(shown, moments, strict=True):
+        written = re.fullmatch(r'<time [^>]*title="([^"]+)">([^<]+)</time>', when(moment))
+        assert written
+        assert title == written[1] == f"{written[2]}, {moment.astimezone(UTC):%H:%M} UTC"
+        recent = now - moment < timedelta(days=7)
+        assert re.fullmatch(r"just now|yesterday|\d+ (minute|hour|day)s? ago", text) if recent else text == written[2]
+    reader.close()
 
 
 def test_our_role_is_on_the_document(window: Window) -> None:
@@ -236,13 +261,24 @@ def test_a_page_that_browsers_keep_for_back_leaves_and_joins_again(window: Windo
 
 
 def test_the_readers_choice_of_light_or_dark_is_kept(window: Window) -> None:
-    """Over reloads."""
-    window.open().page.click("#theme")
+    """Over reloads, until the reader chooses the system's again."""
+    choose(window.open(), "Dark")
     expect(window.page.locator("html")).to_have_attribute("data-theme", "dark")
     window.open()
     expect(window.page.locator("html")).to_have_attribute("data-theme", "dark")
-    window.page.click("#theme")
+    choose(window, "Light")
     expect(window.page.locator("html")).to_have_attribute("data-theme", "light")
+    choose(window, "As the system")
+    expect(window.page.locator("html")).not_to_have_attribute("data-theme", re.compile(""))
+    window.open().page.click("#theme")
+    expect(window.page.locator("#themes [aria-pressed=true]")).to_have_text("As the system")
+
+
+def choose(window: Window, theme: str) -> None:
+    """Choose in the menu of themes."""
+    window.page.click("#theme")
+    window.page.get_by_role("button", name=theme, exact=True).click()
+    expect(window.page.locator("#themes")).to_be_hidden()
 
 
 def test_html_of_services_runs_no_script(window: Window) -> None:

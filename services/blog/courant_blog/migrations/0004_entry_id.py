@@ -26,7 +26,7 @@ def render_again(apps, schema_editor):
         post.save(update_fields=["html", "excerpt", "image"])
     comments = apps.get_model("courant_blog", "Comment").objects
     for comment in comments.only("text").iterator(chunk_size=200):
-        comment.html = markdown.render(comment.text, ids=False, prefix=f"comment-{comment.pk}-")
+        comment.html = markdown.remark(comment.text, f"comment-{comment.pk}-")
         comment.save(update_fields=["html"])
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from html import escape, unescape
+from typing import NamedTuple
 from urllib.parse import unquote
 
 import comrak
@@ -13,14 +14,25 @@ import nh3
 from courant_kit.content import nesting
 from courant_kit.content.highlight import highlighted
 from courant_kit.content.icons import icon
-from courant_kit.content.prose import addresses, callouts, emphasis, named, remarks
+from courant_kit.content.prose import addresses, callouts, emphasis, levels, named, pictures, remarks, tables
 from courant_kit.content.prose.ids import PREVIEW, SHELL_IDS, Reserved, settled
 from courant_kit.content.prose.plain import opening, plain
 
-__all__ = ["SHELL_IDS", "Rendered", "Reserved", "opening", "plain", "preview", "read", "remark", "render", "warning"]
+__all__ = [
+    "SHELL_IDS", "Link", "Rendered", "Reserved", "opening", "plain", "preview", "read", "remark", "render", "warning",
+]  # fmt: skip
 
-LinkTo = Callable[[str], tuple[str, bool]]
-"""Resolves the target of a wikilink: its path on the site, and whether the page exists."""
+
+class Link(NamedTuple):
+    """Where a wikilink leads: a path on the site, whether the page exists, and what it shows instead of its target."""
+
+    path: str
+    exists: bool
+    words: str = ""
+
+
+LinkTo = Callable[[str], Link]
+"""Resolves the target of a wikilink."""
 
 Rewrite = Callable[[str], str]
 """Maps the address of a link or image to another address."""
@@ -33,11 +45,10 @@ _IMAGE = re.compile(r'<img [^<>]*?\bsrc="([^"]+)"')
 _MORE = re.compile(r"<!--\s*more\b[^>]*-->", re.IGNORECASE)
 _CODE = re.compile(r'<pre><code(?: class="language-([^"]+)")?>(.*?)</code></pre>', re.DOTALL)
 _WIKILINK = re.compile(r'<a href="([^"]*)" data-wikilink="true">(.*?)</a>', re.DOTALL)
-_TABLE = re.compile(r"<table\b[^>]*>|</table>")
 _PARAGRAPH = re.compile(r"<p>((?:[^<]|<(?!/?p>))*+)</p>\n?")
-_PICTURE = re.compile(r'<p>(<img [^>]*\btitle="([^"]+)"[^>]*>)</p>')
 _FOREIGN = "noopener noreferrer nofollow ugc"
-_SCROLLER = '<div class="scroll" tabindex="0" role="region" aria-label="Table">'
+_PICTURE = re.compile(r'<p>(<img [^>]*\btitle="([^"]+)"[^>]*>)</p>')
+_BARE = re.compile(r'<a href="(https?://([^"]+?)/?)"((?![^<>]*\bclass=)[^<>]*)>((?:https?://)?\2/?)</a>')
 _CLASS = re.compile(
     r"language-[\w+#.,-]+|markdown-alert(?:-\w+)?|footnotes|footnote-ref|footnote-backref|anchor|wikilink|missing"
 )
@@ -86,25 +97,26 @@ def render(
     *,
     link_to: LinkTo | None = None,
     rewrite: Rewrite | None = None,
-    ids: bool = True,
     prefix: str = "",
     reserved: Reserved = SHELL_ONLY,
+    below: int = 0,
 ) -> str:
     """GitHub-flavoured Markdown (comrak) as sanitized HTML (nh3) with highlighted code (Pygments).
 
-    `link_to` resolves `[[wikilinks]]`; `rewrite` maps the addresses of links and images; without `ids`, elements get no
-    ids (for comments, because many appear on one page), unless they have a `prefix`, which is put before every id.
-    `reserved` are the ids of the page that will show the HTML.
+    `link_to` resolves `[[wikilinks]]`; `rewrite` maps the addresses of links and images; `prefix` is put before every
+    id. `reserved` are the ids of the page that will show the HTML. `below` is the level of the heading above it: its
+    own begin one level lower, and skip none.
     """
-    return read(text, link_to=link_to, rewrite=rewrite, ids=ids, prefix=prefix, reserved=reserved).html
+    return read(text, link_to=link_to, rewrite=rewrite, prefix=prefix, reserved=reserved, below=below).html
 
 
 def remark(text: str, prefix: str = "") -> str:
-    """Markdown of a comment as HTML: without ids as `render` makes it, without headings and pictures from elsewhere.
+    """Markdown of a comment as HTML, for pages with many: without headings and pictures from elsewhere.
 
-    Headings become bold lines, and pictures links to them: loading one tells its server who reads the page.
+    Headings become bold lines, and pictures links to them: loading one tells its server who reads the page. Elements
+    have no ids, unless there is a `prefix` to put before every id.
     """
-    return read(text, ids=False, prefix=prefix, remark=True).html
+    return read(text, prefix=prefix, remark=True).html
 
 
 def read(
@@ -112,9 +124,9 @@ def read(
     *,
     link_to: LinkTo | None = None,
     rewrite: Rewrite | None = None,
-    ids: bool = True,
     prefix: str = "",
     reserved: Reserved = SHELL_ONLY,
+    below: int = 0,
     remark: bool = False,
 ) -> Rendered:
     """Render a text as `render` does, or `remark`, and tell what else there is to know about it."""
@@ -126,11 +138,12 @@ def read(
         raw = _WIKILINK.sub(partial(_wikilink, link_to), raw)
 
     def title(words: str) -> str:
-        return _inline(words, link_to, rewrite, ids=ids)
+        return _inline(words, link_to, rewrite, ids=not remark)
 
     def finished(part: str) -> str:
-        html = _sanitized(part, rewrite, ids=ids, keep=ids or bool(prefix))
-        html = settled(_framed(remarks.tamed(html, _FOREIGN) if remark else html), reserved, prefix)
+        html = _sanitized(part, rewrite, ids=not remark, keep=not remark or bool(prefix))
+        html = _framed(remarks.tamed(html, _FOREIGN) if remark else html, prefix)
+        html = settled(levels.below(html, below) if below else html, reserved, prefix)
         return _CODE.sub(lambda found: highlighted(unescape(found[2]), found[1] or ""), callouts.shown(html, title))
 
     html, more = finished(raw), _MORE.search(raw)
@@ -138,10 +151,15 @@ def read(
 
 
 def preview(
-    text: str, *, link_to: LinkTo | None = None, rewrite: Rewrite | None = None, reserved: Reserved = SHELL_ONLY
+    text: str,
+    *,
+    link_to: LinkTo | None = None,
+    rewrite: Rewrite | None = None,
+    reserved: Reserved = SHELL_ONLY,
+    below: int = 0,
 ) -> Rendered:
     """Read a text for a preview beside its form: the warning comes first, and no id meets one of a field."""
-    found = read(text, link_to=link_to, rewrite=rewrite, prefix=PREVIEW, reserved=reserved)
+    found = read(text, link_to=link_to, rewrite=rewrite, prefix=PREVIEW, reserved=reserved, below=below)
     notice = f'<div class="notice" data-tone="warn">{icon("triangle-alert")}<p>{escape(found.warning)}</p></div>\n'
     return replace(found, html=notice + found.html) if found.warning else found
 
@@ -151,7 +169,7 @@ def warning(text: str) -> str:
     return read(text).warning if _TAGLIKE.search(text) else ""
 
 
-def _extensions(wikilinks: bool, *, anchors: bool) -> comrak.ExtensionOptions:
+def _extensions(wikilinks: bool, *, anchors: bool = True) -> comrak.ExtensionOptions:
     options = comrak.ExtensionOptions()
     options.strikethrough = options.table = options.autolink = options.tasklist = options.footnotes = True
     options.alerts = options.description_lists = options.cjk_friendly_emphasis = True
@@ -188,9 +206,11 @@ def _wikilink(link_to: LinkTo, found: re.Match[str]) -> str:
     target, words = unescape(unquote(found[1])), found[2]
     if not target.strip(" #/"):
         return f"[[{escape(target)}{f'|{words}' if words not in {'', escape(target)} else ''}]]"  # as it was typed
-    path, exists = link_to(target)
-    kind = "wikilink" if exists else "wikilink missing"
-    return f'<a href="{escape(path)}" class="{kind}">{words or escape(target)}</a>'
+    link = link_to(target)
+    kind = "wikilink" if link.exists else "wikilink missing"
+    if not words or unescape(words) == target:
+        words = escape(link.words or target)
+    return f'<a href="{escape(link.path)}" class="{kind}">{words}</a>'
 
 
 def _sanitized(html: str, rewrite: Rewrite | None, *, ids: bool, keep: bool) -> str:
@@ -229,8 +249,8 @@ def _attribute(rewrite: Rewrite | None, ids: bool, tag: str, name: str, value: s
     return value
 
 
-def _framed(html: str) -> str:
-    # Only after the sanitizer, which escapes everything in an attribute that looks like a tag: wide tables scroll, by
-    # keyboard too, and a picture alone in its paragraph gets its title as a caption.
-    html = _TABLE.sub(lambda found: f"{found[0]}</div>" if found[0] == "</table>" else _SCROLLER + found[0], html)
+def _framed(html: str, prefix: str) -> str:
+    # Only after the sanitizer, which escapes everything in an attribute that looks like a tag. A picture alone in its
+    # paragraph gets its title as a caption; a link that shows its address is marked, since print shows the others'.
+    html = _BARE.sub(r'<a href="\1" class="bare"\3>\4</a>', tables.framed(pictures.sized(html), prefix))
     return _PICTURE.sub(r"<figure>\1<figcaption>\2</figcaption></figure>", html)

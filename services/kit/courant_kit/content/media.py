@@ -1,12 +1,19 @@
-"""Uploaded images: checked by their first bytes, named after a hash, stored in the service's database."""
+"""Uploaded images: checked by their first bytes, named after hash and size, stored in the service's database."""
 
 import hashlib
+import re
+from io import BytesIO
+
+import imagesize
 
 from courant_kit.calls.errors import Invalid, NotFound, TooLarge
 from courant_kit.store.models import Media
 from courant_kit.wire.standard import MediaFile
 
 LARGEST = 6_000_000
+WIDEST = 99_999
+_ROOT = re.compile(rb"<svg\b[^>]*>", re.IGNORECASE)
+_PIXELS = rb"""\s*=\s*(["'])\s*(\d{1,5}(?:\.\d{1,9})?)(?:px)?\s*\1"""
 _SIGNATURES = {
     "png": (b"\x89PNG\r\n\x1a\n", "image/png"),
     "jpg": (b"\xff\xd8\xff", "image/jpeg"),
@@ -36,9 +43,26 @@ def add(module: str, data: bytes) -> str:
     if len(data) > LARGEST:
         raise TooLarge(f"The image has {len(data):,} bytes; at most {LARGEST:,} are accepted.", field="data")
     extension, kind = content_type(data)
-    name = f"{hashlib.sha256(data).hexdigest()[:32]}.{extension}"
-    Media.objects.get_or_create(name=name, defaults={"content_type": kind, "data": data})
-    return f"/media/{module}/{name}"
+    name = hashlib.sha256(data).hexdigest()[:32]
+    stored = Media.objects.filter(name__startswith=name).values_list("name", flat=True).first()
+    if stored is None:
+        stored = f"{name}{_size(data, extension)}.{extension}"
+        Media.objects.get_or_create(name=stored, defaults={"content_type": kind, "data": data})
+    return f"/media/{module}/{stored}"
+
+
+def _size(data: bytes, extension: str) -> str:
+    """The size of an image as its name has it, such as `-1200x480`; "" if it has none, as many SVGs."""
+    width, height = _drawn(data) if extension == "svg" else imagesize.get(BytesIO(data))
+    return f"-{width}x{height}" if 0 < width <= WIDEST and 0 < height <= WIDEST else ""
+
+
+def _drawn(data: bytes) -> tuple[int, int]:
+    """The size of an SVG in pixels; zeros if its root does not say it."""
+    root = _ROOT.search(data)
+    found = [re.search(rb"\s" + name + _PIXELS, root[0]) if root else None for name in (b"width", b"height")]
+    width, height = (round(float(one[2])) if one else 0 for one in found)
+    return width, height
 
 
 def get(name: str) -> MediaFile:

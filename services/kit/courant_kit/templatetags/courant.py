@@ -1,7 +1,7 @@
 """Template tags that every service's templates can use without loading them."""
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from django import template
 from django.template.base import Parser, TextNode, Token
@@ -22,10 +22,18 @@ _QUOTED = re.compile(r"""(["'])[^"']*\1""")
 def when(moment: datetime | date, day: date | None = None) -> SafeString:
     """A moment or a day as `<time>`, which says the date: of `day`, its author's, or else of the moment in UTC.
 
-    In the first week after a moment, the browser's client says how long ago it was (“3 minutes ago”). A day without a
-    time is the same day for every reader.
+    In the first week after a moment, the browser's client says how long ago it was (“3 minutes ago”). The tooltip says
+    the time of the moment, in UTC too. A day without a time is the same day for every reader.
     """
-    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), f"{day or moment:%-d %B %Y}")
+    if not isinstance(moment, datetime):
+        return format_html('<time datetime="{}">{}</time>', moment.isoformat(), _written(day or moment))
+    here = moment.astimezone(UTC)
+    title = f"{_written(here)}, {here:%H:%M} UTC"
+    return format_html('<time datetime="{}" title="{}">{}</time>', moment.isoformat(), title, _written(day or here))
+
+
+def _written(day: date) -> str:
+    return f"{day.day} {day:%B} {day.year}"
 
 
 @register.simple_tag

@@ -1,6 +1,6 @@
 /** Navigation over the socket: links, GET forms and the history open pages without leaving the document. */
 
-import { main } from "../document/elements.js";
+import { main, target } from "../document/elements.js";
 import { afterPaint } from "../document/paint.js";
 import { mayLeave } from "./guard.js";
 import { addressOf, addressOfForm, isOurs, pageOf } from "./links.js";
@@ -29,6 +29,7 @@ export function start(onShow: () => void): void {
   document.addEventListener("click", follow);
   document.addEventListener("submit", submit);
   addEventListener("popstate", () => void travel());
+  afterPaint(() => void seek());
   onModules(() => isOutdated() && void refresh());
 }
 
@@ -40,6 +41,22 @@ export async function visit(address: string | URL, how: How = "push"): Promise<v
   if (!found) return;
   const same = found.url.href === location.href;
   enter(found.url, same ? "replace" : how);
+  show(found.page, found.url.hash);
+  void seek();
+}
+
+/**
+ * Open the page that has what the address points to, if the open one knows where it may be: `data-elsewhere="#comment-
+ * /blog/comment/"` says that `#comment-7`, if it is not here, is where `/blog/comment/7/` leads.
+ */
+async function seek(): Promise<void> {
+  const [mark = "", path = ""] = document.querySelector<HTMLElement>("[data-elsewhere]")?.dataset["elsewhere"]?.split(" ") ?? [];
+  const { hash } = location;
+  const number = hash.slice(mark.length);
+  if (!hash || !hash.startsWith(mark) || !/^\d+$/.test(number) || target(hash)) return;
+  const found = await fetched(new URL(`${path}${number}/`, location.href), () => undefined);
+  if (found?.page.status !== 200) return;
+  enter(found.url, "replace");
   show(found.page, found.url.hash);
 }
 
@@ -87,7 +104,7 @@ async function travel(): Promise<void> {
   const { at: now } = scroll.entry();
   const steps = at - now;
   at = now;
-  if (pageOf(url) === open) return scroll.restore(url.hash);
+  if (pageOf(url) === open) return scroll.restore(url.hash), void seek();
   if (!mayLeave()) return stay(steps);
   const found = await fetched(url, () => location.reload());
   if (!found) return;

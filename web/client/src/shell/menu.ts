@@ -4,6 +4,7 @@ import { all, onRender } from "../document/elements.js";
 
 export function start(): void {
   onRender(mark);
+  document.addEventListener("keydown", turn);
 }
 
 /** Mark the current place, and unfold a tree down to it; the server renders one menu for everybody. */
@@ -16,11 +17,19 @@ export function mark(): void {
   }
 }
 
+/** In a tree, an entry has a link and, beside it, the fold with the entries below. */
 function unfold(link: HTMLAnchorElement): HTMLAnchorElement {
-  for (let fold = link.closest("li details"); fold; fold = fold.parentElement!.closest("li details")) {
-    (fold as HTMLDetailsElement).open = true;
+  for (let entry = link.closest("li"); entry; entry = entry.parentElement!.closest("li")) {
+    entry.querySelector(":scope > details")?.setAttribute("open", "");
   }
   return link;
+}
+
+/** The arrow keys fold and unfold the entry whose link has the focus. */
+function turn({ key, target }: KeyboardEvent): void {
+  if (!/^Arrow(Left|Right)$/.test(key)) return;
+  const fold = (target as Element).matches("li > a") && (target as Element).parentElement?.querySelector(":scope > details");
+  if (fold) fold.toggleAttribute("open", key === "ArrowRight");
 }
 
 function isHere(pathname: string, search: string, section: boolean): boolean {

@@ -1,34 +1,36 @@
 /** The light or dark theme: the reader's choice, or the system's setting. */
 
-import { part } from "../document/elements.js";
+import { all, part } from "../document/elements.js";
 
 const KEY = "theme";
-const root = document.documentElement;
+const { dataset } = document.documentElement;
 
 export function start(): void {
   apply(stored());
-  const button = part("theme");
-  button?.removeAttribute("hidden");
-  button?.addEventListener("click", () => {
-    const theme = isDark() ? "light" : "dark";
-    apply(theme);
-    localStorage.setItem(KEY, theme);
+  part("theme")?.removeAttribute("hidden");
+  part("themes")?.addEventListener("click", ({ target }) => {
+    const button = (target as Element).closest("button");
+    if (button) choose(button.value);
   });
 }
 
-/** The stored theme, or null. A browser that blocks storage for this site throws. */
-function stored(): string | null {
+function choose(theme: string): void {
+  apply(theme);
+  part("themes")?.hidePopover();
+  localStorage.setItem(KEY, theme);
+}
+
+/** The stored theme; "" is the system's. A browser that blocks storage for this site throws. */
+function stored(): string {
   try {
-    return localStorage.getItem(KEY);
+    return localStorage.getItem(KEY) ?? "";
   } catch {
-    return null;
+    return "";
   }
 }
 
-function apply(theme: string | null): void {
-  if (theme) root.dataset["theme"] = theme;
-}
-
-function isDark(): boolean {
-  return root.dataset["theme"] ? root.dataset["theme"] === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+function apply(theme: string): void {
+  if (theme) dataset["theme"] = theme;
+  else delete dataset["theme"];
+  for (const button of all<HTMLButtonElement>("#themes button")) button.ariaPressed = String(button.value === theme);
 }

@@ -1,6 +1,6 @@
 /**
- * Times: relative ("3 minutes ago") in the first week, where that is more useful than a date. Dates are the service's, so
- * that they are written in one style, and a day is the same for every reader.
+ * Times: relative ("3 minutes ago") in the first week, where that is more useful than a date. Dates and tooltips are the
+ * service's, so that they are written in one style, and a day is the same for every reader. Print shows the date.
  */
 
 import { all, onRender } from "../document/elements.js";
@@ -9,10 +9,7 @@ const MINUTE = 60_000;
 const HOUR = 60; // in minutes, like all ages
 const DAY = 24 * HOUR;
 
-// The service writes English dates with the day first.
-const language = document.documentElement.lang.replace(/^en$/, "en-GB") || undefined;
-const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
-const exact = new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "short" });
+const relative = new Intl.RelativeTimeFormat(document.documentElement.lang || undefined, { numeric: "auto" });
 
 export function start(): void {
   onRender(draw);
@@ -35,6 +32,5 @@ function draw(inside: Element): void {
     // A newer rendering of the element removes the attribute.
     const words = inWords((Date.now() - moment) / MINUTE, (element.dataset["date"] ??= element.textContent));
     if (element.textContent !== words) element.textContent = words;
-    element.title = exact.format(moment);
   }
 }

@@ -1,4 +1,4 @@
-/** Shows the errors of a form beside the field concerned, or at the top of the form. */
+/** Shows the errors of a form above the field concerned, or at the top of the form. */
 
 import { noticeOf } from "./notices.js";
 
@@ -31,8 +31,9 @@ function mark(field: HTMLElement, message: string): void {
   item.textContent = message;
   field.setAttribute("aria-invalid", "true");
   field.setAttribute("aria-describedby", [field.getAttribute("aria-describedby"), list.id].filter(Boolean).join(" "));
-  field.after(list);
-  field.focus();
+  for (let fold = field.closest("details"); fold; fold = fold.parentElement!.closest("details")) fold.open = true;
+  (field.closest("label") ?? field).before(list);
+  show(field, list);
   field.addEventListener("input", () => (list.remove(), unmark(field)), { once: true });
 }
 
@@ -49,5 +50,11 @@ function notice(form: HTMLFormElement, message: string): void {
   element.role = "alert";
   element.tabIndex = -1;
   form.prepend(element);
+  show(element, element);
+}
+
+/** Focus an element, and scroll as little as it takes to see what was wrong with it. */
+function show(element: HTMLElement, error: Element): void {
   element.focus();
+  error.scrollIntoView({ block: "nearest", behavior: "instant" });
 }

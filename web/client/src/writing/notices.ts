@@ -14,9 +14,14 @@ const ICONS = { good: "circle-check", bad: "circle-alert" };
 const READ = 8_000;
 const REGRET = 20_000;
 
+/** What was pressed last, which no notice may cover. */
+let pressed: Element | null = document.activeElement;
+document.addEventListener("click", ({ target }) => (pressed = target as Element), true);
+
 /** Show the notice of an answer, with its undo button if it has one. */
-export function tell({ notice = "", undo }: Answer): void {
+export function tell({ notice = "", undo, location }: Answer): void {
   if (!notice) return;
+  if (location) pressed = null; // another page comes
   const element = say(notice, "good");
   if (undo) element.querySelector("button")?.before(undoButton(undo, element));
   fade(element, undo ? REGRET : READ);
@@ -32,8 +37,16 @@ export function say(text: string, tone: Tone = "good"): HTMLElement {
   (button.lastElementChild as HTMLElement).textContent = WORDS.dismiss;
   button.addEventListener("click", () => element.remove());
   element.append(button);
-  part("notices")?.append(element);
+  const notices = part("notices");
+  notices?.append(element);
+  notices?.toggleAttribute("data-top", pressed !== null && isUnder(notices, pressed));
   return element;
+}
+
+function isUnder(notices: HTMLElement, button: Element): boolean {
+  notices.removeAttribute("data-top");
+  const { top, bottom } = button.getBoundingClientRect();
+  return bottom > notices.getBoundingClientRect().top && top < innerHeight;
 }
 
 /** The element that shows a sentence. */

@@ -8,7 +8,7 @@ import re
 from html import escape, unescape
 
 _TAG = re.compile(r"<(/?)(h[1-6]|a|img)(?=[\s>])([^>]*)>")
-_OWN = re.compile(r"/media/[a-z][a-z0-9_]*/[0-9a-f]+\.[a-z]+")
+_OWN = re.compile(r"/media/[a-z][a-z0-9_]*/[0-9a-f]+(?:-\d+x\d+)?\.[a-z]+")
 _VALUE = re.compile(r' (src|alt)="([^"]*)"')
 
 
