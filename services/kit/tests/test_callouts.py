@@ -1,7 +1,7 @@
 """Callouts in the spellings of GitHub, Obsidian and others."""
 
 import pytest
-from courant_kit.content.markdown import render
+from courant_kit.content.markdown import Link, render
 
 KINDS = {
     "note": "note info abstract summary tldr todo example quote cite",
@@ -73,7 +73,7 @@ def test_a_kind_of_somebodys_own_is_a_note_with_its_name(written: str, name: str
     ],
 )
 def test_markdown_in_a_title(title: str, html: str) -> None:
-    shown = render(f"> [!note] {title}\n> body", link_to=lambda target: (f"/{target}/", True))
+    shown = render(f"> [!note] {title}\n> body", link_to=lambda target: Link(f"/{target}/", exists=True))
     assert f'<p class="markdown-alert-title">{html}</p>' in shown
 
 

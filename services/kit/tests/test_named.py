@@ -1,7 +1,9 @@
 """Tags that people name in their text are shown, and never take what follows with them."""
 
+from collections.abc import Callable
+
 import pytest
-from courant_kit.content.markdown import read, render, warning
+from courant_kit.content.markdown import read, remark, render, warning
 from courant_kit.content.prose.named import MARK
 
 _NAMES = (
@@ -15,9 +17,11 @@ REST = "<p>Second <em>paragraph</em>.</p>"
 
 @pytest.mark.parametrize("name", NAMED)
 @pytest.mark.parametrize("before", ["Put a ", "", "> ", "- Put a "])
-@pytest.mark.parametrize("ids", [True, False])
-def test_a_named_tag_is_text_and_the_rest_of_the_page_stays(name: str, before: str, ids: bool) -> None:
-    html = render(f"{before}<{name}> tag there.\n\nSecond *paragraph*.", ids=ids)
+@pytest.mark.parametrize("drawn", [render, remark])
+def test_a_named_tag_is_text_and_the_rest_of_the_page_stays(
+    name: str, before: str, drawn: Callable[[str], str]
+) -> None:
+    html = drawn(f"{before}<{name}> tag there.\n\nSecond *paragraph*.")
     assert f"&lt;{name}&gt; tag there." in html
     assert REST in html
 

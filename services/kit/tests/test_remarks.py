@@ -21,7 +21,7 @@ def test_a_heading_is_a_bold_line(text: str) -> None:
     [
         (f"![a > b]({FAR})", f'<a href="{FAR}" {REL}>a &gt; b</a>'),
         (f'![a]({FAR} "title")', f'<a href="{FAR}" {REL}>a</a>'),
-        (f"![]({FAR})", f'<a href="{FAR}" {REL}>{FAR}</a>'),
+        (f"![]({FAR})", f'<a href="{FAR}" class="bare" {REL}>{FAR}</a>'),
         (f'<img src="{FAR}" alt="<b>">', f'<a href="{FAR}" {REL}>&lt;b&gt;</a>'),
         (f"[![a]({FAR})](/blog/)", f'<a href="/blog/" {REL}>a</a>'),
         ("![a](//elsewhere.example/p.png)", f'<a href="//elsewhere.example/p.png" {REL}>a</a>'),
