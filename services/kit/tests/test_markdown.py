@@ -27,9 +27,9 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-@pytest.mark.parametrize("ids", [True, False])
-def test_nothing_hostile_is_left(text: str, ids: bool) -> None:
-    html = render(text, ids=ids, link_to=lambda target: Link(f"/wiki/{target}/", exists=True))
+@pytest.mark.parametrize("drawn", [linked, remark])
+def test_nothing_hostile_is_left(text: str, drawn: Callable[[str], str]) -> None:
+    html = drawn(text)
     tags = re.sub(r">[^<]*<", "><", html)
     assert not re.search(r"<(script|iframe|form|style|link|object|embed|base|svg|math|button)\b", tags, re.IGNORECASE)
     assert not re.search(r"\s(on\w+|style|srcdoc|formaction|data-live|data-call|data-version)\s*=", tags, re.IGNORECASE)
