@@ -1,9 +1,10 @@
 """Markdown from people and from attackers."""
 
 import re
+from collections.abc import Callable
 
 import pytest
-from courant_kit.content.markdown import Link, plain, render
+from courant_kit.content.markdown import Link, plain, remark, render
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -24,6 +25,11 @@ HOSTILE = [
     "<p class='topbar error-page'>x</p>",
     "<object data=x></object><embed src=x><base href=//evil>",
 ]
+
+
+def linked(text: str) -> str:
+    """A page of a wiki in which every page exists."""
+    return render(text, link_to=lambda target: Link(f"/wiki/{target}/", exists=True))
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -18,7 +18,7 @@ SHELL = """<!doctype html>
 <header class="topbar">
 <nav aria-label="Main" data-live="core.menu" data-version="1"><ul><li><a href="/blog/">Blog</a></li></ul></nav>
 <p id="connection" role="status"></p><div id="presence"></div>
-<button id="theme" popovertarget="themes" hidden>Light or dark</button><div id="themes" popover>
+<button id="theme" popovertarget="theme-menu" hidden>Light or dark</button><div id="theme-menu" popover>
 <button value="light">Light</button><button value="dark">Dark</button><button value="">As the system</button></div>
 <div data-shell="account">{account}</div>
 </header>

@@ -271,14 +271,14 @@ def test_the_readers_choice_of_light_or_dark_is_kept(window: Window) -> None:
     choose(window, "As the system")
     expect(window.page.locator("html")).not_to_have_attribute("data-theme", re.compile(""))
     window.open().page.click("#theme")
-    expect(window.page.locator("#themes [aria-pressed=true]")).to_have_text("As the system")
+    expect(window.page.locator("#theme-menu [aria-pressed=true]")).to_have_text("As the system")
 
 
 def choose(window: Window, theme: str) -> None:
     """Choose in the menu of themes."""
     window.page.click("#theme")
     window.page.get_by_role("button", name=theme, exact=True).click()
-    expect(window.page.locator("#themes")).to_be_hidden()
+    expect(window.page.locator("#theme-menu")).to_be_hidden()
 
 
 def test_html_of_services_runs_no_script(window: Window) -> None:

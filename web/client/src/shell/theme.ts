@@ -8,7 +8,7 @@ const { dataset } = document.documentElement;
 export function start(): void {
   apply(stored());
   part("theme")?.removeAttribute("hidden");
-  part("themes")?.addEventListener("click", ({ target }) => {
+  part("theme-menu")?.addEventListener("click", ({ target }) => {
     const button = (target as Element).closest("button");
     if (button) choose(button.value);
   });
@@ -16,7 +16,7 @@ export function start(): void {
 
 function choose(theme: string): void {
   apply(theme);
-  part("themes")?.hidePopover();
+  part("theme-menu")?.hidePopover();
   localStorage.setItem(KEY, theme);
 }
 
@@ -32,5 +32,5 @@ function stored(): string {
 function apply(theme: string): void {
   if (theme) dataset["theme"] = theme;
   else delete dataset["theme"];
-  for (const button of all<HTMLButtonElement>("#themes button")) button.ariaPressed = String(button.value === theme);
+  for (const button of all<HTMLButtonElement>("#theme-menu button")) button.ariaPressed = String(button.value === theme);
 }

@@ -12,7 +12,19 @@ from courant_kit.content.icons import NAMES
 from courant_kit.content.prose.places import in_tags
 
 SHELL_IDS = frozenset(
-    {"main", "connection", "presence", "announce", "notices", "progress", "theme", "menu", "account", "modules"}
+    {
+        "main",
+        "connection",
+        "presence",
+        "announce",
+        "notices",
+        "progress",
+        "theme",
+        "theme-menu",
+        "menu",
+        "account",
+        "modules",
+    }
 ) | {f"icon-{name}" for name in NAMES}
 """The ids of the shell, which is around every page."""
 
