@@ -45,7 +45,7 @@ def test_every_example_is_rendered() -> None:
 
 @pytest.mark.parametrize("name", SHOWS)
 def test_an_example_shows_what_is_said(name: str) -> None:
-    read = markdown.read(EXAMPLES[name], link_to=lambda target: (target, True))
+    read = markdown.read(EXAMPLES[name], link_to=lambda target: markdown.Link(target, exists=True))
     for piece in SHOWS[name]:
         assert piece in read.html, read.html
     assert read.left_out == ()
