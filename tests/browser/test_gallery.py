@@ -10,19 +10,10 @@ from pathlib import Path
 import brotli
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.browser.gallery import ROOT, WEB, read_look, write_gallery
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 LOOK = read_look()
 PAGES = [*LOOK.pages, "parts"]
 PHONE, DESK = 390, 1280
@@ -48,24 +39,14 @@ def gallery(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """The system's Chromium."""
-    path = shutil.which("chromium") or shutil.which("google-chrome")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
-
-
 WINDOWS = [(PHONE, "light"), (PHONE, "dark"), (DESK, "light"), (DESK, "dark")]
 
 
 @pytest.fixture(scope="module", params=WINDOWS, ids=lambda window: f"{window[0]}-{window[1]}")
-def window(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+def window(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A window of a phone or a desk, in a light or a dark scheme; each test opens a page of its own in it."""
     width, scheme = request.param
-    context = chromium.new_context(
+    context = browser.new_context(
         viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
     )
     yield context.new_page()
@@ -84,9 +65,9 @@ def test_page_is_accessible_and_fits(gallery: Path, window: Page, name: str) -> 
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_readers_choice_wins_over_the_system(gallery: Path, chromium: Browser, theme: str) -> None:
+def test_readers_choice_wins_over_the_system(gallery: Path, browser: Browser, theme: str) -> None:
     (gallery / "chosen.html").write_text(LOOK.page("wiki", theme=theme))
-    page = chromium.new_page(color_scheme="dark" if theme == "light" else "light")
+    page = browser.new_page(color_scheme="dark" if theme == "light" else "light")
     page.goto((gallery / "chosen.html").as_uri())
 
     assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == theme
@@ -102,8 +83,8 @@ def test_readers_choice_wins_over_the_system(gallery: Path, chromium: Browser, t
         ("admin", {"member", "editor", "admin"}),
     ],
 )
-def test_role_shows_what_it_may_use(gallery: Path, chromium: Browser, role: str, shown: set[str]) -> None:
-    page = chromium.new_page()
+def test_role_shows_what_it_may_use(gallery: Path, browser: Browser, role: str, shown: set[str]) -> None:
+    page = browser.new_page()
     page.goto((gallery / "wiki.html").as_uri())
     page.evaluate(
         """role => { document.documentElement.dataset.role = role; document.querySelector('main').innerHTML =
@@ -117,8 +98,8 @@ def test_role_shows_what_it_may_use(gallery: Path, chromium: Browser, role: str,
 
 
 @pytest.mark.parametrize(("width", "visible"), [(PHONE, False), (DESK, True)])
-def test_tree_folds_on_a_phone_without_javascript(gallery: Path, chromium: Browser, width: int, visible: bool) -> None:
-    context = chromium.new_context(viewport={"width": width, "height": 800}, java_script_enabled=False)
+def test_tree_folds_on_a_phone_without_javascript(gallery: Path, browser: Browser, width: int, visible: bool) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800}, java_script_enabled=False)
     page = context.new_page()
     page.goto((gallery / "wiki.html").as_uri())
     link = page.get_by_role("link", name="Architecture")

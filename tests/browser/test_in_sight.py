@@ -5,7 +5,6 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.content import write
 from tests.site import Site
 from tests.windows import opened
 
@@ -28,11 +27,6 @@ SHIFT = """() => {
   observer.observe({ type: "layout-shift", buffered: true });
   return seen.concat(observer.takeRecords()).reduce((sum, one) => sum + one.value, 0);
 }"""
-
-
-@pytest.fixture(scope="module")
-def content(site: Site) -> dict[str, str]:
-    return write(site)
 
 
 def is_in_sight(page: Page, selector: str) -> bool:

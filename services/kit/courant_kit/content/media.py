@@ -4,8 +4,6 @@ import hashlib
 import re
 from io import BytesIO
 
-import imagesize
-
 from courant_kit.calls.errors import Invalid, NotFound, TooLarge
 from courant_kit.store.models import Media
 from courant_kit.wire.standard import MediaFile
@@ -53,6 +51,8 @@ def add(module: str, data: bytes) -> str:
 
 def _size(data: bytes, extension: str) -> str:
     """The size of an image as its name has it, such as `-1200x480`; "" if it has none, as many SVGs."""
+    import imagesize  # only a service to which somebody uploads
+
     width, height = _drawn(data) if extension == "svg" else imagesize.get(BytesIO(data))
     return f"-{width}x{height}" if 0 < width <= WIDEST and 0 < height <= WIDEST else ""
 
