@@ -14,7 +14,17 @@ import nh3
 from courant_kit.content import nesting
 from courant_kit.content.highlight import highlighted
 from courant_kit.content.icons import icon
-from courant_kit.content.prose import addresses, callouts, emphasis, levels, named, pictures, remarks, tables
+from courant_kit.content.prose import (
+    addresses,
+    callouts,
+    emphasis,
+    levels,
+    named,
+    pictures,
+    reading_modes,
+    remarks,
+    tables,
+)
 from courant_kit.content.prose.ids import PREVIEW, SHELL_IDS, Reserved, settled
 from courant_kit.content.prose.plain import opening, plain
 
@@ -143,7 +153,7 @@ def read(
     def finished(part: str) -> str:
         html = _sanitized(part, rewrite, ids=not remark, keep=not remark or bool(prefix))
         html = _framed(remarks.tamed(html, _FOREIGN) if remark else html, prefix)
-        html = settled(levels.below(html, below) if below else html, reserved, prefix)
+        html = reading_modes.kept(settled(levels.below(html, below) if below else html, reserved, prefix))
         return _CODE.sub(lambda found: highlighted(unescape(found[2]), found[1] or ""), callouts.shown(html, title))
 
     html, more = finished(raw), _MORE.search(raw)
