@@ -70,7 +70,7 @@ def post_page(caller: Caller, request: contract.PostPage) -> Page:
     return Page(
         title=post.title, html=html, description=post.excerpt, canonical=address(path), feed=FEED_PATH,
         image=urljoin(address(path), post.image), published=post.shown_at.isoformat(),
-        modified=post.updated.isoformat(),
+        modified=post.updated.isoformat(), author=post.author,
     )  # fmt: skip
 
 

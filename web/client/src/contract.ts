@@ -14,6 +14,8 @@ export interface Page {
   readonly image: string;
   readonly published: string;
   readonly modified: string;
+  /** The name of who wrote it, or "". */
+  readonly author: string;
   readonly noindex: boolean;
   readonly location: string;
   readonly scripts: readonly string[];

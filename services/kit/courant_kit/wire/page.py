@@ -14,9 +14,9 @@ class Page(msgspec.Struct, kw_only=True, omit_defaults=False):
 
     `html` is the content of `<main>`; `fragments`, which the kit fills in, maps the ids of the live fragments in it to
     their versions. `canonical`, `feed` and `location` are paths on this site, `image` is one or an address elsewhere.
-    `published` and `modified` are moments (RFC 3339): a page that has the first is an article. `scripts` and `styles`
-    name files in the module's folder `static/`; the kit replaces them with their paths and puts the module's before
-    them.
+    `author` is the name of who wrote it. `published` and `modified` are moments (RFC 3339): a page that has the first
+    is an article. `scripts` and `styles` name files in the module's folder `static/`; the kit replaces them with their
+    paths and puts the module's before them.
     `audience` is who gets exactly this page at this address: it may be cached for them. PERSONAL is never cached.
     """
 
@@ -28,6 +28,7 @@ class Page(msgspec.Struct, kw_only=True, omit_defaults=False):
     canonical: str = ""
     feed: str = ""
     image: str = ""
+    author: str = ""
     published: str = ""
     modified: str = ""
     location: str = ""

@@ -7,7 +7,7 @@ import type { Page } from "../contract.js";
 
 const root = document.documentElement;
 const OWN = [
-  "meta[name=robots]", "meta[name=description]", "link[rel=canonical]", "link[rel=alternate]",
+  "meta[name=robots]", "meta[name=description]", "meta[name=author]", "link[rel=canonical]", "link[rel=alternate]",
   'meta[property^="og:"]:not([property="og:site_name"])', 'meta[property^="article:"]',
 ].join();
 
@@ -21,6 +21,7 @@ export function describe(page: Page): void {
   replace([
     ...(page.noindex || page.status !== 200 ? [meta("robots", "noindex")] : []),
     meta("description", summary),
+    ...(page.author ? [meta("author", page.author)] : []),
     ...(canonical ? [link({ rel: "canonical", href: absolute(canonical) })] : []),
     ...(feed
       ? [link({ ...atom, href: feed })]
