@@ -64,6 +64,7 @@ def test_what_the_head_of_a_post_says(site: Site, somebody: Somebody, paths: dic
     assert said(window, "og:image") == f"{site.url}/media/blog/delta.png"
     assert said(window, "og:url") == site.url + paths["post"]
     assert said(window, "article:published_time").startswith("20")
+    assert said(window, "author") == "operator"
     window.goto(site.url + "/blog/")
     assert said(window, "og:type") == "website"
     assert window.locator('meta[property="article:published_time"]').count() == 0
