@@ -12,11 +12,14 @@ from courant_kit.wire.old_addresses import OldPath, bare
 from courant_kit.wire.page import Page, redirect
 from courant_kit.wire.payload import Nothing
 
-from courant_blog import contract, discussion, finding, forms, lists, redirects, render, rules
+from courant_blog import contract, render, rules
+from courant_blog.addresses.paths import address, day_path, draft_address, list_address
+from courant_blog.discussion import stretches
 from courant_blog.models import Post, Tag
 from courant_blog.module import FEED_PATH, module
-from courant_blog.paths import address, day_path, draft_address, list_address
+from courant_blog.reading import finding, lists, old_addresses
 from courant_blog.render import section_title
+from courant_blog.writing import forms
 
 PUBLIC = ("slug", "title", "excerpt", "section", "image", "published_at", "updated")
 
@@ -90,14 +93,14 @@ def comments_page(caller: Caller, request: contract.CommentsPage) -> Page:
 @module.handles(contract.PAGE_COMMENT)
 def comment_page(caller: Caller, request: contract.CommentPage) -> Page:
     """Redirect to the page that shows a comment; raises NotFound, Gone."""
-    return redirect(discussion.location(request.id))
+    return redirect(stretches.location(request.id))
 
 
 @module.handles(contract.PAGE_MOVED)
 def moved_page(caller: Caller, request: contract.MovedPage) -> Page:
     """Redirect an old address; raises NotFound if no post had it."""
     path = bare(request.path)
-    found = redirects.leads_to(f"blog/{path}", path) or redirects.with_slash(f"/blog/{path}/")
+    found = old_addresses.leads_to(f"blog/{path}", path) or old_addresses.with_slash(f"/blog/{path}/")
     if found is None:
         raise NotFound("There is no such page in the blog.")
     return found
@@ -106,7 +109,7 @@ def moved_page(caller: Caller, request: contract.MovedPage) -> Page:
 @module.handles(contract.PAGE_OLD)
 def old_page(caller: Caller, request: OldPath) -> Page:
     """Redirect an old address that lies outside of the blog; raises NotFound if no post had it."""
-    found = redirects.leads_to(bare(request.path))
+    found = old_addresses.leads_to(bare(request.path))
     if found is None:
         raise NotFound("There is no such page.")
     return found
@@ -164,7 +167,7 @@ def edit_comment_page(caller: Caller, request: contract.NamedComment) -> Page:
     """The form with which people edit or remove a comment; raises Forbidden, NotFound, Gone."""
     comment = finding.comment(request.id)
     post = finding.public(comment.post)
-    age = discussion.age(comment)
+    age = comment.age
     if comment.removed:
         rules.check_may_restore(caller, comment.author, comment.remover)
         title = "This comment has been removed"
@@ -234,7 +237,7 @@ def _elsewhere(caller: Caller, post: Post | None, path: str, request: contract.P
     if post and post.is_draft and caller.is_(EDITORS):
         return _personal(redirect(draft_address(post.pk)))
     asked = f"blog/{request.year}/{request.month}/{request.day}/{request.slug}"
-    found = None if post else redirects.leads_to(f"blog/{path}", asked) or redirects.named(request.slug)
+    found = None if post else old_addresses.leads_to(f"blog/{path}", asked) or old_addresses.named(request.slug)
     return found or _absent(post)
 
 

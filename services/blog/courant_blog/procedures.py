@@ -12,13 +12,16 @@ from courant_kit.wire.contract import Procedure
 from courant_kit.wire.old_addresses import bare
 from msgspec import structs
 
-from courant_blog import contract, discussion, finding, importing, lists, writing
+from courant_blog import contract
+from courant_blog.addresses.page_ids import PAGE_IDS
+from courant_blog.addresses.paths import draft_address
 from courant_blog.contract import NamedPost
+from courant_blog.discussion import comments
 from courant_blog.models import Post, Tag
 from courant_blog.module import module
-from courant_blog.page_ids import PAGE_IDS
-from courant_blog.paths import draft_address
-from courant_blog.publishing import tag_names
+from courant_blog.reading import finding, lists
+from courant_blog.reading.tags import tag_names
+from courant_blog.writing import importing, saving
 
 
 @module.handles(contract.SAVE_POST)
@@ -27,7 +30,7 @@ def save_post(caller: Caller, request: contract.SavePost) -> contract.Saved:
 
     Raises Invalid, TooLarge, NotFound, Gone, Conflict (with a form of both texts).
     """
-    post, published = writing.save(caller, request)
+    post, published = saving.save(caller, request)
     done = "Published." if published else "Saved." if post.is_public else "The draft has been saved."
     undo = Undo(call=contract.UNPUBLISH_POST.uri, fields={"id": post.pk}) if published else None
     path, notice = post.address if post.is_public else "", _with(done, markdown.warning(request.text))
@@ -39,21 +42,21 @@ def save_post(caller: Caller, request: contract.SavePost) -> contract.Saved:
 @module.handles(contract.PUBLISH_POST)
 def publish_post(caller: Caller, request: contract.PublishPost) -> Answer:
     """Publish a draft and lead to its address; raises NotFound, Gone, and Invalid if its date is in the future."""
-    post = writing.publish(request.id, request.today, caller.name)
+    post = saving.publish(request.id, request.today, caller.name)
     return _undoable(_where(post), "Published.", contract.UNPUBLISH_POST, id=post.pk)
 
 
 @module.handles(contract.UNPUBLISH_POST)
 def unpublish_post(caller: Caller, request: NamedPost) -> Answer:
     """Remove a post from all lists and lead to its draft; raises NotFound, Gone."""
-    post = writing.unpublish(request.id, caller.name)
+    post = saving.unpublish(request.id, caller.name)
     return _undoable(_where(post), "The post is a draft again.", contract.PUBLISH_POST, id=post.pk)
 
 
 @module.handles(contract.DELETE_POST)
 def delete_post(caller: Caller, request: NamedPost) -> Answer:
     """Delete a post and lead to the list that contained it; raises NotFound, Gone."""
-    post = writing.delete(request.id, caller.name)
+    post = saving.delete(request.id, caller.name)
     location = "/blog/drafts/" if post.status == Post.Status.DRAFT else "/blog/"
     return _undoable(location, f"“{post.title}” has been deleted.", contract.RESTORE_POST, id=post.pk)
 
@@ -61,7 +64,7 @@ def delete_post(caller: Caller, request: NamedPost) -> Answer:
 @module.handles(contract.RESTORE_POST)
 def restore_post(caller: Caller, request: NamedPost) -> Answer:
     """Restore a deleted post as it was, public or a draft; raises NotFound."""
-    post = writing.restore(request.id, caller.name)
+    post = saving.restore(request.id, caller.name)
     return _undoable(_where(post), f"“{post.title}” has been restored.", contract.DELETE_POST, id=post.pk)
 
 
@@ -87,7 +90,7 @@ def list_sources(caller: Caller, request: ListSources) -> Sources:
 @module.handles(contract.ADD_COMMENT)
 def add_comment(caller: Caller, request: contract.AddComment) -> contract.CommentAdded:
     """Add a comment, with an undo for its author; raises Invalid, NotFound, Gone."""
-    number = discussion.add(caller, request)
+    number = comments.add(caller, request)
     undo = Undo(call=contract.REMOVE_COMMENT.uri, fields={"id": number})
     notice = _with("Your comment has been posted.", markdown.warning(request.text))
     return contract.CommentAdded(id=number, notice=notice, undo=undo)
@@ -96,7 +99,7 @@ def add_comment(caller: Caller, request: contract.AddComment) -> contract.Commen
 @module.handles(contract.EDIT_COMMENT)
 def edit_comment(caller: Caller, request: contract.EditComment) -> Answer:
     """Change a comment and lead back to it; raises Invalid, Forbidden, NotFound, Gone."""
-    comment = discussion.edit(caller, request)
+    comment = comments.edit(caller, request)
     notice = _with("Your comment has been changed.", markdown.warning(request.text))
     return Answer(location=f"{comment.post.address}#comment-{comment.pk}", notice=notice)
 
@@ -104,7 +107,7 @@ def edit_comment(caller: Caller, request: contract.EditComment) -> Answer:
 @module.handles(contract.REMOVE_COMMENT)
 def remove_comment(caller: Caller, request: contract.RemoveComment) -> Answer:
     """Remove a comment; raises Forbidden, NotFound, Gone."""
-    comment = discussion.remove(caller, request.id)
+    comment = comments.remove(caller, request.id)
     location = f"{comment.post.address}#comments" if request.leave else ""
     return _undoable(location, "The comment has been removed.", contract.RESTORE_COMMENT, id=comment.pk)
 
@@ -112,7 +115,7 @@ def remove_comment(caller: Caller, request: contract.RemoveComment) -> Answer:
 @module.handles(contract.RESTORE_COMMENT)
 def restore_comment(caller: Caller, request: contract.RemoveComment) -> Answer:
     """Restore a removed comment; raises Forbidden, NotFound, Gone."""
-    comment = discussion.restore(caller, request.id)
+    comment = comments.restore(caller, request.id)
     location = f"{comment.post.address}#comment-{comment.pk}" if request.leave else ""
     return _undoable(location, "The comment has been restored.", contract.REMOVE_COMMENT, id=comment.pk)
 

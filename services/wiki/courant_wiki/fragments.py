@@ -6,10 +6,14 @@ from courant_kit.content.templates import draw
 from courant_kit.live.fragment import FragmentId, Item
 from django.db.models import Model, Q
 
-from courant_wiki import chronicle, contract, families, paths, render, tree
-from courant_wiki.chronicle import PER_PAGE
+from courant_wiki import contract, render
+from courant_wiki.addresses import paths
+from courant_wiki.history import chronicle
+from courant_wiki.history.chronicle import PER_PAGE
 from courant_wiki.models import Happening, Revision, WikiPage
 from courant_wiki.module import module
+from courant_wiki.reading import tree
+from courant_wiki.writing import families
 
 NEWEST = 8
 

@@ -5,7 +5,8 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from courant_wiki import bounds, paths
+from courant_wiki import bounds
+from courant_wiki.addresses import paths
 
 
 def new_entry_id() -> str:

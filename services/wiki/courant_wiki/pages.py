@@ -9,9 +9,12 @@ from courant_kit.wire.old_addresses import OldPath
 from courant_kit.wire.page import Page, redirect
 from courant_kit.wire.payload import Nothing
 
-from courant_wiki import contract, diff, finding, old_addresses, paths, render
+from courant_wiki import contract, render
+from courant_wiki.addresses import paths
+from courant_wiki.history import diff
 from courant_wiki.models import WikiPage
 from courant_wiki.module import FEED_PATH, PUBLIC, module
+from courant_wiki.reading import finding, old_addresses
 
 FEED = FEED_PATH if PUBLIC else ""
 

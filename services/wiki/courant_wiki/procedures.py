@@ -5,29 +5,32 @@ from courant_kit.calls.errors import Conflict, Invalid
 from courant_kit.content import markdown, media
 from courant_kit.wire.answers import AddMedia, ListSources, MediaAdded, Preview, Sources, Undo
 
-from courant_wiki import contract, families, finding, importing, lifecycle, paths, writing
+from courant_wiki import contract
+from courant_wiki.addresses import paths
 from courant_wiki.contract import Saved
 from courant_wiki.models import WikiPage
 from courant_wiki.module import module
+from courant_wiki.reading import finding
+from courant_wiki.writing import families, importing, lifecycle, saving
 
 
 @module.handles(contract.SAVE_PAGE)
 def save(caller: Caller, request: contract.SavePage) -> Saved:
     """Save a page; raises Invalid, TooLarge, Gone, and Conflict with a form that offers a merge."""
-    page, notice = writing.save(caller.name, request)
+    page, notice = saving.save(caller.name, request)
     return _saved(page, f"{notice} {markdown.warning(request.text)}".strip())
 
 
 @module.handles(contract.REVERT_PAGE)
 def revert(caller: Caller, request: contract.PageRevision) -> Saved:
     """Make an old revision the newest; raises NotFound or Gone."""
-    return _saved(*writing.revert(caller.name, request))
+    return _saved(*saving.revert(caller.name, request))
 
 
 @module.handles(contract.PREVIEW_PAGE)
 def preview(caller: Caller, request: contract.SavePage) -> Preview:
     """Render a text without saving it; raises TooLarge, and Invalid if the path is not valid."""
-    found = writing.preview(request)
+    found = saving.preview(request)
     return Preview(html=found.html, warning=found.warning)
 
 

@@ -4,7 +4,8 @@ import re
 
 import pytest
 from courant_kit.testing import assert_converges
-from courant_wiki import chronicle, contract
+from courant_wiki import contract
+from courant_wiki.history import chronicle
 from courant_wiki.models import Happening, Revision
 
 from .staged_wiki import Wiki

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from courant_wiki import bounds, linking, links
+from courant_wiki import bounds
+from courant_wiki.addresses import links
+from courant_wiki.addresses.respelling import Change, View
 from courant_wiki.models import Link, Redirect, WikiPage
-from courant_wiki.respelling import Change, View
+from courant_wiki.reading import linking
 
 
 @dataclass(frozen=True, slots=True)

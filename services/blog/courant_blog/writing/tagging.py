@@ -1,16 +1,14 @@
-"""Tags: turns typed names into rows, and lists the tags of public posts."""
+"""Tags: turns typed names into rows."""
 
 from collections.abc import Iterable
 from zlib import crc32
 
 from courant_kit.calls.errors import TooLarge
-from courant_kit.content.alphabet import place
 from courant_kit.content.slugs import key
 
+from courant_blog.addresses.paths import slug_of
 from courant_blog.contract import LONGEST_NAME, MOST_TAGS
-from courant_blog.lists import tag_list, totals
 from courant_blog.models import Tag
-from courant_blog.paths import slug_of
 
 LONGEST_SLUG = 50
 MOST_ALIKE = 100
@@ -36,10 +34,3 @@ def _create(name: str) -> Tag:
     slugs = (slug, *(f"{slug}-{number}" for number in range(2, MOST_ALIKE)), f"{slug}-{crc32(name.encode()):x}")
     taken = set(Tag.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
     return Tag.objects.create(name=name, key=key(name), slug=next(one for one in slugs if one not in taken))
-
-
-def used() -> list[tuple[Tag, int]]:
-    """The tags of public posts by name, each with the number of its posts."""
-    counts = totals("tag-")
-    found = Tag.objects.filter(pk__in=[int(name.removeprefix("tag-")) for name in counts])
-    return [(tag, counts[tag_list(tag.pk)]) for tag in sorted(found, key=lambda tag: place(tag.name))]

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from courant_kit.live.fragment import FragmentId
 from django.db.models import Q
 
+from courant_wiki.addresses.links import Found
 from courant_wiki.contract import ARTICLE, BACKLINKS
-from courant_wiki.links import Found
 from courant_wiki.models import Link, Redirect, WikiPage
 
 

@@ -3,15 +3,28 @@
 For comments, `statements` makes the same decision in SQL.
 """
 
-from typing import TypeVar
+from typing import Any, Protocol, TypeVar
 
 from courant_kit.calls.errors import Gone, NotFound
 
-from courant_blog.lists import STANDING
 from courant_blog.models import Comment, Post
-from courant_blog.statements import Standing
+from courant_blog.reading.lists import STANDING
 
-J = TypeVar("J", Post, Standing)
+
+class Judged(Protocol):
+    """What decides whether readers may see a post; `path` is empty or None if it was never public."""
+
+    @property
+    def path(self) -> str | None: ...  # noqa: D102 - named by the class
+
+    @property
+    def deleted_at(self) -> Any: ...  # noqa: D102 - as above
+
+    @property
+    def is_public(self) -> bool: ...  # noqa: D102 - as above
+
+
+J = TypeVar("J", bound=Judged)
 
 
 def public(post: J | None, field: str | None = None) -> J:

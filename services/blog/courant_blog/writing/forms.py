@@ -5,11 +5,11 @@ from typing import Any
 from courant_kit.content import markdown
 from courant_kit.content.templates import draw
 
+from courant_blog.addresses.page_ids import PAGE_IDS
+from courant_blog.addresses.paths import slug_of
 from courant_blog.contract import SavePost
 from courant_blog.models import Post
-from courant_blog.page_ids import PAGE_IDS
-from courant_blog.paths import slug_of
-from courant_blog.publishing import tag_names
+from courant_blog.reading.tags import tag_names
 
 
 def form_for(found: Post | None, head: str = "") -> str:

@@ -9,11 +9,11 @@ from courant_kit.wire.answers import ListSources, Sources
 from courant_kit.wire.old_addresses import bare
 from django.utils import timezone
 
-from courant_blog import originals, publishing, writing
+from courant_blog.addresses.days import dated
 from courant_blog.contract import Imported, ImportPost
 from courant_blog.models import Post, Redirect
-from courant_blog.originals import Fields
-from courant_blog.paths import dated
+from courant_blog.writing import originals, publishing, saving
+from courant_blog.writing.originals import Fields
 
 WITHDRAWN = "published: it was made a draft here, so it stays a draft"
 STAYS_PUBLIC = "published: it was published here, so it stays public"
@@ -55,7 +55,7 @@ def _create(author: str, request: ImportPost) -> Imported:
     fields = originals.read(request, author)
     _apply(post, fields, {}, request)
     updated = originals.changed_at(request) or post.published_at
-    writing.save_version(post, None, fields["tags"], min(updated, timezone.now()) if updated else None, author)
+    saving.save_version(post, None, fields["tags"], min(updated, timezone.now()) if updated else None, author)
     return _finish(post, fields, Combined(fields, "created"), request)
 
 
@@ -70,7 +70,7 @@ def _again(post: Post, author: str, request: ImportPost) -> Imported:
         _apply(post, combined.fields, theirs, request)
     if changed or (updated and updated > post.updated):
         moment = max(updated, post.updated) if updated else None
-        writing.save_version(post, before, combined.fields["tags"] if "tags" in changed else None, moment, author)
+        saving.save_version(post, before, combined.fields["tags"] if "tags" in changed else None, moment, author)
     return _finish(post, ours, _with_standing(combined, base, theirs, ours), request)
 
 
@@ -90,7 +90,7 @@ def _apply(post: Post, fields: Fields, before: Fields, request: ImportPost) -> N
     if "date" in fresh:
         _date(post, request.date, request.day)
     if fresh & {"text", "summary"}:
-        writing.rendered(post)
+        saving.rendered(post)
     if fields["published"]:
         publishing.make_public(post)
     else:

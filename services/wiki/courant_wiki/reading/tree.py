@@ -8,7 +8,7 @@ from typing import NamedTuple
 from courant_kit.content.alphabet import place
 from courant_kit.live.fragment import Item
 
-from courant_wiki import paths
+from courant_wiki.addresses import paths
 
 LAST = 2**31
 

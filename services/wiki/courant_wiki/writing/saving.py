@@ -3,10 +3,13 @@
 from courant_kit.content.markdown import Rendered
 from courant_kit.content.slugs import slug
 
-from courant_wiki import bounds, conflicts, finding, lifecycle, paths, render
+from courant_wiki import bounds, render
+from courant_wiki.addresses import paths
 from courant_wiki.contract import PageRevision, SavePage
-from courant_wiki.lifecycle import Draft
 from courant_wiki.models import WikiPage
+from courant_wiki.reading import finding
+from courant_wiki.writing import conflicts, lifecycle
+from courant_wiki.writing.lifecycle import Draft
 
 UNCHANGED = "Nothing to save: the page already has this title and text."
 

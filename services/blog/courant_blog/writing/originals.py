@@ -7,12 +7,13 @@ from courant_kit.calls.errors import Invalid
 from courant_kit.wire.answers import Source
 from django.utils import timezone
 
-from courant_blog import writing
+from courant_blog.addresses.days import dated
+from courant_blog.addresses.paths import checked_section, slug_of
 from courant_blog.contract import ImportPost
 from courant_blog.models import Original, Post
-from courant_blog.paths import checked_section, dated, slug_of
-from courant_blog.publishing import tag_names
-from courant_blog.tagging import names_in
+from courant_blog.reading.tags import tag_names
+from courant_blog.writing import saving
+from courant_blog.writing.tagging import names_in
 
 LONGEST_AUTHOR = 1000
 
@@ -22,7 +23,7 @@ Fields = dict[str, Any]
 
 def read(request: ImportPost, author: str) -> Fields:
     """The fields of a post at its source; `author` is used if the request names none. Raises Invalid."""
-    title = writing.one_line(request.title)
+    title = saving.one_line(request.title)
     if not title:
         raise Invalid("An imported post needs a title.", field="title")
     dated(request.date, timezone.now())
@@ -31,8 +32,8 @@ def read(request: ImportPost, author: str) -> Fields:
     return {
         "title": title,
         "text": request.text,
-        "summary": writing.one_line(request.summary),
-        "author": (", ".join(filter(None, map(writing.one_line, request.authors))) or author)[:LONGEST_AUTHOR],
+        "summary": saving.one_line(request.summary),
+        "author": (", ".join(filter(None, map(saving.one_line, request.authors))) or author)[:LONGEST_AUTHOR],
         "section": checked_section(request.section) if request.section else "",
         "tags": sorted(names_in(request.tags), key=str.casefold),
         "slug": slug_of(request.slug or request.title),

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from courant_kit.wire.old_addresses import bare, spellings
 
-from courant_wiki import finding
 from courant_wiki.models import Redirect, WikiPage
+from courant_wiki.reading import finding
 
 
 def lead(addresses: Iterable[str], page: WikiPage) -> None:

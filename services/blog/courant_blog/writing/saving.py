@@ -9,12 +9,15 @@ from courant_kit.content import markdown
 from courant_kit.live.outbox import take_turn, touch
 from django.utils import timezone
 
-from courant_blog import contract, finding, forms, publishing
+from courant_blog import contract
+from courant_blog.addresses.days import dated
+from courant_blog.addresses.page_ids import PAGE_IDS
+from courant_blog.addresses.paths import checked_section, checked_slug, slug_of
 from courant_blog.contract import SavePost
 from courant_blog.models import Post
-from courant_blog.page_ids import PAGE_IDS
-from courant_blog.paths import checked_section, checked_slug, dated, slug_of
-from courant_blog.tagging import names_in, tags_named
+from courant_blog.reading import finding
+from courant_blog.writing import forms, publishing
+from courant_blog.writing.tagging import names_in, tags_named
 
 LONGEST_ADDRESS = 1000
 

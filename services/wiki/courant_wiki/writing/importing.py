@@ -3,10 +3,13 @@
 from courant_kit.merging.again import Combined, combine
 from courant_kit.wire.answers import ListSources, Source, Sources
 
-from courant_wiki import bounds, lifecycle, old_addresses, paths
+from courant_wiki import bounds
+from courant_wiki.addresses import paths
 from courant_wiki.contract import Imported, ImportPage
-from courant_wiki.lifecycle import Draft
 from courant_wiki.models import Original, WikiPage
+from courant_wiki.reading import old_addresses
+from courant_wiki.writing import lifecycle
+from courant_wiki.writing.lifecycle import Draft
 
 MERGED = "Merged with edits made here"
 

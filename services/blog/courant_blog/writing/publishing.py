@@ -9,14 +9,16 @@ from datetime import date, datetime
 from typing import Any
 
 from courant_kit.calls.errors import Invalid
-from courant_kit.content.alphabet import place
 from courant_kit.live.fragment import FragmentId
 from courant_kit.live.outbox import record, touch
 from django.utils import timezone
 
-from courant_blog import contract, lists
+from courant_blog import contract
+from courant_blog.addresses.days import todays
+from courant_blog.addresses.paths import address, post_path
 from courant_blog.models import Entry, Post, Redirect
-from courant_blog.paths import address, post_path, todays
+from courant_blog.reading import lists
+from courant_blog.reading.tags import tag_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +161,3 @@ def event_of(post: Post) -> contract.PostEvent:
         section=post.section, tags=tag_names(post), published_at=post.shown_at,
         version=post.version,
     )  # fmt: skip
-
-
-def tag_names(post: Post) -> list[str]:
-    """The names of a post's tags, in order."""
-    return sorted((tag.name for tag in post.tags.all()), key=place)

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from courant_kit.calls.errors import Invalid
 from courant_kit.content import markdown
 
-from courant_wiki import paths
+from courant_wiki.addresses import paths
 
 _PART = re.compile(r"(?:^\s*#|#(?=[^\s#/]))(?P<part>.*)$")
 PAGE_IDS = markdown.Reserved("tree-[0-9a-f]{20}")

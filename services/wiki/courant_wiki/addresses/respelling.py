@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from courant_kit.content import addresses
 
-from courant_wiki import links, paths
+from courant_wiki.addresses import links, paths
 
 _WIKILINK = re.compile(r"\[\[(?P<name>[^\[\]|\n]+)(?P<words>\|[^\[\]\n]*)?\]\]")
 

@@ -2,7 +2,7 @@
 
 from courant_kit.calls.errors import Gone, NotFound
 
-from courant_wiki import paths
+from courant_wiki.addresses import paths
 from courant_wiki.models import Revision, WikiPage
 
 

@@ -9,8 +9,12 @@ from courant_kit.live.outbox import record, touch
 from courant_kit.wire.contract import Topic
 from django.utils import timezone
 
-from courant_wiki import chronicle, contract, linking, links, meaning, paths
+from courant_wiki import contract
+from courant_wiki.addresses import links, paths
+from courant_wiki.history import chronicle
 from courant_wiki.models import Redirect, WikiPage
+from courant_wiki.reading import linking
+from courant_wiki.writing import meaning
 
 LISTS = (contract.RECENT(), contract.LATEST())
 KEPT = "Links lead where they led before"

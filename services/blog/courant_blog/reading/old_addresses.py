@@ -4,9 +4,9 @@ from courant_kit.wire.old_addresses import spellings
 from courant_kit.wire.page import Page, redirect
 from django.urls import resolve
 
-from courant_blog import finding
+from courant_blog.addresses.paths import address
 from courant_blog.models import Post, Redirect
-from courant_blog.paths import address
+from courant_blog.reading import finding
 
 
 def leads_to(*paths: str) -> Page | None:

@@ -1,58 +1,27 @@
 """The discussion of a post: adding, editing, removing and restoring comments, and reading those that a page shows."""
 
-from dataclasses import dataclass
-from datetime import timedelta
-
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import Gone, Invalid
 from courant_kit.content import markdown
 from courant_kit.live.outbox import record, take_turn, touch
 from django.utils import timezone
 
-from courant_blog import finding, rules, statements
+from courant_blog import rules
+from courant_blog.addresses.paths import address
 from courant_blog.contract import (
     COMMENT_ADDED,
     COMMENT_CHANGED,
     COMMENT_REMOVED,
     COMMENTS,
-    LARGEST_ID,
     REMOVED,
     AddComment,
     CommentEvent,
     CommentGone,
     EditComment,
 )
+from courant_blog.discussion import statements
 from courant_blog.models import Comment
-from courant_blog.paths import address
-from courant_blog.statements import Stamp
-
-SHOWN = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """The stamps of comments in the order they were written; `older` is true if there are earlier ones."""
-
-    comments: list[Stamp]
-    older: bool
-
-
-def stretch(post_id: int, before: int | None = None) -> Stretch:
-    """The newest comments on a public post, at most SHOWN; with `before`, only those older than that comment."""
-    newest = statements.newest_comments(post_id, before or LARGEST_ID, SHOWN + 1)
-    return Stretch(newest[:SHOWN][::-1], older=len(newest) > SHOWN)
-
-
-def location(number: int) -> str:
-    """The address, on the site, of a comment that readers may see, on the page that shows it; raises NotFound, Gone."""
-    comment = finding.comment(number)
-    post = finding.public_by_number(comment.post_id, "path", field="id")
-    if comment.removed:
-        raise Gone("This comment has been removed.", field="id")
-    newer = Comment.objects.filter(post=post, removed=None, pk__gt=number).order_by("-pk")
-    whole = newer.count() // SHOWN * SHOWN  # those of the newer pages, as their links to older ones divide them
-    before = f"comments/{newer[whole - 1].pk}/" if whole else ""
-    return f"{address(post.path or '')}{before}#comment-{number}"
+from courant_blog.reading import finding
 
 
 def add(caller: Caller, request: AddComment) -> int:
@@ -72,7 +41,7 @@ def edit(caller: Caller, request: EditComment) -> Comment:
     """Change the caller's own comment, while it is young enough; raises Invalid, Forbidden, NotFound, Gone."""
     text = _worded(request.text)
     comment = _taken_up(request.id)
-    rules.check_may_edit(caller, comment.author, age(comment))
+    rules.check_may_edit(caller, comment.author, comment.age)
     path = _discussed(comment.post_id)
     if comment.removed is not None:
         raise Gone("This comment has been removed.", field="id")
@@ -82,11 +51,6 @@ def edit(caller: Caller, request: EditComment) -> Comment:
         touch(COMMENTS(comment.post_id))
         record(COMMENT_CHANGED, _event_of(comment, path))
     return comment
-
-
-def age(comment: Comment) -> timedelta:
-    """How long ago a comment was written."""
-    return timezone.now() - comment.created
 
 
 def remove(caller: Caller, number: int) -> Comment:
