@@ -25,10 +25,6 @@ class PageQuerySet(QuerySet["WikiPage"]):
         """The pages below `path`, at any depth, without the page itself."""
         return self.filter(path__startswith=f"{path}/")
 
-    def binned(self) -> "PageQuerySet":
-        """The deleted pages, last deleted first, without those that were deleted along with another."""
-        return self.filter(deleted_at__isnull=False, deleted_with=None).order_by("-deleted_at", "-pk")
-
     def newest(self) -> "PageQuerySet":
         """The pages that are not deleted, most recently changed first."""
         return self.live().order_by("-edited_at", "-pk")

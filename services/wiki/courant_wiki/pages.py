@@ -148,10 +148,9 @@ def _absent(status: int, path: str) -> Page:
 def _edit(page: WikiPage) -> Page:
     text = page.revision.text
     preview = render.preview(page.path, page.title, text).html
-    head = module.embed(contract.HEAD(page.pk), tag="p", attributes='class="byline" data-head')
     return _form(
         heading=f"Edit “{page.title}”", path=page.path, title=page.title, text=text, base=page.number,
-        preview=preview, cancel=page.location, head=head,
+        preview=preview, cancel=page.location, head=_head(page, "data-head"),
     )  # fmt: skip
 
 
@@ -191,8 +190,8 @@ def _tree() -> str:
     return module.embed(contract.TREE(), tag="ul")
 
 
-def _head(page: WikiPage) -> str:
-    return module.embed(contract.HEAD(page.pk), tag="p", attributes='class="byline" role="status"')
+def _head(page: WikiPage, attribute: str = 'role="status"') -> str:
+    return module.embed(contract.HEAD(page.pk), tag="p", attributes=f'class="byline" {attribute}')
 
 
 def _crumbs(page: WikiPage) -> str:

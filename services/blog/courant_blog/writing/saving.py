@@ -1,10 +1,9 @@
-"""Writing: saving, publishing, unpublishing, deleting and restoring posts."""
+"""Saves posts inside a transaction: saving, publishing, unpublishing, deleting and restoring posts."""
 
 from datetime import datetime
-from typing import NoReturn
 
 from courant_kit.calls.caller import Caller
-from courant_kit.calls.errors import Conflict, Invalid
+from courant_kit.calls.errors import Invalid
 from courant_kit.content import markdown
 from courant_kit.live.outbox import take_turn, touch
 from django.utils import timezone
@@ -16,7 +15,7 @@ from courant_blog.addresses.paths import checked_section, checked_slug, slug_of
 from courant_blog.contract import SavePost
 from courant_blog.models import Post
 from courant_blog.reading import finding
-from courant_blog.writing import forms, publishing
+from courant_blog.writing import conflicts, publishing
 from courant_blog.writing.tagging import names_in, tags_named
 
 LONGEST_ADDRESS = 1000
@@ -30,7 +29,7 @@ def save(caller: Caller, request: SavePost) -> tuple[Post, bool]:
     take_turn()
     post = opened(request.id) if request.id else Post(author=caller.name)
     if request.base is not None and post.pk and request.base != post.version:
-        _conflict(post, request)
+        raise conflicts.outdated(post, request)
     before = publishing.face(post) if post.pk else None
     _fill(post, request)
     _decide(post, request.published, request.today)
@@ -149,9 +148,3 @@ def _decide(post: Post, published: bool | None, today: str) -> None:
         publishing.make_public(post, today)
     else:
         post.status = Post.Status.DRAFT
-
-
-def _conflict(post: Post, request: SavePost) -> NoReturn:
-    by = post.edited_by or "Somebody"
-    message = f"{by} saved this post while you were writing. Your text is still here: compare both, then save again."
-    raise Conflict(message, html=forms.conflict(post, request), version=post.version)
