@@ -22,8 +22,8 @@ def main() -> None:
     setup("blog", "courant_blog")
     # Models can only be imported from here on.
     from courant_blog import service
-    from courant_blog.contract import AddComment
     from courant_blog.discussion import comments
+    from courant_blog.payloads import AddComment
     from courant_kit.calls.caller import Caller, Role
     from django.db import transaction
 

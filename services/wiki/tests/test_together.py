@@ -6,8 +6,8 @@ from threading import Barrier
 
 import pytest
 from courant_kit.calls.errors import Conflict
-from courant_wiki.contract import SavePage
 from courant_wiki.models import Revision, WikiPage
+from courant_wiki.payloads import SavePage
 from courant_wiki.writing import saving
 from django.db import connection, transaction
 

@@ -8,19 +8,10 @@ from django.utils import timezone
 
 from courant_blog import rules
 from courant_blog.addresses.paths import address
-from courant_blog.contract import (
-    COMMENT_ADDED,
-    COMMENT_CHANGED,
-    COMMENT_REMOVED,
-    COMMENTS,
-    REMOVED,
-    AddComment,
-    CommentEvent,
-    CommentGone,
-    EditComment,
-)
+from courant_blog.contract import COMMENT_ADDED, COMMENT_CHANGED, COMMENT_REMOVED, COMMENTS, REMOVED
 from courant_blog.discussion import statements
 from courant_blog.models import Comment
+from courant_blog.payloads import AddComment, CommentEvent, CommentGone, EditComment
 from courant_blog.reading import finding
 
 

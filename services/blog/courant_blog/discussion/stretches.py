@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from courant_kit.calls.errors import Gone
 
 from courant_blog.addresses.paths import address
-from courant_blog.contract import LARGEST_ID
 from courant_blog.discussion import statements
 from courant_blog.discussion.statements import Stamp
 from courant_blog.models import Comment
+from courant_blog.payloads import LARGEST_ID
 from courant_blog.reading import finding
 
 SHOWN = 100

@@ -3,8 +3,8 @@
 from courant_kit.calls.errors import Conflict
 from courant_kit.content.templates import draw
 
-from courant_blog.contract import SavePost
 from courant_blog.models import Post
+from courant_blog.payloads import SavePost
 from courant_blog.writing.forms import fields_of
 
 

@@ -10,8 +10,8 @@ from courant_kit.wire.old_addresses import bare
 from django.utils import timezone
 
 from courant_blog.addresses.days import dated
-from courant_blog.contract import Imported, ImportPost
 from courant_blog.models import Post, Redirect
+from courant_blog.payloads import Imported, ImportPost
 from courant_blog.writing import originals, publishing, saving
 from courant_blog.writing.originals import Fields
 

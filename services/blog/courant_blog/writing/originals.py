@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from courant_blog.addresses.days import dated
 from courant_blog.addresses.paths import checked_section, slug_of
-from courant_blog.contract import ImportPost
 from courant_blog.models import Original, Post
+from courant_blog.payloads import ImportPost
 from courant_blog.reading.tags import tag_names
 from courant_blog.writing import saving
 from courant_blog.writing.tagging import names_in

@@ -13,7 +13,7 @@ from courant_kit.live.fragment import FragmentId
 from courant_kit.live.outbox import record, touch
 from django.utils import timezone
 
-from courant_blog import contract
+from courant_blog import contract, payloads
 from courant_blog.addresses.days import todays
 from courant_blog.addresses.paths import address, post_path
 from courant_blog.models import Entry, Post, Redirect
@@ -150,13 +150,13 @@ def _record(post: Post, before: Face | None, after: Face | None) -> None:
     if after:
         record(contract.POST_CHANGED if before else contract.POST_PUBLISHED, event_of(post))
     elif before:
-        gone = contract.PostGone(id=post.pk, path=address(before.path))
+        gone = payloads.PostGone(id=post.pk, path=address(before.path))
         record(contract.POST_DELETED if post.deleted_at else contract.POST_UNPUBLISHED, gone)
 
 
-def event_of(post: Post) -> contract.PostEvent:
+def event_of(post: Post) -> payloads.PostEvent:
     """The fields that the events of a public post have in common."""
-    return contract.PostEvent(
+    return payloads.PostEvent(
         id=post.pk, path=post.address, title=post.title, author=post.author, summary=post.excerpt,
         section=post.section, tags=tag_names(post), published_at=post.shown_at,
         version=post.version,

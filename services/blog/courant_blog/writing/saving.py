@@ -12,8 +12,8 @@ from courant_blog import contract
 from courant_blog.addresses.days import dated
 from courant_blog.addresses.page_ids import PAGE_IDS
 from courant_blog.addresses.paths import checked_section, checked_slug, slug_of
-from courant_blog.contract import SavePost
 from courant_blog.models import Post
+from courant_blog.payloads import SavePost
 from courant_blog.reading import finding
 from courant_blog.writing import conflicts, publishing
 from courant_blog.writing.tagging import names_in, tags_named

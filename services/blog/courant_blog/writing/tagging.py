@@ -7,8 +7,8 @@ from courant_kit.calls.errors import TooLarge
 from courant_kit.content.slugs import key
 
 from courant_blog.addresses.paths import slug_of
-from courant_blog.contract import LONGEST_NAME, MOST_TAGS
 from courant_blog.models import Tag
+from courant_blog.payloads import LONGEST_NAME, MOST_TAGS
 
 LONGEST_SLUG = 50
 MOST_ALIKE = 100

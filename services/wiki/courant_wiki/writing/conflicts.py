@@ -10,10 +10,10 @@ from courant_kit.merging import markers, texts
 from courant_kit.merging.markers import Choice
 
 from courant_wiki import bounds
-from courant_wiki.contract import SavePage
 from courant_wiki.history import diff
 from courant_wiki.history.diff import Row
 from courant_wiki.models import WikiPage
+from courant_wiki.payloads import SavePage
 from courant_wiki.writing.lifecycle import Draft
 
 MINE = "your text"

@@ -5,8 +5,8 @@ from courant_kit.wire.answers import ListSources, Source, Sources
 
 from courant_wiki import bounds
 from courant_wiki.addresses import paths
-from courant_wiki.contract import Imported, ImportPage
 from courant_wiki.models import Original, WikiPage
+from courant_wiki.payloads import Imported, ImportPage
 from courant_wiki.reading import old_addresses
 from courant_wiki.writing import lifecycle
 from courant_wiki.writing.lifecycle import Draft

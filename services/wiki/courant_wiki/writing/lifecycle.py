@@ -9,7 +9,7 @@ from courant_kit.live.outbox import record, touch
 from courant_kit.wire.contract import Topic
 from django.utils import timezone
 
-from courant_wiki import contract
+from courant_wiki import contract, payloads
 from courant_wiki.addresses import links, paths
 from courant_wiki.history import chronicle
 from courant_wiki.models import Redirect, WikiPage
@@ -208,7 +208,7 @@ def _targets(page: WikiPage) -> set[str]:
 def _record(topic: Topic, page: WikiPage, author: str, summary: str = "") -> None:
     record(
         topic,
-        contract.PageChanged(
+        payloads.PageChanged(
             path=page.path, location=page.location, title=page.title, revision=page.number, author=author,
             summary=summary,
         ),
@@ -218,5 +218,5 @@ def _record(topic: Topic, page: WikiPage, author: str, summary: str = "") -> Non
 def _record_move(page: WikiPage, old: str, by: str) -> None:
     record(
         contract.PAGE_MOVED,
-        contract.PageMoved(path=page.path, old_path=old, location=page.location, title=page.title, author=by),
+        payloads.PageMoved(path=page.path, old_path=old, location=page.location, title=page.title, author=by),
     )

@@ -5,8 +5,8 @@ from courant_kit.content.slugs import slug
 
 from courant_wiki import bounds, render
 from courant_wiki.addresses import paths
-from courant_wiki.contract import PageRevision, SavePage
 from courant_wiki.models import WikiPage
+from courant_wiki.payloads import PageRevision, SavePage
 from courant_wiki.reading import finding
 from courant_wiki.writing import conflicts, lifecycle
 from courant_wiki.writing.lifecycle import Draft
