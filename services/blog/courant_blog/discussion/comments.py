@@ -13,6 +13,7 @@ from courant_blog.discussion import statements
 from courant_blog.models import Comment
 from courant_blog.payloads import AddComment, CommentEvent, CommentGone, EditComment
 from courant_blog.reading import finding
+from courant_blog.reading.standing import standing_of
 
 
 def add(caller: Caller, request: AddComment) -> int:
@@ -93,7 +94,7 @@ def _taken_up(number: int) -> Comment:
 
 def _discussed(number: int) -> str:
     """The address of a public post."""
-    return address(finding.public(statements.standing(number), field="post").path or "")
+    return address(finding.public(standing_of(number), field="post").path or "")
 
 
 def _event_of(comment: Comment, path: str) -> CommentEvent:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.utils import timezone
 
-from courant_blog.models import Comment, Post, is_public
+from courant_blog.models import Comment, Post
 
 
 class Stamp(NamedTuple):
@@ -24,19 +24,6 @@ class Stamp(NamedTuple):
     edited: Any = None
 
 
-class Standing(NamedTuple):
-    """Where a post is, and what decides whether readers may see it; `deleted_at` is as the database has it."""
-
-    path: str | None
-    status: str
-    deleted_at: Any
-
-    @property
-    def is_public(self) -> bool:
-        """Whether readers may see it."""
-        return is_public(self.status, self.deleted_at)
-
-
 class Remark(NamedTuple):
     """A comment as readers see it."""
 
@@ -45,14 +32,6 @@ class Remark(NamedTuple):
     html: str
     created: datetime
     edited: datetime | None = None
-
-
-def standing(number: int) -> Standing | None:
-    """The standing of the post with this number; None if there is none."""
-    with connection.cursor() as cursor:
-        cursor.execute(_STANDING, [number])
-        row = cursor.fetchone()
-        return Standing(*row) if row else None
 
 
 def newest_comments(post: int, below: int, count: int) -> list[Stamp]:
@@ -89,7 +68,6 @@ def _moment(value: datetime | str) -> datetime:
 
 _POSTS = Post._meta.db_table  # noqa: SLF001 - the public API of Model._meta
 _COMMENTS = Comment._meta.db_table  # noqa: SLF001 - as above
-_STANDING = f"SELECT path, status, deleted_at FROM {_POSTS} WHERE id = %s"
 _NEWEST = (
     f"SELECT c.id, c.created, c.edited FROM {_COMMENTS} c JOIN {_POSTS} p ON p.id = c.post_id "
     f"WHERE c.post_id = %s AND c.id < %s AND c.removed IS NULL "

@@ -1,30 +1,17 @@
 """Looks up the post or comment of a call, and decides which posts readers may see. Errors say what is missing.
 
-For comments, `statements` makes the same decision in SQL.
+For the comments of a post, `discussion.statements` makes the same decision in SQL.
 """
 
-from typing import Any, Protocol, TypeVar
+from typing import TypeVar
 
 from courant_kit.calls.errors import Gone, NotFound
 
 from courant_blog.models import Comment, Post
 from courant_blog.reading.lists import STANDING
+from courant_blog.reading.standing import Standing
 
-
-class Judged(Protocol):
-    """What decides whether readers may see a post; `path` is empty or None if it was never public."""
-
-    @property
-    def path(self) -> str | None: ...  # noqa: D102 - named by the class
-
-    @property
-    def deleted_at(self) -> Any: ...  # noqa: D102 - as above
-
-    @property
-    def is_public(self) -> bool: ...  # noqa: D102 - as above
-
-
-J = TypeVar("J", bound=Judged)
+J = TypeVar("J", Post, Standing)
 
 
 def public(post: J | None, field: str | None = None) -> J:
