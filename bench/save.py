@@ -21,8 +21,9 @@ def main() -> None:
     os.environ["COURANT_DATA"] = str(options.data)
     setup("blog", "courant_blog")
     # Models can only be imported from here on.
-    from courant_blog import discussion, service
-    from courant_blog.contract import AddComment
+    from courant_blog import service
+    from courant_blog.discussion import comments
+    from courant_blog.payloads import AddComment
     from courant_kit.calls.caller import Caller, Role
     from django.db import transaction
 
@@ -30,7 +31,7 @@ def main() -> None:
     print(f"ready for {service.module.name}", flush=True)
     input()
     with transaction.atomic():
-        discussion.add(caller, AddComment(post=options.post, text=options.text))
+        comments.add(caller, AddComment(post=options.post, text=options.text))
     print("saved", flush=True)
 
 

@@ -91,7 +91,7 @@ def test_the_form_of_a_post_does_the_same(site: Site, somebody: Somebody) -> Non
 
 
 @pytest.mark.parametrize(("away", "back"), [("unpublish", "publish"), ("delete", "restore")])
-def test_a_post_that_is_taken_back_and_published_again_returns(
+def test_a_post_that_is_unpublished_and_published_again_returns(
     site: Site, somebody: Somebody, away: str, back: str
 ) -> None:
     post = write_post(site, f"Fen {away}")

@@ -10,7 +10,8 @@ from courant_core.presence import key_of
 from courant_kit.live.audience import EVERYBODY, MEMBERS_ONLY
 from courant_kit.wire.contract import Contract
 from courant_kit.wire.reference import complete
-from courant_wiki import contract, paths
+from courant_wiki import contract
+from courant_wiki.addresses import paths
 from msgspec import NODEFAULT
 from msgspec.structs import fields
 

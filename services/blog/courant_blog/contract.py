@@ -1,305 +1,45 @@
-"""The blog's contract: its pages, calls and events, with their payloads and the roles that may use them."""
-
-from datetime import datetime
-from typing import Annotated
+"""The blog's contract: its pages, calls and events, and the roles that may use them."""
 
 from courant_kit.calls.caller import EDITORS, MEMBERS
 from courant_kit.live.audience import EDITORS_ONLY
 from courant_kit.live.fragment import Fragment
-from courant_kit.merging.again import Outcome
 from courant_kit.wire.answers import AddMedia, Answer, ListSources, MediaAdded, Preview, Sources
 from courant_kit.wire.contract import Procedure, Topic, page
 from courant_kit.wire.feed import Feed, Front, Sitemap, SitemapRequest
 from courant_kit.wire.old_addresses import OldPath
-from courant_kit.wire.payload import Nothing, Payload
-from msgspec import Meta
-
-LONGEST_TITLE = 200
-LONGEST_TEXT = 400_000
-LONGEST_COMMENT = 10_000
-LONGEST_NAME = 60
-MOST_TAGS = 20
-
-LARGEST_ID = 2**53
-
-Id = Annotated[int, Meta(ge=1, le=LARGEST_ID)]
-Title = Annotated[str, Meta(max_length=LONGEST_TITLE)]
-Text = Annotated[str, Meta(max_length=LONGEST_TEXT)]
-CommentText = Annotated[str, Meta(max_length=LONGEST_COMMENT)]
-Summary = Annotated[str, Meta(max_length=500)]
-Slug = Annotated[str, Meta(max_length=100)]
-Name = Annotated[str, Meta(max_length=LONGEST_NAME)]
-Names = Annotated[str, Meta(max_length=1000)]
-Path = Annotated[str, Meta(max_length=300)]
-Numeral = Annotated[int, Meta(ge=0, le=9999)] | Annotated[str, Meta(pattern="^[0-9]{1,4}$")]
-"""A number in an address, which may have leading zeros."""
-Moment = Annotated[str, Meta(max_length=40)]
-"""A day or a moment, as ISO 8601 writes it."""
-PageNumber = Annotated[int, Meta(ge=1, le=1_000_000)]
-
-
-class SavePost(Payload):
-    """A new post (without `id`), or a change to an existing one.
-
-    `base` is the version that was edited. If the post has a newer version, the save is rejected with a form that shows
-    both texts. Fields that are left out stay unchanged. `tags` are names, as a list or separated by commas; `date` is a
-    day or a moment (ISO 8601), and `today` the day in the writer's time zone, for a post that is published without a
-    date; `published` is true to publish, false to make a draft.
-    """
-
-    title: Title
-    text: Text
-    id: Id | None = None
-    base: int | None = None
-    tags: Names | Annotated[list[Name], Meta(max_length=MOST_TAGS)] | None = None
-    section: Slug | None = None
-    summary: Summary | None = None
-    slug: Slug | None = None
-    date: Moment | None = None
-    today: Annotated[str, Meta(max_length=10)] = ""
-    published: bool | None = None
-
-
-class ImportPost(Payload):
-    """A post from another site.
-
-    `source` identifies the post: importing it again unchanged does nothing, and what has changed is combined with edits
-    made here. `was` is an older `source` of the same post. `date` is a day or a moment (ISO 8601); a moment belongs to
-    the day of its own time zone. `day` names the day if no time is known and `date` only orders the posts of that day.
-    `updated` is when the text was last changed (ISO 8601), if known. `aliases` are old paths of
-    this site that redirect to the post; they may lie anywhere (`2019/old.html`).
-    """
-
-    source: Path
-    title: Title
-    text: Text
-    date: Moment
-    day: Annotated[str, Meta(max_length=10)] = ""
-    updated: Moment = ""
-    was: Path = ""
-    authors: Annotated[list[Annotated[str, Meta(max_length=200)]], Meta(max_length=50)] = []
-    slug: Slug = ""
-    section: Slug = ""
-    summary: Summary = ""
-    tags: Annotated[list[Name], Meta(max_length=MOST_TAGS)] = []
-    aliases: Annotated[list[Path], Meta(max_length=50)] = []
-    published: bool = True
-
-
-class PreviewPost(Payload):
-    """Markdown to preview."""
-
-    text: Text
-
-
-class NamedPost(Payload):
-    """Identifies a post."""
-
-    id: Id
-
-
-class PublishPost(NamedPost):
-    """Identifies a draft to publish; `today` is the day in the writer's time zone, for a post without a date."""
-
-    today: Annotated[str, Meta(max_length=10)] = ""
-
-
-class FindPost(Payload):
-    """Identifies a public post by its id or by its path on the site."""
-
-    id: Id | None = None
-    path: Path = ""
-
-
-class ListPosts(Payload):
-    """Requests public posts, newest first: all of them, or those of one tag or section (slugs).
-
-    `before` is the `next` of the previous answer.
-    """
-
-    tag: Slug = ""
-    section: Slug = ""
-    before: Annotated[str, Meta(max_length=40)] = ""
-    limit: Annotated[int, Meta(ge=1, le=100)] = 20
-
-
-class AddComment(Payload):
-    """A comment on a public post."""
-
-    post: Id
-    text: CommentText
-
-
-class NamedComment(Payload):
-    """Identifies a comment."""
-
-    id: Id
-
-
-class RemoveComment(NamedComment):
-    """Identifies a comment to remove or restore; with `leave`, the answer leads to its post."""
-
-    leave: bool = False
-
-
-class EditComment(NamedComment):
-    """Another text for a comment."""
-
-    text: CommentText
-
-
-class Saved(Answer, kw_only=True):
-    """The saved post; `path` is empty for a draft."""
-
-    id: int
-    version: int
-    path: str
-
-
-class Imported(Payload):
-    """The result of an import; `kept` has a line for each place where an edit made here stays against the source."""
-
-    id: int
-    path: str
-    outcome: Outcome
-    kept: list[str] = []
-
-
-class CommentAdded(Answer, kw_only=True):
-    """The new comment."""
-
-    id: int
-
-
-class PostSummary(Payload):
-    """A public post in a list."""
-
-    id: int
-    path: str
-    title: str
-    summary: str
-    author: str
-    section: str
-    tags: list[str]
-    published_at: datetime
-    updated: datetime
-    version: int
-
-
-class PostWhole(PostSummary):
-    """A public post with its Markdown and its HTML."""
-
-    text: str
-    html: str
-
-
-class Posts(Payload):
-    """Public posts, newest first; pass `next` as `before` to get older ones. It is empty at the end."""
-
-    posts: list[PostSummary]
-    next: str = ""
-
-
-class PostEvent(Payload):
-    """Something happened to a public post; `event` is its number in the event log."""
-
-    id: int
-    path: str
-    title: str
-    author: str
-    summary: str
-    section: str
-    tags: list[str]
-    published_at: datetime
-    version: int
-    event: int = 0
-
-
-class PostGone(Payload):
-    """A public post is no longer public; `event` is its number in the event log."""
-
-    id: int
-    path: str
-    event: int = 0
-
-
-class CommentEvent(Payload):
-    """A comment on a public post was added or changed; `event` is its number in the event log."""
-
-    id: int
-    post: int
-    path: str
-    author: str
-    text: str
-    event: int = 0
-
-
-class CommentGone(Payload):
-    """A comment on a public post was removed; `event` is its number in the event log."""
-
-    id: int
-    post: int
-    event: int = 0
-
-
-class ListPage(Payload):
-    """A page of the list of all posts."""
-
-    page: PageNumber = 1
-
-
-class TagPage(Payload):
-    """A page of the posts with a tag."""
-
-    slug: Slug
-    page: PageNumber = 1
-
-
-class SectionPage(Payload):
-    """A page of the posts of a section."""
-
-    slug: Slug
-    page: PageNumber = 1
-
-
-class PostPage(Payload):
-    """The day and slug in a post's address."""
-
-    year: Numeral
-    month: Numeral
-    day: Numeral
-    slug: Annotated[str, Meta(max_length=200)]
-
-
-class CommentsPage(PostPage):
-    """The comments on a post that are older than the comment `before`."""
-
-    before: Id
-
-
-class CommentPage(Payload):
-    """A comment on a public post."""
-
-    id: Id
-
-
-class DraftPage(Payload):
-    """A draft."""
-
-    id: Id
-
-
-class BinPage(Payload):
-    """Requests what was deleted last; with `before`, only what was deleted before the post or comment with that id."""
-
-    before: Annotated[int, Meta(ge=0, le=LARGEST_ID)] = 0
-
-
-class MovedPage(Payload):
-    """A path of the site that matches no other route."""
-
-    path: Annotated[str, Meta(max_length=2000)]
-
+from courant_kit.wire.payload import Nothing
+
+from courant_blog.payloads import (
+    AddComment,
+    BinPage,
+    CommentAdded,
+    CommentEvent,
+    CommentGone,
+    CommentPage,
+    CommentsPage,
+    DraftPage,
+    EditComment,
+    FindPost,
+    Imported,
+    ImportPost,
+    ListPage,
+    ListPosts,
+    MovedPage,
+    NamedComment,
+    NamedPost,
+    PostEvent,
+    PostGone,
+    PostPage,
+    Posts,
+    PostWhole,
+    PreviewPost,
+    PublishPost,
+    RemoveComment,
+    Saved,
+    SavePost,
+    SectionPage,
+    TagPage,
+)
 
 SAVE_POST = Procedure(
     "courant.blog.post.save", SavePost, Saved, EDITORS, writes=True, doc="Creates a post or changes one."

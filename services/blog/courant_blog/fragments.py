@@ -4,10 +4,12 @@ from courant_kit.calls.errors import NotFound
 from courant_kit.content.templates import draw
 from courant_kit.live.fragment import FragmentId, Item
 
-from courant_blog import bin as binned
-from courant_blog import contract, discussion, finding, lists, render, tagging
+from courant_blog import contract, render
+from courant_blog.discussion import stretches
 from courant_blog.models import Post, Tag
 from courant_blog.module import module
+from courant_blog.reading import binned, finding, lists
+from courant_blog.reading.tags import public_tags
 
 NEWEST = 6
 MOST_DRAFTS = 200
@@ -50,7 +52,7 @@ def latest(fragment: FragmentId[None]) -> list[Item]:
 @module.renders(contract.ALL_TAGS)
 def tags(fragment: FragmentId[None]) -> str:
     """All tags of public posts."""
-    return render.tag_cloud(tagging.used())
+    return render.tag_cloud(public_tags())
 
 
 @module.renders(contract.POST)
@@ -86,7 +88,7 @@ def around(fragment: FragmentId[int]) -> str:
 @module.renders(contract.COMMENTS)
 def comments(fragment: FragmentId[int]) -> list[Item]:
     """The newest comments on a public post; with a part, those older than the comment that it names."""
-    found = discussion.stretch(fragment.key, fragment.part or None)
+    found = stretches.stretch(fragment.key, fragment.part or None)
     if found.comments and not found.older:  # comments that readers may see, and no link to older ones
         return render.comments(fragment, "", found)
     return render.comments(fragment, finding.public_by_number(fragment.key, "path").address, found)

@@ -1,12 +1,14 @@
 """The tables of the blog: posts, comments, and the public lists of posts."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
-from courant_blog.paths import Dated, address, tag_address
+from courant_blog.addresses.days import Dated
+from courant_blog.addresses.paths import address, tag_address
 
 
 def new_entry_id() -> str:
@@ -148,6 +150,11 @@ class Comment(models.Model):
             models.Index(fields=["post", "id"], name="blog_comments"),
             models.Index(fields=["removed", "id"], condition=Q(removed__isnull=False), name="blog_removed"),
         )
+
+    @property
+    def age(self) -> timedelta:
+        """How long ago it was written."""
+        return timezone.now() - self.created
 
 
 class Redirect(models.Model):

@@ -12,23 +12,26 @@ from courant_kit.wire.old_addresses import OldPath, bare
 from courant_kit.wire.page import Page, redirect
 from courant_kit.wire.payload import Nothing
 
-from courant_blog import contract, discussion, finding, forms, lists, redirects, render, rules
+from courant_blog import contract, payloads, render, rules
+from courant_blog.addresses.paths import address, day_path, draft_address, list_address
+from courant_blog.discussion import stretches
 from courant_blog.models import Post, Tag
 from courant_blog.module import FEED_PATH, module
-from courant_blog.paths import address, day_path, draft_address, list_address
+from courant_blog.reading import finding, lists, old_addresses
 from courant_blog.render import section_title
+from courant_blog.writing import forms
 
 PUBLIC = ("slug", "title", "excerpt", "section", "image", "published_at", "updated")
 
 
 @module.handles(contract.PAGE_INDEX)
-def index_page(caller: Caller, request: contract.ListPage) -> Page:
+def index_page(caller: Caller, request: payloads.ListPage) -> Page:
     """All posts, newest first."""
     return _list_page("Blog", "All posts, newest first", lists.INDEX, "/blog/", request.page)
 
 
 @module.handles(contract.PAGE_TAG)
-def tag_page(caller: Caller, request: contract.TagPage) -> Page:
+def tag_page(caller: Caller, request: payloads.TagPage) -> Page:
     """The posts with a tag."""
     # A tag that only drafts have gets the same answer as a tag that no post has.
     tag = Tag.objects.filter(slug=request.slug).first() or Tag(pk=0, slug=request.slug)
@@ -37,7 +40,7 @@ def tag_page(caller: Caller, request: contract.TagPage) -> Page:
 
 
 @module.handles(contract.PAGE_SECTION)
-def section_page(caller: Caller, request: contract.SectionPage) -> Page:
+def section_page(caller: Caller, request: payloads.SectionPage) -> Page:
     """The posts of a section."""
     base = f"/blog/section/{request.slug}/"
     title = section_title(request.slug)
@@ -54,7 +57,7 @@ def tags_page(caller: Caller, request: Nothing) -> Page:
 
 
 @module.handles(contract.PAGE_POST)
-def post_page(caller: Caller, request: contract.PostPage) -> Page:
+def post_page(caller: Caller, request: payloads.PostPage) -> Page:
     """A post with its newest comments; any other address of the post redirects to it."""
     post, path = _at(request)
     if post is None or not post.is_public:
@@ -75,7 +78,7 @@ def post_page(caller: Caller, request: contract.PostPage) -> Page:
 
 
 @module.handles(contract.PAGE_COMMENTS)
-def comments_page(caller: Caller, request: contract.CommentsPage) -> Page:
+def comments_page(caller: Caller, request: payloads.CommentsPage) -> Page:
     """The comments on a post that are older than the given one."""
     found, path = _at(request)
     if found is None or not found.is_public:
@@ -88,16 +91,16 @@ def comments_page(caller: Caller, request: contract.CommentsPage) -> Page:
 
 
 @module.handles(contract.PAGE_COMMENT)
-def comment_page(caller: Caller, request: contract.CommentPage) -> Page:
+def comment_page(caller: Caller, request: payloads.CommentPage) -> Page:
     """Redirect to the page that shows a comment; raises NotFound, Gone."""
-    return redirect(discussion.location(request.id))
+    return redirect(stretches.location(request.id))
 
 
 @module.handles(contract.PAGE_MOVED)
-def moved_page(caller: Caller, request: contract.MovedPage) -> Page:
+def moved_page(caller: Caller, request: payloads.MovedPage) -> Page:
     """Redirect an old address; raises NotFound if no post had it."""
     path = bare(request.path)
-    found = redirects.leads_to(f"blog/{path}", path) or redirects.with_slash(f"/blog/{path}/")
+    found = old_addresses.leads_to(f"blog/{path}", path) or old_addresses.with_slash(f"/blog/{path}/")
     if found is None:
         raise NotFound("There is no such page in the blog.")
     return found
@@ -106,7 +109,7 @@ def moved_page(caller: Caller, request: contract.MovedPage) -> Page:
 @module.handles(contract.PAGE_OLD)
 def old_page(caller: Caller, request: OldPath) -> Page:
     """Redirect an old address that lies outside of the blog; raises NotFound if no post had it."""
-    found = redirects.leads_to(bare(request.path))
+    found = old_addresses.leads_to(bare(request.path))
     if found is None:
         raise NotFound("There is no such page.")
     return found
@@ -119,7 +122,7 @@ def new_page(caller: Caller, request: Nothing) -> Page:
 
 
 @module.handles(contract.PAGE_EDIT)
-def edit_page(caller: Caller, request: contract.PostPage) -> Page:
+def edit_page(caller: Caller, request: payloads.PostPage) -> Page:
     """The form for a public post."""
     post, path = _at(request)
     if post is None or not post.is_public:
@@ -135,7 +138,7 @@ def drafts_page(caller: Caller, request: Nothing) -> Page:
 
 
 @module.handles(contract.PAGE_DRAFT)
-def draft_page(caller: Caller, request: contract.DraftPage) -> Page:
+def draft_page(caller: Caller, request: payloads.DraftPage) -> Page:
     """A preview of a draft; for a public post, a redirect to its page."""
     post = finding.known(request.id, "draft")
     if post.deleted_at:
@@ -149,7 +152,7 @@ def draft_page(caller: Caller, request: contract.DraftPage) -> Page:
 
 
 @module.handles(contract.PAGE_EDIT_DRAFT)
-def edit_draft_page(caller: Caller, request: contract.DraftPage) -> Page:
+def edit_draft_page(caller: Caller, request: payloads.DraftPage) -> Page:
     """The form for a draft."""
     post = finding.known(request.id, "draft")
     if post.deleted_at:
@@ -160,11 +163,11 @@ def edit_draft_page(caller: Caller, request: contract.DraftPage) -> Page:
 
 
 @module.handles(contract.PAGE_EDIT_COMMENT)
-def edit_comment_page(caller: Caller, request: contract.NamedComment) -> Page:
+def edit_comment_page(caller: Caller, request: payloads.NamedComment) -> Page:
     """The form with which people edit or remove a comment; raises Forbidden, NotFound, Gone."""
     comment = finding.comment(request.id)
     post = finding.public(comment.post)
-    age = discussion.age(comment)
+    age = comment.age
     if comment.removed:
         rules.check_may_restore(caller, comment.author, comment.remover)
         title = "This comment has been removed"
@@ -180,13 +183,13 @@ def edit_comment_page(caller: Caller, request: contract.NamedComment) -> Page:
 
 
 @module.handles(contract.PAGE_BIN)
-def bin_page(caller: Caller, request: contract.BinPage) -> Page:
+def bin_page(caller: Caller, request: payloads.BinPage) -> Page:
     """The deleted posts."""
     return _bin("Deleted posts", contract.BIN(part=request.before))
 
 
 @module.handles(contract.PAGE_REMOVED)
-def removed_page(caller: Caller, request: contract.BinPage) -> Page:
+def removed_page(caller: Caller, request: payloads.BinPage) -> Page:
     """The removed comments."""
     return _bin("Removed comments", contract.REMOVED(part=request.before))
 
@@ -225,16 +228,16 @@ def _form_page(title: str, post: Post | None) -> Page:
     return Page(title=title, html=forms.form_for(post, head), noindex=True)
 
 
-def _at(request: contract.PostPage) -> tuple[Post | None, str]:
+def _at(request: payloads.PostPage) -> tuple[Post | None, str]:
     path = day_path(request.year, request.month, request.day, request.slug)
     return finding.at(path, *PUBLIC), path
 
 
-def _elsewhere(caller: Caller, post: Post | None, path: str, request: contract.PostPage) -> Page:
+def _elsewhere(caller: Caller, post: Post | None, path: str, request: payloads.PostPage) -> Page:
     if post and post.is_draft and caller.is_(EDITORS):
         return _personal(redirect(draft_address(post.pk)))
     asked = f"blog/{request.year}/{request.month}/{request.day}/{request.slug}"
-    found = None if post else redirects.leads_to(f"blog/{path}", asked) or redirects.named(request.slug)
+    found = None if post else old_addresses.leads_to(f"blog/{path}", asked) or old_addresses.named(request.slug)
     return found or _absent(post)
 
 

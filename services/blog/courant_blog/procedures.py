@@ -12,48 +12,51 @@ from courant_kit.wire.contract import Procedure
 from courant_kit.wire.old_addresses import bare
 from msgspec import structs
 
-from courant_blog import contract, discussion, finding, importing, lists, writing
-from courant_blog.contract import NamedPost
+from courant_blog import contract, payloads
+from courant_blog.addresses.page_ids import PAGE_IDS
+from courant_blog.addresses.paths import draft_address
+from courant_blog.discussion import comments
 from courant_blog.models import Post, Tag
 from courant_blog.module import module
-from courant_blog.page_ids import PAGE_IDS
-from courant_blog.paths import draft_address
-from courant_blog.publishing import tag_names
+from courant_blog.payloads import NamedPost
+from courant_blog.reading import finding, lists
+from courant_blog.reading.tags import tag_names
+from courant_blog.writing import importing, saving
 
 
 @module.handles(contract.SAVE_POST)
-def save_post(caller: Caller, request: contract.SavePost) -> contract.Saved:
+def save_post(caller: Caller, request: payloads.SavePost) -> payloads.Saved:
     """Save a post and lead to it, with an undo if that publishes it.
 
     Raises Invalid, TooLarge, NotFound, Gone, Conflict (with a form of both texts).
     """
-    post, published = writing.save(caller, request)
+    post, published = saving.save(caller, request)
     done = "Published." if published else "Saved." if post.is_public else "The draft has been saved."
     undo = Undo(call=contract.UNPUBLISH_POST.uri, fields={"id": post.pk}) if published else None
     path, notice = post.address if post.is_public else "", _with(done, markdown.warning(request.text))
-    return contract.Saved(
+    return payloads.Saved(
         id=post.pk, version=post.version, path=path, location=_where(post), notice=notice, undo=undo
     )  # fmt: skip
 
 
 @module.handles(contract.PUBLISH_POST)
-def publish_post(caller: Caller, request: contract.PublishPost) -> Answer:
+def publish_post(caller: Caller, request: payloads.PublishPost) -> Answer:
     """Publish a draft and lead to its address; raises NotFound, Gone, and Invalid if its date is in the future."""
-    post = writing.publish(request.id, request.today, caller.name)
+    post = saving.publish(request.id, request.today, caller.name)
     return _undoable(_where(post), "Published.", contract.UNPUBLISH_POST, id=post.pk)
 
 
 @module.handles(contract.UNPUBLISH_POST)
 def unpublish_post(caller: Caller, request: NamedPost) -> Answer:
     """Remove a post from all lists and lead to its draft; raises NotFound, Gone."""
-    post = writing.unpublish(request.id, caller.name)
+    post = saving.unpublish(request.id, caller.name)
     return _undoable(_where(post), "The post is a draft again.", contract.PUBLISH_POST, id=post.pk)
 
 
 @module.handles(contract.DELETE_POST)
 def delete_post(caller: Caller, request: NamedPost) -> Answer:
     """Delete a post and lead to the list that contained it; raises NotFound, Gone."""
-    post = writing.delete(request.id, caller.name)
+    post = saving.delete(request.id, caller.name)
     location = "/blog/drafts/" if post.status == Post.Status.DRAFT else "/blog/"
     return _undoable(location, f"“{post.title}” has been deleted.", contract.RESTORE_POST, id=post.pk)
 
@@ -61,19 +64,19 @@ def delete_post(caller: Caller, request: NamedPost) -> Answer:
 @module.handles(contract.RESTORE_POST)
 def restore_post(caller: Caller, request: NamedPost) -> Answer:
     """Restore a deleted post as it was, public or a draft; raises NotFound."""
-    post = writing.restore(request.id, caller.name)
+    post = saving.restore(request.id, caller.name)
     return _undoable(_where(post), f"“{post.title}” has been restored.", contract.DELETE_POST, id=post.pk)
 
 
 @module.handles(contract.PREVIEW_POST)
-def preview_post(caller: Caller, request: contract.PreviewPost) -> Preview:
+def preview_post(caller: Caller, request: payloads.PreviewPost) -> Preview:
     """Render Markdown as a save would, without storing anything."""
     found = markdown.preview(request.text, reserved=PAGE_IDS, below=1)
     return Preview(html=found.html, warning=found.warning)
 
 
 @module.handles(contract.IMPORT_POST)
-def import_post(caller: Caller, request: contract.ImportPost) -> contract.Imported:
+def import_post(caller: Caller, request: payloads.ImportPost) -> payloads.Imported:
     """Create or update an imported post; the importing user is the author if the post names none. Raises Invalid."""
     return importing.take_in(caller.name, request)
 
@@ -85,34 +88,34 @@ def list_sources(caller: Caller, request: ListSources) -> Sources:
 
 
 @module.handles(contract.ADD_COMMENT)
-def add_comment(caller: Caller, request: contract.AddComment) -> contract.CommentAdded:
+def add_comment(caller: Caller, request: payloads.AddComment) -> payloads.CommentAdded:
     """Add a comment, with an undo for its author; raises Invalid, NotFound, Gone."""
-    number = discussion.add(caller, request)
+    number = comments.add(caller, request)
     undo = Undo(call=contract.REMOVE_COMMENT.uri, fields={"id": number})
     notice = _with("Your comment has been posted.", markdown.warning(request.text))
-    return contract.CommentAdded(id=number, notice=notice, undo=undo)
+    return payloads.CommentAdded(id=number, notice=notice, undo=undo)
 
 
 @module.handles(contract.EDIT_COMMENT)
-def edit_comment(caller: Caller, request: contract.EditComment) -> Answer:
+def edit_comment(caller: Caller, request: payloads.EditComment) -> Answer:
     """Change a comment and lead back to it; raises Invalid, Forbidden, NotFound, Gone."""
-    comment = discussion.edit(caller, request)
+    comment = comments.edit(caller, request)
     notice = _with("Your comment has been changed.", markdown.warning(request.text))
     return Answer(location=f"{comment.post.address}#comment-{comment.pk}", notice=notice)
 
 
 @module.handles(contract.REMOVE_COMMENT)
-def remove_comment(caller: Caller, request: contract.RemoveComment) -> Answer:
+def remove_comment(caller: Caller, request: payloads.RemoveComment) -> Answer:
     """Remove a comment; raises Forbidden, NotFound, Gone."""
-    comment = discussion.remove(caller, request.id)
+    comment = comments.remove(caller, request.id)
     location = f"{comment.post.address}#comments" if request.leave else ""
     return _undoable(location, "The comment has been removed.", contract.RESTORE_COMMENT, id=comment.pk)
 
 
 @module.handles(contract.RESTORE_COMMENT)
-def restore_comment(caller: Caller, request: contract.RemoveComment) -> Answer:
+def restore_comment(caller: Caller, request: payloads.RemoveComment) -> Answer:
     """Restore a removed comment; raises Forbidden, NotFound, Gone."""
-    comment = discussion.restore(caller, request.id)
+    comment = comments.restore(caller, request.id)
     location = f"{comment.post.address}#comment-{comment.pk}" if request.leave else ""
     return _undoable(location, "The comment has been restored.", contract.REMOVE_COMMENT, id=comment.pk)
 
@@ -124,23 +127,23 @@ def add_media(caller: Caller, request: AddMedia) -> MediaAdded:
 
 
 @module.handles(contract.LIST_POSTS)
-def list_posts(caller: Caller, request: contract.ListPosts) -> contract.Posts:
+def list_posts(caller: Caller, request: payloads.ListPosts) -> payloads.Posts:
     """Public posts of one list, newest first; raises Invalid if both a tag and a section are given."""
     found = lists.newest(_list_asked(request), request.limit + 1, _cursor(request.before))
     shown = found[: request.limit]
     more = len(found) > len(shown)
-    return contract.Posts(
+    return payloads.Posts(
         posts=[_summary_of(post) for post in lists.posts(pk for _, pk in shown)],
         next=f"{shown[-1][0].isoformat()}_{shown[-1][1]}" if more else "",
     )
 
 
 @module.handles(contract.GET_POST)
-def get_post(caller: Caller, request: contract.FindPost) -> contract.PostWhole:
+def get_post(caller: Caller, request: payloads.FindPost) -> payloads.PostWhole:
     """A public post with its text; raises NotFound, Gone."""
     path = bare(unquote(request.path)).removeprefix("blog/")
     post = finding.public_by_number(request.id) if request.id else finding.public(finding.at(path))
-    return contract.PostWhole(**structs.asdict(_summary_of(post)), text=post.text, html=post.html)
+    return payloads.PostWhole(**structs.asdict(_summary_of(post)), text=post.text, html=post.html)
 
 
 def _with(notice: str, warning: str) -> str:
@@ -152,9 +155,9 @@ def _where(post: Post) -> str:
     return post.address if post.is_public else draft_address(post.pk)
 
 
-def _summary_of(post: Post) -> contract.PostSummary:
+def _summary_of(post: Post) -> payloads.PostSummary:
     """A public post in the form that lists for programs have."""
-    return contract.PostSummary(
+    return payloads.PostSummary(
         id=post.pk, path=post.address, title=post.title, summary=post.excerpt, author=post.author,
         section=post.section, tags=tag_names(post), published_at=post.shown_at,
         updated=post.updated, version=post.version,
@@ -165,7 +168,7 @@ def _undoable(location: str, notice: str, back: Procedure, **fields: Any) -> Ans
     return Answer(location=location, notice=notice, undo=Undo(call=back.uri, fields=fields))
 
 
-def _list_asked(request: contract.ListPosts) -> str:
+def _list_asked(request: payloads.ListPosts) -> str:
     if request.tag and request.section:
         raise Invalid("Ask for a tag or a section, not both.", field="section")
     if not request.tag:
@@ -179,6 +182,6 @@ def _cursor(before: str) -> tuple[datetime, int] | None:
         return None
     moment, _, number = before.rpartition("_")
     try:
-        return datetime.fromisoformat(moment).astimezone(UTC), min(max(int(number), 0), contract.LARGEST_ID)
+        return datetime.fromisoformat(moment).astimezone(UTC), min(max(int(number), 0), payloads.LARGEST_ID)
     except (ValueError, OverflowError):
         raise Invalid("Before: this must be the `next` of the previous answer.", field="before") from None

@@ -11,13 +11,14 @@ from courant_kit.content.templates import draw
 from courant_kit.live.children import Children
 from courant_kit.live.fragment import FragmentId, Item
 
-from courant_blog import rules, statements
-from courant_blog.bin import SHOWN
-from courant_blog.discussion import Stretch
+from courant_blog import rules
+from courant_blog.addresses.paths import list_address
+from courant_blog.discussion import statements
+from courant_blog.discussion.statements import Remark, Stamp
+from courant_blog.discussion.stretches import Stretch
 from courant_blog.models import Comment, Post
-from courant_blog.paths import list_address
-from courant_blog.publishing import tag_names
-from courant_blog.statements import Remark, Stamp
+from courant_blog.reading.binned import SHOWN
+from courant_blog.reading.tags import tag_names
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from courant_kit.wire.feed import Feed, FeedItem, Front, Sitemap, SitemapEntry, 
 from courant_kit.wire.old_addresses import bare
 from courant_kit.wire.payload import Nothing
 
-from courant_blog import contract, lists
+from courant_blog import contract
+from courant_blog.addresses.paths import address
 from courant_blog.models import Post
 from courant_blog.module import module
-from courant_blog.paths import address
-from courant_blog.publishing import tag_names
+from courant_blog.reading import lists
+from courant_blog.reading.tags import tag_names
 
 NEWEST = 20
 MOST = 5000

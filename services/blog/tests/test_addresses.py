@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from urllib.parse import quote
 
 import pytest
-from courant_blog import contract, paths
+from courant_blog import contract
+from courant_blog.addresses import days, paths
 from courant_kit.calls.errors import Invalid
 from courant_kit.live.audience import PERSONAL
 
@@ -48,18 +49,18 @@ def test_the_slug_of_a_title(words: str, slug: str) -> None:
     ],
 )
 def test_a_date_is_a_moment_on_its_authors_day(text: str, moment: datetime, day: date, timed: bool) -> None:
-    assert paths.dated(text, NOW) == (moment, day, timed)
+    assert days.dated(text, NOW) == (moment, day, timed)
 
 
 def test_the_same_day_keeps_its_time() -> None:
-    before = paths.Dated(datetime(2026, 11, 20, 9, 30, tzinfo=UTC), date(2026, 11, 20), timed=True)
-    assert paths.dated("2026-11-20", NOW, before) == before
+    before = days.Dated(datetime(2026, 11, 20, 9, 30, tzinfo=UTC), date(2026, 11, 20), timed=True)
+    assert days.dated("2026-11-20", NOW, before) == before
 
 
 @pytest.mark.parametrize("text", ["", "soon", "2026-13-01", "20-11-2026", "0900-01-01"])
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(Invalid, match="is not a date"):
-        paths.dated(text, NOW)
+        days.dated(text, NOW)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +68,7 @@ def test_what_is_no_date_is_refused(text: str) -> None:
     [("2026-11-24", 24), ("2026-11-23", 23), ("2026-11-22", 23), ("2031-01-01", 23), ("soon", 23), ("", 23)],
 )
 def test_today_is_the_writers_day(today: str, day: int) -> None:
-    assert paths.todays(today, NOW) == (NOW, date(2026, 11, day), True)
+    assert days.todays(today, NOW) == (NOW, date(2026, 11, day), True)
 
 
 def test_a_day_is_the_same_day_for_every_reader(blog: Blog) -> None:

@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-from courant_blog import bin as binned
 from courant_blog import contract
+from courant_blog.reading import binned
 from courant_kit.calls.errors import Forbidden
 from courant_kit.testing import assert_converges
 

@@ -32,7 +32,7 @@ def test_other_programs_hear_of_comments(blog: Blog) -> None:
     assert (added["post"], added["path"], added["author"]) == (saved["id"], saved["path"], "ada")
 
 
-def test_its_author_may_take_a_comment_back_and_bring_it_again(blog: Blog) -> None:
+def test_its_author_may_remove_a_comment_and_restore_it(blog: Blog) -> None:
     saved = blog.save()
     added = blog.call(contract.ADD_COMMENT, "member", "ada", post=saved["id"], text="Well said.")
     undo = blog.stage.module.contract.procedures[added["undo"]["call"]]

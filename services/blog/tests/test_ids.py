@@ -8,7 +8,7 @@ import courant_blog
 import courant_web
 import pytest
 from courant_blog import contract
-from courant_blog.page_ids import PAGE_IDS
+from courant_blog.addresses.page_ids import PAGE_IDS
 from courant_kit.content.markdown import SHELL_IDS
 
 from .staged_blog import Blog, at

@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 
 import pytest
-from courant_blog import contract, lists
+from courant_blog import contract
 from courant_blog.models import Entry, Post, Tally
+from courant_blog.reading import lists
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 

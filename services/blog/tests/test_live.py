@@ -5,7 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from courant_blog import contract, discussion
+from courant_blog import contract
+from courant_blog.discussion import stretches
 from courant_kit.testing import assert_converges
 
 from .staged_blog import Blog, at
@@ -95,7 +96,7 @@ def test_the_second_page_of_a_list_converges(blog: Blog) -> None:
 
 
 def test_a_comment_is_found_on_the_page_that_shows_it(blog: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(discussion, "SHOWN", 3)
+    monkeypatch.setattr(stretches, "SHOWN", 3)
     saved = blog.save()
     numbers = [blog.comment(saved["id"], f"Comment {number}") for number in range(8)]
     blog.call(contract.REMOVE_COMMENT, id=numbers[6])
@@ -117,7 +118,7 @@ def test_a_comment_is_found_on_the_page_that_shows_it(blog: Blog, monkeypatch: p
 
 
 def test_older_comments_converge(blog: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(discussion, "SHOWN", 3)
+    monkeypatch.setattr(stretches, "SHOWN", 3)
     saved = blog.save()
     numbers = [blog.comment(saved["id"], f"Comment {number}") for number in range(8)]
     where = at(saved["path"])

@@ -3,15 +3,16 @@
 from typing import Any
 
 import pytest
-from courant_blog import contract, tagging
+from courant_blog import contract
 from courant_blog.models import Tag
+from courant_blog.reading.tags import public_tags
 from courant_kit.content.slugs import key
 
 from .staged_blog import Blog
 
 
 def addresses(blog: Blog) -> dict[str, str]:
-    return {tag.name: tag.address for tag, _ in tagging.used()}
+    return {tag.name: tag.address for tag, _ in public_tags()}
 
 
 def test_signs_distinguish_tags(blog: Blog) -> None:
@@ -32,7 +33,7 @@ def test_signs_distinguish_tags(blog: Blog) -> None:
 def test_spellings_of_a_name_are_one_tag(blog: Blog, other: str) -> None:
     blog.save(tags=["Web Dev"])
     blog.save(tags=[other])
-    assert [(tag.name, posts) for tag, posts in tagging.used()] == [("Web Dev", 2)]
+    assert [(tag.name, posts) for tag, posts in public_tags()] == [("Web Dev", 2)]
 
 
 @pytest.mark.parametrize(

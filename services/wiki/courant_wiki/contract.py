@@ -1,212 +1,35 @@
-"""The wiki's contract: its procedures, pages and events."""
-
-from datetime import datetime
-from typing import Annotated
+"""The wiki's contract: its procedures, pages and events, and the roles that may use them."""
 
 from courant_kit.live.audience import EDITORS_ONLY
 from courant_kit.live.fragment import Fragment
-from courant_kit.merging.again import Outcome
-from courant_kit.wire.answers import AddMedia, Answer, ListSources, MediaAdded, Preview, Sources
+from courant_kit.wire.answers import AddMedia, ListSources, MediaAdded, Preview, Sources
 from courant_kit.wire.contract import Procedure, Topic, page
 from courant_kit.wire.feed import Feed, Front, Sitemap, SitemapRequest
 from courant_kit.wire.old_addresses import OldPath
-from courant_kit.wire.payload import Payload
-from msgspec import Meta
 
+from courant_wiki.payloads import (
+    BinPage,
+    CompareRevisions,
+    Comparison,
+    DeletePage,
+    GetPage,
+    HistoryPage,
+    Imported,
+    ImportPage,
+    ListPages,
+    MovePage,
+    NewPage,
+    PageChanged,
+    PageList,
+    PageMoved,
+    PagePath,
+    PageRevision,
+    PageText,
+    RecentPage,
+    Saved,
+    SavePage,
+)
 from courant_wiki.rules import CURATORS, LISTENERS, READERS, WRITERS
-
-Number = Annotated[int, Meta(ge=0, le=2**31 - 1)]
-"""The number of a revision; a page's first revision is 1."""
-
-RowId = Annotated[int, Meta(ge=0, le=2**53)]
-
-
-class PagePath(Payload):
-    """Identifies a page by its path, `a/b/c`."""
-
-    path: str
-
-
-class DeletePage(PagePath):
-    """Identifies a page to delete; with `below`, all pages below it are deleted along with it."""
-
-    below: bool = False
-
-
-class PageRevision(Payload):
-    """Identifies a revision of a page."""
-
-    path: str
-    number: Number
-
-
-class SavePage(Payload):
-    """A page to save.
-
-    `base` is the revision that was edited, 0 for a new page. If `path` is empty or ends in `/`, the title is appended.
-    `decide` (`2-mine`) saves nothing: it asks for the form of a merge again, with a place decided for the words of one
-    side or of both. `mine` is the writer's text before the merge, which that form keeps.
-    """
-
-    title: str
-    text: str = ""
-    path: str = ""
-    base: Number = 0
-    summary: str = ""
-    decide: Annotated[str, Meta(pattern="^([0-9]{1,5}-(mine|theirs|both))?$")] = ""
-    mine: str = ""
-
-
-class Saved(Answer, kw_only=True):
-    """The changed page: its location and its current revision."""
-
-    revision: int
-
-
-class MovePage(Payload):
-    """Moves a page and all pages below it to the path `to`; `position` orders it among its siblings (0: by title)."""
-
-    path: str
-    to: str = ""
-    position: Number | None = None
-
-
-class CompareRevisions(Payload):
-    """Two revisions of a page to compare."""
-
-    path: str
-    old: Number
-    new: Number
-
-
-class Comparison(Payload):
-    """The address of the comparison."""
-
-    location: str
-
-
-class ImportPage(Payload):
-    """A page from elsewhere; importing it again combines what has changed at its source with edits made here.
-
-    `path` identifies the page, even if it has been moved here since; `source` names its file, for reports. `position`
-    orders it among its siblings; `aliases` are other wiki paths that redirect to it; `created` is when the text was
-    written, or now if that is not known. `old` are addresses of this site, outside of the wiki, that redirect to it
-    (`guide/start.html`).
-    """
-
-    path: str
-    title: str
-    text: str
-    source: Annotated[str, Meta(max_length=300)] = ""
-    author: str = ""
-    position: Number = 0
-    aliases: list[str] = []
-    summary: str = ""
-    created: datetime | None = None
-    old: Annotated[list[Annotated[str, Meta(max_length=400)]], Meta(max_length=50)] = []
-
-
-class Imported(Payload):
-    """The result of importing a page; `kept` has a line for each place where an edit made here stays."""
-
-    location: str
-    revision: int
-    outcome: Outcome
-    kept: list[str] = []
-
-
-class GetPage(Payload):
-    """Requests the text of a page or of an old revision (0: the newest)."""
-
-    path: str
-    number: Number = 0
-
-
-class PageText(Payload):
-    """A revision of a page."""
-
-    path: str
-    location: str
-    title: str
-    text: str
-    revision: int
-    author: str
-    summary: str
-    edited: datetime
-
-
-class ListPages(Payload):
-    """Requests pages, ordered by path, that come after `after`."""
-
-    after: str = ""
-    limit: Annotated[int, Meta(ge=1, le=1000)] = 200
-
-
-class ListedPage(Payload):
-    """A page in a list."""
-
-    path: str
-    title: str
-    revision: int
-    author: str
-    edited: datetime
-    position: int
-
-
-class PageList(Payload):
-    """Pages ordered by path; `more` is true if others follow."""
-
-    pages: list[ListedPage]
-    more: bool
-
-
-class NewPage(Payload):
-    """Requests the form for a new page, below `path` if one is given."""
-
-    path: str = ""
-
-
-class HistoryPage(Payload):
-    """Requests a page's history; with `before`, only the revisions before that number."""
-
-    path: str
-    before: Number = 0
-
-
-class RecentPage(Payload):
-    """Requests the newest changes; with `before`, only those before that change, as the page before names it."""
-
-    before: RowId = 0
-
-
-class BinPage(Payload):
-    """Requests what was deleted last; with `before`, only what was deleted before the page with that id."""
-
-    before: RowId = 0
-
-
-class PageChanged(Payload):
-    """A page was created, changed, deleted or restored; `event` is its number in the wiki's event log."""
-
-    path: str
-    location: str
-    title: str
-    revision: int
-    author: str
-    summary: str = ""
-    event: int = 0
-
-
-class PageMoved(Payload):
-    """A page has a new address; `old_path` redirects to it."""
-
-    path: str
-    old_path: str
-    location: str
-    title: str
-    author: str
-    event: int = 0
-
 
 SAVE_PAGE = Procedure(
     "courant.wiki.page.save", SavePage, Saved, WRITERS, writes=True,

@@ -1,15 +1,17 @@
 """The wiki's live fragments, each rendered once per version for all its readers."""
 
-from collections.abc import Sequence
-
 from courant_kit.content.templates import draw
 from courant_kit.live.fragment import FragmentId, Item
-from django.db.models import Model, Q
 
-from courant_wiki import chronicle, contract, families, paths, render, tree
-from courant_wiki.chronicle import PER_PAGE
+from courant_wiki import contract, render
+from courant_wiki.addresses import paths
+from courant_wiki.history import chronicle
+from courant_wiki.history.chronicle import PER_PAGE
 from courant_wiki.models import Happening, Revision, WikiPage
 from courant_wiki.module import module
+from courant_wiki.reading import binned, tree
+from courant_wiki.reading.binned import SHOWN
+from courant_wiki.writing import families
 
 NEWEST = 8
 
@@ -69,7 +71,9 @@ def history(fragment: FragmentId[int]) -> list[Item] | None:
         else _revised(found, one, places[one.number])
         for one in changes
     ]  # fmt: skip
-    return items + _older(rows, "wiki/history_older.html", page=found)
+    if len(rows) > PER_PAGE:
+        items.append(_older("wiki/history_older.html", page=found, last=rows[PER_PAGE - 1]))
+    return items
 
 
 @module.renders(contract.RECENT)
@@ -82,22 +86,17 @@ def recent(fragment: FragmentId[None]) -> list[Item]:
         for one in rows[:PER_PAGE]
     ]  # fmt: skip
     if len(rows) > PER_PAGE:
-        older = draw("wiki/recent_older.html", cursor=chronicle.cursor_of(rows[PER_PAGE - 1]))
-        items.append(Item("older", older))
+        items.append(_older("wiki/recent_older.html", cursor=chronicle.cursor_of(rows[PER_PAGE - 1])))
     return items
 
 
 @module.renders(contract.BIN)
 def deleted(fragment: FragmentId[None]) -> list[Item]:
     """The deleted pages; the part `9` starts with what was deleted before the page with id 9."""
-    found = WikiPage.objects.binned()
-    if last := found.filter(pk=fragment.part).first():
-        found = found.filter(Q(deleted_at__lt=last.deleted_at) | Q(deleted_at=last.deleted_at, pk__lt=last.pk))
-    rows = list(found.prefetch_related("deleted_along")[: PER_PAGE + 1])
-    items = [
-        Item(f"deleted-{one.pk}", draw("wiki/bin_item.html", page=one, along=_along(one))) for one in rows[:PER_PAGE]
-    ]
-    items += _older(rows, "wiki/bin_older.html")
+    rows = binned.pages(fragment.part)
+    items = [Item(f"deleted-{one.pk}", draw("wiki/bin_item.html", page=one, along=_along(one))) for one in rows[:SHOWN]]
+    if len(rows) > SHOWN:
+        items.append(_older("wiki/bin_older.html", last=rows[SHOWN - 1]))
     return items or [Item("nothing", draw("wiki/bin_empty.html"))]
 
 
@@ -131,10 +130,9 @@ def _along(page: WikiPage) -> str:
     return families.listed(sorted(page.deleted_along.all(), key=lambda one: one.path))
 
 
-def _older(rows: Sequence[Model], template: str, **context: object) -> list[Item]:
-    if len(rows) <= PER_PAGE:
-        return []
-    return [Item("older", draw(template, last=rows[PER_PAGE - 1], **context))]
+def _older(template: str, **context: object) -> Item:
+    """The last child of a list that goes on: a link to what is older."""
+    return Item("older", draw(template, **context))
 
 
 def _page(fragment: FragmentId[int]) -> WikiPage | None:

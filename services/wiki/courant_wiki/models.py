@@ -5,7 +5,8 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from courant_wiki import bounds, paths
+from courant_wiki import bounds
+from courant_wiki.addresses import paths
 
 
 def new_entry_id() -> str:
@@ -23,10 +24,6 @@ class PageQuerySet(QuerySet["WikiPage"]):
     def below(self, path: str) -> "PageQuerySet":
         """The pages below `path`, at any depth, without the page itself."""
         return self.filter(path__startswith=f"{path}/")
-
-    def binned(self) -> "PageQuerySet":
-        """The deleted pages, last deleted first, without those that were deleted along with another."""
-        return self.filter(deleted_at__isnull=False, deleted_with=None).order_by("-deleted_at", "-pk")
 
     def newest(self) -> "PageQuerySet":
         """The pages that are not deleted, most recently changed first."""

@@ -9,9 +9,12 @@ from courant_kit.wire.old_addresses import OldPath
 from courant_kit.wire.page import Page, redirect
 from courant_kit.wire.payload import Nothing
 
-from courant_wiki import contract, diff, finding, old_addresses, paths, render
+from courant_wiki import contract, payloads, render
+from courant_wiki.addresses import paths
+from courant_wiki.history import diff
 from courant_wiki.models import WikiPage
 from courant_wiki.module import FEED_PATH, PUBLIC, module
+from courant_wiki.reading import finding, old_addresses
 
 FEED = FEED_PATH if PUBLIC else ""
 
@@ -26,13 +29,13 @@ def index(caller: Caller, request: Nothing) -> Page:
 
 
 @module.handles(contract.PAGE_SHOW)
-def show(caller: Caller, request: contract.PagePath) -> Page:
+def show(caller: Caller, request: payloads.PagePath) -> Page:
     """A page."""
     return _at(request.path, _show)
 
 
 @module.handles(contract.PAGE_RECENT)
-def recent(caller: Caller, request: contract.RecentPage) -> Page:
+def recent(caller: Caller, request: payloads.RecentPage) -> Page:
     """The newest changes."""
     html = draw(
         "wiki/recent.html",
@@ -43,14 +46,14 @@ def recent(caller: Caller, request: contract.RecentPage) -> Page:
 
 
 @module.handles(contract.PAGE_BIN)
-def bin_page(caller: Caller, request: contract.BinPage) -> Page:
+def bin_page(caller: Caller, request: payloads.BinPage) -> Page:
     """The deleted pages."""
     found = module.embed(contract.BIN(part=request.before), tag="ul", attributes='class="rows"')
     return Page(title="Deleted pages", html=draw("wiki/bin.html", found=found), noindex=True)
 
 
 @module.handles(contract.PAGE_NEW)
-def new(caller: Caller, request: contract.NewPage) -> Page:
+def new(caller: Caller, request: payloads.NewPage) -> Page:
     """The form for a new page."""
     below = f"{paths.clean(request.path)}/" if request.path else ""
     html = draw(
@@ -60,7 +63,7 @@ def new(caller: Caller, request: contract.NewPage) -> Page:
 
 
 @module.handles(contract.PAGE_EDIT)
-def edit(caller: Caller, request: contract.PagePath) -> Page:
+def edit(caller: Caller, request: payloads.PagePath) -> Page:
     """The form for a new or existing page."""
     path = paths.clean(request.path)
     if _page(path) is None and not _moved(path):
@@ -69,26 +72,26 @@ def edit(caller: Caller, request: contract.PagePath) -> Page:
 
 
 @module.handles(contract.PAGE_ARRANGE)
-def arrange(caller: Caller, request: contract.PagePath) -> Page:
+def arrange(caller: Caller, request: payloads.PagePath) -> Page:
     """The forms that move and delete a page."""
     return _at(request.path, _arrange, "~arrange")
 
 
 @module.handles(contract.PAGE_HISTORY)
-def history(caller: Caller, request: contract.HistoryPage) -> Page:
+def history(caller: Caller, request: payloads.HistoryPage) -> Page:
     """A page's revisions."""
     older = ("before", request.before) if request.before else ()
     return _at(request.path, lambda page: _history(page, request.before), "~history", *older)
 
 
 @module.handles(contract.PAGE_REVISION)
-def revision(caller: Caller, request: contract.PageRevision) -> Page:
+def revision(caller: Caller, request: payloads.PageRevision) -> Page:
     """An old revision."""
     return _at(request.path, lambda page: _revision(page, request.number), "~history", request.number)
 
 
 @module.handles(contract.PAGE_DIFF)
-def difference(caller: Caller, request: contract.CompareRevisions) -> Page:
+def difference(caller: Caller, request: payloads.CompareRevisions) -> Page:
     """What changed between two revisions."""
     numbers = (request.old, request.new)
     return _at(request.path, lambda page: _difference(page, *numbers), "~diff", *numbers)
@@ -145,10 +148,9 @@ def _absent(status: int, path: str) -> Page:
 def _edit(page: WikiPage) -> Page:
     text = page.revision.text
     preview = render.preview(page.path, page.title, text).html
-    head = module.embed(contract.HEAD(page.pk), tag="p", attributes='class="byline" data-head')
     return _form(
         heading=f"Edit “{page.title}”", path=page.path, title=page.title, text=text, base=page.number,
-        preview=preview, cancel=page.location, head=head,
+        preview=preview, cancel=page.location, head=_head(page, "data-head"),
     )  # fmt: skip
 
 
@@ -188,8 +190,8 @@ def _tree() -> str:
     return module.embed(contract.TREE(), tag="ul")
 
 
-def _head(page: WikiPage) -> str:
-    return module.embed(contract.HEAD(page.pk), tag="p", attributes='class="byline" role="status"')
+def _head(page: WikiPage, attribute: str = 'role="status"') -> str:
+    return module.embed(contract.HEAD(page.pk), tag="p", attributes=f'class="byline" {attribute}')
 
 
 def _crumbs(page: WikiPage) -> str:

@@ -5,34 +5,37 @@ from courant_kit.calls.errors import Conflict, Invalid
 from courant_kit.content import markdown, media
 from courant_kit.wire.answers import AddMedia, ListSources, MediaAdded, Preview, Sources, Undo
 
-from courant_wiki import contract, families, finding, importing, lifecycle, paths, writing
-from courant_wiki.contract import Saved
+from courant_wiki import contract, payloads
+from courant_wiki.addresses import paths
 from courant_wiki.models import WikiPage
 from courant_wiki.module import module
+from courant_wiki.payloads import Saved
+from courant_wiki.reading import finding
+from courant_wiki.writing import families, importing, lifecycle, saving
 
 
 @module.handles(contract.SAVE_PAGE)
-def save(caller: Caller, request: contract.SavePage) -> Saved:
+def save(caller: Caller, request: payloads.SavePage) -> Saved:
     """Save a page; raises Invalid, TooLarge, Gone, and Conflict with a form that offers a merge."""
-    page, notice = writing.save(caller.name, request)
+    page, notice = saving.save(caller.name, request)
     return _saved(page, f"{notice} {markdown.warning(request.text)}".strip())
 
 
 @module.handles(contract.REVERT_PAGE)
-def revert(caller: Caller, request: contract.PageRevision) -> Saved:
+def revert(caller: Caller, request: payloads.PageRevision) -> Saved:
     """Make an old revision the newest; raises NotFound or Gone."""
-    return _saved(*writing.revert(caller.name, request))
+    return _saved(*saving.revert(caller.name, request))
 
 
 @module.handles(contract.PREVIEW_PAGE)
-def preview(caller: Caller, request: contract.SavePage) -> Preview:
+def preview(caller: Caller, request: payloads.SavePage) -> Preview:
     """Render a text without saving it; raises TooLarge, and Invalid if the path is not valid."""
-    found = writing.preview(request)
+    found = saving.preview(request)
     return Preview(html=found.html, warning=found.warning)
 
 
 @module.handles(contract.IMPORT_PAGE)
-def import_page(caller: Caller, request: contract.ImportPage) -> contract.Imported:
+def import_page(caller: Caller, request: payloads.ImportPage) -> payloads.Imported:
     """Import a page, or apply what has changed at its source; raises Invalid or TooLarge."""
     return importing.take_in(caller.name, request)
 
@@ -44,7 +47,7 @@ def list_sources(caller: Caller, request: ListSources) -> Sources:
 
 
 @module.handles(contract.MOVE_PAGE)
-def move(caller: Caller, request: contract.MovePage) -> Saved:
+def move(caller: Caller, request: payloads.MovePage) -> Saved:
     """Move a page and all pages below it, or change its position among its siblings.
 
     Raises NotFound, Gone, Invalid if the path is not valid, and Conflict if there is a page at it.
@@ -63,7 +66,7 @@ def move(caller: Caller, request: contract.MovePage) -> Saved:
 
 
 @module.handles(contract.DELETE_PAGE)
-def delete(caller: Caller, request: contract.DeletePage) -> Saved:
+def delete(caller: Caller, request: payloads.DeletePage) -> Saved:
     """Delete a page, alone or with all pages below it; raises NotFound or Gone."""
     page = finding.live(lifecycle.locked(paths.clean(request.path)))
     below = families.below(page)
@@ -74,7 +77,7 @@ def delete(caller: Caller, request: contract.DeletePage) -> Saved:
 
 
 @module.handles(contract.RESTORE_PAGE)
-def restore(caller: Caller, request: contract.PagePath) -> Saved:
+def restore(caller: Caller, request: payloads.PagePath) -> Saved:
     """Restore a deleted page with those that were deleted along with it; raises NotFound."""
     page = lifecycle.locked(paths.clean(request.path))
     if page is None or page.live:
@@ -86,31 +89,31 @@ def restore(caller: Caller, request: contract.PagePath) -> Saved:
 
 
 @module.handles(contract.GET_PAGE)
-def get(caller: Caller, request: contract.GetPage) -> contract.PageText:
+def get(caller: Caller, request: payloads.GetPage) -> payloads.PageText:
     """A page's text; raises NotFound or Gone."""
     page = finding.by_path(request.path)
     one = finding.numbered(page, request.number or page.number)
-    return contract.PageText(
+    return payloads.PageText(
         path=page.path, location=page.location, title=one.title, text=one.text, revision=one.number,
         author=one.author, summary=one.summary, edited=one.created_at,
     )  # fmt: skip
 
 
 @module.handles(contract.LIST_PAGES)
-def pages(caller: Caller, request: contract.ListPages) -> contract.PageList:
+def pages(caller: Caller, request: payloads.ListPages) -> payloads.PageList:
     """Pages, ordered by path."""
     rows = list(WikiPage.objects.live().filter(path__gt=request.after).order_by("path")[: request.limit + 1])
-    return contract.PageList(pages=[_listed(page) for page in rows[: request.limit]], more=len(rows) > request.limit)
+    return payloads.PageList(pages=[_listed(page) for page in rows[: request.limit]], more=len(rows) > request.limit)
 
 
 @module.handles(contract.COMPARE_REVISIONS)
-def compare(caller: Caller, request: contract.CompareRevisions) -> contract.Comparison:
+def compare(caller: Caller, request: payloads.CompareRevisions) -> payloads.Comparison:
     """The address of the comparison of two revisions, the older one first; raises NotFound or Gone."""
     page = finding.by_path(request.path)
     if request.old == request.new:
         raise Invalid("Please choose two different revisions.", field="new")
     older, newer = sorted((request.old, request.new))
-    return contract.Comparison(location=paths.location(page.path, "~diff", older, newer))
+    return payloads.Comparison(location=paths.location(page.path, "~diff", older, newer))
 
 
 @module.handles(contract.ADD_MEDIA)
@@ -138,8 +141,8 @@ def _moved(family: list[WikiPage]) -> str:
     return "Moved." if not below else f"Moved, with {below} page{'s' * (below > 1)} below it."
 
 
-def _listed(page: WikiPage) -> contract.ListedPage:
-    return contract.ListedPage(
+def _listed(page: WikiPage) -> payloads.ListedPage:
+    return payloads.ListedPage(
         path=page.path, title=page.title, revision=page.number, author=page.edited_by, edited=page.edited_at,
         position=page.position,
     )  # fmt: skip

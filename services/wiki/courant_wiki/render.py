@@ -7,8 +7,9 @@ from courant_kit.content import markdown
 from courant_kit.content.markdown import Link, Rendered
 from courant_kit.content.templates import draw
 
-from courant_wiki import headings, linking, links, paths
+from courant_wiki.addresses import links, paths
 from courant_wiki.models import Revision, WikiPage
+from courant_wiki.reading import headings, linking
 
 
 def body(path: str, title: str, text: str) -> str:

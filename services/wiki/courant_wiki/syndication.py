@@ -5,8 +5,9 @@ from courant_kit.content.templates import draw
 from courant_kit.wire.feed import Feed, FeedItem, Front, Sitemap, SitemapEntry, SitemapRequest
 from courant_kit.wire.payload import Nothing
 
-from courant_wiki import contract, paths, render
-from courant_wiki.links import path_in
+from courant_wiki import contract, render
+from courant_wiki.addresses import paths
+from courant_wiki.addresses.links import path_in
 from courant_wiki.models import WikiPage
 from courant_wiki.module import module
 

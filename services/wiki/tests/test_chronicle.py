@@ -1,10 +1,10 @@
-"""Moves, deletions and restores are in the list of changes, in the history of each page, and in the bin."""
+"""Moves, deletions and restores are in the list of changes and in the history of each page."""
 
 import re
 
 import pytest
-from courant_kit.testing import assert_converges
-from courant_wiki import chronicle, contract
+from courant_wiki import contract
+from courant_wiki.history import chronicle
 from courant_wiki.models import Happening, Revision
 
 from .staged_wiki import Wiki
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 def lines(html: str) -> list[str]:
     """The list items of a page as plain text."""
-    items = re.findall(r"<li id=\"(?:happened|change|revision|deleted)-.*?</li>", html, re.DOTALL)
+    items = re.findall(r"<li id=\"(?:happened|change|revision)-.*?</li>", html, re.DOTALL)
     return [" ".join(re.sub(r"<[^>]+>", " ", one).split()) for one in items]
 
 
@@ -75,22 +75,6 @@ def test_the_list_of_changes_leaves_nothing_out_between_its_pages(wiki: Wiki, mo
     assert len(names) == len(set(names)) == Revision.objects.count() + Happening.objects.count()
 
 
-def test_deleted_pages_are_in_the_bin_of_editors(wiki: Wiki) -> None:
-    for path in ("a", "a/b", "c"):
-        wiki.write(path)
-    wiki.as_editor(contract.DELETE_PAGE, path="a", below=True)
-    wiki.as_editor(contract.DELETE_PAGE, path="c")
-    found = lines(wiki.stage.page(contract.PAGE_BIN, "editor").html)
-    assert [one.partition(" ")[0] for one in found] == ["C", "A"]
-    assert "deleted by eve" in found[0]
-    assert "with 1 page below it: “B”" in found[1]
-    for role in ("visitor", "member"):
-        assert wiki.stage.page(contract.PAGE_BIN, role).status == 403
-    wiki.as_editor(contract.RESTORE_PAGE, path="c")
-    wiki.as_editor(contract.RESTORE_PAGE, path="a")
-    assert "There is nothing here." in wiki.stage.page(contract.PAGE_BIN, "editor").html
-
-
 def test_open_lists_follow(wiki: Wiki) -> None:
     for path in ("a", "a/b"):
         wiki.write(path)
@@ -105,5 +89,3 @@ def test_open_lists_follow(wiki: Wiki) -> None:
     wiki.converges(contract.PAGE_HISTORY, change, path="a")
     wiki.write("d")
     wiki.converges(contract.PAGE_RECENT, lambda: wiki.as_editor(contract.DELETE_PAGE, path="d"))
-    assert_converges(wiki.stage, contract.PAGE_BIN, lambda: wiki.as_editor(contract.RESTORE_PAGE, path="d"), "editor")
-    assert not [topic for topic in wiki.stage.topics() if topic.endswith(".live.bin")]

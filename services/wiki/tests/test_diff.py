@@ -3,7 +3,7 @@
 from math import isqrt
 
 from courant_kit.merging.matches import DEAREST
-from courant_wiki.diff import DEAREST_WORDS, MOST_ROWS, Part, Row, _Words, compare
+from courant_wiki.history.diff import DEAREST_WORDS, MOST_ROWS, Part, Row, _Words, compare
 from hypothesis import assume, given
 from hypothesis import strategies as st
 

@@ -1,7 +1,7 @@
 """Headings: one title on a page, and a table of contents."""
 
 from courant_kit.content.markdown import render
-from courant_wiki import headings
+from courant_wiki.reading import headings
 
 
 def test_a_heading_that_repeats_the_title_goes() -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import courant_wiki
 import pytest
 from courant_kit.content.markdown import SHELL_IDS
-from courant_wiki import contract, links
+from courant_wiki import contract
+from courant_wiki.addresses import links
 
 from .staged_wiki import Wiki
 

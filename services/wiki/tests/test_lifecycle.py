@@ -32,7 +32,7 @@ def test_a_page_moves_with_all_below_it(wiki: Wiki) -> None:
     ]
 
 
-def test_a_move_can_be_taken_back(wiki: Wiki) -> None:
+def test_a_move_can_be_undone(wiki: Wiki) -> None:
     wiki.write("a")
     wiki.write("a/b")
     undo = wiki.as_editor(contract.MOVE_PAGE, path="a", to="z")["undo"]

@@ -1,7 +1,7 @@
 """What the links in a text may mean."""
 
 import pytest
-from courant_wiki import links
+from courant_wiki.addresses import links
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 from courant_wiki import contract
-from courant_wiki.lifecycle import KEPT
+from courant_wiki.addresses.respelling import Change, View
 from courant_wiki.models import Revision, WikiPage
-from courant_wiki.respelling import Change, View
+from courant_wiki.writing.lifecycle import KEPT
 
 from .staged_wiki import Wiki
 

@@ -2,7 +2,7 @@
 
 import pytest
 from courant_kit.calls.errors import Invalid
-from courant_wiki import paths
+from courant_wiki.addresses import paths
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -6,9 +6,9 @@ from threading import Barrier
 
 import pytest
 from courant_kit.calls.errors import Conflict
-from courant_wiki import writing
-from courant_wiki.contract import SavePage
 from courant_wiki.models import Revision, WikiPage
+from courant_wiki.payloads import SavePage
+from courant_wiki.writing import saving
 from django.db import connection, transaction
 
 from .staged_wiki import Wiki
@@ -39,7 +39,7 @@ def at_once(work: Callable[[int], object]) -> list[object]:
 
 
 def save(path: str, text: str, base: int) -> object:
-    return writing.save("ada", SavePage(title="A", path=path, text=text, base=base))
+    return saving.save("ada", SavePage(title="A", path=path, text=text, base=base))
 
 
 @pytest.mark.parametrize("base", [0, 1])

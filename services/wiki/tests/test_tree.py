@@ -1,6 +1,6 @@
 """The tree of all pages."""
 
-from courant_wiki.tree import Leaf, Node, grow, items
+from courant_wiki.reading.tree import Leaf, Node, grow, items
 
 
 def shape(node: Node) -> list[object]:

@@ -120,7 +120,7 @@ def test_the_answer_may_lead_elsewhere_and_say_something(form: Window) -> None:
     expect(notice).to_have_count(0)
 
 
-def test_an_answer_can_be_taken_back(form: Window) -> None:
+def test_what_was_done_can_be_undone(form: Window) -> None:
     """By the button that it brings."""
     undo = {"call": "courant.blog.comment.restore", "fields": {"id": 3}, "label": "Undo"}
     form.run(f"({ADD} = () => ({{ notice: 'Removed.', undo: values[0] }}))", undo)

@@ -24,7 +24,7 @@ _UNSHOWN = re.compile(r"<(?P<tag>script|style|iframe|object|embed|video|audio|fo
 
 
 def plain(text: str) -> str:
-    """The text as Markdown, with everything that the generators' marks stand for."""
+    """The text as Markdown, with everything that the generators' marks mean."""
     return read(text)[0]
 
 

@@ -155,7 +155,7 @@ def _queries(values: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _only_asks(address: str) -> bool:
-    """Whether only the query of an address tells it from others."""
+    """Whether an address differs from others only in its query."""
     return "?" in address and plain(address) in {"", "index.php"}
 
 

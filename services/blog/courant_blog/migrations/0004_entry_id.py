@@ -17,7 +17,7 @@ def name_entries(apps, schema_editor):
 
 def render_again(apps, schema_editor):
     """Render what was written: the HTML is stored, and its ids could meet those of the page."""
-    from courant_blog.page_ids import PAGE_IDS
+    from courant_blog.addresses.page_ids import PAGE_IDS
 
     for post in apps.get_model("courant_blog", "Post").objects.only("text", "summary").iterator(chunk_size=50):
         found = markdown.read(post.text, reserved=PAGE_IDS)

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 def render_again(apps, schema_editor):
     """Render the comments: their HTML is stored, and a picture in it would report its readers to another server."""
-    from courant_blog.discussion import rendered
+    from courant_blog.discussion.comments import rendered
 
     comments = apps.get_model("courant_blog", "Comment").objects
     for comment in comments.only("text").iterator(chunk_size=200):

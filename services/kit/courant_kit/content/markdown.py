@@ -139,7 +139,7 @@ def read(
     below: int = 0,
     remark: bool = False,
 ) -> Rendered:
-    """Render a text as `render` does, or `remark`, and tell what else there is to know about it."""
+    """Render a text as `render` does, or `remark`; what else there is to know about it is in the answer."""
     text = callouts.marked(named.defused(nesting.shallow(text)))
     raw = _html(text, _extensions(link_to is not None, anchors=not remark))
     raw, left_out = named.shown(raw, _SHOWN) if _TAGLIKE.search(text) else (raw, [])

@@ -2,7 +2,7 @@
 
 import courant_wiki.models
 from courant_kit.process.environment import load
-from courant_wiki import paths
+from courant_wiki.addresses import paths
 from django.db import migrations, models
 
 

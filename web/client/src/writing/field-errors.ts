@@ -1,6 +1,6 @@
 /** Shows the errors of a form above the field concerned, or at the top of the form. */
 
-import { noticeOf } from "./notices.js";
+import { noticeIn } from "./notices.js";
 
 let count = 0;
 
@@ -45,11 +45,8 @@ function unmark(field: Element): void {
 }
 
 function notice(form: HTMLFormElement, message: string): void {
-  const element = noticeOf(message, "bad");
-  element.dataset["error"] = "";
-  element.role = "alert";
+  const element = noticeIn(form, message, "error");
   element.tabIndex = -1;
-  form.prepend(element);
   show(element, element);
 }
 

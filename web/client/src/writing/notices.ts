@@ -19,7 +19,7 @@ let pressed: Element | null = document.activeElement;
 document.addEventListener("click", ({ target }) => (pressed = target as Element), true);
 
 /** Show the notice of an answer, with its undo button if it has one. */
-export function tell({ notice = "", undo, location }: Answer): void {
+export function report({ notice = "", undo, location }: Answer): void {
   if (!notice) return;
   if (location) pressed = null; // another page comes
   const element = say(notice, "good");
@@ -50,11 +50,20 @@ function isUnder(notices: HTMLElement, button: Element): boolean {
 }
 
 /** The element that shows a sentence. */
-export function noticeOf(text: string, tone: Tone): HTMLElement {
+function noticeOf(text: string, tone: Tone): HTMLElement {
   const icon = `<svg class="icon" aria-hidden="true"><use href="#icon-${ICONS[tone]}"></use></svg>`;
   const html = `<div class="notice" data-tone="${tone}">${icon}<p></p></div>`;
   const element = parse(html).firstElementChild as HTMLElement;
   (element.lastElementChild as HTMLElement).textContent = text;
+  return element;
+}
+
+/** Show a sentence at the top of a form, and read it aloud; `data-<mark>` is how it is found again. */
+export function noticeIn(form: HTMLElement, text: string, mark: string): HTMLElement {
+  const element = noticeOf(text, "bad");
+  element.dataset[mark] = "";
+  element.role = "alert";
+  form.prepend(element);
   return element;
 }
 
@@ -68,7 +77,7 @@ function undoButton({ call: uri, fields, label }: Undo, element: HTMLElement): H
 async function undo(uri: string, fields: Undo["fields"], element: HTMLElement): Promise<void> {
   element.remove();
   await call<Answer | null>(uri, fields).then(
-    (answer) => tell({ notice: WORDS.undone, ...answer }),
+    (answer) => report({ notice: WORDS.undone, ...answer }),
     (error: Error) => say(inWords(error), "bad"),
   );
 }

@@ -10,7 +10,7 @@ import { all, main, rendered } from "../document/elements.js";
 import { morphWhole } from "../fragments/morph.js";
 import { forget, pageAt } from "../pages/prefetch.js";
 import { connection, onJoin } from "../session.js";
-import { noticeOf, say } from "./notices.js";
+import { noticeIn, say } from "./notices.js";
 import { person } from "./person.js";
 import { WORDS } from "./words.js";
 
@@ -35,7 +35,7 @@ async function saved(head: HTMLElement): Promise<void> {
   const form = main().querySelector<HTMLFormElement>(EDITING);
   if (!form || form.ariaBusy === "true") return;
   if (!isDirty(form) && (await takeNewest(form))) say(WORDS.taken(by(head)));
-  else if (form.isConnected) tell(form, WORDS.outlasted(by(head)), head.querySelector("a")?.href, WORDS.theirs);
+  else if (form.isConnected) notify(form, WORDS.outlasted(by(head)), head.querySelector("a")?.href, WORDS.theirs);
 }
 
 /** The newest text, all of it or nothing: a form with an old text must not have the number of the newest. */
@@ -66,7 +66,7 @@ function stay(): void {
   for (const form of forms) {
     for (const old of all("[data-signed]", form)) old.remove();
     if (!writer || (now === writer && has === role)) continue;
-    tell(form, whatChanged(now), now ? undefined : signIn(), WORDS.signIn, "signed");
+    notify(form, whatChanged(now), now ? undefined : signIn(), WORDS.signIn, "signed");
     show(form);
   }
 }
@@ -94,14 +94,10 @@ function hideAgain(): void {
 }
 
 /** A notice at the top of a form, in place of the last one of its kind, with a link that opens beside it. */
-function tell(form: HTMLElement, text: string, href?: string, label = "", kind: "saved" | "signed" = "saved"): void {
+function notify(form: HTMLElement, text: string, href?: string, label = "", kind: "saved" | "signed" = "saved"): void {
   for (const old of all(`[data-${kind}]`, form)) old.remove();
-  const notice = noticeOf(text, "bad");
-  notice.dataset[kind] = "";
-  notice.role = "alert";
-  if (href) {
-    const link = Object.assign(document.createElement("a"), { href, textContent: label, target: "_blank", rel: "opener" });
-    notice.append(link);
-  }
-  form.prepend(notice);
+  const notice = noticeIn(form, text, kind);
+  if (!href) return;
+  const link = Object.assign(document.createElement("a"), { href, textContent: label, target: "_blank", rel: "opener" });
+  notice.append(link);
 }

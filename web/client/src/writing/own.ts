@@ -5,6 +5,7 @@
  */
 
 import { all, onRender } from "../document/elements.js";
+import { reader } from "./person.js";
 
 /** The longest time that a browser can wait (2³¹ milliseconds), more or less. */
 const LONGEST = 2_000_000_000;
@@ -20,7 +21,7 @@ export function start(): void {
 /** Write the rules that show the controls: attributes would be lost when the element is rendered again. */
 function show(): void {
   clearTimeout(timer);
-  const name = document.querySelector<HTMLElement>("[data-person]")?.dataset["person"];
+  const name = reader();
   const now = Date.now();
   const ends: number[] = [];
   const shown = all("[data-author][id]").filter((one) => name && one.dataset["author"] === name);

@@ -18,7 +18,7 @@ import { WORDS as SHARED } from "../words.js";
 import { drop } from "./drafts.js";
 import { inWords } from "./failures.js";
 import { clearErrors, showError } from "./field-errors.js";
-import { tell } from "./notices.js";
+import { report } from "./notices.js";
 import { answered, keyOf, persistently } from "./repeating.js";
 import { WORDS } from "./words.js";
 
@@ -80,7 +80,7 @@ function succeed(form: HTMLFormElement, result: Answer, written: boolean): void 
   settle(form, !result.location && form.dataset["reset"] !== "false");
   forget();
   form.closest("#notices > *")?.remove();
-  tell(result);
+  report(result);
   if (result.location) goTo(result.location);
   else if (written) answer(form); // pushed changes could not touch the form while it was dirty
 }

@@ -143,7 +143,7 @@ def _judge(name: str, key: str) -> Judge:
 
 
 def _guessed(name: str) -> Judge:
-    """The judge for a key that nobody has told us of."""
+    """The judge for a key that is not among the known ones."""
     if name.endswith("until"):
         return _until
     if not name.isascii():
@@ -224,7 +224,7 @@ def _if_yes(value: Any, now: datetime) -> str:
 
 
 def _unknown(value: Any, now: datetime) -> str:
-    """A key that nobody has told us of: a clear no is harmless, a moment counts as the first one."""
+    """A key that is not among the known ones: a clear no is harmless, a moment counts as the first one."""
     return "" if says_no(value) else _from(value, now)
 
 

@@ -37,7 +37,7 @@ _CONTENTS = re.compile(r"^[ \t]*\[\[?_?TOC_?\]?\][ \t]*$\n?", re.MULTILINE | re.
 
 
 def read(text: str, changes: Changes) -> str:
-    """The text with what these marks stand for."""
+    """The text with what these marks mean."""
     if "![[" in text:
         text = outside(text, _EMBEDDED, lambda found: f"![{found['words'] or ''}](<{found['file'].strip()}>)")
         text = outside(text, _INCLUDED, "")

@@ -1,4 +1,4 @@
-"""Tables for people who do not see them whole (no I/O): they scroll, by keyboard too, and have names of their own."""
+"""Tables for people who see only a part of them (no I/O): they scroll, by keyboard too, and have their own names."""
 
 import re
 from itertools import count
@@ -8,7 +8,7 @@ _NAMELESS = re.compile(r"<th([^<>]*)>(\s*)</th>")
 
 
 def framed(html: str, prefix: str = "") -> str:
-    """Sanitized HTML whose tables scroll; `prefix` is that of the ids of the text, and tells texts of a page apart."""
+    """Sanitized HTML whose tables scroll; `prefix` is that of the text's ids, in which the texts of a page differ."""
     place = " ".join(["", "in", *prefix.split("-")]).rstrip() if prefix else ""
     numbers = count(1)
 

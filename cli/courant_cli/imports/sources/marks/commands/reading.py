@@ -13,7 +13,7 @@ _BLANK = re.compile(r"[ \t]*(?:\n[ \t>]*(?:\n|\Z)|\Z)")
 
 
 def read(text: str, changes: Changes) -> str:
-    """The text with what its commands mean; what means nothing here is left out and told."""
+    """The text with what its commands mean; what means nothing here is left out and reported."""
     found = commands(text)
     return _Reading(text, changes).of(found) if found else text
 

@@ -1,0 +1,65 @@
+"""Looks up the post or comment of a call, and decides which posts readers may see. Errors say what is missing.
+
+For the comments of a post, `discussion.statements` makes the same decision in SQL.
+"""
+
+from typing import TypeVar
+
+from courant_kit.calls.errors import Gone, NotFound
+
+from courant_blog.models import Comment, Post
+from courant_blog.reading.lists import STANDING
+from courant_blog.reading.standing import Standing
+
+J = TypeVar("J", Post, Standing)
+
+
+def public(post: J | None, field: str | None = None) -> J:
+    """The post, if readers may see it.
+
+    Raises NotFound, or Gone if the post was public and has been deleted; both name `field`, the field of the request.
+    """
+    if post and post.deleted_at and post.path:
+        raise Gone("This post has been deleted.", field=field)
+    if post is None or not post.is_public:
+        raise NotFound("There is no such post.", field=field)
+    return post
+
+
+def public_by_number(number: int, *fields: str, field: str | None = None) -> Post:
+    """The public post with this number, with these fields or all; raises NotFound or Gone."""
+    return public(Post.objects.filter(pk=number).only(*_read(fields)).first(), field)
+
+
+def at(path: str, *fields: str) -> Post | None:
+    """The post that has or had this path, public or not, with these fields or all; None if there is none."""
+    return Post.objects.filter(path=path).only(*_read(fields)).first()
+
+
+def existing(number: int, word: str = "post", field: str | None = None) -> Post:
+    """The post with this number, a draft or public; raises NotFound, or Gone if it has been deleted."""
+    post = known(number, word, field)
+    if post.deleted_at:
+        raise Gone(f"This {word} has been deleted.", field=field)
+    return post
+
+
+def known(number: int, word: str = "post", field: str | None = None) -> Post:
+    """The post with this number, even if it has been deleted; raises NotFound."""
+    post = Post.objects.filter(pk=number).first()
+    if post is None:
+        raise NotFound(f"There is no such {word}.", field=field)
+    return post
+
+
+def comment(number: int) -> Comment:
+    """The comment with this number, even if it has been removed; raises NotFound."""
+    found = Comment.objects.filter(pk=number).first()
+    if found is None:
+        raise NotFound("There is no such comment.", field="id")
+    return found
+
+
+def _read(fields: tuple[str, ...]) -> tuple[str, ...]:
+    """The fields to read so that `public` can judge the post: these, and the ones that it looks at."""
+    return (*fields, "path", *STANDING) if fields else ()

@@ -1,0 +1,1 @@
+"""What people and imports change in posts, and what follows from that."""

@@ -1,0 +1,37 @@
+"""The writing forms: for a new post, and for an existing one."""
+
+from typing import Any
+
+from courant_kit.content import markdown
+from courant_kit.content.templates import draw
+
+from courant_blog.addresses.page_ids import PAGE_IDS
+from courant_blog.addresses.paths import slug_of
+from courant_blog.models import Post
+from courant_blog.reading.tags import tag_names
+
+
+def form_for(found: Post | None, head: str = "") -> str:
+    """The form for a new post (None) or an existing one; `head` is the fragment that says who saved it last."""
+    return draw("blog/form.html", **(fields_of(found) if found else _new_form()), head=head)
+
+
+def fields_of(found: Post) -> dict[str, Any]:
+    """The context in which `blog/form.html` shows an existing post."""
+    chosen = found.path or found.slug != slug_of(found.title)
+    return {
+        "post": found,
+        "base": found.version,
+        "title": found.title,
+        "text": found.text,
+        "html": markdown.preview(found.text, reserved=PAGE_IDS, below=1).html,
+        "tags": ", ".join(tag_names(found)),
+        "section": found.section,
+        "summary": found.summary,
+        "slug": found.slug if chosen else "",
+        "date": found.dated.day.isoformat() if found.dated else "",
+    }
+
+
+def _new_form() -> dict[str, Any]:
+    return dict.fromkeys(("title", "text", "html", "tags", "section", "summary", "slug", "date"), "")

@@ -1,0 +1,112 @@
+"""Imports posts from other sites. Importing a post again never duplicates it, and never overwrites an edit."""
+
+from dataclasses import replace
+
+from courant_kit.calls.errors import Invalid
+from courant_kit.live.outbox import take_turn
+from courant_kit.merging.again import Combined, combine
+from courant_kit.wire.answers import ListSources, Sources
+from courant_kit.wire.old_addresses import bare
+from django.utils import timezone
+
+from courant_blog.addresses.days import dated
+from courant_blog.models import Post, Redirect
+from courant_blog.payloads import Imported, ImportPost
+from courant_blog.writing import originals, publishing, saving
+from courant_blog.writing.originals import Fields
+
+WITHDRAWN = "published: it was made a draft here, so it stays a draft"
+STAYS_PUBLIC = "published: it was published here, so it stays public"
+
+
+def take_in(author: str, request: ImportPost) -> Imported:
+    """Create the post that came from `request.source`, or combine what has changed there with edits made here.
+
+    `author` is used if the request names none. A deleted post is left alone, and a post that was made a draft here
+    stays one. Raises Invalid.
+    """
+    take_turn()
+    post = _known(request)
+    if post and post.deleted_at:
+        return Imported(id=post.pk, path="", outcome="deleted")
+    return _again(post, author, request) if post else _create(author, request)
+
+
+def sources(request: ListSources) -> Sources:
+    """The sources of imported posts."""
+    found = Post.objects.filter(source__gt=request.after).select_related("original").order_by("source")
+    rows = list(found.defer("text", "html")[: request.limit + 1])
+    shown = rows[: request.limit]
+    return Sources(sources=[originals.source_of(post) for post in shown], more=len(rows) > len(shown))
+
+
+def _known(request: ImportPost) -> Post | None:
+    if not request.source:
+        raise Invalid("An imported post needs a source.", field="source")
+    post = Post.objects.filter(source=request.source).first()
+    if post is None and request.was and (post := Post.objects.filter(source=request.was).first()):
+        post.source = request.source
+        post.save(update_fields=["source"])
+    return post
+
+
+def _create(author: str, request: ImportPost) -> Imported:
+    post = Post(source=request.source)
+    fields = originals.read(request, author)
+    _apply(post, fields, {}, request)
+    updated = originals.changed_at(request) or post.published_at
+    saving.save_version(post, None, fields["tags"], min(updated, timezone.now()) if updated else None, author)
+    return _finish(post, fields, Combined(fields, "created"), request)
+
+
+def _again(post: Post, author: str, request: ImportPost) -> Imported:
+    base, theirs = originals.of(post)
+    ours = originals.read(request, base.get("author", author))
+    combined = combine(base, theirs, ours)
+    before = publishing.face(post)
+    changed = {name for name, value in combined.fields.items() if value != theirs[name]}
+    updated = originals.changed_at(request)
+    if changed:
+        _apply(post, combined.fields, theirs, request)
+    if changed or (updated and updated > post.updated):
+        moment = max(updated, post.updated) if updated else None
+        saving.save_version(post, before, combined.fields["tags"] if "tags" in changed else None, moment, author)
+    return _finish(post, ours, _with_standing(combined, base, theirs, ours), request)
+
+
+def _with_standing(combined: Combined, base: Fields, theirs: Fields, ours: Fields) -> Combined:
+    """The result with a sentence about a post that people here made a draft, or public, against its source."""
+    kept = [line for line in combined.kept if not line.startswith("published:")]
+    if theirs["published"] != ours["published"] and (not base or base["published"] == ours["published"]):
+        kept.append(STAYS_PUBLIC if theirs["published"] else WITHDRAWN)
+    return replace(combined, kept=kept)
+
+
+def _apply(post: Post, fields: Fields, before: Fields, request: ImportPost) -> None:
+    """Set the fields that differ from `before`."""
+    fresh = {name for name, value in fields.items() if name not in before or value != before[name]}
+    for name in fresh & {"title", "text", "summary", "author", "section", "slug"}:
+        setattr(post, name, fields[name])
+    if "date" in fresh:
+        _date(post, request.date, request.day)
+    if fresh & {"text", "summary"}:
+        saving.rendered(post)
+    if fields["published"]:
+        publishing.make_public(post)
+    else:
+        post.status = Post.Status.DRAFT
+
+
+def _date(post: Post, moment: str, day: str) -> None:
+    now = timezone.now()
+    post.dated = dated(moment, now, post.dated)
+    if day:
+        post.day, post.timed = dated(day, now).day, False
+
+
+def _finish(post: Post, ours: Fields, combined: Combined, request: ImportPost) -> Imported:
+    originals.remember(post, ours, combined.fields)
+    for path in filter(None, map(bare, request.aliases)):
+        Redirect.objects.get_or_create(path=path, defaults={"post": post})
+    path = post.address if post.is_public else ""
+    return Imported(id=post.pk, path=path, outcome=combined.outcome, kept=combined.kept)

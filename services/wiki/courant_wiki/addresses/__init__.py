@@ -1,0 +1,1 @@
+"""The addresses of pages, and the links in texts that lead to them (no I/O)."""

@@ -1,0 +1,129 @@
+"""Links in a page's text (no I/O): what a wikilink may mean, and all links of a text.
+
+`[[First steps]]` on the page `a/b` means the first of these that is a page: `a/b/first-steps` (below it),
+`a/first-steps` (beside it), `first-steps` (at the top). `[[/a/b]]` starts at the top; `[[./b]]` and `[[../b]]` are
+relative, like any address. `[[b#part]]` leads to a heading, and `[[b|words]]` shows other words. `[[C#]]` leads to the
+page C#, `[[C#Syntax]]` to the heading “Syntax” on the page C, and `[[C##Syntax]]` to that heading on the page C#.
+"""
+
+import posixpath
+import re
+from dataclasses import dataclass
+from unicodedata import category
+from urllib.parse import unquote, urljoin, urlsplit
+
+from courant_kit.calls.errors import Invalid
+from courant_kit.content import markdown
+
+from courant_wiki.addresses import paths
+
+_PART = re.compile(r"(?:^\s*#|#(?=[^\s#/]))(?P<part>.*)$")
+PAGE_IDS = markdown.Reserved("tree-[0-9a-f]{20}")
+"""The ids that the page of a text has around it, beside those of the shell: the entries of the tree."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A link in a text: its target as written, and the paths it may mean, best first; `wiki` if it is a wikilink."""
+
+    name: str
+    targets: tuple[str, ...]
+    wiki: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The links of a text, its beginning (one line of plain words), and the address of its first picture."""
+
+    found: tuple[Found, ...]
+    description: str
+    image: str = ""
+
+    @property
+    def targets(self) -> set[str]:
+        """Every path that a link may mean."""
+        return {target for one in self.found for target in one.targets}
+
+
+def candidates(page: str, name: str) -> tuple[str, ...]:
+    """The paths that `[[name]]` on `page` may mean, best first; none if the name cannot be a path."""
+    words, part = parted(name)
+    if not words:
+        return (page,) if part else ()
+    if words.startswith(("./", "../")):
+        return _possible(posixpath.normpath(f"{page}/{words}"))
+    if words.startswith("/"):
+        return _possible(words)
+    around = (paths.join(page, words), paths.join(paths.parent(page), words), words)
+    return tuple(dict.fromkeys(path for one in around for path in _possible(one)))
+
+
+def parted(name: str) -> tuple[str, str]:
+    """The page and the heading in `name`, which a `#` divides if a word follows it: `C#` and `C# basics` are pages.
+
+    `C#Syntax` is the heading “Syntax” on the page C, and `C##Syntax` that on the page C#.
+    """
+    found = _PART.search(name)
+    return (name[: found.start()].strip(), found["part"].strip()) if found else (name.strip(), "")
+
+
+def to_write(targets: tuple[str, ...]) -> str:
+    """The candidate to create if none is a page: the one beside the page with the link."""
+    return targets[min(1, len(targets) - 1)]
+
+
+def anchor(name: str) -> str:
+    """The `#part` of a link with the id that the heading has on its page, or ""."""
+    words = parted(name)[1].lower()
+    kept = "".join("-" if one == " " else one for one in words if one in " -" or _in_ids(one))
+    return f"#{PAGE_IDS.renamed(kept)}" if kept else ""
+
+
+def read(page: str, text: str) -> Reading:
+    """The links in the text of `page`."""
+    wiki: dict[str, Found] = {}
+    plain: dict[str, Found] = {}
+
+    def link_to(name: str) -> markdown.Link:
+        wiki[name] = Found(name[: paths.LONGEST], candidates(page, name))
+        return markdown.Link("", exists=True)
+
+    def rewrite(address: str) -> str:
+        if target := path_in(absolute(page, address)):
+            plain[target] = Found(target, (target,), wiki=False)
+        return address
+
+    rendered = markdown.read(text, link_to=link_to, rewrite=rewrite)
+    found = (*wiki.values(), *plain.values())
+    return Reading(found, markdown.plain(rendered.above or rendered.html), absolute(page, rendered.image))
+
+
+def absolute(page: str, address: str) -> str:
+    """An address on `page`, made relative to the root of the site; addresses of other sites are unchanged.
+
+    A link to a heading on a page of the wiki gets the id that the heading has there.
+    """
+    found = urljoin(paths.location(page), address) if address else address
+    place, _, part = found.partition("#")
+    return f"{place}#{PAGE_IDS.renamed(part)}" if part in PAGE_IDS and path_in(place) else found
+
+
+def path_in(address: str) -> str:
+    """The path of the wiki page at an absolute address, or "" if it is not in the wiki."""
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc or not parts.path.startswith(paths.ROOT):
+        return ""
+    return next(iter(_possible(unquote(parts.path[len(paths.ROOT) :]))), "")
+
+
+def _in_ids(letter: str) -> bool:
+    """Whether comrak keeps a character in a heading's id: letters and marks of every script, digits, connectors."""
+    kind = category(letter)
+    return kind[0] in "LMN" or kind == "Pc"
+
+
+def _possible(path: str) -> tuple[str, ...]:
+    try:
+        return (paths.clean(path),)
+    except Invalid:
+        return ()  # a name that is not a valid path leads nowhere

@@ -1,0 +1,1 @@
+"""What calls and pages look up: pages, stored links, old addresses, and the parts of what pages show."""

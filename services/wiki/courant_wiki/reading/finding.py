@@ -1,0 +1,30 @@
+"""Looks up the page or revision of a call; errors say what is missing."""
+
+from courant_kit.calls.errors import Gone, NotFound
+
+from courant_wiki.addresses import paths
+from courant_wiki.models import Revision, WikiPage
+
+
+def live(page: WikiPage | None) -> WikiPage:
+    """The page, if it exists; raises NotFound or Gone."""
+    if page is None:
+        raise NotFound("There is no such page.", field="path")
+    if not page.live:
+        raise Gone("This page has been deleted. An editor can restore it.", field="path")
+    return page
+
+
+def by_path(path: str) -> WikiPage:
+    """The page at a path, or the one that the path redirects to; raises NotFound or Gone."""
+    cleaned = paths.clean(path)
+    pages = WikiPage.objects
+    return live(pages.filter(path=cleaned).first() or pages.filter(redirects__path=cleaned).first())
+
+
+def numbered(page: WikiPage, number: int) -> Revision:
+    """A revision of a page; raises NotFound."""
+    found = page.revisions.filter(number=number).first()
+    if found is None:
+        raise NotFound(f"This page has no revision {number}.", field="number")
+    return found

@@ -1,0 +1,65 @@
+"""The stored links between pages, and the fragments that show them."""
+
+from collections.abc import Iterable
+
+from courant_kit.live.fragment import FragmentId
+from django.db.models import Q
+
+from courant_wiki.addresses.links import Found
+from courant_wiki.contract import ARTICLE, BACKLINKS
+from courant_wiki.models import Link, Redirect, WikiPage
+
+
+def led(targets: Iterable[str]) -> dict[str, int]:
+    """Those of the paths that lead to a page, directly or by a redirect, each with the page's id."""
+    wanted = list(targets)
+    pages = WikiPage.objects.live().filter(path__in=wanted).values_list("path", "pk")
+    moved = Redirect.objects.filter(path__in=wanted, page__deleted_at=None).values_list("path", "page_id")
+    return {**dict(moved), **dict(pages)}
+
+
+def titles(targets: Iterable[str]) -> dict[str, str]:
+    """Those of the paths that lead to a page, directly or by a redirect, each with the page's title."""
+    wanted = list(targets)
+    pages = WikiPage.objects.live().filter(path__in=wanted).values_list("path", "title")
+    moved = Redirect.objects.filter(path__in=wanted, page__deleted_at=None).values_list("path", "page__title")
+    return {**dict(moved), **dict(pages)}
+
+
+def showing(paths: Iterable[str]) -> list[FragmentId[int]]:
+    """The articles with a wikilink to one of these paths that shows the title of the page."""
+    found = Link.objects.filter(target__in=list(paths), wiki=True).filter(Q(name__contains="/") | Q(name__contains="#"))
+    return [ARTICLE(number) for number in sorted(set(found.values_list("page_id", flat=True)))]
+
+
+def relink(page: WikiPage, found: Iterable[Found]) -> set[str]:
+    """Store the page's current links; returns the targets that were added or removed."""
+    before = set(page.links.values_list("target", flat=True))
+    rows = [
+        Link(page=page, name=one.name, rank=rank, target=target, wiki=one.wiki)
+        for one in found
+        for rank, target in enumerate(one.targets)
+    ]
+    page.links.all().delete()
+    Link.objects.bulk_create(rows, ignore_conflicts=True)
+    return before ^ {row.target for row in rows}
+
+
+def around(paths: Iterable[str]) -> list[FragmentId[int]]:
+    """The fragments that show whether there are pages at these paths.
+
+    These are the pages with a wikilink that may mean one of the paths, and the backlinks of every page that such a link
+    may mean.
+    """
+    links = Link.objects.filter(target__in=list(paths))
+    linking = sorted(set(links.filter(wiki=True).values_list("page_id", flat=True)))
+    others = Link.objects.filter(page_id__in=linking, wiki=True, name__in=links.values("name"))
+    targets = {*others.values_list("target", flat=True), *links.values_list("target", flat=True)}
+    return [*(ARTICLE(number) for number in linking), *backlinks(targets)]
+
+
+def backlinks(targets: Iterable[str]) -> list[FragmentId[int]]:
+    """The backlinks of the pages at these paths, or to which they redirect."""
+    wanted = list(targets)
+    pages = WikiPage.objects.filter(Q(path__in=wanted) | Q(redirects__path__in=wanted)).order_by("pk").distinct()
+    return [BACKLINKS(number) for number in pages.values_list("pk", flat=True)]

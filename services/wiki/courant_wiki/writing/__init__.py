@@ -1,0 +1,1 @@
+"""What people and imports change in pages, and what follows from that."""

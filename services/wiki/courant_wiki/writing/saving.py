@@ -1,0 +1,68 @@
+"""Saves pages inside a transaction. A save from an outdated base never overwrites a page: it offers a merge."""
+
+from courant_kit.content.markdown import Rendered
+from courant_kit.content.slugs import slug
+
+from courant_wiki import bounds, render
+from courant_wiki.addresses import paths
+from courant_wiki.models import WikiPage
+from courant_wiki.payloads import PageRevision, SavePage
+from courant_wiki.reading import finding
+from courant_wiki.writing import conflicts, lifecycle
+from courant_wiki.writing.lifecycle import Draft
+
+UNCHANGED = "Nothing to save: the page already has this title and text."
+
+
+def save(author: str, request: SavePage) -> tuple[WikiPage, str]:
+    """The page after a save, and a notice about it; if the page has moved since `base`, it is found at its new path.
+
+    Raises Invalid or TooLarge if a field is out of bounds, Gone if the page was deleted, and Conflict with a form: of a
+    merge if somebody else has saved in the meantime, and with another path if a new page is saved over an existing one.
+    """
+    title, text = bounds.title(request.title), bounds.text(request.text)
+    draft = Draft(title, text, author, bounds.summary(request.summary))
+    path = path_for(request.path, draft.title)
+    page = lifecycle.locked(path, moved=request.base > 0)
+    if request.decide and page:
+        raise conflicts.decided(finding.live(page), draft, request)
+    conflicts.check_decided(text)
+    if page is None:
+        page, created = lifecycle.create(path, draft)
+        if created:
+            return page, "The page has been created."
+    return _saved_over(page, draft, request.base)
+
+
+def revert(author: str, request: PageRevision) -> tuple[WikiPage, str]:
+    """Make an old revision the newest; returns the page and a notice. Raises NotFound or Gone."""
+    page = finding.live(lifecycle.locked(paths.clean(request.path), moved=True))
+    old = finding.numbered(page, request.number)
+    draft = Draft(old.title, old.text, author, f"Back to revision {old.number}")
+    if lifecycle.is_same(page, draft):
+        return page, UNCHANGED
+    lifecycle.revise(page, draft)
+    return page, f"The page is back to revision {old.number}."
+
+
+def preview(request: SavePage) -> Rendered:
+    """A text as its page would show it; raises TooLarge, and Invalid if the path is not valid."""
+    text = bounds.text(request.text)
+    title = request.title if slug(request.title) else "untitled"
+    return render.preview(path_for(request.path, title), request.title, text)
+
+
+def path_for(path: str, title: str) -> str:
+    """The path that the author chose; if it is empty or ends in `/`, the title's slug is appended."""
+    return paths.clean(path if path and not path.endswith("/") else f"{path}{slug(title)}")
+
+
+def _saved_over(page: WikiPage, draft: Draft, base: int) -> tuple[WikiPage, str]:
+    if lifecycle.is_same(finding.live(page), draft):
+        return page, UNCHANGED
+    if not base:
+        raise conflicts.taken(page, draft)
+    if base != page.number:
+        raise conflicts.merged(page, draft, base)
+    lifecycle.revise(page, draft)
+    return page, "Saved."
