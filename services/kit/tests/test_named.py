@@ -91,7 +91,8 @@ def test_elements_with_attributes_that_no_one_ends_are_text() -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["<x ", "<font a='", "</x>", "<!--", "<?", '<b "', "<svg>", "<details>", "\n<script>\n", "> <!--\n", "- <?\n"]
+    "unit",
+    ["<x ", "<font a='", "</x>", "<!--", "<?", '<b "', "<svg>", "<details>", "\n<script>\n", "> <!--\n", "- <?\n"],
 )
 def test_many_named_tags_are_read_once_each(unit: str) -> None:
     text = unit * 2_000 + "\n\nlast"

@@ -132,7 +132,8 @@ def read(
 ) -> Rendered:
     """Render a text as `render` does, or `remark`, and tell what else there is to know about it."""
     text = callouts.marked(named.defused(nesting.shallow(text)))
-    anchors, described = not remark and _few_headings(text), nesting.few_descriptions(text)
+    described = nesting.few_descriptions(text)
+    anchors = not remark and _few_headings(text, described)
     raw = _html(text, _extensions(link_to is not None, anchors=anchors, described=described))
     raw, left_out = named.shown(raw, _SHOWN) if _TAGLIKE.search(text) else (raw, [])
     raw = addresses.ended(raw, text)
@@ -182,11 +183,12 @@ def _extensions(wikilinks: bool, *, anchors: bool = True, described: bool = True
     return options
 
 
-def _few_headings(text: str) -> bool:
+def _few_headings(text: str, described: bool) -> bool:
     """Whether comrak can give the headings ids in little time; only a text with many lines is read to know it."""
     if text.count("\n") + text.count("\r") < nesting.MOST_HEADINGS:
         return True
-    html = comrak.render_markdown(text, extension_options=_extensions(wikilinks=False, anchors=False))
+    extensions = _extensions(wikilinks=False, anchors=False, described=described)
+    html = comrak.render_markdown(text, extension_options=extensions)
     return len(_HEADING.findall(html)) <= nesting.MOST_HEADINGS
 
 
