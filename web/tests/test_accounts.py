@@ -5,12 +5,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from courant_web.accounts import grants, known
+from courant_web.accounts import adapter, grants, known
 from courant_web.models import Grant, User
 from courant_web.pages import refusal
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.contrib.sessions.models import Session
 from django.core import mail, signing
+from django.test import RequestFactory
 
 from .fake_router import FakeRouter
 from .http_reader import OWN, PASSWORD, SITE, Reader, main
@@ -152,6 +153,16 @@ def test_a_known_browser_is_slowed_by_its_own_failures_and_knows_its_own_account
         assert "Too many attempts" in answers[-1]
     assert "Too many attempts" in main(Reader().sign_in("grace"))
     assert Reader().sign_in("ada").status_code == 302
+
+
+def test_a_long_name_costs_no_more_memory_than_a_short_one() -> None:
+    def counted(login: str) -> set[object]:
+        request = RequestFactory().get("/", REMOTE_ADDR="203.0.113.9")
+        return {who for _, who in adapter._whos(request, login)}
+
+    assert counted("Ada ") == counted("ada") == counted(" ADA")
+    assert counted("ada") != counted("adam")
+    assert len(str(counted("x" * 100_000))) == len(str(counted("ada")))
 
 
 def test_a_forged_cookie_makes_no_browser_known(reader: Reader) -> None:

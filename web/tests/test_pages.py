@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from courant_kit.calls.errors import Foreign
 from courant_web.accounts.network import marked
+from courant_web.pages import shell
 from courant_web.upstream.state import directory
 
 from .fake_router import SHELF, FakeRouter
@@ -105,14 +106,38 @@ def test_a_forgotten_slash_is_added_and_the_query_kept(reader: Reader) -> None:
     assert (answer.status_code, answer.headers["Location"]) == (301, "/shelf/?page=2")
 
 
-def test_a_path_with_two_slashes_leads_to_no_other_host(reader: Reader, stub: FakeRouter) -> None:
+@pytest.mark.parametrize(
+    ("path", "location"),
+    [
+        ("//evil.test/x", "/evil.test/x/"),
+        ("/%5Cevil.test/x", "/%5Cevil.test/x/"),
+        ("/x%3Fa%23b?c", "/x%3Fa%23b/?c"),
+        ("/caf%C3%A9/%E2%82%AC", "/caf%C3%A9/%E2%82%AC/"),
+    ],
+)
+def test_a_path_with_odd_characters_leads_to_itself_with_a_slash(
+    reader: Reader, stub: FakeRouter, path: str, location: str
+) -> None:
     stub.modules[1] = {
         **SHELF,
         "routes": [{"name": "x", "pattern": "", "python": ".*/$", "procedure": "courant.a.b.c"}],
     }
     stub.join()
-    answer = reader.get("http://site.test:8080//evil.test/x")
-    assert answer.headers["Location"] == "/evil.test/x/"
+    assert reader.get(f"http://site.test:8080{path}").headers["Location"] == location
+
+
+@pytest.mark.parametrize(
+    ("location", "header"),
+    [
+        ("/caf\u00e9/\u20ac/?\u00e9#\u20ac", "/caf%C3%A9/%E2%82%AC/?%C3%A9#%E2%82%AC"),
+        ("/caf%C3%A9/?a=b&c", "/caf%C3%A9/?a=b&c"),
+        ("/a\\evil.test", "/a%5Cevil.test"),
+        ("/\\evil.test", "/"),
+        ("//evil.test", "/"),
+    ],
+)
+def test_a_location_is_written_as_headers_have_it(location: str, header: str) -> None:
+    assert shell.here(location) == header
 
 
 def test_only_the_pages_own_arguments_are_taken_from_the_query(reader: Reader, stub: FakeRouter) -> None:

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 from courant_blog import contract
+from courant_kit.calls.errors import NotFound
+from courant_kit.wire.contract import Procedure
 from courant_kit.wire.page import Page
 from lxml import html as markup
 
@@ -97,6 +99,36 @@ def test_a_comments_headings_take_no_ids(blog: Blog) -> None:
     page = blog.post_page(saved["path"])
     assert page.html.count('id="comments"') == 1
     assert 'id="main"' not in page.html
+
+
+@pytest.mark.parametrize("role", ["member", "editor"])
+def test_nobody_learns_whether_a_draft_has_a_comment(blog: Blog, role: str) -> None:
+    saved = blog.save()
+    number = blog.comment(saved["id"], name="ada")
+    blog.call(contract.UNPUBLISH_POST, id=saved["id"])
+    asked: list[tuple[Procedure, dict[str, Any]]] = [
+        (contract.EDIT_COMMENT, {"text": "x"}), (contract.REMOVE_COMMENT, {}), (contract.RESTORE_COMMENT, {}),
+    ]  # fmt: skip
+    for procedure, fields in asked:
+        errors = []
+        for one in (number, number + 1):
+            with pytest.raises(NotFound) as refused:
+                blog.call(procedure, role, "eve", id=one, **fields)
+            errors.append((refused.value.message, refused.value.field))
+        assert errors == [("There is no such comment.", "id")] * 2
+    for page in (contract.PAGE_COMMENT, contract.PAGE_EDIT_COMMENT):
+        hidden, missing = (blog.page(page, role, id=one) for one in (number, number + 1))
+        assert hidden == missing
+
+
+def test_saving_a_draft_that_was_public_makes_no_open_event(blog: Blog) -> None:
+    saved = blog.save()
+    blog.call(contract.UNPUBLISH_POST, id=saved["id"])
+    blog.stage.session.events.clear()
+    blog.save("A plan", id=saved["id"], published=False)
+    assert {topic.split(".")[2] for topic in blog.stage.topics()} == {"staff"}
+    blog.call(contract.DELETE_POST, id=saved["id"])
+    assert f"courant.blog.live.absent-{saved['id']}" in blog.stage.topics()
 
 
 def _where(path: str) -> dict[str, Any]:

@@ -103,6 +103,7 @@ def test_an_image_must_be_one(blog: Blog) -> None:
         (b'<svg xmlns="http://www.w3.org/2000/svg" width="120" height="48.4px"></svg>', "-120x48.svg"),
         (b'<?xml version="1.0"?><svg viewBox="0 0 9 9"><rect width="5" height="5"/></svg>', ".svg"),
         (b'<svg width="100%" height="20"></svg>', ".svg"),
+        (b"<svg " * 2_000, ".svg"),
         (b'<svg stroke-width="3" height="20"></svg>', ".svg"),
         (b"GIF89a\x10\x00\x20\x00\x00\x00\x00", "-16x32.gif"),
         (b"GIF89a\x00\x00\x00\x00\x00\x00\x00", ".gif"),

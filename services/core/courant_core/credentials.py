@@ -24,18 +24,16 @@ WRONG = "This name and secret do not match."
 
 
 @module.handles(contract.CREATE_CREDENTIAL)
-def create(caller: Caller, request: contract.NewCredential) -> contract.Created:
-    """Create a credential with a secret that is returned only once; raises Invalid if its name is taken."""
+async def create(caller: Caller, request: contract.NewCredential) -> contract.Created:
+    """Create a credential with a secret that is returned only once; raises Invalid if its name is taken.
+
+    It is no plain function, since the answer to one is stored if the caller sends an idempotency key.
+    """
     admission.check_name(request.name, request.kind, discovery.names())
     if request.kind == "module" and request.role:
         raise Invalid("A module cannot have the role of a person.", field="role")
     secret = token_urlsafe(32)
-    role = request.role or ROLES[request.kind]
-    try:
-        with transaction.atomic():
-            Credential.objects.create(name=request.name, kind=request.kind, role=role, digest=_digest(secret))
-    except IntegrityError as error:
-        raise Invalid(f"There is already a credential “{request.name}”.", field="name") from error
+    await module.in_thread(_create, request, _digest(secret))
     return contract.Created(request.name, secret)
 
 
@@ -85,6 +83,15 @@ async def _end(old: Credential) -> None:
     module.running.standing.withdraw([old.authid])
     await module.session.publish(contract.WITHDRAWN.uri, encode(Withdrawn([old.authid])))
     await module.session.call("wamp.session.kill_by_authid", old.authid, reason="courant.error.forbidden")
+
+
+def _create(request: contract.NewCredential, digest: str) -> None:
+    role = request.role or ROLES[request.kind]
+    try:
+        with transaction.atomic():
+            Credential.objects.create(name=request.name, kind=request.kind, role=role, digest=digest)
+    except IntegrityError as error:
+        raise Invalid(f"There is already a credential “{request.name}”.", field="name") from error
 
 
 @transaction.atomic

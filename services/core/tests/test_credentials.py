@@ -8,6 +8,7 @@ from courant_core.models import Credential
 from courant_kit.calls.errors import Forbidden, Invalid, NotFound
 from courant_kit.process import discovery
 from courant_kit.process.wamp import Disclosed
+from courant_kit.store.models import AnsweredCall
 from courant_kit.testing import finished
 
 from .staged_core import StagedCore
@@ -53,6 +54,18 @@ def test_a_module_joins_with_its_secret(core: StagedCore) -> None:
         "authid": "guestbook#credential-1",
         "extra": {},
     }
+
+
+@pytest.mark.usefixtures("killed")
+def test_a_secret_is_stored_nowhere_even_for_a_call_with_a_key(core: StagedCore) -> None:
+    key = "0123456789abcdef"
+    secret = create(core, "guestbook", idempotency_key=key)
+    renewed = core.call(contract.RENEW_CREDENTIAL, "admin", "eve#1", name="guestbook", idempotency_key=key)["secret"]
+    stored = [*AnsweredCall.objects.values_list("answer", flat=True), *Credential.objects.values_list("digest")]
+    assert secret not in str(stored)
+    assert renewed not in str(stored)
+    with pytest.raises(Invalid, match="already a credential"):
+        create(core, "guestbook", idempotency_key=key)
 
 
 def test_a_backend_joins_in_the_role_it_was_given(core: StagedCore) -> None:

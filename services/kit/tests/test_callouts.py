@@ -1,5 +1,7 @@
 """Callouts in the spellings of GitHub, Obsidian and others."""
 
+import re
+
 import pytest
 from courant_kit.content.markdown import Link, render
 
@@ -84,3 +86,13 @@ def test_a_picture_of_a_link_or_a_link_is_no_callout() -> None:
 
 def test_a_callout_in_code_is_code() -> None:
     assert "&gt; [!faq]- x\n&gt;[!bug] y\n" in render("```\n> [!faq]- x\n>[!bug] y\n```")
+
+
+@pytest.mark.parametrize(("opening", "closing"), [("\ufdd1", "\ufdd2"), ("&#xfdd1;", "&#xfdd2;")])
+@pytest.mark.parametrize("name", ["[!note]", "&#91;!note&#93;"])
+def test_who_writes_the_marks_takes_no_beginning_of_an_element(opening: str, closing: str, name: str) -> None:
+    title = f'<div class="markdown-alert markdown-alert-note">\n<p class="markdown-alert-title">{opening}</p></div>'
+    html = render(f"{title}\n\n<ul><li>\n\n{name}{closing} x\n\n</li></ul>\n\n> [!tip] real\n> body")
+    for tag in ("div", "ul", "li", "p"):
+        assert len(re.findall(f"<{tag}\\b", html)) == html.count(f"</{tag}>")
+    assert '<p class="markdown-alert-title">real</p>' in html

@@ -148,3 +148,10 @@ def test_two_addresses_in_a_sentence_are_two_links() -> None:
 )  # fmt: skip
 def test_emphasis_beside_letters_of_every_script(text: str, html: str) -> None:
     assert html in render(text)
+
+
+def test_code_written_as_html_keeps_its_bounds() -> None:
+    html = render("<pre><code>a</code>b</pre>\n<ul><li><pre><code>c < <i>d</i></code></pre></li></ul>")
+    assert "<ul><li>" in html
+    assert html.count('<pre class="code"') == 1
+    assert render("```\n</code></pre>\n```").count("</pre>") == 1

@@ -91,7 +91,8 @@ def test_elements_with_attributes_that_no_one_ends_are_text() -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["<x ", "<font a='", "</x>", "<!--", "<?", '<b "', "<svg>", "<details>", "\n<script>\n"]
+    "unit",
+    ["<x ", "<font a='", "</x>", "<!--", "<?", '<b "', "<svg>", "<details>", "\n<script>\n", "> <!--\n", "- <?\n"],
 )
 def test_many_named_tags_are_read_once_each(unit: str) -> None:
     text = unit * 2_000 + "\n\nlast"
@@ -103,3 +104,11 @@ def test_a_quote_of_markdown_and_one_that_is_named() -> None:
     assert "Put a &lt;blockquote&gt; tag" in html
     assert html.startswith("<blockquote>\n<p>a</p>\n</blockquote>")
     assert REST in html
+
+
+def test_a_block_ends_at_its_own_end_whatever_was_looked_for_before() -> None:
+    html = render("> <!-- a\n\nb\n\n<!-- c -->\n\nİİİİ\n\n<SCRIPT>\n1 < 2\n</SCRIPT>\n\n> <!-- d -->\n> e < f\n\n*g*")
+    for shown in ("&lt;!-- a", "<p>b</p>", "İİİİ", "e &lt; f", "<em>g</em>"):
+        assert shown in html
+    for hidden in ("c --", "1 &lt; 2", "d --"):
+        assert hidden not in html

@@ -102,3 +102,16 @@ def test_what_is_not_closed_is_not_opened_again() -> None:
 )  # fmt: skip
 def test_formatting_stays_as_it_is(text: str, html: str) -> None:
     assert markdown.render(text) == html
+
+
+def test_very_many_headings_have_no_ids(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nesting, "MOST_HEADINGS", 2)
+    assert 'id="a"' in markdown.render("# a\n\n## b\n\nwords\n\n---\n")
+    assert markdown.render("# a\n\nb\n===\n\n> # c\n").count("<h1>") == 3
+    assert "id=" not in markdown.render("# a\r# b\r# c")
+
+
+def test_very_many_descriptions_are_paragraphs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nesting, "MOST_DESCRIPTIONS", 2)
+    assert "<dl>" in markdown.render("a: b: c:\n\n: d\n\n> x\n>\n> : e")
+    assert markdown.render("a\n\n: b\n\n: c\n\n: d") == "<p>a</p>\n<p>: b</p>\n<p>: c</p>\n<p>: d</p>\n"

@@ -22,6 +22,8 @@ def test_a_heading_is_a_bold_line(text: str) -> None:
         (f"![a > b]({FAR})", f'<a href="{FAR}" {REL}>a &gt; b</a>'),
         (f'![a]({FAR} "title")', f'<a href="{FAR}" {REL}>a</a>'),
         (f"![]({FAR})", f'<a href="{FAR}" class="bare" {REL}>{FAR}</a>'),
+        (f"> [!note] ![a]({FAR})\n> b", f'<p class="markdown-alert-title"><a href="{FAR}" {REL}>a</a></p>'),
+        (f"> [!note]- [![a]({FAR})](/blog/)\n> b", f'<a href="/blog/" {REL}>a</a></summary>'),
         (f'<img src="{FAR}" alt="<b>">', f'<a href="{FAR}" {REL}>&lt;b&gt;</a>'),
         (f"[![a]({FAR})](/blog/)", f'<a href="/blog/" {REL}>a</a>'),
         ("![a](//elsewhere.example/p.png)", f'<a href="//elsewhere.example/p.png" {REL}>a</a>'),

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from courant_kit.calls import repeats
+from courant_kit.calls.caller import CREDENTIAL
 from courant_kit.calls.errors import Internal, Invalid
 from courant_kit.store.models import AnsweredCall
 from courant_kit.testing import Stage
@@ -46,6 +47,12 @@ def test_other_keys_and_other_people_are_other_calls(stage: Stage) -> None:
     stage.call(shelf.ADD, "member", "eve#1", text="one", idempotency_key=KEY)
     stage.call(shelf.ADD, "member", "ada#1", text="one")
     assert len(notes()) == 4
+
+
+def test_a_program_with_the_name_of_a_person_is_somebody_else(stage: Stage) -> None:
+    for authid in ("ada#1", f"ada#{CREDENTIAL}1"):
+        stage.call(shelf.ADD, "member", authid, text="one", idempotency_key=KEY)
+    assert len(notes()) == 2
 
 
 def test_a_key_is_for_one_call_only(stage: Stage) -> None:

@@ -77,8 +77,8 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is not ty
 
 def _whos(request: HttpRequest, login: str) -> tuple[Who, ...]:
     """For whom a failure counts: the owner's browser for itself, others for their network and with the account."""
-    login = login.strip().lower()
+    account = known.account(login)  # as long for a long name as for a short one
     if browser := known.browser(request, login):
-        return ((PAIR, (browser, login)),)
+        return ((PAIR, (browser, account)),)
     source = network.of_address(str(request.META.get("REMOTE_ADDR") or ""))
-    return (PAIR, (source, login)), (NETWORK, source)
+    return (PAIR, (source, account)), (NETWORK, source)

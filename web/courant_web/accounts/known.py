@@ -29,13 +29,13 @@ def cookie() -> str:
 def browser(request: HttpRequest, login: str) -> str:
     """The name of the browser if this account has signed in with it before; "" otherwise."""
     found = _read(request)
-    return str(found["browser"]) if _hashed(login) in found["logins"] else ""
+    return str(found["browser"]) if account(login) in found["logins"] else ""
 
 
 def remember(request: HttpRequest, response: HttpResponseBase, user: User) -> None:
     """Set the cookie after a sign-in."""
     found = _read(request)
-    own = [_hashed(login) for login in (user.username, user.email) if login]
+    own = [account(login) for login in (user.username, user.email) if login]
     logins = [*own, *(one for one in found["logins"] if one not in own)][:MOST]
     content = {"browser": found["browser"] or secrets.token_hex(8), "logins": logins}
     response.set_cookie(
@@ -52,5 +52,6 @@ def _read(request: HttpRequest) -> dict[str, Any]:
     return found
 
 
-def _hashed(login: str) -> str:
-    return salted_hmac(SALT, login.strip().lower(), algorithm="sha256").hexdigest()[:DIGITS]
+def account(login: str) -> str:
+    """The hash of a name or an e-mail address that somebody signs in with, the same for all spellings."""
+    return salted_hmac(SALT, login.strip().upper().lower(), algorithm="sha256").hexdigest()[:DIGITS]

@@ -77,8 +77,7 @@ def _matches_with_slash(path: str) -> bool:
 
 
 def _with_slash(request: HttpRequest) -> HttpResponse:
-    query = request.META.get("QUERY_STRING")
-    location = request.path + "/" + (f"?{query}" if query else "")
+    location = request.get_full_path(force_append_slash=True)
     return HttpResponse(status=301, headers={"Location": "/" + location.lstrip("/")})
 
 

@@ -7,6 +7,7 @@ from courant_kit.live.audience import EVERYBODY
 from courant_kit.wire.page import Page
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.encoding import iri_to_uri
 from django.utils.functional import SimpleLazyObject
 
 from courant_web import paths
@@ -66,8 +67,8 @@ def absolute(path: str) -> str:
 
 
 def here(location: str) -> str:
-    """A path that a module redirects to; the front page instead of what is not a path on this site."""
-    return location if paths.is_ours(location) else "/"
+    """A path that a module redirects to, as a header has it; the front page for what is not a path on this site."""
+    return iri_to_uri(location) if paths.is_ours(location) else "/"
 
 
 def _redirect(page: Page) -> HttpResponse:

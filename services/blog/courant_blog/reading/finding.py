@@ -3,26 +3,27 @@
 For the comments of a post, `discussion.statements` makes the same decision in SQL.
 """
 
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from courant_kit.calls.errors import Gone, NotFound
 
 from courant_blog.models import Comment, Post
 from courant_blog.reading.lists import STANDING
-from courant_blog.reading.standing import Standing
+from courant_blog.reading.standing import Standing, standing_of
 
 J = TypeVar("J", Post, Standing)
 
 
-def public(post: J | None, field: str | None = None) -> J:
+def public(post: J | None, field: str | None = None, word: str = "post") -> J:
     """The post, if readers may see it.
 
-    Raises NotFound, or Gone if the post was public and has been deleted; both name `field`, the field of the request.
+    Raises NotFound, or Gone if the post was public and has been deleted; both name `field`, the field of the request,
+    and NotFound says that there is no such `word`.
     """
     if post and post.deleted_at and post.path:
         raise Gone("This post has been deleted.", field=field)
     if post is None or not post.is_public:
-        raise NotFound("There is no such post.", field=field)
+        raise NotFound(f"There is no such {word}.", field=field)
     return post
 
 
@@ -53,11 +54,13 @@ def known(number: int, word: str = "post", field: str | None = None) -> Post:
 
 
 def comment(number: int) -> Comment:
-    """The comment with this number, even if it has been removed; raises NotFound."""
+    """The comment with this number on a post that readers may see, even if it has been removed.
+
+    Raises NotFound and Gone. So nobody learns from an answer whether a draft has such a comment.
+    """
     found = Comment.objects.filter(pk=number).first()
-    if found is None:
-        raise NotFound("There is no such comment.", field="id")
-    return found
+    public(standing_of(found.post_id) if found else None, "id", "comment")
+    return cast(Comment, found)
 
 
 def _read(fields: tuple[str, ...]) -> tuple[str, ...]:

@@ -121,9 +121,8 @@ def _own_fragments(post: Post, before: Face | None) -> Iterator[FragmentId[Any]]
             yield contract.COMMENTS(post.pk)
         return
     yield from (contract.DRAFT(post.pk), contract.DRAFTS())
-    if post.path:
-        yield contract.ABSENT(post.pk)
     if before or post.is_public:
+        yield contract.ABSENT(post.pk)
         yield from (contract.POST(post.pk), contract.COMMENTS(post.pk), contract.REMOVED())
 
 

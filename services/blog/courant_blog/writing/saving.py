@@ -116,7 +116,7 @@ def one_line(words: str) -> str:
 def _stand(post: Post, deleted_at: datetime | None, by: str) -> Post:
     before = publishing.face(post)
     post.deleted_at, post.deleted_by = deleted_at, by if deleted_at else ""
-    touch(contract.BIN())
+    touch(contract.BIN(), *([contract.ABSENT(post.pk)] if post.path else []))
     return save_version(post, before, updated=post.updated, by=by)
 
 

@@ -146,7 +146,7 @@ def _begun(call: Call) -> Any:
 def _in_transaction(call: Call) -> Any:
     if not call.key:
         return _begun(call)
-    who = call.caller.name or call.caller.source
+    who = call.caller.module or call.caller.source  # a program may have the name of a person
     return repeats.once(call.key, who, call.procedure.uri, call.fields, lambda: encode(_begun(call)))
 
 

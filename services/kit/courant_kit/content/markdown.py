@@ -50,11 +50,12 @@ Rewrite = Callable[[str], str]
 SHELL_ONLY = Reserved()
 """The ids of the shell alone, for pages that have no ids of their own around the text."""
 
+_HEADING = re.compile(r"<h[1-6]>")
 _TAGLIKE = re.compile(r"<[a-zA-Z/!?]")
 _IMAGE = re.compile(r'<img [^<>]*?\bsrc="([^"]+)"')
-_MORE = re.compile(r"<!--\s*more\b[^>]*-->", re.IGNORECASE)
-_CODE = re.compile(r'<pre><code(?: class="language-([^"]+)")?>(.*?)</code></pre>', re.DOTALL)
-_WIKILINK = re.compile(r'<a href="([^"]*)" data-wikilink="true">(.*?)</a>', re.DOTALL)
+_MORE = re.compile(r"<!--\s*more\b[^<>]*-->", re.IGNORECASE)
+_CODE = re.compile(r'<pre><code(?: class="language-([^"]+)")?>((?:[^<]|<(?!/?pre\b|/code></pre>))*+)</code></pre>')
+_WIKILINK = re.compile(r'<a href="([^"]*)" data-wikilink="true">((?:[^<]|<(?!/?a[\s>]))*+)</a>')
 _PARAGRAPH = re.compile(r"<p>((?:[^<]|<(?!/?p>))*+)</p>\n?")
 _FOREIGN = "noopener noreferrer nofollow ugc"
 _PICTURE = re.compile(r'<p>(<img [^>]*\btitle="([^"]+)"[^>]*>)</p>')
@@ -141,14 +142,17 @@ def read(
 ) -> Rendered:
     """Render a text as `render` does, or `remark`; what else there is to know about it is in the answer."""
     text = callouts.marked(named.defused(nesting.shallow(text)))
-    raw = _html(text, _extensions(link_to is not None, anchors=not remark))
+    described = nesting.few_descriptions(text)
+    anchors = not remark and _few_headings(text, described)
+    raw = _html(text, _extensions(link_to is not None, anchors=anchors, described=described))
     raw, left_out = named.shown(raw, _SHOWN) if _TAGLIKE.search(text) else (raw, [])
     raw = addresses.ended(raw, text)
     if link_to:
         raw = _WIKILINK.sub(partial(_wikilink, link_to), raw)
 
     def title(words: str) -> str:
-        return _inline(words, link_to, rewrite, ids=not remark)
+        html = _inline(words, link_to, rewrite, ids=not remark)
+        return remarks.tamed(html, _FOREIGN) if remark else html
 
     def finished(part: str) -> str:
         html = _sanitized(part, rewrite, ids=not remark, keep=not remark or bool(prefix))
@@ -179,13 +183,23 @@ def warning(text: str) -> str:
     return read(text).warning if _TAGLIKE.search(text) else ""
 
 
-def _extensions(wikilinks: bool, *, anchors: bool = True) -> comrak.ExtensionOptions:
+def _extensions(wikilinks: bool, *, anchors: bool = True, described: bool = True) -> comrak.ExtensionOptions:
     options = comrak.ExtensionOptions()
     options.strikethrough = options.table = options.autolink = options.tasklist = options.footnotes = True
-    options.alerts = options.description_lists = options.cjk_friendly_emphasis = True
+    options.alerts = options.cjk_friendly_emphasis = True
+    options.description_lists = described
     options.wikilinks_title_after_pipe = wikilinks
     options.header_id_prefix = "" if anchors else None
     return options
+
+
+def _few_headings(text: str, described: bool) -> bool:
+    """Whether comrak can give the headings ids in little time; only a text with many lines is read to know it."""
+    if text.count("\n") + text.count("\r") < nesting.MOST_HEADINGS:
+        return True
+    extensions = _extensions(wikilinks=False, anchors=False, described=described)
+    html = comrak.render_markdown(text, extension_options=extensions)
+    return len(_HEADING.findall(html)) <= nesting.MOST_HEADINGS
 
 
 def _html(text: str, extensions: comrak.ExtensionOptions) -> str:

@@ -10,7 +10,7 @@ from courant_kit.wire.standard import MediaFile
 
 LARGEST = 6_000_000
 WIDEST = 99_999
-_ROOT = re.compile(rb"<svg\b[^>]*>", re.IGNORECASE)
+_ROOT = re.compile(rb"<svg\b[^<>]*>", re.IGNORECASE)
 _PIXELS = rb"""\s*=\s*(["'])\s*(\d{1,5}(?:\.\d{1,9})?)(?:px)?\s*\1"""
 _SIGNATURES = {
     "png": (b"\x89PNG\r\n\x1a\n", "image/png"),

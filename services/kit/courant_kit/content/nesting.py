@@ -7,10 +7,15 @@ closed (HTML living standard, 13.2.6): parsers reopen them in each paragraph, an
 import re
 
 DEEPEST_QUOTE = 50
+MOST_HEADINGS = 3000
+"""How many headings of a text can have ids: the time for those with one name grows with the square of their number."""
+MOST_DESCRIPTIONS = 2000
+"""How many lines may begin with a colon: the time for a list of descriptions grows with the square of its length."""
 MOST_STEPS = 100_000_000
 MOST_COPIED = 20_000_000
 
 _OPENINGS = re.compile(r"^(?:\[\^[^\]\n]+\]:)?[ \t>+*.):\d-]*>[ \t>+*.):\d-]*|(?:>[ \t]*){51,}", re.MULTILINE)
+_DESCRIPTION = re.compile(r"^(?:\[\^[^\]\n]+\]:)?[ \t>*+.)\d-]*:(?=[ \t])", re.MULTILINE)
 _FORMATTING = "b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u"
 _REOPENED = re.compile(rf"<(/?)({_FORMATTING})(?=[\s/>])", re.IGNORECASE)
 _INERT = re.compile(rf"((?:<|&lt;)/?)x-({_FORMATTING})(?=[\s/>&])")
@@ -25,6 +30,11 @@ def shallow(text: str) -> str:
     if text.count(">") <= DEEPEST_QUOTE:
         return text
     return _OPENINGS.sub(lambda found: _quoted(found[0]), text)
+
+
+def few_descriptions(text: str) -> bool:
+    """Whether a Markdown text has few enough lines that could be descriptions of a list."""
+    return text.count(":") <= MOST_DESCRIPTIONS or len(_DESCRIPTION.findall(text)) <= MOST_DESCRIPTIONS
 
 
 def excessive(text: str, html: str) -> bool:

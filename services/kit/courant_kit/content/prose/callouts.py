@@ -24,12 +24,12 @@ _FIRST = re.compile(
     rf"^((?:[ \t]|[>*+-]|\d{{1,9}}[.)])*>)([ \t]*)(\[!({_NAME})(?:\|[^\]\n]*)?\](?![(\[:])([+-]?))([ \t]*)",
     re.MULTILINE,
 )
-_WRITTEN = re.compile(rf" ?\[!(?:{'|'.join(_KINDS)})\] {_OPEN}([^{_CLOSE}]*){_CLOSE}")
+_WRITTEN = re.compile(rf" ?\[!(?:{'|'.join(_KINDS)})\] {_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
 _TITLE = re.compile(
     rf'<div class="markdown-alert (markdown-alert-\w+)">\n<p class="markdown-alert-title">'
-    rf"{_OPEN}([^{_CLOSE}]*?)\[!({_NAME})[^{_CLOSE}]*?\]([+-]?)[ \t]*{_CLOSE}(.*?)</p>"
+    rf"{_OPEN}([^{_CLOSE}<]*?)\[!({_NAME})[^{_CLOSE}<]*?\]([+-]?)[ \t]*{_CLOSE}([^<]*)</p>"
 )
-_MARKUP = re.compile(r"[*_`\[\]~<\\]|&[a-z#]|://|www\.")
+_MARKUP = re.compile(r"[*_`\[\]~\\]|&[a-z#]|://|www\.")
 _DIV = re.compile(r"<(/?)div(?=[ >])")
 
 
@@ -43,7 +43,8 @@ def marked(text: str) -> str:
 def shown(html: str, inline: Callable[[str], str]) -> str:
     """Sanitized HTML with the titles of callouts, and those that fold as `<details>`.
 
-    `inline` makes sanitized HTML of the Markdown in a title; "" if it is more than words.
+    `inline` makes sanitized HTML of the Markdown in a title; "" if it is more than words. A title has no tags before
+    that, so nobody who writes marks and a title as HTML can make an element lose its beginning.
     """
     if _OPEN not in html:
         return html

@@ -9,6 +9,7 @@ is left out, and the writer is told.
 import re
 from collections import Counter
 from collections.abc import Iterator
+from string import ascii_lowercase, ascii_uppercase
 
 MARK = "\ufdd0"
 """A character that no text contains (Unicode 23.7). Before a `<` it keeps comrak from starting a block of HTML; behind
@@ -47,6 +48,7 @@ _UNUSUAL = re.compile(
     r"<(?!/?(?:p|li|a|code|em|strong|span|div|br|hr|sup|sub|del|section|b|i|u|s|kbd|dl|dt|dd"
     r"|blockquote|ul|ol|table|thead|tbody|pre|h[1-6])[\s/>]|img src=|input type=\"checkbox\" |/?t[rhd][\s>])"
 )
+_LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)  # str.lower() makes two characters of an “İ”
 _END = re.compile(r"""(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>""")
 _TASK = re.compile(r"""[^<>]*?\stype=["']?checkbox(?=["'\s/>])""", re.IGNORECASE)
 
@@ -93,11 +95,11 @@ def _only_markdowns(html: str) -> bool:
 
 
 class _Ends:
-    """Where the blocks of HTML in a text end (CommonMark 0.31, 4.6); each kind of end is looked for once."""
+    """Where the blocks of HTML in a text end (CommonMark 0.31, 4.6), asked from the first block to the last."""
 
     def __init__(self, text: str) -> None:
-        self._text, self._lower = text, text.lower()
-        self._last: dict[str, int] = {}
+        self._text, self._lower = text, text.translate(_LOWER)
+        self._following: dict[str, int] = {}
 
     def of(self, found: re.Match[str], start: int) -> int | None:
         """The index of what closes a block, or None if the block would take text that is not meant."""
@@ -107,27 +109,28 @@ class _Ends:
         mark = _ENDS.get(found["other"].lower(), ">")
         if found["inside"].strip():  # the block ends with its quote or list, wherever the mark may be
             return self._near(mark, start)
-        return start if self._last_of(mark) > start else None
+        return start if self._next(mark, start + 1) < len(self._text) else None
 
     def _closing(self, name: str, found: re.Match[str], start: int) -> int | None:
         mark = f"</{name}"
-        if self._last_of(mark) < start:
+        if self._next(mark, start) == len(self._text):
             return None
         line = self._text[found.end() : _line_end(self._text, found.end())]
         words = line.partition(">")[2]
         if words.strip() and words[0] == " " and mark not in words.lower():
             return None  # "<script> is a tag": a sentence about it
-        return self._near(mark, start) if found["inside"].strip() else self._lower.find(mark, start)
+        return self._near(mark, start) if found["inside"].strip() else self._next(mark, start)
 
     def _near(self, mark: str, start: int) -> int | None:
-        until = self._text.find("\n\n", start)
-        end = self._lower.find(mark, start, len(self._text) if until < 0 else until)
-        return None if end < 0 else end
+        end, until = self._next(mark, start), self._next("\n\n", start)
+        return end if end < len(self._text) and end + len(mark) <= until else None
 
-    def _last_of(self, mark: str) -> int:
-        if mark not in self._last:
-            self._last[mark] = self._lower.rfind(mark)
-        return self._last[mark]
+    def _next(self, mark: str, start: int) -> int:
+        """The first place of a mark from `start`, the text's length if there is none; each is looked for once."""
+        if self._following.get(mark, -1) < start:
+            found = self._lower.find(mark, start)
+            self._following[mark] = len(self._text) if found < 0 else found
+        return self._following[mark]
 
 
 def _line_end(text: str, start: int) -> int:
