@@ -148,3 +148,10 @@ def test_two_addresses_in_a_sentence_are_two_links() -> None:
 )  # fmt: skip
 def test_emphasis_beside_letters_of_every_script(text: str, html: str) -> None:
     assert html in render(text)
+
+
+def test_elements_with_sides_find_their_direction_where_a_text_needs_it() -> None:
+    """And keep the one that their writer gave them."""
+    assert "dir=" not in render("- one\n\n> two")
+    assert '<ul dir="auto">' in render("- אחת")
+    assert render('<ul dir="ltr"><li>אחת</li></ul>').count("dir=") == 1
