@@ -84,14 +84,21 @@ def _is_here(home: Path) -> bool:
 
 
 def _create(home: Path) -> None:
-    uv = shutil.which("uv")
+    uv, python = shutil.which("uv"), _outside()
     if uv:
-        step(f"Creating {home.relative_to(ROOT)}", [uv, "venv", "--python", sys.executable, home])
+        step(f"Creating {home.relative_to(ROOT)}", [uv, "venv", "--python", python, home])
         return
     if importlib.util.find_spec("ensurepip") is None:
         package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
         install_debian([package], f"This Python cannot create environments: its package {package} is missing")
-    step(f"Creating {home.relative_to(ROOT)}", [sys.executable, "-m", "venv", home])
+    step(f"Creating {home.relative_to(ROOT)}", [python, "-m", "venv", home])
+
+
+def _outside() -> str:
+    """The Python that runs this, outside of any environment: `make` runs the one in .venv, which may be gone by now."""
+    if sys.prefix == sys.base_prefix:
+        return sys.executable
+    return str(Path(sys.base_prefix, "bin", f"python{sys.version_info.major}.{sys.version_info.minor}"))
 
 
 def _install_ours(home: Path, what: str, folders: list[Path]) -> bool:

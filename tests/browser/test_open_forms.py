@@ -90,6 +90,24 @@ def test_the_form_of_a_post_does_the_same(site: Site, somebody: Somebody) -> Non
     expect(edited.get_by_label("Theirs: Loch")).to_have_value("Their words.")
 
 
+@pytest.mark.parametrize("press", ["Save the merged text", "Save mine instead", "Discard mine"])
+def test_what_a_conflict_decided_does_not_come_back_as_unsent(site: Site, somebody: Somebody, press: str) -> None:
+    name = press.lower().replace(" ", "-")
+    revision = save_page(site, name, "One.\n\nTwo.")
+    form = opened(somebody("ada"), site, f"/wiki/{name}/~edit/")
+    form.get_by_label("Text", exact=True).fill("One, mine.\n\nTwo.")
+    save_page(site, name, "One.\n\nTwo, theirs.", revision)
+    form.get_by_role("button", name="Save").click()
+    expect(form.get_by_label("Merged text")).to_have_value("One, mine.\n\nTwo, theirs.")
+    form.once("dialog", lambda dialog: dialog.accept())
+    form.locator(".actions").get_by_text(press, exact=True).click()
+    expect(form).to_have_url(f"{site.url}/wiki/{name}/")
+    newest = form.locator("main .prose").first.inner_text()
+    form.get_by_role("link", name="Edit", exact=True).click()
+    expect(form.get_by_label("Text", exact=True)).to_have_value(newest)
+    expect(form.locator("#notices")).not_to_contain_text("not sent is back")
+
+
 @pytest.mark.parametrize(("away", "back"), [("unpublish", "publish"), ("delete", "restore")])
 def test_a_post_that_is_unpublished_and_published_again_returns(
     site: Site, somebody: Somebody, away: str, back: str
@@ -155,6 +173,7 @@ def stays_and_is_sent(page: Page, context: BrowserContext, site: Site, label: st
     expect(other).to_have_url(page.url)
     until_live(other)
     expect(alert).to_have_count(0)
+    expect(page.locator("main form [data-error]")).to_have_count(0)
     expect(page.locator("main form:visible").filter(has=field)).to_have_count(1)
     expect(field).to_have_value(words)
     page.get_by_role("button", name=button, exact=True).click()
@@ -185,3 +204,20 @@ def test_words_are_not_sent_in_another_name_unseen(site: Site, somebody: Somebod
     sign_in(context, site, "ada")
     expect(page.locator("main form [data-signed]")).to_contain_text("You are signed in as ada now")
     expect(page.get_by_label("Your comment")).to_have_value("Half a thou")
+
+
+def test_who_is_online_again_is_not_called_offline(site: Site, somebody: Somebody) -> None:
+    post = write_post(site, "Sike")
+    context = somebody("grace")
+    page = opened(context, site, post["path"])
+    page.get_by_label("Your comment").fill("Half a thou")
+    context.set_offline(True)
+    expect(page.locator("#connection")).to_have_attribute("data-state", "offline")
+    page.get_by_role("button", name="Comment", exact=True).click()
+    error = page.locator("main form [data-error]")
+    expect(error).to_contain_text("You are offline")
+    context.set_offline(False)
+    until_live(page)
+    expect(error).to_have_count(0)
+    page.get_by_role("button", name="Comment", exact=True).click()
+    expect(page.locator(".comment")).to_contain_text("Half a thou")

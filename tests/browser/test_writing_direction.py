@@ -60,3 +60,13 @@ def test_comments_lists_and_fields(site: Site, somebody: Somebody, paths: tuple[
     for label in ("Title", "Text"):
         assert direction(window.get_by_label(label, exact=True)) == "rtl"
     expect(window.locator("[data-preview-here]")).to_have_css("direction", "rtl")
+
+
+def test_lists_and_quotations_in_a_text_of_another_direction_have_their_sides(site: Site, somebody: Somebody) -> None:
+    text = f"English.\n\n- one\n\n***\n\n- {HEBREW}\n\n> {HEBREW}\n\n| {HEBREW} | b |\n|---|---|\n| a | b |"
+    with site.operator() as operator:
+        post = operator.call("courant.blog.post.save", title="Mixed", text=text, published=True)
+    window = opened(somebody(""), site, post["path"])
+    assert [direction(one) for one in window.locator(".prose ul").all()] == ["ltr", "rtl"]
+    assert direction(window.locator(".prose blockquote")) == "rtl"
+    assert direction(window.locator(".prose table")) == "rtl"

@@ -155,3 +155,10 @@ def test_code_written_as_html_keeps_its_bounds() -> None:
     assert "<ul><li>" in html
     assert html.count('<pre class="code"') == 1
     assert render("```\n</code></pre>\n```").count("</pre>") == 1
+
+
+def test_elements_with_sides_find_their_direction_where_a_text_needs_it() -> None:
+    """And keep the one that their writer gave them."""
+    assert "dir=" not in render("- one\n\n> two")
+    assert '<ul dir="auto">' in render("- אחת")
+    assert render('<ul dir="ltr"><li>אחת</li></ul>').count("dir=") == 1

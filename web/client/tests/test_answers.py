@@ -129,3 +129,31 @@ def test_what_was_done_can_be_undone(form: Window) -> None:
     form.page.get_by_role("button", name="Undo").click()
     expect(form.page.locator("#notices")).to_contain_text("Undone.")
     assert form.run("fake.asked('courant.blog.comment.restore')") == [{"id": 3}]
+
+
+def test_a_notice_replaces_those_about_the_same_thing(form: Window) -> None:
+    """Two buttons that undo changes of one thing contradict each other; those of other things stay."""
+    undo = [
+        {"call": f"courant.blog.comment.{name}", "fields": {"id": number}, "label": "Undo"}
+        for name, number in (("remove", 3), ("remove", 4), ("restore", 3))
+    ]
+    notices = form.page.locator("#notices .notice p")
+    for number, one in enumerate(undo):
+        form.run(f"({ADD} = () => ({{ notice: values[0], undo: values[1] }}))", f"Done {number}.", one)
+        form.page.click("#send")
+        expect(notices.last).to_have_text(f"Done {number}.")
+    expect(notices).to_have_text(["Done 1.", "Done 2."])
+    form.run(f"({ADD} = () => ({{ notice: 'Saved.' }}))")
+    form.page.click("#send")
+    expect(notices).to_have_text(["Done 1.", "Done 2.", "Saved."])
+    form.page.click("#send")
+    expect(notices).to_have_text(["Done 1.", "Done 2.", "Saved."])
+
+
+def test_a_notice_with_nothing_to_undo_stays_with_its_page(form: Window) -> None:
+    """Else “The page has been created.” stands beside “There is no such page”."""
+    form.run(f"({ADD} = () => ({{ notice: 'Saved.' }}))")
+    form.page.click("#send")
+    expect(form.page.locator("#notices .notice")).to_have_count(1)
+    form.page.get_by_role("link", name="Blog").click()
+    expect(form.page.locator("#notices .notice")).to_have_count(0)

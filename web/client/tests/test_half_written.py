@@ -35,6 +35,22 @@ def test_half_written_words_are_there_again(member: Window) -> None:
     assert member.run("Object.keys(localStorage).filter((name) => name.includes('draft'))") == []
 
 
+AWAY = {"id": "away", "href": "/blog/first/", "textContent": "Away"}
+
+
+def test_words_that_came_back_and_were_sent_are_not_offered_any_more(member: Window) -> None:
+    """Nor on another page: the notice goes with its form."""
+    notice = member.page.locator("#notices").get_by_text("not sent is back")
+    for leave in ("#send", "#away"):
+        member.page.fill("#text", "Half a thou")
+        member.until("Object.keys(localStorage).some((name) => name.startsWith('courant-draft-ada'))")
+        member.open()
+        expect(notice).to_have_count(1)
+        member.run("document.querySelector('main').append(Object.assign(document.createElement('a'), values[0]))", AWAY)
+        member.page.click(leave)
+        expect(notice).to_have_count(0)
+
+
 def test_half_written_words_are_their_writers(member: Window, context: BrowserContext) -> None:
     """Nobody else who uses this browser sees them, and a week later they are gone."""
     member.page.fill("#text", "Half a thou")

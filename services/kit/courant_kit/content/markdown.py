@@ -17,6 +17,7 @@ from courant_kit.content.icons import icon
 from courant_kit.content.prose import (
     addresses,
     callouts,
+    direction,
     emphasis,
     levels,
     named,
@@ -277,4 +278,4 @@ def _framed(html: str, prefix: str) -> str:
     # Only after the sanitizer, which escapes everything in an attribute that looks like a tag. A picture alone in its
     # paragraph gets its title as a caption; a link that shows its address is marked, since print shows the others'.
     html = _BARE.sub(r'<a href="\1" class="bare"\3>\4</a>', tables.framed(pictures.sized(html), prefix))
-    return _PICTURE.sub(r"<figure>\1<figcaption>\2</figcaption></figure>", html)
+    return direction.sided(_PICTURE.sub(r"<figure>\1<figcaption>\2</figcaption></figure>", html))

@@ -21,19 +21,44 @@ interface Draft {
   readonly values: readonly (readonly [name: string, value: string | boolean])[];
 }
 
+/** The forms whose words came back, with the notice that says so. */
+const restored = new Map<HTMLFormElement, HTMLElement>();
+
 /** Keep drafts from now on, and bring back those of the open page. */
 export function start(): void {
   clean();
   document.addEventListener("input", ({ target }) => keep((target as Element).closest<HTMLFormElement>(FORMS)));
   document.addEventListener("submit", (event) => event.defaultPrevented || drop(event.target as HTMLFormElement));
   document.addEventListener("reset", ({ target }) => drop(target as HTMLFormElement));
-  onRender((inside) => all<HTMLFormElement>(FORMS, inside).forEach(bring));
+  document.addEventListener("click", ({ target }) => discard((target as Element).closest("form [data-discard]")));
+  onRender((inside) => {
+    for (const form of restored.keys()) if (!form.isConnected) settle(form);
+    all<HTMLFormElement>(FORMS, inside).forEach(bring);
+  });
   onJoin(() => all<HTMLFormElement>(FORMS).forEach(bring));
 }
 
-/** The form was sent, or its words are not wanted any more. */
+/** The form was sent, or its words are not wanted any more: neither its own, nor those that a conflict brought into it. */
 export function drop(form: HTMLFormElement): void {
   attempt(() => localStorage.removeItem(nameOf(form)));
+  attempt(() => localStorage.removeItem(form.dataset["draft"] ?? ""));
+  settle(form);
+}
+
+/** Nothing that came back is left to decide. */
+function settle(form: HTMLFormElement): void {
+  restored.get(form)?.remove();
+  restored.delete(form);
+}
+
+/** `fresh` has forms to send the words of `form` with: what was kept of it stays until one of them is sent. */
+export function passOn(form: HTMLFormElement, fresh: ParentNode): void {
+  for (const one of all<HTMLFormElement>("form", fresh)) one.dataset["draft"] = form.dataset["draft"] ?? nameOf(form);
+}
+
+function discard(link: Element | null): void {
+  const form = link?.closest("form");
+  if (form) drop(form);
 }
 
 function keep(form: HTMLFormElement | null): void {
@@ -50,10 +75,10 @@ function bring(form: HTMLFormElement): void {
   fieldsOf(form).forEach((field, index) => put(field, draft.values[index]));
   if (!isDirty(form)) return drop(form);
   const notice = say(WORDS.restored);
+  restored.set(form, notice);
   const button = document.createElement("button");
   Object.assign(button, { type: "button", textContent: WORDS.discard });
   button.addEventListener("click", () => {
-    notice.remove();
     for (const [field, value] of before) put(field, [field.name, value]);
     drop(form);
   });

@@ -13,18 +13,54 @@ const ICONS = { good: "circle-check", bad: "circle-alert" };
 /** How long success notices stay, without and with an undo button (milliseconds). Errors stay until dismissed. */
 const READ = 8_000;
 const REGRET = 20_000;
+/** Fields that name what a call is about. */
+const THING = ["id", "name", "path", "to"];
+
+/** The notices about what was done, with what they offer to undo. */
+const done = new Map<HTMLElement, Undo | undefined>();
 
 /** What was pressed last, which no notice may cover. */
 let pressed: Element | null = document.activeElement;
-document.addEventListener("click", ({ target }) => (pressed = target as Element), true);
+document.addEventListener("click", ({ target }) => press(target as Element), true);
+addEventListener("popstate", () => supersede());
+
+function press(element: Element): void {
+  pressed = element;
+  if (element.closest("a[href]:not([href^='#'])")) supersede();
+}
 
 /** Show the notice of an answer, with its undo button if it has one. */
 export function report({ notice = "", undo, location }: Answer): void {
   if (!notice) return;
   if (location) pressed = null; // another page comes
+  supersede(undo);
   const element = say(notice, "good");
+  done.set(element, undo ?? undefined);
   if (undo) element.querySelector("button")?.before(undoButton(undo, element));
   fade(element, undo ? REGRET : READ);
+}
+
+/** Remove the notices with nothing to undo, which are of the past, and those about what has just been changed again. */
+function supersede(again?: Undo | null): void {
+  for (const [element, undo] of done) {
+    if (undo && element.isConnected && !(again && isSame(undo, again))) continue;
+    element.remove();
+    done.delete(element);
+  }
+}
+
+/** Whether both calls are about one thing; the number of a comment may also be that of a post. */
+function isSame(one: Undo, other: Undo): boolean {
+  const things = thingsOf(one);
+  return kindOf(one) === kindOf(other) && thingsOf(other).some((thing) => things.includes(thing));
+}
+
+function kindOf({ call: uri }: Undo): string {
+  return uri.slice(0, uri.lastIndexOf("."));
+}
+
+function thingsOf({ fields }: Undo): unknown[] {
+  return THING.map((name) => fields[name]).filter((thing) => thing !== undefined);
 }
 
 /** Show one sentence, which can be dismissed. */

@@ -10,6 +10,8 @@ import { all, main, rendered } from "../document/elements.js";
 import { morphWhole } from "../fragments/morph.js";
 import { forget, pageAt } from "../pages/prefetch.js";
 import { connection, onJoin } from "../session.js";
+import { WORDS as SHARED } from "../words.js";
+import { clearErrors } from "./field-errors.js";
 import { noticeIn, say } from "./notices.js";
 import { person } from "./person.js";
 import { WORDS } from "./words.js";
@@ -19,6 +21,8 @@ const FORMS = "form[data-call]:has(textarea)";
 
 /** Whose words the forms of this window contain, and the role that they had. */
 let [writer, role] = ["", ""];
+/** The person and the role of the last session. */
+let last = "";
 /** Elements that are hidden from visitors, and shown because they contain somebody's words. */
 const shown = new Map<HTMLElement, string>();
 
@@ -61,6 +65,7 @@ function stay(): void {
   const now = person();
   const has = document.documentElement.dataset["role"] ?? "";
   const forms = all<HTMLFormElement>(FORMS, main()).filter(isDirty);
+  clearOld(`${now} ${has}`);
   if (now && (!writer || forms.length === 0)) [writer, role] = [now, has];
   if (now) hideAgain();
   for (const form of forms) {
@@ -69,6 +74,15 @@ function stay(): void {
     notify(form, whatChanged(now), now ? undefined : signIn(), WORDS.signIn, "signed");
     show(form);
   }
+}
+
+/** Remove the errors of the past: the window is not offline any more, and others were another person's. */
+function clearOld(standing: string): void {
+  for (const form of all<HTMLFormElement>(FORMS, main())) {
+    const error = form.querySelector("[data-error]")?.textContent.trim();
+    if (standing !== last || error === SHARED.away) clearErrors(form);
+  }
+  last = standing;
 }
 
 function whatChanged(now: string): string {

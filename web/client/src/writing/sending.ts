@@ -15,7 +15,7 @@ import { visit } from "../pages/navigation.js";
 import { forget } from "../pages/prefetch.js";
 import { call } from "../session.js";
 import { WORDS as SHARED } from "../words.js";
-import { drop } from "./drafts.js";
+import { drop, passOn } from "./drafts.js";
 import { inWords } from "./failures.js";
 import { clearErrors, showError } from "./field-errors.js";
 import { report } from "./notices.js";
@@ -123,6 +123,7 @@ function offer(form: HTMLFormElement, html: string): void {
   const replacement = fresh.querySelector("form");
   if (!replacement) return showError(form, WORDS.failed, undefined);
   replacement.dataset["dirty"] = "";
+  passOn(form, fresh);
   const old = fresh.firstElementChild === replacement ? form : (form.closest("main > *") ?? form);
   old.replaceWith(fresh);
   rendered(replacement);
