@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from courant_web.accounts import adapter, grants, known
+from courant_web.accounts.forms import LONGEST_LOGIN
 from courant_web.models import Grant, User
 from courant_web.pages import refusal
 from django.contrib.auth.hashers import MD5PasswordHasher
@@ -153,6 +154,12 @@ def test_a_known_browser_is_slowed_by_its_own_failures_and_knows_its_own_account
         assert "Too many attempts" in answers[-1]
     assert "Too many attempts" in main(Reader().sign_in("grace"))
     assert Reader().sign_in("ada").status_code == 302
+
+
+def test_a_name_that_nobody_can_have_is_rejected_in_words(reader: Reader) -> None:
+    answer = reader.sign_in("x" * (LONGEST_LOGIN + 1), "wrong")
+    assert (answer.status_code, "No name or e-mail address is that long." in main(answer)) == (200, True)
+    assert "The name or password is wrong." in main(reader.sign_in("x" * LONGEST_LOGIN, "wrong"))
 
 
 def test_a_long_name_costs_no_more_memory_than_a_short_one() -> None:

@@ -115,3 +115,9 @@ def test_very_many_descriptions_are_paragraphs(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(nesting, "MOST_DESCRIPTIONS", 2)
     assert "<dl>" in markdown.render("a: b: c:\n\n: d\n\n> x\n>\n> : e")
     assert markdown.render("a\n\n: b\n\n: c\n\n: d") == "<p>a</p>\n<p>: b</p>\n<p>: c</p>\n<p>: d</p>\n"
+
+
+def test_very_wide_tables_are_paragraphs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nesting, "MOST_COLUMNS", 3)
+    assert markdown.render("|a|b|\n|-|-|\n|c|d|\n\n|e|f|\n|-|-|").count("<table>") == 2
+    assert "<table>" not in markdown.render("|a|b|c|\n|-|-|-|")

@@ -49,6 +49,13 @@ def test_other_keys_and_other_people_are_other_calls(stage: Stage) -> None:
     assert len(notes()) == 4
 
 
+def test_a_form_and_a_call_with_the_same_values_are_the_same_call(stage: Stage) -> None:
+    stage.call(shelf.DROP, "editor", "ada#1", number=7, idempotency_key=KEY)
+    events = len(stage.session.events)
+    stage.call(shelf.DROP, "editor", "ada#1", number="7", idempotency_key=KEY)  # forms have no numbers
+    assert len(stage.session.events) == events
+
+
 def test_a_program_with_the_name_of_a_person_is_somebody_else(stage: Stage) -> None:
     for authid in ("ada#1", f"ada#{CREDENTIAL}1"):
         stage.call(shelf.ADD, "member", authid, text="one", idempotency_key=KEY)

@@ -3,7 +3,10 @@
 from typing import Any
 
 from allauth.account import forms
+from django.core.validators import MaxLengthValidator
 
+LONGEST_LOGIN = 254
+"""The longest e-mail address (RFC 5321); a database may reject to look for a name of any length."""
 LABELS = {
     "login": "Username or e-mail",
     "username": "Username",
@@ -36,7 +39,9 @@ class SignIn(_Plain, forms.LoginForm):  # type: ignore[misc]  # allauth is not t
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"].widget.attrs["autocomplete"] = "username"
+        login = self.fields["login"]
+        login.widget.attrs |= {"autocomplete": "username", "maxlength": LONGEST_LOGIN}
+        login.validators.append(MaxLengthValidator(LONGEST_LOGIN, "No name or e-mail address is that long."))
 
     def user_credentials(self) -> dict[str, str]:
         """One name only, so that a try takes equally long whether there is such an account or not.

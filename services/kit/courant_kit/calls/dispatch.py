@@ -41,7 +41,6 @@ class Call:
     caller: Caller
     request: Any
     key: str
-    fields: dict[str, Any]
 
 
 @dataclass(slots=True)
@@ -75,7 +74,7 @@ class Dispatch:
             caller = replace(caller, spaces=self.standing.spaces_of(caller.person))
             self._admit(procedure, caller)
             key, fields = repeats.taken_from(fields) if procedure.writes else ("", fields)
-            call = Call(procedure, handler, caller, decode(fields, procedure.request), key, fields)
+            call = Call(procedure, handler, caller, decode(fields, procedure.request), key)
             result = encode(await self._handle(call))
         except CourantError as error:
             meter.refused()
@@ -147,7 +146,7 @@ def _in_transaction(call: Call) -> Any:
     if not call.key:
         return _begun(call)
     who = call.caller.module or call.caller.source  # a program may have the name of a person
-    return repeats.once(call.key, who, call.procedure.uri, call.fields, lambda: encode(_begun(call)))
+    return repeats.once(call.key, who, call.procedure.uri, encode(call.request), lambda: encode(_begun(call)))
 
 
 def _since(started: float) -> float:

@@ -6,6 +6,8 @@ from functools import lru_cache
 
 import comrak
 
+from courant_kit.content import nesting
+
 _CODE = re.compile(r'<pre data-sourcepos="(?P<first>\d+):\d+-(?P<last>\d+):(?P<column>\d+)"')
 _SPAN = re.compile(r"(?<![`\\])(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
 _TAG = re.compile(r"<(?!script|iframe|link\b)[a-zA-Z][^<>]*>", re.IGNORECASE)
@@ -29,7 +31,7 @@ def masked(text: str) -> str:
 
 def code_blocks(text: str) -> list[tuple[int, int]]:
     """The lines of each code block, fences included: the first, counted from 0, and the one after the last."""
-    html = comrak.render_markdown(text, extension_options=_extensions(), render_options=_positions())
+    html = comrak.render_markdown(text, extension_options=_extensions(text), render_options=_positions())
     found = (map(int, code.group("first", "last", "column")) for code in _CODE.finditer(html))
     return [(first - 1, last if column else last - 1) for first, last, column in found]
 
@@ -45,9 +47,10 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
             yield found.span("address")
 
 
-def _extensions() -> comrak.ExtensionOptions:
+def _extensions(text: str) -> comrak.ExtensionOptions:
     options = comrak.ExtensionOptions()
-    options.table = options.footnotes = options.alerts = options.description_lists = True
+    options.footnotes = options.alerts = True
+    options.table, options.description_lists = nesting.few_columns(text), nesting.few_descriptions(text)
     return options
 
 

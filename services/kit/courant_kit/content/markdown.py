@@ -143,9 +143,7 @@ def read(
 ) -> Rendered:
     """Render a text as `render` does, or `remark`; what else there is to know about it is in the answer."""
     text = callouts.marked(named.defused(nesting.shallow(text)))
-    described = nesting.few_descriptions(text)
-    anchors = not remark and _few_headings(text, described)
-    raw = _html(text, _extensions(link_to is not None, anchors=anchors, described=described))
+    raw = _html(text, _extensions_for(text, wikilinks=link_to is not None, anchors=not remark))
     raw, left_out = named.shown(raw, _SHOWN) if _TAGLIKE.search(text) else (raw, [])
     raw = addresses.ended(raw, text)
     if link_to:
@@ -184,22 +182,28 @@ def warning(text: str) -> str:
     return read(text).warning if _TAGLIKE.search(text) else ""
 
 
-def _extensions(wikilinks: bool, *, anchors: bool = True, described: bool = True) -> comrak.ExtensionOptions:
-    options = comrak.ExtensionOptions()
-    options.strikethrough = options.table = options.autolink = options.tasklist = options.footnotes = True
-    options.alerts = options.cjk_friendly_emphasis = True
-    options.description_lists = described
-    options.wikilinks_title_after_pipe = wikilinks
-    options.header_id_prefix = "" if anchors else None
+def _extensions_for(text: str, *, wikilinks: bool, anchors: bool) -> comrak.ExtensionOptions:
+    """The extensions without those that would take too long to read this text."""
+    options = _extensions(wikilinks)
+    options.table = nesting.few_columns(text)
+    options.description_lists = nesting.few_descriptions(text)
+    options.header_id_prefix = "" if anchors and _few_headings(text, options) else None
     return options
 
 
-def _few_headings(text: str, described: bool) -> bool:
+def _extensions(wikilinks: bool) -> comrak.ExtensionOptions:
+    options = comrak.ExtensionOptions()
+    options.strikethrough = options.table = options.autolink = options.tasklist = options.footnotes = True
+    options.alerts = options.description_lists = options.cjk_friendly_emphasis = True
+    options.wikilinks_title_after_pipe = wikilinks
+    return options
+
+
+def _few_headings(text: str, options: comrak.ExtensionOptions) -> bool:
     """Whether comrak can give the headings ids in little time; only a text with many lines is read to know it."""
     if text.count("\n") + text.count("\r") < nesting.MOST_HEADINGS:
         return True
-    extensions = _extensions(wikilinks=False, anchors=False, described=described)
-    html = comrak.render_markdown(text, extension_options=extensions)
+    html = comrak.render_markdown(text, extension_options=options)
     return len(_HEADING.findall(html)) <= nesting.MOST_HEADINGS
 
 

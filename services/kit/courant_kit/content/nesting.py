@@ -9,12 +9,15 @@ import re
 DEEPEST_QUOTE = 50
 MOST_HEADINGS = 3000
 """How many headings of a text can have ids: the time for those with one name grows with the square of their number."""
+MOST_COLUMNS = 1000
+"""How many columns a table may have: the time to read it grows with the square of their number."""
 MOST_DESCRIPTIONS = 2000
 """How many lines may begin with a colon: the time for a list of descriptions grows with the square of its length."""
 MOST_STEPS = 100_000_000
 MOST_COPIED = 20_000_000
 
 _OPENINGS = re.compile(r"^(?:\[\^[^\]\n]+\]:)?[ \t>+*.):\d-]*>[ \t>+*.):\d-]*|(?:>[ \t]*){51,}", re.MULTILINE)
+_LINE = re.compile(r"[\r\n]")
 _DESCRIPTION = re.compile(r"^(?:\[\^[^\]\n]+\]:)?[ \t>*+.)\d-]*:(?=[ \t])", re.MULTILINE)
 _FORMATTING = "b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u"
 _REOPENED = re.compile(rf"<(/?)({_FORMATTING})(?=[\s/>])", re.IGNORECASE)
@@ -30,6 +33,11 @@ def shallow(text: str) -> str:
     if text.count(">") <= DEEPEST_QUOTE:
         return text
     return _OPENINGS.sub(lambda found: _quoted(found[0]), text)
+
+
+def few_columns(text: str) -> bool:
+    """Whether no line of a Markdown text could be a row of very many columns."""
+    return text.count("|") <= MOST_COLUMNS or max(line.count("|") for line in _LINE.split(text)) <= MOST_COLUMNS
 
 
 def few_descriptions(text: str) -> bool:
