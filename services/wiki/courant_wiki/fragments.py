@@ -6,7 +6,7 @@ from courant_kit.content.templates import draw
 from courant_kit.live.fragment import FragmentId, Item
 from django.db.models import Model, Q
 
-from courant_wiki import chronicle, contract, families, paths, render, tree
+from courant_wiki import chronicle, contract, families, render, tree
 from courant_wiki.chronicle import PER_PAGE
 from courant_wiki.models import Happening, Revision, WikiPage
 from courant_wiki.module import module
@@ -106,7 +106,7 @@ def latest(fragment: FragmentId[None]) -> list[Item]:
     """The most recently changed pages, for the front page and the wiki's start page."""
     pages = WikiPage.objects.changed()[:NEWEST]
     items = [Item(f"page-{one.pk}", draw("wiki/latest_item.html", page=one)) for one in pages]
-    return items or [Item("no-changes", draw("wiki/no_changes.html", start=paths.ROOT))]
+    return items or [Item("no-changes", draw("wiki/no_changes.html"))]
 
 
 @module.renders(contract.ABSENT)
