@@ -221,3 +221,22 @@ def test_who_is_online_again_is_not_called_offline(site: Site, somebody: Somebod
     expect(error).to_have_count(0)
     page.get_by_role("button", name="Comment", exact=True).click()
     expect(page.locator(".comment")).to_contain_text("Half a thou")
+
+
+def test_a_link_that_is_followed_offline_leaves_the_page_open(site: Site, somebody: Somebody) -> None:
+    post = write_post(site, "Weirs")
+    context = somebody("grace")
+    page = opened(context, site, post["path"])
+    page.get_by_label("Your comment").fill("Half a thou")
+    context.set_offline(True)
+    expect(page.locator("#connection")).to_have_attribute("data-state", "offline")
+    with page.expect_event("dialog") as asking:
+        page.once("dialog", lambda dialog: dialog.accept())
+        page.get_by_role("link", name="Wiki", exact=True).click()
+    assert asking.value.message.startswith("You are offline.")
+    expect(page).to_have_url(site.url + post["path"])
+    expect(page.get_by_label("Your comment")).to_have_value("Half a thou")
+    context.set_offline(False)
+    until_live(page)
+    page.get_by_role("link", name="Wiki", exact=True).click()
+    expect(page).to_have_title("Wiki · Courant")

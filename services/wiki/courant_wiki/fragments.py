@@ -4,7 +4,6 @@ from courant_kit.content.templates import draw
 from courant_kit.live.fragment import FragmentId, Item
 
 from courant_wiki import contract, render
-from courant_wiki.addresses import paths
 from courant_wiki.history import chronicle
 from courant_wiki.history.chronicle import PER_PAGE
 from courant_wiki.models import Happening, Revision, WikiPage
@@ -105,7 +104,7 @@ def latest(fragment: FragmentId[None]) -> list[Item]:
     """The most recently changed pages, for the front page and the wiki's start page."""
     pages = WikiPage.objects.changed()[:NEWEST]
     items = [Item(f"page-{one.pk}", draw("wiki/latest_item.html", page=one)) for one in pages]
-    return items or [Item("no-changes", draw("wiki/no_changes.html", start=paths.ROOT))]
+    return items or [Item("no-changes", draw("wiki/no_changes.html"))]
 
 
 @module.renders(contract.ABSENT)

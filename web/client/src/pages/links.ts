@@ -29,9 +29,9 @@ export function addressOfForm(form: HTMLFormElement, submitter: HTMLElement | nu
   return isOurs(url) ? url : undefined;
 }
 
-/** Whether the client can open this address over the socket now, or may be able to in a moment. */
+/** Whether the client can open this address over the socket now, or may be able to in a moment; offline, nobody can. */
 export function isOurs(url: URL): boolean {
-  return url.origin === location.origin && isSoon() && mayMatch(url.pathname);
+  return url.origin === location.origin && (isSoon() || !navigator.onLine) && mayMatch(url.pathname);
 }
 
 /** Path and query, which together identify a page. */

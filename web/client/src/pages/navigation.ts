@@ -2,6 +2,8 @@
 
 import { main, target } from "../document/elements.js";
 import { afterPaint } from "../document/paint.js";
+import { connection } from "../session.js";
+import { WORDS } from "../words.js";
 import { mayLeave } from "./guard.js";
 import { addressOf, addressOfForm, isOurs, pageOf } from "./links.js";
 import { condition, onModules } from "./modules.js";
@@ -169,7 +171,9 @@ function show(page: Fetched, hash: string): void {
   afterPaint(shown);
 }
 
+/** Let the browser open an address, unless it could only show its own error page in place of ours. */
 function leave(url: URL, how: How): void {
+  if (!navigator.onLine && !connection.joined) return alert(WORDS.away);
   if (how === "push") location.assign(url);
   else location.replace(url);
 }
