@@ -2,7 +2,7 @@
 
 import pytest
 from courant_core import contract, models, state
-from courant_kit.calls.errors import Conflict, Forbidden, Invalid, NotFound
+from courant_kit.calls.errors import Conflict, Forbidden, Invalid, NotFound, Unavailable
 from courant_kit.process.wamp import Disclosed
 from courant_kit.testing import finished
 from courant_kit.wire.payload import encode
@@ -83,6 +83,15 @@ def test_a_restart_of_core_is_not_seen(core: StagedCore) -> None:
     again.clock.advance(state.GRACE)
     assert again.listed()["guestbook"]
     assert again.changes() == []
+
+
+def test_core_lists_no_modules_before_it_knows_them(core: StagedCore) -> None:
+    """A list without a module would take its open pages away."""
+    core.arrive("guestbook", 20)
+    state.registry.begun = False
+    with pytest.raises(Unavailable):
+        core.listed()
+    assert StagedCore().listed()["guestbook"]
 
 
 def test_a_module_that_ended_while_core_was_away_has_a_time_of_grace(core: StagedCore) -> None:

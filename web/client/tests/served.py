@@ -23,7 +23,7 @@ SHELL = """<!doctype html>
 <div data-shell="account">{account}</div>
 </header>
 <div id="progress" hidden></div>
-<main id="main" tabindex="-1" data-module="blog" data-status="{status}" {files}>{html}</main>
+<main id="main" tabindex="-1" data-module="{module}" data-status="{status}" {files}>{html}</main>
 <div id="announce" aria-live="polite"></div>
 <div id="notices" role="status"></div>
 {modules}</body></html>"""
@@ -56,7 +56,14 @@ class Site:
     @property
     def values(self) -> dict[str, str]:
         """What the shell around every page contains unless a test says otherwise."""
-        more = {"role": "visitor", "account": "", "status": "200", "modules": "", "client": self.client}
+        more = {
+            "role": "visitor",
+            "account": "",
+            "status": "200",
+            "modules": "",
+            "module": "blog",
+            "client": self.client,
+        }
         return {**more, **FILES}
 
     def built(self, path: str) -> str | None:

@@ -124,3 +124,16 @@ def test_a_page_of_a_module_that_was_removed_goes(window: Window) -> None:
     expect(heading(window)).to_have_text("No such page")
     expect(window.page.locator("#main")).to_have_attribute("data-status", "404")
     assert window.same_document
+
+
+def test_a_page_that_a_module_has_again_is_shown_again(window: Window) -> None:
+    """Nobody had it when it was asked for, as may be when a whole site starts again."""
+    window.open()
+    del window.site.pages["/blog/"]
+    window.site.shell = {"module": ""}
+    window.run(f"""(fake.manifests[0].module = 'other', fake.was = fake.manifests[0].routes,
+        fake.manifests[0].routes = [], {STOP})""")
+    expect(heading(window)).to_have_text("No such page")
+    window.run(f"""(fake.manifests[0].module = 'blog', fake.manifests[0].routes = fake.was, {START})""")
+    expect(heading(window)).to_have_text("Blog page 1")
+    assert window.same_document

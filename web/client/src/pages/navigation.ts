@@ -6,7 +6,7 @@ import { connection } from "../session.js";
 import { WORDS } from "../words.js";
 import { mayLeave } from "./guard.js";
 import { addressOf, addressOfForm, isOurs, pageOf } from "./links.js";
-import { condition, onModules } from "./modules.js";
+import { condition, match, onModules } from "./modules.js";
 import { showPage, updatePage } from "./page.js";
 import { pageAt, type Fetched } from "./prefetch.js";
 import { withProgress } from "./progress.js";
@@ -80,9 +80,14 @@ export function relocate(path: string): void {
   shown();
 }
 
-/** Whether the open page is a 503 error page, or its module was restarted, suspended or removed since it was opened. */
+/**
+ * Whether the open page is a 503 error page, or nobody's although a module has its address now, or its module was
+ * restarted, suspended or removed since it was opened.
+ */
 function isOutdated(): boolean {
-  return main().dataset["status"] === "503" || ["back", "suspended", "gone"].includes(condition() ?? "");
+  const { status, module } = main().dataset;
+  if (status === "503" || (status === "404" && !module && match(location.pathname))) return true;
+  return ["back", "suspended", "gone"].includes(condition() ?? "");
 }
 
 function follow(event: MouseEvent): void {
