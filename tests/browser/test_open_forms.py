@@ -202,6 +202,7 @@ def test_words_are_not_sent_in_another_name_unseen(site: Site, somebody: Somebod
     sign_out_elsewhere(context, site)
     visiting(page)
     sign_in(context, site, "ada")
+    opened(context, site, "/wiki/")  # a window that has joined as her lets the others know
     expect(page.locator("main form [data-signed]")).to_contain_text("You are signed in as ada now")
     expect(page.get_by_label("Your comment")).to_have_value("Half a thou")
 
