@@ -36,6 +36,11 @@ def paths(site: Site) -> dict[str, str]:
     }  # fmt: skip
 
 
+#: Resolves when the head describes the page that is shown.
+DESCRIBED = """async () => {
+    const described = () => document.querySelector("meta[property='og:title']").content;
+    while (described() !== document.title.replace(/ · Courant$/, "")) await new Promise(requestAnimationFrame);
+}"""
 KINDS = ["front", "posts", "post", "tag", "tags", "section", "wiki", "page", "recent", "history", "edit", "missing"]
 
 
@@ -47,9 +52,7 @@ def test_the_head_after_a_click_is_the_head_after_a_reload(
     window.evaluate("window.same = true")
     window.evaluate(VISIT, paths[kind])
     expect(window).to_have_url(site.url + paths[kind])
-    window.wait_for_function(
-        "document.querySelector('meta[property=\"og:title\"]').content === document.title.replace(/ · Courant$/, '')"
-    )
+    window.evaluate(DESCRIBED)
     clicked = window.evaluate(HEAD)
     assert window.evaluate("window.same")
     window.reload()

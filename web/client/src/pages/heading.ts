@@ -9,8 +9,8 @@ import { decoded } from "../document/percent.js";
 import { renameHead } from "./head.js";
 import { relocate } from "./navigation.js";
 
-/** The last known address in each fragment's heading. */
-const known = new WeakMap<Element, string>();
+/** The last known title and address in each fragment's heading. */
+const known = new WeakMap<Element, { readonly title: string; readonly address: string }>();
 
 export function start(): void {
   onRender(() => all("h1[data-address]", main()).forEach(follow));
@@ -18,10 +18,11 @@ export function start(): void {
 
 function follow(heading: HTMLElement): void {
   const fragment = heading.closest("[data-live]") ?? heading;
-  const address = heading.dataset["address"] as string;
-  const before = known.get(fragment) ?? address;
-  known.set(fragment, address);
-  if (decoded(before) !== decoded(location.pathname)) return;
-  renameHead(heading.textContent, address);
-  if (address !== before) relocate(address);
+  const [title, address] = [heading.textContent, heading.dataset["address"] as string];
+  const before = known.get(fragment) ?? { title, address };
+  known.set(fragment, { title, address });
+  if (decoded(before.address) !== decoded(location.pathname)) return;
+  if (title === before.title && address === before.address) return;
+  renameHead(title, address);
+  if (address !== before.address) relocate(address);
 }
