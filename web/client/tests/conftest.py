@@ -86,7 +86,7 @@ def site() -> Iterator[Site]:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A browser profile with the played router in each page, whose blog has routes."""
     context = browser.new_context()
-    context.set_default_timeout(5000)
+    context.set_default_timeout(15_000)
     expect.set_options(timeout=15_000)
     routes = [
         {"pattern": "^blog/$", "procedure": "courant.blog.page.index", "query": ["page", "q"]},
