@@ -25,6 +25,7 @@ MEASURES = {
     "http": ("http", 300),
     "weight": ("weights", 200),
     "scale": ("scales", 420),
+    "stale": ("stales", 120),
     "memory": ("residence", 240),
     "start": ("starts", 300),
     "recovery": ("recoveries", 800),

@@ -33,6 +33,13 @@ def sign_out_elsewhere(context: BrowserContext, site: Site) -> None:
     assert httpx.post(f"{site.url}/accounts/logout/", cookies=cookies, headers={"Origin": site.url}).is_redirect
 
 
+def commenting(context: BrowserContext, site: Site, title: str) -> Page:
+    """A new post in a window, with half a comment on it."""
+    page = opened(context, site, write_post(site, title)["path"])
+    page.get_by_label("Your comment").fill("Half a thou")
+    return page
+
+
 def visiting(page: Page) -> None:
     """Wait until the window is a visitor's, and its page what visitors see."""
     expect(page.locator("html")).to_have_attribute("data-role", "visitor")
@@ -126,10 +133,8 @@ def test_a_post_that_is_unpublished_and_published_again_returns(
 
 
 def test_who_is_signed_out_while_writing_a_comment_loses_no_word(site: Site, somebody: Somebody) -> None:
-    post = write_post(site, "Beck")
     context = somebody("grace")
-    page = opened(context, site, post["path"])
-    page.get_by_label("Your comment").fill("Half a thou")
+    page = commenting(context, site, "Beck")
     sign_out_elsewhere(context, site)
     visiting(page)
     stays_and_is_sent(page, context, site, "Your comment", "Half a thou", "Comment")
@@ -195,10 +200,8 @@ def test_who_loses_a_role_while_editing_loses_no_word(site: Site, somebody: Some
 
 
 def test_words_are_not_sent_in_another_name_unseen(site: Site, somebody: Somebody) -> None:
-    post = write_post(site, "Rill")
     context = somebody("grace")
-    page = opened(context, site, post["path"])
-    page.get_by_label("Your comment").fill("Half a thou")
+    page = commenting(context, site, "Rill")
     sign_out_elsewhere(context, site)
     visiting(page)
     sign_in(context, site, "ada")
@@ -208,10 +211,8 @@ def test_words_are_not_sent_in_another_name_unseen(site: Site, somebody: Somebod
 
 
 def test_who_is_online_again_is_not_called_offline(site: Site, somebody: Somebody) -> None:
-    post = write_post(site, "Sike")
     context = somebody("grace")
-    page = opened(context, site, post["path"])
-    page.get_by_label("Your comment").fill("Half a thou")
+    page = commenting(context, site, "Sike")
     context.set_offline(True)
     expect(page.locator("#connection")).to_have_attribute("data-state", "offline")
     page.get_by_role("button", name="Comment", exact=True).click()
@@ -225,17 +226,16 @@ def test_who_is_online_again_is_not_called_offline(site: Site, somebody: Somebod
 
 
 def test_a_link_that_is_followed_offline_leaves_the_page_open(site: Site, somebody: Somebody) -> None:
-    post = write_post(site, "Weirs")
     context = somebody("grace")
-    page = opened(context, site, post["path"])
-    page.get_by_label("Your comment").fill("Half a thou")
+    page = commenting(context, site, "Weirs")
+    address = page.url
     context.set_offline(True)
     expect(page.locator("#connection")).to_have_attribute("data-state", "offline")
     with page.expect_event("dialog") as asking:
         page.once("dialog", lambda dialog: dialog.accept())
         page.get_by_role("link", name="Wiki", exact=True).click()
     assert asking.value.message.startswith("You are offline.")
-    expect(page).to_have_url(site.url + post["path"])
+    expect(page).to_have_url(address)
     expect(page.get_by_label("Your comment")).to_have_value("Half a thou")
     context.set_offline(False)
     until_live(page)

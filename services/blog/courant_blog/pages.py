@@ -167,18 +167,15 @@ def edit_comment_page(caller: Caller, request: payloads.NamedComment) -> Page:
     """The form with which people edit or remove a comment; raises Forbidden, NotFound, Gone."""
     comment = finding.comment(request.id)
     post = finding.public(comment.post)
-    age = comment.age
+    editable = rules.may_edit(caller, comment.author, comment.age)
     if comment.removed:
         rules.check_may_restore(caller, comment.author, comment.remover)
         title = "This comment has been removed"
     else:
         rules.check_may_remove(caller, comment.author)
-        title = "Edit the comment" if rules.may_edit(caller, comment.author, age) else "Remove the comment"
+        title = "Edit the comment" if editable else "Remove the comment"
     late = rules.too_late() if caller.name == comment.author else ""
-    html = draw(
-        "blog/comment_form.html", comment=comment, post=post, title=title, late=late,
-        editable=rules.may_edit(caller, comment.author, age),
-    )  # fmt: skip
+    html = draw("blog/comment_form.html", comment=comment, post=post, title=title, late=late, editable=editable)
     return Page(status=410 if comment.removed else 200, title=title, html=html, audience=PERSONAL, noindex=True)
 
 

@@ -1,7 +1,7 @@
 """Core's procedures for modules and presence."""
 
 from courant_kit.calls.caller import Caller
-from courant_kit.calls.errors import Conflict, Forbidden, Invalid, NotFound, Unavailable
+from courant_kit.calls.errors import Conflict, Forbidden, Invalid, NotFound
 from courant_kit.live.audience import EVERYBODY, Audience, person
 from courant_kit.wire.manifest import Manifest
 from courant_kit.wire.payload import Nothing, encode
@@ -48,12 +48,7 @@ async def fault(caller: Caller, request: Fault) -> None:
 
 @module.handles(contract.LIST)
 async def list_modules(caller: Caller, request: Nothing) -> contract.Modules:
-    """Every known module, including those that are away; raises Unavailable until core knows them.
-
-    A list without a module says that the site no longer has it, and open pages of it would go.
-    """
-    if not registry.begun:
-        raise Unavailable("Core has just started, and does not know the modules yet.")
+    """Every known module, including those that are away."""
     return contract.Modules([_listed(known) for known in registry.listed()])
 
 

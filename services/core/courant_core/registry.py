@@ -27,14 +27,13 @@ class Known:
 
 
 class Registry:
-    """The modules that core knows; until it has `begun`, it knows only those that have announced themselves already.
+    """The modules that core knows.
 
     After `begin`, modules that were present before still count as present until `end_grace`, so that they have time to
     announce themselves and nobody notices a restart of core.
     """
 
     def __init__(self) -> None:
-        self.begun = False
         self.known: dict[str, Known] = {}
         self._modules: dict[int, str] = {}
 
@@ -42,7 +41,6 @@ class Registry:
         """Start again from the stored modules; none has announced itself yet."""
         self.known = {module.manifest.module: module for module in known}
         self._modules = {}
-        self.begun = True
 
     def announce(self, manifest: Manifest, session: int) -> bool:
         """Accept a module's announcement; returns whether the site needs to know."""

@@ -27,10 +27,14 @@ async def standing(caller: Caller, request: Nothing) -> Standing:
     return Standing(sorted(known.withdrawn), spaces, sorted(known.suspended))
 
 
+async def remember() -> None:
+    """Load the credentials revoked here."""
+    module.running.standing.withdraw(await module.in_thread(_revoked))
+
+
 async def learn() -> None:
-    """Load the credentials revoked here, and ask web about people; if web is away, it reports when it joins."""
+    """Ask web about people; if web is away, it reports when it joins."""
     known = module.running.standing
-    known.withdraw(await module.in_thread(_revoked))
     known.ask()
     try:
         people = decode(await module.session.call(PEOPLE), Standing)

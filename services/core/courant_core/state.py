@@ -33,19 +33,23 @@ presence = Presence()
 reports = Reports()
 
 
-async def begin() -> None:
-    """Start afresh after joining the router: ask every module to announce itself, and clear all sessions.
+async def remember() -> None:
+    """Start afresh before the first call is answered: with the modules and the revoked credentials that are stored.
 
-    Announcements and windows that arrive in the meantime are not lost: modules announce themselves again, and windows
-    enter presence again when they learn that core is back.
+    An answer without a module would say that the site no longer has it, and one without a suspension that it has ended.
     """
     await module.session.subscribe(SESSION_ENDED, _session_ended)
     registry.begin(await module.in_thread(models.known))
     module.running.standing.suspend(registry.suspended())
+    await standing.remember()
     presence.clear()
     reports.clear()
     presence_throttle.reset()
     modules_throttle.reset()
+
+
+async def begin() -> None:
+    """Ask web about people, and every module to announce itself; windows enter presence again when core is back."""
     await standing.learn()
     await module.session.publish(contract.WANTED.uri, encode(Nothing()))
     clock.callLater(GRACE, _in_background, end_grace)
@@ -132,4 +136,5 @@ def _later(seconds: float, function: Any, *args: Any) -> None:
 
 presence_throttle = Throttle(lambda page: _in_background(_publish_presence, page), _later, PRESENCE_INTERVAL)
 modules_throttle = Throttle(lambda _: _in_background(module.touch_memory, contract.MODULES()), _later, MODULES_INTERVAL)
+module.before_calls.append(remember)
 module.on_join.append(begin)

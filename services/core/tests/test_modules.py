@@ -2,9 +2,10 @@
 
 import pytest
 from courant_core import contract, models, state
-from courant_kit.calls.errors import Conflict, Forbidden, Invalid, NotFound, Unavailable
-from courant_kit.process.wamp import Disclosed
-from courant_kit.testing import finished
+from courant_core.module import module
+from courant_kit.calls.errors import Conflict, Forbidden, Invalid, NotFound
+from courant_kit.process.wamp import Disclosed, Endpoint
+from courant_kit.testing import FakeSession, Stage, finished
 from courant_kit.wire.payload import encode
 
 from .staged_core import CORE_SESSION, StagedCore, manifest
@@ -85,13 +86,27 @@ def test_a_restart_of_core_is_not_seen(core: StagedCore) -> None:
     assert again.changes() == []
 
 
-def test_core_lists_no_modules_before_it_knows_them(core: StagedCore) -> None:
-    """A list without a module would take its open pages away."""
+class Watched(FakeSession):
+    """A session that notes what core knows when its first procedure can be called."""
+
+    first: tuple[list[str], list[str], bool] | None = None
+
+    async def register(self, uri: str, endpoint: Endpoint, *, shared: bool = False) -> None:
+        if self.first is None:
+            known = module.running.standing
+            self.first = sorted(state.registry.known), sorted(known.suspended), bool(known.withdrawn)
+        await super().register(uri, endpoint, shared=shared)
+
+
+def test_core_knows_what_it_stored_before_it_answers_the_first_call(core: StagedCore) -> None:
+    """A list without a module would take its open pages away, and one without suspensions would end them."""
     core.arrive("guestbook", 20)
-    state.registry.begun = False
-    with pytest.raises(Unavailable):
-        core.listed()
-    assert StagedCore().listed()["guestbook"]
+    models.Credential.objects.create(name="poll", kind="module", role="service", digest="", revoked=True)
+    core.call(contract.SUSPEND, "admin", "ada", name="guestbook")
+    state.registry.begin([])
+    again = Watched(who=Disclosed(CORE_SESSION, "core", "service-core"))
+    Stage(module, again)
+    assert again.first == (["core", "guestbook"], ["guestbook"], True)
 
 
 def test_a_module_that_ended_while_core_was_away_has_a_time_of_grace(core: StagedCore) -> None:

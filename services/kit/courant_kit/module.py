@@ -66,6 +66,7 @@ class Module:
         self.assets = Assets(name, _files(static), list(scripts), list(styles))
         self.handlers: dict[str, tuple[Procedure, Handler]] = {}
         self.timed: dict[str, Timed] = {}
+        self.before_calls: list[Hook] = []
         self.on_join: list[Hook] = []
         self.on_leave: list[Callable[[], None]] = []
         self.manifest = Manifest(

@@ -77,11 +77,14 @@ class Running:
     async def join(self, session: Session) -> None:
         """Subscribe, register, announce the module and publish pending events; called on each join.
 
-        Withdrawn grants, spaces and suspended modules are learned before the first call is answered.
+        Withdrawn grants, spaces and suspended modules are learned before the first call is answered, and so is what the
+        hooks in `before_calls` learn.
         """
         self._session = session
         await self._follow(session)
         await self._learn()
+        for hook in self.module.before_calls:
+            await hook()
         for procedure, handler in self.module.handlers.values():
             await session.register(procedure.uri, partial(self.dispatch.answer, procedure, handler), shared=True)
         for hook in self.module.on_join:

@@ -88,7 +88,7 @@ def unpublish(number: int, by: str = "") -> Post:
 
 def delete(number: int, by: str) -> Post:
     """Delete a post so that `restore` can restore it. Raises NotFound, Gone."""
-    return _stand(opened(number), timezone.now(), by)
+    return _set_deleted(opened(number), timezone.now(), by)
 
 
 def restore(number: int, by: str = "") -> Post:
@@ -97,7 +97,7 @@ def restore(number: int, by: str = "") -> Post:
     post = finding.known(number, field="id")
     if post.deleted_at is None:
         return post
-    return _stand(post, None, by)
+    return _set_deleted(post, None, by)
 
 
 def rendered(post: Post) -> None:
@@ -113,7 +113,7 @@ def one_line(words: str) -> str:
     return " ".join(words.split())
 
 
-def _stand(post: Post, deleted_at: datetime | None, by: str) -> Post:
+def _set_deleted(post: Post, deleted_at: datetime | None, by: str) -> Post:
     before = publishing.face(post)
     post.deleted_at, post.deleted_by = deleted_at, by if deleted_at else ""
     touch(contract.BIN(), *([contract.ABSENT(post.pk)] if post.path else []))

@@ -51,10 +51,15 @@ def add(module: str, data: bytes) -> str:
 
 def _size(data: bytes, extension: str) -> str:
     """The size of an image as its name has it, such as `-1200x480`; "" if it has none, as many SVGs."""
+    width, height = _drawn(data) if extension == "svg" else _measured(data)
+    return f"-{width}x{height}" if 0 < width <= WIDEST and 0 < height <= WIDEST else ""
+
+
+def _measured(data: bytes) -> tuple[int, int]:
     import imagesize  # only a service to which somebody uploads
 
-    width, height = _drawn(data) if extension == "svg" else imagesize.get(BytesIO(data))
-    return f"-{width}x{height}" if 0 < width <= WIDEST and 0 < height <= WIDEST else ""
+    width, height = imagesize.get(BytesIO(data))
+    return width, height
 
 
 def _drawn(data: bytes) -> tuple[int, int]:

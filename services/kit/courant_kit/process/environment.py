@@ -70,8 +70,7 @@ def readers(name: str, environment: dict[str, str] | None = None) -> Audience:
 
     Raises SettingError for another word.
     """
-    env = dict(os.environ) if environment is None else environment
-    return READERS[_one_of(env, name, "everybody", tuple(READERS))]
+    return READERS[_one_of(_or_own(environment), name, "everybody", tuple(READERS))]
 
 
 def writers(name: str, environment: dict[str, str] | None = None) -> frozenset[Role]:
@@ -79,17 +78,20 @@ def writers(name: str, environment: dict[str, str] | None = None) -> frozenset[R
 
     Raises SettingError for another word.
     """
-    env = dict(os.environ) if environment is None else environment
-    return WRITERS[_one_of(env, name, "editors", tuple(WRITERS))]
+    return WRITERS[_one_of(_or_own(environment), name, "editors", tuple(WRITERS))]
 
 
 def minutes(name: str, usual: int, environment: dict[str, str] | None = None) -> timedelta:
     """The time that the variable `name` gives in whole minutes, of which 0 is none; raises SettingError otherwise."""
-    env = dict(os.environ) if environment is None else environment
-    value = env.get(name) or str(usual)
+    value = _or_own(environment).get(name) or str(usual)
     if not re.fullmatch(r"[0-9]{1,6}", value):
         raise SettingError(f"{name} is {value!r}; it should be a whole number of minutes from 0 to 999999")
     return timedelta(minutes=int(value))
+
+
+def _or_own(environment: dict[str, str] | None) -> dict[str, str]:
+    """These variables, or those of this process."""
+    return dict(os.environ) if environment is None else environment
 
 
 def _content(path: Path) -> str:

@@ -20,7 +20,7 @@ def moved(pages: Sequence[WikiPage], before: Iterable[str], by: str) -> None:
     _write(pages, before, Kind.MOVED, by)
 
 
-def stood(pages: Sequence[WikiPage], kind: Kind, by: str) -> None:
+def deleted_or_restored(pages: Sequence[WikiPage], kind: Kind, by: str) -> None:
     """Write down that pages were deleted or restored: the first one, and the others along with it."""
     _write(pages, [page.path for page in pages], kind, by)
 

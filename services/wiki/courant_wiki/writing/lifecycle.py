@@ -84,8 +84,8 @@ def is_same(page: WikiPage, draft: Draft) -> bool:
 
 def delete(pages: list[WikiPage], by: str) -> None:
     """Delete a page, the first one, and others along with it; their revisions and their paths are preserved."""
-    _stand(pages, by, timezone.now())
-    chronicle.stood(pages, chronicle.Kind.DELETED, by)
+    _set_deleted(pages, by, timezone.now())
+    chronicle.deleted_or_restored(pages, chronicle.Kind.DELETED, by)
     for page in pages:
         _record(contract.PAGE_DELETED, page, by)
 
@@ -94,8 +94,8 @@ def restore(page: WikiPage, by: str) -> list[WikiPage]:
     """Restore a deleted page as it was, and the pages that were deleted along with it; returns all of them."""
     along = page.deleted_along.select_for_update().filter(deleted_at__isnull=False).order_by("path")
     pages = [page, *along]
-    _stand(pages, by, None)
-    chronicle.stood(pages, chronicle.Kind.RESTORED, by)
+    _set_deleted(pages, by, None)
+    chronicle.deleted_or_restored(pages, chronicle.Kind.RESTORED, by)
     for one in pages:
         _record(contract.PAGE_RESTORED, one, by)
     return pages
@@ -155,7 +155,7 @@ def _append(page: WikiPage, draft: Draft) -> set[str]:
     return linking.relink(page, reading.found)
 
 
-def _stand(pages: list[WikiPage], by: str, deleted_at: datetime | None) -> None:
+def _set_deleted(pages: list[WikiPage], by: str, deleted_at: datetime | None) -> None:
     kept = meaning.of(meaning.linking_to([page.path for page in pages], but=pages))
     for page in pages:
         page.deleted_at, page.deleted_by = deleted_at, by if deleted_at else ""

@@ -137,8 +137,8 @@ def captioned(command: Command, text: str) -> str:
 SINGLE: dict[str, Single] = {
     **dict.fromkeys(("figure", "image", "img", "picture", "figurine", "responsive_image", "include", "include_cached",
                      "asset_img", "thumbnail", "fancybox", "imgcap", "lightbox"), picture),
-    "youtube": embedded("https://www.youtube.com/watch?v=%s"), "youtubelite": embedded(
-        "https://www.youtube.com/watch?v=%s"), "vimeo": embedded("https://vimeo.com/%s"),
+    **dict.fromkeys(("youtube", "youtubelite"), embedded("https://www.youtube.com/watch?v=%s")),
+    "vimeo": embedded("https://vimeo.com/%s"),
     "gist": embedded("https://gist.github.com/%s"), "instagram": embedded("https://www.instagram.com/p/%s/"),
     "codepen": embedded("https://codepen.io/%s/pen/%s"), "asciinema": embedded("https://asciinema.org/a/%s"),
     "github": embedded("https://github.com/%s"), "tweet": tweet, "twitter": tweet, "x": tweet, "twitter_simple": tweet,
