@@ -40,6 +40,18 @@ def test_modules_are_asked_for_the_person_who_asks(reader: Reader, stub: FakeRou
     assert asked == [("ada", {"path": "2019/old.html"})]
 
 
+def test_a_module_that_is_listed_while_others_are_asked_answers(reader: Reader, stub: FakeRouter) -> None:
+    """When a whole site starts, the first request may come before web has the list of modules."""
+    directory.load({"modules": [CORE, {**SHELF, "moved": MOVED, "routes": []}]})
+
+    def unknown(_: Any, fields: Any) -> NotFound:
+        directory.load({"modules": [CORE, {**SHELF, "moved": MOVED}]})
+        return NotFound("There is no such page.")
+
+    stub.answer(MOVED, unknown)
+    assert reader.get("/shelf/").status_code == 200
+
+
 @pytest.mark.parametrize("path", ["/shelf/", "/shelf/one/", "/shelf", "/healthz", "/media/shelf/x.png"])
 def test_no_module_is_asked_about_an_address_that_has_an_answer(reader: Reader, stub: FakeRouter, path: str) -> None:
     reader.get(path)

@@ -38,12 +38,12 @@ class Backend:
                 details.progress(number)
         return to
 
-    async def slow(self, details: CallDetails | None = None) -> None:
+    def slow(self, details: CallDetails | None = None) -> "asyncio.Future[None]":
         """Never answer; record when the call is cancelled."""
-        try:
-            await asyncio.Event().wait()
-        finally:
-            self.cancellations.release()
+        # A coroutine that is cancelled before its first step would record nothing.
+        answer: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        answer.add_done_callback(lambda _: self.cancellations.release())
+        return answer
 
     async def cancelled(self, details: CallDetails | None = None) -> None:
         """Return once for each cancelled call of `slow`."""

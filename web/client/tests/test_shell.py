@@ -5,9 +5,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+from blog import MODULES
 from conftest import Site, Window
 from courant_kit.templatetags.courant import when
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Route, expect
 
 
 @pytest.fixture(autouse=True)
@@ -208,6 +209,33 @@ def test_polling_does_not_replace_a_page_by_a_fault_of_the_server(window: Window
     expect(window.page.locator("#connection")).not_to_have_attribute("data-state", "polling")
 
 
+@pytest.mark.parametrize("late", [False, True])
+def test_a_page_that_was_polled_before_the_window_joined_is_renewed(window: Window, site: Site, late: bool) -> None:
+    """A site that was just starting may not have had the page yet; its answer may come when the window is live."""
+    shown = site.pages["/blog/"]
+    site.shell["modules"] = MODULES
+    window.page.add_init_script("fake.refuse = true")
+    window.open(joined=False)
+    site.shell |= {"module": "", "status": "404"}
+    site.pages["/blog/"] = "<h1>There is no such page</h1>"
+
+    def answer(route: Route) -> None:
+        if late:
+            _join(window)
+        route.continue_()
+
+    window.page.route("**/blog/", answer)
+    with window.page.expect_response("**/blog/", timeout=15_000):
+        pass
+    if not late:
+        expect(window.page.locator("h1")).to_have_text("There is no such page")
+        _join(window)
+    site.pages["/blog/"] = shown
+    window.until("fake.asked('courant.blog.page.index').length > 0")
+    expect(window.page.locator("#main")).to_have_attribute("data-status", "200")
+    assert window.same_document
+
+
 def test_a_dead_socket_is_found_when_the_window_wakes(window: Window) -> None:
     """It looks open and answers nothing."""
     window.open()
@@ -289,3 +317,8 @@ def test_html_of_services_runs_no_script(window: Window) -> None:
         document.querySelector('header a').click())""")
     expect(window.page.locator("main h1")).to_have_text("Bad")
     assert window.run("window.hacked === undefined")
+
+
+def _join(window: Window) -> None:
+    window.run("(fake.refuse = false, dispatchEvent(new Event('online')))")
+    expect(window.page.locator("#connection")).to_have_attribute("data-state", "live")

@@ -26,8 +26,10 @@ async def show(request: HttpRequest, path: str) -> HttpResponse:
         return _with_slash(request)
     person = await requester(request)
     shown = menu.version
-    if match is None:
-        page = await old_addresses.led(request, path, person) or _unclaimed()
+    moved = None if match else await old_addresses.led(request, path, person)
+    match = match or directory.match(path)  # core may have listed its module meanwhile
+    if match is None or moved:
+        page = moved or _unclaimed()
     elif set(request.GET) - match.query:
         page = await answer(request, match, person)
     elif person.grant:

@@ -2,7 +2,7 @@
 
 import { main, target } from "../document/elements.js";
 import { afterPaint } from "../document/paint.js";
-import { connection } from "../session.js";
+import { connection, onJoin } from "../session.js";
 import { WORDS } from "../words.js";
 import { mayLeave } from "./guard.js";
 import { addressOf, addressOfForm, isOurs, pageOf } from "./links.js";
@@ -32,7 +32,8 @@ export function start(onShow: () => void): void {
   document.addEventListener("submit", submit);
   addEventListener("popstate", () => void travel());
   afterPaint(() => void seek());
-  onModules(() => isOutdated() && void refresh());
+  onModules(renew);
+  onJoin(renew);
 }
 
 /** Open an address: over the socket if the client can, otherwise as a link would. */
@@ -71,6 +72,11 @@ export async function refresh(): Promise<void> {
   if (found.url.href !== url.href) enter(found.url, "replace");
   updatePage(found.page);
   shown(); // it may be for other people now
+}
+
+/** Fetch the open page again if what it shows is no longer so. */
+export function renew(): void {
+  if (isOutdated()) void refresh();
 }
 
 /** Change the path of the open page; query, hash and history entry stay the same. */

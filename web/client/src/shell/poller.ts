@@ -1,5 +1,6 @@
 /** Fetches the open page every 15 seconds to keep it current, until the window is joined. */
 
+import { renew } from "../pages/navigation.js";
 import { reload } from "../pages/reload.js";
 import { connection } from "../session.js";
 import { polling } from "./indicator.js";
@@ -21,6 +22,7 @@ async function pollOnce(): Promise<void> {
   if (document.hidden) return;
   const works = await reload(true);
   if (timer !== undefined) polling(works);
+  else renew(); // it was asked for before the window joined, so it may show a site that was still starting
 }
 
 function stop(): void {
