@@ -8,6 +8,7 @@ from courant_kit.wire.contract import Procedure, Topic, page
 from courant_kit.wire.feed import Feed, Front, Sitemap, SitemapRequest
 from courant_kit.wire.old_addresses import OldPath
 from courant_kit.wire.payload import Nothing
+from courant_kit.wire.search import documents, documents_changed
 
 from courant_blog.payloads import (
     AddComment,
@@ -89,6 +90,7 @@ FEED = Procedure(
 )
 SITEMAP = Procedure("courant.blog.sitemap.list", SitemapRequest, Sitemap, doc="The public pages, ordered by path.")
 FRONT = Procedure("courant.blog.front.latest", Nothing, Front, doc="The newest posts for the front page.")
+DOCUMENTS = documents("blog")
 
 PAGE_INDEX = page("courant.blog.page.index", ListPage, doc="All posts, newest first.")
 PAGE_TAG = page("courant.blog.page.tag", TagPage, doc="The posts with a tag.")
@@ -148,3 +150,4 @@ POST_DELETED = Topic("courant.blog.post.deleted", PostGone, doc="A public post w
 COMMENT_ADDED = Topic("courant.blog.comment.added", CommentEvent, doc="Somebody commented on a public post.")
 COMMENT_CHANGED = Topic("courant.blog.comment.changed", CommentEvent, doc="The author of a comment changed it.")
 COMMENT_REMOVED = Topic("courant.blog.comment.removed", CommentGone, doc="A comment on a public post was removed.")
+DOCUMENTS_CHANGED = documents_changed("blog")

@@ -19,5 +19,6 @@ module = Module(
     sitemap=contract.SITEMAP,
     front=contract.FRONT,
     moved=contract.PAGE_OLD,
+    documents=contract.DOCUMENTS,
     order=10,
 )

@@ -1,6 +1,6 @@
 """The complete service: importing it registers all handlers and renderers with the module."""
 
-from courant_blog import fragments, pages, procedures, syndication
+from courant_blog import documents, fragments, pages, procedures, syndication
 from courant_blog.module import module
 
-__all__ = ["fragments", "module", "pages", "procedures", "syndication"]
+__all__ = ["documents", "fragments", "module", "pages", "procedures", "syndication"]

@@ -12,7 +12,7 @@ def domain_events(blog: Blog) -> list[tuple[str, int]]:
     return [
         (topic.removeprefix("courant.blog."), fields["id"])
         for topic, fields in blog.stage.session.events
-        if topic.split(".")[2] not in {"live", "staff"}
+        if topic.split(".")[2] not in {"live", "staff", "search"}
     ]
 
 

@@ -89,7 +89,7 @@ def _check_sizes(manifest: Manifest) -> None:
 def _check_procedures(manifest: Manifest) -> None:
     own = re.compile(rf"courant\.{manifest.module}\.[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
     named = [route.procedure for route in manifest.routes] + [feed.procedure for feed in manifest.feeds]
-    for uri in [*named, *filter(None, [manifest.sitemap, manifest.front, manifest.moved])]:
+    for uri in [*named, *filter(None, [manifest.sitemap, manifest.front, manifest.moved, manifest.documents])]:
         if not own.fullmatch(uri):
             raise Invalid(f"{uri} is not a procedure of the module {manifest.module}.", field="routes")
     for route in manifest.routes:

@@ -65,3 +65,9 @@ from .wire.page import redirect as redirect
 from .wire.payload import Nothing as Nothing
 from .wire.payload import Payload as Payload
 from .wire.routes import serves as serves
+from .wire.search import Document as Document
+from .wire.search import Documents as Documents
+from .wire.search import DocumentsChanged as DocumentsChanged
+from .wire.search import WantedDocuments as WantedDocuments
+from .wire.search import documents as documents
+from .wire.search import documents_changed as documents_changed

@@ -24,6 +24,7 @@ from courant_kit.wire.manifest import MenuEntry
 from courant_kit.wire.page import Page
 from courant_kit.wire.payload import Nothing, Payload
 from courant_kit.wire.routes import routes, serves
+from courant_kit.wire.search import Documents, DocumentsChanged, WantedDocuments, documents, documents_changed
 
 __all__ = [
     "ADMINS", "EDITORS", "EVERYONE", "MEMBERS", "App", "Caller", "Conflict", "Forbidden", "FragmentId", "Gone",
@@ -115,6 +116,25 @@ class App:
             return declared
 
         return declare
+
+    def documents(self, handler: Callable[[WantedDocuments], Documents]) -> Callable[[WantedDocuments], Documents]:
+        """Register the decorated `documents(request)`, which offers the module's documents to the site's search."""
+        procedure = documents(self.name)
+        self.module.contract.add(documents_changed(self.name))
+        self.module.manifest.documents = procedure.uri
+        self.module.contract.add(procedure)
+
+        def answer(caller: Caller, request: WantedDocuments) -> Documents:
+            return handler(request)
+
+        self.module.handles(procedure)(answer)
+        return handler
+
+    def documents_changed(self, *keys: str) -> None:
+        """Report that documents with these keys were created, changed or removed, after the commit."""
+        from courant_kit.live import outbox
+
+        outbox.record(documents_changed(self.name), DocumentsChanged(list(keys)))
 
     def every(self, seconds: float) -> Callable[[H], H]:
         """Run the decorated function, which has no arguments, every so many seconds; see Module.every."""

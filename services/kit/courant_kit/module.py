@@ -37,6 +37,7 @@ class Module:
     `path("blog/", serves(contract.PAGE_INDEX))`; `readers` is the audience of its uploaded images; `version` defaults
     to the version of its distribution. While a process runs it, `running` is its state there. `moved` is its page
     procedure for old addresses outside of its routes: it receives an OldPath, and redirects or raises NotFound.
+    `documents` is the procedure that offers its documents to the search (`courant_kit.wire.search`).
 
     `scripts` (ES modules) and `styles` name files in the folder `static/` of the service's package; each of its pages
     loads them. If the folder is elsewhere, `static` is its path. Raises ValueError if one of the files is missing.
@@ -54,6 +55,7 @@ class Module:
         sitemap: Procedure | None = None,
         front: Procedure | None = None,
         moved: Procedure | None = None,
+        documents: Procedure | None = None,
         scripts: Iterable[str] = (),
         styles: Iterable[str] = (),
         static: Path | None = None,
@@ -72,7 +74,8 @@ class Module:
         self.manifest = Manifest(
             module=name, title=title, menu=list(menu), routes=routes(list(urlpatterns)), feeds=list(feeds),
             sitemap=sitemap.uri if sitemap else "", front=front.uri if front else "",
-            moved=moved.uri if moved else "", order=order, scripts=self.assets.scripts, styles=self.assets.styles,
+            moved=moved.uri if moved else "", documents=documents.uri if documents else "", order=order,
+            scripts=self.assets.scripts, styles=self.assets.styles,
             version=discovery.version(name) if version is None else version,
         )  # fmt: skip
         self._running: running.Running | None = None

@@ -6,6 +6,7 @@ from courant_kit.wire.answers import AddMedia, ListSources, MediaAdded, Preview,
 from courant_kit.wire.contract import Procedure, Topic, page
 from courant_kit.wire.feed import Feed, Front, Sitemap, SitemapRequest
 from courant_kit.wire.old_addresses import OldPath
+from courant_kit.wire.search import documents, documents_changed
 
 from courant_wiki.payloads import (
     BinPage,
@@ -29,7 +30,7 @@ from courant_wiki.payloads import (
     Saved,
     SavePage,
 )
-from courant_wiki.rules import CURATORS, LISTENERS, READERS, WRITERS
+from courant_wiki.rules import CURATORS, LISTENERS, READERS, SEARCHERS, WRITERS
 
 SAVE_PAGE = Procedure(
     "courant.wiki.page.save", SavePage, Saved, WRITERS, writes=True,
@@ -78,6 +79,7 @@ SITEMAP = Procedure("courant.wiki.sitemap.list", SitemapRequest, Sitemap, READER
 FRONT = Procedure(
     "courant.wiki.front.latest", result=Front, who=READERS, doc="The most recently changed pages, for the front page."
 )
+DOCUMENTS = documents("wiki")
 
 PAGE_INDEX = page("courant.wiki.page.index", who=READERS, doc="The wiki's start page: recent changes, and all pages.")
 PAGE_SHOW = page("courant.wiki.page.show", PagePath, who=READERS, doc="A page.")
@@ -119,3 +121,4 @@ PAGE_CHANGED = Topic("courant.wiki.page.changed", PageChanged, LISTENERS, doc="A
 PAGE_MOVED = Topic("courant.wiki.page.moved", PageMoved, LISTENERS, doc="A page has a new address.")
 PAGE_DELETED = Topic("courant.wiki.page.deleted", PageChanged, LISTENERS, doc="A page was deleted.")
 PAGE_RESTORED = Topic("courant.wiki.page.restored", PageChanged, LISTENERS, doc="A deleted page was restored.")
+DOCUMENTS_CHANGED = documents_changed("wiki", SEARCHERS)

@@ -24,6 +24,7 @@ module = Module(
     sitemap=contract.SITEMAP if PUBLIC else None,
     front=contract.FRONT if PUBLIC else None,
     moved=contract.PAGE_OLD,
+    documents=contract.DOCUMENTS,
     order=20,
     readers=READERS,
 )

@@ -1,6 +1,6 @@
 """The roles and audiences for everything in the wiki."""
 
-from courant_kit.calls.caller import ADMINS, BACKENDS, EDITORS
+from courant_kit.calls.caller import ADMINS, BACKENDS, EDITORS, SERVICES
 from courant_kit.live.audience import EDITORS_ONLY, EVERYBODY
 from courant_kit.process.environment import readers, writers
 
@@ -9,6 +9,9 @@ READERS = readers("COURANT_WIKI_READERS")
 
 LISTENERS = BACKENDS if READERS == EVERYBODY else ADMINS
 """Who receives the events of pages. In a closed wiki, no module and no other backend does, since nobody reads there."""
+
+SEARCHERS = LISTENERS | SERVICES
+"""Who receives the keys of changed pages, for the search. Only the search may ask for the pages themselves."""
 
 WRITERS = EDITORS if READERS == EDITORS_ONLY else writers("COURANT_WIKI_WRITERS")
 """Who may write pages: create and change them, and revert to an old revision; never somebody who may not read them.

@@ -11,6 +11,7 @@ from typing import Any
 from courant_kit.calls.errors import Invalid
 from courant_kit.live.fragment import FragmentId
 from courant_kit.live.outbox import record, touch
+from courant_kit.wire.search import DocumentsChanged
 from django.utils import timezone
 
 from courant_blog import contract, payloads
@@ -146,6 +147,8 @@ def _around(post: Post, seen: Face | None, other: Face | None) -> Iterator[Fragm
 
 
 def _record(post: Post, before: Face | None, after: Face | None) -> None:
+    if before or after:
+        record(contract.DOCUMENTS_CHANGED, DocumentsChanged([str(post.pk)]))
     if after:
         record(contract.POST_CHANGED if before else contract.POST_PUBLISHED, event_of(post))
     elif before:

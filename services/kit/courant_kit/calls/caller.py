@@ -83,6 +83,16 @@ class Caller:
         return self.role in allowed
 
 
+class OneModule(str):
+    """The module with this name, as the only one that may use an entry of a contract."""
+
+    __slots__ = ()
+
+    def admits(self, caller: Caller) -> bool:
+        """Whether the caller is this module."""
+        return caller.module == self
+
+
 _ROLES = {role.value: role for role in Role}
 
 

@@ -4,7 +4,7 @@ from secrets import token_hex
 
 import structlog
 
-from courant_kit.calls.caller import PEOPLE, Caller, Role
+from courant_kit.calls.caller import PEOPLE, SERVICES, Caller, OneModule, Role
 from courant_kit.calls.errors import FAULT, CourantError, Internal, Suspended
 from courant_kit.content.templates import draw
 from courant_kit.live.audience import EVERYBODY, PERSONAL, ROLES, Audience
@@ -50,6 +50,8 @@ def suspended() -> Suspended:
 
 def not_for(caller: Caller, who: Who) -> str:
     """A sentence for a caller without the right: who has it."""
+    if isinstance(who, OneModule):
+        who = SERVICES
     if isinstance(who, Audience):
         who = frozenset(Role(one) for one in ROLES.get(who, ROLES["members"]))
     if caller.role is Role.VISITOR and who & set(PEOPLE):

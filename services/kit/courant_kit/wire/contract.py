@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
 
-from courant_kit.calls.caller import BACKENDS, EVERYONE, SERVICES, Caller, Role
+from courant_kit.calls.caller import BACKENDS, EVERYONE, SERVICES, Caller, OneModule, Role
 from courant_kit.live.audience import EVERYBODY, PERSONAL, ROLES, Audience
 from courant_kit.live.fragment import Fragment
 from courant_kit.wire.page import Page
@@ -17,19 +17,21 @@ SITE = "courant.site."
 
 _URI = re.compile(r"courant\.[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 
-Who = frozenset[Role] | Audience
-"""Who may use an entry: a set of roles, which may include those of programs, or an audience."""
+Who = frozenset[Role] | Audience | OneModule
+"""Who may use an entry: a set of roles, which may include those of programs, an audience, or a single module."""
 
 
 def admits(who: Who, caller: Caller) -> bool:
     """Whether the caller is one of `who`."""
-    return who.admits(caller) if isinstance(who, Audience) else caller.role in who
+    return who.admits(caller) if isinstance(who, Audience | OneModule) else caller.role in who
 
 
 def audience_of(who: Who) -> Audience:
     """The audience for answers to `who`: the widest one whose people `who` admits without exception."""
     if isinstance(who, Audience):
         return who
+    if isinstance(who, OneModule):
+        return PERSONAL
     if Role.VISITOR in who:
         return EVERYBODY
     return next((Audience(rank) for rank, roles in ROLES.items() if roles <= who), PERSONAL)

@@ -39,7 +39,8 @@ class Manifest(Payload):
     """Everything that the site needs to know about a module; `docs/topics/wire.md` describes each field.
 
     `moved` is the page procedure that is asked where an address leads that no route takes; it answers with a redirect,
-    or raises NotFound. `version` is for administrators to read; the site does not compare it with anything.
+    or raises NotFound. `documents` is the procedure that offers the module's documents to the search. `version` is for
+    administrators to read; the site does not compare it with anything.
     """
 
     module: str
@@ -50,6 +51,7 @@ class Manifest(Payload):
     sitemap: str = ""
     front: str = ""
     moved: str = ""
+    documents: str = ""
     scripts: list[str] = []
     styles: list[str] = []
     order: int = 100

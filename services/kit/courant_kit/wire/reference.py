@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from courant_kit.calls.caller import EVERYONE, PEOPLE, Role
+from courant_kit.calls.caller import EVERYONE, PEOPLE, OneModule, Role
 from courant_kit.live.audience import Audience
 from courant_kit.live.fragment import Fragment
 from courant_kit.wire import standard
@@ -149,7 +149,9 @@ def _title(name: str) -> str:
 
 
 def who(roles: Who) -> str:
-    """An audience or a set of roles in words, people before programs."""
+    """An audience, a module or a set of roles in words, people before programs."""
+    if isinstance(roles, OneModule):
+        return f"the module `{roles}` alone"
     if isinstance(roles, Audience):
         return AUDIENCES.get(roles, roles)
     if roles == EVERYONE:

@@ -7,6 +7,7 @@ from typing import Any
 from courant_kit.live.fragment import FragmentId
 from courant_kit.live.outbox import record, touch
 from courant_kit.wire.contract import Topic
+from courant_kit.wire.search import DocumentsChanged
 from django.utils import timezone
 
 from courant_wiki import contract, payloads
@@ -205,7 +206,12 @@ def _targets(page: WikiPage) -> set[str]:
     return set(page.links.values_list("target", flat=True))
 
 
+def _searchable(page: WikiPage) -> None:
+    record(contract.DOCUMENTS_CHANGED, DocumentsChanged([str(page.pk)]))
+
+
 def _record(topic: Topic, page: WikiPage, author: str, summary: str = "") -> None:
+    _searchable(page)
     record(
         topic,
         payloads.PageChanged(
@@ -216,6 +222,7 @@ def _record(topic: Topic, page: WikiPage, author: str, summary: str = "") -> Non
 
 
 def _record_move(page: WikiPage, old: str, by: str) -> None:
+    _searchable(page)
     record(
         contract.PAGE_MOVED,
         payloads.PageMoved(path=page.path, old_path=old, location=page.location, title=page.title, author=by),

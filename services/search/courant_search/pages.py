@@ -1,0 +1,40 @@
+"""The search's page, which works without JavaScript."""
+
+from urllib.parse import urlencode
+
+from courant_kit.calls.caller import Caller
+from courant_kit.content.templates import draw
+from courant_kit.live.audience import PERSONAL
+from courant_kit.wire.page import Page
+from msgspec.structs import asdict, replace
+
+from courant_search import contract, finding, noticing
+from courant_search.module import module
+from courant_search.payloads import MOST_PAGES, Ask
+
+SHOWN = 20
+PATH = "/search/"
+
+
+@module.handles(contract.PAGE_RESULTS)
+def results(caller: Caller, request: Ask) -> Page:
+    """The form, and the results of the query that the address has."""
+    found = finding.find(caller, request, module.running.standing.suspended, SHOWN)
+    narrow = any((request.module, request.space, request.tag, request.author, request.since, request.until))
+    markers = "".join(noticing.marker(one) for one in finding.audiences(caller)) if request.q or narrow else ""
+    more = found.total > request.page * SHOWN and request.page < MOST_PAGES
+    html = draw(
+        "search/results.html", ask=request, found=found, narrow=narrow, markers=markers,
+        meant=address(replace(request, q=found.meant, page=1)) if found.meant else "",
+        wider=address(Ask(q=request.q)) if narrow else "",
+        newer=address(replace(request, page=request.page - 1)) if request.page > 1 else "",
+        older=address(replace(request, page=request.page + 1)) if more else "",
+    )  # fmt: skip
+    title = f"Search: {request.q}" if request.q else "Search"
+    return Page(title=title, html=html, noindex=True, audience=PERSONAL, description="Search all of the site.")
+
+
+def address(ask: Ask) -> str:
+    """The address of the results of a query."""
+    fields = {name: value for name, value in asdict(ask).items() if value and (name, value) != ("page", 1)}
+    return f"{PATH}?{urlencode(fields)}" if fields else PATH

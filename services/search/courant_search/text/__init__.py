@@ -1,0 +1,1 @@
+"""Texts and queries as words (no I/O)."""
