@@ -61,6 +61,11 @@ def test_marks_are_inside_of_the_elements() -> None:
     assert html == "<p>one <del data-changed>two</del><strong><ins data-changed>two</ins></strong></p>"
 
 
+def test_a_line_ends_where_it_ended() -> None:
+    html = shown("<pre><code>x * <i>2</i>\n</code></pre>", "<pre><code>x * <i>3</i>\n</code></pre>")
+    assert html == ("<pre><code>x * <i><del data-changed>2</del></i><i><ins data-changed>3</ins></i>\n</code></pre>")
+
+
 def test_a_removed_item_stays_an_item_without_its_id() -> None:
     html = shown('<ul><li>a</li><li id="b">bb</li></ul>', "<ul><li>a</li></ul>")
     assert html == "<ul><li>a</li><li><del data-changed>bb</del></li></ul>"

@@ -47,7 +47,8 @@ def test_revisions_are_packed_and_unpacked() -> None:
     page = old("courant_wiki", "WikiPage").objects.create(
         path="a", key="a", title="a", number=70, created_at=MOMENT, edited_at=MOMENT
     )
-    texts = [f"One line.\n\nAnother line, for the {number}th time.\n" * 9 for number in range(70)]
+    same = "\n".join(f"The line {number} of {number * number} stays." for number in range(30))
+    texts = [f"{same}\nAnother one, for the {number}th time." for number in range(70)]
     for number, text in enumerate(texts, 1):
         page.revisions.create(
             number=number, title="T", text=text, size=len(text), change=0, imported=number == 1, created_at=MOMENT

@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 from courant_kit.history import markup
 from courant_kit.history.markup import ATOMS, Element, Node
 from courant_kit.history.words import words
-from courant_kit.merging.matches import matches
+from courant_kit.merging.matches import Match, matches
 
 LARGEST = 600_000
 """The largest rendering, in characters, that is compared."""
@@ -149,7 +149,7 @@ class _Comparing:
         marked: list[tuple[Mark, Token]] = []
         same: dict[Element, Element] = {}
         a = b = 0
-        ends = [match for match in found if not all(token.blank for token in one[match.a : match.a + match.size])]
+        ends = [match for match in found if match.size and not _is_gap(match, one, other)]
         for match in ends:
             for token, other_token in zip(
                 one[match.a : match.a + match.size], other[match.b : match.b + match.size], strict=True
@@ -184,6 +184,12 @@ class _Comparing:
         if element.start != element.anonymous:
             self.ids.add(element.start)
         return element.start
+
+
+def _is_gap(match: Match, one: list[Token], other: list[Token]) -> bool:
+    """Whether it is only white space between changed words."""
+    inside = match.a + match.b > 0 and (match.a + match.size, match.b + match.size) != (len(one), len(other))
+    return inside and all(token.blank for token in one[match.a : match.a + match.size])
 
 
 def _counterparts(old: list[Block], new: list[Block]) -> Iterator[tuple[int, int]]:

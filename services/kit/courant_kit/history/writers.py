@@ -3,7 +3,6 @@
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
 from threading import Lock
 from typing import Any, NamedTuple
 
@@ -85,9 +84,28 @@ def lines(written: Written, rows: dict[int, Any]) -> list[Lines]:
         at += piece.size
         found[-1].append(Span(head, rows[piece.number]))
         found += [[Span(text, rows[piece.number])] for text in rest]
-    tidy = [[span for span in line if span.text] for line in found]
-    groups = groupby(tidy, lambda line: list(dict.fromkeys(span.revision for span in line)))
-    return [Lines(list(group), by) for by, group in groups]
+    tidy = [_tidy(line) for line in found]
+    groups: list[Lines] = []
+    for line in tidy:
+        by = list(dict.fromkeys(span.revision for span in line))
+        if groups and by in ([], groups[-1].revisions):
+            groups[-1].lines.append(line)
+        else:
+            groups.append(Lines([line], by))
+    return groups
+
+
+def _tidy(line: list[Span]) -> list[Span]:
+    """The spans of a line; signs and spaces belong to the words before them."""
+    tidy: list[Span] = []
+    for span in line:
+        if tidy and (tidy[-1].revision is span.revision or not any(map(str.isalnum, span.text))):
+            tidy[-1] = Span(tidy[-1].text + span.text, tidy[-1].revision)
+        elif tidy and not any(map(str.isalnum, tidy[-1].text)):
+            tidy[-1] = Span(tidy[-1].text + span.text, span.revision)
+        elif span.text:
+            tidy.append(span)
+    return tidy
 
 
 def shares(written: Written, rows: dict[int, Any]) -> list[Share]:
