@@ -2,12 +2,22 @@
 
 import sqlite3
 import time
-from typing import Any
+from typing import Any, NamedTuple
+
+from courant_kit.history.packing import texts
 
 from tests.chaos.writing import Operator, Post
 from tests.site import Site
 
 ADDED = "courant.blog.comment.added"
+
+
+class Packed(NamedTuple):
+    """A revision as it is stored."""
+
+    page: int
+    against: int | None
+    stored: bytes
 
 
 class Ledger:
@@ -32,6 +42,13 @@ class Ledger:
         """What a table has in its column `text`, in the order in which it was written; of one post or of all rows."""
         where = "" if post is None else f"WHERE post_id = {post:d}"
         return [text for (text,) in self.rows(f"SELECT text FROM {table} {where} ORDER BY id")]
+
+    def revisions(self) -> list[str]:
+        """The texts of the wiki's revisions, in the order in which they were written, of one page after another."""
+        columns = "SELECT page_id, against, stored FROM courant_wiki_revision ORDER BY page_id DESC, number DESC"
+        rows = [Packed(*row) for row in self.rows(columns)]
+        found = [text for _, text in texts(rows)]
+        return found[::-1]
 
     def check(self) -> None:
         """Events are numbered without a gap and all published; a fragment's version is the number of its changes."""

@@ -74,7 +74,7 @@ def test_the_wiki(site: Site, somebody: Somebody) -> None:
         ledger = Ledger(site, "wiki")
         ledger.check()
         listener.until_heard(ledger.numbers(CHANGED))
-    revisions = ledger.texts("courant_wiki_revision")
+    revisions = ledger.revisions()
     assert acknowledged <= set(revisions)
     assert len(revisions) == len(ledger.numbers(CREATED) + ledger.numbers(CHANGED))
     converges(*windows)

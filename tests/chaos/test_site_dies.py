@@ -22,7 +22,7 @@ def test_what_was_acknowledged_is_there_when_it_is_back(site: Site, somebody: So
     for service in SERVICES:
         Ledger(site, service).check()
     assert set(comments.acknowledged) <= set(Ledger(site, "blog").texts("courant_blog_comment"))
-    assert set(revisions.acknowledged) <= set(Ledger(site, "wiki").texts("courant_wiki_revision"))
+    assert set(revisions.acknowledged) <= set(Ledger(site, "wiki").revisions())
     for window in windows:
         is_again(window, "live")
     converges(*windows)

@@ -18,9 +18,13 @@ from courant_blog.payloads import (
     CommentGone,
     CommentPage,
     CommentsPage,
+    CompareRevisions,
+    Comparison,
+    DifferencePage,
     DraftPage,
     EditComment,
     FindPost,
+    HistoryPage,
     Imported,
     ImportPost,
     ListPage,
@@ -28,14 +32,18 @@ from courant_blog.payloads import (
     MovedPage,
     NamedComment,
     NamedPost,
+    NameRevision,
     PostEvent,
     PostGone,
     PostPage,
+    PostPlace,
+    PostRevision,
     Posts,
     PostWhole,
     PreviewPost,
     PublishPost,
     RemoveComment,
+    RevisionPage,
     Saved,
     SavePost,
     SectionPage,
@@ -55,6 +63,18 @@ DELETE_POST = Procedure("courant.blog.post.delete", NamedPost, Answer, EDITORS, 
 RESTORE_POST = Procedure(
     "courant.blog.post.restore", NamedPost, Answer, EDITORS, writes=True, doc="Restores a deleted post."
 )
+REVERT_POST = Procedure(
+    "courant.blog.post.revert", PostRevision, Saved, EDITORS, writes=True,
+    doc="Makes the words of an old revision the newest ones.",
+)  # fmt: skip
+COMPARE_REVISIONS = Procedure(
+    "courant.blog.revision.compare", CompareRevisions, Comparison, EDITORS,
+    doc="The address of the comparison of two revisions.",
+)  # fmt: skip
+NAME_REVISION = Procedure(
+    "courant.blog.revision.name", NameRevision, Answer, EDITORS, writes=True,
+    doc="Names a revision, so that it is easy to find again and stays as it is.",
+)  # fmt: skip
 PREVIEW_POST = Procedure(
     "courant.blog.post.preview", PreviewPost, Preview, EDITORS, doc="Renders Markdown without saving it."
 )
@@ -108,6 +128,10 @@ PAGE_MOVED = page("courant.blog.page.moved", MovedPage, doc="Redirects an old ad
 PAGE_OLD = page("courant.blog.page.old", OldPath, doc="Redirects an old address that lies outside of the blog.")
 PAGE_NEW = page("courant.blog.page.new", who=EDITORS, doc="The form for a new post.")
 PAGE_EDIT = page("courant.blog.page.edit", PostPage, EDITORS, doc="The form for a public post.")
+PAGE_HISTORY = page("courant.blog.page.history", HistoryPage, EDITORS, doc="The revisions of a post.")
+PAGE_REVISION = page("courant.blog.page.revision", RevisionPage, EDITORS, doc="An old revision of a post.")
+PAGE_DIFF = page("courant.blog.page.diff", DifferencePage, EDITORS, doc="What changed between two revisions.")
+PAGE_WRITTEN = page("courant.blog.page.written", PostPlace, EDITORS, doc="Who wrote which words of a post.")
 PAGE_DRAFTS = page("courant.blog.page.drafts", who=EDITORS, doc="The drafts.")
 PAGE_DRAFT = page("courant.blog.page.draft", DraftPage, EDITORS, doc="A preview of a draft.")
 PAGE_EDIT_DRAFT = page("courant.blog.page.edit_draft", DraftPage, EDITORS, doc="The form for a draft.")
@@ -132,6 +156,11 @@ ABSENT = Fragment(
 HEAD = Fragment(
     "blog.head", key=int, audience=EDITORS_ONLY, doc="Who saved a post last, for people who are editing it."
 )
+CRUMBS = Fragment("blog.crumbs", key=int, audience=EDITORS_ONLY, doc="The way to a post, for the pages about it.")
+HISTORY = Fragment(
+    "blog.history", key=int, audience=EDITORS_ONLY,
+    doc="The newest revisions of a post; a part selects those below a number.",
+)  # fmt: skip
 DRAFTS = Fragment("blog.drafts", audience=EDITORS_ONLY, doc="The drafts, most recently changed first.")
 DRAFT = Fragment("blog.draft", key=int, audience=EDITORS_ONLY, doc="A draft.")
 BIN = Fragment(

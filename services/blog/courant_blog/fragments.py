@@ -2,6 +2,8 @@
 
 from courant_kit.calls.errors import NotFound
 from courant_kit.content.templates import draw
+from courant_kit.history import showing
+from courant_kit.history.showing import PER_PAGE
 from courant_kit.live.fragment import FragmentId, Item
 
 from courant_blog import contract, render
@@ -74,6 +76,23 @@ def absent(fragment: FragmentId[int]) -> str | None:
 def head(fragment: FragmentId[int]) -> str:
     """Who saved a post last, for its form."""
     return draw("blog/head.html", post=finding.existing(fragment.key))
+
+
+@module.renders(contract.CRUMBS)
+def crumbs(fragment: FragmentId[int]) -> str:
+    """The way to a post, for the pages about it."""
+    return draw("blog/crumbs.html", post=finding.existing(fragment.key))
+
+
+@module.renders(contract.HISTORY)
+def history(fragment: FragmentId[int]) -> list[Item]:
+    """The revisions of a post, newest first; the part `31` starts below number 31."""
+    found = finding.existing(fragment.key)
+    rows = found.revisions.defer("stored").order_by("-number")
+    if fragment.part:
+        rows = rows.filter(number__lt=fragment.part)
+    shown, at, newest = list(rows[: PER_PAGE + 1]), found.history_at, finding.newest(found)
+    return [*showing.items(at, shown, newest), *showing.older(at, shown)]
 
 
 @module.renders(contract.AROUND)

@@ -3,12 +3,14 @@
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
+from courant_kit.history.revisions import Revisions
+from courant_kit.history.showing import Addresses
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from courant_blog.addresses.days import Dated
-from courant_blog.addresses.paths import address, tag_address
+from courant_blog.addresses.paths import address, draft_address, tag_address
 
 
 def new_entry_id() -> str:
@@ -84,6 +86,16 @@ class Post(models.Model):
         return address(self.path) if self.path else ""
 
     @property
+    def place(self) -> str:
+        """The address of its page: of the post if it is public, else of the draft."""
+        return self.address if self.is_public else draft_address(self.pk)
+
+    @property
+    def history_at(self) -> Addresses:
+        """The addresses of the pages about its history."""
+        return Addresses(*(f"{self.place}{name}/" for name in ("history", "diff", "written")))
+
+    @property
     def shown_at(self) -> datetime:
         """The publication date that readers see."""
         return self.published_at or self.updated
@@ -118,6 +130,22 @@ class Post(models.Model):
 def is_public(status: str, deleted_at: object) -> bool:
     """Whether readers may see a post with this status that was deleted at a moment, or not (None)."""
     return status == Post.Status.PUBLISHED and deleted_at is None
+
+
+class Revision(Revisions):
+    """One state of a post's words: `fields` has its other fields as the form shows them (`forms.OTHERS`).
+
+    Its number is the version with which the words became these. A version that changed no words has no revision.
+    """
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="revisions")
+    fields = models.JSONField(default=dict)
+    owner = "post"
+
+    class Meta:
+        """A post's history is read backwards by number."""
+
+        constraints = (models.UniqueConstraint(fields=["post", "number"], name="blog_revision_number"),)
 
 
 class Original(models.Model):

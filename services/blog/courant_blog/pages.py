@@ -1,5 +1,6 @@
 """The pages of the blog: which fragments each contains, and where old addresses redirect."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import urljoin
 
@@ -12,7 +13,7 @@ from courant_kit.wire.old_addresses import OldPath, bare
 from courant_kit.wire.page import Page, redirect
 from courant_kit.wire.payload import Nothing
 
-from courant_blog import contract, payloads, render, rules
+from courant_blog import contract, histories, payloads, render, rules
 from courant_blog.addresses.paths import address, day_path, draft_address, list_address
 from courant_blog.discussion import stretches
 from courant_blog.models import Post, Tag
@@ -130,6 +131,32 @@ def edit_page(caller: Caller, request: payloads.PostPage) -> Page:
     return _form_page("Edit the post", Post.objects.get(pk=post.pk))
 
 
+@module.handles(contract.PAGE_HISTORY)
+def history_page(caller: Caller, request: payloads.HistoryPage) -> Page:
+    """The revisions of a post."""
+    older = f"before/{request.before}/" if request.before else ""
+    return _about(caller, request, f"history/{older}", lambda post: histories.history(post, request))
+
+
+@module.handles(contract.PAGE_REVISION)
+def revision_page(caller: Caller, request: payloads.RevisionPage) -> Page:
+    """An old revision of a post."""
+    return _about(caller, request, f"history/{request.number}/", lambda post: histories.revision(post, request.number))
+
+
+@module.handles(contract.PAGE_DIFF)
+def difference_page(caller: Caller, request: payloads.DifferencePage) -> Page:
+    """What changed between two revisions of a post."""
+    numbers = f"diff/{request.old}/{request.new}/"
+    return _about(caller, request, numbers, lambda post: histories.difference(post, request))
+
+
+@module.handles(contract.PAGE_WRITTEN)
+def written_page(caller: Caller, request: payloads.PostPlace) -> Page:
+    """Who wrote which words of a post."""
+    return _about(caller, request, "written/", histories.written)
+
+
 @module.handles(contract.PAGE_DRAFTS)
 def drafts_page(caller: Caller, request: Nothing) -> Page:
     """The drafts."""
@@ -225,7 +252,24 @@ def _form_page(title: str, post: Post | None) -> Page:
     return Page(title=title, html=forms.form_for(post, head), noindex=True)
 
 
-def _at(request: payloads.PostPage) -> tuple[Post | None, str]:
+def _about(caller: Caller, request: payloads.PostPlace, end: str, answer: Callable[[Post], Page]) -> Page:
+    """A page about a post, at the post's address or a draft's; from another address of the post a redirect."""
+    if request.slug:
+        found, path = _at(request)
+        if found is None:
+            asked = payloads.PostPage(year=request.year, month=request.month, day=request.day, slug=request.slug)
+            return _elsewhere(caller, None, path, asked)
+        post = Post.objects.get(pk=found.pk)
+    else:
+        post = finding.known(request.id, "draft")
+    if post.deleted_at:
+        return _absent(post) if post.path else _gone_draft(post)
+    if bool(request.slug) != post.is_public:
+        return _personal(redirect(f"{post.place}{end}"))
+    return answer(post)
+
+
+def _at(request: payloads.PostPage | payloads.PostPlace) -> tuple[Post | None, str]:
     path = day_path(request.year, request.month, request.day, request.slug)
     return finding.at(path, *PUBLIC), path
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
+from courant_kit.history.views import Of, View
 from courant_kit.merging.again import Outcome
 from courant_kit.wire.answers import Answer
 from courant_kit.wire.payload import Payload
@@ -17,6 +18,8 @@ MOST_TAGS = 20
 LARGEST_ID = 2**53
 
 Id = Annotated[int, Meta(ge=1, le=LARGEST_ID)]
+Version = Annotated[int, Meta(ge=0, le=2**31 - 1)]
+"""The number of a revision: the version of the post with which its words became these."""
 Title = Annotated[str, Meta(max_length=LONGEST_TITLE)]
 Text = Annotated[str, Meta(max_length=LONGEST_TEXT)]
 CommentText = Annotated[str, Meta(max_length=LONGEST_COMMENT)]
@@ -35,10 +38,13 @@ PageNumber = Annotated[int, Meta(ge=1, le=1_000_000)]
 class SavePost(Payload):
     """A new post (without `id`), or a change to an existing one.
 
-    `base` is the version that was edited. If the post has a newer version, the save is rejected with a form that shows
-    both texts. Fields that are left out stay unchanged. `tags` are names, as a list or separated by commas; `date` is a
-    day or a moment (ISO 8601), and `today` the day in the writer's time zone, for a post that is published without a
-    date; `published` is true to publish, false to make a draft.
+    `base` is the version that was edited. If the post has a newer version, what has changed since is merged, field by
+    field; if both changed the same words or field, the save is rejected with a form that shows both. Fields that are
+    left out stay unchanged. `tags` are names, as a list or separated by commas; `date` is a day or a moment (ISO 8601),
+    and `today` the day in the writer's time zone, for a post that is published without a date; `published` is true to
+    publish, false to make a draft. `comment` says for the history what was changed. `decide` (`2-mine`) saves nothing:
+    it asks for the form of a merge again, with a place decided for the words of one side or of both. `mine` is the
+    writer's text before the merge, which that form keeps.
     """
 
     title: Title
@@ -52,6 +58,9 @@ class SavePost(Payload):
     date: Moment | None = None
     today: Annotated[str, Meta(max_length=10)] = ""
     published: bool | None = None
+    comment: Annotated[str, Meta(max_length=200)] = ""
+    decide: Annotated[str, Meta(pattern="^([0-9]{1,5}-(mine|theirs|both))?$")] = ""
+    mine: Text = ""
 
 
 class ImportPost(Payload):
@@ -96,6 +105,31 @@ class PublishPost(NamedPost):
     """Identifies a draft to publish; `today` is the day in the writer's time zone, for a post without a date."""
 
     today: Annotated[str, Meta(max_length=10)] = ""
+
+
+class PostRevision(NamedPost):
+    """Identifies a revision of a post."""
+
+    number: Version
+
+
+class NameRevision(PostRevision):
+    """A name for a revision of a post (0: the newest), such as “Version for print”; empty for none."""
+
+    name: str = ""
+
+
+class CompareRevisions(NamedPost):
+    """Two revisions of a post to compare."""
+
+    old: Version
+    new: Version
+
+
+class Comparison(Payload):
+    """The address of the comparison."""
+
+    location: str
 
 
 class FindPost(Payload):
@@ -234,6 +268,42 @@ class CommentGone(Payload):
     id: int
     post: int
     event: int = 0
+
+
+class PostPlace(Payload):
+    """A post: the day and slug in its address, or the id of a draft."""
+
+    id: Annotated[int, Meta(ge=0, le=LARGEST_ID)] = 0
+    year: Numeral = 0
+    month: Numeral = 0
+    day: Numeral = 0
+    slug: Annotated[str, Meta(max_length=200)] = ""
+
+
+class HistoryPage(PostPlace):
+    """Requests a post's history: with `before`, only the revisions before that number.
+
+    With `named` only those with a name, and with `author` only those of that author.
+    """
+
+    before: Version = 0
+    named: bool = False
+    author: Annotated[str, Meta(max_length=200)] = ""
+
+
+class RevisionPage(PostPlace):
+    """A revision of a post."""
+
+    number: Version = 0
+
+
+class DifferencePage(PostPlace):
+    """Two revisions of a post to compare: `of` their source or their rendering, inline or side by side (`view`)."""
+
+    old: Version = 0
+    new: Version = 0
+    view: View = ""
+    of: Of = ""
 
 
 class ListPage(Payload):

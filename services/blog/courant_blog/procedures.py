@@ -7,6 +7,8 @@ from urllib.parse import unquote
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import Invalid
 from courant_kit.content import markdown, media
+from courant_kit.history import naming
+from courant_kit.live.outbox import touch
 from courant_kit.wire.answers import AddMedia, Answer, ListSources, MediaAdded, Preview, Sources, Undo
 from courant_kit.wire.contract import Procedure
 from courant_kit.wire.old_addresses import bare
@@ -14,7 +16,6 @@ from msgspec import structs
 
 from courant_blog import contract, payloads
 from courant_blog.addresses.page_ids import PAGE_IDS
-from courant_blog.addresses.paths import draft_address
 from courant_blog.discussion import comments
 from courant_blog.models import Post, Tag
 from courant_blog.module import module
@@ -23,6 +24,8 @@ from courant_blog.reading import finding, lists
 from courant_blog.reading.tags import tag_names
 from courant_blog.writing import importing, saving
 
+UNCHANGED = "Nothing to save: the post already has these words."
+
 
 @module.handles(contract.SAVE_POST)
 def save_post(caller: Caller, request: payloads.SavePost) -> payloads.Saved:
@@ -30,12 +33,14 @@ def save_post(caller: Caller, request: payloads.SavePost) -> payloads.Saved:
 
     Raises Invalid, TooLarge, NotFound, Gone, Conflict (with a form of both texts).
     """
-    post, published = saving.save(caller, request)
+    post, published, merged = saving.save(caller, request)
     done = "Published." if published else "Saved." if post.is_public else "The draft has been saved."
     undo = Undo(call=contract.UNPUBLISH_POST.uri, fields={"id": post.pk}) if published else None
+    if merged:
+        done = f"{done} It has what {merged} saved while you were writing, too."
     path, notice = post.address if post.is_public else "", _with(done, markdown.warning(request.text))
     return payloads.Saved(
-        id=post.pk, version=post.version, path=path, location=_where(post), notice=notice, undo=undo
+        id=post.pk, version=post.version, path=path, location=post.place, notice=notice, undo=undo
     )  # fmt: skip
 
 
@@ -43,14 +48,14 @@ def save_post(caller: Caller, request: payloads.SavePost) -> payloads.Saved:
 def publish_post(caller: Caller, request: payloads.PublishPost) -> Answer:
     """Publish a draft and lead to its address; raises NotFound, Gone, and Invalid if its date is in the future."""
     post = saving.publish(request.id, request.today, caller.name)
-    return _undoable(_where(post), "Published.", contract.UNPUBLISH_POST, id=post.pk)
+    return _undoable(post.place, "Published.", contract.UNPUBLISH_POST, id=post.pk)
 
 
 @module.handles(contract.UNPUBLISH_POST)
 def unpublish_post(caller: Caller, request: NamedPost) -> Answer:
     """Remove a post from all lists and lead to its draft; raises NotFound, Gone."""
     post = saving.unpublish(request.id, caller.name)
-    return _undoable(_where(post), "The post is a draft again.", contract.PUBLISH_POST, id=post.pk)
+    return _undoable(post.place, "The post is a draft again.", contract.PUBLISH_POST, id=post.pk)
 
 
 @module.handles(contract.DELETE_POST)
@@ -65,7 +70,36 @@ def delete_post(caller: Caller, request: NamedPost) -> Answer:
 def restore_post(caller: Caller, request: NamedPost) -> Answer:
     """Restore a deleted post as it was, public or a draft; raises NotFound."""
     post = saving.restore(request.id, caller.name)
-    return _undoable(_where(post), f"“{post.title}” has been restored.", contract.DELETE_POST, id=post.pk)
+    return _undoable(post.place, f"“{post.title}” has been restored.", contract.DELETE_POST, id=post.pk)
+
+
+@module.handles(contract.REVERT_POST)
+def revert_post(caller: Caller, request: payloads.PostRevision) -> payloads.Saved:
+    """Make the words of an old revision the newest ones, as a revision of its own; raises NotFound, Gone."""
+    post, changed = saving.revert(request.id, request.number, caller.name)
+    notice = f"The post is back to revision {request.number}." if changed else UNCHANGED
+    path = post.address if post.is_public else ""
+    return payloads.Saved(id=post.pk, version=post.version, path=path, location=post.place, notice=notice)
+
+
+@module.handles(contract.COMPARE_REVISIONS)
+def compare_revisions(caller: Caller, request: payloads.CompareRevisions) -> payloads.Comparison:
+    """The address of the comparison of two revisions, the older one first; raises NotFound, Gone and Invalid."""
+    post = finding.existing(request.id, field="id")
+    if request.old == request.new:
+        raise Invalid("Please choose two different revisions.", field="new")
+    older, newer = sorted((request.old, request.new))
+    return payloads.Comparison(location=f"{post.history_at.diff}{older}/{newer}/")
+
+
+@module.handles(contract.NAME_REVISION)
+def name_revision(caller: Caller, request: payloads.NameRevision) -> Answer:
+    """Name a revision; raises NotFound, Gone, and Invalid if the name is too long."""
+    post = saving.opened(request.id)
+    one = finding.numbered(post, request.number or finding.newest(post))
+    notice = naming.rename(one, request.name)
+    touch(contract.HISTORY(post.pk), contract.HEAD(post.pk))
+    return Answer(location=post.history_at.history, notice=notice)
 
 
 @module.handles(contract.PREVIEW_POST)
@@ -148,11 +182,6 @@ def get_post(caller: Caller, request: payloads.FindPost) -> payloads.PostWhole:
 
 def _with(notice: str, warning: str) -> str:
     return f"{notice} {warning}".strip()
-
-
-def _where(post: Post) -> str:
-    """The post's path on the site: of its page if it is public, else of its draft."""
-    return post.address if post.is_public else draft_address(post.pk)
 
 
 def _summary_of(post: Post) -> payloads.PostSummary:

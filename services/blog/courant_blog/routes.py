@@ -24,6 +24,15 @@ register_converter(Slug, "words")
 
 DAY = "blog/<int:year>/<int:month>/<int:day>/<words:slug>/"
 
+HISTORIES = [
+    ("history/", contract.PAGE_HISTORY),
+    ("history/before/<int:before>/", contract.PAGE_HISTORY),
+    ("history/<int:number>/", contract.PAGE_REVISION),
+    ("diff/<int:old>/<int:new>/", contract.PAGE_DIFF),
+    ("written/", contract.PAGE_WRITTEN),
+]
+"""The pages about the history of a post, below its address."""
+
 urlpatterns = [
     path("blog/", serves(contract.PAGE_INDEX), name="index"),
     path("blog/page/<int:page>/", serves(contract.PAGE_INDEX), name="index-page"),
@@ -44,6 +53,11 @@ urlpatterns = [
     path("blog/comment/<int:id>/edit/", serves(contract.PAGE_EDIT_COMMENT), name="edit-comment"),
     path(DAY, serves(contract.PAGE_POST), name="post"),
     path(f"{DAY}edit/", serves(contract.PAGE_EDIT), name="edit"),
+    *(
+        path(f"{place}{end}", serves(procedure), name=f"{name}-{end.split('/')[0]}{'-older' * ('before' in end)}")
+        for place, name in ((DAY, "post"), ("blog/drafts/<int:id>/", "draft"))
+        for end, procedure in HISTORIES
+    ),
     path(f"{DAY}comments/<int:before>/", serves(contract.PAGE_COMMENTS), name="comments"),
     # Old addresses; the feed has no page.
     re_path(r"^blog/(?!feed/?$)(?P<path>.+)$", serves(contract.PAGE_MOVED), name="moved"),

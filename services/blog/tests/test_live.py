@@ -159,7 +159,9 @@ def test_lists_stay_as_they_are_if_they_show_nothing_of_a_change(blog: Blog) -> 
     saved = blog.save(text="The opening.\n\nA body.")
     blog.stage.session.events.clear()
     blog.save(id=saved["id"], text="The opening.\n\nAnother body.")
-    assert [one.id for one in blog.stage.deliveries()] == [f"blog.head-{saved['id']}", f"blog.post-{saved['id']}"]
+    assert [one.id for one in blog.stage.deliveries()] == [
+        f"blog.{name}-{saved['id']}" for name in ("history", "head", "crumbs", "post")
+    ]
 
 
 @pytest.mark.parametrize("call", [contract.UNPUBLISH_POST, contract.DELETE_POST])

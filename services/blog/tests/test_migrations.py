@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from courant_blog.history.keeping import others
+from courant_blog.models import Revision
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -71,3 +73,17 @@ def test_stored_comments_lose_headings_and_pictures_from_elsewhere() -> None:
     assert "<div><strong>Loud</strong></div>" in html
     assert '<a href="https://elsewhere.example/p.png"' in html
     assert migrated("0004_entry_id")("courant_blog", "Comment").objects.count() == 1
+
+
+def test_each_post_gets_its_first_revision() -> None:
+    old = migrated("0006_edited_by")
+    post = old("courant_blog", "Post").objects.create(
+        title="T", slug="t", path="2020/01/01/t", text="words", html="", author="ada", updated=MOMENT, version=7,
+        published_at=MOMENT, day=MOMENT.date(), section="news",
+    )  # fmt: skip
+    post.tags.add(old("courant_blog", "Tag").objects.create(name="C++", key="c++", slug="c"))
+    migrated("0007_history")
+    one = Revision.objects.get()
+    assert (one.number, one.title, one.text, one.author, one.size) == (7, "T", "words", "ada", 5)
+    assert one.fields == {"tags": "C++", "section": "news", "summary": "", "slug": "t", "date": "2020-01-01"}
+    assert one.fields == others(one.post)

@@ -2,7 +2,7 @@
 
 import pytest
 from courant_blog import contract
-from courant_kit.calls.errors import Conflict, Forbidden, Gone, NotFound
+from courant_kit.calls.errors import Conflict, Forbidden, Gone, Invalid, NotFound
 from lxml import html as markup
 
 from .staged_blog import Blog, at
@@ -64,10 +64,57 @@ def test_a_stale_save_is_refused_with_both_texts(blog: Blog) -> None:
     assert form is not None
     fields = dict(form.form_values())
     fields["text"] = fields["text"].removeprefix("\n")  # a browser's parser drops it, lxml does not
-    assert (fields["title"], fields["text"], fields["tags"]) == ("My title", "My <b>words</b>.", "mine")
+    both = "<<<<<<< eve\nTheir words.\n=======\nMy <b>words</b>.\n>>>>>>> your text"
+    assert (fields["title"], fields["text"], fields["tags"]) == ("My title", both, "mine")
     assert fields["base"] == str(saved["version"] + 1) == str(refused.value.details["version"])
-    assert form.xpath("string(.//textarea[@readonly])").strip() == "Their words."
+    assert "eve saved this post while you were writing" in str(refused.value)
+    assert 'Title: eve wrote “<span dir="auto">Their title</span>”' in refused.value.details["html"]
+    own = markup.fragment_fromstring(refused.value.details["html"]).xpath("//form[@id='mine']")[0]
+    assert own.xpath("string(.//textarea[@readonly])").strip() == "My <b>words</b>."
     assert blog.call(contract.GET_POST, "visitor", id=saved["id"])["text"] == "Their words."
+
+
+def test_changes_of_different_words_and_fields_are_merged(blog: Blog) -> None:
+    saved = blog.save("Title", "one\n\ntwo\n\nthree", tags="a, b", section="news", summary="Short.")
+    form = {"id": saved["id"], "base": saved["version"], "section": "news", "summary": "Short."}
+    blog.call(contract.SAVE_POST, "editor", "grace", title="Title", text="one!\n\ntwo\n\nthree", tags="a, c", **form)
+    blog.save("Mine", "one\n\ntwo\n\nthree!", tags="a, b, d", **form | {"summary": "Longer."})
+    answer = blog.call(contract.GET_POST, "visitor", id=saved["id"])
+    assert (answer["title"], answer["text"]) == ("Mine", "one!\n\ntwo\n\nthree!")
+    assert (answer["tags"], answer["section"], answer["summary"]) == (["a", "c", "d"], "news", "Longer.")
+
+
+def test_a_merged_save_says_with_whose_changes(blog: Blog) -> None:
+    saved = blog.save(text="one\n\ntwo")
+    blog.call(contract.SAVE_POST, "editor", "grace", title="One rendering", text="one!\n\ntwo", id=saved["id"])
+    answer = blog.save(text="one\n\ntwo!", id=saved["id"], base=1)
+    assert "what grace saved while you were writing" in answer["notice"]
+
+
+def test_a_post_that_was_only_published_meanwhile_is_saved(blog: Blog) -> None:
+    draft = blog.draft()
+    blog.call(contract.PUBLISH_POST, id=draft["id"])
+    assert blog.save("Other", id=draft["id"], base=draft["version"], published=None)["path"]
+
+
+@pytest.mark.parametrize("choice", ["mine", "theirs", "both"])
+def test_a_place_is_decided_without_saving(blog: Blog, choice: str) -> None:
+    saved = blog.save(text="one")
+    blog.save(text="theirs", id=saved["id"])
+    with pytest.raises(Conflict) as offered:
+        blog.save(text="mine", id=saved["id"], base=1)
+    form = markup.fragment_fromstring(offered.value.details["html"]).find(".//form")
+    assert form is not None
+    fields = dict(form.form_values())
+    with pytest.raises(Invalid, match="left to decide"):
+        blog.call(contract.SAVE_POST, **fields)
+    with pytest.raises(Conflict) as decided:
+        blog.call(contract.SAVE_POST, **fields, decide=f"1-{choice}")
+    form = markup.fragment_fromstring(decided.value.details["html"]).find(".//form")
+    assert form is not None
+    blog.call(contract.SAVE_POST, **dict(form.form_values()))
+    text = {"mine": "mine", "theirs": "theirs", "both": "theirs\nmine"}[choice]
+    assert blog.call(contract.GET_POST, "visitor", id=saved["id"])["text"].strip() == text
 
 
 def test_the_conflicts_form_saves(blog: Blog) -> None:

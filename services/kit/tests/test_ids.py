@@ -79,3 +79,7 @@ def test_comments_have_no_ids_but_with_a_prefix() -> None:
     own = remark(text, "comment-3-")
     assert ids(own) == ["comment-3-fnref-1", "comment-3-fn-1"]
     assert re.findall(r'href="#([^"]*)"', own) == ["comment-3-fn-1", "comment-3-fnref-1"]
+
+
+def test_a_number_does_not_make_an_id_of_the_page() -> None:
+    assert ids(render("## comment\n\n## comment", reserved=PAGE)) == ["comment", "section-comment-1"]

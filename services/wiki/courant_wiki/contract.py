@@ -2,7 +2,7 @@
 
 from courant_kit.live.audience import EDITORS_ONLY
 from courant_kit.live.fragment import Fragment
-from courant_kit.wire.answers import AddMedia, ListSources, MediaAdded, Preview, Sources
+from courant_kit.wire.answers import AddMedia, Answer, ListSources, MediaAdded, Preview, Sources
 from courant_kit.wire.contract import Procedure, Topic, page
 from courant_kit.wire.feed import Feed, Front, Sitemap, SitemapRequest
 from courant_kit.wire.old_addresses import OldPath
@@ -19,6 +19,7 @@ from courant_wiki.payloads import (
     ImportPage,
     ListPages,
     MovePage,
+    NameRevision,
     NewPage,
     PageChanged,
     PageList,
@@ -74,6 +75,10 @@ COMPARE_REVISIONS = Procedure(
     "courant.wiki.revision.compare", CompareRevisions, Comparison, READERS,
     doc="The address of the comparison of two revisions.",
 )  # fmt: skip
+NAME_REVISION = Procedure(
+    "courant.wiki.revision.name", NameRevision, Answer, WRITERS, writes=True,
+    doc="Names a revision, so that it is easy to find again and stays as it is.",
+)  # fmt: skip
 FEED = Procedure("courant.wiki.feed.recent", result=Feed, who=READERS, doc="The newest changes, as a feed.")
 SITEMAP = Procedure("courant.wiki.sitemap.list", SitemapRequest, Sitemap, READERS, doc="All pages, for crawlers.")
 FRONT = Procedure(
@@ -89,6 +94,7 @@ PAGE_ARRANGE = page("courant.wiki.page.arrange", PagePath, CURATORS, doc="The fo
 PAGE_HISTORY = page("courant.wiki.page.history", HistoryPage, who=READERS, doc="The revisions of a page.")
 PAGE_REVISION = page("courant.wiki.page.revision", PageRevision, who=READERS, doc="An old revision of a page.")
 PAGE_DIFF = page("courant.wiki.page.diff", CompareRevisions, who=READERS, doc="What changed between two revisions.")
+PAGE_WRITTEN = page("courant.wiki.page.written", PagePath, who=READERS, doc="Who wrote which words of a page.")
 PAGE_OLD = page(
     "courant.wiki.page.old", OldPath, READERS, doc="Redirects an old address that lies outside of the wiki."
 )

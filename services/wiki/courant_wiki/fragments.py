@@ -1,12 +1,13 @@
 """The wiki's live fragments, each rendered once per version for all its readers."""
 
 from courant_kit.content.templates import draw
+from courant_kit.history import showing
 from courant_kit.live.fragment import FragmentId, Item
 
 from courant_wiki import contract, render
 from courant_wiki.history import chronicle
 from courant_wiki.history.chronicle import PER_PAGE
-from courant_wiki.models import Happening, Revision, WikiPage
+from courant_wiki.models import Happening, WikiPage
 from courant_wiki.module import module
 from courant_wiki.reading import binned, tree
 from courant_wiki.reading.binned import SHOWN
@@ -59,20 +60,17 @@ def history(fragment: FragmentId[int]) -> list[Item] | None:
     found = _page(fragment)
     if found is None:
         return None
-    revisions = found.revisions.defer("text").order_by("-number")
+    revisions = found.revisions.defer("stored").order_by("-number")
     if fragment.part:
         revisions = revisions.filter(number__lt=fragment.part)
     rows = list(revisions[: PER_PAGE + 1])
-    places = {one.number: place for place, one in enumerate(rows)}
-    changes = chronicle.history(found, rows[:PER_PAGE], fragment.part)
+    at = found.history_at
+    revised = dict(zip(rows, showing.items(at, rows, found.number), strict=False))
     items = [
-        _happened(one, "wiki/history_happened.html") if isinstance(one, Happening)
-        else _revised(found, one, places[one.number])
-        for one in changes
+        _happened(one, "wiki/history_happened.html") if isinstance(one, Happening) else revised[one]
+        for one in chronicle.history(found, rows[:PER_PAGE], fragment.part)
     ]  # fmt: skip
-    if len(rows) > PER_PAGE:
-        items.append(_older("wiki/history_older.html", page=found, last=rows[PER_PAGE - 1]))
-    return items
+    return [*items, *showing.older(at, rows)]
 
 
 @module.renders(contract.RECENT)
@@ -114,10 +112,6 @@ def absent(fragment: FragmentId[str]) -> str | None:
     if found is None:
         return draw("wiki/absent.html", page=None)
     return None if found.live else draw("wiki/absent.html", page=found, along=_along(found))
-
-
-def _revised(page: WikiPage, one: Revision, place: int) -> Item:
-    return Item(f"revision-{one.number}", draw("wiki/history_item.html", page=page, revision=one, place=place))
 
 
 def _happened(one: Happening, template: str) -> Item:

@@ -2,6 +2,8 @@
 
 from uuid import uuid4
 
+from courant_kit.history.revisions import Revisions
+from courant_kit.history.showing import Addresses
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -90,39 +92,23 @@ class WikiPage(models.Model):
         """Its address on the site."""
         return paths.location(self.path)
 
+    @property
+    def history_at(self) -> Addresses:
+        """The addresses of the pages about its history."""
+        return Addresses(*(paths.location(self.path, verb) for verb in ("~history", "~diff", "~written")))
 
-class Revision(models.Model):
-    """One state of a page. `size` is the text's length and `change` its growth, in characters.
 
-    `imported` is true if an importer saved it, not a person here.
-    """
+class Revision(Revisions):
+    """One state of a page."""
 
     page = models.ForeignKey(WikiPage, models.CASCADE, related_name="revisions")
-    number = models.PositiveIntegerField()
-    title = models.CharField(max_length=bounds.TITLE)
-    text = models.TextField()
-    author = models.CharField(max_length=bounds.NAME, blank=True)
-    summary = models.CharField(max_length=bounds.SUMMARY, blank=True)
-    size = models.PositiveIntegerField()
-    change = models.IntegerField()
-    imported = models.BooleanField(default=False)
-    created_at = models.DateTimeField()
+    owner = "page"
 
     class Meta:
         """A page's history is read backwards by number, the newest changes of all pages by time."""
 
         constraints = (models.UniqueConstraint(fields=["page", "number"], name="wiki_revision_number"),)
         indexes = (models.Index(fields=["-created_at", "-id"], name="wiki_revision_created"),)
-
-    @property
-    def delta(self) -> str:
-        """The growth of the text, with its sign."""
-        return f"{self.change:+,}".replace("-", "−") if self.change else "±0"
-
-    @property
-    def tone(self) -> str:
-        """Whether it grew or shrank, as the style sheet names it: good, bad or empty."""
-        return "good" if self.change > 0 else "bad" if self.change < 0 else ""
 
     @property
     def difference(self) -> str:

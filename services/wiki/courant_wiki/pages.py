@@ -1,9 +1,12 @@
 """The wiki's pages, as HTML that web serves and windows insert alike."""
 
 from collections.abc import Callable
+from functools import partial
 
 from courant_kit.calls.caller import Caller
 from courant_kit.content.templates import draw
+from courant_kit.history import showing
+from courant_kit.history.showing import STYLES, Filter, Subject
 from courant_kit.live.audience import PERSONAL
 from courant_kit.wire.old_addresses import OldPath
 from courant_kit.wire.page import Page, redirect
@@ -11,7 +14,6 @@ from courant_kit.wire.payload import Nothing
 
 from courant_wiki import contract, payloads, render
 from courant_wiki.addresses import paths
-from courant_wiki.history import diff
 from courant_wiki.models import WikiPage
 from courant_wiki.module import FEED_PATH, PUBLIC, module
 from courant_wiki.reading import finding, old_addresses
@@ -81,7 +83,7 @@ def arrange(caller: Caller, request: payloads.PagePath) -> Page:
 def history(caller: Caller, request: payloads.HistoryPage) -> Page:
     """A page's revisions."""
     older = ("before", request.before) if request.before else ()
-    return _at(request.path, lambda page: _history(page, request.before), "~history", *older)
+    return _at(request.path, lambda page: _history(page, request), "~history", *older)
 
 
 @module.handles(contract.PAGE_REVISION)
@@ -94,7 +96,13 @@ def revision(caller: Caller, request: payloads.PageRevision) -> Page:
 def difference(caller: Caller, request: payloads.CompareRevisions) -> Page:
     """What changed between two revisions."""
     numbers = (request.old, request.new)
-    return _at(request.path, lambda page: _difference(page, *numbers), "~diff", *numbers)
+    return _at(request.path, lambda page: _difference(page, request), "~diff", *numbers)
+
+
+@module.handles(contract.PAGE_WRITTEN)
+def written(caller: Caller, request: payloads.PagePath) -> Page:
+    """Who wrote which words of a page."""
+    return _at(request.path, _written, "~written")
 
 
 @module.handles(contract.PAGE_OLD)
@@ -164,26 +172,40 @@ def _arrange(page: WikiPage) -> Page:
     return Page(title=f"Move or delete “{page.title}”", html=html, audience=PERSONAL, noindex=True)
 
 
-def _history(page: WikiPage, before: int) -> Page:
-    revisions = module.embed(contract.HISTORY(page.pk, part=before), tag="ol", attributes='class="revisions"')
-    html = draw("wiki/history.html", page=page, revisions=revisions, crumbs=_crumbs(page))
-    return Page(title=f"History of “{page.title}”", html=html, noindex=True)
+def _history(page: WikiPage, request: payloads.HistoryPage) -> Page:
+    subject, wanted = _subject(page), Filter(request.named, request.author)
+    if any(wanted):
+        revisions = showing.chosen(subject, page.revisions, wanted, request.before)
+    else:
+        found = contract.HISTORY(page.pk, part=request.before)
+        revisions = module.embed(found, tag="ol", attributes='class="revisions"')
+    return _about(f"History of “{page.title}”", showing.listed(subject, revisions, wanted))
 
 
 def _revision(page: WikiPage, number: int) -> Page:
     one = finding.numbered(page, number)
     text = render.revision(page, one)
-    html = draw("wiki/revision.html", page=page, revision=one, html=text, head=_head(page), crumbs=_crumbs(page))
-    return Page(title=f"{one.title} (revision {number})", html=html, noindex=True)
+    html = draw("wiki/revision.html", page=page, revision=one, html=text, subject=_subject(page))
+    return _about(f"{one.title} (revision {number})", html)
 
 
-def _difference(page: WikiPage, old: int, new: int) -> Page:
-    one, other = finding.numbered(page, old), finding.numbered(page, new)
-    found = diff.compare(one.text, other.text)
-    html = draw(
-        "wiki/difference.html", page=page, old=one, new=other, difference=found, head=_head(page), crumbs=_crumbs(page)
-    )
-    return Page(title=f"What changed in “{page.title}”", html=html, noindex=True)
+def _difference(page: WikiPage, request: payloads.CompareRevisions) -> Page:
+    pair = finding.numbered(page, request.old, earlier=True), finding.numbered(page, request.new, earlier=True)
+    html = showing.difference(_subject(page), pair, partial(render.revision, page), request.view, request.of)
+    return _about(f"What changed in “{page.title}”", html)
+
+
+def _written(page: WikiPage) -> Page:
+    html = showing.written(_subject(page), page.revisions, page.pk)
+    return _about(f"Who wrote “{page.title}”", html)
+
+
+def _subject(page: WikiPage) -> Subject:
+    return Subject(page.title, page.history_at, {"path": page.path}, page.number, _crumbs(page), _head(page))
+
+
+def _about(title: str, html: str) -> Page:
+    return Page(title=title, html=html, styles=STYLES, noindex=True)
 
 
 def _tree() -> str:

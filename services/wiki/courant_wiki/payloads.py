@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
+from courant_kit.history.views import Of, View
 from courant_kit.merging.again import Outcome
 from courant_kit.wire.answers import Answer
 from courant_kit.wire.payload import Payload
@@ -65,11 +66,19 @@ class MovePage(Payload):
 
 
 class CompareRevisions(Payload):
-    """Two revisions of a page to compare."""
+    """Two revisions of a page to compare: `of` their source or their rendering, inline or side by side (`view`)."""
 
     path: str
     old: Number
     new: Number
+    view: View = ""
+    of: Of = ""
+
+
+class NameRevision(PageRevision):
+    """A name for a revision of a page (0: the newest), such as “Version for print”; empty for none."""
+
+    name: str = ""
 
 
 class Comparison(Payload):
@@ -160,10 +169,15 @@ class NewPage(Payload):
 
 
 class HistoryPage(Payload):
-    """Requests a page's history; with `before`, only the revisions before that number."""
+    """Requests a page's history: with `before`, only the revisions before that number.
+
+    With `named` only those with a name, and with `author` only those of that author.
+    """
 
     path: str
     before: Number = 0
+    named: bool = False
+    author: Annotated[str, Meta(max_length=150)] = ""
 
 
 class RecentPage(Payload):

@@ -3,7 +3,9 @@
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import Conflict, Invalid
 from courant_kit.content import markdown, media
-from courant_kit.wire.answers import AddMedia, ListSources, MediaAdded, Preview, Sources, Undo
+from courant_kit.history import naming
+from courant_kit.live.outbox import touch
+from courant_kit.wire.answers import AddMedia, Answer, ListSources, MediaAdded, Preview, Sources, Undo
 
 from courant_wiki import contract, payloads
 from courant_wiki.addresses import paths
@@ -114,6 +116,16 @@ def compare(caller: Caller, request: payloads.CompareRevisions) -> payloads.Comp
         raise Invalid("Please choose two different revisions.", field="new")
     older, newer = sorted((request.old, request.new))
     return payloads.Comparison(location=paths.location(page.path, "~diff", older, newer))
+
+
+@module.handles(contract.NAME_REVISION)
+def name_revision(caller: Caller, request: payloads.NameRevision) -> Answer:
+    """Name a revision; raises NotFound, Gone, and Invalid if the name is too long."""
+    page = finding.live(lifecycle.locked(paths.clean(request.path), moved=True))
+    one = finding.numbered(page, request.number or page.number)
+    notice = naming.rename(one, request.name)
+    touch(contract.HISTORY(page.pk), contract.HEAD(page.pk))
+    return Answer(location=page.history_at.history, notice=notice)
 
 
 @module.handles(contract.ADD_MEDIA)

@@ -38,5 +38,6 @@ urlpatterns = [
     path(f"{PAGE}~history/before/<int:before>/", serves(contract.PAGE_HISTORY), name="history-older"),
     path(f"{PAGE}~history/<int:number>/", serves(contract.PAGE_REVISION), name="revision"),
     path(f"{PAGE}~diff/<int:old>/<int:new>/", serves(contract.PAGE_DIFF), name="diff"),
+    path(f"{PAGE}~written/", serves(contract.PAGE_WRITTEN), name="written"),
     path(PAGE, serves(contract.PAGE_SHOW), name="show"),
 ]

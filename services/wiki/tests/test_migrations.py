@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from courant_wiki.models import Revision
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -39,3 +40,23 @@ def test_the_newest_imported_revision_is_the_original() -> None:
     originals = migrated("0002_originals")("courant_wiki", "Original").objects
     assert list(originals.values_list("page__path", "path", "title", "text")) == [("a", "a", "T", "text 2")]
     assert migrated("0001_wiki")("courant_wiki", "Revision").objects.count() == 4
+
+
+def test_revisions_are_packed_and_unpacked() -> None:
+    old = migrated("0004_happenings")
+    page = old("courant_wiki", "WikiPage").objects.create(
+        path="a", key="a", title="a", number=70, created_at=MOMENT, edited_at=MOMENT
+    )
+    same = "\n".join(f"The line {number} of {number * number} stays." for number in range(30))
+    texts = [f"{same}\nAnother one, for the {number}th time." for number in range(70)]
+    for number, text in enumerate(texts, 1):
+        page.revisions.create(
+            number=number, title="T", text=text, size=len(text), change=0, imported=number == 1, created_at=MOMENT
+        )
+    packed = list(migrated("0005_history")("courant_wiki", "Revision").objects.order_by("number"))
+    assert [one.text for one in Revision.objects.order_by("number")] == texts
+    assert [one.number for one in packed if one.against is None] == [65, 70]
+    assert (packed[0].kind, packed[1].kind, packed[0].began) == ("import", "save", MOMENT)
+    unpacked = migrated("0004_happenings")("courant_wiki", "Revision").objects.order_by("number")
+    assert [(one.text, one.imported) for one in unpacked][:2] == [(texts[0], True), (texts[1], False)]
+    assert [one.text for one in unpacked] == texts

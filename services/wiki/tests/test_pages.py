@@ -77,7 +77,7 @@ def test_history_revisions_and_differences(wiki: Wiki) -> None:
     wiki.write("a", "one\ntwo")
     wiki.write("a", "one\nthree", summary="Better", by="bob")
     history = wiki.stage.page(contract.PAGE_HISTORY, path="a").html
-    assert "bob · Better" in history
+    assert '<a href="/wiki/a/~history/?author=bob">bob</a> · Better' in history
     assert 'href="/wiki/a/~diff/1/2/"' in history
     old = wiki.stage.page(contract.PAGE_REVISION, path="a", number=1)
     assert (old.status, old.noindex) == (200, True)

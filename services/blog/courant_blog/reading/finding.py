@@ -6,8 +6,9 @@ For the comments of a post, `discussion.statements` makes the same decision in S
 from typing import TypeVar, cast
 
 from courant_kit.calls.errors import Gone, NotFound
+from courant_kit.history import revisions
 
-from courant_blog.models import Comment, Post
+from courant_blog.models import Comment, Post, Revision
 from courant_blog.reading.lists import STANDING
 from courant_blog.reading.standing import Standing, standing_of
 
@@ -51,6 +52,23 @@ def known(number: int, word: str = "post", field: str | None = None) -> Post:
     if post is None:
         raise NotFound(f"There is no such {word}.", field=field)
     return post
+
+
+def newest(post: Post) -> int:
+    """The number of a post's newest revision."""
+    found: int | None = post.revisions.order_by("-number").values_list("number", flat=True).first()
+    return found or 0
+
+
+def numbered(post: Post, number: int, *, earlier: bool = False) -> Revision:
+    """A revision of a post; with `earlier`, the newest at that time if it has become part of a later one.
+
+    Raises NotFound.
+    """
+    found: Revision | None = revisions.at(post.revisions, number)
+    if found is None or (found.number != number and not (earlier and number < newest(post))):
+        raise NotFound(f"This post has no revision {number}.", field="number")
+    return found
 
 
 def comment(number: int) -> Comment:

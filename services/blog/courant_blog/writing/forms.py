@@ -6,9 +6,8 @@ from courant_kit.content import markdown
 from courant_kit.content.templates import draw
 
 from courant_blog.addresses.page_ids import PAGE_IDS
-from courant_blog.addresses.paths import slug_of
+from courant_blog.history.keeping import others
 from courant_blog.models import Post
-from courant_blog.reading.tags import tag_names
 
 
 def form_for(found: Post | None, head: str = "") -> str:
@@ -18,18 +17,14 @@ def form_for(found: Post | None, head: str = "") -> str:
 
 def fields_of(found: Post) -> dict[str, Any]:
     """The context in which `blog/form.html` shows an existing post."""
-    chosen = found.path or found.slug != slug_of(found.title)
+    html = markdown.preview(found.text, reserved=PAGE_IDS, below=1).html
     return {
         "post": found,
         "base": found.version,
         "title": found.title,
         "text": found.text,
-        "html": markdown.preview(found.text, reserved=PAGE_IDS, below=1).html,
-        "tags": ", ".join(tag_names(found)),
-        "section": found.section,
-        "summary": found.summary,
-        "slug": found.slug if chosen else "",
-        "date": found.dated.day.isoformat() if found.dated else "",
+        "html": html,
+        **others(found),
     }
 
 

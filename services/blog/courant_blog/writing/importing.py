@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from courant_kit.calls.errors import Invalid
+from courant_kit.history.coalescing import Kind
 from courant_kit.live.outbox import take_turn
 from courant_kit.merging.again import Combined, combine
 from courant_kit.wire.answers import ListSources, Sources
@@ -10,6 +11,7 @@ from courant_kit.wire.old_addresses import bare
 from django.utils import timezone
 
 from courant_blog.addresses.days import dated
+from courant_blog.history.keeping import Change
 from courant_blog.models import Post, Redirect
 from courant_blog.payloads import Imported, ImportPost
 from courant_blog.writing import originals, publishing, saving
@@ -55,7 +57,9 @@ def _create(author: str, request: ImportPost) -> Imported:
     fields = originals.read(request, author)
     _apply(post, fields, {}, request)
     updated = originals.changed_at(request) or post.published_at
-    saving.save_version(post, None, fields["tags"], min(updated, timezone.now()) if updated else None, author)
+    saving.save_version(
+        post, None, fields["tags"], min(updated, timezone.now()) if updated else None, _imported(author)
+    )
     return _finish(post, fields, Combined(fields, "created"), request)
 
 
@@ -70,8 +74,14 @@ def _again(post: Post, author: str, request: ImportPost) -> Imported:
         _apply(post, combined.fields, theirs, request)
     if changed or (updated and updated > post.updated):
         moment = max(updated, post.updated) if updated else None
-        saving.save_version(post, before, combined.fields["tags"] if "tags" in changed else None, moment, author)
+        saving.save_version(
+            post, before, combined.fields["tags"] if "tags" in changed else None, moment, _imported(author)
+        )
     return _finish(post, ours, _with_standing(combined, base, theirs, ours), request)
+
+
+def _imported(author: str) -> Change:
+    return Change(author, Kind.IMPORT)
 
 
 def _with_standing(combined: Combined, base: Fields, theirs: Fields, ours: Fields) -> Combined:

@@ -115,12 +115,14 @@ def _places(seen: Face | None) -> set[tuple[str, datetime]]:
 
 
 def _own_fragments(post: Post, before: Face | None) -> Iterator[FragmentId[Any]]:
-    yield contract.HEAD(post.pk)
+    yield from (contract.HEAD(post.pk), contract.CRUMBS(post.pk))
     if before and post.is_public:
         yield contract.POST(post.pk)
         if before.path != post.path:
-            yield contract.COMMENTS(post.pk)
+            yield from (contract.COMMENTS(post.pk), contract.HISTORY(post.pk))
         return
+    if before or post.is_public or post.deleted_at:
+        yield contract.HISTORY(post.pk)
     yield from (contract.DRAFT(post.pk), contract.DRAFTS())
     if before or post.is_public:
         yield contract.ABSENT(post.pk)

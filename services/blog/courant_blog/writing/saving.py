@@ -1,10 +1,14 @@
 """Saves posts inside a transaction: saving, publishing, unpublishing, deleting and restoring posts."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import Invalid
 from courant_kit.content import markdown
+from courant_kit.history import places
+from courant_kit.history.authors import joined
+from courant_kit.history.coalescing import Kind
 from courant_kit.live.outbox import take_turn, touch
 from django.utils import timezone
 
@@ -12,29 +16,69 @@ from courant_blog import contract
 from courant_blog.addresses.days import dated
 from courant_blog.addresses.page_ids import PAGE_IDS
 from courant_blog.addresses.paths import checked_section, checked_slug, slug_of
+from courant_blog.history.keeping import NOBODY, Change, keep, others
 from courant_blog.models import Post
 from courant_blog.payloads import SavePost
 from courant_blog.reading import finding
-from courant_blog.writing import conflicts, publishing
+from courant_blog.writing import conflicts, merging, publishing
 from courant_blog.writing.tagging import names_in, tags_named
 
 LONGEST_ADDRESS = 1000
+LONGEST_NAMES = 1000
 
 
-def save(caller: Caller, request: SavePost) -> tuple[Post, bool]:
-    """Create or change a post; the post, and whether that has made it public.
+def save(caller: Caller, request: SavePost) -> tuple[Post, bool, str]:
+    """Create or change a post; the post, whether that has made it public, and with whose changes it was merged.
 
     Raises Invalid, NotFound, Gone and Conflict (with a form that shows both texts).
     """
     take_turn()
     post = opened(request.id) if request.id else Post(author=caller.name)
+    if request.decide and post.pk:
+        raise conflicts.decided(post, request)
+    places.check_decided(request.text, conflicts.MINE)
+    merged = ""
     if request.base is not None and post.pk and request.base != post.version:
-        raise conflicts.outdated(post, request)
+        request, merged = _merged(post, request)
     before = publishing.face(post) if post.pk else None
     _fill(post, request)
     _decide(post, request.published, request.today)
-    save_version(post, before, None if request.tags is None else names_in(request.tags), by=caller.name)
-    return post, post.is_public and before is None
+    names = None if request.tags is None else names_in(request.tags)
+    save_version(post, before, names, by=Change(caller.name, comment=one_line(request.comment)))
+    return post, post.is_public and before is None, merged
+
+
+def record(
+    number: int, title: str, text: str, authors: Sequence[str], *, kind: Kind = Kind.SESSION, name: str = ""
+) -> Post:
+    """Save what people wrote together, as a revision of all of them; it goes on with the last one of their session.
+
+    Does nothing if the post has this title and text already. Raises Invalid, NotFound, Gone.
+    """
+    post = opened(number)
+    if (post.title, post.text) == (one_line(title), text) and not name:
+        return post
+    before = publishing.face(post)
+    _fill(post, SavePost(title=title, text=text))
+    return save_version(post, before, by=Change(joined(authors, LONGEST_NAMES), kind, name=name))
+
+
+def revert(number: int, revision: int, by: str) -> tuple[Post, bool]:
+    """Make the words of an old revision the newest ones; the post, and whether that has changed it.
+
+    Its address, its date and whether it is public stay. Raises NotFound, Gone.
+    """
+    post = opened(number)
+    old = finding.numbered(post, revision)
+    tags = names_in(old.fields.get("tags", ""))
+    words = {name: old.fields.get(name, "") for name in ("section", "summary")}
+    before = publishing.face(post)
+    has = {"tags": others(post)["tags"], "section": post.section, "summary": post.summary}
+    if (post.title, post.text, has) == (old.title, old.text, words | {"tags": ", ".join(tags)}):
+        return post, False
+    _fill(post, SavePost(title=old.title, text=old.text, **words))
+    save_version(post, before, tags, by=Change(by, Kind.RESTORE, f"Back to revision {old.number}"))
+    return post, True
 
 
 def opened(number: int) -> Post:
@@ -48,18 +92,20 @@ def save_version(
     before: publishing.Face | None,
     names: list[str] | None = None,
     updated: datetime | None = None,
-    by: str = "",
+    by: Change = NOBODY,
 ) -> Post:
     """Save a changed post as its next version with these tags (None: unchanged), and update all that shows it.
 
-    `updated` is when its text was changed, if that was not now; `by` is the name of who changes it.
+    `updated` is when its text was changed, if that was not now; `by` says who changes it and how, for its history.
     """
-    post.edited_by = by
+    post.edited_by = by.by
     post.updated = updated or timezone.now()
     post.version = post.version + 1 if post.pk else 1
     post.save()
     if names is not None:
         post.tags.set(tags_named(names))
+    if keep(post, by):
+        touch(contract.HISTORY(post.pk))
     publishing.reconcile(post, before)
     return post
 
@@ -73,7 +119,7 @@ def publish(number: int, today: str = "", by: str = "") -> Post:
     if post.is_public:
         return post
     publishing.make_public(post, today)
-    return save_version(post, None, by=by)
+    return save_version(post, None, by=Change(by))
 
 
 def unpublish(number: int, by: str = "") -> Post:
@@ -83,7 +129,7 @@ def unpublish(number: int, by: str = "") -> Post:
         return post
     before = publishing.face(post)
     post.status = Post.Status.DRAFT
-    return save_version(post, before, by=by)
+    return save_version(post, before, by=Change(by))
 
 
 def delete(number: int, by: str) -> Post:
@@ -117,7 +163,15 @@ def _set_deleted(post: Post, deleted_at: datetime | None, by: str) -> Post:
     before = publishing.face(post)
     post.deleted_at, post.deleted_by = deleted_at, by if deleted_at else ""
     touch(contract.BIN(), *([contract.ABSENT(post.pk)] if post.path else []))
-    return save_version(post, before, updated=post.updated, by=by)
+    return save_version(post, before, updated=post.updated, by=Change(by))
+
+
+def _merged(post: Post, mine: SavePost) -> tuple[SavePost, str]:
+    """The writer's post with what others have saved since, and by whom; raises Conflict if a person must decide."""
+    both = merging.merge(post, mine)
+    if both.clashes or both.places:
+        raise conflicts.outdated(post, mine, both)
+    return both.request, both.by
 
 
 def _fill(post: Post, request: SavePost) -> None:

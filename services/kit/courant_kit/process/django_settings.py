@@ -10,6 +10,7 @@ from django.conf import settings as django_settings
 
 from courant_kit.process.environment import Settings, load
 
+_KIT = Path(__file__).parent.parent
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
@@ -34,7 +35,7 @@ def django_project(app: str, settings: Settings, templates: Path | None = None, 
     """The Django settings of a service whose models and templates are in the package `app`.
 
     If `templates` is given, the templates are in that folder instead. Files for browsers are in the folder `static/`
-    beside the templates. `extra` replaces single settings.
+    beside the templates, and in the kit's own. `extra` replaces single settings.
     """
     return {
         "SECRET_KEY": "services sign nothing",
@@ -42,7 +43,7 @@ def django_project(app: str, settings: Settings, templates: Path | None = None, 
         "ROOT_URLCONF": f"{app}.routes",
         "DATABASES": {"default": database(settings.database)},
         "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
-        "STATICFILES_DIRS": [folder / "static" for folder in _folders(app, templates)],
+        "STATICFILES_DIRS": [folder / "static" for folder in (_KIT, *_folders(app, templates))],
         "USE_TZ": True,
         "USE_I18N": False,  # there is one language; to ask which costs a seventh of drawing a comment
         "TIME_ZONE": "UTC",
@@ -50,7 +51,7 @@ def django_project(app: str, settings: Settings, templates: Path | None = None, 
         "TEMPLATES": [
             {
                 "BACKEND": "django.template.backends.django.DjangoTemplates",
-                "DIRS": [*filter(None, [templates]), Path(__file__).parent.parent / "templates"],
+                "DIRS": [*filter(None, [templates]), _KIT / "templates"],
                 "APP_DIRS": True,
                 "OPTIONS": {"builtins": ["courant_kit.templatetags.courant"]},
             }

@@ -1,1 +1,1 @@
-"""What changed: the list of all changes, a page's own, and the difference between two texts."""
+"""What changed: the list of all changes, and a page's own."""

@@ -30,7 +30,7 @@ def recent(cursor: int = 0) -> list[Change]:
 
     Revisions of deleted pages are left out, and so are pages that only went along with another.
     """
-    revisions = Revision.objects.filter(page__deleted_at=None).select_related("page").defer("text")
+    revisions = Revision.objects.filter(page__deleted_at=None).select_related("page").defer("stored")
     happened = Happening.objects.filter(along=False).select_related("page")
     if last := _at(cursor):
         earlier, here = Q(created_at__lt=last.created_at), Q(created_at=last.created_at)

@@ -1,6 +1,7 @@
 """Looks up the page or revision of a call; errors say what is missing."""
 
 from courant_kit.calls.errors import Gone, NotFound
+from courant_kit.history import revisions
 
 from courant_wiki.addresses import paths
 from courant_wiki.models import Revision, WikiPage
@@ -22,9 +23,12 @@ def by_path(path: str) -> WikiPage:
     return live(pages.filter(path=cleaned).first() or pages.filter(redirects__path=cleaned).first())
 
 
-def numbered(page: WikiPage, number: int) -> Revision:
-    """A revision of a page; raises NotFound."""
-    found = page.revisions.filter(number=number).first()
-    if found is None:
+def numbered(page: WikiPage, number: int, *, earlier: bool = False) -> Revision:
+    """A revision of a page; with `earlier`, the newest at that time if it has become part of a later one.
+
+    Raises NotFound.
+    """
+    found: Revision | None = revisions.at(page.revisions, number)
+    if found is None or (found.number != number and not (earlier and number < page.number)):
         raise NotFound(f"This page has no revision {number}.", field="number")
     return found

@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from typing import cast
 
-from courant_kit.calls.errors import Conflict, Invalid
-from courant_kit.content.addresses import masked
+from courant_kit.calls.errors import Conflict
 from courant_kit.content.templates import draw
+from courant_kit.history import revisions
+from courant_kit.history.comparison import Row, compare
 from courant_kit.merging import markers, texts
 from courant_kit.merging.markers import Choice
 
 from courant_wiki import bounds
-from courant_wiki.history import diff
-from courant_wiki.history.diff import Row
 from courant_wiki.models import WikiPage
 from courant_wiki.payloads import SavePage
 from courant_wiki.writing.lifecycle import Draft
@@ -32,12 +31,12 @@ def taken(page: WikiPage, draft: Draft) -> Conflict:
 def merged(page: WikiPage, draft: Draft, base: int) -> Conflict:
     """A save of a page that somebody else has saved since `base`: both texts as one."""
     newest = page.revision
-    began = page.revisions.filter(number=base).first()
+    began = revisions.at(page.revisions, base)
     base_text, base_title = (began.text, began.title) if began else ("", "")
     both = texts.merge(base_text, draft.text, newest.text, (MINE, newest.author or "the saved text"))
     title = newest.title if draft.title == base_title else draft.title
     offer = Draft(title, both.text, draft.author, draft.summary)
-    return _offered(page, offer, draft, page.number, diff.compare(base_text, newest.text).rows)
+    return _offered(page, offer, draft, page.number, compare(base_text, newest.text).rows)
 
 
 def decided(page: WikiPage, draft: Draft, request: SavePage) -> Conflict:
@@ -46,15 +45,6 @@ def decided(page: WikiPage, draft: Draft, request: SavePage) -> Conflict:
     text = markers.decide(draft.text, int(number), cast("Choice", choice))
     mine = Draft(draft.title, bounds.text(request.mine), draft.author, draft.summary)
     return _offered(page, Draft(draft.title, text, draft.author, draft.summary), mine, request.base)
-
-
-def check_decided(text: str) -> None:
-    """Raise Invalid if a place of a merge is left to decide; markers of other programs may be shown as code."""
-    words = masked(text).split("\n")
-    for place in markers.places(text):
-        if place.names[1] == MINE or words[place.line - 1].strip():
-            message = f"Text: line {place.line} begins a place that is left to decide, between “<<<<<<<” and “>>>>>>>”."
-            raise Invalid(f"{message} Keep the words that you want there, without these marks.", field="text")
 
 
 def _offered(page: WikiPage, offer: Draft, mine: Draft, base: int, theirs: Sequence[Row] = ()) -> Conflict:

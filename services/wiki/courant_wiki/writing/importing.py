@@ -1,5 +1,6 @@
 """Imports pages. Importing a page again creates no duplicate and never overwrites an edit."""
 
+from courant_kit.history.coalescing import Kind
 from courant_kit.merging.again import Combined, combine
 from courant_kit.wire.answers import ListSources, Source, Sources
 
@@ -57,7 +58,7 @@ def _known(path: str) -> tuple[WikiPage | None, Original | None]:
 def _drafted(author: str, request: ImportPage) -> Draft:
     title, text, summary = bounds.title(request.title), bounds.text(request.text), bounds.summary(request.summary)
     author = (request.author or author)[: bounds.NAME]
-    return Draft(title, text, author, summary, imported=True, created=request.created)
+    return Draft(title, text, author, summary, kind=Kind.IMPORT, created=request.created)
 
 
 def _again(page: WikiPage, original: Original | None, draft: Draft) -> Combined:
@@ -69,7 +70,7 @@ def _again(page: WikiPage, original: Original | None, draft: Draft) -> Combined:
     if combined.fields == ours != theirs:
         lifecycle.revise(page, draft)
     elif combined.fields != theirs:
-        lifecycle.revise(page, Draft(**combined.fields, author=draft.author, summary=MERGED))
+        lifecycle.revise(page, Draft(**combined.fields, author=draft.author, summary=MERGED, kind=Kind.IMPORT))
     return combined
 
 

@@ -4,6 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from courant_kit.history import revisions
+from courant_kit.history.authors import names
+from courant_kit.history.coalescing import Kind
+from courant_kit.history.revisions import Made
 from courant_kit.live.fragment import FragmentId
 from courant_kit.live.outbox import record, touch
 from courant_kit.wire.contract import Topic
@@ -26,14 +30,23 @@ LONGEST_ADDRESS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A revision not yet saved, already within bounds. `created` is when it was written, or now if unknown."""
+    """A revision not yet saved, already within bounds. `created` is when it was written, or now if unknown.
+
+    `author` has the names of all authors; `kind` says how it came about, and `name` is what a person calls it.
+    """
 
     title: str
     text: str
     author: str
     summary: str = ""
-    imported: bool = False
+    kind: Kind = Kind.SAVE
     created: datetime | None = None
+    name: str = ""
+
+    @property
+    def made(self) -> Made:
+        """The revision for its table."""
+        return Made(self.title, self.text, names(self.author), self.summary, self.kind, self.name, self.created)
 
 
 def locked(path: str, *, moved: bool = False) -> WikiPage | None:
@@ -52,7 +65,7 @@ def create(path: str, draft: Draft, position: int = 0) -> tuple[WikiPage, bool]:
     moment = draft.created or timezone.now()
     displaced = _displaced([path])
     # An import brings many pages, in any order: only links that follow a redirect keep their meaning.
-    kept = [] if draft.imported and not displaced else meaning.of(meaning.linking_to([path]))
+    kept = [] if draft.kind == Kind.IMPORT and not displaced else meaning.of(meaning.linking_to([path]))
     fresh = {"key": paths.key(path), "position": position, "created_at": moment, "edited_at": moment}
     page, created = WikiPage.objects.select_for_update().get_or_create(path=path, defaults=fresh)
     if created:
@@ -143,16 +156,12 @@ def lead(path: str, page: WikiPage) -> None:
 def _append(page: WikiPage, draft: Draft) -> set[str]:
     moment = draft.created or timezone.now()
     reading = links.read(page.path, draft.text)
-    size = page.revision.size if page.number else 0
     page.number += 1
     page.title, page.description = draft.title, reading.description
     page.image = reading.image if len(reading.image) <= LONGEST_ADDRESS else ""
     page.edited_at, page.edited_by = moment, draft.author
     page.save()
-    page.revisions.create(
-        number=page.number, title=draft.title, text=draft.text, author=draft.author, summary=draft.summary,
-        size=len(draft.text), change=len(draft.text) - size, imported=draft.imported, created_at=moment,
-    )  # fmt: skip
+    revisions.add(page.revisions, page.number, draft.made)
     return linking.relink(page, reading.found)
 
 

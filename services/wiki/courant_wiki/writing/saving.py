@@ -1,7 +1,12 @@
 """Saves pages inside a transaction. A save from an outdated base never overwrites a page: it offers a merge."""
 
+from collections.abc import Sequence
+
 from courant_kit.content.markdown import Rendered
 from courant_kit.content.slugs import slug
+from courant_kit.history import places
+from courant_kit.history.authors import joined
+from courant_kit.history.coalescing import Kind
 
 from courant_wiki import bounds, render
 from courant_wiki.addresses import paths
@@ -26,7 +31,7 @@ def save(author: str, request: SavePage) -> tuple[WikiPage, str]:
     page = lifecycle.locked(path, moved=request.base > 0)
     if request.decide and page:
         raise conflicts.decided(finding.live(page), draft, request)
-    conflicts.check_decided(text)
+    places.check_decided(text, conflicts.MINE)
     if page is None:
         page, created = lifecycle.create(path, draft)
         if created:
@@ -34,11 +39,25 @@ def save(author: str, request: SavePage) -> tuple[WikiPage, str]:
     return _saved_over(page, draft, request.base)
 
 
+def record(
+    path: str, title: str, text: str, authors: Sequence[str], *, kind: Kind = Kind.SESSION, name: str = ""
+) -> WikiPage:
+    """Save what people wrote together, as a revision of all of them; it goes on with the last one of their session.
+
+    Does nothing if the page has this title and text already. Raises NotFound, Gone, Invalid and TooLarge.
+    """
+    page = finding.live(lifecycle.locked(paths.clean(path), moved=True))
+    draft = Draft(bounds.title(title), bounds.text(text), joined(authors, bounds.NAME), kind=kind, name=name)
+    if name or not lifecycle.is_same(page, draft):
+        lifecycle.revise(page, draft)
+    return page
+
+
 def revert(author: str, request: PageRevision) -> tuple[WikiPage, str]:
     """Make an old revision the newest; returns the page and a notice. Raises NotFound or Gone."""
     page = finding.live(lifecycle.locked(paths.clean(request.path), moved=True))
     old = finding.numbered(page, request.number)
-    draft = Draft(old.title, old.text, author, f"Back to revision {old.number}")
+    draft = Draft(old.title, old.text, author, f"Back to revision {old.number}", Kind.RESTORE)
     if lifecycle.is_same(page, draft):
         return page, UNCHANGED
     lifecycle.revise(page, draft)

@@ -81,7 +81,7 @@ class _Names:
         settled, count = wanted, self._counts.get(wanted, 0)
         while settled in self._taken:
             count += 1
-            settled = f"{wanted}-{count}"
+            settled = self._reserved.renamed(f"{wanted}-{count}")
         self._counts[wanted] = count
         self._taken.add(settled)
         self._first.setdefault(name, settled)

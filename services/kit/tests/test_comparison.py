@@ -2,8 +2,8 @@
 
 from math import isqrt
 
+from courant_kit.history.comparison import DEAREST_WORDS, MOST_ROWS, Changed, Pair, Part, Row, compare
 from courant_kit.merging.matches import DEAREST
-from courant_wiki.history.diff import DEAREST_WORDS, MOST_ROWS, Part, Row, _Words, compare
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -64,9 +64,36 @@ def test_what_is_too_dear_to_compare_is_all_different() -> None:
 
 def test_words_are_marked_as_long_as_that_is_cheap() -> None:
     def marked(left: int) -> list[int]:
-        return [len(row.parts) for row in _Words(left).replaced(["a quick fox"] * 2, ["a red fox"] * 2, 0, 0)]
+        changed = Changed(left)
+        blocks = [pair for _ in range(2) for pair in changed.pairs(["a quick fox"], ["a red fox"], 0, 0)]
+        return [len(row.parts) for pair in blocks for row in pair if row]
 
-    assert _Words().left == DEAREST_WORDS
+    assert Changed().left == DEAREST_WORDS
     assert marked(201) == [3, 3, 3, 3]
-    assert marked(200) == [3, 1, 3, 1]
+    assert marked(200) == [3, 3, 1, 1]
     assert marked(100) == [1, 1, 1, 1]
+
+
+def test_lines_that_share_the_most_are_beside_each_other() -> None:
+    found = compare("Ada wrote this line\nlast", "Something is new here\nAda wrote this long line\nlast").pairs
+    numbers = [(pair.old and pair.old.old, pair.new and pair.new.new) for pair in found]
+    assert numbers == [(None, 1), (1, 2), (2, 3)]
+
+
+def test_words_that_moved_to_another_line_are_not_marked() -> None:
+    rows = compare("one two three four five\nsix seven", "one two three four\nfive six seven").rows
+    assert not [part.text for row in rows for part in row.parts if part.changed and part.text.strip()]
+
+
+def test_a_space_between_changed_words_is_marked_with_them() -> None:
+    rows = compare("keep all of this but the old words", "keep all of this but some new words").rows
+    assert rows[0].parts == (Part("keep all of this but "), Part("the old", True), Part(" words"))
+
+
+@given(TEXTS, TEXTS)
+def test_each_side_has_its_lines_in_order(old: str, new: str) -> None:
+    pairs = compare(old, new, context=1000).pairs
+    for side, kind in ((0, "old"), (1, "new")):
+        numbers = [getattr(pair[side], kind) for pair in pairs if pair[side]]
+        assert numbers == sorted(numbers)
+    assert all(isinstance(pair, Pair) for pair in pairs)

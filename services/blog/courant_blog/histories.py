@@ -1,0 +1,68 @@
+"""The pages about the history of a post, which only editors see: its old words may never have been public."""
+
+from collections.abc import Iterator
+
+from courant_kit.content import markdown
+from courant_kit.content.templates import draw
+from courant_kit.history import showing
+from courant_kit.history.showing import STYLES, Filter, Subject
+from courant_kit.wire.page import Page
+
+from courant_blog import contract, payloads
+from courant_blog.addresses.page_ids import PAGE_IDS
+from courant_blog.models import Post, Revision
+from courant_blog.module import module
+from courant_blog.reading import finding
+
+LABELS = {"tags": "Tags", "section": "Section", "summary": "Summary", "slug": "Last part of the address",
+          "date": "Date"}  # fmt: skip
+
+
+def history(post: Post, request: payloads.HistoryPage) -> Page:
+    """The revisions of a post, or those with a name or by an author."""
+    subject, wanted = _subject(post), Filter(request.named, request.author)
+    if any(wanted):
+        revisions = showing.chosen(subject, post.revisions, wanted, request.before)
+    else:
+        found = contract.HISTORY(post.pk, part=request.before)
+        revisions = module.embed(found, tag="ol", attributes='class="revisions"')
+    return _page(f"History of “{post.title}”", showing.listed(subject, revisions, wanted))
+
+
+def revision(post: Post, number: int) -> Page:
+    """An old revision of a post; raises NotFound."""
+    one = finding.numbered(post, number)
+    html = draw("blog/revision.html", post=post, revision=one, html=_rendered(one), subject=_subject(post))
+    return _page(f"{one.title} (revision {number})", html)
+
+
+def difference(post: Post, request: payloads.DifferencePage) -> Page:
+    """What changed between two revisions of a post; raises NotFound."""
+    old, new = (finding.numbered(post, number, earlier=True) for number in (request.old, request.new))
+    html = showing.difference(_subject(post), (old, new), _rendered, request.view, request.of, list(_fields(old, new)))
+    return _page(f"What changed in “{post.title}”", html)
+
+
+def written(post: Post) -> Page:
+    """Who wrote which words of a post."""
+    return _page(f"Who wrote “{post.title}”", showing.written(_subject(post), post.revisions, post.pk))
+
+
+def _fields(old: Revision, new: Revision) -> Iterator[tuple[str, str, str]]:
+    for name, label in LABELS.items():
+        if (before := old.fields.get(name, "")) != (after := new.fields.get(name, "")):
+            yield label, before, after
+
+
+def _rendered(one: Revision) -> str:
+    return markdown.read(one.text, reserved=PAGE_IDS, below=1).html
+
+
+def _subject(post: Post) -> Subject:
+    crumbs = module.embed(contract.CRUMBS(post.pk), tag="nav", attributes='class="crumbs" aria-label="Breadcrumbs"')
+    head = module.embed(contract.HEAD(post.pk), tag="p", attributes='class="byline" role="status"')
+    return Subject(post.title, post.history_at, {"id": post.pk}, finding.newest(post), crumbs, head)
+
+
+def _page(title: str, html: str) -> Page:
+    return Page(title=title, html=html, styles=STYLES, noindex=True)

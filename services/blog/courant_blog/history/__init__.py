@@ -1,0 +1,1 @@
+"""What changed in posts: their revisions, and what is shown of them."""
