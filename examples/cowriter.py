@@ -1,6 +1,7 @@
 """Writes a wiki page together with everybody who has it open: types each line of its input, letter by letter.
 
-Prints "saved" when a line is stored, and the whole text at the end of the input. docs/topics/coediting.md has the rules.
+Prints "saved" when a line is stored, and the whole text at the end of the input. The rules are in the documents, under
+"Writing together".
 """
 
 import os
