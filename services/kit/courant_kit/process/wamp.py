@@ -16,7 +16,7 @@ class Disclosed:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """The receivers of an event: all but those excluded, by authid or session, with one of the authroles (empty: any)."""
+    """The receivers of an event: all but those excluded by authid or session, with one of these roles (empty: any)."""
 
     exclude_authids: list[str] = field(default_factory=list)
     exclude: list[int] = field(default_factory=list)
