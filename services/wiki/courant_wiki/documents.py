@@ -7,11 +7,11 @@ from courant_kit.calls.caller import Caller
 from courant_kit.content import markdown
 from courant_kit.content.markdown import Link
 from courant_kit.wire.search import LONGEST_TEXT, Document, Documents, WantedDocuments
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from courant_wiki import contract
 from courant_wiki.addresses import links, paths
-from courant_wiki.models import Revision, WikiPage
+from courant_wiki.models import WikiPage
 from courant_wiki.module import module
 from courant_wiki.reading import headings
 from courant_wiki.rules import READERS
@@ -44,8 +44,7 @@ def _pages(request: WantedDocuments) -> "QuerySet[WikiPage]":
 
 
 def _text(page: WikiPage) -> str:
-    newest = Revision.objects.filter(page=page, number=F("page__number")).values_list("text", flat=True).first()
-    return words(page.title, newest or "")
+    return words(page.title, page.revision.text)
 
 
 def _document(page: WikiPage, text: str) -> Document:

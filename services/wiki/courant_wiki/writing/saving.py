@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from courant_kit.content.markdown import Rendered
 from courant_kit.content.slugs import slug
-from courant_kit.history import places
+from courant_kit.history import places, revisions
 from courant_kit.history.authors import joined
 from courant_kit.history.coalescing import Kind
 
@@ -82,7 +82,7 @@ def path_for(path: str, title: str) -> str:
 
 def _saved_together(page: WikiPage, draft: Draft, base: int) -> tuple[WikiPage, str]:
     """Make a revision of what people have written together; a title that this writer did not change stays as it is."""
-    began = page.revisions.filter(number=base).first()
+    began = revisions.at(page.revisions, base)
     title = page.title if began and began.title == draft.title else draft.title
     whole = replace(draft, title=title, text=bounds.text(shared.words(page) or ""))
     if lifecycle.is_same(page, whole) and not draft.summary:
@@ -97,7 +97,7 @@ def _saved_over(page: WikiPage, draft: Draft, base: int) -> tuple[WikiPage, str]
     if not base:
         raise conflicts.taken(page, draft)
     if shared.unsaved(page):
-        began = page.revisions.filter(number=base).first()
+        began = revisions.at(page.revisions, base)
         lifecycle.revise(page, draft, began.text if began else "")
         return page, JOINED
     if base != page.number:
