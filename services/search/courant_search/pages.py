@@ -14,6 +14,7 @@ from courant_search.payloads import MOST_PAGES, Ask
 
 SHOWN = 20
 PATH = "/search/"
+WORDS = "Search all of the site."
 
 
 @module.handles(contract.PAGE_RESULTS)
@@ -31,7 +32,7 @@ def results(caller: Caller, request: Ask) -> Page:
         older=address(replace(request, page=request.page + 1)) if more else "",
     )  # fmt: skip
     title = f"Search: {request.q}" if request.q else "Search"
-    return Page(title=title, html=html, noindex=True, audience=PERSONAL, description="Search all of the site.")
+    return Page(title=title, html=html, noindex=True, audience=PERSONAL, description=WORDS, styles=["search.css"])
 
 
 def address(ask: Ask) -> str:

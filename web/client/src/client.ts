@@ -9,6 +9,7 @@ import * as modules from "./pages/modules.js";
 import * as navigation from "./pages/navigation.js";
 import * as prefetch from "./pages/prefetch.js";
 import * as scroll from "./pages/scroll.js";
+import * as searching from "./searching/opening.js";
 import * as session from "./session.js";
 import * as identity from "./shell/identity.js";
 import * as indicator from "./shell/indicator.js";
@@ -34,6 +35,7 @@ live.start((element) => void (main().contains(element) && navigation.refresh()))
 modules.onReturn(live.returned);
 prefetch.start();
 forms.start();
+searching.start();
 navigation.start(presence.enter);
 heading.start();
 presence.start();

@@ -1,0 +1,24 @@
+/** `/` and links to the search open its dialog, which is loaded then; if it cannot be, they open the search's page. */
+
+import { addressOf } from "../pages/links.js";
+
+const PAGE = "/search/";
+
+export function start(): void {
+  document.addEventListener("keydown", (event) => {
+    const free = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (free && !(event.composedPath()[0] as Element).matches(":read-write")) open(event);
+  });
+  document.addEventListener("click", (event) => {
+    const url = addressOf(event);
+    if (url?.pathname === PAGE && !url.search) open(event);
+  });
+}
+
+function open(event: Event): void {
+  event.preventDefault();
+  import("./dialog.js").then(
+    (dialog) => dialog.open(),
+    () => location.assign(PAGE),
+  );
+}

@@ -1,0 +1,15 @@
+/** The texts of the search's dialog. */
+
+export const WORDS = {
+  search: "Search",
+  close: "Close",
+  results: "Results",
+  hint: 'All words, "a phrase", tag:name, author:name, a second word with - is left out',
+  nothing: "Nothing has all of these words.",
+  away: "The search is away for a moment. It returns by itself.",
+  tooFast: "That was too fast. Please wait a moment.",
+  one: "1 result",
+  many: " results",
+  all: "Show all results",
+  meant: "Did you mean: ",
+};
