@@ -44,12 +44,14 @@ class SavePost(Payload):
     and `today` the day in the writer's time zone, for a post that is published without a date; `published` is true to
     publish, false to make a draft. `comment` says for the history what was changed. `decide` (`2-mine`) saves nothing:
     it asks for the form of a merge again, with a place decided for the words of one side or of both. `mine` is the
-    writer's text before the merge, which that form keeps.
+    writer's text before the merge, which that form keeps. With `shared`, the text is the one that people write together
+    (`text.join`), and `text` does not count.
     """
 
     title: Title
     text: Text
     id: Id | None = None
+    shared: bool = False
     base: int | None = None
     tags: Names | Annotated[list[Name], Meta(max_length=MOST_TAGS)] | None = None
     section: Slug | None = None

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 from courant_kit.calls.errors import Conflict, Forbidden, Gone, Invalid, NotFound, TooLarge
 from courant_kit.coediting import keeping
+from courant_kit.coediting.testing import Writer
 from courant_kit.store.models import StoredText, TextUpdate
 from courant_wiki import contract
 from courant_wiki.models import Revision, WikiPage
 from django.utils import timezone
 
 from .staged_wiki import Wiki
-from .writer import Writer
 
 pytestmark = pytest.mark.django_db
 
@@ -34,23 +34,23 @@ def pause(seconds: float = 31) -> None:
 
 
 def test_what_one_types_the_other_has(wiki: Wiki, page: str) -> None:
-    ada, bea = Writer(wiki, page), Writer(wiki, page, "bea")
+    ada, bea = Writer(wiki.stage, page), Writer(wiki.stage, page, "bea")
     assert str(ada) == str(bea) == "One\nTwo"
     assert ada.type("Zero\n") == {"epoch": 1, "after": 1, "number": 2}
     bea.hear()
     bea.type("!", at=len(str(bea)))
     ada.hear()
-    assert str(ada) == str(bea) == "Zero\nOne\nTwo!" == str(Writer(wiki, page, "eve"))
+    assert str(ada) == str(bea) == "Zero\nOne\nTwo!" == str(Writer(wiki.stage, page, "eve"))
 
 
 def test_an_author_receives_no_event_of_their_own(wiki: Wiki, page: str) -> None:
-    ada = Writer(wiki, page)
+    ada = Writer(wiki.stage, page)
     ada.type("x")
     assert wiki.stage.session.publications[-1].exclude == [ada.who.session]  # type: ignore[union-attr]
 
 
 def test_a_repeated_update_is_stored_once(wiki: Wiki, page: str) -> None:
-    ada, bea = Writer(wiki, page), Writer(wiki, page, "bea")
+    ada, bea = Writer(wiki.stage, page), Writer(wiki.stage, page, "bea")
     ada.type("x")
     update = ada.doc.get_update(bea.doc.get_state())
     assert ada.send(update) == {"epoch": 1, "after": 2, "number": 2}
@@ -58,7 +58,7 @@ def test_a_repeated_update_is_stored_once(wiki: Wiki, page: str) -> None:
 
 
 def test_an_update_without_its_predecessor_makes_its_author_join_again(wiki: Wiki, page: str) -> None:
-    ada, bea = Writer(wiki, page), Writer(wiki, page, "bea")
+    ada, bea = Writer(wiki.stage, page), Writer(wiki.stage, page, "bea")
     ada.text.insert(0, "lost")
     before = ada.doc.get_state()
     ada.text.insert(4, " words")
@@ -88,40 +88,40 @@ def test_an_update_without_its_predecessor_makes_its_author_join_again(wiki: Wik
 def test_what_does_not_fit_is_refused_and_leaves_no_trace(
     wiki: Wiki, page: str, fields: dict[str, Any], error: type[Exception]
 ) -> None:
-    ada = Writer(wiki, page)
+    ada = Writer(wiki.stage, page)
     with pytest.raises(error):
         ada.send(b"\x00\x00", **fields)
     ada.type("x")
-    assert str(Writer(wiki, page)) == "xOne\nTwo"
+    assert str(Writer(wiki.stage, page)) == "xOne\nTwo"
 
 
 def test_who_may_not_write_pages_does_not_join(wiki: Wiki, page: str) -> None:
     with pytest.raises(Forbidden):
-        Writer(wiki, page, "mia", "member")
+        Writer(wiki.stage, page, "mia", "member")
 
 
 def test_a_grant_that_is_withdrawn_stops_its_writer_at_once(wiki: Wiki, page: str) -> None:
-    ada, bea = Writer(wiki, page, "ada#1"), Writer(wiki, page, "bea")
+    ada, bea = Writer(wiki.stage, page, "ada#1"), Writer(wiki.stage, page, "bea")
     ada.type("x")
     wiki.stage.running.standing.withdraw(["ada#1"])
     with pytest.raises(Forbidden):
         ada.type("y")
-    assert str(Writer(wiki, page, "bea")) == "xOne\nTwo"
+    assert str(Writer(wiki.stage, page, "bea")) == "xOne\nTwo"
     bea.type("z")
     assert wiki.stage.session.publications[-1].exclude_authids == ["ada#1"]  # type: ignore[union-attr]
 
 
 def test_a_deleted_page_is_not_written(wiki: Wiki, page: str) -> None:
-    ada = Writer(wiki, page)
+    ada = Writer(wiki.stage, page)
     wiki.as_editor(contract.DELETE_PAGE, path="a")
     with pytest.raises(Gone):
         ada.type("x")
     with pytest.raises(Gone):
-        Writer(wiki, page)
+        Writer(wiki.stage, page)
 
 
 def test_a_pause_makes_one_revision_that_names_its_authors(wiki: Wiki, page: str) -> None:
-    ada, bea = Writer(wiki, page), Writer(wiki, page, "bea")
+    ada, bea = Writer(wiki.stage, page), Writer(wiki.stage, page, "bea")
     for letter in "Zero":
         ada.type(letter, at=len(str(ada)))
     bea.join()
@@ -137,7 +137,7 @@ def test_a_pause_makes_one_revision_that_names_its_authors(wiki: Wiki, page: str
 
 
 def test_a_long_stretch_makes_a_revision_while_people_type(wiki: Wiki, page: str) -> None:
-    ada = Writer(wiki, page)
+    ada = Writer(wiki.stage, page)
     ada.type("x")
     pause(601)
     ada.type("y")
@@ -146,7 +146,7 @@ def test_a_long_stretch_makes_a_revision_while_people_type(wiki: Wiki, page: str
 
 
 def test_the_last_who_leaves_saves(wiki: Wiki, page: str) -> None:
-    ada, bea = Writer(wiki, page), Writer(wiki, page, "bea")
+    ada, bea = Writer(wiki.stage, page), Writer(wiki.stage, page, "bea")
     ada.type("x")
     bea.call("caret", client=bea.doc.client_id, caret={"at": 1})
     ada.call("leave", client=ada.doc.client_id)
@@ -156,16 +156,16 @@ def test_the_last_who_leaves_saves(wiki: Wiki, page: str) -> None:
 
 
 def test_a_named_revision(wiki: Wiki, page: str) -> None:
-    ada = Writer(wiki, page)
+    ada = Writer(wiki.stage, page)
     ada.type("x")
     assert ada.call("save", summary="Fair copy")["notice"] == "Saved."
     assert Revision.objects.get(number=2).summary == "Fair copy"
     ada.type("y")
-    assert str(Writer(wiki, page)) == "yxOne\nTwo"
+    assert str(Writer(wiki.stage, page)) == "yxOne\nTwo"
 
 
 def test_the_form_saves_what_people_write_together(wiki: Wiki, page: str) -> None:
-    ada = Writer(wiki, page)
+    ada = Writer(wiki.stage, page)
     ada.type("x")
     answer = wiki.write("a", "stale", title="Renamed", base=1, shared=True, summary="Done")
     assert (answer["revision"], answer["notice"]) == (2, "Saved.")
@@ -177,7 +177,7 @@ def test_the_form_saves_what_people_write_together(wiki: Wiki, page: str) -> Non
 
 @pytest.mark.django_db(transaction=True)
 def test_a_plain_save_goes_into_the_text_that_others_write(wiki: Wiki, page: str) -> None:
-    ada = Writer(wiki, page)
+    ada = Writer(wiki.stage, page)
     ada.type("Zero\n")
     answer = wiki.write("a", "One\nTwo\nThree", by="eve", base=1)
     assert "others are writing" in answer["notice"]
@@ -185,12 +185,12 @@ def test_a_plain_save_goes_into_the_text_that_others_write(wiki: Wiki, page: str
     assert str(ada) == "Zero\nOne\nTwo\nThree"
     assert texts()[1:] == [(2, "Zero\nOne\nTwo", "ada"), (3, "Zero\nOne\nTwo\nThree", "eve")]
     ada.type("!", at=len(str(ada)))
-    assert str(Writer(wiki, page)) == "Zero\nOne\nTwo\nThree!"
+    assert str(Writer(wiki.stage, page)) == "Zero\nOne\nTwo\nThree!"
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_plain_save_of_the_same_line_keeps_the_words_of_both(wiki: Wiki, page: str) -> None:
-    ada = Writer(wiki, page)
+    ada = Writer(wiki.stage, page)
     ada.type("Eins", at=0, gone=3)
     wiki.write("a", "Uno\nTwo", by="eve", base=1)
     ada.hear()
@@ -199,7 +199,7 @@ def test_a_plain_save_of_the_same_line_keeps_the_words_of_both(wiki: Wiki, page:
 
 @pytest.mark.django_db(transaction=True)
 def test_going_back_to_a_revision_reaches_open_windows(wiki: Wiki, page: str) -> None:
-    ada = Writer(wiki, page)
+    ada = Writer(wiki.stage, page)
     ada.type("x")
     pause()
     wiki.stage.run_due()
@@ -211,7 +211,7 @@ def test_going_back_to_a_revision_reaches_open_windows(wiki: Wiki, page: str) ->
 @pytest.mark.django_db(transaction=True)
 def test_an_import_reaches_open_windows(wiki: Wiki) -> None:
     wiki.take_in("b", "One\nTwo")
-    ada = Writer(wiki, f"page-{wiki.id('b')}")
+    ada = Writer(wiki.stage, f"page-{wiki.id('b')}")
     ada.type("Zero\n")
     wiki.take_in("b", "One\nTwo\nThree")
     ada.hear()
@@ -219,17 +219,17 @@ def test_an_import_reaches_open_windows(wiki: Wiki) -> None:
 
 
 def test_white_space_at_the_end_stays_while_people_type(wiki: Wiki, page: str) -> None:
-    ada = Writer(wiki, page)
+    ada = Writer(wiki.stage, page)
     ada.type("\n\n", at=len(str(ada)))
     pause()
     wiki.stage.run_due()
     ada.hear()
-    assert str(ada) == "One\nTwo\n\n" == str(Writer(wiki, page))
+    assert str(ada) == "One\nTwo\n\n" == str(Writer(wiki.stage, page))
     assert len(texts()) == 1
 
 
 def test_carriage_returns_are_taken_out_for_everybody(wiki: Wiki, page: str) -> None:
-    ada, bea = Writer(wiki, page), Writer(wiki, page, "bea")
+    ada, bea = Writer(wiki.stage, page), Writer(wiki.stage, page, "bea")
     ada.type("a\r\nb\rc\n")
     ada.hear()
     bea.hear()
@@ -237,7 +237,7 @@ def test_carriage_returns_are_taken_out_for_everybody(wiki: Wiki, page: str) -> 
 
 
 def test_carets_come_move_and_go(wiki: Wiki, page: str) -> None:
-    ada, bea = Writer(wiki, page), Writer(wiki, page, "bea")
+    ada, bea = Writer(wiki.stage, page), Writer(wiki.stage, page, "bea")
     ada.call("caret", client=ada.doc.client_id, caret={"anchor": "x"})
     seat = {"client": ada.doc.client_id, "name": "ada", "caret": {"anchor": "x"}}
     assert wiki.stage.session.events[-1][1]["seats"] == [seat]
@@ -251,20 +251,20 @@ def test_carets_come_move_and_go(wiki: Wiki, page: str) -> None:
 
 def test_a_long_log_becomes_short_and_loses_nothing(wiki: Wiki, page: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keeping, "MOST_UPDATES", 5)
-    ada = Writer(wiki, page)
+    ada = Writer(wiki.stage, page)
     for _ in range(8):
         ada.type("x")
     wiki.stage.run_due()
     assert (TextUpdate.objects.count(), len(texts())) == (1, 1)
     ada.type("y")
-    assert str(Writer(wiki, page)) == "yxxxxxxxxOne\nTwo"
+    assert str(Writer(wiki.stage, page)) == "yxxxxxxxxOne\nTwo"
     pause()
     wiki.stage.run_due()
     assert texts()[1:] == [(2, "yxxxxxxxxOne\nTwo", "ada")]
 
 
 def test_words_on_a_page_that_was_deleted_wait_for_its_return(wiki: Wiki, page: str) -> None:
-    ada = Writer(wiki, page)
+    ada = Writer(wiki.stage, page)
     ada.type("x")
     wiki.as_editor(contract.DELETE_PAGE, path="a")
     pause()
@@ -278,12 +278,12 @@ def test_words_on_a_page_that_was_deleted_wait_for_its_return(wiki: Wiki, page: 
 
 
 def test_a_process_that_starts_brings_windows_up_to_date(wiki: Wiki, page: str) -> None:
-    ada, bea = Writer(wiki, page), Writer(wiki, page, "bea")
+    ada, bea = Writer(wiki.stage, page), Writer(wiki.stage, page, "bea")
     wiki.stage.session.largest = 0
     ada.type("x")
     wiki.stage.session.largest = 2**63
     again = Wiki()
-    bea.wiki, bea.seen = again, 0
+    bea.stage, bea.seen = again.stage, 0
     again.stage.session.events.clear()
     from courant_kit.testing import finished
 
@@ -293,17 +293,17 @@ def test_a_process_that_starts_brings_windows_up_to_date(wiki: Wiki, page: str) 
 
 
 def test_a_text_is_begun_once(wiki: Wiki, page: str) -> None:
-    Writer(wiki, page)
+    Writer(wiki.stage, page)
     StoredText.objects.get()
-    assert str(Writer(wiki, page)) == "One\nTwo"
+    assert str(Writer(wiki.stage, page)) == "One\nTwo"
 
 
 def test_a_text_has_a_longest_length(wiki: Wiki, page: str, monkeypatch: pytest.MonkeyPatch) -> None:
     from courant_wiki.writing.together import desk
 
-    ada = Writer(wiki, page)
+    ada = Writer(wiki.stage, page)
     monkeypatch.setattr(desk._intake, "_longest", 10)
     ada.type("ééé")
     with pytest.raises(TooLarge, match="longer than 10"):
         ada.type("x")
-    assert str(Writer(wiki, page)) == "éééOne\nTwo"
+    assert str(Writer(wiki.stage, page)) == "éééOne\nTwo"

@@ -5,12 +5,14 @@ from datetime import datetime
 
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import Invalid
+from courant_kit.coediting import keeping
 from courant_kit.content import markdown
 from courant_kit.history import places
 from courant_kit.history.authors import joined
 from courant_kit.history.coalescing import Kind
 from courant_kit.live.outbox import take_turn, touch
 from django.utils import timezone
+from msgspec import structs
 
 from courant_blog import contract
 from courant_blog.addresses.days import dated
@@ -36,10 +38,14 @@ def save(caller: Caller, request: SavePost) -> tuple[Post, bool, str]:
     post = opened(request.id) if request.id else Post(author=caller.name)
     if request.decide and post.pk:
         raise conflicts.decided(post, request)
-    places.check_decided(request.text, conflicts.MINE)
+    typed = keeping.words(_document(post)) if request.shared and post.pk else None
+    if typed is None:
+        places.check_decided(request.text, conflicts.MINE)
+    else:
+        request = structs.replace(request, text=typed)
     merged = ""
     if request.base is not None and post.pk and request.base != post.version:
-        request, merged = _merged(post, request)
+        request, merged = _merged(post, request, typed)
     before = publishing.face(post) if post.pk else None
     _fill(post, request)
     _decide(post, request.published, request.today)
@@ -98,6 +104,9 @@ def save_version(
 
     `updated` is when its text was changed, if that was not now; `by` says who changes it and how, for its history.
     """
+    if post.pk and keeping.exists(_document(post)):
+        saved = Post.objects.values_list("text", flat=True).get(pk=post.pk)
+        keeping.mix(_document(post), saved, post.text, by.by)
     post.edited_by = by.by
     post.updated = updated or timezone.now()
     post.version = post.version + 1 if post.pk else 1
@@ -159,6 +168,11 @@ def one_line(words: str) -> str:
     return " ".join(words.split())
 
 
+def _document(post: Post) -> str:
+    """The name of the post's text for those who write it together."""
+    return f"post-{post.pk}"
+
+
 def _set_deleted(post: Post, deleted_at: datetime | None, by: str) -> Post:
     before = publishing.face(post)
     post.deleted_at, post.deleted_by = deleted_at, by if deleted_at else ""
@@ -166,12 +180,15 @@ def _set_deleted(post: Post, deleted_at: datetime | None, by: str) -> Post:
     return save_version(post, before, updated=post.updated, by=Change(by))
 
 
-def _merged(post: Post, mine: SavePost) -> tuple[SavePost, str]:
-    """The writer's post with what others have saved since, and by whom; raises Conflict if a person must decide."""
+def _merged(post: Post, mine: SavePost, typed: str | None) -> tuple[SavePost, str]:
+    """The writer's post with what others have saved since, and by whom; raises Conflict if a person must decide.
+
+    What people have `typed` together has the others' words already.
+    """
     both = merging.merge(post, mine)
-    if both.clashes or both.places:
+    if both.clashes or (both.places and typed is None):
         raise conflicts.outdated(post, mine, both)
-    return both.request, both.by
+    return both.request if typed is None else structs.replace(both.request, text=typed), both.by
 
 
 def _fill(post: Post, request: SavePost) -> None:

@@ -153,7 +153,7 @@ class Desk:
 
     async def _save(self, name: str) -> None:
         try:
-            await self._module.running.write(keeping.save, name, self._source)
+            await self._module.running.write(keeping.leave, name, self._source)
         except CourantError as error:
             logger.info("a shared text waits", document=name, error=error.uri, reason=error.message)
 

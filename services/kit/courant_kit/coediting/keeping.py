@@ -22,6 +22,7 @@ from courant_kit.coediting import log
 from courant_kit.coediting.log import Row
 from courant_kit.live.audience import Audience
 from courant_kit.live.outbox import take_turn
+from courant_kit.merging import texts
 from courant_kit.store.models import StoredText, TextUpdate
 
 PAUSE = timedelta(seconds=30)
@@ -59,6 +60,10 @@ class Source(Protocol):
         """The module's own text, with which a document begins."""
         ...
 
+    def at_pauses(self, document: str) -> bool:
+        """Whether the text is saved when people pause; otherwise it waits until somebody saves it."""
+        ...
+
     def save(self, document: str, text: str, authors: list[str], summary: str) -> None:
         """Make `text` the module's own, in the open transaction: `authors` wrote what is new, most recent last."""
         ...
@@ -86,9 +91,14 @@ def unsaved(name: str) -> Unsaved | None:
         return Unsaved(str(shared), log.authors_of(text, number))
 
 
+def exists(name: str) -> bool:
+    """Whether people have ever written this text together."""
+    return StoredText.objects.filter(name=name).exists()
+
+
 def words(name: str) -> str | None:
     """The shared text as it is now, if there is one."""
-    if not StoredText.objects.filter(name=name).exists():
+    if not exists(name):
         return None
     with _opened(name) as (shared, _):
         return str(shared)
@@ -131,6 +141,32 @@ def put(name: str, words: str, author: str) -> None:
         text.save(update_fields=["saved", "authors", "began"])
 
 
+def mix(name: str, base: str, words: str, author: str) -> None:
+    """Put what changed from `base` to `words`, which the module has saved, into the shared text, if there is one.
+
+    What people have typed stays there, and stays unsaved.
+    """
+    take_turn()
+    text = StoredText.objects.filter(name=name).first()
+    if text is None:
+        return
+    with _opened(name) as (shared, number):
+        update = shared.put(texts.both(base, words, str(shared))[0])
+        same = str(shared).rstrip() == words.rstrip()
+    if update:
+        log.append(name, text.epoch, number, [Row(author, update)])
+        transaction.on_commit(partial(_tell, name))
+    if same:
+        text.saved, text.authors, text.began = number + bool(update), [], None
+        text.save(update_fields=["saved", "authors", "began"])
+
+
+def leave(name: str, source: Source) -> None:
+    """Save a text that everybody has left, if it is one that is saved at pauses."""
+    if exists(name) and source.at_pauses(name):
+        save(name, source)
+
+
 def save_due(source: Source, now: datetime) -> None:
     """Save the texts in which nobody has typed for a while, or somebody for long; make long logs short."""
     take_turn()
@@ -158,8 +194,11 @@ def _save_if_due(source: Source, row: Mapping[str, Any], now: datetime) -> None:
 def _save_or_wait(text: StoredText, source: Source) -> None:
     """Save a text; if the module rejects that, as when the page is gone, its words wait in the document."""
     try:
-        with transaction.atomic():
-            save(text.name, source)
+        if source.at_pauses(text.name):
+            with transaction.atomic():
+                save(text.name, source)
+        else:
+            _shorten(text, leave=0)
     except CourantError as error:
         logger.info("a shared text waits", document=text.name, error=error.uri, reason=error.message)
         _shorten(text, leave=0)

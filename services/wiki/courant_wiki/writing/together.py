@@ -34,6 +34,10 @@ class Pages:
         """The text of the newest revision; raises NotFound or Gone."""
         return _page(document).revision.text
 
+    def at_pauses(self, document: str) -> bool:
+        """Always: a page is never half public."""
+        return True
+
     def save(self, document: str, text: str, authors: list[str], summary: str) -> None:
         """Make a revision, if the text has changed or the revision is to have a summary; raises NotFound or Gone."""
         page = _page(document, lock=True)

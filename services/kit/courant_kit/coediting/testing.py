@@ -1,15 +1,14 @@
-"""Somebody who writes a page's shared text in a window of their own, on the staged wiki."""
+"""Tests of shared texts: somebody who writes one in a window of their own, on a stage."""
 
 from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
-from courant_kit.coediting.shared_text import clocks, hash_of
-from courant_kit.process.wamp import Disclosed
-from courant_kit.testing import finished
 from pycrdt import Doc, Text
 
-from .staged_wiki import Wiki
+from courant_kit.coediting.shared_text import clocks, hash_of
+from courant_kit.process.wamp import Disclosed
+from courant_kit.testing import Stage, finished
 
 _sessions: Iterator[int] = count(1000)
 FORMAT = b"\x01"
@@ -18,11 +17,11 @@ FORMAT = b"\x01"
 class Writer:
     """A window: it joins, types, and applies the events that the stage has published since."""
 
-    def __init__(self, wiki: Wiki, document: str, name: str = "ada", role: str = "editor") -> None:
-        self.wiki, self.document = wiki, document
+    def __init__(self, stage: Stage, document: str, name: str = "ada", role: str = "editor") -> None:
+        self.stage, self.document = stage, document
         self.who = Disclosed(next(_sessions), name, role)
-        self.doc: Doc = Doc()
-        self.text = self.doc.get("text", type=Text)
+        self.doc: Doc[Any] = Doc()
+        self.text: Text = self.doc.get("text", type=Text)
         self.epoch = self.number = self.seen = 0
         self.topic = ""
         self.join()
@@ -30,9 +29,9 @@ class Writer:
     def call(self, verb: str, **fields: Any) -> Any:
         """Call one of the procedures."""
         fields = {"document": self.document, **fields}
-        procedure = self.wiki.stage.session.procedures[f"courant.wiki.text.{verb}"]
+        procedure = self.stage.session.procedures[f"courant.{self.stage.module.name}.text.{verb}"]
         answer = finished(procedure(self.who, [], fields))
-        self.wiki.stage._publish()
+        self.stage.publish()
         return answer
 
     def join(self) -> None:
@@ -41,13 +40,13 @@ class Writer:
         if answer["update"]:
             self.doc.apply_update(answer["update"][1:])
         self.epoch, self.number, self.topic = answer["epoch"], answer["number"], answer["topic"]
-        self.seen = len(self.wiki.stage.session.events)
+        self.seen = len(self.stage.session.events)
 
     def type(self, words: str, at: int = 0, gone: int = 0) -> dict[str, Any]:
         """Replace some bytes at a place; returns the answer of the service."""
         before = self.doc.get_state()
         if gone:
-            del self.text[at : at + gone]
+            del self.text[at : at + gone]  # bytes, as pycrdt counts
         if words:
             self.text.insert(at, words)
         return self.send(self.doc.get_update(before))
@@ -61,7 +60,7 @@ class Writer:
 
     def hear(self) -> None:
         """Apply what has been published."""
-        events, publications = self.wiki.stage.session.events, self.wiki.stage.session.publications
+        events, publications = self.stage.session.events, self.stage.session.publications
         lately = len(events) - self.seen
         for (topic, fields), publication in list(zip(events, publications[-len(events) :], strict=False))[self.seen :]:
             if topic != self.topic or (publication and self.who.session in publication.exclude):
