@@ -30,6 +30,7 @@ MEASURES = {
     "start": ("starts", 300),
     "recovery": ("recoveries", 800),
     "parts": ("parts", 300),
+    "history": ("histories", 300),
 }
 AGAINST = "another checkout that is set up: the second side of saves, start, recovery and parts"
 RESULTS = Path(__file__).resolve().parent.parent / "results"

@@ -15,3 +15,11 @@ def test_what_has_one_pair_of_equal_elements_too_many_counts_as_different() -> N
 
 def test_common_starts_and_ends_are_found_however_dear_the_rest_is() -> None:
     assert matches("cxaayd", "czaawd", dearest=3) == [Match(0, 0, 1), Match(5, 5, 1), Match(6, 6, 0)]
+
+
+def test_what_is_far_too_much_to_look_at_counts_as_different() -> None:
+    lines = [[line for number in range(1000) for line in ("", f"{name}{number}")] for name in "ab"]
+    found = matches(*lines)
+    assert 0 < len(found) < 1000
+    assert found == sorted(found)
+    assert all(lines[0][at.a : at.a + at.size] == lines[1][at.b : at.b + at.size] for at in found)

@@ -31,6 +31,7 @@ from courant_wiki.payloads import (
     RecentPage,
     Saved,
     SavePage,
+    UndoMove,
 )
 from courant_wiki.rules import CURATORS, LISTENERS, READERS, SEARCHERS, WRITERS
 
@@ -48,6 +49,10 @@ PREVIEW_PAGE = Procedure(
 MOVE_PAGE = Procedure(
     "courant.wiki.page.move", MovePage, Saved, CURATORS, writes=True,
     doc="Moves a page and all pages below it; the old addresses redirect to the new ones.",
+)  # fmt: skip
+UNMOVE_PAGE = Procedure(
+    "courant.wiki.page.unmove", UndoMove, Saved, CURATORS, writes=True,
+    doc="Undoes a move: exactly the pages that moved go back to their addresses.",
 )  # fmt: skip
 DELETE_PAGE = Procedure(
     "courant.wiki.page.delete", DeletePage, Saved, CURATORS, writes=True,

@@ -67,6 +67,13 @@ class MovePage(Payload):
     position: Number | None = None
 
 
+class UndoMove(Payload):
+    """Identifies a move to undo by its number in the history; `position` is that which the page had before."""
+
+    move: Annotated[int, Meta(ge=1, le=2**53)]
+    position: Number | None = None
+
+
 class CompareRevisions(Payload):
     """Two revisions of a page to compare: `of` their source or their rendering, inline or side by side (`view`)."""
 

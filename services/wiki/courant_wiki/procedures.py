@@ -9,11 +9,11 @@ from courant_kit.wire.answers import AddMedia, Answer, ListSources, MediaAdded, 
 
 from courant_wiki import contract, payloads
 from courant_wiki.addresses import paths
-from courant_wiki.models import WikiPage
+from courant_wiki.models import Happening, WikiPage
 from courant_wiki.module import module
 from courant_wiki.payloads import Saved
 from courant_wiki.reading import finding
-from courant_wiki.writing import families, importing, lifecycle, saving, shared
+from courant_wiki.writing import families, importing, lifecycle, saving, shared, undoing
 
 
 @module.handles(contract.SAVE_PAGE)
@@ -55,6 +55,7 @@ def move(caller: Caller, request: payloads.MovePage) -> Saved:
     Raises NotFound, Gone, Invalid if the path is not valid, and Conflict if there is a page at it.
     """
     page = finding.live(lifecycle.locked(paths.clean(request.path)))
+    position = page.position
     if request.position is not None:
         lifecycle.place(page, request.position)
     old, new = page.path, paths.clean(request.to, "to") if request.to else page.path
@@ -62,9 +63,20 @@ def move(caller: Caller, request: payloads.MovePage) -> Saved:
         return _saved(page, "The page is already at this address.")
     family = families.of(page)
     _check_free(family, old, new)
-    lifecycle.move(family, old, new, caller.name)
-    fields = {"path": new, "to": old}
-    return _saved(family[0], _moved(family), Undo(call=contract.MOVE_PAGE.uri, fields=fields, label="Move back"))
+    happened = lifecycle.move(family, old, new, caller.name)
+    return _saved(family[0], _moved(family), _back(happened, position))
+
+
+@module.handles(contract.UNMOVE_PAGE)
+def unmove(caller: Caller, request: payloads.UndoMove) -> Saved:
+    """Undo a move of a page and those below it, in one transaction; raises NotFound, Gone and Conflict."""
+    happened, family, others = undoing.move_back(request.move, caller.name)
+    page = family[0]
+    position = page.position
+    if request.position is not None:
+        lifecycle.place(page, request.position)
+    stay = f" {others} of them moved since, and stay{'s' * (others == 1)} there." if others else ""
+    return _saved(page, f"{_moved(family, 'Moved back')}{stay}", _back(happened, position))
 
 
 @module.handles(contract.DELETE_PAGE)
@@ -148,9 +160,14 @@ def _check_free(family: list[WikiPage], old: str, new: str) -> None:
         raise Conflict(f"There is already {state} at “{taken.path}”.", field="to")
 
 
-def _moved(family: list[WikiPage]) -> str:
+def _moved(family: list[WikiPage], done: str = "Moved") -> str:
     below = sum(page.live for page in family) - 1
-    return "Moved." if not below else f"Moved, with {below} page{'s' * (below > 1)} below it."
+    return f"{done}." if not below else f"{done}, with {below} page{'s' * (below > 1)} below it."
+
+
+def _back(happened: Happening, position: int) -> Undo:
+    fields = {"move": happened.pk, "position": position}
+    return Undo(call=contract.UNMOVE_PAGE.uri, fields=fields, label="Move back")
 
 
 def _listed(page: WikiPage) -> payloads.ListedPage:

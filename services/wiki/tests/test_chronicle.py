@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 def lines(html: str) -> list[str]:
     """The list items of a page as plain text."""
     items = re.findall(r"<li id=\"(?:happened|change|revision)-.*?</li>", html, re.DOTALL)
-    return [" ".join(re.sub(r"<[^>]+>", " ", one).split()) for one in items]
+    return [" ".join(re.sub(r"<form.*?</form>|<[^>]+>", " ", one, flags=re.DOTALL).split()) for one in items]
 
 
 def recent(wiki: Wiki, before: int = 0) -> list[str]:

@@ -36,18 +36,64 @@ def test_a_move_can_be_undone(wiki: Wiki) -> None:
     wiki.write("a")
     wiki.write("a/b")
     undo = wiki.as_editor(contract.MOVE_PAGE, path="a", to="z")["undo"]
-    assert undo["call"] == contract.MOVE_PAGE.uri
-    wiki.as_editor(contract.MOVE_PAGE, **undo["fields"])
+    assert undo["call"] == contract.UNMOVE_PAGE.uri
+    back = wiki.as_editor(contract.UNMOVE_PAGE, **undo["fields"])
+    assert back["notice"] == "Moved back, with 1 page below it."
     assert paths() == ["a", "a/b"]
     assert wiki.page("a").status == 200
     assert wiki.page("z").location == "/wiki/a/"
+    wiki.as_editor(contract.UNMOVE_PAGE, **back["undo"]["fields"])
+    assert paths() == ["z", "z/b"]
+
+
+def test_only_what_moved_moves_back(wiki: Wiki) -> None:
+    for path in ("a", "a/b", "a/c", "z/own"):
+        wiki.write(path, "See [[b]]")
+    undo = wiki.as_editor(contract.MOVE_PAGE, path="a", to="z", position=7)["undo"]
+    wiki.write("z/new")
+    wiki.as_editor(contract.MOVE_PAGE, path="z/c", to="elsewhere")
+    answer = wiki.as_editor(contract.UNMOVE_PAGE, **undo["fields"])
+    assert answer["notice"] == "Moved back, with 1 page below it. 1 of them moved since, and stays there."
+    assert paths() == ["a", "a/b", "elsewhere", "z/new", "z/own"]
+    assert WikiPage.objects.get(path="a").position == 0
+    assert 'href="/wiki/a/b/"' in wiki.page("a").html
+
+
+def test_moves_that_cannot_be_undone(wiki: Wiki) -> None:
+    for path in ("a", "a/b"):
+        wiki.write(path)
+    undo = wiki.as_editor(contract.MOVE_PAGE, path="a", to="z")["undo"]["fields"]
+    wiki.write("a/b", "another")
+    with pytest.raises(Conflict, match="There is a page at “a/b” now"):
+        wiki.as_editor(contract.UNMOVE_PAGE, **undo)
+    assert paths() == ["a/b", "z", "z/b"]
+    wiki.as_editor(contract.MOVE_PAGE, path="z", to="y")
+    with pytest.raises(Conflict, match="it is at “y”"):
+        wiki.as_editor(contract.UNMOVE_PAGE, **undo)
+    with pytest.raises(NotFound):
+        wiki.as_editor(contract.UNMOVE_PAGE, move=987654)
+    with pytest.raises(Forbidden):
+        wiki.stage.call(contract.UNMOVE_PAGE, "member", "ada", **undo)
+
+
+def test_the_list_of_changes_undoes_moves_and_deletions(wiki: Wiki) -> None:
+    wiki.write("a")
+    wiki.as_editor(contract.MOVE_PAGE, path="a", to="z")
+    recent = wiki.stage.page(contract.PAGE_RECENT).html
+    assert contract.UNMOVE_PAGE.uri in recent
+    wiki.as_editor(contract.DELETE_PAGE, path="z")
+    recent = wiki.stage.page(contract.PAGE_RECENT).html
+    assert contract.UNMOVE_PAGE.uri not in recent
+    assert f'{contract.RESTORE_PAGE.uri}" data-once' in recent
 
 
 def test_a_page_moves_up_to_where_it_lies_below(wiki: Wiki) -> None:
     for path in ("a/a", "a/a/a"):
         wiki.write(path)
-    wiki.as_editor(contract.MOVE_PAGE, path="a/a", to="a")
+    undo = wiki.as_editor(contract.MOVE_PAGE, path="a/a", to="a")["undo"]
     assert paths() == ["a", "a/a"]
+    wiki.as_editor(contract.UNMOVE_PAGE, **undo["fields"])
+    assert paths() == ["a/a", "a/a/a"]
 
 
 def test_moves_that_cannot_be(wiki: Wiki) -> None:

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from courant_kit.history.words import words
-from courant_kit.merging.matches import Match, matches
+from courant_kit.merging.matches import Match, matches, measured
 
 CONTEXT = 3
 MOST_ROWS = 3000
@@ -114,8 +114,9 @@ class Changed:
     def _shared(self, one: list[str], other: list[str]) -> list[Match]:
         if self.left <= 0:
             return []
-        self.left -= max(len(one) * len(other), PAIR)
-        return matches(_spaced(one), _spaced(other))[:-1] if self.left > 0 else []
+        found, cost = measured(_spaced(one), _spaced(other), self.left)
+        self.left -= max(cost, PAIR)
+        return found[:-1] if self.left > 0 else []
 
 
 def _spaced(pieces: list[str]) -> list[str]:

@@ -1,14 +1,17 @@
 """The edits that turn one text into another (no I/O): lines first, then the words inside changed lines."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from courant_kit.history.words import words
-from courant_kit.merging.matches import matches
+from courant_kit.merging.matches import Match, matches, measured
 
 DEAREST_WORDS = 500_000
 PAIR = 100
+_LINES = re.compile(r"[^\n]*\n+|[^\n]+")
+"""Lines with the empty lines after them, which are so alike that they would be dear to compare."""
 
 
 class Edit(NamedTuple):
@@ -63,22 +66,23 @@ def _common(most: int, same: Callable[[int], bool]) -> int:
 
 
 def _by_lines(old: str, new: str) -> Iterator[Edit]:
-    one, other = old.splitlines(keepends=True), new.splitlines(keepends=True)
+    one, other = _LINES.findall(old), _LINES.findall(new)
     left = DEAREST_WORDS
-    for start, gone, come in _replaced(one, other):
+    for start, gone, come in _replaced(one, other, matches(one, other)):
         before, after = words(gone), words(come)
-        left -= max(len(before) * len(after), PAIR)
+        found, cost = measured(before, after, max(left, 0))
+        left -= max(cost, PAIR)
         if left <= 0 or not gone or not come:
             yield Edit(start, start + len(gone), come)
         else:
-            for at, removed, added in _replaced(before, after):
+            for at, removed, added in _replaced(before, after, found):
                 yield Edit(start + at, start + at + len(removed), added)
 
 
-def _replaced(one: Sequence[str], other: Sequence[str]) -> Iterator[tuple[int, str, str]]:
+def _replaced(one: Sequence[str], other: Sequence[str], found: list[Match]) -> Iterator[tuple[int, str, str]]:
     """Where the sequences differ: the place in the text of the first one, what it has there, and the other's."""
     places = [0, *accumulate(map(len, one))]
-    for last, match in pairwise([(0, 0, 0), *matches(one, other)]):
+    for last, match in pairwise([(0, 0, 0), *found]):
         a, b = last[0] + last[2], last[1] + last[2]
         if a < match[0] or b < match[1]:
             yield places[a], "".join(one[a : match[0]]), "".join(other[b : match[1]])

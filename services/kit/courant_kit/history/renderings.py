@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 from courant_kit.history import markup
 from courant_kit.history.markup import ATOMS, Element, Node
 from courant_kit.history.words import words
-from courant_kit.merging.matches import Match, matches
+from courant_kit.merging.matches import Match, matches, measured
 
 LARGEST = 600_000
 """The largest rendering, in characters, that is compared."""
@@ -144,8 +144,9 @@ class _Comparing:
 
     def _line(self, old: list[Node], new: list[Node]) -> str:
         one, other = list(_tokens(old)), list(_tokens(new))
-        self.left -= max(len(one) * len(other), PAIR)
-        found = matches([token.key for token in one], [token.key for token in other]) if self.left > 0 else []
+        found, cost = measured([token.key for token in one], [token.key for token in other], max(self.left, 0))
+        self.left -= max(cost, PAIR)
+        found = found if self.left > 0 else []
         marked: list[tuple[Mark, Token]] = []
         same: dict[Element, Element] = {}
         a = b = 0

@@ -75,6 +75,12 @@ def of(rows: Any, owner: int) -> Written:
     return found
 
 
+def forget() -> None:
+    """Forget what was worked out."""
+    with _lock:
+        _known.clear()
+
+
 def lines(written: Written, rows: dict[int, Any]) -> list[Lines]:
     """The text as lines of spans; `rows` are the revisions by number."""
     found: list[list[Span]] = [[]]

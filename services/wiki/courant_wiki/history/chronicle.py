@@ -15,9 +15,18 @@ Change = Revision | Happening
 Kind = Happening.Kind
 
 
-def moved(pages: Sequence[WikiPage], before: Iterable[str], by: str) -> None:
-    """Write down that pages moved: the first one from the first path, and the others along with it."""
-    _write(pages, before, Kind.MOVED, by)
+def moved(pages: Sequence[WikiPage], before: Iterable[str], by: str) -> Happening:
+    """Write down that pages moved: the first one from the first path, and the others along with it.
+
+    Returns what happened to the first one.
+    """
+    return _write(pages, before, Kind.MOVED, by)
+
+
+def along(one: Happening) -> list[Happening]:
+    """What happened to other pages along with this."""
+    found = Happening.objects.filter(along=True, kind=one.kind, created_at=one.created_at, author=one.author)
+    return list(found.filter(new__startswith=f"{one.new}/", old__startswith=f"{one.old}/").select_related("page"))
 
 
 def deleted_or_restored(pages: Sequence[WikiPage], kind: Kind, by: str) -> None:
@@ -62,15 +71,16 @@ def history(page: WikiPage, revisions: Sequence[Revision], before: int = 0) -> l
     return sorted(found, key=lambda one: (one.number, _late(one), one.pk), reverse=True)
 
 
-def _write(pages: Sequence[WikiPage], before: Iterable[str], kind: Kind, by: str) -> None:
+def _write(pages: Sequence[WikiPage], before: Iterable[str], kind: Kind, by: str) -> Happening:
     now = timezone.now()
-    Happening.objects.bulk_create(
+    written = Happening.objects.bulk_create(
         Happening(
             page=page, kind=kind, number=page.number, title=page.title, old=old, new=page.path, author=by,
             along=place > 0, below=0 if place else len(pages) - 1, created_at=now,
         )
         for place, (page, old) in enumerate(zip(pages, before, strict=True))
     )  # fmt: skip
+    return written[0]
 
 
 def _at(cursor: int) -> Change | None:

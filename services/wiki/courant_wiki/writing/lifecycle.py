@@ -18,7 +18,7 @@ from django.utils import timezone
 from courant_wiki import bounds, contract, payloads
 from courant_wiki.addresses import links, paths
 from courant_wiki.history import chronicle
-from courant_wiki.models import Redirect, WikiPage
+from courant_wiki.models import Happening, Redirect, WikiPage
 from courant_wiki.reading import linking
 from courant_wiki.writing import meaning, shared
 
@@ -122,26 +122,29 @@ def restore(page: WikiPage, by: str) -> list[WikiPage]:
     return pages
 
 
-def move(pages: list[WikiPage], old: str, new: str, by: str) -> None:
+def move(pages: list[WikiPage], old: str, new: str, by: str) -> Happening:
     """Move pages at or below the path `old` to `new`; their old paths redirect to them.
 
     There must be no page at the new paths. Links keep their meaning: those on the moved pages, and those of other pages
-    that would otherwise lead to a moved page now.
+    that would otherwise lead to a moved page now. Returns what happened to the first page.
     """
     before = [page.path for page in pages]
     homes = [f"{new}{path[len(old) :]}" for path in before]
     kept = meaning.of([*(page for page in pages if page.live), *meaning.linking_to(homes, but=pages)])
     fragments = [*_displaced(homes), *(fragment for page in pages for fragment in _appeared(page))]
-    for page, path in zip(pages, homes, strict=True):
+    steps = list(zip(pages, homes, strict=True))
+    # A path must be free before another page gets it.
+    for page, path in reversed(steps) if new.startswith(f"{old}/") else steps:
         _readdress(page, path)
     for page in pages:
         changed = linking.relink(page, links.read(page.path, page.revision.text).found)
         fragments += [*_own(page), *_appeared(page), *linking.backlinks(_targets(page) | changed)]
-    chronicle.moved(pages, before, by)
+    happened = chronicle.moved(pages, before, by)
     touch(*fragments, contract.BIN(), *LISTS)
     for page, path in zip(pages, before, strict=True):
         _record_move(page, path, by)
     _keep(kept, by)
+    return happened
 
 
 def place(page: WikiPage, position: int) -> None:
