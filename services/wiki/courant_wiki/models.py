@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from courant_wiki import bounds
 from courant_wiki.addresses import paths
@@ -91,6 +91,14 @@ class WikiPage(models.Model):
         return paths.location(self.path)
 
 
+class RevisionQuerySet(QuerySet["Revision"]):
+    """Queries for revisions."""
+
+    def newest(self) -> "RevisionQuerySet":
+        """The newest revision of each page."""
+        return self.filter(number=F("page__number"))
+
+
 class Revision(models.Model):
     """One state of a page. `size` is the text's length and `change` its growth, in characters.
 
@@ -107,6 +115,8 @@ class Revision(models.Model):
     change = models.IntegerField()
     imported = models.BooleanField(default=False)
     created_at = models.DateTimeField()
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         """A page's history is read backwards by number, the newest changes of all pages by time."""

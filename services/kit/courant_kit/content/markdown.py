@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import comrak
 
-from courant_kit.content import nesting
+from courant_kit.content import embeds, nesting
 from courant_kit.content.highlight import highlighted
 from courant_kit.content.icons import icon
 from courant_kit.content.prose import (
@@ -30,7 +30,8 @@ from courant_kit.content.prose.plain import opening, plain
 from courant_kit.content.sanitizer import FOREIGN, SHOWN, Rewrite, sanitized
 
 __all__ = [
-    "SHELL_IDS", "Link", "Rendered", "Reserved", "opening", "plain", "preview", "read", "remark", "render", "warning",
+    "SHELL_IDS", "Link", "Rendered", "Reserved", "addresses_in", "opening", "parsed", "plain", "preview", "read",
+    "remark", "render", "warning", "wikilinks",
 ]  # fmt: skip
 
 
@@ -54,6 +55,8 @@ _IMAGE = re.compile(r'<img [^<>]*?\bsrc="([^"]+)"')
 _MORE = re.compile(r"<!--\s*more\b[^<>]*-->", re.IGNORECASE)
 _CODE = re.compile(r'<pre><code(?: class="language-([^"]+)")?>((?:[^<]|<(?!/?pre\b|/code></pre>))*+)</code></pre>')
 _WIKILINK = re.compile(r'<a href="([^"]*)" data-wikilink="true">((?:[^<]|<(?!/?a[\s>]))*+)</a>')
+_NAMED = re.compile(r'<a href="([^"]*)" data-wikilink="true">')
+_ADDRESS = re.compile(r"""<[a-zA-Z][^<>]*?\s(?:href|src)=["']([^"'<>]*)["'](?! data-wikilink)""")
 _PARAGRAPH = re.compile(r"<p>((?:[^<]|<(?!/?p>))*+)</p>\n?")
 _PICTURE = re.compile(r'<p>(<img [^>]*\btitle="([^"]+)"[^>]*>)</p>')
 _BARE = re.compile(r'<a href="(https?://([^"]+?)/?)"((?![^<>]*\bclass=)[^<>]*)>((?:https?://)?\2/?)</a>')
@@ -143,6 +146,27 @@ def read(
 
     html, more = finished(raw), _MORE.search(raw)
     return Rendered(html, tuple(left_out), finished(raw[: more.start()]) if more else "")
+
+
+def parsed(text: str, *, wikilinks: bool = False) -> str:
+    """The HTML that comrak makes of a text, not safe to show: what it takes for links can be read in it.
+
+    The titles of callouts are words like others.
+    """
+    text = embeds.marked(named.defused(nesting.shallow(text))) if wikilinks else named.defused(nesting.shallow(text))
+    extensions = _extensions_for(text, wikilinks=wikilinks, anchors=False)
+    extensions.alerts = False
+    return _html(text, extensions)
+
+
+def wikilinks(html: str) -> list[str]:
+    """The names of the wikilinks in the HTML of `parsed`."""
+    return [unescape(unquote(name)).lstrip(embeds.MARK) for name in _NAMED.findall(html)]
+
+
+def addresses_in(html: str) -> list[str]:
+    """The addresses of links and images in the HTML of `parsed`."""
+    return [unescape(address) for address in _ADDRESS.findall(html)]
 
 
 def preview(

@@ -1,5 +1,6 @@
 """The changes to a page, each with its links, fragments and events; all run inside a transaction."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -7,17 +8,20 @@ from typing import Any
 from courant_kit.live.fragment import FragmentId
 from courant_kit.live.outbox import record, touch
 from courant_kit.wire.contract import Topic
+from django.db.models import F
 from django.utils import timezone
 
-from courant_wiki import contract, payloads
+from courant_wiki import bounds, contract, payloads
 from courant_wiki.addresses import links, paths
+from courant_wiki.addresses.links import Found
 from courant_wiki.history import chronicle
-from courant_wiki.models import Redirect, WikiPage
+from courant_wiki.models import Redirect, Revision, WikiPage
 from courant_wiki.reading import linking
 from courant_wiki.writing import meaning
 
 LISTS = (contract.RECENT(), contract.LATEST())
 KEPT = "Links lead where they led before"
+FOLLOWED = "Links follow “{title}” to {path}"
 OWN = (contract.ARTICLE, contract.HEAD, contract.CRUMBS, contract.HISTORY, contract.BACKLINKS)
 
 LONGEST_ADDRESS = 1000
@@ -59,7 +63,7 @@ def create(path: str, draft: Draft, position: int = 0) -> tuple[WikiPage, bool]:
         changed = _append(page, draft)
         touch(*_appeared(page), *linking.backlinks(changed), *displaced, *LISTS)
         _record(contract.PAGE_CREATED, page, draft.author, draft.summary)
-        _keep(kept, draft.author)
+        _keep(meaning.kept(kept), draft.author)
     return page, created
 
 
@@ -74,6 +78,15 @@ def revise(page: WikiPage, draft: Draft) -> None:
         fragments += linking.showing([page.path, *page.redirects.values_list("path", flat=True)])
     touch(*fragments, *LISTS)
     _record(contract.PAGE_CHANGED, page, draft.author, draft.summary)
+
+
+def revise_all(drafts: Sequence[tuple[WikiPage, Draft]]) -> None:
+    """Save the next revisions of many pages by one person, in few statements; they keep their titles."""
+    changed = _append_all([(page, draft, links.found(page.path, draft.text)) for page, draft in drafts])
+    shown = (contract.ARTICLE, contract.HEAD, contract.HISTORY)
+    touch(*(one(page.pk) for page, _ in drafts for one in shown), *linking.backlinks(changed), *LISTS)
+    for page, draft in drafts:
+        _record(contract.PAGE_CHANGED, page, draft.author, draft.summary)
 
 
 def is_same(page: WikiPage, draft: Draft) -> bool:
@@ -105,11 +118,12 @@ def move(pages: list[WikiPage], old: str, new: str, by: str) -> None:
     """Move pages at or below the path `old` to `new`; their old paths redirect to them.
 
     There must be no page at the new paths. Links keep their meaning: those on the moved pages, and those of other pages
-    that would otherwise lead to a moved page now.
+    that would otherwise lead to a moved page now. Links to the moved pages are written with their new addresses.
     """
     before = [page.path for page in pages]
     homes = [f"{new}{path[len(old) :]}" for path in before]
-    kept = meaning.of([*(page for page in pages if page.live), *meaning.linking_to(homes, but=pages)])
+    others = {page.pk: page for page in (*meaning.linking_to(homes, but=pages), *meaning.leading_to(pages))}
+    kept = meaning.of([*(page for page in pages if page.live), *others.values()])
     fragments = [*_displaced(homes), *(fragment for page in pages for fragment in _appeared(page))]
     for page, path in zip(pages, homes, strict=True):
         _readdress(page, path)
@@ -120,7 +134,9 @@ def move(pages: list[WikiPage], old: str, new: str, by: str) -> None:
     touch(*fragments, contract.BIN(), *LISTS)
     for page, path in zip(pages, before, strict=True):
         _record_move(page, path, by)
-    _keep(kept, by)
+    texts, family = meaning.kept(kept, pages), set(pages)
+    _keep([one for one in texts if one[0] in family], by)
+    _keep([one for one in texts if one[0] not in family], by, FOLLOWED.format(title=pages[0].title, path=new))
 
 
 def place(page: WikiPage, position: int) -> None:
@@ -140,19 +156,44 @@ def lead(path: str, page: WikiPage) -> None:
 
 
 def _append(page: WikiPage, draft: Draft) -> set[str]:
-    moment = draft.created or timezone.now()
     reading = links.read(page.path, draft.text)
-    size = page.revision.size if page.number else 0
-    page.number += 1
     page.title, page.description = draft.title, reading.description
     page.image = reading.image if len(reading.image) <= LONGEST_ADDRESS else ""
-    page.edited_at, page.edited_by = moment, draft.author
-    page.save()
-    page.revisions.create(
-        number=page.number, title=draft.title, text=draft.text, author=draft.author, summary=draft.summary,
-        size=len(draft.text), change=len(draft.text) - size, imported=draft.imported, created_at=moment,
-    )  # fmt: skip
-    return linking.relink(page, reading.found)
+    return _append_all([(page, draft, reading.found)])
+
+
+def _append_all(drafts: Sequence[tuple[WikiPage, Draft, Iterable[Found]]]) -> set[str]:
+    """Store pages with their next revisions and their links; returns the targets of links that were added or removed.
+
+    Every text of the wiki is stored here.
+    """
+    sizes = dict(Revision.objects.newest().filter(page__in=[page for page, *_ in drafts]).values_list("page", "size"))
+    now, revisions = timezone.now(), list[Revision]()
+    for page, draft, _ in drafts:
+        page.number += 1
+        page.edited_at, page.edited_by = draft.created or now, draft.author
+        size = len(draft.text)
+        revisions.append(
+            Revision(
+                page=page, number=page.number, title=draft.title, text=draft.text, author=draft.author,
+                summary=draft.summary, size=size, change=size - sizes.get(page.pk, 0), imported=draft.imported,
+                created_at=page.edited_at,
+            )
+        )  # fmt: skip
+    if len(drafts) == 1:
+        drafts[0][0].save()
+    else:
+        _advance([page for page, *_ in drafts])
+    Revision.objects.bulk_create(revisions, batch_size=1000)
+    return linking.relink_all({page: found for page, _, found in drafts})
+
+
+def _advance(pages: Sequence[WikiPage]) -> None:
+    """Store that pages have one more revision each, all by one person at one time, with the titles they had."""
+    edited_at, edited_by = pages[0].edited_at, pages[0].edited_by
+    for some in linking.batched(page.pk for page in pages):
+        found = WikiPage.objects.filter(pk__in=some)
+        found.update(number=F("number") + 1, edited_at=edited_at, edited_by=edited_by)
 
 
 def _set_deleted(pages: list[WikiPage], by: str, deleted_at: datetime | None) -> None:
@@ -163,15 +204,13 @@ def _set_deleted(pages: list[WikiPage], by: str, deleted_at: datetime | None) ->
         page.save(update_fields=["deleted_at", "deleted_by", "deleted_with"])
     fragments = [*(one for page in pages for one in (*_own(page), *_appeared(page)))]
     touch(*fragments, *linking.backlinks(set().union(*map(_targets, pages))), contract.BIN(), *LISTS)
-    _keep(kept, by)
+    _keep(meaning.kept(kept), by)
 
 
-def _keep(kept: list[meaning.Meaning], by: str) -> None:
+def _keep(texts: Sequence[tuple[WikiPage, str]], by: str, summary: str = KEPT) -> None:
     """Save the pages whose links had to be written otherwise to keep their meaning."""
-    for one in kept:
-        text = one.kept()
-        if text != one.text:
-            revise(one.page, Draft(one.page.title, text, by, KEPT))
+    if texts:
+        revise_all([(page, Draft(page.title, text, by, summary[: bounds.SUMMARY])) for page, text in texts])
 
 
 def _displaced(paths: list[str]) -> list[FragmentId[Any]]:
