@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from courant_kit.calls.errors import Conflict, Invalid
 from courant_kit.live.fragment import FragmentId
 from courant_kit.live.outbox import record, touch
 from courant_kit.wire.contract import Topic
@@ -17,9 +18,10 @@ from courant_wiki.addresses.links import Found
 from courant_wiki.history import chronicle
 from courant_wiki.models import Redirect, Revision, WikiPage
 from courant_wiki.reading import linking
-from courant_wiki.writing import meaning
+from courant_wiki.writing import families, meaning
 
 LISTS = (contract.RECENT(), contract.LATEST())
+TREES = (contract.TREE(), contract.ORDER())
 KEPT = "Links lead where they led before"
 FOLLOWED = "Links follow “{title}” to {path}"
 OWN = (contract.ARTICLE, contract.HEAD, contract.CRUMBS, contract.HISTORY, contract.BACKLINKS)
@@ -74,7 +76,7 @@ def revise(page: WikiPage, draft: Draft) -> None:
     fragments: list[FragmentId[Any]] = [one(page.pk) for one in (contract.ARTICLE, contract.HEAD, contract.HISTORY)]
     fragments += linking.backlinks(changed)
     if renamed:
-        fragments += [contract.TREE(), contract.CRUMBS(page.pk), *_below(page.path), *linking.backlinks(_targets(page))]
+        fragments += [*TREES, contract.CRUMBS(page.pk), *_below(page.path), *linking.backlinks(_targets(page))]
         fragments += linking.showing([page.path, *page.redirects.values_list("path", flat=True)])
     touch(*fragments, *LISTS)
     _record(contract.PAGE_CHANGED, page, draft.author, draft.summary)
@@ -139,12 +141,23 @@ def move(pages: list[WikiPage], old: str, new: str, by: str) -> None:
     _keep([one for one in texts if one[0] not in family], by, FOLLOWED.format(title=pages[0].title, path=new))
 
 
+def move_family(page: WikiPage, new: str, by: str) -> list[WikiPage]:
+    """Move a page and all pages below it to a path; returns them, the page first.
+
+    Raises Invalid if a path is not valid, and Conflict if there is a page at it.
+    """
+    family, old = families.of(page), page.path
+    _check_free(family, old, new)
+    move(family, old, new, by)
+    return family
+
+
 def place(page: WikiPage, position: int) -> None:
     """Set a page's position among its siblings."""
     if page.position != position:
         page.position = position
         page.save(update_fields=["position"])
-        touch(contract.TREE())
+        touch(*TREES)
 
 
 def lead(path: str, page: WikiPage) -> None:
@@ -153,6 +166,16 @@ def lead(path: str, page: WikiPage) -> None:
         return
     Redirect.objects.update_or_create(path=path, defaults={"page": page})
     touch(*linking.around([path]), contract.ABSENT(paths.key(path)))
+
+
+def _check_free(family: list[WikiPage], old: str, new: str) -> None:
+    if new.startswith(f"{old}/"):
+        raise Invalid("A page cannot be moved below itself.", field="to")
+    targets = [paths.clean(f"{new}{page.path[len(old) :]}", "to") for page in family]
+    others = WikiPage.objects.exclude(pk__in=[page.pk for page in family])
+    if taken := others.filter(path__in=targets).first():
+        state = "a page" if taken.live else "a deleted page"
+        raise Conflict(f"There is already {state} at “{taken.path}”.", field="to")
 
 
 def _append(page: WikiPage, draft: Draft) -> set[str]:
@@ -231,7 +254,7 @@ def _own(page: WikiPage) -> list[FragmentId[int]]:
 
 def _appeared(page: WikiPage) -> list[FragmentId[Any]]:
     """The fragments that show whether there is a page at this path."""
-    return [contract.TREE(), contract.ABSENT(page.key), *_below(page.path), *linking.around([page.path])]
+    return [*TREES, contract.ABSENT(page.key), *_below(page.path), *linking.around([page.path])]
 
 
 def _below(path: str) -> list[FragmentId[int]]:
