@@ -18,6 +18,7 @@ from courant_kit.content.prose import (
     callouts,
     direction,
     emphasis,
+    formulas,
     levels,
     named,
     pictures,
@@ -53,7 +54,9 @@ _HEADING = re.compile(r"<h[1-6]>")
 _TAGLIKE = re.compile(r"<[a-zA-Z/!?]")
 _IMAGE = re.compile(r'<img [^<>]*?\bsrc="([^"]+)"')
 _MORE = re.compile(r"<!--\s*more\b[^<>]*-->", re.IGNORECASE)
-_CODE = re.compile(r'<pre><code(?: class="language-([^"]+)")?>((?:[^<]|<(?!/?pre\b|/code></pre>))*+)</code></pre>')
+_CODE = re.compile(
+    r'<pre><code(?: class="language-([^"]+)")?(?: data-math-style="display")?>((?:[^<]|<(?!/?pre\b|/code></pre>))*+)</code></pre>'
+)
 _WIKILINK = re.compile(r'<a href="([^"]*)" data-wikilink="true">((?:[^<]|<(?!/?a[\s>]))*+)</a>')
 _NAMED = re.compile(r'<a href="([^"]*)" data-wikilink="true">')
 _ADDRESS = re.compile(r"""<[a-zA-Z][^<>]*?\s(?:href|src)=["']([^"'<>]*)["'](?! data-wikilink)""")
@@ -98,7 +101,7 @@ def render(
     reserved: Reserved = SHELL_ONLY,
     below: int = 0,
 ) -> str:
-    """GitHub-flavoured Markdown (comrak) as sanitized HTML (nh3) with highlighted code (Pygments).
+    """GitHub-flavoured Markdown (comrak) as sanitized HTML (nh3), with code highlighted by Pygments and MathML.
 
     `link_to` resolves `[[wikilinks]]`; `rewrite` maps the addresses of links and images; `prefix` is put before every
     id. `reserved` are the ids of the page that will show the HTML. `below` is the level of the heading above it: its
@@ -142,7 +145,7 @@ def read(
         html = sanitized(part, rewrite, ids=not remark, keep=not remark or bool(prefix))
         html = _framed(remarks.tamed(html, FOREIGN) if remark else html, prefix)
         html = reading_modes.kept(settled(levels.below(html, below) if below else html, reserved, prefix))
-        return _CODE.sub(lambda found: highlighted(unescape(found[2]), found[1] or ""), callouts.shown(html, title))
+        return _CODE.sub(_code, formulas.shown(callouts.shown(html, title)))
 
     html, more = finished(raw), _MORE.search(raw)
     return Rendered(html, tuple(left_out), finished(raw[: more.start()]) if more else "")
@@ -201,6 +204,7 @@ def _extensions(wikilinks: bool) -> comrak.ExtensionOptions:
     options = comrak.ExtensionOptions()
     options.strikethrough = options.table = options.autolink = options.tasklist = options.footnotes = True
     options.alerts = options.description_lists = options.cjk_friendly_emphasis = True
+    options.math_dollars = True
     options.wikilinks_title_after_pipe = wikilinks
     return options
 
@@ -218,7 +222,7 @@ def _html(text: str, extensions: comrak.ExtensionOptions) -> str:
     html = comrak.render_markdown(text, extension_options=extensions, render_options=_options(raw=True))
     if nesting.excessive(text, html):
         html = comrak.render_markdown(text, extension_options=extensions, render_options=_options(raw=False))
-    return emphasis.plain(html)
+    return formulas.marked(emphasis.plain(html))
 
 
 def _inline(words: str, link_to: LinkTo | None, rewrite: Rewrite | None, *, ids: bool) -> str:
@@ -246,6 +250,11 @@ def _wikilink(link_to: LinkTo, found: re.Match[str]) -> str:
     if not words or unescape(words) == target:
         words = escape(link.words or target)
     return f'<a href="{escape(link.path)}" class="{kind}">{words}</a>'
+
+
+def _code(found: re.Match[str]) -> str:
+    code, language = unescape(found[2]), found[1] or ""
+    return f"<p>{formulas.formula(code, 'display')}</p>" if language == "math" else highlighted(code, language)
 
 
 def _framed(html: str, prefix: str) -> str:

@@ -39,7 +39,7 @@ def children(parent: str) -> list[str]:
 
 
 def _stepped(path: str, siblings: list[str], step: str) -> tuple[str, str]:
-    """The page below which and before which a step puts the page at a path; raises Invalid if there is no such place."""
+    """Below which page and before which a step puts the page at a path; raises Invalid if there is no such place."""
     at, parent = siblings.index(path), paths.parent(path)
     above = siblings[at - 1] if at else None
     if step == "down" and at < len(siblings) - 1:
