@@ -26,7 +26,7 @@ FOR_EVERYBODY = [
 ]  # fmt: skip
 FOR_WRITERS = [
     "/blog/new/", f"{POST}edit/", "/blog/drafts/", DRAFT, f"{DRAFT}edit/", "/wiki/~new/", "/wiki/banks/~edit/",
-    "/wiki/banks/~arrange/", f"{POST}history/", f"{DRAFT}history/1/", POST, "/wiki/banks/",
+    "/wiki/banks/~arrange/", "/wiki/~order/", f"{POST}history/", f"{DRAFT}history/1/", POST, "/wiki/banks/",
     "/accounts/password/change/", "/accounts/logout/",
 ]  # fmt: skip
 FOR_ADMINISTRATORS = ["/admin/modules/", "/accounts/people/"]

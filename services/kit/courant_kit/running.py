@@ -15,7 +15,7 @@ from courant_kit.live import outbox
 from courant_kit.live.audience import EVERYBODY, Audience
 from courant_kit.live.flight import Drawn
 from courant_kit.live.leadership import Leadership, always
-from courant_kit.live.relay import Relay
+from courant_kit.live.relay import FLYING, Relay
 from courant_kit.live.statements import Entry
 from courant_kit.process.reporting import Reporting
 from courant_kit.process.wamp import Publication, Session
@@ -129,9 +129,11 @@ class Running:
     def draw(self, entries: list[Entry]) -> Drawn | None:
         """Render the fragments of a commit, in the thread that made it; None if another replica is to publish them.
 
+        So many that the relay reads them from the outbox are rendered then, in batches, without making the caller wait.
+
         A fault here is no fault of the change, which is safe. The relay then reads the outbox.
         """
-        if self._session is None or not self._leading:
+        if self._session is None or not self._leading or len(entries) > FLYING:
             return None
         try:
             return self.relay.draw(entries)

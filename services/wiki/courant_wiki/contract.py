@@ -28,6 +28,7 @@ from courant_wiki.payloads import (
     PagePath,
     PageRevision,
     PageText,
+    PlacePage,
     RecentPage,
     Saved,
     SavePage,
@@ -53,6 +54,10 @@ MOVE_PAGE = Procedure(
 UNMOVE_PAGE = Procedure(
     "courant.wiki.page.unmove", UndoMove, Saved, CURATORS, writes=True,
     doc="Undoes a move: exactly the pages that moved go back to their addresses.",
+)  # fmt: skip
+PLACE_PAGE = Procedure(
+    "courant.wiki.page.place", PlacePage, Answer, CURATORS, writes=True,
+    doc="Puts a page elsewhere in the tree: among its siblings, or below another page, which moves it there.",
 )  # fmt: skip
 DELETE_PAGE = Procedure(
     "courant.wiki.page.delete", DeletePage, Saved, CURATORS, writes=True,
@@ -102,6 +107,7 @@ PAGE_SHOW = page("courant.wiki.page.show", PagePath, who=READERS, doc="A page.")
 PAGE_NEW = page("courant.wiki.page.new", NewPage, WRITERS, doc="The form for a new page.")
 PAGE_EDIT = page("courant.wiki.page.edit", PagePath, WRITERS, doc="The form for a new or existing page.")
 PAGE_ARRANGE = page("courant.wiki.page.arrange", PagePath, CURATORS, doc="The forms that move and delete a page.")
+PAGE_ORDER = page("courant.wiki.page.order", who=CURATORS, doc="The tree of all pages, to put them in order.")
 PAGE_HISTORY = page("courant.wiki.page.history", HistoryPage, who=READERS, doc="The revisions of a page.")
 PAGE_REVISION = page("courant.wiki.page.revision", PageRevision, who=READERS, doc="An old revision of a page.")
 PAGE_DIFF = page("courant.wiki.page.diff", CompareRevisions, who=READERS, doc="What changed between two revisions.")
@@ -117,6 +123,7 @@ HEAD = Fragment("wiki.head", key=int, audience=READERS, doc="The number of a pag
 CRUMBS = Fragment("wiki.crumbs", key=int, audience=READERS, doc="The path from the start of the wiki to a page.")
 BACKLINKS = Fragment("wiki.backlinks", key=int, audience=READERS, doc="The pages that link to a page.")
 TREE = Fragment("wiki.tree", audience=READERS, doc="All pages.")
+ORDER = Fragment("wiki.order", audience=EDITORS_ONLY, doc="All pages, with what puts each elsewhere in the tree.")
 HISTORY = Fragment(
     "wiki.history", key=int, audience=READERS,
     doc="A page's newest revisions, and what happened to it; a part selects those below a number.",

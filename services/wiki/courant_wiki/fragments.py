@@ -9,7 +9,7 @@ from courant_wiki.history import chronicle
 from courant_wiki.history.chronicle import PER_PAGE
 from courant_wiki.models import Happening, WikiPage
 from courant_wiki.module import module
-from courant_wiki.reading import binned, tree
+from courant_wiki.reading import binned, ordering, tree
 from courant_wiki.reading.binned import SHOWN
 from courant_wiki.writing import families
 
@@ -52,6 +52,13 @@ def all_pages(fragment: FragmentId[None]) -> list[Item]:
     rows = WikiPage.objects.live().values_list("path", "title", "position")
     items = tree.items(tree.grow(tree.Leaf(*row) for row in rows))
     return items or [Item("tree-none", '<li id="tree-none">No pages yet.</li>')]
+
+
+@module.renders(contract.ORDER)
+def order(fragment: FragmentId[None]) -> list[Item]:
+    """All pages, with buttons that put each elsewhere in the tree."""
+    rows = WikiPage.objects.live().values_list("path", "title", "position", "pk")
+    return ordering.items(tree.grow(tree.Leaf(*row) for row in rows))
 
 
 @module.renders(contract.HISTORY)

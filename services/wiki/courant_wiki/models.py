@@ -5,7 +5,7 @@ from uuid import uuid4
 from courant_kit.history.revisions import Revisions
 from courant_kit.history.showing import Addresses
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from courant_wiki import bounds
 from courant_wiki.addresses import paths
@@ -98,11 +98,21 @@ class WikiPage(models.Model):
         return Addresses(*(paths.location(self.path, verb) for verb in ("~history", "~diff", "~written")))
 
 
+class RevisionQuerySet(QuerySet["Revision"]):
+    """Queries for revisions."""
+
+    def newest(self) -> "RevisionQuerySet":
+        """The newest revision of each page."""
+        return self.filter(number=F("page__number"))
+
+
 class Revision(Revisions):
     """One state of a page."""
 
     page = models.ForeignKey(WikiPage, models.CASCADE, related_name="revisions")
     owner = "page"
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         """A page's history is read backwards by number, the newest changes of all pages by time."""

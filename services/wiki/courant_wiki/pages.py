@@ -54,6 +54,14 @@ def bin_page(caller: Caller, request: payloads.BinPage) -> Page:
     return Page(title="Deleted pages", html=draw("wiki/bin.html", found=found), noindex=True)
 
 
+@module.handles(contract.PAGE_ORDER)
+def order(caller: Caller, request: Nothing) -> Page:
+    """The tree of all pages, to put them in order."""
+    found = module.embed(contract.ORDER(), tag="ul", attributes='class="order"')
+    html = draw("wiki/order.html", found=found)
+    return Page(title="Order of the pages", html=html, scripts=["order.js"], styles=["order.css"], noindex=True)
+
+
 @module.handles(contract.PAGE_NEW)
 def new(caller: Caller, request: payloads.NewPage) -> Page:
     """The form for a new page."""

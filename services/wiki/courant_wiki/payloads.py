@@ -74,6 +74,21 @@ class UndoMove(Payload):
     position: Number | None = None
 
 
+class PlacePage(Payload):
+    """Puts a page elsewhere in the tree, with all pages below it.
+
+    `step` is a step and the path of the page, as `up handbook/start`: it changes places with the page before (`up`) or
+    after it (`down`), or becomes the last page below the one before it (`in`), or the next beside the one above it
+    (`out`). Without a step the page at `path` is put below the page `below` ("": at the top), before its page `before`
+    ("": last).
+    """
+
+    step: Annotated[str, Meta(pattern="^((up|down|in|out) .+)?$")] = ""
+    path: str = ""
+    below: str = ""
+    before: str = ""
+
+
 class CompareRevisions(Payload):
     """Two revisions of a page to compare: `of` their source or their rendering, inline or side by side (`view`)."""
 

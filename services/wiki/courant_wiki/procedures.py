@@ -1,7 +1,7 @@
 """The wiki's procedures, for people and programs: each handles one call."""
 
 from courant_kit.calls.caller import Caller
-from courant_kit.calls.errors import Conflict, Invalid
+from courant_kit.calls.errors import Invalid
 from courant_kit.content import markdown, media
 from courant_kit.history import naming
 from courant_kit.live.outbox import touch
@@ -13,7 +13,7 @@ from courant_wiki.models import Happening, WikiPage
 from courant_wiki.module import module
 from courant_wiki.payloads import Saved
 from courant_wiki.reading import finding
-from courant_wiki.writing import families, importing, lifecycle, saving, shared, undoing
+from courant_wiki.writing import arranging, families, importing, lifecycle, saving, shared, undoing
 
 
 @module.handles(contract.SAVE_PAGE)
@@ -61,9 +61,7 @@ def move(caller: Caller, request: payloads.MovePage) -> Saved:
     old, new = page.path, paths.clean(request.to, "to") if request.to else page.path
     if new == old:
         return _saved(page, "The page is already at this address.")
-    family = families.of(page)
-    _check_free(family, old, new)
-    happened = lifecycle.move(family, old, new, caller.name)
+    happened, family = lifecycle.move_family(page, new, caller.name)
     return _saved(family[0], _moved(family), _back(happened, position))
 
 
@@ -77,6 +75,12 @@ def unmove(caller: Caller, request: payloads.UndoMove) -> Saved:
         lifecycle.place(page, request.position)
     stay = f" {others} of them moved since, and stay{'s' * (others == 1)} there." if others else ""
     return _saved(page, f"{_moved(family, 'Moved back')}{stay}", _back(happened, position))
+
+
+@module.handles(contract.PLACE_PAGE)
+def place(caller: Caller, request: payloads.PlacePage) -> Answer:
+    """Put a page elsewhere in the tree; raises NotFound, Gone, Invalid, and Conflict if its new address is taken."""
+    return arranging.place(caller.name, request)
 
 
 @module.handles(contract.DELETE_PAGE)
@@ -148,16 +152,6 @@ def add_media(caller: Caller, request: AddMedia) -> MediaAdded:
 
 def _saved(page: WikiPage, notice: str, undo: Undo | None = None) -> Saved:
     return Saved(location=page.location, revision=page.number, notice=notice, undo=undo)
-
-
-def _check_free(family: list[WikiPage], old: str, new: str) -> None:
-    if new.startswith(f"{old}/"):
-        raise Invalid("A page cannot be moved below itself.", field="to")
-    targets = [paths.clean(f"{new}{page.path[len(old) :]}", "to") for page in family]
-    others = WikiPage.objects.exclude(pk__in=[page.pk for page in family])
-    if taken := others.filter(path__in=targets).first():
-        state = "a page" if taken.live else "a deleted page"
-        raise Conflict(f"There is already {state} at “{taken.path}”.", field="to")
 
 
 def _moved(family: list[WikiPage], done: str = "Moved") -> str:

@@ -29,6 +29,7 @@ urlpatterns = [
     path("wiki/~new/", serves(contract.PAGE_NEW), name="new"),
     path("wiki/~recent/", serves(contract.PAGE_RECENT), name="recent"),
     path("wiki/~recent/before/<int:before>/", serves(contract.PAGE_RECENT), name="recent-older"),
+    path("wiki/~order/", serves(contract.PAGE_ORDER), name="order"),
     path("wiki/~bin/", serves(contract.PAGE_BIN), name="bin"),
     path("wiki/~bin/before/<int:before>/", serves(contract.PAGE_BIN), name="bin-older"),
     path(f"{PAGE}~new/", serves(contract.PAGE_NEW), name="new-below"),

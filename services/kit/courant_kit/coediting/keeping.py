@@ -4,7 +4,7 @@ What people type is in the log at once. It becomes the module's text, for reader
 when the last writer leaves; a text that is saved in another way is put into the shared one.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -94,6 +94,13 @@ def unsaved(name: str) -> Unsaved | None:
 def exists(name: str) -> bool:
     """Whether people have ever written this text together."""
     return StoredText.objects.filter(name=name).exists()
+
+
+def among(names: Iterable[str]) -> set[str]:
+    """Those of the names that are texts which people have ever written together."""
+    wanted = list(names)
+    parts = [wanted[at : at + 500] for at in range(0, len(wanted), 500)]
+    return {name for part in parts for name in StoredText.objects.filter(name__in=part).values_list("name", flat=True)}
 
 
 def words(name: str) -> str | None:

@@ -9,6 +9,7 @@ import comrak
 from courant_kit.content import nesting
 
 _CODE = re.compile(r'<pre data-sourcepos="(?P<first>\d+):\d+-(?P<last>\d+):(?P<column>\d+)"')
+_ROW = re.compile(r'<tr data-sourcepos="(\d+):')
 _SPAN = re.compile(r"(?<![`\\])(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
 _TAG = re.compile(r"<(?!script|iframe|link\b)[a-zA-Z][^<>]*>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""\b(?:src|href|poster)\s*=\s*(["'])(?P<address>[^"'<>]+)\1""")
@@ -38,13 +39,29 @@ def code_blocks(text: str) -> list[tuple[int, int]]:
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
     """The addresses of inline links and images, of link definitions, and of `src` and `href` in HTML: start, end."""
-    words = masked(text)
+    return written(masked(text))
+
+
+def written(text: str) -> Iterator[tuple[int, int]]:
+    """What may be the address of an inline link or image, of a link's definition, or of HTML: start, end.
+
+    It may also be code, or a comment.
+    """
     for pattern in (_INLINE, _DEFINITION):
-        for found in pattern.finditer(words):
+        for found in pattern.finditer(text):
             yield found.span("angled" if found["angled"] else "plain")
-    for tag in _TAG.finditer(words):
-        for found in _ATTRIBUTE.finditer(words, tag.start(), tag.end()):
+    for tag in _TAG.finditer(text):
+        for found in _ATTRIBUTE.finditer(text, tag.start(), tag.end()):
             yield found.span("address")
+
+
+@lru_cache(maxsize=4)
+def rows(text: str) -> frozenset[int]:
+    """The lines of a text that are rows of a table, counted from 1."""
+    if "|" not in text:
+        return frozenset()
+    html = comrak.render_markdown(text, extension_options=_extensions(text), render_options=_positions())
+    return frozenset(int(line) for line in _ROW.findall(html))
 
 
 def _extensions(text: str) -> comrak.ExtensionOptions:

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import comrak
 
-from courant_kit.content import nesting
+from courant_kit.content import embeds, nesting
 from courant_kit.content.highlight import highlighted
 from courant_kit.content.icons import icon
 from courant_kit.content.prose import (
@@ -18,6 +18,7 @@ from courant_kit.content.prose import (
     callouts,
     direction,
     emphasis,
+    formulas,
     levels,
     named,
     pictures,
@@ -30,7 +31,8 @@ from courant_kit.content.prose.plain import opening, plain
 from courant_kit.content.sanitizer import FOREIGN, SHOWN, Rewrite, sanitized
 
 __all__ = [
-    "SHELL_IDS", "Link", "Rendered", "Reserved", "opening", "plain", "preview", "read", "remark", "render", "warning",
+    "SHELL_IDS", "Link", "Rendered", "Reserved", "addresses_in", "opening", "parsed", "plain", "preview", "read",
+    "remark", "render", "warning", "wikilinks",
 ]  # fmt: skip
 
 
@@ -52,8 +54,13 @@ _HEADING = re.compile(r"<h[1-6]>")
 _TAGLIKE = re.compile(r"<[a-zA-Z/!?]")
 _IMAGE = re.compile(r'<img [^<>]*?\bsrc="([^"]+)"')
 _MORE = re.compile(r"<!--\s*more\b[^<>]*-->", re.IGNORECASE)
-_CODE = re.compile(r'<pre><code(?: class="language-([^"]+)")?>((?:[^<]|<(?!/?pre\b|/code></pre>))*+)</code></pre>')
+_CODE = re.compile(
+    r'<pre><code(?: class="language-([^"]+)")?(?: data-math-style="display")?>'
+    r"((?:[^<]|<(?!/?pre\b|/code></pre>))*+)</code></pre>"
+)
 _WIKILINK = re.compile(r'<a href="([^"]*)" data-wikilink="true">((?:[^<]|<(?!/?a[\s>]))*+)</a>')
+_NAMED = re.compile(r'<a href="([^"]*)" data-wikilink="true">')
+_ADDRESS = re.compile(r"""<[a-zA-Z][^<>]*?\s(?:href|src)=["']([^"'<>]*)["'](?! data-wikilink)""")
 _PARAGRAPH = re.compile(r"<p>((?:[^<]|<(?!/?p>))*+)</p>\n?")
 _PICTURE = re.compile(r'<p>(<img [^>]*\btitle="([^"]+)"[^>]*>)</p>')
 _BARE = re.compile(r'<a href="(https?://([^"]+?)/?)"((?![^<>]*\bclass=)[^<>]*)>((?:https?://)?\2/?)</a>')
@@ -95,7 +102,7 @@ def render(
     reserved: Reserved = SHELL_ONLY,
     below: int = 0,
 ) -> str:
-    """GitHub-flavoured Markdown (comrak) as sanitized HTML (nh3) with highlighted code (Pygments).
+    """GitHub-flavoured Markdown (comrak) as sanitized HTML (nh3), with code highlighted by Pygments and MathML.
 
     `link_to` resolves `[[wikilinks]]`; `rewrite` maps the addresses of links and images; `prefix` is put before every
     id. `reserved` are the ids of the page that will show the HTML. `below` is the level of the heading above it: its
@@ -139,10 +146,31 @@ def read(
         html = sanitized(part, rewrite, ids=not remark, keep=not remark or bool(prefix))
         html = _framed(remarks.tamed(html, FOREIGN) if remark else html, prefix)
         html = reading_modes.kept(settled(levels.below(html, below) if below else html, reserved, prefix))
-        return _CODE.sub(lambda found: highlighted(unescape(found[2]), found[1] or ""), callouts.shown(html, title))
+        return _CODE.sub(_code, formulas.shown(callouts.shown(html, title)))
 
     html, more = finished(raw), _MORE.search(raw)
     return Rendered(html, tuple(left_out), finished(raw[: more.start()]) if more else "")
+
+
+def parsed(text: str, *, wikilinks: bool = False) -> str:
+    """The HTML that comrak makes of a text, not safe to show: what it takes for links can be read in it.
+
+    The titles of callouts are words like others.
+    """
+    text = embeds.marked(named.defused(nesting.shallow(text))) if wikilinks else named.defused(nesting.shallow(text))
+    extensions = _extensions_for(text, wikilinks=wikilinks, anchors=False)
+    extensions.alerts = False
+    return _html(text, extensions)
+
+
+def wikilinks(html: str) -> list[str]:
+    """The names of the wikilinks in the HTML of `parsed`."""
+    return [unescape(unquote(name)).lstrip(embeds.MARK) for name in _NAMED.findall(html)]
+
+
+def addresses_in(html: str) -> list[str]:
+    """The addresses of links and images in the HTML of `parsed`."""
+    return [unescape(address) for address in _ADDRESS.findall(html)]
 
 
 def preview(
@@ -177,6 +205,7 @@ def _extensions(wikilinks: bool) -> comrak.ExtensionOptions:
     options = comrak.ExtensionOptions()
     options.strikethrough = options.table = options.autolink = options.tasklist = options.footnotes = True
     options.alerts = options.description_lists = options.cjk_friendly_emphasis = True
+    options.math_dollars = True
     options.wikilinks_title_after_pipe = wikilinks
     return options
 
@@ -194,7 +223,7 @@ def _html(text: str, extensions: comrak.ExtensionOptions) -> str:
     html = comrak.render_markdown(text, extension_options=extensions, render_options=_options(raw=True))
     if nesting.excessive(text, html):
         html = comrak.render_markdown(text, extension_options=extensions, render_options=_options(raw=False))
-    return emphasis.plain(html)
+    return formulas.marked(emphasis.plain(html))
 
 
 def _inline(words: str, link_to: LinkTo | None, rewrite: Rewrite | None, *, ids: bool) -> str:
@@ -222,6 +251,11 @@ def _wikilink(link_to: LinkTo, found: re.Match[str]) -> str:
     if not words or unescape(words) == target:
         words = escape(link.words or target)
     return f'<a href="{escape(link.path)}" class="{kind}">{words}</a>'
+
+
+def _code(found: re.Match[str]) -> str:
+    code, language = unescape(found[2]), found[1] or ""
+    return f"<p>{formulas.formula(code, 'display')}</p>" if language == "math" else highlighted(code, language)
 
 
 def _framed(html: str, prefix: str) -> str:

@@ -18,7 +18,7 @@ SHOWN = frozenset(nh3.ALLOWED_TAGS) | {"section"}
 """The elements that a text may have; others are shown as the text that they were."""
 
 _CLASS = re.compile(
-    r"language-[\w+#.,-]+|markdown-alert(?:-\w+)?|footnotes|footnote-ref|footnote-backref|anchor|wikilink|missing"
+    r"language-[\w+#.,-]+|math-(?:inline|display)|markdown-alert(?:-\w+)?|footnotes|footnote-ref|footnote-backref|anchor|wikilink|missing"
 )
 _TAGS = frozenset(nh3.ALLOWED_TAGS) | {"section", "input", "img"} | nesting.INERT - {"x-big", "x-font", "x-nobr"}
 _ATTRIBUTES = {tag: frozenset(names) - {"align"} for tag, names in nh3.ALLOWED_ATTRIBUTES.items()} | {

@@ -1,6 +1,7 @@
 """Words as a part of an address (no I/O): one function for titles, tags, headings and file names."""
 
 import re
+from functools import lru_cache
 from unicodedata import category, normalize
 
 _SIGNS = {"+": "-plus", "#": "-sharp"}
@@ -15,6 +16,7 @@ _LATIN = str.maketrans({
 })  # fmt: skip
 
 
+@lru_cache(maxsize=2000)
 def slug(words: str, *, latin: bool = False) -> str:
     """Words as one segment of an address: lowercase letters and digits of any script, `-` and `_`; "" if none are left.
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
-from django.db import models
+from django.db import connection, models
 from django.utils import timezone
 
 from courant_kit.history import authors, coalescing, packing
@@ -152,6 +152,32 @@ def add(revisions: Any, number: int, made: Made) -> Any:
     return row
 
 
+def add_all(made: Sequence[tuple[Any, Any, Made]], moment: datetime) -> None:
+    """Store the next revisions of many texts in few statements; each is new, with its owner and number, and its last.
+
+    None of them goes on with the last one.
+    """
+    for row, last, one in made:
+        by = authors.joined(one.authors, AUTHORS)
+        row.title, row.author, row.summary, row.kind, row.name = one.title, by, one.summary, one.kind, one.name
+        row.size, row.change, row.began, row.created_at = len(one.text), len(one.text) - last.size, moment, moment
+        row.text = one.text
+        if last.run < CHAIN:
+            row.run = last.run + 1
+            _compare(last, row)
+    type(made[0][0]).objects.bulk_create([row for row, *_ in made], batch_size=500)
+    _store_all([last for _, last, _ in made])
+
+
+def _store_all(rows: Sequence[Any]) -> None:
+    table = connection.ops.quote_name(rows[0]._meta.db_table)  # noqa: SLF001 - Django's documented API
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {table} SET stored = %s, against = %s WHERE id = %s",
+            [(bytes(row.stored), row.against, row.pk) for row in rows],
+        )
+
+
 def _go_on(last: Any, number: int, made: Made, moment: datetime) -> Any:
     before = last.siblings.filter(against=last.number).first()
     text_before = before.text if before else ""
@@ -169,10 +195,13 @@ def _go_on(last: Any, number: int, made: Made, moment: datetime) -> Any:
 
 def _store_against(row: Any, newer: Any) -> None:
     """Store a text as edits of the newer one if that is smaller."""
+    _compare(row, newer)
+    row.save(update_fields=["stored", "against"])
+
+
+def _compare(row: Any, newer: Any) -> None:
     delta = packing.delta(row.text, newer.text)
     if row.against is None and len(delta) >= len(row.stored):
         newer.run = 0
-        row.save(update_fields=["stored", "against"])
         return
     row.stored, row.against = delta, newer.number
-    row.save(update_fields=["stored", "against"])

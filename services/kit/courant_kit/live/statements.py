@@ -14,6 +14,9 @@ from django.utils import timezone
 
 from courant_kit.store.models import Counter, Event, FragmentVersion
 
+MANY = 5000
+"""The rows of a statement at most: six values each, and SQLite admits 32,766 values, PostgreSQL 65,535."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -44,27 +47,30 @@ def insert(entries: Iterable[Entry]) -> None:
     """Add entries to the event log."""
     now = connection.ops.adapt_datetimefield_value(timezone.now())
     rows = [(one.number, one.topic, json.dumps(one.payload), one.fragment, now, False) for one in entries]
-    marks = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(rows))
-    with connection.cursor() as cursor:
-        cursor.execute(_LOG.format(rows=marks), [value for row in rows for value in row])
+    _insert(_LOG, "(%s, %s, %s, %s, %s, %s)", rows)
 
 
 def bump(touched: Mapping[str, int]) -> None:
     """Increase the versions of these fragments, each by its number."""
-    if not touched:
-        return
-    rows = ", ".join(["(%s, %s)"] * len(touched))
+    _insert(_BUMP, "(%s, %s)", list(touched.items()))
+
+
+def _insert(statement: str, marks: str, rows: Sequence[tuple[Any, ...]]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(_BUMP.format(rows=rows), [value for row in touched.items() for value in row])
+        for start in range(0, len(rows), MANY):
+            some = rows[start : start + MANY]
+            cursor.execute(statement.format(rows=", ".join([marks] * len(some))), [one for row in some for one in row])
 
 
 def versions(fragments: Sequence[str]) -> dict[str, int]:
     """The versions of those of these fragments that were ever touched."""
-    if not fragments:
-        return {}
+    found: dict[str, int] = {}
     with connection.cursor() as cursor:
-        cursor.execute(_READ.format(ids=", ".join(["%s"] * len(fragments))), fragments)
-        return dict(cursor.fetchall())
+        for start in range(0, len(fragments), MANY):
+            some = fragments[start : start + MANY]
+            cursor.execute(_READ.format(ids=", ".join(["%s"] * len(some))), some)
+            found |= dict(cursor.fetchall())
+    return found
 
 
 _VERSIONS = FragmentVersion._meta.db_table  # noqa: SLF001 - the public API of Model._meta

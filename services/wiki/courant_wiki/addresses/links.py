@@ -98,6 +98,19 @@ def read(page: str, text: str) -> Reading:
     return Reading(found, markdown.plain(rendered.above or rendered.html), absolute(page, rendered.image))
 
 
+def found(page: str, text: str) -> list[Found]:
+    """The links in the text of `page`, as `read` has them, in a fifth of the time."""
+    html = markdown.parsed(text, wikilinks=True)
+    wiki = {name: Found(name[: paths.LONGEST], candidates(page, name)) for name in markdown.wikilinks(html)}
+    targets = (path_in(absolute(page, address)) for address in markdown.addresses_in(html))
+    return [*wiki.values(), *(Found(target, (target,), wiki=False) for target in dict.fromkeys(filter(None, targets)))]
+
+
+def targets(page: str, text: str) -> set[str]:
+    """Every path that a link in the text of `page` may mean."""
+    return {target for one in found(page, text) for target in one.targets}
+
+
 def absolute(page: str, address: str) -> str:
     """An address on `page`, made relative to the root of the site; addresses of other sites are unchanged.
 
@@ -120,6 +133,12 @@ def _in_ids(letter: str) -> bool:
     """Whether comrak keeps a character in a heading's id: letters and marks of every script, digits, connectors."""
     kind = category(letter)
     return kind[0] in "LMN" or kind == "Pc"
+
+
+def shows_title(name: str) -> bool:
+    """Whether a wikilink without words shows the title of its page, because its name has an address or a heading."""
+    words, part = parted(name)
+    return bool(words) and (bool(part) or "/" in words)
 
 
 def _possible(path: str) -> tuple[str, ...]:

@@ -1,6 +1,8 @@
 """The stored links between pages, and the fragments that show them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, islice
+from typing import TypeVar
 
 from courant_kit.live.fragment import FragmentId
 from django.db.models import Q
@@ -9,13 +11,34 @@ from courant_wiki.addresses.links import Found
 from courant_wiki.contract import ARTICLE, BACKLINKS
 from courant_wiki.models import Link, Redirect, WikiPage
 
+T = TypeVar("T")
+
+
+MANY = 5000
+"""How many paths a statement may name; PostgreSQL admits 65,535 of all kinds, and SQLite 32,766."""
+
 
 def led(targets: Iterable[str]) -> dict[str, int]:
     """Those of the paths that lead to a page, directly or by a redirect, each with the page's id."""
-    wanted = list(targets)
-    pages = WikiPage.objects.live().filter(path__in=wanted).values_list("path", "pk")
-    moved = Redirect.objects.filter(path__in=wanted, page__deleted_at=None).values_list("path", "page_id")
-    return {**dict(moved), **dict(pages)}
+    found: dict[str, int] = {}
+    for some in batched(targets):
+        moved = Redirect.objects.filter(path__in=some, page__deleted_at=None).values_list("path", "page_id")
+        pages = WikiPage.objects.live().filter(path__in=some).values_list("path", "pk")
+        found |= {**dict(moved), **dict(pages)}
+    return found
+
+
+def homes(numbers: Iterable[int]) -> dict[int, str]:
+    """The paths of the pages with these ids."""
+    found = (WikiPage.objects.filter(pk__in=some).values_list("pk", "path") for some in batched(numbers))
+    return dict(chain.from_iterable(found))
+
+
+def batched(values: Iterable[T]) -> Iterator[list[T]]:
+    """The values, at most MANY at a time."""
+    rest = iter(values)
+    while some := list(islice(rest, MANY)):
+        yield some
 
 
 def titles(targets: Iterable[str]) -> dict[str, str]:
@@ -34,15 +57,22 @@ def showing(paths: Iterable[str]) -> list[FragmentId[int]]:
 
 def relink(page: WikiPage, found: Iterable[Found]) -> set[str]:
     """Store the page's current links; returns the targets that were added or removed."""
-    before = set(page.links.values_list("target", flat=True))
+    return relink_all({page: found})
+
+
+def relink_all(found: Mapping[WikiPage, Iterable[Found]]) -> set[str]:
+    """Store the current links of pages; returns the targets that were added or removed on one of them."""
+    stored = Link.objects.filter(page__in=found)
+    before = set(stored.values_list("page_id", "target"))
     rows = [
         Link(page=page, name=one.name, rank=rank, target=target, wiki=one.wiki)
-        for one in found
+        for page, links in found.items()
+        for one in links
         for rank, target in enumerate(one.targets)
     ]
-    page.links.all().delete()
-    Link.objects.bulk_create(rows, ignore_conflicts=True)
-    return before ^ {row.target for row in rows}
+    stored.delete()
+    Link.objects.bulk_create(rows, ignore_conflicts=True, batch_size=MANY)
+    return {target for _, target in before ^ {(row.page_id, row.target) for row in rows}}
 
 
 def around(paths: Iterable[str]) -> list[FragmentId[int]]:

@@ -14,11 +14,12 @@ LAST = 2**31
 
 
 class Leaf(NamedTuple):
-    """A page in the tree; pages with `position` 0 come after those that have a position."""
+    """A page in the tree, `number` its id; pages with `position` 0 come after those that have a position."""
 
     path: str
     title: str
     position: int = 0
+    number: int = 0
 
 
 @dataclass(slots=True)
@@ -29,6 +30,7 @@ class Node:
     title: str
     place: int = LAST
     page: bool = False
+    number: int = 0
     below: dict[str, "Node"] = field(default_factory=dict)
 
     def ordered(self) -> list["Node"]:
@@ -46,7 +48,7 @@ def grow(leaves: Iterable[Leaf]) -> Node:
             node = node.below.setdefault(path, Node(path, paths.title_of(path)))
             if not node.page:
                 node.place = min(node.place, position)
-        node.title, node.place, node.page = leaf.title, position, True
+        node.title, node.place, node.page, node.number = leaf.title, position, True, leaf.number
     return root
 
 

@@ -1,9 +1,11 @@
 """The changes to a page, each with its links, fragments and events; all run inside a transaction."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from courant_kit.calls.errors import Conflict, Invalid
 from courant_kit.coediting.keeping import Unsaved
 from courant_kit.history import revisions
 from courant_kit.history.authors import joined, names
@@ -13,17 +15,21 @@ from courant_kit.live.fragment import FragmentId
 from courant_kit.live.outbox import record, touch
 from courant_kit.wire.contract import Topic
 from courant_kit.wire.search import DocumentsChanged
+from django.db.models import F
 from django.utils import timezone
 
 from courant_wiki import bounds, contract, payloads
 from courant_wiki.addresses import links, paths
+from courant_wiki.addresses.links import Found
 from courant_wiki.history import chronicle
-from courant_wiki.models import Happening, Redirect, WikiPage
+from courant_wiki.models import Happening, Redirect, Revision, WikiPage
 from courant_wiki.reading import linking
-from courant_wiki.writing import meaning, shared
+from courant_wiki.writing import families, meaning, shared
 
 LISTS = (contract.RECENT(), contract.LATEST())
+TREES = (contract.TREE(), contract.ORDER())
 KEPT = "Links lead where they led before"
+FOLLOWED = "Links follow “{title}” to {path}"
 OWN = (contract.ARTICLE, contract.HEAD, contract.CRUMBS, contract.HISTORY, contract.BACKLINKS)
 
 LONGEST_ADDRESS = 1000
@@ -74,7 +80,7 @@ def create(path: str, draft: Draft, position: int = 0) -> tuple[WikiPage, bool]:
         changed = _append(page, draft)
         touch(*_appeared(page), *linking.backlinks(changed), *displaced, *LISTS)
         _record(contract.PAGE_CREATED, page, draft.author, draft.summary)
-        _keep(kept, draft.author)
+        _keep(meaning.kept(kept), draft.author)
     return page, created
 
 
@@ -90,11 +96,30 @@ def revise(page: WikiPage, draft: Draft, base: str | None = None) -> None:
     fragments: list[FragmentId[Any]] = [one(page.pk) for one in (contract.ARTICLE, contract.HEAD, contract.HISTORY)]
     fragments += linking.backlinks(changed)
     if renamed:
-        fragments += [contract.TREE(), contract.CRUMBS(page.pk), *_below(page.path), *linking.backlinks(_targets(page))]
+        fragments += [*TREES, contract.CRUMBS(page.pk), *_below(page.path), *linking.backlinks(_targets(page))]
         fragments += linking.showing([page.path, *page.redirects.values_list("path", flat=True)])
     touch(*fragments, *LISTS)
     _record(contract.PAGE_CHANGED, page, draft.author, draft.summary)
     shared.follow(page, draft.text, draft.author)
+
+
+def revise_all(drafts: Sequence[tuple[WikiPage, Draft]]) -> None:
+    """Save the next revisions of many pages by one person, in few statements; they keep their titles.
+
+    The drafts were edited from the newest revisions. A page that people write together is revised by itself.
+    """
+    together = shared.among(page for page, _ in drafts)
+    for page, draft in drafts:
+        if page.pk in together:
+            revise(page, draft)
+    drafts = [(page, draft) for page, draft in drafts if page.pk not in together]
+    if not drafts:
+        return
+    changed = _append_all([(page, draft, links.found(page.path, draft.text)) for page, draft in drafts])
+    shown = (contract.ARTICLE, contract.HEAD, contract.HISTORY)
+    touch(*(one(page.pk) for page, _ in drafts for one in shown), *linking.backlinks(changed), *LISTS)
+    for page, draft in drafts:
+        _record(contract.PAGE_CHANGED, page, draft.author, draft.summary)
 
 
 def is_same(page: WikiPage, draft: Draft) -> bool:
@@ -126,11 +151,13 @@ def move(pages: list[WikiPage], old: str, new: str, by: str) -> Happening:
     """Move pages at or below the path `old` to `new`; their old paths redirect to them.
 
     There must be no page at the new paths. Links keep their meaning: those on the moved pages, and those of other pages
-    that would otherwise lead to a moved page now. Returns what happened to the first page.
+    that would otherwise lead to a moved page now. Links to the moved pages are written with their new addresses.
+    Returns what happened to the first page.
     """
     before = [page.path for page in pages]
     homes = [f"{new}{path[len(old) :]}" for path in before]
-    kept = meaning.of([*(page for page in pages if page.live), *meaning.linking_to(homes, but=pages)])
+    others = {page.pk: page for page in (*meaning.linking_to(homes, but=pages), *meaning.leading_to(pages))}
+    kept = meaning.of([*(page for page in pages if page.live), *others.values()])
     fragments = [*_displaced(homes), *(fragment for page in pages for fragment in _appeared(page))]
     steps = list(zip(pages, homes, strict=True))
     # A path must be free before another page gets it.
@@ -143,8 +170,20 @@ def move(pages: list[WikiPage], old: str, new: str, by: str) -> Happening:
     touch(*fragments, contract.BIN(), *LISTS)
     for page, path in zip(pages, before, strict=True):
         _record_move(page, path, by)
-    _keep(kept, by)
+    texts, family = meaning.kept(kept, pages), set(pages)
+    _keep([one for one in texts if one[0] in family], by)
+    _keep([one for one in texts if one[0] not in family], by, FOLLOWED.format(title=pages[0].title, path=new))
     return happened
+
+
+def move_family(page: WikiPage, new: str, by: str) -> tuple[Happening, list[WikiPage]]:
+    """Move a page and all pages below it to a path; returns what happened to it, and all of them, the page first.
+
+    Raises Invalid if a path is not valid, and Conflict if there is a page at it.
+    """
+    family, old = families.of(page), page.path
+    _check_free(family, old, new)
+    return move(family, old, new, by), family
 
 
 def place(page: WikiPage, position: int) -> None:
@@ -152,7 +191,7 @@ def place(page: WikiPage, position: int) -> None:
     if page.position != position:
         page.position = position
         page.save(update_fields=["position"])
-        touch(contract.TREE())
+        touch(*TREES)
 
 
 def lead(path: str, page: WikiPage) -> None:
@@ -163,16 +202,51 @@ def lead(path: str, page: WikiPage) -> None:
     touch(*linking.around([path]), contract.ABSENT(paths.key(path)))
 
 
+def _check_free(family: list[WikiPage], old: str, new: str) -> None:
+    if new.startswith(f"{old}/"):
+        raise Invalid("A page cannot be moved below itself.", field="to")
+    targets = [paths.clean(f"{new}{page.path[len(old) :]}", "to") for page in family]
+    others = WikiPage.objects.exclude(pk__in=[page.pk for page in family])
+    if taken := others.filter(path__in=targets).first():
+        state = "a page" if taken.live else "a deleted page"
+        raise Conflict(f"There is already {state} at “{taken.path}”.", field="to")
+
+
 def _append(page: WikiPage, draft: Draft) -> set[str]:
-    moment = draft.created or timezone.now()
     reading = links.read(page.path, draft.text)
     page.number += 1
     page.title, page.description = draft.title, reading.description
     page.image = reading.image if len(reading.image) <= LONGEST_ADDRESS else ""
-    page.edited_at, page.edited_by = moment, draft.author
+    page.edited_at, page.edited_by = draft.created or timezone.now(), draft.author
     page.save()
     revisions.add(page.revisions, page.number, draft.made)
     return linking.relink(page, reading.found)
+
+
+def _append_all(drafts: Sequence[tuple[WikiPage, Draft, Iterable[Found]]]) -> set[str]:
+    """Store pages with their next revisions and links; returns the targets of links that were added or removed."""
+    now = timezone.now()
+    last = _newest([page for page, *_ in drafts])
+    for page, draft, _ in drafts:
+        page.number += 1
+        page.edited_at, page.edited_by = now, draft.author
+    _advance([page for page, *_ in drafts])
+    made = [(Revision(page=page, number=page.number), last[page.pk], draft.made) for page, draft, _ in drafts]
+    revisions.add_all(made, now)
+    return linking.relink_all({page: found for page, _, found in drafts})
+
+
+def _newest(pages: Sequence[WikiPage]) -> dict[int, Revision]:
+    batches = linking.batched(page.pk for page in pages)
+    return {one.page_id: one for some in batches for one in Revision.objects.newest().filter(page__in=some)}
+
+
+def _advance(pages: Sequence[WikiPage]) -> None:
+    """Store that pages have one more revision each, all by one person at one time, with the titles they had."""
+    edited_at, edited_by = pages[0].edited_at, pages[0].edited_by
+    for some in linking.batched(page.pk for page in pages):
+        found = WikiPage.objects.filter(pk__in=some)
+        found.update(number=F("number") + 1, edited_at=edited_at, edited_by=edited_by)
 
 
 def _set_deleted(pages: list[WikiPage], by: str, deleted_at: datetime | None) -> None:
@@ -183,7 +257,7 @@ def _set_deleted(pages: list[WikiPage], by: str, deleted_at: datetime | None) ->
         page.save(update_fields=["deleted_at", "deleted_by", "deleted_with"])
     fragments = [*(one for page in pages for one in (*_own(page), *_appeared(page)))]
     touch(*fragments, *linking.backlinks(set().union(*map(_targets, pages))), contract.BIN(), *LISTS)
-    _keep(kept, by)
+    _keep(meaning.kept(kept), by)
 
 
 def _with_typed(page: WikiPage, draft: Draft, base: str, typed: Unsaved) -> Draft:
@@ -196,12 +270,10 @@ def _with_typed(page: WikiPage, draft: Draft, base: str, typed: Unsaved) -> Draf
     return both
 
 
-def _keep(kept: list[meaning.Meaning], by: str) -> None:
+def _keep(texts: Sequence[tuple[WikiPage, str]], by: str, summary: str = KEPT) -> None:
     """Save the pages whose links had to be written otherwise to keep their meaning."""
-    for one in kept:
-        text = one.kept()
-        if text != one.text:
-            revise(one.page, Draft(one.page.title, text, by, KEPT))
+    if texts:
+        revise_all([(page, Draft(page.title, text, by, summary[: bounds.SUMMARY])) for page, text in texts])
 
 
 def _displaced(paths: list[str]) -> list[FragmentId[Any]]:
@@ -222,7 +294,7 @@ def _own(page: WikiPage) -> list[FragmentId[int]]:
 
 def _appeared(page: WikiPage) -> list[FragmentId[Any]]:
     """The fragments that show whether there is a page at this path."""
-    return [contract.TREE(), contract.ABSENT(page.key), *_below(page.path), *linking.around([page.path])]
+    return [*TREES, contract.ABSENT(page.key), *_below(page.path), *linking.around([page.path])]
 
 
 def _below(path: str) -> list[FragmentId[int]]:

@@ -1,12 +1,14 @@
 """What the links on pages mean before a change of pages or addresses, and the texts that keep it afterwards."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+from django.db.models import QuerySet
 
 from courant_wiki import bounds
 from courant_wiki.addresses import links
 from courant_wiki.addresses.respelling import Change, View
-from courant_wiki.models import Link, Redirect, WikiPage
+from courant_wiki.models import Link, Redirect, Revision, WikiPage
 from courant_wiki.reading import linking
 
 
@@ -18,17 +20,27 @@ class Meaning:
     text: str
     view: View
 
-    def kept(self) -> str:
-        """The text whose links lead where they led, now that pages or addresses have changed."""
-        after = View(self.page.path, linking.led(links.read(self.page.path, self.text).targets))
-        pages = WikiPage.objects.filter(pk__in=set(self.view.leads.values()))
-        text = Change(self.view, after, dict(pages.values_list("pk", "path"))).respell(self.text)
-        return text if len(text) <= bounds.TEXT else self.text
-
 
 def of(pages: Iterable[WikiPage]) -> list[Meaning]:
     """What the links on these pages mean now."""
-    return [_meaning(page) for page in pages]
+    known = {page.pk: page for page in pages}
+    targets = Link.objects.filter(page__in=known).values_list("target", flat=True).distinct()
+    leads = linking.led(targets)
+    return [Meaning(page, text, View(page.path, leads)) for page, text in _texts(known)]
+
+
+def kept(meanings: Sequence[Meaning], moved: Iterable[WikiPage] = ()) -> list[tuple[WikiPage, str]]:
+    """The pages whose links must be written otherwise to lead where they led, each with its text.
+
+    The pages or addresses have changed since the meanings were read; links follow the pages that have `moved`.
+    """
+    if not meanings:
+        return []
+    homes = linking.homes({number for one in meanings for number in one.view.leads.values()})
+    gone = frozenset(page.pk for page in moved)
+    leads = linking.led(_targets(meanings, homes, gone))
+    texts = ((one, _kept(one, leads, homes, gone)) for one in meanings)
+    return [(one.page, text) for one, text in texts if text != one.text and len(text) <= bounds.TEXT]
 
 
 def linking_to(paths: Iterable[str], *, but: Iterable[WikiPage] = ()) -> list[WikiPage]:
@@ -37,10 +49,38 @@ def linking_to(paths: Iterable[str], *, but: Iterable[WikiPage] = ()) -> list[Wi
     found = Link.objects.filter(target__in=wanted)
     if not Redirect.objects.filter(path__in=wanted).exists():
         found = found.ambiguous(wanted)
-    others = WikiPage.objects.live().filter(pk__in=found.values("page")).exclude(pk__in=[page.pk for page in but])
-    return list(others.select_for_update().order_by("pk"))
+    return _locked(found, but)
 
 
-def _meaning(page: WikiPage) -> Meaning:
-    text = page.revision.text
-    return Meaning(page, text, View(page.path, linking.led(links.read(page.path, text).targets)))
+def leading_to(pages: Sequence[WikiPage]) -> list[WikiPage]:
+    """The other live pages with a link that may mean one of these, locked until the transaction ends."""
+    numbers = [page.pk for page in pages]
+    here = WikiPage.objects.filter(pk__in=numbers).values("path")
+    old = Redirect.objects.filter(page__in=numbers).values("path")
+    return _locked(Link.objects.filter(target__in=here.union(old)), pages)
+
+
+def _locked(found: QuerySet[Link], but: Iterable[WikiPage]) -> list[WikiPage]:
+    pages = WikiPage.objects.live().filter(pk__in=found.values("page")).exclude(pk__in=[page.pk for page in but])
+    return list(pages.select_for_update().order_by("pk"))
+
+
+def _texts(pages: Mapping[int, WikiPage]) -> list[tuple[WikiPage, str]]:
+    rows = Revision.objects.newest().filter(page__in=pages).order_by("page")
+    return [(pages[one.page_id], one.text) for one in rows]
+
+
+def _targets(meanings: Sequence[Meaning], homes: Mapping[int, str], moved: frozenset[int]) -> set[str]:
+    """The paths that the links may mean now: others than before on the pages that have moved, or if they follow."""
+    stayed = {one.page.pk: one.view for one in meanings if one.page.path == one.view.path}
+    went = (one for one in meanings if one.page.pk not in stayed)
+    targets = {target for one in went for target in links.targets(one.page.path, one.text)}
+    for number, target in Link.objects.filter(page__in=stayed).values_list("page_id", "target"):
+        targets.add(target)
+        if (led := stayed[number].leads.get(target)) in moved:
+            targets.update(links.candidates(stayed[number].path, homes[led].rpartition("/")[2]))
+    return targets
+
+
+def _kept(one: Meaning, leads: Mapping[str, int], homes: Mapping[int, str], moved: frozenset[int]) -> str:
+    return Change(one.view, View(one.page.path, leads), homes, moved).respell(one.text)

@@ -1,5 +1,7 @@
 """The text of a page that several people write at once: its name, and what a save has to do with it."""
 
+from collections.abc import Iterable
+
 from courant_kit.coediting import keeping
 from courant_kit.coediting.keeping import Unsaved
 from courant_kit.merging import texts
@@ -10,6 +12,12 @@ from courant_wiki.models import WikiPage
 def name(page: WikiPage) -> str:
     """The name of the page's shared text."""
     return f"page-{page.pk}"
+
+
+def among(pages: Iterable[WikiPage]) -> set[int]:
+    """The ids of those pages that people have ever written together."""
+    by_name = {name(page): page.pk for page in pages}
+    return {by_name[one] for one in keeping.among(by_name)}
 
 
 def words(page: WikiPage) -> str | None:

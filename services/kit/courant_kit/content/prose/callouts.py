@@ -29,7 +29,7 @@ _TITLE = re.compile(
     rf'<div class="markdown-alert (markdown-alert-\w+)">\n<p class="markdown-alert-title">'
     rf"{_OPEN}([^{_CLOSE}<]*?)\[!({_NAME})[^{_CLOSE}<]*?\]([+-]?)[ \t]*{_CLOSE}([^<]*)</p>"
 )
-_MARKUP = re.compile(r"[*_`\[\]~\\]|&[a-z#]|://|www\.")
+_MARKUP = re.compile(r"[$*_`\[\]~\\]|&[a-z#]|://|www\.")
 _DIV = re.compile(r"<(/?)div(?=[ >])")
 
 

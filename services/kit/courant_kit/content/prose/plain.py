@@ -11,6 +11,7 @@ _UNSAID = re.compile(
     r'|<a (?:[^<>]*? )?class="footnote-backref"[^<>]*>[^<]*(?:<sup[^<]*</sup>)?</a>',
     re.DOTALL,
 )
+_FORMULA = re.compile(r'<math alttext="([^"]*)"(?:[^<]|<(?!/math>))*+</math>')
 _SPACED = re.compile(
     r"<(?=/?(?:p|h[1-6]|li|ul|ol|dl|dt|dd|blockquote|pre|table|thead|tbody|tr|th|td|caption|div|section|article|aside"
     r"|header|footer|nav|figure|figcaption|details|summary|center|hgroup|br|hr|img)[\s/>])",
@@ -28,7 +29,7 @@ def plain(html: str, longest: int = 160) -> str:
 
     Blocks and line breaks become spaces; the numbers and arrows of footnotes are left out.
     """
-    spaced = _SPACED.sub(" <", _UNSAID.sub("", html))
+    spaced = _SPACED.sub(" <", _UNSAID.sub("", _FORMULA.sub(r"\1", html)))
     text = " ".join(unescape(nh3.clean(spaced, tags=set())).split())
     return text if len(text) <= longest else text[: longest - 1].rsplit(" ", 1)[0] + "…"
 

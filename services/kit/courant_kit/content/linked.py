@@ -1,0 +1,117 @@
+"""The links of a Markdown text, where they are written (no I/O): comrak decides what is a link, and what is not.
+
+comrak's Python names no places of addresses. So each place that may be a link is given a name of its own, the text is
+parsed, and the places whose names have become targets of links are those that are links. What is code, what is escaped
+and what is in a comment stays as it is.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from html import unescape
+
+from courant_kit.content import addresses, embeds, markdown
+
+_WIKILINK = re.compile(r"(?P<embed>(?<!\\)!)?\[\[(?P<inside>(?P<name>[^\[\]|]+?)(?P<words>\\?\|[^\[\]\n]*)?)\]\]")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_CALLED = "linked"
+MOST_TRIES = 6
+"""How often a text is parsed: a place that is no link may hide one, or have been what made another a link."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that may be a link: from `start` to `end` is its target or, in a wikilink, all between the brackets.
+
+    `words` are those behind the bar of a wikilink, None without a bar; `embed` if it includes a page, `![[page]]`.
+    """
+
+    start: int
+    end: int
+    target: str
+    wiki: bool = False
+    words: str | None = None
+    embed: bool = False
+
+
+Respell = Callable[[Place], str | None]
+"""What is to be written at a place; None if it stays as it is."""
+
+
+def respelled(text: str, respell: Respell) -> str:
+    """The text with its links written otherwise; every other character stays."""
+    pool = [(place, new) for place in _places(text) if (new := respell(place)) is not None]
+    for _ in range(MOST_TRIES):
+        chosen = _apart(pool)
+        real = _links(text, [place for place, _ in chosen]) if chosen else set()
+        if len(real) == len(chosen):
+            return _written(text, chosen)
+        unreal = {id(one) for number, one in enumerate(chosen) if number not in real}
+        pool = [one for one in pool if id(one) not in unreal]
+    return text
+
+
+def bar_at(text: str, place: Place) -> str:
+    r"""The bar between the name and the words of a wikilink there: in a row of a table it is `\|`."""
+    line = text.count("\n", 0, place.start) + 1
+    return r"\|" if line in addresses.rows(text) else "|"
+
+
+def _places(text: str) -> list[Place]:
+    """The places that may be links, in order."""
+    return sorted([*_wikilinks(text), *_addresses(text)], key=lambda one: one.start)
+
+
+def _apart(pool: Iterable[tuple[Place, str]]) -> list[tuple[Place, str]]:
+    """Those of the places that begin in no other."""
+    chosen, end = list[tuple[Place, str]](), 0
+    for one in pool:
+        if one[0].start >= end:
+            chosen.append(one)
+            end = one[0].end
+    return chosen
+
+
+def _wikilinks(text: str) -> Iterator[Place]:
+    for found in _WIKILINK.finditer(text):
+        words = None if found["words"] is None else found["words"].lstrip("\\")[1:]
+        yield Place(*found.span("inside"), _meant(found["name"]), wiki=True, words=words, embed=bool(found["embed"]))
+
+
+def _addresses(text: str) -> Iterator[Place]:
+    for start, end in set(addresses.written(text)):
+        yield Place(start, end, _meant(text[start:end]))
+
+
+def _meant(written: str) -> str:
+    """What is written, without escapes."""
+    return unescape(_ESCAPE.sub(r"\1", written))
+
+
+def _links(text: str, places: Sequence[Place]) -> set[int]:
+    """The numbers of those of these places that comrak takes for the target of a link."""
+    called = _CALLED
+    while called in text:
+        called += "x"
+    news = [f"{called}{number}e" + (_tail(text, place) if place.wiki else "") for number, place in enumerate(places)]
+    html = markdown.parsed(_written(text, zip(places, news, strict=True)), wikilinks=True)
+    target = re.compile(rf"""<[a-zA-Z][^<>]*?\b(?:href|src|poster)=["'](?:{embeds.ENCODED})?{called}(\d+)e["']""")
+    return {int(number) for number in target.findall(_COMMENT.sub("", html))}
+
+
+def _tail(text: str, place: Place) -> str:
+    """The words of a wikilink, with their bar as it is written."""
+    return "" if place.words is None else text[place.start : place.end][len(_name(text, place)) :]
+
+
+def _name(text: str, place: Place) -> str:
+    return re.split(r"\\?\|", text[place.start : place.end], maxsplit=1)[0]
+
+
+def _written(text: str, changes: Iterable[tuple[Place, str]]) -> str:
+    pieces, end = list[str](), 0
+    for place, new in changes:
+        pieces += [text[end : place.start], new]
+        end = place.end
+    return "".join((*pieces, text[end:]))
