@@ -180,7 +180,8 @@ def test_an_image_is_kept_for_good_and_runs_nothing(reader: Reader, stub: FakeRo
     stub.answer("courant.shelf.media.get", lambda *_: image("image/svg+xml"))
     for who in (reader, reader.sign_up("ada")):
         answer = who.get("/media/shelf/abc.svg")
-        assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable, s-maxage=300"
+        assert answer.headers["Content-Disposition"] == "attachment"
         assert answer.headers["Content-Security-Policy"] == "default-src 'none'; style-src 'unsafe-inline'; sandbox"
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert [uri for uri, _, _ in stub.calls].count("courant.shelf.media.get") == 1

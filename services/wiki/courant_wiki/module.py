@@ -1,13 +1,15 @@
 """The wiki as a module: how it describes itself when it joins. Other files register its handlers and renderers."""
 
 from courant_kit.live.audience import EVERYBODY
+from courant_kit.media.serving import Uploads
 from courant_kit.module import Module
 from courant_kit.wire.contract import Contract
 from courant_kit.wire.manifest import FeedEntry, MenuEntry
 
 from courant_wiki import contract
+from courant_wiki.reading.places import places
 from courant_wiki.routes import urlpatterns
-from courant_wiki.rules import READERS
+from courant_wiki.rules import READERS, WRITERS
 
 FEED_PATH = "/wiki/feed/"
 
@@ -26,4 +28,5 @@ module = Module(
     moved=contract.PAGE_OLD,
     order=20,
     readers=READERS,
+    uploads=Uploads(WRITERS, places),
 )

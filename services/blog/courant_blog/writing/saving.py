@@ -4,7 +4,7 @@ from datetime import datetime
 
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import Invalid
-from courant_kit.content import markdown
+from courant_kit.content import markdown, media
 from courant_kit.live.outbox import take_turn, touch
 from django.utils import timezone
 
@@ -15,6 +15,7 @@ from courant_blog.addresses.paths import checked_section, checked_slug, slug_of
 from courant_blog.models import Post
 from courant_blog.payloads import SavePost
 from courant_blog.reading import finding
+from courant_blog.reading.places import post_place
 from courant_blog.writing import conflicts, publishing
 from courant_blog.writing.tagging import names_in, tags_named
 
@@ -60,6 +61,7 @@ def save_version(
     post.save()
     if names is not None:
         post.tags.set(tags_named(names))
+    media.stands(post_place(post.pk), post.text)
     publishing.reconcile(post, before)
     return post
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from courant_kit.content import media
 from courant_kit.live.fragment import FragmentId
 from courant_kit.live.outbox import record, touch
 from courant_kit.wire.contract import Topic
@@ -14,6 +15,7 @@ from courant_wiki.addresses import links, paths
 from courant_wiki.history import chronicle
 from courant_wiki.models import Redirect, WikiPage
 from courant_wiki.reading import linking
+from courant_wiki.reading.places import page_place
 from courant_wiki.writing import meaning
 
 LISTS = (contract.RECENT(), contract.LATEST())
@@ -152,6 +154,7 @@ def _append(page: WikiPage, draft: Draft) -> set[str]:
         number=page.number, title=draft.title, text=draft.text, author=draft.author, summary=draft.summary,
         size=len(draft.text), change=len(draft.text) - size, imported=draft.imported, created_at=moment,
     )  # fmt: skip
+    media.stands(page_place(page.pk), draft.text, keep=True)
     return linking.relink(page, reading.found)
 
 
