@@ -20,7 +20,7 @@ TITLES = {
     "live.outbox": "Changes", "calls.caller": "Callers", "calls.errors": "Errors",
     "content": "HTML, Markdown and images", "wire.manifest": "Entries of the manifest",
     "wire.feed": "Feeds, sitemap and front page", "wire.answers": "Common requests and answers",
-    "wire.old_addresses": "Old addresses", "media": "Uploads",
+    "wire.old_addresses": "Old addresses", "media": "Uploads", "wire.uploads": "Calls of uploads",
     "process": "The process", "testing": "Tests: `courant_kit.testing`",
 }  # fmt: skip
 """The sections in order, and the files of the kit whose names each has; a folder stands for all of its files."""

@@ -8,6 +8,7 @@ from courant_kit.wire.contract import Procedure, Topic, page
 from courant_kit.wire.feed import Feed, Front, Sitemap, SitemapRequest
 from courant_kit.wire.old_addresses import OldPath
 from courant_kit.wire.payload import Nothing
+from courant_kit.wire.uploads import UploadCalls
 
 from courant_blog.payloads import (
     AddComment,
@@ -83,6 +84,7 @@ RESTORE_COMMENT = Procedure(
 ADD_MEDIA = Procedure(
     "courant.blog.media.add", AddMedia, MediaAdded, EDITORS, writes=True, doc="Stores an image and returns its path."
 )
+UPLOADS = UploadCalls("blog", MEMBERS)
 
 FEED = Procedure(
     "courant.blog.feed.latest", Nothing, Feed, doc="The newest posts with their complete text, for the Atom feed."

@@ -1,6 +1,5 @@
 """The blog as a module: how it describes itself to the site."""
 
-from courant_kit.calls.caller import MEMBERS
 from courant_kit.media.serving import Uploads
 from courant_kit.module import Module
 from courant_kit.wire.contract import Contract
@@ -23,5 +22,5 @@ module = Module(
     front=contract.FRONT,
     moved=contract.PAGE_OLD,
     order=10,
-    uploads=Uploads(MEMBERS, places),
+    uploads=Uploads(contract.UPLOADS, places),
 )

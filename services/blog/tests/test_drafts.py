@@ -50,7 +50,7 @@ def attempts(secrets: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
         "courant.blog.event.since": [{"after": 0, "limit": 500}],
         "courant.blog.media.get": [{"name": "a.png"}],
         "courant.blog.media.list": [{}, {"query": GUESS}],
-        "courant.blog.upload.begin": [{"name": GUESS, "size": 1}],
+        "courant.blog.upload.begin": [{"name": GUESS, "size": 10**9}],
         "courant.blog.upload.get": [{"upload": "0" * 32}],
         "courant.blog.upload.put": [{"upload": "0" * 32, "offset": 0, "data": b"x"}],
         "courant.blog.upload.finish": [{"upload": "0" * 32}],

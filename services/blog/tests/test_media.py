@@ -204,7 +204,8 @@ def test_the_library_page_shows_files_and_what_can_be_done(blog: Blog) -> None:
 
 def test_a_text_that_is_saved_again_forgets_what_it_does_not_show(blog: Blog) -> None:
     first, second = upload(blog, picture("red"))["name"], upload(blog, picture("blue"))["name"]
-    post = blog.draft(text=f"/media/blog/{first}")
+    post = blog.draft(text=f"![A square](/media/blog/{first})")
+    assert Media.objects.get(name=first).alt == "A square"
     assert set(MediaUse.objects.values_list("name", "place")) == {(first, f"post-{post['id']}")}
     blog.draft(id=post["id"], text=f"/media/blog/{second}")
     assert set(MediaUse.objects.values_list("name", "place")) == {(second, f"post-{post['id']}")}

@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from courant_kit.media import files
+from courant_kit.store.models import MediaUse
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -23,7 +25,7 @@ def newest() -> Any:
     """Leave the database as the other tests expect it."""
     yield
     executor = MigrationExecutor(connection)
-    executor.migrate([node for node in executor.loader.graph.leaf_nodes() if node[0] == "courant_blog"])
+    executor.migrate([node for node in executor.loader.graph.leaf_nodes() if node[0] in {"courant_blog", "courant"}])
 
 
 def test_posts_get_their_days_and_tags_their_keys() -> None:
@@ -71,3 +73,25 @@ def test_stored_comments_lose_headings_and_pictures_from_elsewhere() -> None:
     assert "<div><strong>Loud</strong></div>" in html
     assert '<a href="https://elsewhere.example/p.png"' in html
     assert migrated("0004_entry_id")("courant_blog", "Comment").objects.count() == 1
+
+
+def test_uploads_leave_the_database_and_stand_where_they_are_shown() -> None:
+    old = migrated("0006_edited_by")
+    MigrationExecutor(connection).migrate([("courant", "0002_answered_calls")])
+    name = f"{'ab' * 16}-900x600.png"
+    with connection.cursor() as cursor:
+        values = [name, "image/png", b"content", MOMENT]
+        cursor.execute("INSERT INTO courant_media (name, content_type, data, created) VALUES (%s, %s, %s, %s)", values)
+    shown = f'<img src="/media/blog/{name}" width="900" height="600">'
+    post = old("courant_blog", "Post").objects.create(
+        title="A", author="eve", text=f"![](/media/blog/{name})", html=shown, updated=MOMENT
+    )
+    models = migrated("0008_media_uses")
+    assert files.content(name) == b"content"
+    assert list(MediaUse.objects.values_list("name", "place", "past")) == [(name, f"post-{post.pk}", False)]
+    assert "480.avif 480w" in models("courant_blog", "Post").objects.get(pk=post.pk).html
+    MigrationExecutor(connection).migrate([("courant", "0002_answered_calls")])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT data FROM courant_media")
+        assert bytes(cursor.fetchone()[0]) == b"content"
+        cursor.execute("DELETE FROM courant_media")

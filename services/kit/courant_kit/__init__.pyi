@@ -67,3 +67,4 @@ from .wire.page import redirect as redirect
 from .wire.payload import Nothing as Nothing
 from .wire.payload import Payload as Payload
 from .wire.routes import serves as serves
+from .wire.uploads import UploadCalls as UploadCalls

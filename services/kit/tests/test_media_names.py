@@ -76,3 +76,8 @@ def test_the_content_decides_what_a_file_is(data: bytes, name: str, extension: s
 )  # fmt: skip
 def test_a_title_is_the_last_part_of_a_name(given: str, title: str) -> None:
     assert named_by(given) == title
+
+
+def test_descriptions_are_read_from_a_text() -> None:
+    text = f"![A \\[red\\] fern](/media/blog/{PHOTO}) ![](/media/blog/{PHOTO}) [link](/media/blog/{PHOTO})"
+    assert names.described_in(text) == {PHOTO: "A [red] fern"}

@@ -6,6 +6,7 @@ from courant_kit.wire.answers import AddMedia, ListSources, MediaAdded, Preview,
 from courant_kit.wire.contract import Procedure, Topic, page
 from courant_kit.wire.feed import Feed, Front, Sitemap, SitemapRequest
 from courant_kit.wire.old_addresses import OldPath
+from courant_kit.wire.uploads import UploadCalls
 
 from courant_wiki.payloads import (
     BinPage,
@@ -69,6 +70,7 @@ LIST_PAGES = Procedure("courant.wiki.page.list", ListPages, PageList, READERS, d
 ADD_MEDIA = Procedure(
     "courant.wiki.media.add", AddMedia, MediaAdded, WRITERS, writes=True, doc="Stores an image for use in pages."
 )
+UPLOADS = UploadCalls("wiki", WRITERS)
 COMPARE_REVISIONS = Procedure(
     "courant.wiki.revision.compare", CompareRevisions, Comparison, READERS,
     doc="The address of the comparison of two revisions.",

@@ -9,7 +9,7 @@ from courant_kit.wire.manifest import FeedEntry, MenuEntry
 from courant_wiki import contract
 from courant_wiki.reading.places import places
 from courant_wiki.routes import urlpatterns
-from courant_wiki.rules import READERS, WRITERS
+from courant_wiki.rules import READERS
 
 FEED_PATH = "/wiki/feed/"
 
@@ -28,5 +28,5 @@ module = Module(
     moved=contract.PAGE_OLD,
     order=20,
     readers=READERS,
-    uploads=Uploads(WRITERS, places),
+    uploads=Uploads(contract.UPLOADS, places),
 )

@@ -22,6 +22,8 @@ _NARROWER = 0.9
 _NAME = re.compile(r"[0-9a-f]{32}(?:-(\d{1,5})x(\d{1,5}))?\.([a-z0-9]{1,8})")
 _RENDERING = re.compile(rf"({_NAME.pattern})\.(\d{{1,4}})\.{NARROW}")
 _FOUND = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?:-\d{1,5}x\d{1,5})?\.[a-z0-9]{1,8}")
+_PICTURE = re.compile(rf"!\[((?:\\.|[^\]\\\n]){{1,500}})\]\(/media/[a-z0-9_]+/({_FOUND.pattern})")
+_ESCAPED = re.compile(r"\\([^\w\s])")
 
 
 class Named(NamedTuple):
@@ -70,6 +72,11 @@ def widths(name: str) -> list[int]:
 def narrowed(name: str, width: int) -> str:
     """The name of the rendering of an upload with this width."""
     return f"{name}.{width}.{NARROW}"
+
+
+def described_in(text: str) -> dict[str, str]:
+    """The uploads that a text in Markdown shows as pictures, with their descriptions."""
+    return {name: _ESCAPED.sub(r"\1", words) for words, name in _PICTURE.findall(text) if words.strip()}
 
 
 def found_in(*texts: str) -> set[str]:

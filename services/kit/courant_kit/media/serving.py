@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from courant_kit.calls.caller import EDITORS, Caller, Role
+from courant_kit.calls.caller import Caller, Role
 from courant_kit.content.templates import draw
 from courant_kit.live import outbox
 from courant_kit.live.audience import PERSONAL
@@ -19,7 +19,6 @@ from courant_kit.wire.routes import routes, serves
 from courant_kit.wire.standard import MediaFile, MediaRequest
 from courant_kit.wire.uploads import (
     BeginUpload,
-    Calls,
     DescribeMedia,
     FilePage,
     LibraryPage,
@@ -28,6 +27,7 @@ from courant_kit.wire.uploads import (
     NamedMedia,
     NamedUpload,
     PutPiece,
+    UploadCalls,
     Uploaded,
     UploadState,
 )
@@ -44,11 +44,15 @@ DAILY = 24 * 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Uploads:
-    """Who may upload to a module, who keeps its library, and where uploads stand (see `media.stands`)."""
+    """The calls of a module's uploads, which its contract declares, and where uploads stand (see `media.stands`)."""
 
-    uploaders: frozenset[Role]
+    calls: UploadCalls
     places: Places
-    librarians: frozenset[Role] = EDITORS
+
+    @property
+    def librarians(self) -> frozenset[Role]:
+        """Who keeps the library."""
+        return self.calls.librarians
 
 
 async def get(module: "Module", caller: Caller, request: MediaRequest) -> MediaFile:
@@ -78,10 +82,8 @@ def _admitted(module: "Module", caller: Caller, name: str) -> tuple[Media, dict[
 
 
 def attach(module: "Module", terms: Uploads) -> None:
-    """Declare the calls and pages of a module's uploads, and register their handlers."""
-    calls = Calls(module.name, terms.uploaders, terms.librarians)
-    for procedure in calls.all():
-        module.contract.add(procedure)
+    """Register the handlers and the pages of a module's uploads; raises ValueError if its contract lacks the calls."""
+    calls = terms.calls
     module.manifest.routes = [*_routes(module.name, calls), *module.manifest.routes]
     _uploading(module, terms, calls)
     _keeping(module, terms, calls)
@@ -98,7 +100,7 @@ def _drop(deleted: list[str]) -> None:
         files.drop(name)
 
 
-def _routes(module: str, calls: Calls) -> Any:
+def _routes(module: str, calls: UploadCalls) -> Any:
     from django.urls import re_path
 
     base = f"^media/{module}/"
@@ -108,7 +110,7 @@ def _routes(module: str, calls: Calls) -> Any:
     ])  # fmt: skip
 
 
-def _uploading(module: "Module", terms: Uploads, calls: Calls) -> None:
+def _uploading(module: "Module", terms: Uploads, calls: UploadCalls) -> None:
     @module.handles(calls.begin)
     async def begin(caller: Caller, request: BeginUpload) -> UploadState:
         allowed = uploads.allowance(caller, terms.librarians)
@@ -148,7 +150,7 @@ def _finished(upload: Any, made: files.Made) -> Media:
     return stored
 
 
-def _keeping(module: "Module", terms: Uploads, calls: Calls) -> None:
+def _keeping(module: "Module", terms: Uploads, calls: UploadCalls) -> None:
     def undoable(notice: str, back: Any, names: list[str]) -> Answer:
         return Answer(notice=notice, undo=Undo(call=back.uri, fields={"names": names}))
 
@@ -184,7 +186,7 @@ def _keeping(module: "Module", terms: Uploads, calls: Calls) -> None:
         return answer
 
 
-def _showing(module: "Module", terms: Uploads, calls: Calls) -> None:
+def _showing(module: "Module", terms: Uploads, calls: UploadCalls) -> None:
     @module.handles(calls.library)
     def library_page(caller: Caller, request: LibraryPage) -> Page:
         show = request.show if request.show in {library.UNUSED, library.BIN} else ""

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from courant_kit.live.audience import Audience
-from courant_kit.media.names import found_in
-from courant_kit.store.models import MediaUse
+from courant_kit.media.names import described_in, found_in
+from courant_kit.store.models import Media, MediaUse
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,17 @@ def stands(place: str, *texts: str, keep: bool = False) -> None:
     again = [name for name, use in before.items() if name in now and use.past]
     if again:
         MediaUse.objects.filter(place=place, name__in=again).update(past=False)
+    if now:
+        _describe(texts)
     if fresh := sorted(now - before.keys()):
         MediaUse.objects.bulk_create([MediaUse(name=name, place=place) for name in fresh], ignore_conflicts=True)
+
+
+def _describe(texts: Iterable[str]) -> None:
+    """The library learns what pictures show from the first text that says it."""
+    for text in texts:
+        for name, words in described_in(text).items():
+            Media.objects.filter(name=name, alt="").update(alt=words)
 
 
 def places_of(name: str) -> dict[str, bool]:

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from courant_kit.calls.caller import Role
+from courant_kit.calls.caller import EDITORS, Role
 from courant_kit.wire.answers import Answer
-from courant_kit.wire.contract import Procedure, page
+from courant_kit.wire.contract import Procedure, Several, page
 from courant_kit.wire.payload import Payload
 
 PIECE = 512 * 1024
@@ -113,10 +113,11 @@ class FilePage(Payload):
     name: MediaName
 
 
-class Calls:
-    """The procedures of a module's uploads: `uploaders` may upload, `librarians` keep the library."""
+class UploadCalls(Several):
+    """The procedures of a module's uploads, for its contract: `uploaders` may upload, `librarians` keep the library."""
 
-    def __init__(self, module: str, uploaders: frozenset[Role], librarians: frozenset[Role]) -> None:
+    def __init__(self, module: str, uploaders: frozenset[Role], librarians: frozenset[Role] = EDITORS) -> None:
+        self.librarians = librarians
         uri = f"courant.{module}".__add__
         self.begin = Procedure(
             uri(".upload.begin"), BeginUpload, UploadState, uploaders, doc="Begins to upload a file, piece by piece."

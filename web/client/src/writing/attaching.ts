@@ -23,8 +23,8 @@ const sheet = new CSSStyleSheet();
 sheet.replaceSync(`
   .uploads { display: grid; gap: var(--space-xs); margin-top: var(--space-xs); }
   .uploads > li { display: grid; grid-template-columns: 3.5rem 1fr auto; align-items: center; gap: var(--space-s); padding: var(--space-xs); border: 1px solid var(--line); border-radius: var(--radius); background: var(--raised); }
-  .uploads img, .uploads .icon:first-child { width: 3.5rem; height: 3.5rem; object-fit: cover; border-radius: 0.25rem; background: var(--sunk); }
-  .uploads .icon:first-child { padding: 1rem; color: var(--soft); }
+  .uploads img, .uploads > li > .icon { width: 3.5rem; height: 3.5rem; object-fit: cover; border-radius: 0.25rem; background: var(--sunk); }
+  .uploads > li > .icon { padding: 1rem; color: var(--soft); }
   .uploads p { font-size: var(--type-s); color: var(--soft); overflow-wrap: anywhere; }
   .uploads label { font-size: var(--type-s); font-weight: 600; }
   .uploads progress { width: 100%; accent-color: var(--accent); }
@@ -32,6 +32,10 @@ sheet.replaceSync(`
   [data-dropping] { outline: 2px dashed var(--accent); outline-offset: 2px; }
   .attach { display: flex; flex-wrap: wrap; margin-top: var(--space-xs); margin-inline-start: -0.75rem; }
   [data-attached] > [data-plain], [data-attached] > .field:has([type="file"]) { display: none; }
+  [data-attached] > button { justify-self: start; }
+  .finder { grid-template-columns: 1fr auto; gap: var(--space-xs); }
+  .library img { width: 100%; aspect-ratio: 4 / 3; object-fit: contain; border-radius: 0.25rem; background: var(--sunk); }
+  .library a { overflow-wrap: anywhere; text-decoration: none; font-weight: 500; }
 `);
 
 /** The texts that wait for an upload. */
@@ -120,7 +124,9 @@ function equipLibrary(form: HTMLFormElement): void {
     void Promise.allSettled(files.map((file) => send(file, form.dataset["uploads"] ?? "", rows))).then((done) => {
       if (done.every(({ status }) => status === "fulfilled")) void visit(location.pathname + location.search);
     });
-  form.append(button("plus", WORDS.attach, () => choose(all)), rows);
+  const add = button("plus", WORDS.attach, () => choose(all));
+  add.className = "";
+  form.append(add, rows);
 }
 
 function choose(act: (files: File[]) => void): void {
@@ -144,7 +150,7 @@ async function pick(text: HTMLTextAreaElement): Promise<void> {
 /** Upload files, and put each where the caret is now. */
 function attach(text: HTMLTextAreaElement, files: readonly File[]): void {
   for (const file of files) {
-    const mark = `![${WORDS.uploadingName(file.name.replace(/[[\]\\]/g, ""))}](${serial++})`;
+    const mark = WORDS.uploadingName(file.name.replace(/[^\p{L}\p{N}. -]/gu, ""), serial++);
     insert(text, mark);
     count(text, 1);
     send(file, text.dataset["uploads"] ?? "", rowsOf(text), text)

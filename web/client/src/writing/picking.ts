@@ -15,7 +15,7 @@ const PAUSE = 200;
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(`
-  .picking { width: min(60rem, 100vw - 2rem); max-height: 90vh; padding: var(--space-m); border: 1px solid var(--line); border-radius: var(--radius); background: var(--paper); color: inherit; }
+  .picking { margin: auto; width: min(60rem, 100vw - 2rem); max-height: 90vh; padding: var(--space-m); border: 1px solid var(--line); border-radius: var(--radius); background: var(--paper); color: inherit; }
   .picking::backdrop { background: rgb(0 0 0 / 0.4); }
   .picking form { grid-template-columns: 1fr auto; }
   .picking ul { display: grid; grid-template-columns: repeat(auto-fill, minmax(8rem, 1fr)); gap: var(--space-s); margin-top: var(--space-m); }

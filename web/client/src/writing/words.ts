@@ -26,6 +26,6 @@ export const WORDS = {
   cancel: "Cancel",
   describe: "Describe the picture for those who do not see it",
   uploading: "A file is still on its way. Send this when it has arrived.",
-  uploadingName: (name: string) => `Uploading ${name}…`,
+  uploadingName: (name: string, number: number) => `(${number}: uploading ${name}…)`,
   failed: "Something went wrong. What you typed is still here.",
 };

@@ -14,6 +14,14 @@ def move_content(apps, schema_editor):
         media.objects.filter(name=name).update(size=len(data))
 
 
+def move_back(apps, schema_editor):
+    """Store the content of each upload in the database again."""
+    media = apps.get_model("courant", "Media").objects
+    module = getattr(settings, "MODULE_NAME", "")
+    for name in list(media.values_list("name", flat=True)):
+        media.filter(name=name).update(data=blobs().get(f"{module}/{name[:2]}/{name}") or b"")
+
+
 class Migration(migrations.Migration):
 
     dependencies = [("courant", "0002_answered_calls")]
@@ -57,6 +65,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunPython(move_content, migrations.RunPython.noop, elidable=False),
+        migrations.AlterField("media", "data", models.BinaryField(null=True)),
+        migrations.RunPython(move_content, move_back, elidable=False),
         migrations.RemoveField("media", "data"),
     ]
