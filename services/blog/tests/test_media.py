@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from courant_blog import contract
 from courant_kit.calls.errors import Conflict, Forbidden, Gone, Invalid, NotFound, RateLimited, TooLarge
+from courant_kit.content import media
 from courant_kit.media import library, uploads
 from courant_kit.media.storage import blobs
 from courant_kit.store.models import Media, MediaUse, Upload
@@ -209,3 +210,11 @@ def test_a_text_that_is_saved_again_forgets_what_it_does_not_show(blog: Blog) ->
     assert set(MediaUse.objects.values_list("name", "place")) == {(first, f"post-{post['id']}")}
     blog.draft(id=post["id"], text=f"/media/blog/{second}")
     assert set(MediaUse.objects.values_list("name", "place")) == {(second, f"post-{post['id']}")}
+
+
+def test_a_damaged_picture_that_a_program_added_is_shown_as_it_is(blog: Blog) -> None:
+    data = picture(size=(1200, 300))[:200]
+    path = media.add("blog", data)
+    for _ in range(2):
+        assert got(blog, f"{path}.480.avif", "editor")["data"] == data
+    assert Media.objects.get().moving

@@ -94,7 +94,7 @@ def content(name: str) -> bytes | None:
 
 
 def narrow(stored: Media, name: str) -> tuple[bytes, str]:
-    """The content and media type of a rendering, made now if there is none; a picture that moves stays as it is."""
+    """The content and media type of a rendering, made now if there is none; one that moves stays as it is."""
     found = names.parted(name)
     width = found.width if found else 0
     original = blobs().get(key(stored.name))
@@ -104,11 +104,23 @@ def narrow(stored: Media, name: str) -> tuple[bytes, str]:
         return original, stored.content_type
     if (again := content(name)) is not None:
         return again, kinds.AVIF.content_type
-    picture = pictures.narrowed(original, names.extension(stored.name), width)
-    if not picture.data:
+    picture = _narrowed(original, stored, width)
+    if picture is None:
         return original, stored.content_type
     blobs().put(key(name), picture.data)
     return picture.data, kinds.AVIF.content_type
+
+
+def _narrowed(original: bytes, stored: Media, width: int) -> pictures.Picture | None:
+    """A rendering; None if there can be none, as of what a program added that is damaged: nobody tries that again."""
+    try:
+        picture = pictures.narrowed(original, names.extension(stored.name), width)
+    except Invalid:
+        picture = None
+    if picture and picture.data:
+        return picture
+    Media.objects.filter(name=stored.name).update(moving=True)
+    return None
 
 
 def drop(name: str) -> None:

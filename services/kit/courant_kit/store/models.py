@@ -46,7 +46,7 @@ class Media(models.Model):
     """An uploaded file. Its name begins with a hash of its content (SHA-256), which is in the storage of uploads.
 
     `title` is the name that it had on its owner's device, `alt` describes a picture to those who do not see it, and
-    `moving` pictures have no narrower renderings. One with `removed` is in the bin.
+    `moving` pictures (and damaged ones) have no narrower renderings. One with `removed` is in the bin.
     """
 
     name = models.CharField(max_length=80, primary_key=True)
