@@ -28,6 +28,7 @@ FOR_WRITERS = [
     "/blog/new/", f"{POST}edit/", "/blog/drafts/", DRAFT, f"{DRAFT}edit/", "/wiki/~new/", "/wiki/banks/~edit/",
     "/wiki/banks/~arrange/", "/wiki/~order/", f"{POST}history/", f"{DRAFT}history/1/", POST, "/wiki/banks/",
     "/accounts/password/change/", "/accounts/logout/",
+    "/media/blog/", "/media/wiki/?show=bin",
 ]  # fmt: skip
 FOR_ADMINISTRATORS = ["/admin/modules/", "/accounts/people/"]
 ERRORS = {"/wiki/nowhere/": 404, "/blog/nowhere/": 404, "/nowhere/": 404, "/wiki/gone/": 410, "/blog/new/": 403}

@@ -153,6 +153,8 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     (SINCE, {"fragments": {"blog.post-x": 2**53}}, "invalid"),
     (SINCE, {"fragments": {"blog.post-x": "9" * 30}}, "invalid"),
     ("courant.blog.media.get", {"name": "../../blog.sqlite3"}, "not_found"),
+    ("courant.blog.media.get", {"name": "0" * 32 + ".png", "start": -1}, "invalid"),
+    ("courant.blog.upload.begin", {"name": "a.png", "size": 1}, "forbidden"),
     (ENTER, {"page": "https://evil.test/"}, "invalid"),
     (ENTER, {"page": "/" + "x" * 3000}, "too_large"),
     ("courant.site.module.announce", {"module": "blog", "title": "Mine"}, "forbidden"),

@@ -36,6 +36,7 @@ def web_project(settings: WebSettings) -> dict[str, Any]:
 
 def _application(settings: WebSettings) -> dict[str, Any]:
     return {
+        "MODULE_NAME": "web",
         "SECRET_KEY": settings.secret_key,
         "ROOT_URLCONF": "courant_web.urls",
         "INSTALLED_APPS": [

@@ -46,6 +46,7 @@ urlpatterns: list[URLPattern] = [
     path("sitemap.xml", sitemap.index),
     path("sitemap/<slug:name>.xml", sitemap.of_module),
     re_path(r"^media/(?P<module>[a-z][a-z0-9_]*)/(?P<name>[A-Za-z0-9._-]{1,80})$", media.show),
+    re_path(r"^media/(?P<module>[a-z][a-z0-9_]*)/~upload\Z", media.upload),
     re_path(
         r"^assets/(?P<module>[a-z][a-z0-9_]*)/(?P<version>[0-9A-Za-z]{1,64})/(?P<name>[A-Za-z0-9_./-]{1,200})\Z",
         assets.show,

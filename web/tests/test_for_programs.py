@@ -46,7 +46,8 @@ def test_no_character_of_a_text_can_break_its_feed(reader: Reader, stub: FakeRou
 def test_a_feed_can_be_read_elsewhere(reader: Reader, stub: FakeRouter) -> None:
     html = (
         '<h2 id="a">A<a href="#a" aria-label="Link" class="anchor" rel="x"></a></h2><a href="#a">a</a>'
-        '<a href="../two/?a=1&amp;b=2">b</a><img src="/media/x.png" alt="src=&quot;y.png&quot;">'
+        '<a href="../two/?a=1&amp;b=2">b</a>'
+        '<img src="/media/x.png" alt="src=&quot;y.png&quot;" srcset="/x 480w" sizes="1em">'
         '<a href="https://other.example/">c</a><a href="mailto:x@y.example">d</a> href="/e" <code>src="/f"</code>'
     )
     moment = "2026-11-23T09:00:00Z"
@@ -180,7 +181,8 @@ def test_an_image_is_kept_for_good_and_runs_nothing(reader: Reader, stub: FakeRo
     stub.answer("courant.shelf.media.get", lambda *_: image("image/svg+xml"))
     for who in (reader, reader.sign_up("ada")):
         answer = who.get("/media/shelf/abc.svg")
-        assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable, s-maxage=300"
+        assert answer.headers["Content-Disposition"] == "attachment"
         assert answer.headers["Content-Security-Policy"] == "default-src 'none'; style-src 'unsafe-inline'; sandbox"
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert [uri for uri, _, _ in stub.calls].count("courant.shelf.media.get") == 1

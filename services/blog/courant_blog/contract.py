@@ -10,6 +10,7 @@ from courant_kit.wire.feed import Feed, Front, Sitemap, SitemapRequest
 from courant_kit.wire.old_addresses import OldPath
 from courant_kit.wire.payload import Nothing
 from courant_kit.wire.search import documents, documents_changed
+from courant_kit.wire.uploads import UploadCalls
 
 from courant_blog.payloads import (
     AddComment,
@@ -110,6 +111,7 @@ RESTORE_COMMENT = Procedure(
 ADD_MEDIA = Procedure(
     "courant.blog.media.add", AddMedia, MediaAdded, EDITORS, writes=True, doc="Stores an image and returns its path."
 )
+UPLOADS = UploadCalls("blog", MEMBERS)
 
 FEED = Procedure(
     "courant.blog.feed.latest", Nothing, Feed, doc="The newest posts with their complete text, for the Atom feed."

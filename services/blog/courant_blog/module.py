@@ -1,10 +1,12 @@
 """The blog as a module: how it describes itself to the site."""
 
+from courant_kit.media.serving import Uploads
 from courant_kit.module import Module
 from courant_kit.wire.contract import Contract
 from courant_kit.wire.manifest import FeedEntry, MenuEntry
 
 from courant_blog import contract
+from courant_blog.reading.places import places
 from courant_blog.routes import urlpatterns
 
 FEED_PATH = "/blog/feed/"
@@ -21,4 +23,5 @@ module = Module(
     moved=contract.PAGE_OLD,
     documents=contract.DOCUMENTS,
     order=10,
+    uploads=Uploads(contract.UPLOADS, places),
 )

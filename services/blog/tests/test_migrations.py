@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from courant_blog.history.keeping import others
 from courant_blog.models import Revision
+from courant_kit.media import files
+from courant_kit.store.models import MediaUse
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -25,7 +27,7 @@ def newest() -> Any:
     """Leave the database as the other tests expect it."""
     yield
     executor = MigrationExecutor(connection)
-    executor.migrate([node for node in executor.loader.graph.leaf_nodes() if node[0] == "courant_blog"])
+    executor.migrate([node for node in executor.loader.graph.leaf_nodes() if node[0] in {"courant_blog", "courant"}])
 
 
 def test_posts_get_their_days_and_tags_their_keys() -> None:
@@ -87,3 +89,25 @@ def test_each_post_gets_its_first_revision() -> None:
     assert (one.number, one.title, one.text, one.author, one.size) == (7, "T", "words", "ada", 5)
     assert one.fields == {"tags": "C++", "section": "news", "summary": "", "slug": "t", "date": "2020-01-01"}
     assert one.fields == others(one.post)
+
+
+def test_uploads_leave_the_database_and_stand_where_they_are_shown() -> None:
+    old = migrated("0006_edited_by")
+    MigrationExecutor(connection).migrate([("courant", "0002_answered_calls")])
+    name = f"{'ab' * 16}-900x600.png"
+    with connection.cursor() as cursor:
+        values = [name, "image/png", b"content", MOMENT]
+        cursor.execute("INSERT INTO courant_media (name, content_type, data, created) VALUES (%s, %s, %s, %s)", values)
+    shown = f'<img src="/media/blog/{name}" width="900" height="600">'
+    post = old("courant_blog", "Post").objects.create(
+        title="A", author="eve", text=f"![](/media/blog/{name})", html=shown, updated=MOMENT
+    )
+    models = migrated("0008_media_uses")
+    assert files.content(name) == b"content"
+    assert list(MediaUse.objects.values_list("name", "place", "past")) == [(name, f"post-{post.pk}", False)]
+    assert "480.avif 480w" in models("courant_blog", "Post").objects.get(pk=post.pk).html
+    MigrationExecutor(connection).migrate([("courant", "0002_answered_calls")])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT data FROM courant_media")
+        assert bytes(cursor.fetchone()[0]) == b"content"
+        cursor.execute("DELETE FROM courant_media")

@@ -22,6 +22,8 @@ RESERVED = frozenset(
 CORES = frozenset({"admin"})
 """The reserved words that core itself may use."""
 
+LIBRARIES = "media"
+
 MOST_ENTRIES = 100
 LONGEST_VERSION = 40
 
@@ -47,8 +49,12 @@ def check(manifest: Manifest, others: Iterable[Manifest]) -> None:
 
 
 def first_words(manifest: Manifest) -> set[str]:
-    """The first components of the paths that the module answers; no two modules share one."""
-    return {first_word(route) for route in manifest.routes}
+    """The first components of the paths that the module answers; no two modules share one.
+
+    The library of a module's files is below the addresses of these files, `/media/<module>/`, which are its own.
+    """
+    words = {route.python: first_word(route) for route in manifest.routes}
+    return {word for python, word in words.items() if not python.startswith(f"^{LIBRARIES}/{manifest.module}/")}
 
 
 def first_word(route: Route) -> str:

@@ -67,6 +67,14 @@ def test_paths_of_the_site_itself_are_refused(path: str) -> None:
         check(manifest("guestbook", path), [])
 
 
+def test_the_library_of_a_modules_files_is_below_their_addresses() -> None:
+    own = Route("library", r"^media/guestbook/$", r"^media/guestbook/\Z", "courant.guestbook.page.library")
+    check(replace(manifest("guestbook"), routes=[own]), [manifest("blog")])
+    others = replace(own, pattern=r"^media/blog/$", python=r"^media/blog/\Z")
+    with pytest.raises(Invalid, match="/media already belongs to the site itself"):
+        check(replace(manifest("guestbook"), routes=[others]), [manifest("blog")])
+
+
 def test_the_administrators_path_is_cores_alone() -> None:
     with pytest.raises(Invalid, match="belongs to the site itself"):
         check(manifest("guestbook", "admin"), [])

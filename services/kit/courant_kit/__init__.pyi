@@ -37,6 +37,8 @@ from .live.fragment import Item as Item
 from .live.outbox import record as record
 from .live.outbox import take_turn as take_turn
 from .live.outbox import touch as touch
+from .media.serving import Uploads as Uploads
+from .media.uses import Place as Place
 from .module import Module as Module
 from .process.django_settings import setup as setup
 from .process.run import run as run
@@ -71,3 +73,4 @@ from .wire.search import DocumentsChanged as DocumentsChanged
 from .wire.search import WantedDocuments as WantedDocuments
 from .wire.search import documents as documents
 from .wire.search import documents_changed as documents_changed
+from .wire.uploads import UploadCalls as UploadCalls

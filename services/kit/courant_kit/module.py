@@ -16,6 +16,8 @@ from courant_kit.content.assets import Assets
 from courant_kit.live.audience import EVERYBODY, Audience
 from courant_kit.live.fragment import Fragment, FragmentId
 from courant_kit.live.renderings import Render, Renderings
+from courant_kit.media import serving
+from courant_kit.media.serving import Uploads
 from courant_kit.process import discovery
 from courant_kit.process.schedule import Timed, Work
 from courant_kit.process.wamp import Session
@@ -34,10 +36,11 @@ class Module:
     """A module: the calls it answers, the fragments it renders, and how it describes itself to the site.
 
     `contract` declares its procedures, topics and fragments; `urlpatterns` its pages, as in
-    `path("blog/", serves(contract.PAGE_INDEX))`; `readers` is the audience of its uploaded images; `version` defaults
-    to the version of its distribution. While a process runs it, `running` is its state there. `moved` is its page
-    procedure for old addresses outside of its routes: it receives an OldPath, and redirects or raises NotFound.
-    `documents` is the procedure that offers its documents to the search (`courant_kit.wire.search`).
+    `path("blog/", serves(contract.PAGE_INDEX))`; `readers` is the audience of its uploaded files, `uploads` who may
+    upload them; `version` defaults to the version of its distribution. While a process runs it, `running` is its state
+    there. `moved` is its page procedure for old addresses outside of its routes: it receives an OldPath, and redirects
+    or raises NotFound. `documents` is the procedure that offers its documents to the search
+    (`courant_kit.wire.search`).
 
     `scripts` (ES modules) and `styles` name files in the folder `static/` of the service's package; each of its pages
     loads them. If the folder is elsewhere, `static` is its path. Raises ValueError if one of the files is missing.
@@ -61,9 +64,10 @@ class Module:
         static: Path | None = None,
         order: int = 100,
         readers: Audience = EVERYBODY,
+        uploads: Uploads | None = None,
         version: str | None = None,
     ) -> None:
-        self.name, self.contract, self.readers = name, contract, readers
+        self.name, self.contract, self.readers, self.uploads = name, contract, readers, uploads
         self.renderings = Renderings(contract)
         self.assets = Assets(name, _files(static), list(scripts), list(styles))
         self.handlers: dict[str, tuple[Procedure, Handler]] = {}
@@ -82,6 +86,8 @@ class Module:
         declare(contract)
         standard.answer_standard(self)
         standard.run_standard(self)
+        if uploads:
+            serving.attach(self, uploads)
 
     def handles(self, procedure: Procedure) -> Callable[[H], H]:
         """Register the decorated `handler(caller, request)` for a procedure; a plain function may use the ORM.

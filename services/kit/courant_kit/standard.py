@@ -6,9 +6,9 @@ from courant_kit.calls import repeats
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.dispatch import Handler
 from courant_kit.calls.errors import Invalid
-from courant_kit.content import media
 from courant_kit.live import outbox
 from courant_kit.live.delivery import event_fields
+from courant_kit.media import serving
 from courant_kit.wire import standard
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def run_standard(module: "Module") -> None:
 
 def answer_standard(module: "Module") -> None:
     """Declare the standard procedures in the module's contract, and register their handlers."""
-    handlers: tuple[Handler, ...] = (_since(module), _events(module), _uploaded, _asset(module))
+    handlers: tuple[Handler, ...] = (_since(module), _events(module), _uploaded(module), _asset(module))
     for procedure, handler in zip(standard.all_of(module.name, module.readers), handlers, strict=True):
         module.contract.add(procedure)
         module.handles(procedure)(handler)
@@ -63,8 +63,11 @@ def _events(module: "Module") -> Handler:
     return events
 
 
-def _uploaded(caller: Caller, request: standard.MediaRequest) -> standard.MediaFile:
-    return media.get(request.name)
+def _uploaded(module: "Module") -> Handler:
+    async def uploaded(caller: Caller, request: standard.MediaRequest) -> standard.MediaFile:
+        return await serving.get(module, caller, request)
+
+    return uploaded
 
 
 def _asset(module: "Module") -> Handler:

@@ -49,7 +49,7 @@ def test_a_column_without_a_heading_has_no_empty_one() -> None:
 def test_uploads_have_the_size_that_is_in_their_name() -> None:
     picture = f"/media/blog/{NAME}-1200x480.png"
     assert 'width="1200" height="480"' in render(f"![A river]({picture})")
-    assert 'width="1200" height="480"><figcaption>' in render(f'![A river]({picture} "A river")')
+    assert '100vw"><figcaption>' in render(f'![A river]({picture} "A river")')
     assert render(f'<img src="{picture}" width="60">').count("width=") == 1
     assert "width=" not in render(f"![A river](/media/blog/{NAME}.svg) ![b](https://a.example{picture})")
 

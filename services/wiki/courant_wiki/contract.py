@@ -8,6 +8,7 @@ from courant_kit.wire.contract import Procedure, Topic, page
 from courant_kit.wire.feed import Feed, Front, Sitemap, SitemapRequest
 from courant_kit.wire.old_addresses import OldPath
 from courant_kit.wire.search import documents, documents_changed
+from courant_kit.wire.uploads import UploadCalls
 
 from courant_wiki.payloads import (
     BinPage,
@@ -87,6 +88,7 @@ TEXT_UPDATE = coediting.update("wiki", WRITERS)
 TEXT_CARET = coediting.caret("wiki", WRITERS)
 TEXT_LEAVE = coediting.leave("wiki", WRITERS)
 TEXT_SAVE = coediting.save("wiki", WRITERS)
+UPLOADS = UploadCalls("wiki", WRITERS)
 COMPARE_REVISIONS = Procedure(
     "courant.wiki.revision.compare", CompareRevisions, Comparison, READERS,
     doc="The address of the comparison of two revisions.",

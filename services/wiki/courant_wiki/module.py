@@ -1,11 +1,13 @@
 """The wiki as a module: how it describes itself when it joins. Other files register its handlers and renderers."""
 
 from courant_kit.live.audience import EVERYBODY
+from courant_kit.media.serving import Uploads
 from courant_kit.module import Module
 from courant_kit.wire.contract import Contract
 from courant_kit.wire.manifest import FeedEntry, MenuEntry
 
 from courant_wiki import contract
+from courant_wiki.reading.places import places
 from courant_wiki.routes import urlpatterns
 from courant_wiki.rules import READERS
 
@@ -27,4 +29,5 @@ module = Module(
     documents=contract.DOCUMENTS,
     order=20,
     readers=READERS,
+    uploads=Uploads(contract.UPLOADS, places),
 )

@@ -53,7 +53,7 @@ def test_revisions_are_packed_and_unpacked() -> None:
         page.revisions.create(
             number=number, title="T", text=text, size=len(text), change=0, imported=number == 1, created_at=MOMENT
         )
-    packed = list(migrated("0005_history")("courant_wiki", "Revision").objects.order_by("number"))
+    packed = list(migrated("0006_history")("courant_wiki", "Revision").objects.order_by("number"))
     assert [one.text for one in Revision.objects.order_by("number")] == texts
     assert [one.number for one in packed if one.against is None] == [65, 70]
     assert (packed[0].kind, packed[1].kind, packed[0].began) == ("import", "save", MOMENT)

@@ -19,7 +19,7 @@ from django.template.loader import render_to_string
 
 from courant_web.accounts.grants import requester
 from courant_web.accounts.person import Person
-from courant_web.pages import refusal, shell, undoing
+from courant_web.pages import attachments, refusal, shell, undoing
 from courant_web.upstream.gateway import call_for
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field of Django's own forms, not a secret
@@ -42,6 +42,7 @@ async def make(request: HttpRequest, procedure: str) -> HttpResponse:
     fields: Fields = {}
     try:
         fields = sent(request)
+        await attachments.put_into_text(request, person, procedure, fields)
         result = await _made(request, person, procedure, fields)
     except CourantError as error:
         return _refused(request, person, procedure, fields, error)

@@ -23,6 +23,7 @@ NOT_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 _ANCHOR = re.compile(r'<a (?=[^<>]*\bclass="anchor")[^<>]*></a>')
+_RENDERINGS = re.compile(r'(<img [^<>]*?) srcset="[^"]*" sizes="[^"]*"(?=[^<>]*>)')
 _ADDRESS = re.compile(r'(\s(?:href|src|cite|poster)=")([^"]*)"')
 
 
@@ -67,8 +68,11 @@ def atom(feed: Feed, path: str) -> str:
 
 
 def alone(html: str, base: str) -> str:
-    """The HTML of a page as it can be read elsewhere: with absolute addresses, without the signs beside headings."""
-    html = _ANCHOR.sub("", html)
+    """The HTML of a page as it can be read elsewhere.
+
+    It has absolute addresses, and neither the signs beside headings nor narrow renderings of pictures.
+    """
+    html = _RENDERINGS.sub(r"\1", _ANCHOR.sub("", html))
     pieces, done = list[str](), 0
     for found in in_tags(_ADDRESS, html):
         pieces += [html[done : found.start(2)], escape(_absolute(unescape(found[2]), base))]

@@ -2,7 +2,7 @@
 
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import Gone, Invalid
-from courant_kit.content import markdown
+from courant_kit.content import markdown, media
 from courant_kit.live.outbox import record, take_turn, touch
 from django.utils import timezone
 
@@ -13,6 +13,7 @@ from courant_blog.discussion import statements
 from courant_blog.models import Comment
 from courant_blog.payloads import AddComment, CommentEvent, CommentGone, EditComment
 from courant_blog.reading import finding
+from courant_blog.reading.places import comment_place
 from courant_blog.reading.standing import standing_of
 
 
@@ -25,6 +26,8 @@ def add(caller: Caller, request: AddComment) -> int:
     number = statements.add_comment(request.post, caller.name, text, html)
     if _has_places(html):
         Comment.objects.filter(pk=number).update(html=rendered(number, text))
+    if _has_uploads(text):
+        media.stands(comment_place(number), text)
     _record_added(CommentEvent(id=number, post=request.post, path=path, author=caller.name, text=text))
     return number
 
@@ -38,6 +41,8 @@ def edit(caller: Caller, request: EditComment) -> Comment:
     if comment.removed is not None:
         raise Gone("This comment has been removed.", field="id")
     if comment.text != text:
+        if _has_uploads(comment.text + text):
+            media.stands(comment_place(comment.pk), text)
         comment.text, comment.html, comment.edited = text, rendered(comment.pk, text), timezone.now()
         comment.save(update_fields=["text", "html", "edited"])
         touch(COMMENTS(comment.post_id))
@@ -85,6 +90,11 @@ def _worded(text: str) -> str:
 
 def _has_places(html: str) -> bool:
     return 'class="footnote' in html or 'role="region"' in html
+
+
+def _has_uploads(text: str) -> bool:
+    """Whether it is worth looking for uploads; comments are written often, and few have any."""
+    return "/media/" in text
 
 
 def _taken_up(number: int) -> Comment:

@@ -6,7 +6,7 @@ from datetime import datetime
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import Invalid
 from courant_kit.coediting import keeping
-from courant_kit.content import markdown
+from courant_kit.content import markdown, media
 from courant_kit.history import places
 from courant_kit.history.authors import joined
 from courant_kit.history.coalescing import Kind
@@ -22,6 +22,7 @@ from courant_blog.history.keeping import NOBODY, Change, keep, others
 from courant_blog.models import Post
 from courant_blog.payloads import SavePost
 from courant_blog.reading import finding
+from courant_blog.reading.places import post_place
 from courant_blog.writing import conflicts, merging, publishing
 from courant_blog.writing.tagging import names_in, tags_named
 
@@ -115,6 +116,7 @@ def save_version(
         post.tags.set(tags_named(names))
     if keep(post, by):
         touch(contract.HISTORY(post.pk))
+    media.stands(post_place(post.pk), post.text)
     publishing.reconcile(post, before)
     return post
 

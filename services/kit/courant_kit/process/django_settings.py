@@ -39,6 +39,7 @@ def django_project(app: str, settings: Settings, templates: Path | None = None, 
     """
     return {
         "SECRET_KEY": "services sign nothing",
+        "MODULE_NAME": settings.name,
         "INSTALLED_APPS": ["courant_kit.store", app],
         "ROOT_URLCONF": f"{app}.routes",
         "DATABASES": {"default": database(settings.database)},

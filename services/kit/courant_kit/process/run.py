@@ -18,7 +18,7 @@ from courant_kit.process.environment import Settings
 from courant_kit.process.health import beat
 from courant_kit.process.migrations import migrate
 from courant_kit.process.session import Connection, Login
-from courant_kit.process.threads import GroupCommit, in_thread
+from courant_kit.process.threads import Aside, GroupCommit, in_thread
 
 if TYPE_CHECKING:  # it imports models, which is possible only once Django is set up
     from courant_kit.live.flight import Drawn
@@ -55,9 +55,11 @@ def serve(module: "Module", settings: Settings, reactor: Any) -> Connection:
     reactor.suggestThreadPoolSize(settings.threads)
     writer = GroupCommit(together, reactor.callFromThread)
     leads = leadership(module.name, in_thread)
+    aside = Aside(reactor)
     running = Running(
-        module, in_thread, write=writer, leads=leads, rates=settings.rates, from_thread=reactor.callFromThread
-    )
+        module, in_thread, write=writer, aside=aside, leads=leads, rates=settings.rates,
+        from_thread=reactor.callFromThread,
+    )  # fmt: skip
     login = Login(settings.router, module.name, settings.secret, settings.authmethod)
     router = Connection(reactor, login, running.join, running.leave)
     outbox.on_commit(partial(_committed, running, reactor.callFromThread))

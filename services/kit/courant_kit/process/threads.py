@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from django.db import close_old_connections
 from twisted.internet.defer import Deferred
-from twisted.internet.threads import deferToThread
+from twisted.internet.threads import deferToThread, deferToThreadPool
 from twisted.python.failure import Failure
+from twisted.python.threadpool import ThreadPool
+
+from courant_kit.calls.errors import Unavailable
 
 if TYPE_CHECKING:  # it imports models, which is possible only once Django is set up
     from courant_kit.live.together import Call, Outcome
@@ -16,12 +19,37 @@ if TYPE_CHECKING:  # it imports models, which is possible only once Django is se
 MOST = 8
 """How many functions share one commit at most. More would save little, and its members would wait for one another."""
 
+MOST_ASIDE = 50
+"""How many functions may wait for the thread of long work."""
+
 T = TypeVar("T")
 
 
 def in_thread(function: Callable[..., T], *args: Any) -> "Deferred[T]":
     """Run a function in the reactor's thread pool, with database connections that work, and return its result."""
     return deferToThread(checked, function, args)
+
+
+class Aside:
+    """Runs long work in a thread of its own, one function after the other, so that no call waits for it."""
+
+    def __init__(self, reactor: Any) -> None:
+        self._reactor, self._waiting = reactor, 0
+        self._pool = ThreadPool(0, 1, "aside")
+        reactor.callWhenRunning(self._pool.start)
+        reactor.addSystemEventTrigger("during", "shutdown", self._pool.stop)
+
+    def __call__(self, function: Callable[..., T], *args: Any) -> "Deferred[T]":
+        """The result of a function; raises Unavailable if too many wait already."""
+        if self._waiting >= MOST_ASIDE:
+            raise Unavailable("Many pictures are being read at the moment. Please try again in a minute.")
+        self._waiting += 1
+        done: Deferred[T] = deferToThreadPool(self._reactor, self._pool, checked, function, args)
+        return done.addBoth(self._ended)
+
+    def _ended(self, outcome: Any) -> Any:
+        self._waiting -= 1
+        return outcome
 
 
 class Waiting(NamedTuple):

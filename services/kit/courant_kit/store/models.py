@@ -1,4 +1,4 @@
-"""The tables of the outbox: fragment versions, the numbered event log, its counter; answered calls; and media."""
+"""The tables of the outbox: fragment versions, the numbered event log, its counter; answered calls; uploads."""
 
 from django.db import models
 
@@ -43,12 +43,27 @@ class AnsweredCall(models.Model):
 
 
 class Media(models.Model):
-    """An uploaded file. Its name is a hash of its content (SHA-256), so it can be cached for ever."""
+    """An uploaded file. Its name begins with a hash of its content (SHA-256), which is in the storage of uploads.
+
+    `title` is the name that it had on its owner's device, `alt` describes a picture to those who do not see it, and
+    `moving` pictures (and damaged ones) have no narrower renderings. One with `removed` is in the bin.
+    """
 
     name = models.CharField(max_length=80, primary_key=True)
     content_type = models.CharField(max_length=80)
-    data = models.BinaryField()
+    size = models.BigIntegerField(default=0)
+    title = models.CharField(max_length=200, blank=True, default="")
+    alt = models.CharField(max_length=500, blank=True, default="")
+    folder = models.CharField(max_length=100, blank=True, default="")
+    owner = models.CharField(max_length=150, blank=True, default="")
+    moving = models.BooleanField(default=False)
     created = models.DateTimeField(auto_now_add=True)
+    removed = models.DateTimeField(null=True)
+
+    class Meta:
+        """The library lists folders, the newest first."""
+
+        indexes = (models.Index(fields=["folder", "-created"], name="courant_library"),)
 
 
 class StoredText(models.Model):
@@ -81,3 +96,36 @@ class TextUpdate(models.Model):
         """The numbers of a text have no gap, and no replica stores one twice."""
 
         constraints = (models.UniqueConstraint(fields=["name", "number"], name="courant_text_number"),)
+
+
+class MediaUse(models.Model):
+    """A place where an uploaded file stands, such as `post-12`; with `past`, only in an older text of the place."""
+
+    name = models.CharField(max_length=80, db_index=True)
+    place = models.CharField(max_length=60)
+    past = models.BooleanField(default=False)
+
+    class Meta:
+        """A file stands in a place once."""
+
+        constraints = (models.UniqueConstraint(fields=["place", "name"], name="courant_media_use"),)
+
+
+class Upload(models.Model):
+    """A file that is being uploaded: the bytes announced and received, and the name of the file once it is stored."""
+
+    id = models.CharField(max_length=32, primary_key=True)
+    owner = models.CharField(max_length=150)
+    title = models.CharField(max_length=200)
+    size = models.BigIntegerField()
+    received = models.BigIntegerField(default=0)
+    name = models.CharField(max_length=80, blank=True, default="")
+    created = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """How many somebody has begun lately, and which are old."""
+
+        indexes = (
+            models.Index(fields=["owner", "created"], name="courant_uploads_of"),
+            models.Index(fields=["created"], name="courant_uploads_old"),
+        )

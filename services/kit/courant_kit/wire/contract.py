@@ -99,6 +99,14 @@ def page(uri: str, request: type[Payload] = Nothing, who: Who = EVERYONE, doc: s
     return Procedure(uri, request, Page, who, doc=doc)
 
 
+class Several:
+    """Procedures that belong together, which a contract declares under one name."""
+
+    def all(self) -> tuple[Procedure, ...]:
+        """Each of them."""
+        raise NotImplementedError
+
+
 @dataclass(frozen=True, slots=True)
 class Contract:
     """All procedures, topics and fragments of one module: procedures and topics by URI, fragments by name."""
@@ -119,6 +127,9 @@ class Contract:
         for entry in values:
             if isinstance(entry, Procedure | Topic | Fragment):
                 contract.add(entry)
+            elif isinstance(entry, Several):
+                for one in entry.all():
+                    contract.add(one)
         return contract
 
     def add(self, entry: Entry) -> None:

@@ -51,17 +51,26 @@ class Events(Payload):
 
 
 class MediaRequest(Payload):
-    """Requests an uploaded file by its name."""
+    """Requests an uploaded file by its name, or what follows its first `start` bytes."""
 
     name: str
+    start: Annotated[int, Meta(ge=0)] = 0
 
 
 class MediaFile(Payload):
-    """An uploaded file. The content under a name never changes."""
+    """An uploaded file, or a part of it: it has `size` bytes. The content under a name never changes.
+
+    If it is `shared`, everybody who may read the module may see it, for as long as the live `fragments` have these
+    versions; otherwise the caller may. `title` is the name that it had on its owner's device.
+    """
 
     name: str
     content_type: str
     data: bytes
+    size: int = 0
+    shared: bool = True
+    fragments: dict[str, int] = {}
+    title: str = ""
 
 
 class AssetRequest(Payload):

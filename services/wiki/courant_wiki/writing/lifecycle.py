@@ -7,6 +7,7 @@ from typing import Any
 
 from courant_kit.calls.errors import Conflict, Invalid
 from courant_kit.coediting.keeping import Unsaved
+from courant_kit.content import media
 from courant_kit.history import revisions
 from courant_kit.history.authors import joined, names
 from courant_kit.history.coalescing import Kind
@@ -24,6 +25,7 @@ from courant_wiki.addresses.links import Found
 from courant_wiki.history import chronicle
 from courant_wiki.models import Happening, Redirect, Revision, WikiPage
 from courant_wiki.reading import linking
+from courant_wiki.reading.places import page_place
 from courant_wiki.writing import families, meaning, shared
 
 LISTS = (contract.RECENT(), contract.LATEST())
@@ -220,6 +222,7 @@ def _append(page: WikiPage, draft: Draft) -> set[str]:
     page.edited_at, page.edited_by = draft.created or timezone.now(), draft.author
     page.save()
     revisions.add(page.revisions, page.number, draft.made)
+    media.stands(page_place(page.pk), draft.text, keep=True)
     return linking.relink(page, reading.found)
 
 

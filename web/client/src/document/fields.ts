@@ -5,13 +5,13 @@
 
 import type { Dict } from "../../wamp/index.js";
 
-/** The token of Django's own forms. A call needs none, since no other site can make calls. */
-const TOKEN = "csrfmiddlewaretoken";
+/** The token of Django's own forms: no other site can make calls. What describes a file goes with it, over HTTP. */
+const LEFT_OUT = /^(csrfmiddlewaretoken|upload_alt)$/;
 
 export function fields(entries: Iterable<[string, FormDataEntryValue]>): Dict {
   const found = new Map<string, string | string[]>();
   for (const [key, value] of entries) {
-    if (typeof value === "string" && key !== TOKEN) add(found, key, value.replaceAll("\0", ""));
+    if (typeof value === "string" && !LEFT_OUT.test(key)) add(found, key, value.replaceAll("\0", ""));
   }
   return Object.fromEntries(found);
 }

@@ -12,7 +12,7 @@ import { connection } from "../session.js";
 import { isAway } from "../shell/indicator.js";
 import { WORDS } from "../words.js";
 
-const FORMS = "[data-call], [data-preview]";
+const FORMS = "[data-call], [data-preview], [data-uploads]";
 
 /** Forms that are now sent without the socket. */
 const plain = new WeakSet<HTMLFormElement>();

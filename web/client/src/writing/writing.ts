@@ -1,5 +1,6 @@
 /** The code for writers, which is loaded when somebody may need it. */
 
+import { onRender } from "../document/elements.js";
 import * as drafts from "./drafts.js";
 import * as keys from "./keys.js";
 import * as outlasting from "./outlasting.js";
@@ -14,3 +15,10 @@ keys.start();
 outlasting.start();
 own.start();
 preview.start();
+
+/** Load what uploads files when there is a text or form for them. */
+let attaching: Promise<void> | undefined;
+onRender((inside) => {
+  if (!attaching && inside.querySelector("[data-uploads]"))
+    attaching = import("./attaching.js").then(({ start }) => start(), () => void (attaching = undefined));
+});

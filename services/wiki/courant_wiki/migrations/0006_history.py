@@ -46,7 +46,7 @@ def _store(row: Any, following: Any, run: int) -> int:
 
 class Migration(migrations.Migration):
 
-    dependencies = [("courant_wiki", "0004_happenings")]
+    dependencies = [("courant_wiki", "0005_media_uses")]
 
     operations = [
         migrations.AlterField("revision", "author", models.CharField(max_length=1000, blank=True)),

@@ -1,0 +1,48 @@
+"""The texts of the blog in which uploads stand: posts and comments."""
+
+from collections.abc import Iterable
+
+from courant_kit.content.media import Place
+from courant_kit.live.audience import EDITORS_ONLY, EVERYBODY
+
+from courant_blog import contract
+from courant_blog.addresses.paths import draft_address
+from courant_blog.models import Comment, Post
+
+
+def post_place(number: int) -> str:
+    """The key of a post."""
+    return f"post-{number}"
+
+
+def comment_place(number: int) -> str:
+    """The key of a comment."""
+    return f"comment-{number}"
+
+
+def places(keys: Iterable[str]) -> dict[str, Place]:
+    """The places with these keys: a public post is for everybody, and so are the comments on it."""
+    numbers: dict[str, list[int]] = {"post": [], "comment": []}
+    for key in keys:
+        kind, _, number = key.partition("-")
+        numbers.setdefault(kind, []).append(int(number))
+    posts = Post.objects.filter(pk__in=numbers["post"]).defer("text", "html")
+    comments = Comment.objects.filter(pk__in=numbers["comment"]).select_related("post")
+    return {
+        **{post_place(one.pk): _of_post(one) for one in posts},
+        **{comment_place(one.pk): _of_comment(one) for one in comments.defer("post__text", "post__html")},
+    }
+
+
+def _of_post(post: Post) -> Place:
+    if post.is_public:
+        return Place(post.title, post.address, EVERYBODY, str(contract.POST(post.pk)))
+    return Place(post.title, "/blog/bin/" if post.deleted_at else draft_address(post.pk), EDITORS_ONLY)
+
+
+def _of_comment(comment: Comment) -> Place:
+    title = f"A comment by {comment.author} on “{comment.post.title}”"
+    address = f"/blog/comment/{comment.pk}/"
+    if comment.removed or not comment.post.is_public:
+        return Place(title, address, EDITORS_ONLY)
+    return Place(title, address, EVERYBODY, str(contract.COMMENTS(comment.post_id)))

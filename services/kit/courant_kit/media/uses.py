@@ -1,0 +1,58 @@
+"""Where uploads stand: recorded with each text that is saved, and read to decide who may see a file."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from courant_kit.live.audience import Audience
+from courant_kit.media.names import described_in, found_in
+from courant_kit.store.models import Media, MediaUse
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A text in which uploads stand: what people call it, where it is, who may see it.
+
+    `fragment` is the id of a live fragment of that audience which changes when people may see the text no more.
+    """
+
+    title: str
+    address: str
+    audience: Audience
+    fragment: str = ""
+
+
+Places = Callable[[Iterable[str]], Mapping[str, Place]]
+"""Finds places by their keys; those that do not exist any more are left out."""
+
+
+def stands(place: str, *texts: str, keep: bool = False) -> None:
+    """Record which uploads stand in a place, in the transaction that saves its text; the older ones are forgotten.
+
+    With `keep`, the place still shows its older texts to its audience: their files stay, marked as past.
+    """
+    now = found_in(*texts)
+    before = {use.name: use for use in MediaUse.objects.filter(place=place)}
+    gone = [name for name, use in before.items() if name not in now and not (keep and use.past)]
+    if gone and keep:
+        MediaUse.objects.filter(place=place, name__in=gone).update(past=True)
+    elif gone:
+        MediaUse.objects.filter(place=place, name__in=gone).delete()
+    again = [name for name, use in before.items() if name in now and use.past]
+    if again:
+        MediaUse.objects.filter(place=place, name__in=again).update(past=False)
+    if now:
+        _describe(texts)
+    if fresh := sorted(now - before.keys()):
+        MediaUse.objects.bulk_create([MediaUse(name=name, place=place) for name in fresh], ignore_conflicts=True)
+
+
+def _describe(texts: Iterable[str]) -> None:
+    """The library learns what pictures show from the first text that says it."""
+    for text in texts:
+        for name, words in described_in(text).items():
+            Media.objects.filter(name=name, alt="").update(alt=words)
+
+
+def places_of(name: str) -> dict[str, bool]:
+    """The keys of the places where an upload stands, each with whether that is past."""
+    return dict(MediaUse.objects.filter(name=name).order_by("past", "place").values_list("place", "past"))

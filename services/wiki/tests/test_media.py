@@ -1,0 +1,34 @@
+"""A file on a page is for the wiki's readers, also if only an older revision shows it; a deleted page's is not."""
+
+import hashlib
+
+import pytest
+from courant_kit.calls.errors import Forbidden
+from courant_kit.content import media
+from courant_kit.store.models import MediaUse
+from courant_wiki import contract
+from courant_wiki.models import WikiPage
+
+from .staged_wiki import Wiki
+
+pytestmark = pytest.mark.django_db
+DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+
+
+def test_a_file_follows_its_page(wiki: Wiki) -> None:
+    path = media.add("wiki", DRAWING)
+    name = path.rpartition("/")[2]
+    assert name.startswith(hashlib.sha256(DRAWING).hexdigest()[:32])
+    get = wiki.stage.module.contract.procedures["courant.wiki.media.get"]
+    with pytest.raises(Forbidden):
+        wiki.stage.call(get, "visitor", "", name=name)
+    wiki.write("drawn", f"![]({path})")
+    page = WikiPage.objects.get(path="drawn")
+    found = wiki.stage.call(get, "visitor", "", name=name)
+    assert (found["shared"], list(found["fragments"])) == (True, [f"wiki.page-{page.pk}"])
+    wiki.write("drawn", "Not any more")
+    assert list(MediaUse.objects.values_list("place", "past")) == [(f"page-{page.pk}", True)]
+    assert wiki.stage.call(get, "visitor", "", name=name)["shared"]
+    wiki.stage.call(contract.DELETE_PAGE, "editor", "eve", path=page.path)
+    with pytest.raises(Forbidden):
+        wiki.stage.call(get, "visitor", "", name=name)

@@ -1,0 +1,89 @@
+"""A picture is pasted, dropped and chosen, described, and then seen by those for whom its text is."""
+
+import re
+from io import BytesIO
+
+import httpx
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from tests.fixtures import Somebody
+from tests.site import Site
+from tests.windows import opened
+
+GIVE = """async ([element, kind, bytes, name]) => {
+  const data = new DataTransfer();
+  data.items.add(new File([new Uint8Array(bytes)], name, { type: "text/plain" }));
+  const fields = { bubbles: true, cancelable: true };
+  const event = kind === "paste" ? new ClipboardEvent(kind, { ...fields, clipboardData: data })
+    : new DragEvent(kind, { ...fields, dataTransfer: data });
+  element.dispatchEvent(event);
+}"""
+
+
+def picture(width: int = 1200, height: int = 800, *, turned: bool = False) -> bytes:
+    """A photograph, from a camera that was held upright if it is turned."""
+    exif = Image.Exif()
+    exif[0x010F] = "Somebody's camera"
+    if turned:
+        exif[0x0112] = 6
+    out = BytesIO()
+    Image.linear_gradient("L").resize((width, height)).convert("RGB").save(out, "JPEG", exif=exif)
+    return out.getvalue()
+
+
+def give(page: Page, field: str, kind: str, data: bytes, name: str) -> None:
+    """Paste or drop a file into a field."""
+    element = page.get_by_label(field, exact=True).element_handle()
+    page.evaluate(GIVE, [element, kind, list(data), name])
+
+
+def seen(site: Site, path: str) -> httpx.Response:
+    """A file as a visitor gets it."""
+    return httpx.get(site.url + path)
+
+
+def test_a_picture_pasted_into_a_comment_is_described_and_seen(site: Site, somebody: Somebody) -> None:
+    with site.operator() as operator:
+        post = operator.call("courant.blog.post.save", title="Walks", text="Where?", published=True)
+    page = opened(somebody("grace"), site, post["path"])
+    page.get_by_label("Your comment").fill("Here: ")
+    expect(page.get_by_role("button", name="Add pictures or files")).to_be_visible()
+    give(page, "Your comment", "paste", picture(turned=True), "walk.jpg")
+    page.get_by_label("Describe the picture").fill("A path [in] the hills")
+    expect(page.get_by_label("Your comment")).to_have_value(
+        re.compile(r"^Here: \n!\[A path \\\[in\\\] the hills\]\(/media/blog/[0-9a-f]{32}-800x1200\.jpg\)\n")
+    )
+    path = page.get_by_label("Your comment").input_value().split("](")[1].split(")")[0]
+    assert seen(site, path).status_code == 403
+    page.get_by_role("button", name="Comment", exact=True).click()
+    shown = page.locator(".comment img")
+    expect(shown).to_have_attribute("alt", "A path [in] the hills")
+    expect(shown).to_have_attribute("width", "800")
+    expect(shown).to_have_attribute("srcset", f"{path}.480.avif 480w, {path} 800w")
+    answer = seen(site, path)
+    assert answer.status_code == 200
+    assert b"camera" not in answer.content
+    assert seen(site, f"{path}.480.avif").headers["Content-Type"] == "image/avif"
+
+
+def test_what_is_dropped_on_a_draft_is_not_for_visitors(site: Site, somebody: Somebody) -> None:
+    page = opened(somebody("ada"), site, "/blog/new/")
+    page.get_by_label("Title", exact=True).fill("A plan")
+    give(page, "Text", "drop", picture(900, 300), "plan.jpg")
+    expect(page.locator(".uploads img")).to_be_visible()
+    expect(page.locator("#preview img")).to_be_visible()
+    give(page, "Text", "drop", b"<!doctype html><script>window.ran = 1</script>", "page.html")
+    expect(page.get_by_label("Text", exact=True)).to_have_value(re.compile(r"\n\[page\.html\]\(/media/blog/"))
+    page.get_by_role("button", name="Save the draft").click()
+    expect(page.locator("article img")).to_be_visible()
+    path = page.locator("article img").get_attribute("src") or ""
+    assert seen(site, path).status_code == 403
+    page.get_by_role("link", name="Edit").click()
+    page.get_by_role("button", name="Publish").click()
+    expect(page.locator("h1", has_text="A plan")).to_be_visible()
+    assert seen(site, path).status_code == 200
+    file = seen(site, page.get_by_role("link", name="page.html").get_attribute("href") or "")
+    assert file.headers["Content-Type"] == "application/octet-stream"
+    assert file.headers["Content-Disposition"] == "attachment; filename*=UTF-8''page.html"
+    assert "sandbox" in file.headers["Content-Security-Policy"]
