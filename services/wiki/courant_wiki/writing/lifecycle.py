@@ -9,8 +9,9 @@ from courant_kit.live.outbox import record, touch
 from courant_kit.wire.contract import Topic
 from django.utils import timezone
 
-from courant_wiki import contract, payloads
+from courant_wiki import contract, payloads, render
 from courant_wiki.addresses import links, paths
+from courant_wiki.discussion import grounds
 from courant_wiki.history import chronicle
 from courant_wiki.models import Redirect, WikiPage
 from courant_wiki.reading import linking
@@ -18,7 +19,10 @@ from courant_wiki.writing import meaning
 
 LISTS = (contract.RECENT(), contract.LATEST())
 KEPT = "Links lead where they led before"
-OWN = (contract.ARTICLE, contract.HEAD, contract.CRUMBS, contract.HISTORY, contract.BACKLINKS)
+OWN = (
+    contract.ARTICLE, contract.HEAD, contract.CRUMBS, contract.HISTORY, contract.BACKLINKS, contract.THREADS,
+    contract.RESOLVED, contract.TALLY,
+)  # fmt: skip
 
 LONGEST_ADDRESS = 1000
 
@@ -69,6 +73,7 @@ def revise(page: WikiPage, draft: Draft) -> None:
     changed = _append(page, draft)
     fragments: list[FragmentId[Any]] = [one(page.pk) for one in (contract.ARTICLE, contract.HEAD, contract.HISTORY)]
     fragments += linking.backlinks(changed)
+    fragments += grounds.follow(page, lambda: render.words(page, page.revision))
     if renamed:
         fragments += [contract.TREE(), contract.CRUMBS(page.pk), *_below(page.path), *linking.backlinks(_targets(page))]
         fragments += linking.showing([page.path, *page.redirects.values_list("path", flat=True)])
@@ -187,7 +192,8 @@ def _readdress(page: WikiPage, path: str) -> None:
 
 
 def _own(page: WikiPage) -> list[FragmentId[int]]:
-    return [one(page.pk) for one in OWN]
+    threads = page.threads.order_by("pk").values_list("pk", flat=True)
+    return [*(one(page.pk) for one in OWN), *map(contract.THREAD, threads)]
 
 
 def _appeared(page: WikiPage) -> list[FragmentId[Any]]:

@@ -5,6 +5,7 @@ import * as keys from "./keys.js";
 import * as outlasting from "./outlasting.js";
 import * as own from "./own.js";
 import * as preview from "./preview.js";
+import * as scripts from "./scripts.js";
 
 export { say } from "./notices.js";
 export { refuse, send } from "./sending.js";
@@ -14,3 +15,4 @@ keys.start();
 outlasting.start();
 own.start();
 preview.start();
+scripts.start();
