@@ -19,12 +19,14 @@ POST, LONG, DRAFT = "{post}", "{long}", "{draft}"
 FOR_EVERYBODY = [
     "/", "/blog/", POST, LONG, f"{LONG}comments/{{newer}}/", "/blog/tag/silt/", "/blog/tags/", "/blog/section/water/",
     "/wiki/", "/wiki/banks/", "/wiki/banks/left/", "/wiki/moss/~history/", "/wiki/moss/~history/1/",
-    "/wiki/moss/~diff/1/2/", "/wiki/~recent/", "/guestbook/", "/accounts/login/", "/accounts/signup/",
+    "/wiki/moss/~diff/1/2/", "/wiki/~recent/", "/wiki/zoo/", "/wiki/zoo/~resolved/",
+    "/wiki/~thread/{thread}/", "/guestbook/", "/accounts/login/", "/accounts/signup/",
     "/accounts/password/reset/", "/accounts/password/reset/done/",
 ]  # fmt: skip
 FOR_WRITERS = [
     "/blog/new/", f"{POST}edit/", "/blog/drafts/", DRAFT, f"{DRAFT}edit/", "/wiki/~new/", "/wiki/banks/~edit/",
-    "/wiki/banks/~arrange/", POST, "/wiki/banks/", "/accounts/password/change/", "/accounts/logout/",
+    "/wiki/banks/~arrange/", POST, "/wiki/banks/", "/wiki/zoo/", "/wiki/~comment/{remark}/edit/",
+    "/accounts/password/change/", "/accounts/logout/",
 ]  # fmt: skip
 FOR_ADMINISTRATORS = ["/admin/modules/", "/accounts/people/"]
 ERRORS = {"/wiki/nowhere/": 404, "/blog/nowhere/": 404, "/nowhere/": 404, "/wiki/gone/": 410, "/blog/new/": 403}

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.site import Site
+from tests.browser.content import WORDS
+from tests.site import PASSWORD, Site
 from tests.windows import opened
 
 Somebody = Callable[[str], BrowserContext]
@@ -21,6 +22,22 @@ SELECT = """words => {
     }
 }"""
 MARKED = """() => [...CSS.highlights?.get("passages") ?? []].map(String)"""
+
+
+QUOTES = """async () => {
+    const script = document.querySelector("[data-script]").dataset.script;
+    const { Words } = await import(script.replace(/\\.js$/, "/words.js"));
+    const prose = document.querySelector(".page .prose");
+    const words = new Words(prose);
+    const quotes = [...prose.querySelectorAll("p, li, pre, td, h2, h3, summary")].map((element) => {
+        const range = document.createRange();
+        range.selectNodeContents(element);
+        const quote = words.quote(range);
+        const place = quote && words.find(quote);
+        return quote && { ...quote, again: new Words(prose).quote(words.range(...place)) };
+    });
+    return quotes.filter(Boolean);
+}"""
 
 
 def marked(page: Page, *words: str) -> None:
@@ -90,3 +107,42 @@ def test_a_visitor_reads_threads_and_loads_no_script_for_them(site: Site, somebo
     expect(reading.locator(".thread .prose")).to_have_text("Why not?")
     expect(reading.locator(".reply")).to_be_hidden()
     assert not [url for url in asked if url.endswith(("discussion.js", "words.js"))]
+
+
+def test_browser_and_service_count_the_same_words(site: Site, somebody: Somebody) -> None:
+    text = WORDS.format(drop="", river="", long="long ")
+    text += "\n\nA \U0001d11e clef[^1],\u00a0and **b**old `c  d`.\n\n[^1]: Noted."
+    with site.operator() as operator:
+        operator.call("courant.wiki.page.save", title="Counted", text=text)
+        quotes = opened(somebody("ada"), site, "/wiki/counted/").evaluate(QUOTES)
+        assert len(quotes) > 10
+        for quote in quotes:
+            again = quote.pop("again")
+            assert again == quote
+            operator.call("courant.wiki.thread.open", path="counted", text="x", **quote)
+        found = operator.call("courant.wiki.thread.list", path="counted")["threads"]
+    assert sorted((one["start"], one["exact"]) for one in found) == sorted(
+        (one["start"], one["exact"]) for one in quotes
+    )
+
+
+def test_without_javascript_words_are_copied_into_the_form(site: Site, browser: Browser) -> None:
+    with site.operator() as operator:
+        operator.call("courant.wiki.page.save", title="Plain", text=TEXT)
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site.url}/accounts/login/")
+    page.locator("[name=login]").fill("grace")
+    page.locator("[name=password]").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.goto(f"{site.url}/wiki/plain/")
+    page.get_by_text("Comment on a passage").click()
+    page.get_by_label("Words of the page").fill("horses\nand carts")
+    page.get_by_label("Your comment").fill("And *oxen*?")
+    page.get_by_role("button", name="Comment", exact=True).click()
+    expect(page.locator(".thread .prose")).to_have_text("And oxen?")
+    page.locator(".reply summary").click()
+    page.get_by_label("Your reply").fill("No.")
+    page.get_by_role("button", name="Reply").click()
+    expect(page.locator(".thread .comment")).to_have_count(2)
+    context.close()

@@ -41,6 +41,11 @@ def words(page: WikiPage, one: Revision) -> str:
     return passages.words(revision(page, one))
 
 
+def newest_words(page: WikiPage) -> str:
+    """The words of a page, as readers see them."""
+    return words(page, page.revision)
+
+
 def thread(shown: Shown) -> str:
     """The content of a thread's article."""
     return _thread("wiki/thread.html", shown)

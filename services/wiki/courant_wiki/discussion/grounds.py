@@ -1,6 +1,6 @@
 """The text in which the passages of a page's threads were last found: when it changes, they are found again."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from courant_kit.live.fragment import FragmentId
@@ -10,16 +10,23 @@ from courant_wiki.discussion import passages
 from courant_wiki.discussion.passages import Quote, Span
 from courant_wiki.models import Ground, Thread, WikiPage
 
+AT_ONCE = 500
 PLACE = ("exact", "prefix", "suffix", "start", "nth")
 
 
-def follow(page: WikiPage, words: Callable[[], str]) -> list[FragmentId[Any]]:
-    """Find the passages of a page's threads in its text as it is now; returns the fragments that show a difference.
+def follow(pages: Sequence[WikiPage], words: Callable[[WikiPage], str]) -> list[FragmentId[Any]]:
+    """Find the passages of threads in the texts of their pages as they are now.
 
-    `words` is called only if the page has threads. Call it with the page's row locked.
+    Returns the fragments that show a difference. `words` is called for pages with threads only. Call it with the pages'
+    rows locked.
     """
-    ground = Ground.objects.filter(page=page).first()
-    return _moved(page, ground, words()) if ground else []
+    found: list[FragmentId[Any]] = []
+    for some in (pages[at : at + AT_ONCE] for at in range(0, len(pages), AT_ONCE)):
+        grounds = Ground.objects.in_bulk([page.pk for page in some])
+        for page in some:
+            if ground := grounds.get(page.pk):
+                found += _moved(page, ground, words(page))
+    return found
 
 
 def settle(page: WikiPage, words: str) -> list[FragmentId[Any]]:

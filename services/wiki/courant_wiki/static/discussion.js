@@ -10,11 +10,11 @@ const article = () => document.querySelector(".discussed > .page .prose");
 const threads = () => document.querySelector("#discussion .threads");
 const form = () => document.querySelector("#discussion .begin form");
 
-export default function start() {
+export default function start({ notify }) {
   if ("discussion" in document.documentElement.dataset) return; // another release of this script runs already
   document.documentElement.dataset.discussion = "";
   loadStyle();
-  choosing.start(article, begin);
+  choosing.start(article, begin, () => void notify("Select at most 1,000 characters.", "bad"));
   let drawn;
   const draw = () => {
     cancelAnimationFrame(drawn);

@@ -73,7 +73,7 @@ def revise(page: WikiPage, draft: Draft) -> None:
     changed = _append(page, draft)
     fragments: list[FragmentId[Any]] = [one(page.pk) for one in (contract.ARTICLE, contract.HEAD, contract.HISTORY)]
     fragments += linking.backlinks(changed)
-    fragments += grounds.follow(page, lambda: render.words(page, page.revision))
+    fragments += grounds.follow([page], render.newest_words)
     if renamed:
         fragments += [contract.TREE(), contract.CRUMBS(page.pk), *_below(page.path), *linking.backlinks(_targets(page))]
         fragments += linking.showing([page.path, *page.redirects.values_list("path", flat=True)])

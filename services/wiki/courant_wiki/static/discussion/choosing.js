@@ -9,19 +9,25 @@ const button = Object.assign(document.createElement("button"), {
   type: "button", className: "primary passage-button", textContent: "Comment", hidden: true,
 });
 button.setAttribute("aria-keyshortcuts", "Control+Alt+M");
-/** What is selected in the article. */
+/** The range that is selected in the article. */
 let selected;
 
-/** Offer the button beside selected words; `begin` is called with their quotation. */
-export function start(article, begin) {
+/** Offer the button beside selected words; `begin` is called with their quotation, `refuse` if they are too many. */
+export function start(article, begin, refuse) {
   document.body.append(button);
+  const choose = () => {
+    const quote = selected && article() && new Words(article()).quote(selected);
+    button.hidden = true;
+    if (selected && !quote) refuse();
+    else begin(quote);
+  };
   button.addEventListener("pointerdown", (event) => event.preventDefault()); // the selection stays
-  button.addEventListener("click", () => choose(begin));
+  button.addEventListener("click", choose);
   document.addEventListener("selectionchange", () => requestAnimationFrame(() => follow(article())));
   document.addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey) || !event.altKey || event.code !== "KeyM" || !article()) return;
     event.preventDefault();
-    choose(begin);
+    choose();
   });
 }
 
@@ -41,16 +47,11 @@ export function menu(article, chosen) {
   return list;
 }
 
-function choose(begin) {
-  const quote = selected;
-  button.hidden = true;
-  begin(quote);
-}
-
 function follow(article) {
   const selection = getSelection();
   const range = article && selection?.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : undefined;
-  selected = range && article.contains(range.commonAncestorContainer) ? new Words(article).quote(range) : undefined;
+  const inside = range && article.contains(range.commonAncestorContainer) && String(range).trim();
+  selected = inside ? range.cloneRange() : undefined;
   button.hidden = !selected;
   if (selected) place(range.getBoundingClientRect());
 }
