@@ -59,6 +59,23 @@ def test_a_thread_has_its_quotation_and_its_comments_in_order(ferry: Wiki) -> No
     assert "3 open" in html
 
 
+def test_a_comment_has_no_headings_and_loads_nothing_from_elsewhere(ferry: Wiki) -> None:
+    begin(ferry, "built a bridge", "# Loud\n\n![far](https://elsewhere.example/p.png) <b onclick='x'>bold</b>")
+    html = ferry.page("ferry").html
+    assert html.count("<h1") == 1
+    assert "<img" not in html
+    assert "onclick" not in html
+    assert '<a href="https://elsewhere.example/p.png" rel="noopener noreferrer nofollow ugc">far</a>' in html
+
+
+def test_a_quotation_is_only_text(ferry: Wiki) -> None:
+    ferry.write("ferry", 'Write `<b class="x">` & more.')
+    begin(ferry, 'Write <b class="x"> & more')
+    html = ferry.page("ferry").html
+    assert 'data-exact="Write &lt;b class=&quot;x&quot;&gt; &amp; more"' in html
+    assert "#:~:text=Write%20%3Cb%20class%3D%22x%22%3E%20%26%20more" in html
+
+
 def test_the_article_and_its_version_do_not_change(ferry: Wiki) -> None:
     article = re.compile(r"<article.*?</article>", re.DOTALL)
     before = article.findall(ferry.page("ferry").html)

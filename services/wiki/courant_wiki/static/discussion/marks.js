@@ -4,6 +4,8 @@ import { Words } from "./words.js";
 
 /** The range of each thread's passage, in the article as it is. */
 let ranges = new Map();
+/** The thread whose passage is shown more clearly. */
+let lit;
 
 /** Find the passages of the threads on the page, and show them. */
 export function draw(article, threads) {
@@ -11,7 +13,7 @@ export function draw(article, threads) {
   const words = article && listed.length ? new Words(article) : undefined;
   ranges = new Map(listed.flatMap((one) => rangeOf(words, one)));
   show("passages", ranges.values());
-  if (!listed.some((one) => ranges.has(one))) light(undefined);
+  if (lit) light(lit.isConnected ? lit : undefined);
 }
 
 /** The range of a thread's passage. */
@@ -28,6 +30,7 @@ export function threadAt(x, y) {
 
 /** Show one passage more clearly than the others. */
 export function light(thread) {
+  lit = thread;
   const range = ranges.get(thread);
   show("passage", range ? [range] : []);
 }
@@ -36,6 +39,7 @@ export function light(thread) {
 export function lightWords(article, quote) {
   const words = new Words(article);
   const place = words.find(quote);
+  lit = undefined;
   show("passage", place ? [words.range(...place)] : []);
 }
 
