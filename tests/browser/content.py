@@ -50,6 +50,7 @@ def write(site: Site) -> dict[str, str]:
     """Posts, comments, a draft and pages; the addresses of the post, of the long one with many comments, of the draft.
 
     `first` is the number of the first comment of the long one, and `newer` that of the first which its page shows.
+    `thread` and `remark` are those of a thread on a passage and of its comment.
     """
     with site.operator() as operator:
         images = {
@@ -72,11 +73,17 @@ def write(site: Site) -> dict[str, str]:
         for title, path in (("Banks", "banks"), ("Left", "banks/left"), ("Ärger", "arger"), ("Zoo", "zoo")):
             words = "See [[/banks/left]] and [[/nowhere]].\n\n## Water\n\nIt flows.\n\n## Stones\n\nThey lie."
             operator.call("courant.wiki.page.save", title=title, path=path, text=words)
+        threads = [
+            operator.call("courant.wiki.thread.open", path="zoo", exact=words, text="So?")
+            for words in ("It flows", "They lie")
+        ]
+        operator.call("courant.wiki.thread.resolve", id=threads[1]["id"])
         operator.call("courant.wiki.page.save", title="Moss", path="moss", text="Green.\n\nAnd wet.")
         operator.call("courant.wiki.page.save", title="Moss", path="moss", text="Grey.\n\nAnd dry.", base=1)
         operator.call("courant.wiki.page.save", title="Gone", path="gone", text="Soon.")
         operator.call("courant.wiki.page.delete", path="gone")
     return {
         "post": post["path"], "long": long["path"], "draft": f"/blog/drafts/{draft['id']}/",
-        "first": str(numbers[0]), "newer": str(numbers[1]),
+        "first": str(numbers[0]), "newer": str(numbers[1]), "thread": str(threads[0]["id"]),
+        "remark": str(threads[0]["comment"]),
     }  # fmt: skip

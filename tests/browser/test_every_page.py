@@ -21,6 +21,7 @@ FOR_EVERYBODY = [
     "/wiki/", "/wiki/banks/", "/wiki/banks/left/", "/wiki/moss/~history/", "/wiki/moss/~history/1/",
     "/wiki/moss/~diff/1/2/", "/wiki/moss/~diff/1/2/?view=side", "/wiki/moss/~diff/1/2/?of=rendering&view=side",
     "/wiki/moss/~history/?named=1", "/wiki/moss/~written/", "/wiki/~recent/",
+    "/wiki/zoo/", "/wiki/zoo/~resolved/", "/wiki/~thread/{thread}/",
     "/guestbook/", "/accounts/login/", "/accounts/signup/",
     "/accounts/password/reset/", "/accounts/password/reset/done/",
 ]  # fmt: skip
@@ -29,6 +30,7 @@ FOR_WRITERS = [
     "/wiki/banks/~arrange/", "/wiki/~order/", f"{POST}history/", f"{DRAFT}history/1/", POST, "/wiki/banks/",
     "/accounts/password/change/", "/accounts/logout/",
     "/media/blog/", "/media/wiki/?show=bin",
+    "/wiki/zoo/", "/wiki/~comment/{remark}/edit/",
 ]  # fmt: skip
 FOR_ADMINISTRATORS = ["/admin/modules/", "/accounts/people/"]
 ERRORS = {"/wiki/nowhere/": 404, "/blog/nowhere/": 404, "/nowhere/": 404, "/wiki/gone/": 410, "/blog/new/": 403}

@@ -61,7 +61,7 @@ def test_the_buttons_are_called_so() -> None:
     found = re.findall(r"(?:[Pp]ress|\() ?\*([A-Z][\w\s,]+)\*", WRITE.read_text())
     buttons = {" ".join(name.split()) for name in found}
     fold = "Summary, section, date and address"
-    assert buttons == {"Write", "Save the draft", "Publish", "Unpublish", "Delete", "New page", fold}
+    assert buttons == {"Write", "Save the draft", "Publish", "Unpublish", "Delete", "New page", "Comment", fold}
     assert [name for name in buttons if f"{name}<" not in shown] == []
 
 

@@ -53,11 +53,12 @@ def member(site: Site) -> Iterator[Reader]:
 
 @pytest.fixture(scope="module")
 def picture(site: Site, editor: Peer) -> str:
-    """A page with a history and a link, one that moved, one that was deleted; the path of a picture."""
+    """A page with a history, a link and a thread, one that moved, one that was deleted; the path of a picture."""
     save = "courant.wiki.page.save"
     path = str(editor.call("courant.wiki.media.add", data="\0" + _base64(PIXEL))["path"])
     editor.call(save, path=SECRET, title=f"The {SECRET}", text=f"A {SECRET}. ![]({path})")
     editor.call(save, path=SECRET, title=f"The {SECRET}", text=f"Two {SECRET}s, and [[other]].", base=1)
+    editor.call("courant.wiki.thread.open", path=SECRET, exact=f"Two {SECRET}s", text=f"What {SECRET}?")
     editor.call(save, path="other", title=f"Other {SECRET}", text=f"[[{SECRET}]]")
     editor.call("courant.wiki.page.move", path="other", to=f"{SECRET}/below")
     editor.call(save, path="gone", title=f"Gone {SECRET}", text=SECRET)
@@ -92,6 +93,7 @@ def questions(uri: str, picture: str) -> list[dict[str, Any]]:
     known = {
         "number": 1, "old": 1, "new": 2, "limit": 200, "name": picture.rsplit("/", 1)[1], "title": "x", "text": "x",
         "fragments": dict.fromkeys(shown(), 0), "to": "elsewhere", "data": "\0eA==", "version": "0" * 16,
+        "id": 1, "exact": SECRET,
     }  # fmt: skip
     asked = fields(WIKI.procedures[uri].request)
     missing = [one.name for one in asked if one.default is NODEFAULT and one.default_factory is NODEFAULT]
@@ -149,6 +151,7 @@ def test_no_event_comes_and_none_is_told_afterwards(stranger: Peer, editor: Peer
 @pytest.mark.parametrize("path", [
     "/wiki/", f"/wiki/{SECRET}/", f"/wiki/{SECRET}/~history/", f"/wiki/{SECRET}/~history/1/", f"/wiki/{SECRET}/~edit/",
     f"/wiki/{SECRET}/~diff/1/2/", "/wiki/~recent/", "/wiki/~new/", "/wiki/other/", "/wiki/gone/", "/wiki/feed/",
+    f"/wiki/{SECRET}/~resolved/", "/wiki/~thread/1/", "/wiki/~comment/1/edit/",
     "/sitemap.xml", "/sitemap/wiki.xml", "/", "/blog/",
 ])  # fmt: skip
 def test_no_address_shows_it(site: Site, picture: str, path: str) -> None:
@@ -180,7 +183,7 @@ def test_nobody_sees_who_reads(site: Site, stranger: Peer, member: Reader) -> No
 
 
 def test_members_read_and_follow_it(site: Site, member: Reader, editor: Peer, picture: str) -> None:
-    for path in (f"/wiki/{SECRET}/", "/wiki/", f"/wiki/{SECRET}/~history/"):
+    for path in (f"/wiki/{SECRET}/", "/wiki/", f"/wiki/{SECRET}/~history/", "/wiki/~thread/1/"):
         assert SECRET in member.http.get(path).text
     with member.socket() as window:
         page = window.call("courant.wiki.page.show", path=SECRET)

@@ -12,17 +12,25 @@ from courant_kit.wire.uploads import UploadCalls
 
 from courant_wiki.payloads import (
     BinPage,
+    CommentAdded,
+    CommentEvent,
+    CommentGone,
     CompareRevisions,
     Comparison,
     DeletePage,
+    EditComment,
     GetPage,
     HistoryPage,
     Imported,
     ImportPage,
     ListPages,
+    ListThreads,
     MovePage,
+    NamedComment,
+    NamedThread,
     NameRevision,
     NewPage,
+    OpenThread,
     PageChanged,
     PageList,
     PageMoved,
@@ -31,11 +39,17 @@ from courant_wiki.payloads import (
     PageText,
     PlacePage,
     RecentPage,
+    RemoveComment,
+    ReplyToThread,
     Saved,
     SavePage,
+    ThreadEvent,
+    ThreadList,
+    ThreadOpened,
+    ThreadsPage,
     UndoMove,
 )
-from courant_wiki.rules import CURATORS, LISTENERS, READERS, SEARCHERS, WRITERS
+from courant_wiki.rules import COMMENTERS, CURATORS, LISTENERS, READERS, SEARCHERS, WRITERS
 
 SAVE_PAGE = Procedure(
     "courant.wiki.page.save", SavePage, Saved, WRITERS, writes=True,
@@ -97,6 +111,36 @@ NAME_REVISION = Procedure(
     "courant.wiki.revision.name", NameRevision, Answer, WRITERS, writes=True,
     doc="Names a revision, so that it is easy to find again and stays as it is.",
 )  # fmt: skip
+OPEN_THREAD = Procedure(
+    "courant.wiki.thread.open", OpenThread, ThreadOpened, COMMENTERS, writes=True,
+    doc="Comments on a passage of a page.",
+)  # fmt: skip
+REPLY_TO_THREAD = Procedure(
+    "courant.wiki.thread.reply", ReplyToThread, CommentAdded, COMMENTERS, writes=True, doc="Replies to a thread."
+)
+RESOLVE_THREAD = Procedure(
+    "courant.wiki.thread.resolve", NamedThread, Answer, COMMENTERS, writes=True,
+    doc="Marks a thread as resolved: editors may resolve any thread, others only those they opened.",
+)  # fmt: skip
+REOPEN_THREAD = Procedure(
+    "courant.wiki.thread.reopen", NamedThread, Answer, COMMENTERS, writes=True,
+    doc="Reopens a resolved thread; the same people may as for resolving it.",
+)  # fmt: skip
+LIST_THREADS = Procedure(
+    "courant.wiki.thread.list", ListThreads, ThreadList, READERS, doc="The threads on passages of a page."
+)
+EDIT_COMMENT = Procedure(
+    "courant.wiki.comment.edit", EditComment, Answer, COMMENTERS, writes=True,
+    doc="Changes a comment: only its author may, and only for a while (`COURANT_COMMENT_EDIT_MINUTES`).",
+)  # fmt: skip
+REMOVE_COMMENT = Procedure(
+    "courant.wiki.comment.remove", RemoveComment, Answer, COMMENTERS, writes=True,
+    doc="Removes a comment: editors may remove any comment, others only their own.",
+)  # fmt: skip
+RESTORE_COMMENT = Procedure(
+    "courant.wiki.comment.restore", RemoveComment, Answer, COMMENTERS, writes=True,
+    doc="Restores a removed comment: editors may restore any comment, others only those they removed themselves.",
+)  # fmt: skip
 FEED = Procedure("courant.wiki.feed.recent", result=Feed, who=READERS, doc="The newest changes, as a feed.")
 SITEMAP = Procedure("courant.wiki.sitemap.list", SitemapRequest, Sitemap, READERS, doc="All pages, for crawlers.")
 FRONT = Procedure(
@@ -119,6 +163,12 @@ PAGE_OLD = page(
 )
 PAGE_BIN = page("courant.wiki.page.bin", BinPage, CURATORS, doc="The deleted pages.")
 PAGE_RECENT = page("courant.wiki.page.recent", RecentPage, who=READERS, doc="The newest changes of all pages.")
+PAGE_THREADS = page("courant.wiki.page.threads", ThreadsPage, READERS, doc="More threads on passages of a page.")
+PAGE_RESOLVED = page("courant.wiki.page.resolved", ThreadsPage, READERS, doc="The resolved threads of a page.")
+PAGE_THREAD = page("courant.wiki.page.thread", NamedThread, READERS, doc="A thread with all its comments.")
+PAGE_EDIT_COMMENT = page(
+    "courant.wiki.page.edit_comment", NamedComment, COMMENTERS, doc="The form that edits or removes a comment."
+)
 
 ARTICLE = Fragment("wiki.page", key=int, audience=READERS, doc="A page's article.")
 HEAD = Fragment("wiki.head", key=int, audience=READERS, doc="The number of a page's newest revision.")
@@ -137,6 +187,16 @@ BIN = Fragment(
     "wiki.bin", audience=EDITORS_ONLY,
     doc="The deleted pages, last deleted first; a part selects those deleted before a page.",
 )  # fmt: skip
+THREADS = Fragment(
+    "wiki.threads", key=int, audience=READERS,
+    doc="The open threads of a page in the order of their passages; a part is the number of a later page of them.",
+)  # fmt: skip
+RESOLVED = Fragment(
+    "wiki.resolved", key=int, audience=READERS,
+    doc="The resolved threads of a page, last resolved first; a part is the number of a later page of them.",
+)  # fmt: skip
+THREAD = Fragment("wiki.thread", key=int, audience=READERS, doc="A thread with all its comments.")
+TALLY = Fragment("wiki.tally", key=int, audience=READERS, doc="How many open and resolved threads a page has.")
 LATEST = Fragment("wiki.latest", audience=READERS, doc="The most recently changed pages.")
 ABSENT = Fragment(
     "wiki.absent", key=str, audience=READERS, doc="A notice that there is no page at the address of its key."
@@ -148,3 +208,14 @@ PAGE_MOVED = Topic("courant.wiki.page.moved", PageMoved, LISTENERS, doc="A page 
 PAGE_DELETED = Topic("courant.wiki.page.deleted", PageChanged, LISTENERS, doc="A page was deleted.")
 PAGE_RESTORED = Topic("courant.wiki.page.restored", PageChanged, LISTENERS, doc="A deleted page was restored.")
 DOCUMENTS_CHANGED = documents_changed("wiki", SEARCHERS)
+
+THREAD_OPENED = Topic(
+    "courant.wiki.thread.opened", ThreadEvent, LISTENERS, doc="Somebody commented on a passage; its comment follows."
+)
+THREAD_RESOLVED = Topic("courant.wiki.thread.resolved", ThreadEvent, LISTENERS, doc="A thread was resolved.")
+THREAD_REOPENED = Topic("courant.wiki.thread.reopened", ThreadEvent, LISTENERS, doc="A resolved thread was reopened.")
+COMMENT_ADDED = Topic("courant.wiki.comment.added", CommentEvent, LISTENERS, doc="A thread has one more comment.")
+COMMENT_CHANGED = Topic(
+    "courant.wiki.comment.changed", CommentEvent, LISTENERS, doc="The author of a comment changed it."
+)
+COMMENT_REMOVED = Topic("courant.wiki.comment.removed", CommentGone, LISTENERS, doc="A comment was removed.")

@@ -5,9 +5,11 @@ from courant_kit.history import showing
 from courant_kit.live.fragment import FragmentId, Item
 
 from courant_wiki import contract, render
+from courant_wiki.addresses import paths
+from courant_wiki.discussion import stretches
 from courant_wiki.history import chronicle
 from courant_wiki.history.chronicle import PER_PAGE
-from courant_wiki.models import Happening, WikiPage
+from courant_wiki.models import Happening, Thread, ThreadQuerySet, WikiPage
 from courant_wiki.module import module
 from courant_wiki.reading import binned, ordering, tree
 from courant_wiki.reading.binned import SHOWN
@@ -119,6 +121,45 @@ def absent(fragment: FragmentId[str]) -> str | None:
     if found is None:
         return draw("wiki/absent.html", page=None)
     return None if found.live else draw("wiki/absent.html", page=found, along=_along(found))
+
+
+@module.renders(contract.THREADS)
+def threads(fragment: FragmentId[int]) -> list[Item] | None:
+    """A page's open threads."""
+    found = _page(fragment)
+    return _threads(found, found.threads.open(), "~threads", fragment.part) if found else None
+
+
+@module.renders(contract.RESOLVED)
+def resolved(fragment: FragmentId[int]) -> list[Item] | None:
+    """A page's resolved threads."""
+    found = _page(fragment)
+    return _threads(found, found.threads.settled(), "~resolved", fragment.part) if found else None
+
+
+@module.renders(contract.THREAD)
+def thread(fragment: FragmentId[int]) -> str | None:
+    """A thread with all its comments."""
+    found = Thread.objects.shown().filter(pk=fragment.key).first()
+    return render.thread(stretches.complete(found)) if found else None
+
+
+@module.renders(contract.TALLY)
+def tally(fragment: FragmentId[int]) -> str | None:
+    """How many threads a page has."""
+    found = _page(fragment)
+    if found is None:
+        return None
+    counts = {"open": found.threads.open().count(), "resolved": found.threads.settled().count()}
+    return draw("wiki/tally.html", page=found, **counts)
+
+
+def _threads(page: WikiPage, threads: ThreadQuerySet, verb: str, part: int) -> list[Item]:
+    found = stretches.stretch(threads, part)
+    items = [Item(f"thread-{one.thread.pk}", render.listed_thread(one)) for one in found.threads]
+    if found.more:
+        items.append(_older("wiki/threads_more.html", address=paths.location(page.path, verb, max(part, 1) + 1)))
+    return items
 
 
 def _happened(one: Happening, template: str) -> Item:

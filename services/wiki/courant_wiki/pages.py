@@ -8,17 +8,20 @@ from courant_kit.content.templates import draw
 from courant_kit.history import showing
 from courant_kit.history.showing import STYLES, Filter, Subject
 from courant_kit.live.audience import PERSONAL
+from courant_kit.live.fragment import FragmentId
 from courant_kit.wire.old_addresses import OldPath
 from courant_kit.wire.page import Page, redirect
 from courant_kit.wire.payload import Nothing
 
-from courant_wiki import contract, payloads, render
+from courant_wiki import contract, payloads, render, rules
 from courant_wiki.addresses import paths
 from courant_wiki.models import WikiPage
 from courant_wiki.module import FEED_PATH, PUBLIC, module
 from courant_wiki.reading import finding, old_addresses
 
 FEED = FEED_PATH if PUBLIC else ""
+STYLE = "discussion.css"
+_LISTED = 'class="threads" aria-label="Comments on passages"'
 
 
 @module.handles(contract.PAGE_INDEX)
@@ -119,6 +122,45 @@ def old(caller: Caller, request: OldPath) -> Page:
     return redirect(old_addresses.led(request.path).location, permanent=True)
 
 
+@module.handles(contract.PAGE_THREADS)
+def threads(caller: Caller, request: payloads.ThreadsPage) -> Page:
+    """More threads of a page."""
+    return _at(request.path, lambda page: _threads(page, "Comments", contract.THREADS(page.pk, part=request.page)))
+
+
+@module.handles(contract.PAGE_RESOLVED)
+def resolved(caller: Caller, request: payloads.ThreadsPage) -> Page:
+    """The resolved threads of a page."""
+    part = 0 if request.page == 1 else request.page
+    return _at(request.path, lambda page: _threads(page, "Resolved comments", contract.RESOLVED(page.pk, part=part)))
+
+
+@module.handles(contract.PAGE_THREAD)
+def thread(caller: Caller, request: payloads.NamedThread) -> Page:
+    """A thread; raises NotFound, or Gone if its page was deleted."""
+    found = finding.thread(request.id)
+    one = module.embed(contract.THREAD(found.pk), tag="article", attributes='class="thread"')
+    html = draw("wiki/thread_page.html", page=found.page, thread=one, number=found.pk, crumbs=_crumbs(found.page))
+    return Page(title=f"Comments on “{found.page.title}”", html=html, styles=[STYLE], noindex=True)
+
+
+@module.handles(contract.PAGE_EDIT_COMMENT)
+def edit_comment(caller: Caller, request: payloads.NamedComment) -> Page:
+    """The form with which people edit or remove a comment; raises Forbidden, NotFound, Gone."""
+    comment = finding.comment(request.id)
+    editable = rules.may_edit(caller, comment.author, comment.age)
+    if comment.removed:
+        rules.check_may_restore(caller, comment.author, comment.remover)
+        title = "This comment has been removed"
+    else:
+        rules.check_may_remove(caller, comment.author)
+        title = "Edit the comment" if editable else "Remove the comment"
+    late = rules.too_late() if caller.name == comment.author else ""
+    page = comment.thread.page
+    html = draw("wiki/comment_form.html", comment=comment, page=page, title=title, late=late, editable=editable)
+    return Page(status=410 if comment.removed else 200, title=title, html=html, audience=PERSONAL, noindex=True)
+
+
 def _at(asked: str, answer: Callable[[WikiPage], Page], *verb: str | int) -> Page:
     """The page at a path, a redirect to its new address, or a notice that it does not exist."""
     path = paths.clean(asked)
@@ -142,16 +184,28 @@ def _moved(path: str) -> WikiPage | None:
 
 
 def _show(page: WikiPage) -> Page:
+    threads = module.embed(contract.THREADS(page.pk), tag="ol", attributes=_LISTED)
     html = draw(
         "wiki/page.html",
         tree=_tree(),
         article=module.embed(contract.ARTICLE(page.pk), tag="article", attributes='class="page"'),
         backlinks=module.embed(contract.BACKLINKS(page.pk)),
+        page=page,
+        tally=module.embed(contract.TALLY(page.pk), tag="header"),
+        threads=threads,
+        script=module.assets.address("discussion.js"),
     )
+    styles = [STYLE] if 'class="thread"' in threads else []  # elsewhere, the script loads it for those who need it
     return Page(
-        title=page.title, html=html, canonical=page.location, feed=FEED, description=page.description,
+        styles=styles, title=page.title, html=html, canonical=page.location, feed=FEED, description=page.description,
         image=page.image, published=page.created_at.isoformat(), modified=page.edited_at.isoformat(),
     )  # fmt: skip
+
+
+def _threads(page: WikiPage, title: str, fragment: FragmentId[int]) -> Page:
+    found = module.embed(fragment, tag="ol", attributes=_LISTED)
+    html = draw("wiki/threads.html", title=title, found=found, crumbs=_crumbs(page))
+    return Page(title=f"{title} on “{page.title}”", html=html, styles=[STYLE], noindex=True)
 
 
 def _absent(status: int, path: str) -> Page:

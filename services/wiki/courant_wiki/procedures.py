@@ -6,9 +6,11 @@ from courant_kit.content import markdown, media
 from courant_kit.history import naming
 from courant_kit.live.outbox import touch
 from courant_kit.wire.answers import AddMedia, Answer, ListSources, MediaAdded, Preview, Sources, Undo
+from courant_kit.wire.contract import Procedure
 
-from courant_wiki import contract, payloads
+from courant_wiki import contract, payloads, render
 from courant_wiki.addresses import paths
+from courant_wiki.discussion import comments, stretches, threads
 from courant_wiki.models import Happening, WikiPage
 from courant_wiki.module import module
 from courant_wiki.payloads import Saved
@@ -144,6 +146,66 @@ def name_revision(caller: Caller, request: payloads.NameRevision) -> Answer:
     return Answer(location=page.history_at.history, notice=notice)
 
 
+@module.handles(contract.OPEN_THREAD)
+def open_thread(caller: Caller, request: payloads.OpenThread) -> payloads.ThreadOpened:
+    """Comment on a passage, with an undo for its author; raises Invalid, NotFound, Gone."""
+    comment = threads.begin(caller, request, render.words)
+    undo = Undo(call=contract.REMOVE_COMMENT.uri, fields={"id": comment.pk})
+    notice = _with("Your comment has been posted.", request.text)
+    return payloads.ThreadOpened(id=comment.thread_id, comment=comment.pk, notice=notice, undo=undo)
+
+
+@module.handles(contract.REPLY_TO_THREAD)
+def reply(caller: Caller, request: payloads.ReplyToThread) -> payloads.CommentAdded:
+    """Reply to a thread, with an undo for its author; raises Invalid, NotFound, Gone."""
+    comment = comments.reply(caller, request)
+    undo = Undo(call=contract.REMOVE_COMMENT.uri, fields={"id": comment.pk})
+    return payloads.CommentAdded(id=comment.pk, notice=_with("Your reply has been posted.", request.text), undo=undo)
+
+
+@module.handles(contract.RESOLVE_THREAD)
+def resolve(caller: Caller, request: payloads.NamedThread) -> Answer:
+    """Resolve a thread; raises Forbidden, NotFound, Gone."""
+    thread = threads.resolve(caller, request.id)
+    return _undoable("", "The thread has been resolved.", contract.REOPEN_THREAD, thread.pk)
+
+
+@module.handles(contract.REOPEN_THREAD)
+def reopen(caller: Caller, request: payloads.NamedThread) -> Answer:
+    """Reopen a thread; raises Forbidden, NotFound, Gone."""
+    thread = threads.reopen(caller, request.id)
+    return _undoable("", "The thread is open again.", contract.RESOLVE_THREAD, thread.pk)
+
+
+@module.handles(contract.LIST_THREADS)
+def list_threads(caller: Caller, request: payloads.ListThreads) -> payloads.ThreadList:
+    """The threads of a page; raises NotFound, Gone."""
+    return stretches.listed(finding.by_path(request.path), request)
+
+
+@module.handles(contract.EDIT_COMMENT)
+def edit_comment(caller: Caller, request: payloads.EditComment) -> Answer:
+    """Change a comment and lead back to it; raises Invalid, Forbidden, NotFound, Gone."""
+    comment = comments.edit(caller, request)
+    return Answer(location=comment.location, notice=_with("Your comment has been changed.", request.text))
+
+
+@module.handles(contract.REMOVE_COMMENT)
+def remove_comment(caller: Caller, request: payloads.RemoveComment) -> Answer:
+    """Remove a comment; raises Forbidden, NotFound, Gone."""
+    comment = comments.remove(caller, request.id)
+    location = comment.thread.page.location if request.leave else ""
+    return _undoable(location, "The comment has been removed.", contract.RESTORE_COMMENT, comment.pk)
+
+
+@module.handles(contract.RESTORE_COMMENT)
+def restore_comment(caller: Caller, request: payloads.RemoveComment) -> Answer:
+    """Restore a removed comment; raises Forbidden, NotFound, Gone."""
+    comment = comments.restore(caller, request.id)
+    location = comment.location if request.leave else ""
+    return _undoable(location, "The comment has been restored.", contract.REMOVE_COMMENT, comment.pk)
+
+
 @module.handles(contract.ADD_MEDIA)
 def add_media(caller: Caller, request: AddMedia) -> MediaAdded:
     """Store an image; raises Invalid or TooLarge."""
@@ -169,3 +231,11 @@ def _listed(page: WikiPage) -> payloads.ListedPage:
         path=page.path, title=page.title, revision=page.number, author=page.edited_by, edited=page.edited_at,
         position=page.position,
     )  # fmt: skip
+
+
+def _with(notice: str, text: str) -> str:
+    return f"{notice} {markdown.warning(text)}".strip()
+
+
+def _undoable(location: str, notice: str, back: Procedure, number: int) -> Answer:
+    return Answer(location=location, notice=notice, undo=Undo(call=back.uri, fields={"id": number}))

@@ -7,7 +7,10 @@ from courant_kit.content import markdown
 from courant_kit.content.markdown import Link, Rendered
 from courant_kit.content.templates import draw
 
+from courant_wiki import rules
 from courant_wiki.addresses import links, paths
+from courant_wiki.discussion import passages
+from courant_wiki.discussion.stretches import Shown
 from courant_wiki.models import Revision, WikiPage
 from courant_wiki.reading import headings, linking
 
@@ -31,6 +34,26 @@ def article(page: WikiPage) -> str:
 def revision(page: WikiPage, one: Revision) -> str:
     """An old revision's text, with its links resolved as of today."""
     return body(page.path, one.title, one.text)
+
+
+def words(page: WikiPage, one: Revision) -> str:
+    """The words of a revision of a page, as readers see them."""
+    return passages.words(revision(page, one))
+
+
+def newest_words(page: WikiPage) -> str:
+    """The words of a page, as readers see them."""
+    return words(page, page.revision)
+
+
+def thread(shown: Shown) -> str:
+    """The content of a thread's article."""
+    return _thread("wiki/thread.html", shown)
+
+
+def listed_thread(shown: Shown) -> str:
+    """A thread as a child of a list."""
+    return _thread("wiki/thread_item.html", shown)
 
 
 def crumbs(path: str) -> list[tuple[str, str]]:
@@ -71,3 +94,9 @@ def _shown(name: str, title: str) -> str:
     if not words:
         return part
     return title if part or "/" in words else ""
+
+
+def _thread(template: str, shown: Shown) -> str:
+    one = shown.thread
+    address = one.page.location + passages.link(one.exact) if one.start is not None else ""
+    return draw(template, thread=one, shown=shown, address=address, editable=int(rules.EDITABLE.total_seconds()))

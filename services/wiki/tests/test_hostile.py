@@ -81,7 +81,8 @@ def test_no_attack_comes_through(wiki: Wiki, attack: str) -> None:
 def test_words_that_look_like_a_fragment_do_not_count(wiki: Wiki) -> None:
     wiki.write("a", '`x` data-live="wiki.nonsense" data-version="3"', title='data-live="wiki.tree2" data-version="1"')
     number = wiki.id("a")
-    assert set(wiki.page("a").fragments) == {"wiki.tree", f"wiki.page-{number}", f"wiki.backlinks-{number}"}
+    own = {f"wiki.{kind}-{number}" for kind in ("page", "backlinks", "threads", "tally")}
+    assert set(wiki.page("a").fragments) == {"wiki.tree", *own}
 
 
 def test_addresses_are_those_of_the_page_wherever_they_are_shown(wiki: Wiki) -> None:

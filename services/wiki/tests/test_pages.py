@@ -27,7 +27,8 @@ def test_a_page_has_all_its_parts(wiki: Wiki) -> None:
 def test_names_of_fragments_in_a_page(wiki: Wiki) -> None:
     wiki.write("a")
     number = wiki.id("a")
-    assert set(wiki.page("a").fragments) == {"wiki.tree", f"wiki.page-{number}", f"wiki.backlinks-{number}"}
+    own = {f"wiki.{kind}-{number}" for kind in ("page", "backlinks", "threads", "tally")}
+    assert set(wiki.page("a").fragments) == {"wiki.tree", *own}
 
 
 def test_a_missing_page_offers_to_write_it(wiki: Wiki) -> None:

@@ -5,9 +5,12 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
+from courant_kit.calls.caller import Caller, Role
 from courant_kit.calls.errors import Conflict
-from courant_wiki.models import Revision, WikiPage
-from courant_wiki.payloads import SavePage
+from courant_wiki import render
+from courant_wiki.discussion import threads
+from courant_wiki.models import Ground, Revision, Thread, WikiPage
+from courant_wiki.payloads import OpenThread, SavePage
 from courant_wiki.writing import saving
 from django.db import connection, transaction
 
@@ -59,3 +62,19 @@ def test_pages_that_link_to_each_other_do_not_wait_for_each_other(wiki: Wiki) ->
     answers = at_once(lambda number: save(f"p{number}", f"{number} {links}", 1))
     assert not any(isinstance(answer, Conflict) for answer in answers)
     assert Revision.objects.count() == 2 * WRITERS
+
+
+def test_a_passage_is_where_its_page_says_after_saves_and_comments_at_one_moment(wiki: Wiki) -> None:
+    wiki.write("a", "Rivers meet here. The ferry carries people, horses and carts.")
+
+    def work(number: int) -> object:
+        if number % 2:
+            return save("a", f"{'More. ' * number}Rivers meet here. The ferry carries people, horses and carts.", 1)
+        request = OpenThread(path="a", exact="horses and carts", text=str(number))
+        return threads.begin(Caller(Role.MEMBER, "grace"), request, render.words)
+
+    at_once(work)
+    words = Ground.objects.get().words
+    assert words == render.newest_words(WikiPage.objects.get())
+    places = [words[one.start or 0 :][: len(one.exact)] for one in Thread.objects.all()]
+    assert places == ["horses and carts"] * (WRITERS // 2)

@@ -51,6 +51,13 @@ class Assets:
             raise NotFound("There is no such file.", field="name")
         return AssetFile(name=name, content_type=assets.content_type(name), data=self.files[name])
 
+    def address(self, name: str) -> str:
+        """The address of a script, for an element of a page that names it in `data-script`.
+
+        Raises ValueError if the file is missing.
+        """
+        return self._address(name, (".js", ".mjs"))
+
     def _addresses(self, names: Iterable[str], *extensions: str) -> list[str]:
         return [self._address(name, extensions) for name in names]
 

@@ -18,8 +18,8 @@ from courant_kit.content import markdown
 from courant_wiki.addresses import paths
 
 _PART = re.compile(r"(?:^\s*#|#(?=[^\s#/]))(?P<part>.*)$")
-PAGE_IDS = markdown.Reserved("tree-[0-9a-f]{20}")
-"""The ids that the page of a text has around it, beside those of the shell: the entries of the tree."""
+PAGE_IDS = markdown.Reserved("tree-[0-9a-f]{20}", "(?:thread|settle|comment)-[0-9]+(?:-.*)?", "discussion(?:-[a-z-]+)?")
+"""The ids that the page of a text has around it, beside those of the shell: the tree's, and the discussion's."""
 
 
 @dataclass(frozen=True, slots=True)

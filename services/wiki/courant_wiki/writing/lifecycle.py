@@ -19,9 +19,10 @@ from courant_kit.wire.search import DocumentsChanged
 from django.db.models import F
 from django.utils import timezone
 
-from courant_wiki import bounds, contract, payloads
+from courant_wiki import bounds, contract, payloads, render
 from courant_wiki.addresses import links, paths
 from courant_wiki.addresses.links import Found
+from courant_wiki.discussion import grounds
 from courant_wiki.history import chronicle
 from courant_wiki.models import Happening, Redirect, Revision, WikiPage
 from courant_wiki.reading import linking
@@ -32,7 +33,10 @@ LISTS = (contract.RECENT(), contract.LATEST())
 TREES = (contract.TREE(), contract.ORDER())
 KEPT = "Links lead where they led before"
 FOLLOWED = "Links follow “{title}” to {path}"
-OWN = (contract.ARTICLE, contract.HEAD, contract.CRUMBS, contract.HISTORY, contract.BACKLINKS)
+OWN = (
+    contract.ARTICLE, contract.HEAD, contract.CRUMBS, contract.HISTORY, contract.BACKLINKS, contract.THREADS,
+    contract.RESOLVED, contract.TALLY,
+)  # fmt: skip
 
 LONGEST_ADDRESS = 1000
 
@@ -97,6 +101,7 @@ def revise(page: WikiPage, draft: Draft, base: str | None = None) -> None:
     changed = _append(page, draft)
     fragments: list[FragmentId[Any]] = [one(page.pk) for one in (contract.ARTICLE, contract.HEAD, contract.HISTORY)]
     fragments += linking.backlinks(changed)
+    fragments += grounds.follow([page], render.newest_words)
     if renamed:
         fragments += [*TREES, contract.CRUMBS(page.pk), *_below(page.path), *linking.backlinks(_targets(page))]
         fragments += linking.showing([page.path, *page.redirects.values_list("path", flat=True)])
@@ -119,7 +124,8 @@ def revise_all(drafts: Sequence[tuple[WikiPage, Draft]]) -> None:
         return
     changed = _append_all([(page, draft, links.found(page.path, draft.text)) for page, draft in drafts])
     shown = (contract.ARTICLE, contract.HEAD, contract.HISTORY)
-    touch(*(one(page.pk) for page, _ in drafts for one in shown), *linking.backlinks(changed), *LISTS)
+    followed = grounds.follow([page for page, _ in drafts], render.newest_words)
+    touch(*(one(page.pk) for page, _ in drafts for one in shown), *linking.backlinks(changed), *followed, *LISTS)
     for page, draft in drafts:
         _record(contract.PAGE_CHANGED, page, draft.author, draft.summary)
 
@@ -292,7 +298,8 @@ def _readdress(page: WikiPage, path: str) -> None:
 
 
 def _own(page: WikiPage) -> list[FragmentId[int]]:
-    return [one(page.pk) for one in OWN]
+    threads = page.threads.order_by("pk").values_list("pk", flat=True)
+    return [*(one(page.pk) for one in OWN), *map(contract.THREAD, threads)]
 
 
 def _appeared(page: WikiPage) -> list[FragmentId[Any]]:

@@ -6,6 +6,7 @@ import * as keys from "./keys.js";
 import * as outlasting from "./outlasting.js";
 import * as own from "./own.js";
 import * as preview from "./preview.js";
+import * as scripts from "./scripts.js";
 
 export { say } from "./notices.js";
 export { refuse, send } from "./sending.js";
@@ -15,6 +16,7 @@ keys.start();
 outlasting.start();
 own.start();
 preview.start();
+scripts.start();
 
 /** Load what uploads files when there is a text or form for them. */
 let attaching: Promise<void> | undefined;

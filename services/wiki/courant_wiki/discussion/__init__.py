@@ -1,0 +1,1 @@
+"""Comments on passages of pages: threads that stay with their passage through edits."""
