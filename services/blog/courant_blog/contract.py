@@ -1,6 +1,7 @@
 """The blog's contract: its pages, calls and events, and the roles that may use them."""
 
 from courant_kit.calls.caller import EDITORS, MEMBERS
+from courant_kit.coediting import wire as coediting
 from courant_kit.live.audience import EDITORS_ONLY
 from courant_kit.live.fragment import Fragment
 from courant_kit.wire.answers import AddMedia, Answer, ListSources, MediaAdded, Preview, Sources
@@ -57,6 +58,11 @@ RESTORE_POST = Procedure(
 PREVIEW_POST = Procedure(
     "courant.blog.post.preview", PreviewPost, Preview, EDITORS, doc="Renders Markdown without saving it."
 )
+TEXT_JOIN = coediting.join("blog", EDITORS)
+TEXT_UPDATE = coediting.update("blog", EDITORS)
+TEXT_CARET = coediting.caret("blog", EDITORS)
+TEXT_LEAVE = coediting.leave("blog", EDITORS)
+TEXT_SAVE = coediting.save("blog", EDITORS)
 IMPORT_POST = Procedure(
     "courant.blog.post.import", ImportPost, Imported, EDITORS, writes=True, doc="Imports a post from another site."
 )

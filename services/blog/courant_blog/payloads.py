@@ -38,12 +38,14 @@ class SavePost(Payload):
     `base` is the version that was edited. If the post has a newer version, the save is rejected with a form that shows
     both texts. Fields that are left out stay unchanged. `tags` are names, as a list or separated by commas; `date` is a
     day or a moment (ISO 8601), and `today` the day in the writer's time zone, for a post that is published without a
-    date; `published` is true to publish, false to make a draft.
+    date; `published` is true to publish, false to make a draft. With `shared`, the text is the one that people write
+    together (`text.join`), and `text` and `base` do not count.
     """
 
     title: Title
     text: Text
     id: Id | None = None
+    shared: bool = False
     base: int | None = None
     tags: Names | Annotated[list[Name], Meta(max_length=MOST_TAGS)] | None = None
     section: Slug | None = None

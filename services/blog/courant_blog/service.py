@@ -2,5 +2,6 @@
 
 from courant_blog import fragments, pages, procedures, syndication
 from courant_blog.module import module
+from courant_blog.writing import together
 
-__all__ = ["fragments", "module", "pages", "procedures", "syndication"]
+__all__ = ["fragments", "module", "pages", "procedures", "syndication", "together"]

@@ -35,8 +35,8 @@ class Running:
     """The state of a module in its process. It joins the router, and again whenever the connection was lost.
 
     `run(function, *args)` runs a function in a thread that may use the ORM; `write` runs one in a transaction, with
-    `run` by default. `leads` reports whether this replica leads; `rates` are the limits of each kind of source. Raises
-    ValueError if a declared fragment has no render function.
+    `run` by default. `leads` reports whether this replica leads; `rates` are the limits of each kind of source.
+    `from_thread(act)` calls a function on the reactor. Raises ValueError if a declared fragment has no render function.
     """
 
     def __init__(
@@ -47,10 +47,11 @@ class Running:
         write: Run | None = None,
         leads: Leadership = always,
         rates: Rates | None = None,
+        from_thread: Callable[[Callable[[], Any]], Any] = lambda act: act(),
     ) -> None:
         if missing := module.renderings.missing():
             raise ValueError(f"nothing renders {', '.join(missing)}, which the contract declares")
-        self.module, self.run, self._leads = module, run, leads
+        self.module, self.run, self.from_thread, self._leads = module, run, from_thread, leads
         self.write = write or partial(run, outbox.in_transaction)
         self.standing = Standing()
         self.dispatch = Dispatch(

@@ -105,7 +105,7 @@ class Stage:
         """The result of a call with this role and name, from a new session; pending events are published afterwards."""
         who = Disclosed(next(self._sessions), name or role, role)
         answer = finished(self.session.procedures[procedure.uri](who, [], fields))
-        self._publish()
+        self.publish()
         return answer
 
     def page(self, procedure: Procedure, role: str = "visitor", /, **fields: Any) -> Page:
@@ -120,9 +120,10 @@ class Stage:
         for timed in self.module.timed.values():
             if timed.seconds <= seconds:
                 finished(schedule.perform(timed, self.running))
-        self._publish()
+        self.publish()
 
-    def _publish(self) -> None:
+    def publish(self) -> None:
+        """Publish pending events."""
         finished(self.running.wake())
         finished(self.running.relay.settle())
 

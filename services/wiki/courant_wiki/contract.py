@@ -1,5 +1,6 @@
 """The wiki's contract: its procedures, pages and events, and the roles that may use them."""
 
+from courant_kit.coediting import wire as coediting
 from courant_kit.live.audience import EDITORS_ONLY
 from courant_kit.live.fragment import Fragment
 from courant_kit.wire.answers import AddMedia, ListSources, MediaAdded, Preview, Sources
@@ -74,6 +75,11 @@ FIND_PAGES = Procedure(
 ADD_MEDIA = Procedure(
     "courant.wiki.media.add", AddMedia, MediaAdded, WRITERS, writes=True, doc="Stores an image for use in pages."
 )
+TEXT_JOIN = coediting.join("wiki", WRITERS)
+TEXT_UPDATE = coediting.update("wiki", WRITERS)
+TEXT_CARET = coediting.caret("wiki", WRITERS)
+TEXT_LEAVE = coediting.leave("wiki", WRITERS)
+TEXT_SAVE = coediting.save("wiki", WRITERS)
 COMPARE_REVISIONS = Procedure(
     "courant.wiki.revision.compare", CompareRevisions, Comparison, READERS,
     doc="The address of the comparison of two revisions.",

@@ -38,7 +38,8 @@ class SavePage(Payload):
 
     `base` is the revision that was edited, 0 for a new page. If `path` is empty or ends in `/`, the title is appended.
     `decide` (`2-mine`) saves nothing: it asks for the form of a merge again, with a place decided for the words of one
-    side or of both. `mine` is the writer's text before the merge, which that form keeps.
+    side or of both. `mine` is the writer's text before the merge, which that form keeps. With `shared`, the text is the
+    one that people write together (`text.join`), and `text` and `base` do not count.
     """
 
     title: str
@@ -48,6 +49,7 @@ class SavePage(Payload):
     summary: str = ""
     decide: Annotated[str, Meta(pattern="^([0-9]{1,5}-(mine|theirs|both))?$")] = ""
     mine: str = ""
+    shared: bool = False
 
 
 class Saved(Answer, kw_only=True):
@@ -116,7 +118,7 @@ class GetPage(Payload):
 
 
 class PageText(Payload):
-    """A revision of a page."""
+    """A revision of a page; `document` is the name of the page's text for those who write it together."""
 
     path: str
     location: str
@@ -126,6 +128,7 @@ class PageText(Payload):
     author: str
     summary: str
     edited: datetime
+    document: str = ""
 
 
 class ListPages(Payload):

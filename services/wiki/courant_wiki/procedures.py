@@ -11,7 +11,7 @@ from courant_wiki.models import WikiPage
 from courant_wiki.module import module
 from courant_wiki.payloads import Saved
 from courant_wiki.reading import finding, naming
-from courant_wiki.writing import families, importing, lifecycle, saving
+from courant_wiki.writing import families, importing, lifecycle, saving, shared
 
 
 @module.handles(contract.SAVE_PAGE)
@@ -95,7 +95,7 @@ def get(caller: Caller, request: payloads.GetPage) -> payloads.PageText:
     one = finding.numbered(page, request.number or page.number)
     return payloads.PageText(
         path=page.path, location=page.location, title=one.title, text=one.text, revision=one.number,
-        author=one.author, summary=one.summary, edited=one.created_at,
+        author=one.author, summary=one.summary, edited=one.created_at, document=shared.name(page),
     )  # fmt: skip
 
 

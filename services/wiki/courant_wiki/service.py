@@ -2,5 +2,6 @@
 
 from courant_wiki import fragments, pages, procedures, syndication
 from courant_wiki.module import module
+from courant_wiki.writing import together
 
-__all__ = ["fragments", "module", "pages", "procedures", "syndication"]
+__all__ = ["fragments", "module", "pages", "procedures", "syndication", "together"]

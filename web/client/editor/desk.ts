@@ -129,16 +129,22 @@ export class Desk {
     this.#form?.addEventListener("reset", () => queueMicrotask(() => this.#adopt(this.#field.text)), { signal });
     addEventListener("pagehide", () => this.#field.flush(), { signal });
     for (const label of area.labels) label.addEventListener("click", () => this.#view.focus(), { signal });
-    document.addEventListener("courant:render", () => this.#mark(), { signal });
+    document.addEventListener("courant:render", ({ target }) => this.#drawn(target), { signal });
     const watch = new MutationObserver(() => this.#judge(area));
     watch.observe(area, { attributeFilter: ["aria-invalid", "aria-describedby", "data-shared"] });
     watch.observe(this.host, { attributeFilter: ["data-open"] });
     signal.addEventListener("abort", () => watch.disconnect());
   }
 
+  /** The page has changed around the editor; a form that is new has a preview of the text that was saved. */
+  #drawn(target: EventTarget | null): void {
+    this.#mark();
+    if (target === this.#form && this.source.awareness) this.#field.announce();
+  }
+
   /** Several people write: what was typed before the text was there is put into it, and the form sends no text. */
   #follow(typed: string): void {
-    const { signal } = { signal: this.closed };
+    const signal = this.closed;
     const text = this.#view.state.doc.toString();
     const changes = merged(this.#began, typed, text);
     this.#field.show(text);
@@ -183,6 +189,7 @@ export class Desk {
     this.#foot.count(() => this.#field.text);
     if (this.source.awareness) this.#foot.say(words, tone);
     else this.#foot.say(area.value === area.defaultValue ? "" : WORDS.unsent);
+    if (this.source.awareness) this.#form?.toggleAttribute("data-dirty", this.source.atRisk());
     if (this.#view.state.readOnly === this.source.accepts()) this.#lockWhileRefused();
   }
 

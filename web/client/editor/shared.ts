@@ -1,8 +1,10 @@
 /** A text that several people write at once: a Yjs document that follows its service, and what became of one's own words. */
 
-import { Awareness } from "y-protocols/awareness";
-import * as Y from "yjs";
+import type { Awareness } from "y-protocols/awareness";
+import type * as Y from "yjs";
 import type { Link } from "./link.js";
+import { Copy } from "./syncing/copy.js";
+import { Service } from "./syncing/wire.js";
 
 /**
  * What became of one's own words. `saved`: the service has stored all of them. `saving`: on their way. `offline`: there
@@ -29,7 +31,7 @@ export interface Shared {
   readonly kept: boolean;
   /** Calls `act` at every change of status, until the returned function is called. */
   onStatus(act: (status: Status) => void): () => void;
-  /** Resolves when the text is there: from the service, or from this device if one's own words wait there. */
+  /** Resolves when the text is there; rejects if the service gives it to nobody, or not to this person. */
   readonly ready: Promise<void>;
   /** Resolves once everything written so far is stored in the service, at once if it is; rejects if it is refused. */
   saved(): Promise<void>;
@@ -38,20 +40,5 @@ export interface Shared {
 
 /** Opens the document of a module, such as `page-12` of the wiki, for a person. */
 export function open(link: Link, module: string, document: string, person: Person): Shared {
-  void [link, module, document];
-  const doc = new Y.Doc();
-  const awareness = new Awareness(doc);
-  awareness.setLocalStateField("user", { name: person.name, color: `oklch(0.6 0.15 ${person.hue})` });
-  return {
-    doc,
-    text: doc.getText("text"),
-    awareness,
-    status: "saved",
-    reason: "",
-    kept: true,
-    onStatus: () => () => undefined,
-    ready: Promise.resolve(),
-    saved: () => Promise.resolve(),
-    close: () => (awareness.destroy(), doc.destroy()),
-  };
+  return new Copy(new Service(link, module, document), person);
 }

@@ -12,6 +12,8 @@ export interface Source {
   readonly awareness: Awareness | null;
   /** What became of the words, or "" if the form knows it. */
   state(): { readonly words: string; readonly tone: string };
+  /** Whether words would be lost with the window. */
+  atRisk(): boolean;
   /** Whether the words are accepted. */
   accepts(): boolean;
   onState(act: () => void): void;
@@ -28,6 +30,7 @@ export function localSource(words: string): Source {
     text,
     awareness: null,
     state: () => ({ words: "", tone: "" }),
+    atRisk: () => false,
     accepts: () => true,
     onState: () => undefined,
     saved: () => Promise.resolve(),
@@ -44,6 +47,7 @@ export async function sharedSource(site: Site, module: string, document: string,
     text: shared.text,
     awareness: shared.awareness,
     state: () => stateOf(shared),
+    atRisk: () => shared.status !== "saved" && !shared.kept,
     accepts: () => shared.status !== "refused",
     onState: (act) => void shared.onStatus(act),
     saved: () => shared.saved(),

@@ -1,7 +1,6 @@
 """Windows of a real browser on a small site of static pages; a script in the page simulates router and services."""
 
 import json
-import shutil
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
@@ -12,6 +11,8 @@ import pytest
 from blog import ADD, FORM, LINKS, POST
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 from served import CLIENT, LONG, Site
+
+from tests.windows import program
 
 FAKE = (Path(__file__).parent / "fake-wamp.js").read_text()
 CHROMIUM = [
@@ -66,8 +67,7 @@ def browser() -> Iterator[Browser]:
     """The system's Chromium, with the client built anew."""
     subprocess.run(["node", "build.mjs"], cwd=CLIENT, check=True)
     with sync_playwright() as playwright:
-        found = shutil.which("chromium") or shutil.which("google-chrome")
-        browser = playwright.chromium.launch(executable_path=found, args=CHROMIUM)
+        browser = playwright.chromium.launch(executable_path=program(), args=CHROMIUM)
         yield browser
         browser.close()
 

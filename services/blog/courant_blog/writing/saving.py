@@ -4,6 +4,7 @@ from datetime import datetime
 
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import Invalid
+from courant_kit.coediting import keeping
 from courant_kit.content import markdown
 from courant_kit.live.outbox import take_turn, touch
 from django.utils import timezone
@@ -28,10 +29,11 @@ def save(caller: Caller, request: SavePost) -> tuple[Post, bool]:
     """
     take_turn()
     post = opened(request.id) if request.id else Post(author=caller.name)
-    if request.base is not None and post.pk and request.base != post.version:
+    typed = keeping.words(_document(post)) if request.shared and post.pk else None
+    if typed is None and request.base is not None and post.pk and request.base != post.version:
         raise conflicts.outdated(post, request)
     before = publishing.face(post) if post.pk else None
-    _fill(post, request)
+    _fill(post, request, request.text if typed is None else typed)
     _decide(post, request.published, request.today)
     save_version(post, before, None if request.tags is None else names_in(request.tags), by=caller.name)
     return post, post.is_public and before is None
@@ -54,6 +56,9 @@ def save_version(
 
     `updated` is when its text was changed, if that was not now; `by` is the name of who changes it.
     """
+    if post.pk and keeping.exists(_document(post)):
+        saved = Post.objects.values_list("text", flat=True).get(pk=post.pk)
+        keeping.mix(_document(post), saved, post.text, by)
     post.edited_by = by
     post.updated = updated or timezone.now()
     post.version = post.version + 1 if post.pk else 1
@@ -113,6 +118,11 @@ def one_line(words: str) -> str:
     return " ".join(words.split())
 
 
+def _document(post: Post) -> str:
+    """The name of the post's text for those who write it together."""
+    return f"post-{post.pk}"
+
+
 def _set_deleted(post: Post, deleted_at: datetime | None, by: str) -> Post:
     before = publishing.face(post)
     post.deleted_at, post.deleted_by = deleted_at, by if deleted_at else ""
@@ -120,11 +130,11 @@ def _set_deleted(post: Post, deleted_at: datetime | None, by: str) -> Post:
     return save_version(post, before, updated=post.updated, by=by)
 
 
-def _fill(post: Post, request: SavePost) -> None:
+def _fill(post: Post, request: SavePost, text: str) -> None:
     post.title = one_line(request.title)
     if not post.title:
         raise Invalid("A post needs a title.", field="title")
-    post.text = request.text
+    post.text = text
     if request.summary is not None:
         post.summary = one_line(request.summary)
     if request.section is not None:

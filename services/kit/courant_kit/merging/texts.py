@@ -72,6 +72,19 @@ def keeping(base: str, mine: str, theirs: str) -> tuple[str, list[Kept]]:
     return "\n".join(lines), kept
 
 
+def both(base: str, mine: str, theirs: str) -> tuple[str, int]:
+    """Both texts as one without markers: where they disagree, the words of both follow each other, theirs first.
+
+    Also returns the number of those places.
+    """
+    lines: list[str] = []
+    places = 0
+    for chunk, resolved in _resolved(base, mine, theirs):
+        places += resolved is None
+        lines += [*chunk.theirs, *chunk.mine] if resolved is None else resolved
+    return "\n".join(lines), places
+
+
 def _resolved(base: str, mine: str, theirs: str) -> Iterator[tuple[_Chunk, list[str] | None]]:
     """Every stretch of the three texts with its merged lines, or None where the sides disagree."""
     for chunk in _chunks(base.split("\n"), mine.split("\n"), theirs.split("\n")):

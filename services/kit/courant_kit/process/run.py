@@ -55,7 +55,9 @@ def serve(module: "Module", settings: Settings, reactor: Any) -> Connection:
     reactor.suggestThreadPoolSize(settings.threads)
     writer = GroupCommit(together, reactor.callFromThread)
     leads = leadership(module.name, in_thread)
-    running = Running(module, in_thread, write=writer, leads=leads, rates=settings.rates)
+    running = Running(
+        module, in_thread, write=writer, leads=leads, rates=settings.rates, from_thread=reactor.callFromThread
+    )
     login = Login(settings.router, module.name, settings.secret, settings.authmethod)
     router = Connection(reactor, login, running.join, running.leave)
     outbox.on_commit(partial(_committed, running, reactor.callFromThread))

@@ -16,9 +16,10 @@ class Disclosed:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """The receivers of an event: all sessions except these authids, and only these authroles (empty: all)."""
+    """The receivers of an event: all but those excluded by authid or session, with one of these roles (empty: any)."""
 
     exclude_authids: list[str] = field(default_factory=list)
+    exclude: list[int] = field(default_factory=list)
     roles: list[str] = field(default_factory=list)
 
 

@@ -49,3 +49,35 @@ class Media(models.Model):
     content_type = models.CharField(max_length=80)
     data = models.BinaryField()
     created = models.DateTimeField(auto_now_add=True)
+
+
+class StoredText(models.Model):
+    """A text that several people write: `base`, compressed, is its Yjs document up to the update `base_number`.
+
+    The updates after it are in TextUpdate. `saved` is the number of the last update that is in the module's own text;
+    of those in `base` that are not, `authors` are the authors and `began` is when the first was written. A new `epoch`
+    begins when the document is begun anew from its text.
+    """
+
+    name = models.CharField(max_length=40, primary_key=True)
+    epoch = models.BigIntegerField(default=1)
+    base = models.BinaryField()
+    base_number = models.BigIntegerField(default=1)
+    saved = models.BigIntegerField(default=1)
+    authors = models.JSONField(default=list)
+    began = models.DateTimeField(null=True, default=None)
+
+
+class TextUpdate(models.Model):
+    """One update of a shared text, stored before anybody but its author sees it."""
+
+    name = models.CharField(max_length=40)
+    number = models.BigIntegerField()
+    author = models.CharField(max_length=150, blank=True)
+    data = models.BinaryField()
+    created = models.DateTimeField()
+
+    class Meta:
+        """The numbers of a text have no gap, and no replica stores one twice."""
+
+        constraints = (models.UniqueConstraint(fields=["name", "number"], name="courant_text_number"),)

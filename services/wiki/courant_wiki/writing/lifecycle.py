@@ -1,20 +1,21 @@
 """The changes to a page, each with its links, fragments and events; all run inside a transaction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from courant_kit.coediting.keeping import Unsaved
 from courant_kit.live.fragment import FragmentId
 from courant_kit.live.outbox import record, touch
 from courant_kit.wire.contract import Topic
 from django.utils import timezone
 
-from courant_wiki import contract, payloads
+from courant_wiki import bounds, contract, payloads
 from courant_wiki.addresses import links, paths
 from courant_wiki.history import chronicle
 from courant_wiki.models import Redirect, WikiPage
 from courant_wiki.reading import linking
-from courant_wiki.writing import meaning
+from courant_wiki.writing import meaning, shared
 
 LISTS = (contract.RECENT(), contract.LATEST())
 KEPT = "Links lead where they led before"
@@ -63,8 +64,13 @@ def create(path: str, draft: Draft, position: int = 0) -> tuple[WikiPage, bool]:
     return page, created
 
 
-def revise(page: WikiPage, draft: Draft) -> None:
-    """Save a page's next revision."""
+def revise(page: WikiPage, draft: Draft, base: str | None = None) -> None:
+    """Save a page's next revision. What people have typed since the newest one is saved before it, and is in it.
+
+    The draft was edited from the text `base`, by default that of the newest revision.
+    """
+    if typed := shared.unsaved(page):
+        draft = _with_typed(page, draft, page.revision.text if base is None else base, typed)
     renamed = page.title != draft.title
     changed = _append(page, draft)
     fragments: list[FragmentId[Any]] = [one(page.pk) for one in (contract.ARTICLE, contract.HEAD, contract.HISTORY)]
@@ -74,6 +80,7 @@ def revise(page: WikiPage, draft: Draft) -> None:
         fragments += linking.showing([page.path, *page.redirects.values_list("path", flat=True)])
     touch(*fragments, *LISTS)
     _record(contract.PAGE_CHANGED, page, draft.author, draft.summary)
+    shared.follow(page, draft.text, draft.author)
 
 
 def is_same(page: WikiPage, draft: Draft) -> bool:
@@ -164,6 +171,16 @@ def _set_deleted(pages: list[WikiPage], by: str, deleted_at: datetime | None) ->
     fragments = [*(one for page in pages for one in (*_own(page), *_appeared(page)))]
     touch(*fragments, *linking.backlinks(set().union(*map(_targets, pages))), contract.BIN(), *LISTS)
     _keep(kept, by)
+
+
+def _with_typed(page: WikiPage, draft: Draft, base: str, typed: Unsaved) -> Draft:
+    """The draft with what people typed, which becomes a revision of its own unless the draft has all of it."""
+    own = typed.text.rstrip()
+    if draft.text == own:
+        return draft
+    both = replace(draft, text=bounds.text(shared.joined(base, draft.text, own)))
+    _append(page, Draft(page.title, bounds.text(own), typed.authors[-1], shared.credited(typed.authors)))
+    return both
 
 
 def _keep(kept: list[meaning.Meaning], by: str) -> None:

@@ -1,5 +1,7 @@
 """Saves pages inside a transaction. A save from an outdated base never overwrites a page: it offers a merge."""
 
+from dataclasses import replace
+
 from courant_kit.content.markdown import Rendered
 from courant_kit.content.slugs import slug
 
@@ -8,9 +10,10 @@ from courant_wiki.addresses import paths
 from courant_wiki.models import WikiPage
 from courant_wiki.payloads import PageRevision, SavePage
 from courant_wiki.reading import finding
-from courant_wiki.writing import conflicts, lifecycle
+from courant_wiki.writing import conflicts, lifecycle, shared
 from courant_wiki.writing.lifecycle import Draft
 
+JOINED = "Saved, together with what others are writing on this page at the moment."
 UNCHANGED = "Nothing to save: the page already has this title and text."
 
 
@@ -31,6 +34,8 @@ def save(author: str, request: SavePage) -> tuple[WikiPage, str]:
         page, created = lifecycle.create(path, draft)
         if created:
             return page, "The page has been created."
+    if request.shared and shared.words(finding.live(page)) is not None:
+        return _saved_together(page, draft, request.base)
     return _saved_over(page, draft, request.base)
 
 
@@ -57,11 +62,26 @@ def path_for(path: str, title: str) -> str:
     return paths.clean(path if path and not path.endswith("/") else f"{path}{slug(title)}")
 
 
+def _saved_together(page: WikiPage, draft: Draft, base: int) -> tuple[WikiPage, str]:
+    """Make a revision of what people have written together; a title that this writer did not change stays as it is."""
+    began = page.revisions.filter(number=base).first()
+    title = page.title if began and began.title == draft.title else draft.title
+    whole = replace(draft, title=title, text=bounds.text(shared.words(page) or ""))
+    if lifecycle.is_same(page, whole) and not draft.summary:
+        return page, "Saved."
+    lifecycle.revise(page, whole)
+    return page, "Saved."
+
+
 def _saved_over(page: WikiPage, draft: Draft, base: int) -> tuple[WikiPage, str]:
     if lifecycle.is_same(finding.live(page), draft):
         return page, UNCHANGED
     if not base:
         raise conflicts.taken(page, draft)
+    if shared.unsaved(page):
+        began = page.revisions.filter(number=base).first()
+        lifecycle.revise(page, draft, began.text if began else "")
+        return page, JOINED
     if base != page.number:
         raise conflicts.merged(page, draft, base)
     lifecycle.revise(page, draft)

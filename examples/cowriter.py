@@ -1,0 +1,137 @@
+"""Writes a wiki page together with everybody who has it open: types each line of its input, letter by letter.
+
+Prints "saved" when a line is stored, and the whole text at the end of the input. The rules are in the documents, under
+"Writing together".
+"""
+
+import os
+import sys
+from zlib import crc32, decompress
+
+from autobahn.twisted.component import Component, run
+from autobahn.twisted.util import sleep
+from autobahn.wamp.exception import ApplicationError, TransportLost
+from pycrdt import Decoder, Doc, Text, merge_updates
+from twisted.internet.defer import Deferred
+from twisted.internet.threads import deferToThread
+
+PLAIN, DEFLATED = b"\x01", b"\x02"
+AWAY = ("wamp.error.no_such_procedure", "wamp.error.canceled", "courant.error.unavailable")
+
+site = Component(
+    transports=os.environ.get("COURANT_ROUTER", "ws://localhost:8080/ws"), realm="courant",
+    authentication={"ticket": {"authid": os.environ["COURANT_NAME"], "ticket": os.environ["COURANT_SECRET"]}},
+)  # fmt: skip
+
+
+class Shared:
+    """One text: a copy of its document, and what was typed here and is not stored yet."""
+
+    def __init__(self):
+        self.doc = Doc()
+        self.text = self.doc.get("text", type=Text)
+        self.epoch = self.number = 0
+        self.unsent, self.foreign = [], False
+        self.doc.observe(lambda event: None if self.foreign else self.unsent.append(event.update))
+
+    def take(self, data):
+        """Add what others wrote."""
+        update = decompress(data[1:]) if data[:1] == DEFLATED else data[1:]
+        self.foreign = True
+        self.doc.apply_update(update)
+        self.foreign = False
+
+    def clock(self):
+        """How much was written here."""
+        state = Decoder(self.doc.get_state())
+        pairs = [(state.read_var_uint(), state.read_var_uint()) for _ in range(state.read_var_uint())]
+        return dict(pairs).get(self.doc.client_id, 0)
+
+
+class Writer:
+    """Somebody who writes a text over a session; the session may be replaced by a new one."""
+
+    def __init__(self, path):
+        self.path, self.shared, self.session, self.document = path, Shared(), None, ""
+
+    async def call(self, verb, **fields):
+        """The answer of the service; waits while the router or the service is away."""
+        while True:
+            try:
+                return await self.session.call(f"courant.wiki.{verb}", **fields)
+            except (TransportLost, AttributeError):
+                await sleep(0.1)
+            except ApplicationError as error:
+                if error.error not in AWAY:
+                    raise
+                await sleep(0.1)
+
+    async def join(self):
+        """Subscribe first, and then fetch what is new; send what the service lacks."""
+        shared = self.shared
+        if not self.document:
+            self.document = (await self.call("page.get", path=self.path))["document"]
+        answer = await self.call(
+            "text.join", document=self.document, epoch=shared.epoch, state=shared.doc.get_state(),
+            hash=f"{crc32(str(shared.text).encode()):08x}",
+        )  # fmt: skip
+        if answer["update"]:
+            shared.take(answer["update"])
+        shared.epoch, shared.number = answer["epoch"], answer["number"]
+        lacking = shared.doc.get_update(answer["state"])
+        shared.unsent = [lacking] if shared.unsent else []
+        return answer["topic"]
+
+    async def send(self):
+        """Send until everything is stored, one update at a time; after a conflict, join again."""
+        shared = self.shared
+        while shared.unsent:
+            updates, shared.unsent = shared.unsent, []
+            update = updates[0] if len(updates) == 1 else merge_updates(*updates)
+            fields = {"document": self.document, "epoch": shared.epoch, "client": shared.doc.client_id}
+            try:
+                await self.call("text.update", clock=shared.clock(), update=PLAIN + update, **fields)
+            except ApplicationError as error:
+                if error.error != "courant.error.conflict":
+                    raise
+                shared.unsent = [update, *shared.unsent]
+                await self.join()
+
+    async def heard(self, number, updates, after, **_):
+        """Apply an event; if one before it is missing, catch up."""
+        for update in updates:
+            self.shared.take(update)
+        if after > self.shared.number or not updates:
+            await self.join()
+        self.shared.number = max(self.shared.number, number)
+
+
+writer = Writer(sys.argv[1])
+begun = Deferred()
+
+
+@site.on_join
+async def joined(session, details):
+    writer.session = session
+    topic = await writer.join()
+    await session.subscribe(writer.heard, topic)
+    await writer.join()
+    await writer.send()
+    if not begun.called:
+        begun.callback(None)
+        await write()
+        await session.leave()
+
+
+async def write():
+    """Type the lines of the input at the end of the text."""
+    while line := await deferToThread(sys.stdin.readline):
+        for letter in line:
+            writer.shared.text += letter
+            await writer.send()
+        print("saved", flush=True)
+    await writer.join()
+    print(writer.shared.text)
+
+
+run([site])

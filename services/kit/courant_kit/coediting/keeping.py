@@ -1,0 +1,237 @@
+"""The module's own text and the shared one: each follows the other, in transactions.
+
+What people type is in the log at once. It becomes the module's text, for readers, at a pause, after a long stretch, or
+when the last writer leaves; a text that is saved in another way is put into the shared one.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol
+
+import structlog
+from django.db import transaction
+from django.db.models import Count, Max, OuterRef, Subquery, Sum
+from django.db.models.functions import Length
+
+from courant_kit.calls.caller import Caller
+from courant_kit.calls.errors import CourantError
+from courant_kit.coediting import log
+from courant_kit.coediting.log import Row
+from courant_kit.live.audience import Audience
+from courant_kit.live.outbox import take_turn
+from courant_kit.merging import texts
+from courant_kit.store.models import StoredText, TextUpdate
+
+PAUSE = timedelta(seconds=30)
+STRETCH = timedelta(minutes=10)
+MOST_UPDATES = 500
+MOST_BYTES = 65_536
+"""How long the log of a text may become before its updates become one: to read it takes longer than that."""
+
+if TYPE_CHECKING:
+    from courant_kit.coediting.shared_text import SharedText
+
+Told = Callable[[str], None]
+_told: list[Told] = []
+logger = structlog.get_logger()
+
+
+class Source(Protocol):
+    """What a module says of the texts that are shared in it; `document` is a name such as `page-12`.
+
+    All but `audience` may use the ORM. They raise NotFound, Gone or Forbidden for a document that is not to be written.
+    """
+
+    longest: int
+    """The length of the longest text, in characters."""
+
+    def audience(self, document: str) -> Audience:
+        """Who receives what is typed: an audience that admits only people who may read the document."""
+        ...
+
+    def check(self, caller: Caller, document: str) -> None:
+        """Raise an error if the caller may not write the document now."""
+        ...
+
+    def text(self, document: str) -> str:
+        """The module's own text, with which a document begins."""
+        ...
+
+    def at_pauses(self, document: str) -> bool:
+        """Whether the text is saved when people pause; otherwise it waits until somebody saves it."""
+        ...
+
+    def save(self, document: str, text: str, authors: list[str], summary: str) -> None:
+        """Make `text` the module's own, in the open transaction: `authors` wrote what is new, most recent last."""
+        ...
+
+
+def on_put(told: Told) -> None:
+    """Call `told` with the name of a document, in the committing thread, when a text was put into it."""
+    _told.append(told)
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """A shared text that is not the module's own yet, and who wrote what is new: each once, most recent last."""
+
+    text: str
+    authors: list[str]
+
+
+def unsaved(name: str) -> Unsaved | None:
+    """What people typed that is not in the module's text yet, if there is anything."""
+    text = StoredText.objects.filter(name=name).first()
+    if text is None or log.number_of(name) <= text.saved:
+        return None
+    with _opened(name) as (shared, number):
+        return Unsaved(str(shared), log.authors_of(text, number))
+
+
+def exists(name: str) -> bool:
+    """Whether people have ever written this text together."""
+    return StoredText.objects.filter(name=name).exists()
+
+
+def words(name: str) -> str | None:
+    """The shared text as it is now, if there is one."""
+    if not exists(name):
+        return None
+    with _opened(name) as (shared, _):
+        return str(shared)
+
+
+def save(name: str, source: Source, summary: str = "", by: str = "") -> bool:
+    """Make the shared text the module's own and the log short; returns whether anything was unsaved.
+
+    With a summary, which `by` wrote, it is saved even if nothing was typed.
+    """
+    take_turn()
+    text = StoredText.objects.filter(name=name).first()
+    if text is None:
+        return False
+    with _opened(name) as (shared, number):
+        new = number > text.saved
+        authors = [one for one in log.authors_of(text, number) if one != by] + [by] * bool(by)
+        encoded, words = shared.encoded(), str(shared)
+    if new or summary:
+        source.save(name, words, authors, summary)
+        text.saved = number
+    log.compact(text, number, encoded)
+    return new
+
+
+def put(name: str, words: str, author: str) -> None:
+    """Make `words`, which the module has saved, the shared text, if there is one. White space at the end stays."""
+    take_turn()
+    text = StoredText.objects.filter(name=name).first()
+    if text is None:
+        return
+    with _opened(name) as (shared, number):
+        before = str(shared)
+        ending = before[len(before.rstrip()) :]
+        update = shared.put(words.rstrip() + ending)
+        if update:
+            log.append(name, text.epoch, number, [Row(author, update)])
+            transaction.on_commit(partial(_tell, name))
+        text.saved, text.authors, text.began = number + bool(update), [], None
+        text.save(update_fields=["saved", "authors", "began"])
+
+
+def mix(name: str, base: str, words: str, author: str) -> None:
+    """Put what changed from `base` to `words`, which the module has saved, into the shared text, if there is one.
+
+    What people have typed stays there, and stays unsaved.
+    """
+    take_turn()
+    text = StoredText.objects.filter(name=name).first()
+    if text is None:
+        return
+    with _opened(name) as (shared, number):
+        update = shared.put(texts.both(base, words, str(shared))[0])
+        same = str(shared).rstrip() == words.rstrip()
+    if update:
+        log.append(name, text.epoch, number, [Row(author, update)])
+        transaction.on_commit(partial(_tell, name))
+    if same:
+        text.saved, text.authors, text.began = number + bool(update), [], None
+        text.save(update_fields=["saved", "authors", "began"])
+
+
+def leave(name: str, source: Source) -> None:
+    """Save a text that everybody has left, if it is one that is saved at pauses."""
+    if exists(name) and source.at_pauses(name):
+        save(name, source)
+
+
+def save_due(source: Source, now: datetime) -> None:
+    """Save the texts in which nobody has typed for a while, or somebody for long; make long logs short."""
+    take_turn()
+    sums = {"newest": Max("created"), "last": Max("number"), "count": Count("id"), "size": Sum(Length("data"))}
+    for row in TextUpdate.objects.values("name").annotate(**sums):
+        _save_if_due(source, row, now)
+
+
+def waiting() -> list[str]:
+    """The documents in which somebody typed what is not in the module's text yet."""
+    saved = StoredText.objects.filter(name=OuterRef("name")).values("saved")
+    rows = TextUpdate.objects.filter(number__gt=Subquery(saved))
+    return sorted(set(rows.values_list("name", flat=True)))
+
+
+def _save_if_due(source: Source, row: Mapping[str, Any], now: datetime) -> None:
+    text = StoredText.objects.get(name=row["name"])
+    since = log.began(text)
+    if row["newest"] < now - PAUSE or (since is not None and since < now - STRETCH):
+        _save_or_wait(text, source)
+    elif row["count"] > MOST_UPDATES or row["size"] > MOST_BYTES:
+        _shorten(text, leave=1)
+
+
+def _save_or_wait(text: StoredText, source: Source) -> None:
+    """Save a text; if the module rejects that, as when the page is gone, its words wait in the document."""
+    try:
+        if source.at_pauses(text.name):
+            with transaction.atomic():
+                save(text.name, source)
+        else:
+            _shorten(text, leave=0)
+    except CourantError as error:
+        logger.info("a shared text waits", document=text.name, error=error.uri, reason=error.message)
+        _shorten(text, leave=0)
+
+
+def _shorten(text: StoredText, leave: int) -> None:
+    """Put the updates into the base, but the newest `leave`: the time of the last one says when somebody last typed."""
+    from courant_kit.coediting.shared_text import SharedText  # with pycrdt, which only writers need
+
+    stored = log.found(text.name)
+    if stored is None:
+        return
+    shared = SharedText(stored.base, stored.updates[: len(stored.updates) - leave])
+    try:
+        log.compact(text, stored.number - leave, shared.encoded())
+    finally:
+        shared.close()
+
+
+def _tell(name: str) -> None:
+    for told in _told:
+        told(name)
+
+
+@contextmanager
+def _opened(name: str) -> Iterator[tuple["SharedText", int]]:
+    from courant_kit.coediting.shared_text import SharedText  # with pycrdt, which only writers need
+
+    stored = log.found(name)
+    if stored is None:
+        raise LookupError(f"there is no shared text {name}")
+    shared = SharedText(stored.base, stored.updates)
+    try:
+        yield shared, stored.number
+    finally:
+        shared.close()

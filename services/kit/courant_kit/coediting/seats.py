@@ -1,0 +1,75 @@
+"""Who writes in one text, and where (no I/O): a seat belongs to a window, and is empty soon after it is gone."""
+
+from dataclasses import dataclass, field
+
+from courant_kit.coediting.wire import Caret, Seat
+
+PATIENCE = 30.0
+"""Seconds after which a window that has not said anything is gone; it says something every ten."""
+
+TOLD = 8.0
+"""Seconds after which others are told again that somebody is still there: they drop carets by themselves, too."""
+
+MOST = 200
+"""How many seats a text has: more people can write, but nobody sees where."""
+
+
+@dataclass(slots=True)
+class _Taken:
+    """A seat, when its window last said something, and when the others were last told of it."""
+
+    seat: Seat
+    heard: float
+    told: float
+
+
+@dataclass(slots=True)
+class Seats:
+    """The seats of one text by client; times are seconds of a clock that never goes back."""
+
+    _seats: dict[int, _Taken] = field(default_factory=dict)
+
+    def take(self, client: int, name: str, caret: Caret, now: float) -> Seat | None:
+        """The seat, if others have to be told: it is new, has moved, or they have not been told for a while."""
+        before = self._seats.get(client)
+        if before is None and len(self._seats) >= MOST:
+            return None
+        seat = Seat(client=client, name=name, caret=caret)
+        if before and before.seat == seat and before.told > now - TOLD:
+            before.heard = now
+            return None
+        self._seats[client] = _Taken(seat, now, now)
+        return seat
+
+    def stay(self, client: int, now: float) -> None:
+        """The client is still there."""
+        if before := self._seats.get(client):
+            before.heard = now
+
+    def leave(self, client: int) -> Seat | None:
+        """The empty seat, if there was one."""
+        before = self._seats.pop(client, None)
+        return Seat(client=client, name=before.seat.name) if before else None
+
+    def sweep(self, now: float) -> list[Seat]:
+        """The empty seats of those who have not said anything for too long."""
+        gone = [client for client, one in self._seats.items() if one.heard < now - PATIENCE]
+        return [seat for client in gone if (seat := self.leave(client))]
+
+    def rests_or_comes(self, client: int, caret: Caret | None) -> bool:
+        """Whether the client sits there already, and only says so, or comes for the first time."""
+        found = self._seats.get(client)
+        return found is None or caret in (None, found.seat.caret)
+
+    def owner(self, client: int) -> str | None:
+        """The name of who sits there."""
+        found = self._seats.get(client)
+        return found.seat.name if found else None
+
+    @property
+    def taken(self) -> list[Seat]:
+        """The seats of all who write now."""
+        return [one.seat for one in self._seats.values()]
+
+    def __bool__(self) -> bool:
+        return bool(self._seats)

@@ -1,0 +1,56 @@
+"""Pages that several people write at once: what the kit's desk for shared texts has to know of them."""
+
+from courant_kit.calls.caller import Caller
+from courant_kit.calls.errors import NotFound
+from courant_kit.coediting.desk import Desk
+from courant_kit.live.audience import Audience
+from courant_kit.wire.contract import audience_of
+
+from courant_wiki import bounds
+from courant_wiki.models import WikiPage
+from courant_wiki.module import module
+from courant_wiki.reading import finding
+from courant_wiki.rules import WRITERS
+from courant_wiki.writing import lifecycle, shared
+from courant_wiki.writing.lifecycle import Draft
+
+
+class Pages:
+    """The shared texts of the wiki, `page-<id>`: whoever may write pages may write all of them."""
+
+    longest = bounds.TEXT
+
+    def audience(self, document: str) -> Audience:
+        """Those who may write pages."""
+        return audience_of(WRITERS)
+
+    def check(self, caller: Caller, document: str) -> None:
+        """Raise NotFound or Gone if there is no such page; the contract says who may write."""
+        _page(document)
+
+    def text(self, document: str) -> str:
+        """The text of the newest revision; raises NotFound or Gone."""
+        return _page(document).revision.text
+
+    def at_pauses(self, document: str) -> bool:
+        """Always: a page is never half public."""
+        return True
+
+    def save(self, document: str, text: str, authors: list[str], summary: str) -> None:
+        """Make a revision, if the text has changed or the revision is to have a summary; raises NotFound or Gone."""
+        page = _page(document, lock=True)
+        author = authors[-1] if authors else page.edited_by
+        draft = Draft(page.title, bounds.text(text), author, bounds.summary(summary) or shared.credited(authors))
+        if summary or not lifecycle.is_same(page, draft):
+            lifecycle.revise(page, draft)
+
+
+desk = Desk(module, Pages())
+
+
+def _page(document: str, *, lock: bool = False) -> WikiPage:
+    kind, _, number = document.partition("-")
+    if kind != "page":
+        raise NotFound("There is no such text.", field="document")
+    pages = WikiPage.objects.select_for_update() if lock else WikiPage.objects
+    return finding.live(pages.filter(pk=int(number)).first())

@@ -1,0 +1,301 @@
+/** One window's copy of a shared text: it follows the service, and sends what is typed here, one call at a time. */
+
+import { Awareness } from "y-protocols/awareness";
+import * as Y from "yjs";
+import type { Person, Shared, Status } from "../shared.js";
+import { failureOf, isAbsent } from "./failures.js";
+import { Numbers } from "./numbers.js";
+import { seat } from "./seats.js";
+import { Unsent, type Kept } from "./unsent.js";
+import { hashOf, LARGEST, unwrapped, wrapped, type Caret, type Happened, type Joined, type Service } from "./wire.js";
+
+/** How long a gap in the numbers may last before the window joins again (milliseconds). */
+const PATIENCE = 1_000;
+/** How often a window says that it is still there, and looks for what it lacks. */
+const BEAT = 10_000;
+/** How long a caret waits for further moves, or for letters that it can go along with. */
+const MOVE = 60;
+
+/** How often in a row a window that was behind joins again at once. */
+const AT_ONCE = 3;
+
+const ANEW = "This text was begun anew in the meantime. Copy what you have written, and put it in again.";
+
+export class Copy implements Shared {
+  readonly doc = new Y.Doc();
+  readonly text = this.doc.getText("text");
+  readonly awareness = new Awareness(this.doc);
+  readonly ready: Promise<void>;
+  reason = "";
+  readonly #numbers = new Numbers();
+  readonly #unsent: Unsent;
+  readonly #watchers = new Set<(status: Status) => void>();
+  readonly #ends: (() => void)[] = [];
+  #settle!: { resolve: () => void; reject: (error: unknown) => void };
+  #status: Status = "connecting";
+  #pending: Kept[] = [];
+  #flying: readonly Kept[] = [];
+  #epoch = 0;
+  #topic = "";
+  #state: "new" | "away" | "joining" | "here" | "closed" = "new";
+  #moved = false;
+  #beaten = 0;
+  #attempts = 0;
+  #again: ReturnType<typeof setTimeout> | undefined;
+  #move: ReturnType<typeof setTimeout> | undefined;
+  #gap: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    readonly service: Service,
+    person: Person,
+  ) {
+    const { link, module, document } = service;
+    this.#unsent = new Unsent(person.name, module, document, () => this.#refresh());
+    this.ready = new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
+    this.ready.catch(() => undefined);
+    this.awareness.setLocalState({ user: { name: person.name, color: `oklch(0.6 0.15 ${person.hue})` }, cursor: null });
+    this.awareness.on("change", ({ added, updated }: Record<string, number[]>) => this.#pointed([...added!, ...updated!]));
+    this.doc.on("update", (update: Uint8Array, origin: unknown) => origin !== this && this.#typed(update));
+    const beat = setInterval(() => this.#beat(), BEAT);
+    const hide = () => this.#leave();
+    addEventListener("pagehide", hide);
+    this.#ends.push(link.onJoin(() => void this.#join()), link.onLeave(() => this.#lose()), () => clearInterval(beat));
+    this.#ends.push(() => removeEventListener("pagehide", hide));
+    void this.#begin();
+  }
+
+  get status(): Status {
+    return this.#status;
+  }
+
+  get kept(): boolean {
+    return this.#unsent.kept;
+  }
+
+  onStatus(act: (status: Status) => void): () => void {
+    this.#watchers.add(act);
+    return () => this.#watchers.delete(act);
+  }
+
+  saved(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const look = () => {
+        if (this.#status === "saved" || this.#status === "refused") stop();
+        if (this.#status === "saved") resolve();
+        if (this.#status === "refused") reject(new Error(this.reason));
+      };
+      const stop = this.onStatus(look);
+      look();
+    });
+  }
+
+  /** What is on its way is still sent; what cannot be sent is on the device. */
+  close(): void {
+    if (this.#status === "saving") void this.saved().then(() => this.#end(), () => this.#end());
+    else this.#end();
+  }
+
+  /** What an earlier window could not send is put into the text again, and sent first. */
+  async #begin(): Promise<void> {
+    const kept = await this.#unsent.read();
+    for (const { update } of kept) Y.applyUpdate(this.doc, update, this);
+    this.#pending = [...kept, ...this.#pending];
+    this.#state = "away";
+    if (this.service.link.joined()) await this.#join();
+  }
+
+  async #join(): Promise<void> {
+    if (this.#state !== "away" && this.#state !== "here") return;
+    clearTimeout(this.#again);
+    clearTimeout(this.#gap);
+    this.#state = "joining";
+    try {
+      if (!this.#topic) await this.#listen((await this.#ask()).topic);
+      await this.#adopt(await this.#ask());
+    } catch (error) {
+      if (this.#is("joining")) this.#fail(error);
+    }
+  }
+
+  #ask(): Promise<Joined> {
+    return this.service.join(this.#epoch, Y.encodeStateVector(this.doc), hashOf(this.text.toString()));
+  }
+
+  /** Subscribe before the text is asked for, so that no event is missed in between. */
+  async #listen(topic: string): Promise<void> {
+    const subscription = this.service.link.listen(topic, (event: Happened) => void this.#hear(event));
+    this.#ends.push(() => subscription.cancel());
+    await subscription.confirmed;
+    this.#topic = topic;
+  }
+
+  async #adopt(joined: Joined): Promise<void> {
+    if (!this.#is("joining")) return;
+    const [first] = this.#pending;
+    if ((this.#epoch || first?.epoch || joined.epoch) !== joined.epoch) return this.#refuse(ANEW);
+    const update = await unwrapped(joined.update);
+    if (!this.#is("joining")) return;
+    if (update) Y.applyUpdate(this.doc, update, this);
+    this.#epoch = joined.epoch;
+    this.#numbers.begin(joined.number);
+    seat(this.awareness, joined.seats, true);
+    this.#state = "here";
+    if (this.#pending.length === 0) this.#attempts = 0;
+    this.#settle.resolve();
+    this.#moved = this.awareness.getLocalState()?.["cursor"] !== null;
+    this.#refresh();
+    await this.#send();
+    this.#beat();
+  }
+
+  async #hear({ epoch, after, number, updates, seats }: Happened): Promise<void> {
+    if (this.#state === "closed" || (this.#epoch && epoch !== this.#epoch)) return;
+    for (const data of updates) {
+      const update = await unwrapped(data);
+      if (update) Y.applyUpdate(this.doc, update, this);
+    }
+    seat(this.awareness, seats, false);
+    if (updates.length > 0) this.#count(after, number);
+    else if (number > this.#numbers.front) this.#lack();
+    if (Date.now() - this.#beaten > BEAT) this.#beat(); // timers sleep in hidden windows
+  }
+
+  #count(after: number, number: number): void {
+    this.#numbers.add(after, number);
+    if (this.#numbers.gap) this.#lack();
+  }
+
+  /** Something is missing: it arrives soon, or the window joins again. */
+  #lack(): void {
+    clearTimeout(this.#gap);
+    const front = this.#numbers.front;
+    this.#gap = setTimeout(() => (this.#numbers.gap || this.#numbers.front === front) && void this.#join(), PATIENCE);
+  }
+
+  #typed(update: Uint8Array): void {
+    this.#pending.push(this.#unsent.add(this.#epoch, update));
+    this.#refresh();
+    void this.#send();
+  }
+
+  /** Send what was typed until nothing is left: one call at a time, so that the service gets it in order. */
+  async #send(): Promise<void> {
+    while (this.#is("here") && this.#flying.length === 0 && this.#pending.length > 0) {
+      const [batch, update] = this.#take();
+      const [client, clock] = [...Y.parseUpdateMeta(update).to][0] ?? [this.doc.clientID, 0];
+      const caret = this.#caret();
+      clearTimeout(this.#move);
+      try {
+        const answer = await this.service.update({ epoch: this.#epoch, client, clock, update: wrapped(update), caret });
+        this.#flying = [];
+        this.#attempts = 0;
+        this.#count(answer.after, answer.number);
+        void this.#unsent.drop(batch);
+      } catch (error) {
+        this.#pending = [...batch, ...this.#pending];
+        this.#flying = [];
+        if (this.#is("here")) this.#fail(error);
+      }
+      this.#refresh();
+    }
+  }
+
+  /** As much as one update may have, of one client. */
+  #take(): [Kept[], Uint8Array] {
+    let [size, client] = [0, 0];
+    const end = this.#pending.findIndex(({ update }, at) => {
+      const [own = client] = Y.parseUpdateMeta(update).to.keys(); // none if it only deletes
+      const other = client !== 0 && own !== client;
+      client = own;
+      size += update.length;
+      return at > 0 && (size > LARGEST - 1000 || other);
+    });
+    const batch = this.#pending.splice(0, end < 0 ? this.#pending.length : end);
+    this.#flying = batch;
+    return [batch, batch.length === 1 ? batch[0]!.update : Y.mergeUpdates(batch.map(({ update }) => update))];
+  }
+
+  #fail(error: unknown): void {
+    const failure = failureOf(error, this.#attempts);
+    this.#state = "away";
+    this.#attempts += 1;
+    if (!this.#epoch && isAbsent(error)) this.#settle.reject(error);
+    if (failure.is === "refused") return this.#refuse(failure.why);
+    if (failure.is === "behind" && this.#attempts < AT_ONCE) return void this.#join();
+    clearTimeout(this.#again);
+    this.#again = setTimeout(() => this.service.link.joined() && void this.#join(), failure.wait);
+    this.#refresh();
+  }
+
+  /** The words stay here and on the device; nothing more is sent until the next time the text is opened. */
+  #refuse(why: string): void {
+    this.reason = why;
+    this.#state = "closed";
+    seat(this.awareness, [], true);
+    this.#settle.reject(new Error(why));
+    this.#refresh("refused");
+  }
+
+  #lose(): void {
+    if (this.#state === "here" || this.#state === "joining") this.#state = "away";
+    this.#refresh();
+  }
+
+  #pointed(clients: readonly number[]): void {
+    if (!clients.includes(this.doc.clientID)) return;
+    this.#moved = true;
+    clearTimeout(this.#move);
+    this.#move = setTimeout(() => this.#moved && this.#flying.length === 0 && this.#beat(), MOVE);
+  }
+
+  #caret(): Caret | null {
+    if (!this.#moved) return null;
+    this.#moved = false;
+    return this.awareness.getLocalState() as Caret;
+  }
+
+  /** Say where one writes, and learn whether something was missed. */
+  #beat(): void {
+    if (this.#state !== "here") return;
+    this.#beaten = Date.now();
+    this.#moved = false;
+    this.service.caret(this.doc.clientID, this.awareness.getLocalState() as Caret).then(
+      ({ number }) => number > this.#numbers.front && this.#lack(),
+      (error: unknown) => failureOf(error, 0).is === "refused" && this.#is("here") && this.#fail(error),
+    );
+  }
+
+  #leave(): void {
+    if (this.#state === "here") this.service.leave(this.doc.clientID).catch(() => undefined);
+  }
+
+  #end(): void {
+    this.#leave();
+    this.#state = "closed";
+    for (const end of this.#ends) end();
+    for (const timer of [this.#again, this.#move, this.#gap]) clearTimeout(timer);
+    this.#watchers.clear();
+    this.awareness.destroy();
+    this.doc.destroy();
+  }
+
+  /** The state, which may have changed while somebody waited. */
+  #is(state: string): boolean {
+    return this.#state === state;
+  }
+
+  #refresh(status = this.#now()): void {
+    if (status === this.#status && status !== "offline") return;
+    this.#status = status;
+    for (const watcher of [...this.#watchers]) watcher(status);
+  }
+
+  #now(): Status {
+    if (this.#status === "refused") return "refused";
+    const waits = this.#pending.length + this.#flying.length > 0;
+    if (this.#state === "here") return waits ? "saving" : "saved";
+    if (!this.#epoch) return "connecting";
+    if (this.#state === "joining" && !waits) return this.#status;
+    return this.service.link.joined() && this.#attempts === 0 && waits ? "saving" : "offline";
+  }
+}

@@ -1,0 +1,92 @@
+/**
+ * Keeps what somebody has typed and the service has not stored yet on their own device: it outlasts a reload, a crash, a
+ * closed tab and days without a connection. Kept by person and document, for two months.
+ */
+
+const NAME = "courant-unsent";
+const STORE = "updates";
+const MONTHS = 61 * 24 * 3600 * 1000;
+
+interface Entry {
+  readonly id?: number;
+  readonly key: string;
+  readonly epoch: number;
+  readonly update: Uint8Array;
+  readonly at: number;
+}
+
+/** An update that is kept; `id` resolves when the device has it, to undefined if the device keeps nothing. */
+export interface Kept {
+  readonly id: Promise<number | undefined>;
+  readonly epoch: number;
+  readonly update: Uint8Array;
+}
+
+let opened: Promise<IDBDatabase> | undefined;
+
+/** The updates of one person in one document that are not stored in the service. */
+export class Unsent {
+  /** Whether everything is on the device so far. */
+  kept = true;
+  readonly #key: string;
+
+  constructor(
+    person: string,
+    module: string,
+    document: string,
+    readonly changed: () => void,
+  ) {
+    this.#key = [person, module, document].join(" ");
+  }
+
+  /** What is on the device, in the order in which it was typed; nothing if the browser keeps nothing. */
+  async read(): Promise<Kept[]> {
+    try {
+      const store = await begin();
+      const entries = (await done(store.getAll())) as Entry[];
+      for (const { id, at } of entries) if (at < Date.now() - MONTHS) store.delete(id!);
+      return entries.filter(({ key, at }) => key === this.#key && at >= Date.now() - MONTHS).map(({ id, ...rest }) => ({ ...rest, id: Promise.resolve(id) }));
+    } catch {
+      return [];
+    }
+  }
+
+  add(epoch: number, update: Uint8Array): Kept {
+    const entry: Entry = { key: this.#key, epoch, update, at: Date.now() };
+    const added = begin().then((store) => done(store.add(entry)));
+    const id = added.then((key) => (this.#note(true), key as number), () => (this.#note(false), undefined));
+    return { id, epoch, update };
+  }
+
+  /** The service has stored these. */
+  async drop(all: readonly Kept[]): Promise<void> {
+    const ids = (await Promise.all(all.map(({ id }) => id))).filter((id) => id !== undefined);
+    if (ids.length === 0) return;
+    const store = await begin();
+    for (const id of ids) store.delete(id);
+  }
+
+  #note(kept: boolean): void {
+    if (this.kept === kept) return;
+    this.kept = kept;
+    this.changed();
+  }
+}
+
+async function begin(): Promise<IDBObjectStore> {
+  opened ??= open();
+  return (await opened).transaction(STORE, "readwrite").objectStore(STORE);
+}
+
+function open(): Promise<IDBDatabase> {
+  const request = indexedDB.open(NAME, 1);
+  request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "id", autoIncrement: true });
+  return done(request);
+}
+
+function done<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error as Error);
+  });
+}
