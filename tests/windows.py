@@ -59,6 +59,12 @@ def opened(context: BrowserContext, site: Site, path: str) -> Page:
     return until_live(page)
 
 
+def plainly(context: BrowserContext) -> BrowserContext:
+    """The context, whose forms are plain: its network loses the editor."""
+    context.route("**/built/editor-*.js", lambda route: route.abort())
+    return context
+
+
 def text_of(page: Page) -> Locator:
     """The text in the editor of the open form, once the editor is there."""
     expect(page.get_by_role("toolbar", name="Formatting")).to_be_visible()

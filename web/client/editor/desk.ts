@@ -206,18 +206,13 @@ export class Desk {
     this.#form?.requestSubmit(this.#form.querySelector<HTMLElement>('button[aria-keyshortcuts~="Control+S"]'));
   }
 
-  #stored = false;
-
-  /** A shared text is sent by itself: the form waits until all of it is stored. */
+  /** A shared text is sent by itself: the form waits until all of it is stored. Offline, the form says so. */
   #submit(event: SubmitEvent): void {
     this.#field.flush();
-    if (!this.source.awareness || this.#stored) return void (this.#stored = false);
+    if (!this.source.sends()) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    const { submitter } = event;
-    void this.source.saved().then(
-      () => ((this.#stored = true), this.#form?.requestSubmit(submitter)),
-      () => this.#refresh(),
-    );
+    const again = () => this.#form?.requestSubmit(event.submitter);
+    void this.source.saved().then(again, again);
   }
 }

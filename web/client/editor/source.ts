@@ -17,6 +17,8 @@ export interface Source {
   /** Whether the words are accepted. */
   accepts(): boolean;
   onState(act: () => void): void;
+  /** Whether words are on their way, and the form has to wait for them. */
+  sends(): boolean;
   /** Resolves when everything written so far is stored; at once for a text that the form sends. */
   saved(): Promise<void>;
   close(): void;
@@ -33,6 +35,7 @@ export function localSource(words: string): Source {
     atRisk: () => false,
     accepts: () => true,
     onState: () => undefined,
+    sends: () => false,
     saved: () => Promise.resolve(),
     close: () => text.doc!.destroy(),
   };
@@ -47,9 +50,10 @@ export async function sharedSource(site: Site, module: string, document: string,
     text: shared.text,
     awareness: shared.awareness,
     state: () => stateOf(shared),
-    atRisk: () => shared.status !== "saved" && !shared.kept,
+    atRisk: () => shared.status === "refused" || (shared.status !== "saved" && !shared.kept),
     accepts: () => shared.status !== "refused",
     onState: (act) => void shared.onStatus(act),
+    sends: () => shared.status === "saving",
     saved: () => shared.saved(),
     close: () => shared.close(),
   };

@@ -1,26 +1,28 @@
 /** Binds the window's text to a shared one: own changes go there at once, others' come as soon as they can be shown. */
 
-import { Annotation, Transaction, type ChangeSet, type Extension } from "@codemirror/state";
+import { Annotation, Transaction, type ChangeSet, type Extension, type StateEffect } from "@codemirror/state";
 import { EditorView, keymap, ViewPlugin, type PluginValue, type ViewUpdate } from "@codemirror/view";
 import * as Y from "yjs";
 import { changeOf, Held } from "./held.js";
 
-/** Marks a change that is in the shared text already. */
-const shared = Annotation.define<true>();
+/** Marks what others did: a change that is in the shared text already, or carets that moved. */
+export const remote = Annotation.define<true>();
 
-/** The longest that others' changes wait for an input method, and how often to look (milliseconds). */
+/** The longest that others' changes wait for an input method (milliseconds). */
 const LONGEST = 5_000;
+/** How often to look whether it is done, and whether a hidden window has news (milliseconds). */
 const OFTEN = 40;
 
 type Selection = readonly [anchor: Y.RelativePosition, head: Y.RelativePosition];
 
 export class Binding implements PluginValue {
   readonly #held = new Held();
-  readonly #observe = (event: Y.YTextEvent, { origin }: Y.Transaction) => origin !== this && this.#receive(event);
+  readonly #observe = (event: Y.YTextEvent, { origin }: Y.Transaction) => origin !== this && this.#receive(event, origin === this.undo);
   readonly #added = ({ stackItem }: Stacked) => this.#before && !stackItem.meta.has(this) && stackItem.meta.set(this, this.#before);
   readonly #popped = ({ stackItem, type }: Stacked) => this.#restore(type === "undo" ? stackItem.meta.get(this) : undefined);
   #before: Selection | undefined;
   #since = 0;
+  #frame = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -35,11 +37,11 @@ export class Binding implements PluginValue {
   }
 
   update({ transactions }: ViewUpdate): void {
-    for (const one of transactions) if (one.docChanged && !one.annotation(shared)) this.#send(one);
+    for (const one of transactions) if (one.docChanged && !one.annotation(remote)) this.#send(one);
   }
 
   destroy(): void {
-    clearTimeout(this.#timer);
+    this.#cancel();
     this.text.unobserve(this.#observe);
     this.undo.off("stack-item-added", this.#added);
     this.undo.off("stack-item-popped", this.#popped);
@@ -65,21 +67,40 @@ export class Binding implements PluginValue {
     this.#before = undefined;
   }
 
-  #receive({ delta, target }: Y.YTextEvent): void {
+  /** Show what others did with the next frame, all of it at once: the view keeps its place for one change a frame. */
+  soon(): void {
+    if (this.#frame) return;
+    this.#frame = requestAnimationFrame(() => this.#show());
+    this.#timer = setTimeout(() => this.#show(), OFTEN); // a hidden window has no frames
+  }
+
+  #receive({ delta, target }: Y.YTextEvent, own: boolean): void {
     const grown = delta.reduce((sum, { insert = "", delete: gone = 0 }) => sum + (insert as string).length - gone, 0);
     if (!this.#held.waits) this.#since = Date.now();
     this.#held.add(changeOf(delta, target.length - grown));
-    this.#show();
+    if (own) this.#show();
+    else this.soon();
   }
 
   #show(): void {
-    clearTimeout(this.#timer);
-    if (this.view.composing && Date.now() - this.#since < LONGEST) {
-      this.#timer = setTimeout(() => this.#show(), OFTEN);
-      return;
-    }
+    this.#cancel();
+    if (this.#held.waits && this.view.composing && Date.now() - this.#since < LONGEST) return this.soon();
     const changes = this.#held.take();
-    if (changes) this.view.dispatch({ changes, annotations: [shared.of(true), Transaction.remote.of(true)] });
+    const effects = changes ? this.#place(changes) : [];
+    this.view.dispatch({ changes: changes ?? [], effects, annotations: [remote.of(true), Transaction.remote.of(true)] });
+  }
+
+  /** The lines in sight stay where they are if others write above them: the view sees to that only if it misjudged a line. */
+  #place(changes: ChangeSet): StateEffect<unknown>[] {
+    const { from } = this.view.lineBlockAtHeight(this.view.scrollDOM.scrollTop);
+    const above = changes.touchesRange(0, Math.max(from - 1, 0));
+    return above && from > 0 ? [this.view.scrollSnapshot().map(changes)!] : [];
+  }
+
+  #cancel(): void {
+    cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#timer);
+    this.#frame = 0;
   }
 
   /** After undo, the selection is where it was before the change. */

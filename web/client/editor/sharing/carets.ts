@@ -1,12 +1,10 @@
 /** Where other people write: their carets, with their names, and what they have selected. */
 
-import { Annotation, Range, type Extension } from "@codemirror/state";
+import { Range, type Extension } from "@codemirror/state";
 import { Decoration, EditorView, ViewPlugin, WidgetType, type DecorationSet, type PluginValue, type ViewUpdate } from "@codemirror/view";
 import type { Awareness } from "y-protocols/awareness";
 import { createRelativePositionFromJSON } from "yjs";
-import type { Binding } from "./binding.js";
-
-const moved = Annotation.define<true>();
+import { remote, type Binding } from "./binding.js";
 
 interface Writer {
   readonly user?: { readonly name?: string; readonly color?: string };
@@ -43,9 +41,8 @@ class Carets implements PluginValue {
   decorations: DecorationSet = Decoration.none;
   readonly #changed = ({ added, updated, removed }: Record<"added" | "updated" | "removed", number[]>) => {
     const others = [...added, ...updated, ...removed].some((id) => id !== this.awareness.clientID);
-    if (others) queueMicrotask(() => this.#open && this.view.dispatch({ annotations: moved.of(true) }));
+    if (others) this.binding(this.view)?.soon();
   };
-  #open = true;
 
   constructor(
     readonly view: EditorView,
@@ -57,12 +54,11 @@ class Carets implements PluginValue {
 
   update({ transactions, docChanged, selectionSet, focusChanged, view }: ViewUpdate): void {
     if (docChanged || selectionSet || focusChanged) this.#publish(view);
-    if (transactions.some((one) => one.annotation(moved))) this.decorations = this.#drawn(view);
+    if (transactions.some((one) => one.annotation(remote))) this.decorations = this.#drawn(view);
     else if (docChanged) for (const one of transactions) this.decorations = this.decorations.map(one.changes);
   }
 
   destroy(): void {
-    this.#open = false;
     this.awareness.off("change", this.#changed);
   }
 
