@@ -13,6 +13,8 @@ from courant_wiki.payloads import (
     CompareRevisions,
     Comparison,
     DeletePage,
+    FindPages,
+    FoundPages,
     GetPage,
     HistoryPage,
     Imported,
@@ -67,6 +69,9 @@ GET_PAGE = Procedure(
     "courant.wiki.page.get", GetPage, PageText, READERS, doc="The text of a page or of an old revision."
 )
 LIST_PAGES = Procedure("courant.wiki.page.list", ListPages, PageList, READERS, doc="All pages, ordered by path.")
+FIND_PAGES = Procedure(
+    "courant.wiki.page.find", FindPages, FoundPages, READERS, doc="Pages whose title or path contains some words."
+)
 ADD_MEDIA = Procedure(
     "courant.wiki.media.add", AddMedia, MediaAdded, WRITERS, writes=True, doc="Stores an image for use in pages."
 )

@@ -1,0 +1,65 @@
+/**
+ * The form's own field behind the editor. Its value is always the editor's text, so that sending, drafts, previews and
+ * conflicts work as with a plain form; and what a script puts into the field appears in the editor.
+ */
+
+const { get, set } = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value")!;
+
+export class Field {
+  #announcing = 0;
+
+  /** `taken` is called with each text that a script puts into the field. */
+  constructor(
+    readonly area: HTMLTextAreaElement,
+    taken: (text: string) => void,
+    focus: () => void,
+    readonly stored: boolean,
+  ) {
+    Object.defineProperties(area, {
+      value: {
+        configurable: true,
+        get: () => get!.call(area),
+        set: (text: string) => (set!.call(area, text), taken(this.text)),
+      },
+      focus: { configurable: true, value: focus },
+    });
+  }
+
+  /** The text, with "\n" between its lines. */
+  get text(): string {
+    return get!.call(this.area) as string;
+  }
+
+  /** Store the editor's text, and announce it once for all changes before the next frame. */
+  write(text: string): void {
+    this.show(text);
+    if (this.#announcing) return;
+    const announce = () => ((this.#announcing = 0), this.announce());
+    this.#announcing = document.hidden ? setTimeout(announce) as unknown as number : requestAnimationFrame(announce);
+  }
+
+  /** Store the editor's text, which is no news. A text that is stored elsewhere is nothing that the form has to send. */
+  show(text: string): void {
+    set!.call(this.area, text);
+    if (this.stored && this.area.defaultValue !== text) this.area.defaultValue = text;
+  }
+
+  /** Announce what is not announced yet: the form is about to be sent, or the page to be left. */
+  flush(): void {
+    if (!this.#announcing) return;
+    cancelAnimationFrame(this.#announcing);
+    clearTimeout(this.#announcing);
+    this.#announcing = 0;
+    this.announce();
+  }
+
+  announce(): void {
+    this.area.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  /** Make it a plain field again. */
+  release(): void {
+    this.flush();
+    for (const name of ["value", "focus"] as const) delete (this.area as unknown as Record<string, unknown>)[name];
+  }
+}
