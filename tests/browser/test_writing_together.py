@@ -1,116 +1,96 @@
-"""Several people write one page in their editors: what each of them sees, in real windows."""
+"""Two windows write one page: carets, words that outlast a closed tab, saves by others, undo beside remote words."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.fixtures import Somebody
+from tests.chaos.rigging import rigged_live
 from tests.site import Site
-from tests.windows import opened, text_of
+from tests.windows import sign_in, text_of
 
 pytestmark = pytest.mark.browser
 
-Pair = Callable[[str, str], tuple[Page, Page]]
+
+@pytest.fixture(scope="module")
+def writers(browser: Browser, site: Site) -> Iterator[tuple[BrowserContext, BrowserContext]]:
+    """The browsers of two editors."""
+    contexts = browser.new_context(), browser.new_context()
+    for context, name in zip(contexts, ("ada", "admin"), strict=True):
+        context.set_default_timeout(10_000)
+        sign_in(context, site, name)
+    yield contexts
+    for context in contexts:
+        context.close()
 
 
-@pytest.fixture
-def pair(site: Site, somebody: Somebody) -> Pair:
-    """Opens a new page of this title and text in the editors of two people."""
-
-    def both(title: str, text: str) -> tuple[Page, Page]:
-        with site.operator() as operator:
-            saved = operator.call("courant.wiki.page.save", title=title, path=title.lower(), text=text, base=0)
-        ada, admin = (opened(somebody(name), site, f"{saved['location']}~edit/") for name in ("ada", "admin"))
-        for page in (ada, admin):
-            expect(text_of(page)).to_be_visible()
-            expect(page.get_by_text("Saved", exact=True)).to_be_visible()
-        return ada, admin
-
-    return both
-
-
-def have(text: str, *pages: Page) -> None:
-    for page in pages:
-        expect(page.locator("#text")).to_have_value(text)
-
-
-def test_letters_carets_and_names_appear_in_the_other_window(pair: Pair) -> None:
-    ada, admin = pair("Shoal", "One.")
-    text_of(ada).press("Control+End")
-    ada.keyboard.type(" Two.")
-    have("One. Two.", ada, admin)
-    expect(admin.locator("courant-editor .who")).to_have_text("ada")
-    expect(admin.locator("[data-preview-here]")).to_contain_text("Two.")
-    ada.close()
-    expect(admin.locator("courant-editor .who")).to_have_count(0)
-
-
-def test_undo_takes_back_ones_own_words_only(pair: Pair) -> None:
-    ada, admin = pair("Skerry", "One.")
-    text_of(ada).press("Control+End")
-    ada.keyboard.type(" Mine.")
-    have("One. Mine.", admin)
-    text_of(admin).press("Control+Home")
-    admin.keyboard.type("Theirs. ")
-    have("Theirs. One. Mine.", ada)
-    ada.keyboard.press("Control+z")
-    have("Theirs. One.", ada, admin)
-    ada.keyboard.press("Control+Shift+Z")
-    have("Theirs. One. Mine.", ada, admin)
-
-
-def test_others_words_wait_for_an_input_method(pair: Pair) -> None:
-    ada, admin = pair("Kanji", "はじめ。")
-    text_of(ada).press("End")
-    session = ada.context.new_cdp_session(ada)
-    for half in ("か", "かn", "かんじ"):
-        session.send("Input.imeSetComposition", {"text": half, "selectionStart": len(half), "selectionEnd": len(half)})
-    have("はじめ。かんじ", admin)
-    text_of(admin).press("Home")
-    admin.keyboard.type("まず、")
-    expect(admin.get_by_text("Saved", exact=True)).to_be_visible()
-    session.send("Input.imeSetComposition", {"text": "漢字", "selectionStart": 2, "selectionEnd": 2})
-    session.send("Input.insertText", {"text": "漢字"})
-    have("まず、はじめ。漢字", ada, admin)
-
-
-def test_the_selection_and_the_place_stay_with_their_words(pair: Pair) -> None:
-    lines = "\n".join(f"Line {number}" for number in range(200))
-    ada, admin = pair("Selected", lines)
-    text_of(ada).press("Control+End")
-    ada.keyboard.press("Shift+Home")
-    place = ada.locator("courant-editor .cm-line").last.bounding_box()
-    text_of(admin).press("Control+Home")
-    admin.keyboard.type("Above\n\n")
-    have(f"Above\n\n{lines}", ada)
-    expect(ada.locator("courant-editor .cm-line").last).to_be_in_viewport()
-    assert ada.locator("courant-editor .cm-line").last.bounding_box() == place
-    ada.keyboard.type("Last")
-    have(f"Above\n\n{lines.removesuffix('Line 199')}Last", ada, admin)
-
-
-def test_a_save_by_a_program_is_merged_and_makes_no_conflict(site: Site, pair: Pair) -> None:
-    ada, admin = pair("Sandbar", "One.\n\nTwo.")
-    text_of(ada).press("Control+Home")
-    ada.keyboard.type("Mine: ")
-    expect(ada.get_by_text("Saved", exact=True)).to_be_visible()
+def page_named(site: Site, path: str, text: str) -> str:
+    """A new page; returns the address of its form."""
     with site.operator() as operator:
-        base = operator.call("courant.wiki.page.get", path="sandbar")["revision"]
-        fields = {"title": "Sandbar", "path": "sandbar", "text": "One.\n\nTwo, theirs.", "base": base}
-        operator.call("courant.wiki.page.save", **fields)
-    have("Mine: One.\n\nTwo, theirs.", ada, admin)
+        operator.call("courant.wiki.page.save", title=path.title(), path=path, text=text, base=0)
+    return f"/wiki/{path}/~edit/"
+
+
+def has(page: Page, text: str) -> None:
+    expect(page.locator("#text")).to_have_value(text)
+
+
+def says(page: Page, status: str) -> None:
+    expect(page.locator(".saved")).to_have_text(status)
+
+
+def at_end(page: Page, words: str) -> None:
+    text_of(page).press("Control+End")
+    page.keyboard.type(words)
+
+
+def test_each_sees_what_the_other_types_and_where(site: Site, writers: tuple[BrowserContext, BrowserContext]) -> None:
+    form = page_named(site, "both", "One")
+    ada, admin = (rigged_live(context, site, form) for context in writers)
+    at_end(ada, " two")
+    has(admin, "One two")
+    expect(admin.locator(".caret .who")).to_have_text("ada")
+    at_end(admin, " three")
+    has(ada, "One two three")
+    says(ada, "Saved")
+    ada.keyboard.press("Control+z")
+    has(admin, "One three")
     ada.get_by_role("button", name="Save", exact=True).click()
-    expect(ada.locator("main .prose").first).to_contain_text("Mine: One.")
+    expect(ada.locator("article")).to_contain_text("One three")
+    expect(admin.locator(".caret")).to_have_count(0)
+    admin.close()
 
 
-def test_who_is_offline_keeps_the_words_on_the_device_and_sends_them_later(pair: Pair) -> None:
-    ada, admin = pair("Eddy", "One.")
-    ada.context.set_offline(True)
-    text_of(ada).press("Control+End")
-    ada.keyboard.type(" Offline.")
-    expect(ada.get_by_text("Offline: kept on this device")).to_be_visible()
-    have("One.", admin)
-    ada.context.set_offline(False)
-    have("One. Offline.", ada, admin)
-    expect(ada.get_by_text("Saved", exact=True)).to_be_visible()
+def test_what_is_typed_offline_outlasts_the_tab_and_is_sent_on_return(
+    site: Site, writers: tuple[BrowserContext, BrowserContext]
+) -> None:
+    form = page_named(site, "away", "One")
+    ada, admin = (rigged_live(context, site, form) for context in writers)
+    text_of(ada).press("Control+Home")
+    says(ada, "Saved")
+    ada.evaluate("sockets.refuse()")
+    says(ada, "Offline: kept on this device")
+    ada.keyboard.type("mine ")
+    ada.close(run_before_unload=False)
+    at_end(admin, " theirs")
+    again = rigged_live(writers[0], site, form)
+    expect(again.locator("#text")).to_have_value("mine One theirs")
+    has(admin, "mine One theirs")
+    says(again, "Saved")
+    again.close()
+    admin.close()
+
+
+def test_a_save_by_form_reaches_the_windows_that_are_open(
+    site: Site, writers: tuple[BrowserContext, BrowserContext]
+) -> None:
+    form = page_named(site, "form", "One\n\nTwo")
+    ada = rigged_live(writers[0], site, form)
+    at_end(ada, " and more")
+    says(ada, "Saved")
+    with site.operator() as operator:
+        operator.call("courant.wiki.page.save", title="Form", path="form", text="Zero\n\nOne\n\nTwo", base=1)
+    has(ada, "Zero\n\nOne\n\nTwo and more")
+    at_end(ada, "!")
+    has(ada, "Zero\n\nOne\n\nTwo and more!")
+    ada.close()
