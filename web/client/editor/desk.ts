@@ -35,6 +35,7 @@ export class Desk {
   readonly #undo: UndoManager;
   readonly #lock = new Compartment();
   readonly #actions: Actions;
+  #switch: Switch | undefined;
   /** The text with which the form was opened. */
   readonly #began: string;
 
@@ -94,7 +95,8 @@ export class Desk {
     const head = Object.assign(document.createElement("div"), { className: "bar" });
     head.append(this.#tools.element);
     if (preview) {
-      head.append(new Switch(this.host, preview, () => this.#view.focus()).element);
+      this.#switch = new Switch(this.host, preview, () => this.#view.focus());
+      head.append(this.#switch.element);
       this.closed.addEventListener("abort", keepInStep(this.#view, preview));
     }
     // The form's own field is here, and not shown; what the form says of it is.
@@ -118,6 +120,7 @@ export class Desk {
   /** The page's own changes remove what the page does not know. */
   #mark(): void {
     this.host.toggleAttribute("data-open", true);
+    this.#switch?.mark();
     for (const label of [...this.#field.area.labels]) label.removeAttribute("for"); // the editor has its words
     this.#field.area.toggleAttribute("data-shared", this.source.awareness !== null);
   }

@@ -24,16 +24,19 @@ export class Switch {
     this.element.append(this.#write, this.#preview);
     this.#write.addEventListener("click", () => (this.show(false), this.focus()));
     this.#preview.addEventListener("click", () => this.show(true));
-    preview.tabIndex = 0;
-    preview.role = "group";
-    preview.ariaLabel = WORDS.preview;
     this.show(false);
+  }
+
+  /** The page's own changes remove what the page does not know. */
+  mark(): void {
+    Object.assign(this.preview, { tabIndex: 0, role: "group", ariaLabel: WORDS.preview }); // it scrolls by keyboard
+    this.host.toggleAttribute("data-previewing", this.#preview.ariaPressed === "true");
   }
 
   show(preview: boolean): void {
     this.#write.ariaPressed = String(!preview);
     this.#preview.ariaPressed = String(preview);
-    this.host.toggleAttribute("data-previewing", preview);
+    this.mark();
   }
 }
 

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ChangeSet, Text } from "@codemirror/state";
 import * as Y from "yjs";
-import { changeOf, difference, Held } from "../editor/sharing/held.js";
+import { changeOf, difference, Held, merged } from "../editor/sharing/held.js";
 
 /** Numbers from 0 to 1, the same in each run (a linear congruential generator, from Numerical Recipes). */
 function numbers(seed: number): () => number {
@@ -62,4 +62,12 @@ test("the difference of two texts leaves in place what both have", () => {
   assert.deepEqual(difference("one two", "one and two"), { from: 4, to: 4, insert: "and " });
   assert.deepEqual(difference("aaa", "aa"), { from: 2, to: 3, insert: "" });
   assert.deepEqual(difference("", "x"), { from: 0, to: 0, insert: "x" });
+});
+
+test("what was typed before the shared text was there is put into it", () => {
+  const base = "One.\n\nTwo.";
+  const theirs = "One, theirs.\n\nTwo.";
+  const change = merged(base, "One.\n\nTwo, mine.", theirs);
+  assert.equal(change?.apply(Text.of(theirs.split("\n"))).toString(), "One, theirs.\n\nTwo, mine.");
+  assert.equal(merged(base, base, theirs), null);
 });
