@@ -145,14 +145,15 @@ export class Desk {
     if (target === this.#form && this.source.awareness) this.#field.announce();
   }
 
-  /** Several people write: what was typed before the text was there is put into it, and the form sends no text. */
+  /** Several people write: what was typed before the text was there is put into it, and the form's text does not count. */
   #follow(typed: string): void {
     const signal = this.closed;
     const text = this.#view.state.doc.toString();
     const changes = merged(this.#began, typed, text);
     this.#field.show(text);
     if (changes) this.#view.dispatch({ changes });
-    this.#form?.addEventListener("formdata", ({ formData }) => formData.set("shared", "true"), { signal });
+    const share = ({ formData }: FormDataEvent) => this.source.accepts() && formData.set("shared", "true");
+    this.#form?.addEventListener("formdata", share, { signal });
     this.source.onState(() => this.#refresh());
   }
 

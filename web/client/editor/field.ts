@@ -6,7 +6,7 @@
 const { get, set } = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value")!;
 
 export class Field {
-  #announcing = 0;
+  #cancel: (() => void) | undefined;
 
   /** `taken` is called with each text that a script puts into the field. */
   constructor(
@@ -33,9 +33,11 @@ export class Field {
   /** Store the editor's text, and announce it once for all changes before the next frame. */
   write(text: string): void {
     this.show(text);
-    if (this.#announcing) return;
-    const announce = () => ((this.#announcing = 0), this.announce());
-    this.#announcing = document.hidden ? setTimeout(announce) as unknown as number : requestAnimationFrame(announce);
+    if (this.#cancel) return;
+    const announce = () => ((this.#cancel = undefined), this.announce());
+    const timer = document.hidden ? setTimeout(announce) : undefined; // a hidden window has no frames
+    const frame = timer === undefined ? requestAnimationFrame(announce) : 0;
+    this.#cancel = () => (clearTimeout(timer), cancelAnimationFrame(frame));
   }
 
   /** Store the editor's text, which is no news. A text that is stored elsewhere is nothing that the form has to send. */
@@ -46,10 +48,9 @@ export class Field {
 
   /** Announce what is not announced yet: the form is about to be sent, or the page to be left. */
   flush(): void {
-    if (!this.#announcing) return;
-    cancelAnimationFrame(this.#announcing);
-    clearTimeout(this.#announcing);
-    this.#announcing = 0;
+    if (!this.#cancel) return;
+    this.#cancel();
+    this.#cancel = undefined;
     this.announce();
   }
 

@@ -1,6 +1,6 @@
 /**
- * Keeps the preview and the text in step while one of them is scrolled. Headings, blocks of code and tables are places
- * that both have, in one order; between two places the way is divided evenly.
+ * Keeps the preview and the text in step while one of them is scrolled. Headings, blocks of code and tables that stand in
+ * no list or quotation are places that both have, in one order; between two places the way is divided evenly.
  */
 
 import { syntaxTree } from "@codemirror/language";
@@ -14,6 +14,7 @@ const SELECTORS: Record<Kind, string> = {
   code: "pre",
   table: "table",
 };
+const INSIDE = ":not(:is(li, blockquote, details, .markdown-alert, .footnotes) *)";
 
 /** Follow both from now on; the returned function ends it. */
 export function keepInStep(view: EditorView, preview: HTMLElement): () => void {
@@ -39,7 +40,7 @@ export function keepInStep(view: EditorView, preview: HTMLElement): () => void {
 function placesOf(view: EditorView, preview: HTMLElement): readonly (readonly [number, number])[] {
   const top = preview.getBoundingClientRect().top - preview.scrollTop;
   const shown = (Object.keys(SELECTORS) as Kind[]).flatMap((kind) =>
-    [...preview.querySelectorAll(SELECTORS[kind])].map((one) => ({ kind, at: one.getBoundingClientRect().top - top })),
+    [...preview.querySelectorAll(SELECTORS[kind] + INSIDE)].map((one) => ({ kind, at: one.getBoundingClientRect().top - top })),
   );
   const text = placesIn(view.state).map(({ kind, at }) => ({ kind, at: view.lineBlockAt(at).top }));
   const ends = [view.scrollDOM, preview].map(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight);
@@ -48,12 +49,9 @@ function placesOf(view: EditorView, preview: HTMLElement): readonly (readonly [n
 
 function placesIn(state: EditorState): Place[] {
   const found: Place[] = [];
-  syntaxTree(state).iterate({
-    enter: ({ name, from }) => {
-      const kind = /Heading\d$/.test(name) ? "heading" : KINDS[name];
-      if (kind) found.push({ kind, at: from });
-      return !kind;
-    },
-  });
+  for (let node = syntaxTree(state).topNode.firstChild; node; node = node.nextSibling) {
+    const kind = /Heading\d$/.test(node.name) ? "heading" : KINDS[node.name];
+    if (kind) found.push({ kind, at: node.from });
+  }
   return found;
 }

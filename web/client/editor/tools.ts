@@ -1,5 +1,6 @@
 /** The tools of the toolbar. */
 
+import { syntaxTree } from "@codemirror/language";
 import { openSearchPanel } from "@codemirror/search";
 import type { EditorView } from "@codemirror/view";
 import type { UndoManager } from "yjs";
@@ -11,7 +12,7 @@ import type { Tool } from "./toolbar.js";
 import { WORDS } from "./words.js";
 
 export function groups(view: EditorView, undo: UndoManager, { table, picture }: Actions): readonly (readonly Tool[])[] {
-  const within = (name: string) => () => around(view.state, view.state.selection.main, name) !== null;
+  const within = (name: string) => () => around(view.state, view.state.selection.main, name, syntaxTree(view.state)) !== null;
   const kind = (name: Parameters<typeof are>[1]) => () => are(view.state, name);
   const act = (name: keyof typeof COMMANDS) => () => (COMMANDS[name](view), view.focus());
   return [

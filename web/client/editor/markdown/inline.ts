@@ -2,7 +2,7 @@
 
 import { ensureSyntaxTree, syntaxTree } from "@codemirror/language";
 import { EditorSelection, type ChangeSpec, type EditorState, type SelectionRange, type TransactionSpec } from "@codemirror/state";
-import type { SyntaxNode } from "@lezer/common";
+import type { SyntaxNode, Tree } from "@lezer/common";
 
 export interface Mark {
   /** The name of the node in the syntax tree. */
@@ -18,9 +18,13 @@ export const CODE: Mark = { node: "InlineCode", sign: "`" };
 /** How long a command may wait for the text before it to be parsed (milliseconds). */
 const PATIENCE = 50;
 
-/** The innermost node with this name around a range. */
-export function around(state: EditorState, { from, to }: { from: number; to: number }, name: string): SyntaxNode | null {
-  const tree = ensureSyntaxTree(state, to, PATIENCE) ?? syntaxTree(state);
+/** The innermost node with this name around a range, where `tree` reaches; without one the text before it is parsed. */
+export function around(
+  state: EditorState,
+  { from, to }: { from: number; to: number },
+  name: string,
+  tree: Tree = ensureSyntaxTree(state, to, PATIENCE) ?? syntaxTree(state),
+): SyntaxNode | null {
   for (const side of [1, -1] as const) {
     for (let node: SyntaxNode | null = tree.resolveInner(from, side); node; node = node.parent)
       if (node.name === name && node.from <= from && node.to >= to) return node;
