@@ -22,7 +22,7 @@ def cowriter(site: Site, name: str) -> Iterator["Popen[str]"]:
     made = Operator(site).call("courant.core.credential.create", name=name, kind="backend", role="editor")
     router = f"ws://localhost:{site.port}/ws"
     environment = {"COURANT_NAME": name, "COURANT_SECRET": made["secret"], "COURANT_ROUTER": router}
-    command = [sys.executable, ROOT / "examples" / "cowriter.py", "together"]
+    command = [sys.executable, str(ROOT / "examples" / "cowriter.py"), "together"]
     program = Popen(command, env={**os.environ, **environment}, stdin=PIPE, stdout=PIPE, text=True)
     try:
         yield program
