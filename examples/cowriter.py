@@ -16,11 +16,14 @@ from twisted.internet.defer import Deferred
 from twisted.internet.threads import deferToThread
 
 PLAIN, DEFLATED = b"\x01", b"\x02"
-AWAY = ("wamp.error.no_such_procedure", "wamp.error.canceled", "courant.error.unavailable")
+AWAY = {
+    "wamp.error.no_such_procedure", "wamp.error.canceled", "courant.error.unavailable", "courant.error.rate_limited",
+}  # fmt: skip
+NAME = os.environ["COURANT_NAME"]
 
 site = Component(
     transports=os.environ.get("COURANT_ROUTER", "ws://localhost:8080/ws"), realm="courant",
-    authentication={"ticket": {"authid": os.environ["COURANT_NAME"], "ticket": os.environ["COURANT_SECRET"]}},
+    authentication={"ticket": {"authid": NAME, "ticket": os.environ["COURANT_SECRET"]}},
 )  # fmt: skip
 
 
@@ -124,14 +127,19 @@ async def joined(session, details):
 
 
 async def write():
-    """Type the lines of the input at the end of the text."""
+    """Type the lines of the input at the top of the text, each after the author's name in a line of its own."""
+    text = writer.shared.text
     while line := await deferToThread(sys.stdin.readline):
-        for letter in line:
-            writer.shared.text += letter
+        typed = f"{NAME}: "
+        text.insert(0, f"{typed}\n")
+        for letter in line.strip():
+            before, found, _ = str(text).partition(typed)
+            text.insert(len((before + found).encode()), letter)
+            typed += letter
             await writer.send()
         print("saved", flush=True)
     await writer.join()
-    print(writer.shared.text)
+    print(text)
 
 
-run([site])
+run([site], log_level=None)

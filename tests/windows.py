@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, expect
 
 from tests.site import PASSWORD, Site
 
@@ -57,3 +57,15 @@ def opened(context: BrowserContext, site: Site, path: str) -> Page:
     page = context.new_page()
     page.goto(site.url + path)
     return until_live(page)
+
+
+def plainly(context: BrowserContext) -> BrowserContext:
+    """The context, whose forms are plain: its network loses the editor."""
+    context.route("**/built/editor-*.js", lambda route: route.abort())
+    return context
+
+
+def text_of(page: Page) -> Locator:
+    """The text in the editor of the open form, once the editor is there."""
+    expect(page.get_by_role("toolbar", name="Formatting")).to_be_visible()
+    return page.get_by_role("textbox", name="Text", exact=True)

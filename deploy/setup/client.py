@@ -41,7 +41,7 @@ def _sources() -> list[Path]:
     client = [
         path
         for path in CLIENT.rglob("*")
-        if path.suffix in {".ts", ".mjs", ".json"} and not skipped & set(path.relative_to(CLIENT).parts)
+        if path.suffix in {".ts", ".mjs", ".json", ".css"} and not skipped & set(path.relative_to(CLIENT).parts)
     ]
     return [*client, *(STATIC / "css").glob("*.css")]
 

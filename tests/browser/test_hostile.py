@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 
 from tests.browser.hostile import DANGERS, MARKDOWN, NAME, SWALLOWING, TAG, TEXT, TITLE, WATCH
 from tests.site import Site
-from tests.windows import opened, sign_in, until_live
+from tests.windows import opened, plainly, sign_in, until_live
 
 pytestmark = pytest.mark.browser
 
@@ -150,9 +150,9 @@ def test_a_conflict_and_a_preview_show_hostile_texts_as_texts(site: Site, writte
         ("/wiki/hostile/~edit/", "courant.wiki.page.save"),
         (f"{written.post}edit/", "courant.blog.post.save"),
     ):
-        page = opened(context, site, path)
+        page = opened(plainly(context), site, path)
         page.get_by_label("Title", exact=True).fill(f"Mine {TITLE}")
-        page.get_by_label("Text", exact=True).fill(f"{TEXT}\n\nMine at the end")
+        page.locator("#text").fill(f"{TEXT}\n\nMine at the end")
         expect(page.locator(".preview")).to_contain_text("Mine at the end")
         check(page, seen)
         with site.operator() as operator:

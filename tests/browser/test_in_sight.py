@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.site import Site
-from tests.windows import opened
+from tests.windows import opened, text_of
 
 pytestmark = pytest.mark.browser
 
@@ -37,7 +37,7 @@ def is_in_sight(page: Page, selector: str) -> bool:
 def test_an_error_is_in_sight_and_so_is_save(site: Site, somebody: Somebody, size: dict[str, int]) -> None:
     page = opened(somebody("ada"), site, "/blog/new/")
     page.set_viewport_size({"width": size["width"], "height": size["height"]})
-    page.locator("#text").fill("Words\n\n" * 200)
+    text_of(page).fill("Words\n\n" * 200)
     page.locator("#title").fill("Long")
     page.get_by_text("Summary, section, date and address").click()
     page.locator("#section").fill("No Section!")
@@ -60,7 +60,7 @@ def test_an_error_of_the_whole_text_is_in_sight(site: Site, somebody: Somebody) 
     page.locator("#text").evaluate(LONG)
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.locator("#text")).to_be_focused()
+    expect(text_of(page)).to_be_focused()
     assert is_in_sight(page, ".errorlist")
 
 
@@ -97,7 +97,8 @@ def test_the_other_fields_come_before_the_preview(site: Site, somebody: Somebody
     page = opened(somebody("ada"), site, "/blog/new/")
     page.set_viewport_size({"width": 390, "height": 700})
     page.get_by_text("Summary, section, date and address").click()
-    preview = page.get_by_role("heading", name="Preview").bounding_box()
+    page.get_by_role("button", name="Preview").click()
+    preview = page.locator("#preview").bounding_box()
     for label in ("Tags", "Summary", "Section", "Date", "Last part of the address"):
         box = page.get_by_label(label).bounding_box()
         assert box

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from playwright.sync_api import BrowserContext, expect
 
 from tests.site import Site
-from tests.windows import opened, until_live
+from tests.windows import opened, text_of, until_live
 
 Somebody = Callable[[str], BrowserContext]
 
@@ -39,13 +39,13 @@ def test_a_wiki_page_is_written_and_changes_in_the_other_window(site: Site, some
     ada, reader = somebody("ada"), somebody("")
     writing = opened(ada, site, "/wiki/~new/")
     writing.get_by_label("Title", exact=True).fill("Confluence")
-    writing.get_by_label("Text", exact=True).fill("Where *two* rivers meet.")
+    text_of(writing).fill("Where *two* rivers meet.")
     expect(writing.locator("[data-preview-here]")).to_contain_text("two rivers meet")
     writing.get_by_role("button", name="Save").click()
     expect(writing.get_by_role("heading", name="Confluence")).to_be_visible()
     reading = opened(reader, site, "/wiki/confluence/")
     writing.get_by_role("link", name="Edit", exact=True).click()
-    writing.get_by_label("Text", exact=True).fill("Where *three* rivers meet.")
+    text_of(writing).fill("Where *three* rivers meet.")
     writing.get_by_role("button", name="Save").click()
     expect(reading.locator(".prose").first).to_contain_text("three rivers meet")
 
@@ -79,11 +79,11 @@ def test_what_is_being_written_outlives_a_move_of_its_page(site: Site, somebody:
     write_page(site, "Ford", "Shallow.")
     writing = opened(somebody("ada"), site, "/wiki/ford/~edit/")
     reading = opened(somebody(""), site, "/wiki/ford/")
-    writing.get_by_label("Text", exact=True).fill("Half a thou")
+    text_of(writing).fill("Half a thou")
     with site.operator() as operator:
         operator.call("courant.wiki.page.move", path="ford", to="crossings/ford")
     expect(reading).to_have_url(f"{site.url}/wiki/crossings/ford/")
-    expect(writing.get_by_label("Text", exact=True)).to_have_value("Half a thou")
+    expect(writing.locator("#text")).to_have_value("Half a thou")
     writing.get_by_role("button", name="Save").click()
     expect(writing).to_have_url(f"{site.url}/wiki/crossings/ford/")
     expect(reading.locator(".prose").first).to_contain_text("Half a thou")
@@ -116,7 +116,7 @@ def test_a_draft_shows_to_nobody_else_until_it_is_published(site: Site, somebody
     reading = opened(somebody(""), site, "/blog/")
     writing = opened(somebody("ada"), site, "/blog/new/")
     writing.get_by_label("Title", exact=True).fill("Hidden spring")
-    writing.get_by_label("Text", exact=True).fill("Not yet.")
+    text_of(writing).fill("Not yet.")
     writing.get_by_role("button", name="Save the draft").click()
     expect(writing.get_by_role("heading", name="Hidden spring")).to_be_visible()
     expect(reading.get_by_text("Hidden spring")).to_have_count(0)

@@ -38,7 +38,7 @@ def test_a_page_is_written_and_a_stale_save_offers_the_merge(site: Site, page: P
             base=first["revision"],
         )  # fmt: skip
     page.locator("form.editor button.primary").click()
-    expect(page.get_by_label("Merged text")).to_have_value("One, mine.\n\nTwo.\n\nThree, theirs.")
+    expect(page.locator("#text")).to_have_value("One, mine.\n\nTwo.\n\nThree, theirs.")
     page.locator("form.editor button.primary").click()
     expect(page.locator("main")).to_contain_text("One, mine.")
     expect(page.locator("main")).to_contain_text("Three, theirs.")

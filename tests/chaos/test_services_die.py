@@ -26,6 +26,7 @@ from tests.chaos.writing import (
 )
 from tests.fixtures import Somebody
 from tests.site import PASSWORD, Site
+from tests.windows import text_of
 
 CREATED, CHANGED = "courant.wiki.page.created", "courant.wiki.page.changed"
 
@@ -68,7 +69,7 @@ def test_the_wiki(site: Site, somebody: Somebody) -> None:
     windows = front, index = [rigged_live(somebody(""), site, path) for path in ("/", "/wiki/")]
     writing = rigged_live(somebody("ada"), site, "/wiki/~new/")
     writing.get_by_label("Title", exact=True).fill("Half a thought")
-    writing.get_by_label("Text", exact=True).fill("and not a word more")
+    text_of(writing).fill("and not a word more")
     with Listener(site, CHANGED) as listener:
         acknowledged = killed_midway(site, "wiki", revising(site))
         ledger = Ledger(site, "wiki")

@@ -8,6 +8,7 @@ import { dirname, resolve } from "node:path";
 import { transform, transformSync } from "esbuild";
 import { rollup } from "rollup";
 import { minify } from "terser";
+import { bundled } from "./build-editor.mjs";
 import { write } from "./output.mjs";
 
 const OUT = "../courant_web/static/built";
@@ -20,10 +21,13 @@ const OWN = new RegExp(
 );
 const nameCache = {};
 
+const editor = await bundled(BROWSERS);
+
 /** Finds the TypeScript file that an import of a .js file means, and removes its types. */
 const typescript = {
   name: "typescript",
   resolveId(imported, importer) {
+    if (imported === "#editor") return { id: `./${editor[0].name}`, external: true };
     return importer ? resolve(dirname(importer), imported.replace(/\.js$/, ".ts")) : null;
   },
   async transform(code) {
@@ -43,6 +47,7 @@ const small = {
 
 const bundle = await rollup({
   input: { client: "src/client.ts" },
+  makeAbsoluteExternalsRelative: false,
   plugins: [typescript, small],
   preserveEntrySignatures: "allow-extension", // the parts import from the entry, not from a third file
 });
@@ -52,8 +57,9 @@ const { output } = await bundle.generate({
   minifyInternalExports: true,
   generatedCode: "es2015",
 });
-for (const { fileName, code } of output) write(`${OUT}/${fileName}`, code);
+const files = [...output.map(({ fileName, code }) => ({ name: fileName, code })), ...editor];
+for (const { name, code } of files) write(`${OUT}/${name}`, code);
 // Files of earlier builds go last, and only they: a site that runs meanwhile, as in tests, finds its own until then.
-const current = new Set(output.map(({ fileName }) => fileName));
+const current = new Set(files.map(({ name }) => name));
 for (const name of existsSync(OUT) ? readdirSync(OUT) : [])
   if (name.endsWith(".js") && !current.has(name)) rmSync(`${OUT}/${name}`);

@@ -19,6 +19,8 @@ from courant_wiki.payloads import (
     Comparison,
     DeletePage,
     EditComment,
+    FindPages,
+    FoundPages,
     GetPage,
     HistoryPage,
     Imported,
@@ -94,6 +96,9 @@ GET_PAGE = Procedure(
     "courant.wiki.page.get", GetPage, PageText, READERS, doc="The text of a page or of an old revision."
 )
 LIST_PAGES = Procedure("courant.wiki.page.list", ListPages, PageList, READERS, doc="All pages, ordered by path.")
+FIND_PAGES = Procedure(
+    "courant.wiki.page.find", FindPages, FoundPages, READERS, doc="Pages whose title or path contains some words."
+)
 ADD_MEDIA = Procedure(
     "courant.wiki.media.add", AddMedia, MediaAdded, WRITERS, writes=True, doc="Stores an image for use in pages."
 )

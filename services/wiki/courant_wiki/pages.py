@@ -18,6 +18,7 @@ from courant_wiki.addresses import paths
 from courant_wiki.models import WikiPage
 from courant_wiki.module import FEED_PATH, PUBLIC, module
 from courant_wiki.reading import finding, old_addresses
+from courant_wiki.writing import shared
 
 FEED = FEED_PATH if PUBLIC else ""
 STYLE = "discussion.css"
@@ -220,7 +221,7 @@ def _edit(page: WikiPage) -> Page:
     preview = render.preview(page.path, page.title, text).html
     return _form(
         heading=f"Edit “{page.title}”", path=page.path, title=page.title, text=text, base=page.number,
-        preview=preview, cancel=page.location, head=_head(page, "data-head"),
+        preview=preview, cancel=page.location, head=_head(page, "data-head"), document=shared.name(page),
     )  # fmt: skip
 
 

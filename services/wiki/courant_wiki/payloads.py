@@ -187,6 +187,28 @@ class PageList(Payload):
     more: bool
 
 
+class FindPages(Payload):
+    """Requests pages whose title or path contains `words`, for a link on the page at `path`."""
+
+    words: str = ""
+    path: str = ""
+    limit: Annotated[int, Meta(ge=1, le=50)] = 12
+
+
+class FoundPage(Payload):
+    """A page to link to; `[[link]]` leads to it."""
+
+    path: str
+    title: str
+    link: str
+
+
+class FoundPages(Payload):
+    """Pages to link to, those first whose title begins with the words."""
+
+    pages: list[FoundPage]
+
+
 class NewPage(Payload):
     """Requests the form for a new page, below `path` if one is given."""
 

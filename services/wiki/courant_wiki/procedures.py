@@ -14,7 +14,7 @@ from courant_wiki.discussion import comments, stretches, threads
 from courant_wiki.models import Happening, WikiPage
 from courant_wiki.module import module
 from courant_wiki.payloads import Saved
-from courant_wiki.reading import finding
+from courant_wiki.reading import finding, naming
 from courant_wiki.writing import arranging, families, importing, lifecycle, saving, shared, undoing
 
 
@@ -124,6 +124,12 @@ def pages(caller: Caller, request: payloads.ListPages) -> payloads.PageList:
     """Pages, ordered by path."""
     rows = list(WikiPage.objects.live().filter(path__gt=request.after).order_by("path")[: request.limit + 1])
     return payloads.PageList(pages=[_listed(page) for page in rows[: request.limit]], more=len(rows) > request.limit)
+
+
+@module.handles(contract.FIND_PAGES)
+def find(caller: Caller, request: payloads.FindPages) -> payloads.FoundPages:
+    """Pages whose title or path contains some words, for a link."""
+    return payloads.FoundPages(pages=naming.found(request.words, request.path, request.limit))
 
 
 @module.handles(contract.COMPARE_REVISIONS)

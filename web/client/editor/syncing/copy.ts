@@ -81,7 +81,8 @@ export class Copy implements Shared {
     return new Promise((resolve, reject) => {
       const look = () => {
         if (this.#status === "saved" || this.#status === "refused") stop();
-        if (this.#status === "saved") resolve();
+        // Not in the same task: a browser ignores a form that is submitted while its event is still on its way.
+        if (this.#status === "saved") setTimeout(resolve);
         if (this.#status === "refused") reject(new Error(this.reason));
       };
       const stop = this.onStatus(look);

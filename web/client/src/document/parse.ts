@@ -1,4 +1,7 @@
-/** The only place that turns text into HTML. Pass in nothing but HTML that our services have rendered. */
+/**
+ * The only place that turns text into HTML. What is shown is HTML that our services have rendered, and nothing else. A
+ * document of its own runs nothing, so that what somebody pastes can be read in one.
+ */
 
 interface Policy {
   createHTML(html: string): string;

@@ -14,7 +14,7 @@ const PREFIX = "courant-draft-";
 const WEEK = 7 * 24 * 3600 * 1000;
 const FORMS = "form[data-call]:has(textarea)";
 /** Fields that are kept; the hidden ones say which text an edit began with, so that a late save merges. */
-const FIELDS = "textarea, select, input:not([type=file], [type=password], [type=submit], [name=csrfmiddlewaretoken])";
+const FIELDS = "textarea:not([data-shared]), select, input:not([type=file], [type=password], [type=submit], [name=csrfmiddlewaretoken])";
 
 interface Draft {
   readonly at: number;

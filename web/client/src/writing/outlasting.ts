@@ -38,6 +38,7 @@ export function start(): void {
 async function saved(head: HTMLElement): Promise<void> {
   const form = main().querySelector<HTMLFormElement>(EDITING);
   if (!form || form.ariaBusy === "true") return;
+  if (form.querySelector("[data-shared]") && !isDirty(form)) return void takeNewest(form); // all who write save it
   if (!isDirty(form) && (await takeNewest(form))) say(WORDS.taken(by(head)));
   else if (form.isConnected) notify(form, WORDS.outlasted(by(head)), head.querySelector("a")?.href, WORDS.theirs);
 }

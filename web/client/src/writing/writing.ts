@@ -2,6 +2,7 @@
 
 import { onRender } from "../document/elements.js";
 import * as drafts from "./drafts.js";
+import * as editor from "./editor.js";
 import * as keys from "./keys.js";
 import * as outlasting from "./outlasting.js";
 import * as own from "./own.js";
@@ -12,6 +13,7 @@ export { say } from "./notices.js";
 export { refuse, send } from "./sending.js";
 
 drafts.start();
+editor.start();
 keys.start();
 outlasting.start();
 own.start();

@@ -1,0 +1,66 @@
+/**
+ * The form's own field behind the editor. Its value is always the editor's text, so that sending, drafts, previews and
+ * conflicts work as with a plain form; and what a script puts into the field appears in the editor.
+ */
+
+const { get, set } = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value")!;
+
+export class Field {
+  #cancel: (() => void) | undefined;
+
+  /** `taken` is called with each text that a script puts into the field. */
+  constructor(
+    readonly area: HTMLTextAreaElement,
+    taken: (text: string) => void,
+    focus: () => void,
+    readonly stored: boolean,
+  ) {
+    Object.defineProperties(area, {
+      value: {
+        configurable: true,
+        get: () => get!.call(area),
+        set: (text: string) => (set!.call(area, text), taken(this.text)),
+      },
+      focus: { configurable: true, value: focus },
+    });
+  }
+
+  /** The text, with "\n" between its lines. */
+  get text(): string {
+    return get!.call(this.area) as string;
+  }
+
+  /** Store the editor's text, and announce it once for all changes before the next frame. */
+  write(text: string): void {
+    this.show(text);
+    if (this.#cancel) return;
+    const announce = () => ((this.#cancel = undefined), this.announce());
+    const timer = document.hidden ? setTimeout(announce) : undefined; // a hidden window has no frames
+    const frame = timer === undefined ? requestAnimationFrame(announce) : 0;
+    this.#cancel = () => (clearTimeout(timer), cancelAnimationFrame(frame));
+  }
+
+  /** Store the editor's text, which is no news. A text that is stored elsewhere is nothing that the form has to send. */
+  show(text: string): void {
+    set!.call(this.area, text);
+    if (this.stored && this.area.defaultValue !== text) this.area.defaultValue = text;
+  }
+
+  /** Announce what is not announced yet: the form is about to be sent, or the page to be left. */
+  flush(): void {
+    if (!this.#cancel) return;
+    this.#cancel();
+    this.#cancel = undefined;
+    this.announce();
+  }
+
+  announce(): void {
+    this.area.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  /** Make it a plain field again. */
+  release(): void {
+    this.flush();
+    for (const name of ["value", "focus"] as const) delete (this.area as unknown as Record<string, unknown>)[name];
+  }
+}

@@ -1,0 +1,36 @@
+/** The line below the text: what became of the words, how many there are, and how the keyboard leaves. */
+
+import { wordsIn } from "./markdown/counting.js";
+import { WORDS } from "./words.js";
+
+/** How long the writer must pause before the words are counted (milliseconds). */
+const PAUSE = 300;
+
+export class Foot {
+  readonly element = Object.assign(document.createElement("p"), { className: "foot" });
+  readonly #saved = this.element.appendChild(document.createElement("span"));
+  readonly #words = this.element.appendChild(document.createElement("span"));
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #counted = false;
+
+  constructor() {
+    this.#saved.role = "status";
+    this.#saved.className = "saved";
+    const leave = this.element.appendChild(document.createElement("span"));
+    Object.assign(leave, { className: "leave", textContent: WORDS.leave });
+  }
+
+  /** Show what became of the words. */
+  say(text: string, tone = ""): void {
+    if (this.#saved.textContent !== text) this.#saved.textContent = text;
+    this.#saved.dataset["tone"] = tone;
+  }
+
+  count(text: () => string): void {
+    clearTimeout(this.#timer);
+    const show = () => (this.#words.textContent = WORDS.words(wordsIn(text())));
+    if (this.#counted) this.#timer = setTimeout(show, PAUSE);
+    else show();
+    this.#counted = true;
+  }
+}

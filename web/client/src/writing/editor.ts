@@ -1,0 +1,45 @@
+/** Loads the editor when a page has an element for it: nobody else downloads it. Until then, or without it, forms are plain. */
+
+import { onRender } from "../document/elements.js";
+import { parsePage } from "../document/parse.js";
+import { inWords } from "./failures.js";
+import { call, connection } from "../session.js";
+import { say } from "./notices.js";
+import { person } from "./person.js";
+
+let loading = false;
+
+export function start(): void {
+  onRender((inside) => {
+    if (!loading && (inside.matches("courant-editor") || inside.querySelector("courant-editor"))) void load();
+  });
+}
+
+async function load(): Promise<void> {
+  loading = true;
+  await import("#editor").then(
+    (editor) => editor.start(call, listen, onJoin, onLeave, () => connection.joined, person, say, upload, parsePage),
+    () => (loading = false), // the next page tries again
+  );
+}
+
+function listen(topic: string, act: (fields: any) => void) {
+  return connection.listen(topic, ({ kwargs }) => act(kwargs));
+}
+
+function onJoin(act: () => void) {
+  return connection.watch(({ is }) => is === "joined" && act());
+}
+
+function onLeave(act: () => void) {
+  return connection.watch(({ is }) => is !== "joined" && act());
+}
+
+async function upload(file: File, module: string, progress: (part: number) => void, signal: AbortSignal) {
+  const data = new Uint8Array(await file.arrayBuffer());
+  const stored = await call<{ path: string }>(`courant.${module}.media.add`, { data }, { signal }).catch((error: Error) => {
+    throw new Error(inWords(error));
+  });
+  progress(1);
+  return { path: stored.path, markdown: "" };
+}
