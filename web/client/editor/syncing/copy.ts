@@ -176,7 +176,7 @@ export class Copy implements Shared {
   #typed(update: Uint8Array): void {
     this.#pending.push(this.#unsent.add(this.#epoch, update));
     this.#refresh();
-    void this.#send();
+    queueMicrotask(() => void this.#send()); // the caret moves with the letter, and goes along with it
   }
 
   /** Send what was typed until nothing is left: one call at a time, so that the service gets it in order. */
