@@ -136,7 +136,8 @@ def name_revision(caller: Caller, request: payloads.NameRevision) -> Answer:
     page = finding.live(lifecycle.locked(paths.clean(request.path), moved=True))
     one = finding.numbered(page, request.number or page.number)
     notice = naming.rename(one, request.name)
-    touch(contract.HISTORY(page.pk), contract.HEAD(page.pk))
+    # All pages about the history show the crumbs; the head would announce a new text to open forms.
+    touch(contract.HISTORY(page.pk), contract.CRUMBS(page.pk))
     return Answer(location=page.history_at.history, notice=notice)
 
 
