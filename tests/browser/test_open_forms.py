@@ -93,8 +93,10 @@ def test_the_form_of_a_post_does_the_same(site: Site, somebody: Somebody) -> Non
     expect(untouched.locator("#notices")).to_contain_text("operator has saved a change")
     expect(edited.locator("form.editor [role=alert]")).to_contain_text("operator saved a change")
     edited.get_by_role("button", name="Save").first.click()
-    expect(edited.locator("#text")).to_have_value("My words.")
-    expect(edited.get_by_label("Theirs: Loch")).to_have_value("Their words.")
+    both = "<<<<<<< operator\nTheir words.\n=======\nMy words.\n>>>>>>> your text"
+    expect(edited.get_by_label("Merged text")).to_have_value(both)
+    edited.get_by_role("button", name="Both").click()
+    expect(edited.get_by_label("Merged text")).to_have_value("Their words.\nMy words.")
 
 
 @pytest.mark.parametrize("press", ["Save the merged text", "Save mine instead", "Discard mine"])

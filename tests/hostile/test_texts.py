@@ -185,6 +185,8 @@ def test_others_things_stay_as_they_are(site: Site, editor: Peer, member: Reader
         tries = {
             "courant.blog.comment.remove": {"id": comment}, "courant.blog.comment.restore": {"id": comment},
             "courant.blog.post.save": {"id": post, "title": "Theirs", "text": "Taken."},
+            "courant.blog.post.revert": {"id": post, "number": 1},
+            "courant.blog.revision.name": {"id": post, "number": 1, "name": "Taken"},
             "courant.blog.post.delete": {"id": post}, "courant.blog.post.unpublish": {"id": post},
             "courant.wiki.page.delete": {"path": "ours"}, "courant.wiki.page.move": {"path": "ours", "to": "mine"},
         }  # fmt: skip

@@ -98,7 +98,8 @@ def name_revision(caller: Caller, request: payloads.NameRevision) -> Answer:
     post = saving.opened(request.id)
     one = finding.numbered(post, request.number or finding.newest(post))
     notice = naming.rename(one, request.name)
-    touch(contract.HISTORY(post.pk), contract.HEAD(post.pk))
+    # All pages about the history show the crumbs; the head would announce a new text to open forms.
+    touch(contract.HISTORY(post.pk), contract.CRUMBS(post.pk))
     return Answer(location=post.history_at.history, notice=notice)
 
 

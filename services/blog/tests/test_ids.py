@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import courant_blog
+import courant_kit
 import courant_web
 import pytest
 from courant_blog import contract
@@ -15,7 +16,9 @@ from .staged_blog import Blog, at
 
 _ID = re.compile(r'\sid="([^"]*)"')
 _TEMPLATES = [
-    Path(package.__file__).parent / "templates" for package in (courant_blog, courant_web) if package.__file__
+    Path(package.__file__).parent / "templates"
+    for package in (courant_blog, courant_kit, courant_web)
+    if package.__file__
 ]
 NAMES = sorted(
     {re.sub(r"{{.*?}}", "1", name) for folder in _TEMPLATES for one in folder.rglob("*.html")
@@ -51,6 +54,10 @@ def test_every_page_with_headings_of_all_its_ids(blog: Blog, published: bool) ->
             blog.page(contract.PAGE_COMMENTS, **place, before=10**6),
             blog.page(contract.PAGE_INDEX),
         ]
+    where = at(saved["path"]) if published else {"id": saved["id"]}
+    blog.save(text=f"{TEXT}more", id=saved["id"], published=published)
+    pages.append(blog.page(contract.PAGE_REVISION, "editor", **where, number=1))
+    pages.append(blog.page(contract.PAGE_DIFF, "editor", **where, old=1, new=2, of="rendering", view="side"))
     for page in pages:
         assert "<" in page.html
         assert doubled(page.html) == set()

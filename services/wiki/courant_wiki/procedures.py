@@ -3,7 +3,7 @@
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import Invalid
 from courant_kit.content import markdown, media
-from courant_kit.history import naming
+from courant_kit.history.naming import rename
 from courant_kit.live.outbox import touch
 from courant_kit.wire.answers import AddMedia, Answer, ListSources, MediaAdded, Preview, Sources, Undo
 from courant_kit.wire.contract import Procedure
@@ -147,8 +147,9 @@ def name_revision(caller: Caller, request: payloads.NameRevision) -> Answer:
     """Name a revision; raises NotFound, Gone, and Invalid if the name is too long."""
     page = finding.live(lifecycle.locked(paths.clean(request.path), moved=True))
     one = finding.numbered(page, request.number or page.number)
-    notice = naming.rename(one, request.name)
-    touch(contract.HISTORY(page.pk), contract.HEAD(page.pk))
+    notice = rename(one, request.name)
+    # All pages about the history show the crumbs; the head would announce a new text to open forms.
+    touch(contract.HISTORY(page.pk), contract.CRUMBS(page.pk))
     return Answer(location=page.history_at.history, notice=notice)
 
 

@@ -62,7 +62,12 @@ def test_no_attack_comes_through(wiki: Wiki, attack: str) -> None:
     ]
     shown += [
         wiki.stage.page(contract.PAGE_HISTORY, path="a"),
-        wiki.stage.page(contract.PAGE_DIFF, path="b", old=1, new=2),
+        wiki.stage.page(contract.PAGE_WRITTEN, path="b"),
+        *(
+            wiki.stage.page(contract.PAGE_DIFF, path="b", old=1, new=2, of=of, view=view)
+            for of in ("source", "rendering")
+            for view in ("inline", "side")
+        ),
     ]
     shown += [
         wiki.stage.page(contract.PAGE_EDIT, "editor", path="a"),

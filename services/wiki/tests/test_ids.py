@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import courant_kit
 import courant_wiki
 import pytest
 from courant_kit.content.markdown import SHELL_IDS
@@ -14,9 +15,9 @@ from .staged_wiki import Wiki
 
 pytestmark = pytest.mark.django_db
 _ID = re.compile(r'\sid="([^"]*)"')
-_TEMPLATES = Path(courant_wiki.__file__ or "").parent / "templates"
+_TEMPLATES = [Path(package.__file__ or "").parent / "templates" for package in (courant_wiki, courant_kit)]
 NAMES = sorted(
-    {re.sub(r"{{.*?}}", "1", name) for one in _TEMPLATES.rglob("*.html")
+    {re.sub(r"{{.*?}}", "1", name) for folder in _TEMPLATES for one in folder.rglob("*.html")
      for name in re.findall(r'\bid="((?:[^"{]|{{.*?}})*)"', one.read_text())} | SHELL_IDS
 )  # fmt: skip
 TEXT = "\n\n".join(f"## {name}\n\n<a id='{name}'>x</a> [up](#{name})" for name in NAMES) + "\n\nx[^1]\n\n[^1]: y\n"
@@ -37,6 +38,9 @@ def test_every_page_with_headings_of_all_its_ids(wiki: Wiki) -> None:
         wiki.stage.page(contract.PAGE_EDIT, "editor", path="a"),
         wiki.stage.page(contract.PAGE_REVISION, path="a", number=1),
         wiki.stage.page(contract.PAGE_DIFF, path="a", old=1, new=2),
+        wiki.stage.page(contract.PAGE_DIFF, path="a", old=1, new=2, of="rendering"),
+        wiki.stage.page(contract.PAGE_DIFF, path="a", old=1, new=2, of="rendering", view="side"),
+        wiki.stage.page(contract.PAGE_WRITTEN, path="a"),
         wiki.stage.page(contract.PAGE_HISTORY, path="a"),
         wiki.stage.page(contract.PAGE_ARRANGE, "editor", path="a"),
     ]

@@ -77,6 +77,11 @@ def html(node: Node) -> str:
     return node if isinstance(node, str) else node.html
 
 
+def anonymous(text: str) -> str:
+    """HTML without what may be in a document only once."""
+    return _TAG.sub(lambda found: _ID.sub("", found[0]), text)
+
+
 def inline(node: Node) -> bool:
     """Whether it is a part of a line of text."""
     return isinstance(node, str) or node.inline

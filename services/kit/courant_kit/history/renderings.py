@@ -69,8 +69,8 @@ class Shown(NamedTuple):
 
     @property
     def old(self) -> str:
-        """The block without what is new."""
-        return _NEW.sub("", self.html)
+        """The block without what is new, and without ids, which the new one beside it has."""
+        return markup.anonymous(_NEW.sub("", self.html))
 
     @property
     def new(self) -> str:

@@ -179,7 +179,9 @@ def _store_all(rows: Sequence[Any]) -> None:
 
 
 def _go_on(last: Any, number: int, made: Made, moment: datetime) -> Any:
-    before = last.siblings.filter(against=last.number).first()
+    before = last.previous
+    if before and before.against != last.number:
+        before = None  # its text is stored whole
     text_before = before.text if before else ""
     last.change += len(made.text) - last.size
     last.number, last.title, last.text, last.size = number, made.title, made.text, len(made.text)

@@ -9,10 +9,11 @@ CHAIN = 64
 
 
 def pack(apps: Any, schema_editor: Any) -> None:
-    """Store each text as the edits that lead to it from the next one, but for every CHAINth and the newest."""
+    """Store each text as the edits that lead to it from the next one, but for every CHAINth and the newest.
+
+    Each row is updated once: PostgreSQL alters no table in a transaction that has changed a row twice.
+    """
     revisions = apps.get_model("courant_wiki", "Revision").objects
-    revisions.update(began=models.F("created_at"))
-    revisions.filter(imported=True).update(kind="import")
     for page in revisions.values_list("page_id", flat=True).distinct():
         row, run = None, 0
         for following in revisions.filter(page_id=page).order_by("number").iterator(CHAIN):
@@ -26,21 +27,21 @@ def pack(apps: Any, schema_editor: Any) -> None:
 def unpack(apps: Any, schema_editor: Any) -> None:
     """Store each text as it is."""
     revisions = apps.get_model("courant_wiki", "Revision").objects
-    revisions.filter(kind="import").update(imported=True)
     for page in revisions.values_list("page_id", flat=True).distinct():
         for row, text in packing.texts(revisions.filter(page_id=page).order_by("-number").iterator(CHAIN)):
-            row.text = text
-            row.save(update_fields=["text"])
+            row.text, row.imported = text, row.kind == "import"
+            row.save(update_fields=["text", "imported"])
 
 
 def _store(row: Any, following: Any, run: int) -> int:
     """Pack a text; returns how many below the following one are edits."""
     row.stored, row.run = packing.whole(row.text), run
+    row.began, row.kind = row.created_at, "import" if row.imported else "save"
     if following is not None and run < CHAIN:
         delta = packing.delta(row.text, following.text)
         if len(delta) < len(row.stored):
             row.stored, row.against = delta, following.number
-    row.save(update_fields=["stored", "against", "run"])
+    row.save(update_fields=["stored", "against", "run", "began", "kind"])
     return run + 1 if row.against else 0
 
 
