@@ -30,6 +30,7 @@ MEASURES = {
     "start": ("starts", 300),
     "recovery": ("recoveries", 800),
     "parts": ("parts", 300),
+    "search": ("searches", 900),
 }
 AGAINST = "another checkout that is set up: the second side of saves, start, recovery and parts"
 RESULTS = Path(__file__).resolve().parent.parent / "results"
