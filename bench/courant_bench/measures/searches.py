@@ -38,7 +38,7 @@ def rows(plan: Plan) -> Sequence[Row]:
     return found
 
 
-def _measured(  # noqa: PLR0913 - what differs between the two databases
+def _measured(
     plan: Plan, database: str, count: int, queries: int, whoosh: WhooshIndex | None, peer: list[float], url: str = ""
 ) -> list[Row]:
     home = plan.directory / database
