@@ -31,6 +31,7 @@ MEASURES = {
     "recovery": ("recoveries", 800),
     "parts": ("parts", 300),
     "history": ("histories", 300),
+    "search": ("searches", 900),
 }
 AGAINST = "another checkout that is set up: the second side of saves, start, recovery and parts"
 RESULTS = Path(__file__).resolve().parent.parent / "results"

@@ -49,6 +49,28 @@ def example(name: str, file: str) -> dict[str, Any]:
     return namespace
 
 
+OFFERED = """
+import offered
+from courant_kit.testing import Stage
+from django.core.management import call_command
+
+call_command("migrate", run_syncdb=True, verbosity=0)
+stage, procedures = Stage(offered.app.module), offered.app.module.contract.procedures
+stage.call(procedures["courant.offered.note.add"], title="A note", text="Some words")
+assert "courant.offered.search.changed" in stage.topics()
+for fields in ({}, {"keys": ["1"]}):
+    (found,) = stage.call(procedures["courant.offered.search.documents"], "service", "search", **fields)["documents"]
+    assert (found["title"], found["text"], found["address"]) == ("A note", "Some words", "/offered/1/")
+assert stage.call(procedures["courant.offered.search.documents"], "service", "search", after="1")["documents"] == []
+"""
+
+
+def test_a_modules_documents_are_offered(tmp_path: Path) -> None:
+    write(tmp_path, shown("offer-documents.md"))
+    (tmp_path / "check.py").write_text(OFFERED)
+    run(tmp_path, "check.py")
+
+
 def test_the_service_has_migrations_and_passes_its_tests(tmp_path: Path) -> None:
     write(tmp_path, shown("write-a-service.md"))
     run(tmp_path, "manage.py", "makemigrations", "courant_links", "-v", "0")

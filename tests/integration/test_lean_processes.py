@@ -47,6 +47,7 @@ SERVICES = {
     "core": SERVICE,
     "blog": SERVICE | CONTENT,
     "wiki": SERVICE | CONTENT,
+    "search": SERVICE,
     "web": SERVICE | {"_brotli", "allauth", "brotli", "environ", "httptools", "uvicorn", "uvloop"},
 }
 

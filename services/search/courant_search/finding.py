@@ -18,8 +18,7 @@ from courant_search.text.query import Phrase, Query
 from courant_search.text.words import is_paired
 
 FEW = 3
-"""With fewer results than these, a word may be mistyped."""
-RARE = 3
+"""A word that fewer documents have may be mistyped; while somebody types, only one that none has."""
 READ = 60_000
 """Characters of a text in which an excerpt is looked for first."""
 
@@ -51,7 +50,8 @@ def find(caller: Caller, ask: Ask, suspended: Iterable[str], limit: int, *, typi
         return Answer([], 0)
     total = index().count(match)
     numbers = _numbers(match, ask.page * limit)[(ask.page - 1) * limit :] if total else []
-    meant = _meant(ask.q, match) if total < FEW and ask.page == 1 else ""
+    few = 1 if typing else FEW
+    meant = _meant(ask.q, match, few) if total < few and ask.page == 1 else ""
     return Answer(_results(numbers, asked), total, meant)
 
 
@@ -98,12 +98,12 @@ def _result(row: Found, pattern: "re.Pattern[str] | None") -> Result:
     )  # fmt: skip
 
 
-def _meant(text: str, match: Match) -> str:
+def _meant(text: str, match: Match, few: int) -> str:
     """The query with its rare words replaced by their nearest neighbours, if that finds more for this caller."""
     better: dict[str, str] = {}
     phrases = list(match.phrases)
     for at, phrase in enumerate(phrases):
-        if len(phrase.words) == 1 and (found := _neighbour(phrase, match)):
+        if len(phrase.words) == 1 and (found := _neighbour(phrase, match, few)):
             better[phrase.words[0]] = found
             phrases[at] = Phrase((found,))
     if not better or index().count(replace(match, phrases=tuple(phrases))) <= index().count(match):
@@ -111,13 +111,13 @@ def _meant(text: str, match: Match) -> str:
     return _RUN.sub(lambda one: better.get(fold(one[0]), one[0]), text)
 
 
-def _neighbour(phrase: Phrase, match: Match) -> str:
+def _neighbour(phrase: Phrase, match: Match, few: int) -> str:
     """A word like this one that the caller can find; "" if there is none, or the word itself is not rare."""
     (word,) = phrase.words
     if len(word) < 3 or word.isdecimal() or is_paired(word):
         return ""
     alone = replace(match, without=(), since=None, until=None, scopes=match.scopes[:1])
-    if index().count(replace(alone, phrases=(phrase,))) >= RARE:
+    if index().count(replace(alone, phrases=(phrase,))) >= few:
         return ""
     beginnings = dict.fromkeys([word[0], word[1] + word[0]])
     longest = 30 if phrase.open else len(word) + 2

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import connection
 
-from courant_search.index.interface import Entry, Match
+from courant_search.index.interface import BEGIN, Entry, Match
 from courant_search.text.query import Phrase
 
 #: Title, tags, text, and the scope, which does not count.
@@ -26,7 +26,8 @@ class SQLite:
         """Store the words of documents, in place of those that they had."""
         self.drop(entries)
         rows: list[list[Any]] = [
-            [number, *(" ".join(words) for words in (one.title, one.tags, one.body, one.scope))]
+            # FTS5 knows the beginning of a column (`^`), and finds it faster than a word there.
+            [number, *(" ".join(words) for words in (one.title[1:], one.tags, one.body, one.scope))]
             for number, one in entries.items()
         ]
         with connection.cursor() as cursor:
@@ -95,6 +96,8 @@ def _expression(match: Match) -> str:
 
 
 def _phrase(phrase: Phrase) -> str:
+    if phrase.words[0] == BEGIN:
+        return "^" + _phrase(Phrase(phrase.words[1:], phrase.open))
     return _quoted(" ".join(phrase.words)) + (" *" if phrase.open else "")
 
 

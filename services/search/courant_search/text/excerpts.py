@@ -41,7 +41,7 @@ def _pattern(term: str, *, goes_on: bool) -> str:
     words = _BOTH.sub(lambda found: _SHORTENED[found[0]], re.escape(term))
     if is_paired(term):
         return words
-    return rf"(?<![^\W_]){words}(?:[^\W_]*|)" if goes_on else rf"(?<![^\W_]){words}(?![^\W_])"
+    return rf"(?<![^\W_]){words}[^\W_]*" if goes_on else rf"(?<![^\W_]){words}(?![^\W_])"
 
 
 def _hits(text: str, pattern: re.Pattern[str] | None) -> list[Place]:

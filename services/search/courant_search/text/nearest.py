@@ -1,6 +1,6 @@
 """Words that are spelled like another (no I/O)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 #: Words of up to this many letters may differ by one mistake, longer ones by two.
 SHORT = 5
@@ -11,14 +11,18 @@ def nearest(word: str, known: Iterable[str], *, goes_on: bool, most: int = 3) ->
 
     If the word `goes_on`, it may also be close to a beginning.
     """
-    from rapidfuzz.distance import OSA  # loaded by the first typing mistake
+    from rapidfuzz import process  # loaded by the first typing mistake
+    from rapidfuzz.distance import OSA
 
     mistakes = 1 if len(word) <= SHORT else 2
-    found: list[tuple[int, int, int, str]] = []
-    for one in known:
-        distance, begins = OSA.distance(word, one, score_cutoff=mistakes), 0
-        if distance > mistakes and goes_on:
-            distance, begins = OSA.distance(word, one[: len(word)], score_cutoff=mistakes), 1
-        if 0 < distance <= mistakes:
-            found.append((begins, distance, abs(len(one) - len(word)), one))
+    words = list(known)
+
+    def close(to: Iterable[str]) -> Iterator[tuple[int, int]]:
+        found = process.extract(word, to, scorer=OSA.distance, score_cutoff=mistakes, limit=None)
+        return ((int(distance), at) for _, distance, at in found if distance)
+
+    found = [(0, distance, abs(len(words[at]) - len(word)), words[at]) for distance, at in close(words)]
+    if goes_on and not found:
+        begins = [one[: len(word)] for one in words]
+        found = [(1, distance, len(words[at]) - len(word), words[at]) for distance, at in close(begins)]
     return [one for *_, one in sorted(found)[:most]]

@@ -31,7 +31,7 @@ onJoin(() => shown?.ask());
 
 class Dialog {
   readonly #box = create("dialog", { className: "search", ariaLabel: WORDS.search });
-  readonly #field = create("input", { type: "search", name: "q", autocomplete: "off", maxLength: 300, placeholder: WORDS.search });
+  readonly #field = create("input", { type: "text", inputMode: "search", name: "q", autocomplete: "off", maxLength: 300, placeholder: WORDS.search });
   readonly #list = create("ul", { id: LIST, role: "listbox", ariaLabel: WORDS.results });
   readonly #status = create("p", { role: "status" });
   readonly #more = create("p", { className: "meta" });
