@@ -145,4 +145,6 @@ def test_without_javascript_words_are_copied_into_the_form(site: Site, browser: 
     page.get_by_label("Your reply").fill("No.")
     page.get_by_role("button", name="Reply").click()
     expect(page.locator(".thread .comment")).to_have_count(2)
+    page.get_by_role("button", name="Resolve").click()
+    expect(page.get_by_role("link", name="1 resolved")).to_be_visible()
     context.close()

@@ -111,3 +111,20 @@ def test_without_a_socket_a_module_that_is_back_has_its_files(window: Window, si
     window.page.wait_for_function("() => window.came", timeout=15_000)
     window.until("getComputedStyle(document.querySelector('x-mark')).color === 'rgb(1, 2, 3)'")
     assert window.same_document
+
+
+@pytest.mark.parametrize(("role", "loads"), [("member", 1), ("visitor", 0)])
+def test_a_script_for_writers_is_loaded_with_the_code_for_forms(
+    window: Window, site: Site, role: str, loads: int
+) -> None:
+    """A visitor loads neither."""
+    site.shell["role"] = role
+    site.files[SCRIPT] = "window.loads = (window.loads ?? 0) + 1; export default () => undefined"
+    site.files["/assets/blog/1f/always.js"] = "export default () => { window.always = true }"
+    form = '<form data-call="courant.blog.comment.add" data-script="{}"></form>'
+    site.pages["/blog/"] = f"<h1>Blog</h1>{form.format(SCRIPT)}{form.format('https://example.org/evil.js')}"
+    edit(window, scripts=["/assets/blog/1f/always.js"])
+    window.until("window.always")
+    if loads:
+        window.until("window.loads")
+    assert window.run("window.loads ?? 0") == loads
