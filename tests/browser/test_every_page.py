@@ -19,7 +19,8 @@ POST, LONG, DRAFT = "{post}", "{long}", "{draft}"
 FOR_EVERYBODY = [
     "/", "/blog/", POST, LONG, f"{LONG}comments/{{newer}}/", "/blog/tag/silt/", "/blog/tags/", "/blog/section/water/",
     "/wiki/", "/wiki/banks/", "/wiki/banks/left/", "/wiki/moss/~history/", "/wiki/moss/~history/1/",
-    "/wiki/moss/~diff/1/2/", "/wiki/~recent/", "/guestbook/", "/accounts/login/", "/accounts/signup/",
+    "/wiki/moss/~diff/1/2/", "/wiki/~recent/", "/wiki/~wanted/", "/wiki/~tags/",
+    "/guestbook/", "/accounts/login/", "/accounts/signup/",
     "/accounts/password/reset/", "/accounts/password/reset/done/",
 ]  # fmt: skip
 FOR_WRITERS = [

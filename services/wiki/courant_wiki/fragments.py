@@ -4,11 +4,12 @@ from courant_kit.content.templates import draw
 from courant_kit.live.fragment import FragmentId, Item
 
 from courant_wiki import contract, render
+from courant_wiki.addresses import paths
 from courant_wiki.history import chronicle
 from courant_wiki.history.chronicle import PER_PAGE
 from courant_wiki.models import Happening, Revision, WikiPage
 from courant_wiki.module import module
-from courant_wiki.reading import binned, ordering, tree
+from courant_wiki.reading import binned, lacking, ordering, tagged, tree
 from courant_wiki.reading.binned import SHOWN
 from courant_wiki.writing import families
 
@@ -96,6 +97,34 @@ def recent(fragment: FragmentId[None]) -> list[Item]:
     return items
 
 
+@module.renders(contract.WANTED)
+def wanted(fragment: FragmentId[None]) -> list[Item]:
+    """Pages that links name and nobody has written."""
+    items = [_listed(f"wanted-{paths.key(one.path)}", "wiki/wanted_item.html", one=one) for one in lacking.wanted()]
+    return items or [_listed("nothing", "wiki/nothing.html")]
+
+
+@module.renders(contract.ORPHANS)
+def orphans(fragment: FragmentId[None]) -> list[Item]:
+    """Pages to which no other page leads."""
+    items = [_listed(f"page-{one.pk}", "wiki/page_item.html", page=one) for one in lacking.orphans()]
+    return items or [_listed("nothing", "wiki/nothing.html")]
+
+
+@module.renders(contract.TAGS)
+def tags(fragment: FragmentId[None]) -> list[Item]:
+    """All tags, with how many pages have each."""
+    items = [_listed(f"tag-{one.key}", "wiki/tag_item.html", tag=one) for one in tagged.tags()]
+    return items or [_listed("nothing", "wiki/nothing.html")]
+
+
+@module.renders(contract.TAGGED)
+def with_tag(fragment: FragmentId[str]) -> list[Item]:
+    """The pages with a tag, by title."""
+    items = [_listed(f"page-{one.pk}", "wiki/page_item.html", page=one) for one in tagged.pages(fragment.key)]
+    return items or [_listed("nothing", "wiki/nothing.html")]
+
+
 @module.renders(contract.BIN)
 def deleted(fragment: FragmentId[None]) -> list[Item]:
     """The deleted pages; the part `9` starts with what was deleted before the page with id 9."""
@@ -125,6 +154,10 @@ def absent(fragment: FragmentId[str]) -> str | None:
 
 def _revised(page: WikiPage, one: Revision, place: int) -> Item:
     return Item(f"revision-{one.number}", draw("wiki/history_item.html", page=page, revision=one, place=place))
+
+
+def _listed(name: str, template: str, **context: object) -> Item:
+    return Item(name, draw(template, name=name, **context))
 
 
 def _happened(one: Happening, template: str) -> Item:

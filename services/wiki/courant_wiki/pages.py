@@ -1,10 +1,14 @@
 """The wiki's pages, as HTML that web serves and windows insert alike."""
 
 from collections.abc import Callable
+from typing import Any
 
 from courant_kit.calls.caller import Caller
+from courant_kit.calls.errors import NotFound
+from courant_kit.content.slugs import slug
 from courant_kit.content.templates import draw
 from courant_kit.live.audience import PERSONAL
+from courant_kit.live.fragment import FragmentId
 from courant_kit.wire.old_addresses import OldPath
 from courant_kit.wire.page import Page, redirect
 from courant_kit.wire.payload import Nothing
@@ -14,7 +18,7 @@ from courant_wiki.addresses import paths
 from courant_wiki.history import diff
 from courant_wiki.models import WikiPage
 from courant_wiki.module import FEED_PATH, PUBLIC, module
-from courant_wiki.reading import finding, old_addresses
+from courant_wiki.reading import finding, old_addresses, tagged
 
 FEED = FEED_PATH if PUBLIC else ""
 
@@ -43,6 +47,34 @@ def recent(caller: Caller, request: payloads.RecentPage) -> Page:
     )
     words = "What has changed in the wiki, newest first."
     return Page(title="Recent changes", html=html, description=words, feed=FEED, noindex=True)
+
+
+@module.handles(contract.PAGE_WANTED)
+def wanted(caller: Caller, request: Nothing) -> Page:
+    """Pages that links name and nobody has written."""
+    return _list("Wanted pages", contract.WANTED(), "Links name these pages, and nobody has written them yet.")
+
+
+@module.handles(contract.PAGE_ORPHANS)
+def orphans(caller: Caller, request: Nothing) -> Page:
+    """Pages to which no other page leads."""
+    words = "No other page has a link to these pages, and none is above or below them."
+    return _list("Orphans", contract.ORPHANS(), words)
+
+
+@module.handles(contract.PAGE_TAGS)
+def tags(caller: Caller, request: Nothing) -> Page:
+    """All tags."""
+    return _list("Tags", contract.TAGS())
+
+
+@module.handles(contract.PAGE_TAG)
+def tag(caller: Caller, request: payloads.TagPage) -> Page:
+    """The pages with a tag; raises NotFound if no page has it."""
+    found = tagged.named(slug(request.tag))
+    if found is None:
+        raise NotFound("No page has this tag.", field="tag")
+    return _list(f"Pages about “{found.name}”", contract.TAGGED(found.key), above=True)
 
 
 @module.handles(contract.PAGE_BIN)
@@ -111,6 +143,12 @@ def old(caller: Caller, request: OldPath) -> Page:
     return redirect(old_addresses.led(request.path).location, permanent=True)
 
 
+def _list(title: str, fragment: FragmentId[Any], words: str = "", *, above: bool = False) -> Page:
+    found = module.embed(fragment, tag="ul", attributes='class="rows"')
+    html = draw("wiki/list.html", title=title, words=words, found=found, above=above)
+    return Page(title=title, html=html, description=words, noindex=True)
+
+
 def _at(asked: str, answer: Callable[[WikiPage], Page], *verb: str | int) -> Page:
     """The page at a path, a redirect to its new address, or a notice that it does not exist."""
     path = paths.clean(asked)
@@ -159,6 +197,7 @@ def _edit(page: WikiPage) -> Page:
     return _form(
         heading=f"Edit “{page.title}”", path=page.path, title=page.title, text=text, base=page.number,
         preview=preview, cancel=page.location, head=_head(page, "data-head"),
+        tags=page.tag_names, language=page.language,
     )  # fmt: skip
 
 

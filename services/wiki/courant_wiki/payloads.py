@@ -14,6 +14,9 @@ Number = Annotated[int, Meta(ge=0, le=2**31 - 1)]
 RowId = Annotated[int, Meta(ge=0, le=2**53)]
 
 
+Tags = str | list[str] | None
+
+
 class PagePath(Payload):
     """Identifies a page by its path, `a/b/c`."""
 
@@ -37,6 +40,7 @@ class SavePage(Payload):
     """A page to save.
 
     `base` is the revision that was edited, 0 for a new page. If `path` is empty or ends in `/`, the title is appended.
+    `tags` are names, as a list or separated by commas; `language` is a tag of BCP 47. Left out, both stay.
     `decide` (`2-mine`) saves nothing: it asks for the form of a merge again, with a place decided for the words of one
     side or of both. `mine` is the writer's text before the merge, which that form keeps.
     """
@@ -46,6 +50,8 @@ class SavePage(Payload):
     path: str = ""
     base: Number = 0
     summary: str = ""
+    tags: Tags = None
+    language: str | None = None
     decide: Annotated[str, Meta(pattern="^([0-9]{1,5}-(mine|theirs|both))?$")] = ""
     mine: str = ""
 
@@ -112,6 +118,8 @@ class ImportPage(Payload):
     summary: str = ""
     created: datetime | None = None
     old: Annotated[list[Annotated[str, Meta(max_length=400)]], Meta(max_length=50)] = []
+    tags: Tags = None
+    language: str | None = None
 
 
 class Imported(Payload):
@@ -166,6 +174,12 @@ class PageList(Payload):
 
     pages: list[ListedPage]
     more: bool
+
+
+class TagPage(Payload):
+    """Requests the pages with a tag, by its slug."""
+
+    tag: str
 
 
 class NewPage(Payload):

@@ -9,7 +9,7 @@ from courant_kit.content.templates import draw
 
 from courant_wiki.addresses import links, paths
 from courant_wiki.models import Revision, WikiPage
-from courant_wiki.reading import headings, linking
+from courant_wiki.reading import headings, linking, tagged
 
 
 def body(path: str, title: str, text: str) -> str:
@@ -25,7 +25,14 @@ def preview(path: str, title: str, text: str) -> Rendered:
 def article(page: WikiPage) -> str:
     """The content of a page's article."""
     html = body(page.path, page.title, page.revision.text)
-    return draw("wiki/article.html", page=page, html=html, table=headings.table(html), crumbs=crumbs(page.path))
+    return draw(
+        "wiki/article.html",
+        page=page,
+        html=html,
+        table=headings.table(html),
+        crumbs=crumbs(page.path),
+        tags=tagged.of(page),
+    )
 
 
 def revision(page: WikiPage, one: Revision) -> str:

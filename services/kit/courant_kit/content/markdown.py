@@ -54,9 +54,7 @@ _HEADING = re.compile(r"<h[1-6]>")
 _TAGLIKE = re.compile(r"<[a-zA-Z/!?]")
 _IMAGE = re.compile(r'<img [^<>]*?\bsrc="([^"]+)"')
 _MORE = re.compile(r"<!--\s*more\b[^<>]*-->", re.IGNORECASE)
-_CODE = re.compile(
-    r'<pre><code(?: class="language-([^"]+)")?(?: data-math-style="display")?>((?:[^<]|<(?!/?pre\b|/code></pre>))*+)</code></pre>'
-)
+_CODE = re.compile(r'<pre><code(?: class="language-([^"]+)")?>((?:[^<]|<(?!/?pre\b|/code></pre>))*+)</code></pre>')
 _WIKILINK = re.compile(r'<a href="([^"]*)" data-wikilink="true">((?:[^<]|<(?!/?a[\s>]))*+)</a>')
 _NAMED = re.compile(r'<a href="([^"]*)" data-wikilink="true">')
 _ADDRESS = re.compile(r"""<[a-zA-Z][^<>]*?\s(?:href|src)=["']([^"'<>]*)["'](?! data-wikilink)""")

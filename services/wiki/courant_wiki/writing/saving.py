@@ -1,12 +1,14 @@
 """Saves pages inside a transaction. A save from an outdated base never overwrites a page: it offers a merge."""
 
+from typing import Any
+
 from courant_kit.content.markdown import Rendered
 from courant_kit.content.slugs import slug
 
 from courant_wiki import bounds, render
 from courant_wiki.addresses import paths
 from courant_wiki.models import WikiPage
-from courant_wiki.payloads import PageRevision, SavePage
+from courant_wiki.payloads import ImportPage, PageRevision, SavePage
 from courant_wiki.reading import finding
 from courant_wiki.writing import conflicts, lifecycle
 from courant_wiki.writing.lifecycle import Draft
@@ -21,7 +23,7 @@ def save(author: str, request: SavePage) -> tuple[WikiPage, str]:
     merge if somebody else has saved in the meantime, and with another path if a new page is saved over an existing one.
     """
     title, text = bounds.title(request.title), bounds.text(request.text)
-    draft = Draft(title, text, author, bounds.summary(request.summary))
+    draft = Draft(title, text, author, bounds.summary(request.summary), **labels(request))
     path = path_for(request.path, draft.title)
     page = lifecycle.locked(path, moved=request.base > 0)
     if request.decide and page:
@@ -50,6 +52,14 @@ def preview(request: SavePage) -> Rendered:
     text = bounds.text(request.text)
     title = request.title if slug(request.title) else "untitled"
     return render.preview(path_for(request.path, title), request.title, text)
+
+
+def labels(request: SavePage | ImportPage) -> dict[str, Any]:
+    """The tags and the language of a request, None where it names none; raises Invalid if one is not valid."""
+    return {
+        "tags": None if request.tags is None else bounds.tags(request.tags),
+        "language": None if request.language is None else bounds.language(request.language),
+    }
 
 
 def path_for(path: str, title: str) -> str:
