@@ -230,7 +230,8 @@ class Link(models.Model):
     """A path that a link in a page's text may lead to.
 
     A wikilink has several rows with the same `name` (the text in the brackets): its candidates, of which the first by
-    `rank` that is a page wins. An ordinary link has one row, with its target as the name and `wiki` off.
+    `rank` that is a page wins; with `embed`, it includes that page. An ordinary link has one row, with its target as
+    the name and `wiki` off.
     """
 
     page = models.ForeignKey(WikiPage, models.CASCADE, related_name="links")
@@ -238,6 +239,7 @@ class Link(models.Model):
     rank = models.PositiveSmallIntegerField()
     target = models.CharField(max_length=paths.LONGEST, db_index=True)
     wiki = models.BooleanField(default=True)
+    embed = models.BooleanField(default=False)
 
     objects = LinkQuerySet.as_manager()
 

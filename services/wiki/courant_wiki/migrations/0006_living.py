@@ -1,4 +1,4 @@
-"""Tags of pages, and the language of each page."""
+"""Tags of pages, the language of each page, and which links include a page."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField("wikipage", "language", models.CharField(max_length=35, blank=True, default="")),
+        migrations.AddField("link", "embed", models.BooleanField(default=False)),
         migrations.CreateModel(
             "PageTag",
             [

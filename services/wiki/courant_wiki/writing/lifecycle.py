@@ -79,6 +79,7 @@ def revise(page: WikiPage, draft: Draft) -> None:
     changed = _append(page, draft)
     fragments: list[FragmentId[Any]] = [one(page.pk) for one in (contract.ARTICLE, contract.HEAD, contract.HISTORY)]
     fragments += [*linking.backlinks(changed), *labels.tag(page, draft.tags), *(LACKING if changed else ())]
+    fragments += linking.including([page.path, *page.redirects.values_list("path", flat=True)])
     if renamed:
         fragments += labels.showing([page])
         fragments += [*TREES, contract.CRUMBS(page.pk), *_below(page.path), *linking.backlinks(_targets(page))]
@@ -91,7 +92,8 @@ def revise_all(drafts: Sequence[tuple[WikiPage, Draft]]) -> None:
     """Save the next revisions of many pages by one person, in few statements; they keep their titles."""
     changed = _append_all([(page, draft, links.found(page.path, draft.text)) for page, draft in drafts])
     shown = (contract.ARTICLE, contract.HEAD, contract.HISTORY)
-    touch(*(one(page.pk) for page, _ in drafts for one in shown), *linking.backlinks(changed), *LISTS)
+    including = linking.including(page.path for page, _ in drafts)
+    touch(*(one(page.pk) for page, _ in drafts for one in shown), *including, *linking.backlinks(changed), *LISTS)
     for page, draft in drafts:
         _record(contract.PAGE_CHANGED, page, draft.author, draft.summary)
 
@@ -262,7 +264,14 @@ def _own(page: WikiPage) -> list[FragmentId[int]]:
 
 def _appeared(page: WikiPage) -> list[FragmentId[Any]]:
     """The fragments that show whether there is a page at this path."""
-    return [*TREES, *LACKING, contract.ABSENT(page.key), *_below(page.path), *linking.around([page.path])]
+    return [
+        *TREES,
+        *LACKING,
+        contract.ABSENT(page.key),
+        *_below(page.path),
+        *linking.around([page.path]),
+        *linking.including([page.path]),
+    ]
 
 
 def _below(path: str) -> list[FragmentId[int]]:
