@@ -19,13 +19,18 @@ Include = Callable[[str, str], str | None]
 
 _WRITTEN = re.compile(r"(?<![\\!])!\[\[(?=[^\[\]|\n])")
 _ALONE = re.compile(rf'<p><a href="{ENCODED}([^"]*)" data-wikilink="true">(?:[^<]|<(?!/a>))*+</a></p>')
-_PLACE = re.compile(rf"<p>{PLACE}(\d+){PLACE}</p>")
+_PLACE = re.compile(rf"<p>{PLACE}(\d{{1,3}}){PLACE}</p>")
 
 
 def marked(text: str) -> str:
     """The Markdown with `[[` and a mark for each `![[`."""
-    text = text.replace(MARK, "").replace(PLACE, "")
+    text = unmarked(text)
     return _WRITTEN.sub(f"[[{MARK}", text) if "![[" in text else text
+
+
+def unmarked(text: str) -> str:
+    """The Markdown without marks that somebody has typed."""
+    return text.replace(MARK, "").replace(PLACE, "")
 
 
 def plain(html: str) -> str:
@@ -46,7 +51,8 @@ class Included:
 
     def shown(self, html: str) -> str:
         """Sanitized HTML with the texts in their places."""
-        return _PLACE.sub(lambda found: self._found[int(found[1])], html) if PLACE in html else html
+        left = dict(enumerate(self._found))  # a place that somebody typed as an entity shows nothing twice
+        return _PLACE.sub(lambda found: left.pop(int(found[1]), ""), html) if left else html
 
     def _place(self, found: re.Match[str]) -> str:
         number = len(self._found)

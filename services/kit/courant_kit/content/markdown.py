@@ -133,7 +133,7 @@ def read(  # noqa: PLR0913 - each is one thing that the page around the text dec
 
     `include` renders what `![[name]]` means.
     """
-    text = callouts.marked(named.defused(nesting.shallow(embeds.marked(text) if link_to else text)))
+    text = callouts.marked(named.defused(nesting.shallow(embeds.marked(text) if link_to else embeds.unmarked(text))))
     included = Included(include, prefix)
     raw = _html(text, _extensions_for(text, wikilinks=link_to is not None, anchors=not remark))
     raw, left_out = named.shown(raw, SHOWN) if _TAGLIKE.search(text) else (raw, [])
