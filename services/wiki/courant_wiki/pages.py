@@ -96,9 +96,13 @@ def order(caller: Caller, request: Nothing) -> Page:
 def new(caller: Caller, request: payloads.NewPage) -> Page:
     """The form for a new page."""
     below = f"{paths.clean(request.path)}/" if request.path else ""
+    template = finding.by_path(request.template) if request.template else None
     html = draw(
-        "wiki/edit.html", heading="Write a new page", below=below, naming=True, cancel=paths.location(below[:-1])
-    )
+        "wiki/edit.html", heading="Write a new page", below=below, naming=True, cancel=paths.location(below[:-1]),
+        text=template.revision.text if template else "", tags=template.tag_names if template else "",
+        language=template.language if template else "", chosen=template, templates=tagged.templates(),
+        start=paths.location(below[:-1], "~new"),
+    )  # fmt: skip
     return Page(title="New page", html=html, noindex=True)
 
 

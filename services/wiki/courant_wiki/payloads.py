@@ -183,9 +183,10 @@ class TagPage(Payload):
 
 
 class NewPage(Payload):
-    """Requests the form for a new page, below `path` if one is given."""
+    """Requests the form for a new page, below `path` if one is given, with the text of the page `template`."""
 
     path: str = ""
+    template: str = ""
 
 
 class HistoryPage(Payload):

@@ -98,3 +98,14 @@ def test_a_conflict_keeps_tags(wiki: Wiki) -> None:
         wiki.write("a", "mine", base=1, tags="new", language="it")
     assert 'name="tags" value="new"' in caught.value.details["html"]
     assert 'name="language" value="it"' in caught.value.details["html"]
+
+
+def test_a_new_page_starts_from_a_template(wiki: Wiki) -> None:
+    wiki.write("templates/minutes", "## Decisions", title="Minutes", tags="meeting", language="de")
+    form = wiki.as_editor(contract.PAGE_NEW, path="team")["html"]
+    assert '<a href="/wiki/team/~new/from/templates/minutes/" dir="auto">Minutes</a>' in form
+    form = wiki.as_editor(contract.PAGE_NEW, path="team", template="templates/minutes")["html"]
+    assert "## Decisions</textarea>" in form
+    assert 'name="tags" value="meeting"' in form
+    assert 'name="path" value="team/"' in form
+    assert "aria-current" in form

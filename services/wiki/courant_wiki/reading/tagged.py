@@ -1,4 +1,4 @@
-"""Tags, and the pages that have them."""
+"""Tags, the pages that have them, and the pages from which others start."""
 
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -8,6 +8,9 @@ from django.db.models import Count, Min
 
 from courant_wiki.addresses.paths import ROOT
 from courant_wiki.models import PageTag, WikiPage
+
+TEMPLATES = "templates"
+MOST_TEMPLATES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +51,8 @@ def of(page: WikiPage) -> list[Tag]:
 def pages(key: str) -> list[WikiPage]:
     """The live pages with the tag of this key, by title."""
     return list(WikiPage.objects.live().filter(tags__key=key).order_by("title", "path"))
+
+
+def templates() -> list[WikiPage]:
+    """The pages below `templates`, from which new pages start, by title."""
+    return list(WikiPage.objects.live().below(TEMPLATES).order_by("title", "path")[:MOST_TEMPLATES])
