@@ -14,7 +14,7 @@ def test_code_is_copied_and_keeps_its_button_when_the_page_changes(site: Site, s
     text = "```python\nprint('silt')\n```"
     with site.operator() as operator:
         operator.call("courant.wiki.page.save", title="Code", path="code", text=text)
-        context = somebody()
+        context = somebody("")
         context.grant_permissions(["clipboard-read", "clipboard-write"])
         page = opened(context, site, "/wiki/code/")
         page.get_by_role("button", name="Copy").click()

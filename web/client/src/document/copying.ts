@@ -1,7 +1,7 @@
 /** A button on each block of code that copies it; loaded when a page has code. */
 
 const WORDS = { copy: "Copy", copied: "Copied", failed: "Not copied" };
-const STYLE = "float:inline-end;position:sticky;inset-inline-end:0;min-height:0;padding:.25em .75em";
+const STYLE = "float:inline-end;position:sticky;inset-inline-end:0;min-height:0;padding:.25em .75em;background:var(--sunk)";
 
 /** Give each block of code inside an element its button; a rendering that comes later takes it away, and is offered. */
 export function offer(inside: ParentNode): void {
