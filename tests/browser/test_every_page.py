@@ -20,7 +20,7 @@ FOR_EVERYBODY = [
     "/", "/blog/", POST, LONG, f"{LONG}comments/{{newer}}/", "/blog/tag/silt/", "/blog/tags/", "/blog/section/water/",
     "/wiki/", "/wiki/banks/", "/wiki/banks/left/", "/wiki/moss/~history/", "/wiki/moss/~history/1/",
     "/wiki/moss/~diff/1/2/", "/wiki/moss/~diff/1/2/?view=side", "/wiki/moss/~diff/1/2/?of=rendering&view=side",
-    "/wiki/moss/~history/?named=1", "/wiki/moss/~written/", "/wiki/~recent/",
+    "/wiki/moss/~history/?named=1", "/wiki/moss/~written/", "/wiki/~recent/", "/wiki/~wanted/", "/wiki/~tags/",
     "/wiki/zoo/", "/wiki/zoo/~resolved/", "/wiki/~thread/{thread}/",
     "/guestbook/", "/accounts/login/", "/accounts/signup/",
     "/accounts/password/reset/", "/accounts/password/reset/done/",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from courant_kit.content.markdown import Link, plain, remark, render
+from courant_kit.content.markdown import Link, plain, read, remark, render
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -162,3 +162,14 @@ def test_elements_with_sides_find_their_direction_where_a_text_needs_it() -> Non
     assert "dir=" not in render("- one\n\n> two")
     assert '<ul dir="auto">' in render("- אחת")
     assert render('<ul dir="ltr"><li>אחת</li></ul>').count("dir=") == 1
+
+
+def test_entities_of_marks_include_nothing() -> None:
+    text = "![[a]]\n\n<p>&#xfdd4;0&#xfdd4;</p>\n\n<p>&#xfdd4;7&#xfdd4;</p>"
+
+    def link_to(name: str) -> Link:
+        return Link(name, exists=True)
+
+    html = read(text, link_to=link_to, include=lambda name, prefix: f"<b>{prefix}{name}</b>").html
+    assert html.startswith("<b>in-1--a</b>")
+    assert html.count("<b>") == 1

@@ -1,11 +1,22 @@
 """Length limits for titles, texts and summaries (no I/O)."""
 
+import re
+from collections.abc import Iterable
+
 from courant_kit.calls.errors import Invalid, TooLarge
+from courant_kit.content.slugs import slug
 
 TITLE = 200
 TEXT = 400_000
 SUMMARY = 200
 NAME = 150
+TAG = 50
+MOST_TAGS = 30
+LANGUAGE = 35
+FROM_THE_RIGHT = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"])
+"""The languages that are written from the right."""
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def title(words: str) -> str:
@@ -26,6 +37,25 @@ def text(words: str) -> str:
     if len(words) > TEXT:
         raise TooLarge(f"The text has {len(words):,} characters; at most {TEXT:,} are allowed.", field="text")
     return words.rstrip()
+
+
+def tags(names: str | Iterable[str]) -> dict[str, str]:
+    """Tags by their slugs, from a list or text with commas; raises Invalid if one is too long or has no letter."""
+    parts = names.split(",") if isinstance(names, str) else names
+    found = {slug(name): _at_most(TAG, name, "tags") for part in parts if (name := " ".join(part.split()))}
+    if "" in found:
+        raise Invalid(f"The tag “{found['']}” needs a letter or a digit.", field="tags")
+    if len(found) > MOST_TAGS:
+        raise Invalid(f"There are {len(found)} tags; at most {MOST_TAGS} are allowed.", field="tags")
+    return found
+
+
+def language(name: str) -> str:
+    """A language tag of BCP 47, or ""; raises Invalid if it is neither."""
+    name = name.strip()
+    if name and (len(name) > LANGUAGE or not _LANGUAGE.fullmatch(name)):
+        raise Invalid("A language is a tag such as “en”, “pt-BR” or “ar”.", field="language")
+    return name
 
 
 def _at_most(most: int, words: str, field: str) -> str:

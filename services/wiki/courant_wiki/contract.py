@@ -45,6 +45,7 @@ from courant_wiki.payloads import (
     ReplyToThread,
     Saved,
     SavePage,
+    TagPage,
     ThreadEvent,
     ThreadList,
     ThreadOpened,
@@ -167,6 +168,10 @@ PAGE_OLD = page(
     "courant.wiki.page.old", OldPath, READERS, doc="Redirects an old address that lies outside of the wiki."
 )
 PAGE_BIN = page("courant.wiki.page.bin", BinPage, CURATORS, doc="The deleted pages.")
+PAGE_WANTED = page("courant.wiki.page.wanted", who=READERS, doc="Pages that links name and nobody has written.")
+PAGE_ORPHANS = page("courant.wiki.page.orphans", who=READERS, doc="Pages to which no other page leads.")
+PAGE_TAGS = page("courant.wiki.page.tags", who=READERS, doc="All tags.")
+PAGE_TAG = page("courant.wiki.page.tag", TagPage, who=READERS, doc="The pages with a tag.")
 PAGE_RECENT = page("courant.wiki.page.recent", RecentPage, who=READERS, doc="The newest changes of all pages.")
 PAGE_THREADS = page("courant.wiki.page.threads", ThreadsPage, READERS, doc="More threads on passages of a page.")
 PAGE_RESOLVED = page("courant.wiki.page.resolved", ThreadsPage, READERS, doc="The resolved threads of a page.")
@@ -188,6 +193,10 @@ HISTORY = Fragment(
 RECENT = Fragment(
     "wiki.recent", audience=READERS, doc="The newest changes of all pages; a part selects those before a change."
 )
+WANTED = Fragment("wiki.wanted", audience=READERS, doc="Pages that links name and nobody has written.")
+ORPHANS = Fragment("wiki.orphans", audience=READERS, doc="Pages to which no other page leads.")
+TAGS = Fragment("wiki.tags", audience=READERS, doc="All tags, with how many pages have each.")
+TAGGED = Fragment("wiki.tagged", key=str, audience=READERS, doc="The pages with the tag of its key.")
 BIN = Fragment(
     "wiki.bin", audience=EDITORS_ONLY,
     doc="The deleted pages, last deleted first; a part selects those deleted before a page.",

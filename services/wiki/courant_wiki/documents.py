@@ -48,10 +48,12 @@ def _text(page: WikiPage) -> str:
 
 
 def _document(page: WikiPage, text: str) -> Document:
+    tags = list(page.tags.order_by("pk").values_list("name", flat=True))
+    state = f"{page.path} {READERS} {tags} {page.language}"
     return Document(
         key=str(page.pk), address=page.location, title=page.title, text=text, audience=READERS,
-        version=f"{page.number}-{crc32(f'{page.path} {READERS}'.encode()):x}", author=page.edited_by,
-        date=page.edited_at, space=page.path.partition("/")[0] if "/" in page.path else "",
+        version=f"{page.number}-{crc32(state.encode()):x}", author=page.edited_by, date=page.edited_at, tags=tags,
+        language=page.language, space=page.path.partition("/")[0] if "/" in page.path else "",
     )  # fmt: skip
 
 

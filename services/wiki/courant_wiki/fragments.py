@@ -11,7 +11,7 @@ from courant_wiki.history import chronicle
 from courant_wiki.history.chronicle import PER_PAGE
 from courant_wiki.models import Happening, Thread, ThreadQuerySet, WikiPage
 from courant_wiki.module import module
-from courant_wiki.reading import binned, ordering, tree
+from courant_wiki.reading import binned, lacking, ordering, tagged, tree
 from courant_wiki.reading.binned import SHOWN
 from courant_wiki.writing import families
 
@@ -96,6 +96,34 @@ def recent(fragment: FragmentId[None]) -> list[Item]:
     return items
 
 
+@module.renders(contract.WANTED)
+def wanted(fragment: FragmentId[None]) -> list[Item]:
+    """Pages that links name and nobody has written."""
+    items = [_listed(f"wanted-{paths.key(one.path)}", "wiki/wanted_item.html", one=one) for one in lacking.wanted()]
+    return items or [_listed("nothing", "wiki/nothing.html")]
+
+
+@module.renders(contract.ORPHANS)
+def orphans(fragment: FragmentId[None]) -> list[Item]:
+    """Pages to which no other page leads."""
+    items = [_listed(f"page-{one.pk}", "wiki/page_item.html", page=one) for one in lacking.orphans()]
+    return items or [_listed("nothing", "wiki/nothing.html")]
+
+
+@module.renders(contract.TAGS)
+def tags(fragment: FragmentId[None]) -> list[Item]:
+    """All tags, with how many pages have each."""
+    items = [_listed(f"tag-{one.key}", "wiki/tag_item.html", tag=one) for one in tagged.tags()]
+    return items or [_listed("nothing", "wiki/nothing.html")]
+
+
+@module.renders(contract.TAGGED)
+def with_tag(fragment: FragmentId[str]) -> list[Item]:
+    """The pages with a tag, by title."""
+    items = [_listed(f"page-{one.pk}", "wiki/page_item.html", page=one) for one in tagged.pages(fragment.key)]
+    return items or [_listed("nothing", "wiki/nothing.html")]
+
+
 @module.renders(contract.BIN)
 def deleted(fragment: FragmentId[None]) -> list[Item]:
     """The deleted pages; the part `9` starts with what was deleted before the page with id 9."""
@@ -160,6 +188,10 @@ def _threads(page: WikiPage, threads: ThreadQuerySet, verb: str, part: int) -> l
     if found.more:
         items.append(_older("wiki/threads_more.html", address=paths.location(page.path, verb, max(part, 1) + 1)))
     return items
+
+
+def _listed(name: str, template: str, **context: object) -> Item:
+    return Item(name, draw(template, name=name, **context))
 
 
 def _happened(one: Happening, template: str) -> Item:

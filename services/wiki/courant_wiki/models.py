@@ -49,6 +49,7 @@ class WikiPage(models.Model):
     `key` represents the path in ids of fragments and elements, which admit only plain letters; `position` orders
     siblings (those with 0 come last, by title); `description` is the beginning of the text, for crawlers and lists;
     `image` is the address of its first picture; `entry_id` is the page's id in the feed, which never changes.
+    `language` is that of its words, a tag of BCP 47, or "".
     `deleted_with` is the page above it with which it was deleted, and with which it is restored.
     """
 
@@ -62,6 +63,7 @@ class WikiPage(models.Model):
     created_at = models.DateTimeField()
     edited_at = models.DateTimeField()
     edited_by = models.CharField(max_length=bounds.NAME, blank=True)
+    language = models.CharField(max_length=bounds.LANGUAGE, blank=True, default="")
     deleted_at = models.DateTimeField(null=True, default=None)
     deleted_by = models.CharField(max_length=bounds.NAME, blank=True)
     deleted_with = models.ForeignKey(
@@ -88,6 +90,18 @@ class WikiPage(models.Model):
     def live(self) -> bool:
         """Whether it is not deleted."""
         return self.deleted_at is None
+
+    @property
+    def direction(self) -> str:
+        """In which direction its words run: as its language does, or else each part as its first letter."""
+        if not self.language:
+            return "auto"
+        return "rtl" if self.language.lower().split("-")[0] in bounds.FROM_THE_RIGHT else "ltr"
+
+    @property
+    def tag_names(self) -> str:
+        """Its tags, with commas between them."""
+        return ", ".join(one.name for one in self.tags.order_by("pk"))
 
     @property
     def location(self) -> str:
@@ -183,6 +197,11 @@ class LinkQuerySet(QuerySet["Link"]):
         here = Q(target=page.path) | Q(target__in=page.redirects.values("path"))
         return self.filter(here).exclude(Q(wiki=True) & Exists(better.filter(_leads("target"))))
 
+    def unled(self) -> "LinkQuerySet":
+        """The wikilinks of live pages none of whose candidates is a page."""
+        same = Link.objects.filter(page=OuterRef("page"), wiki=True, name=OuterRef("name")).filter(_leads("target"))
+        return self.filter(~Exists(same), wiki=True, page__deleted_at=None)
+
     def ambiguous(self, paths: list[str]) -> "LinkQuerySet":
         """The links that may also mean a page at another path than these."""
         same = Link.objects.filter(page=OuterRef("page"), wiki=True, name=OuterRef("name")).exclude(target__in=paths)
@@ -199,7 +218,8 @@ class Link(models.Model):
     """A path that a link in a page's text may lead to.
 
     A wikilink has several rows with the same `name` (the text in the brackets): its candidates, of which the first by
-    `rank` that is a page wins. An ordinary link has one row, with its target as the name and `wiki` off.
+    `rank` that is a page wins; with `embed`, it includes that page. An ordinary link has one row, with its target as
+    the name and `wiki` off.
     """
 
     page = models.ForeignKey(WikiPage, models.CASCADE, related_name="links")
@@ -207,6 +227,7 @@ class Link(models.Model):
     rank = models.PositiveSmallIntegerField()
     target = models.CharField(max_length=paths.LONGEST, db_index=True)
     wiki = models.BooleanField(default=True)
+    embed = models.BooleanField(default=False)
 
     objects = LinkQuerySet.as_manager()
 
@@ -214,6 +235,20 @@ class Link(models.Model):
         """A link that occurs twice in a text is stored once."""
 
         constraints = (models.UniqueConstraint(fields=["page", "wiki", "name", "rank"], name="wiki_link_once"),)
+
+
+class PageTag(models.Model):
+    """A tag of a page, as it was written there; `slug` is in its address and `key` in ids, as with a page's path."""
+
+    page = models.ForeignKey(WikiPage, models.CASCADE, related_name="tags")
+    name = models.CharField(max_length=bounds.TAG)
+    slug = models.CharField(max_length=150, db_index=True)
+    key = models.CharField(max_length=32, db_index=True)
+
+    class Meta:
+        """A page has a tag once, however it is spelled."""
+
+        constraints = (models.UniqueConstraint(fields=["page", "slug"], name="wiki_tag_once"),)
 
 
 class Redirect(models.Model):

@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from courant_kit.calls.caller import Caller
+from courant_kit.calls.errors import NotFound
+from courant_kit.content.slugs import slug
 from courant_kit.content.templates import draw
 from courant_kit.history import showing
 from courant_kit.history.showing import STYLES, Filter, Subject
@@ -17,7 +20,7 @@ from courant_wiki import contract, payloads, render, rules
 from courant_wiki.addresses import paths
 from courant_wiki.models import WikiPage
 from courant_wiki.module import FEED_PATH, PUBLIC, module
-from courant_wiki.reading import finding, old_addresses
+from courant_wiki.reading import finding, old_addresses, tagged
 from courant_wiki.writing import shared
 
 FEED = FEED_PATH if PUBLIC else ""
@@ -51,6 +54,34 @@ def recent(caller: Caller, request: payloads.RecentPage) -> Page:
     return Page(title="Recent changes", html=html, description=words, feed=FEED, noindex=True)
 
 
+@module.handles(contract.PAGE_WANTED)
+def wanted(caller: Caller, request: Nothing) -> Page:
+    """Pages that links name and nobody has written."""
+    return _list("Wanted pages", contract.WANTED(), "Links name these pages, and nobody has written them yet.")
+
+
+@module.handles(contract.PAGE_ORPHANS)
+def orphans(caller: Caller, request: Nothing) -> Page:
+    """Pages to which no other page leads."""
+    words = "No other page has a link to these pages, and none is above or below them."
+    return _list("Orphans", contract.ORPHANS(), words)
+
+
+@module.handles(contract.PAGE_TAGS)
+def tags(caller: Caller, request: Nothing) -> Page:
+    """All tags."""
+    return _list("Tags", contract.TAGS())
+
+
+@module.handles(contract.PAGE_TAG)
+def tag(caller: Caller, request: payloads.TagPage) -> Page:
+    """The pages with a tag; raises NotFound if no page has it."""
+    found = tagged.named(slug(request.tag))
+    if found is None:
+        raise NotFound("No page has this tag.", field="tag")
+    return _list(f"Pages about “{found.name}”", contract.TAGGED(found.key), above=True)
+
+
 @module.handles(contract.PAGE_BIN)
 def bin_page(caller: Caller, request: payloads.BinPage) -> Page:
     """The deleted pages."""
@@ -70,9 +101,13 @@ def order(caller: Caller, request: Nothing) -> Page:
 def new(caller: Caller, request: payloads.NewPage) -> Page:
     """The form for a new page."""
     below = f"{paths.clean(request.path)}/" if request.path else ""
+    template = finding.by_path(request.template) if request.template else None
     html = draw(
-        "wiki/edit.html", heading="Write a new page", below=below, naming=True, cancel=paths.location(below[:-1])
-    )
+        "wiki/edit.html", heading="Write a new page", below=below, naming=True, cancel=paths.location(below[:-1]),
+        text=template.revision.text if template else "", tags=template.tag_names if template else "",
+        language=template.language if template else "", chosen=template, templates=tagged.templates(),
+        start=paths.location(below[:-1], "~new"),
+    )  # fmt: skip
     return Page(title="New page", html=html, noindex=True)
 
 
@@ -162,6 +197,12 @@ def edit_comment(caller: Caller, request: payloads.NamedComment) -> Page:
     return Page(status=410 if comment.removed else 200, title=title, html=html, audience=PERSONAL, noindex=True)
 
 
+def _list(title: str, fragment: FragmentId[Any], words: str = "", *, above: bool = False) -> Page:
+    found = module.embed(fragment, tag="ul", attributes='class="rows"')
+    html = draw("wiki/list.html", title=title, words=words, found=found, above=above)
+    return Page(title=title, html=html, description=words, noindex=True)
+
+
 def _at(asked: str, answer: Callable[[WikiPage], Page], *verb: str | int) -> Page:
     """The page at a path, a redirect to its new address, or a notice that it does not exist."""
     path = paths.clean(asked)
@@ -222,6 +263,7 @@ def _edit(page: WikiPage) -> Page:
     return _form(
         heading=f"Edit “{page.title}”", path=page.path, title=page.title, text=text, base=page.number,
         preview=preview, cancel=page.location, head=_head(page, "data-head"), document=shared.name(page),
+        tags=page.tag_names, language=page.language,
     )  # fmt: skip
 
 

@@ -15,6 +15,9 @@ Number = Annotated[int, Meta(ge=0, le=2**31 - 1)]
 RowId = Annotated[int, Meta(ge=0, le=2**53)]
 
 
+Tags = str | list[str] | None
+
+
 class PagePath(Payload):
     """Identifies a page by its path, `a/b/c`."""
 
@@ -38,6 +41,7 @@ class SavePage(Payload):
     """A page to save.
 
     `base` is the revision that was edited, 0 for a new page. If `path` is empty or ends in `/`, the title is appended.
+    `tags` are names, as a list or separated by commas; `language` is a tag of BCP 47. Left out, both stay.
     `decide` (`2-mine`) saves nothing: it asks for the form of a merge again, with a place decided for the words of one
     side or of both. `mine` is the writer's text before the merge, which that form keeps. With `shared`, the text is the
     one that people write together (`text.join`), and `text` and `base` do not count.
@@ -48,6 +52,8 @@ class SavePage(Payload):
     path: str = ""
     base: Number = 0
     summary: str = ""
+    tags: Tags = None
+    language: str | None = None
     decide: Annotated[str, Meta(pattern="^([0-9]{1,5}-(mine|theirs|both))?$")] = ""
     mine: str = ""
     shared: bool = False
@@ -130,6 +136,8 @@ class ImportPage(Payload):
     summary: str = ""
     created: datetime | None = None
     old: Annotated[list[Annotated[str, Meta(max_length=400)]], Meta(max_length=50)] = []
+    tags: Tags = None
+    language: str | None = None
 
 
 class Imported(Payload):
@@ -209,10 +217,17 @@ class FoundPages(Payload):
     pages: list[FoundPage]
 
 
+class TagPage(Payload):
+    """Requests the pages with a tag, by its slug."""
+
+    tag: str
+
+
 class NewPage(Payload):
-    """Requests the form for a new page, below `path` if one is given."""
+    """Requests the form for a new page, below `path` if one is given, with the text of the page `template`."""
 
     path: str = ""
+    template: str = ""
 
 
 class HistoryPage(Payload):

@@ -12,23 +12,33 @@ from courant_wiki.addresses import links, paths
 from courant_wiki.discussion import passages
 from courant_wiki.discussion.stretches import Shown
 from courant_wiki.models import Revision, WikiPage
-from courant_wiki.reading import headings, linking
+from courant_wiki.reading import headings, linking, tagged
+
+MOST_INCLUDED = 30
+"""How many pages a page may show in it, those in other pages included."""
 
 
 def body(path: str, title: str, text: str) -> str:
-    """A text as the page at `path` shows it: links resolved, headings below the page's title."""
-    return _rendered(path, title, text, markdown.read).html
+    """A text as the page at `path` shows it: links resolved, headings below the page's title, pages included."""
+    return _rendered(path, title, text, partial(markdown.read, include=_Inclusions((path,)).include)).html
 
 
 def preview(path: str, title: str, text: str) -> Rendered:
     """A text as `body` renders it, for a preview beside the form."""
-    return _rendered(path, title, text, markdown.preview)
+    return _rendered(path, title, text, partial(markdown.preview, include=_Inclusions((path,)).include))
 
 
 def article(page: WikiPage) -> str:
     """The content of a page's article."""
     html = body(page.path, page.title, page.revision.text)
-    return draw("wiki/article.html", page=page, html=html, table=headings.table(html), crumbs=crumbs(page.path))
+    return draw(
+        "wiki/article.html",
+        page=page,
+        html=html,
+        table=headings.table(html),
+        crumbs=crumbs(page.path),
+        tags=tagged.of(page),
+    )
 
 
 def revision(page: WikiPage, one: Revision) -> str:
@@ -63,15 +73,43 @@ def crumbs(path: str) -> list[tuple[str, str]]:
     return [(titles.get(one) or paths.title_of(one), paths.location(one) if one in titles else "") for one in above]
 
 
-def _rendered(path: str, title: str, text: str, render: Callable[..., Rendered]) -> Rendered:
+class _Inclusions:
+    """The pages that a page includes, and those in them, all at most once below each other; `above` leads to them."""
+
+    def __init__(self, above: tuple[str, ...], left: list[str] | None = None) -> None:
+        self._above = above
+        self._left = left if left is not None else list("." * MOST_INCLUDED)
+
+    def include(self, name: str, prefix: str) -> str | None:
+        """What `![[name]]` shows; None if it is a link, because there is no such page, or too much is included."""
+        page = self._page(name)
+        if page is None or not self._left:
+            return None
+        if page.path in self._above:
+            return draw("wiki/included.html", page=page, html="", again=True)
+        self._left.pop()
+        inside = _Inclusions((*self._above, page.path), self._left)
+        render = partial(markdown.read, include=inside.include if len(self._above) < linking.DEEPEST else None)
+        html = _rendered(page.path, page.title, page.revision.text, partial(render, prefix=prefix), below=2).html
+        if (part := links.anchor(name)) and not (html := headings.section(html, f"{prefix}{part[1:]}")):
+            return None
+        return draw("wiki/included.html", page=page, html=html)
+
+    def _page(self, name: str) -> WikiPage | None:
+        there = linking.led(targets := links.candidates(self._above[-1], name))
+        found = next((there[one] for one in targets if one in there), None)
+        return WikiPage.objects.live().filter(pk=found).first() if found else None
+
+
+def _rendered(path: str, title: str, text: str, render: Callable[..., Rendered], below: int = 1) -> Rendered:
     words = headings.without_title(title, text)
-    there = linking.titles(links.read(path, words).targets)
+    there = linking.titles(links.targets(path, words))
     return render(
         words,
         link_to=partial(_link_to, path, there),
         rewrite=partial(links.absolute, path),
         reserved=links.PAGE_IDS,
-        below=1,
+        below=below,
     )
 
 

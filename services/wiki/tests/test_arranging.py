@@ -90,7 +90,7 @@ def test_open_pages_follow(wiki: Wiki) -> None:
     wiki.converges(contract.PAGE_SHOW, lambda: wiki.as_editor(contract.PLACE_PAGE, step="up b"), path="a")
     assert {"wiki.tree", "wiki.order"} <= wiki.touched()
     html = wiki.as_editor(contract.PAGE_ORDER)["html"]
-    assert f'<li id="order-{wiki.id("c/one")}" data-path="c/one">' in html
+    assert f'data-page="{wiki.id("c/one")}" data-path="c/one">' in html
     assert 'value="up b" aria-label="Move B up" disabled' in html
 
 

@@ -1,6 +1,6 @@
 /** The entry point in the browser: starts each part once, and the connection last. */
 
-import { main } from "./document/elements.js";
+import { main, onRender } from "./document/elements.js";
 import * as live from "./fragments/live.js";
 import * as assets from "./pages/assets.js";
 import * as guard from "./pages/guard.js";
@@ -41,6 +41,9 @@ heading.start();
 presence.start();
 stopped.start();
 identity.start();
+onRender((inside) => {
+  if (inside.querySelector("pre.code")) import("./document/copying.js").then((it) => it.offer(inside), () => undefined);
+});
 assets.start(
   {
     call: session.call,

@@ -87,9 +87,7 @@ def append(name: str, epoch: int, number: int, rows: Sequence[Row]) -> bool:
         if cursor.fetchone() != (epoch, number):
             return False
         now = connection.ops.adapt_datetimefield_value(timezone.now())
-        cursor.executemany(
-            _APPEND, [(name, at, row.author, row.data, now) for at, row in enumerate(rows, number + 1)]
-        )
+        cursor.executemany(_APPEND, [(name, at, row.author, row.data, now) for at, row in enumerate(rows, number + 1)])
     return True
 
 

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 import comrak
 
 from courant_kit.content import embeds, nesting
+from courant_kit.content.embeds import Include, Included
 from courant_kit.content.highlight import highlighted
 from courant_kit.content.icons import icon
 from courant_kit.content.prose import (
@@ -120,7 +121,7 @@ def remark(text: str, prefix: str = "") -> str:
     return read(text, prefix=prefix, remark=True).html
 
 
-def read(
+def read(  # noqa: PLR0913 - each is one thing that the page around the text decides
     text: str,
     *,
     link_to: LinkTo | None = None,
@@ -129,14 +130,19 @@ def read(
     reserved: Reserved = SHELL_ONLY,
     below: int = 0,
     remark: bool = False,
+    include: Include | None = None,
 ) -> Rendered:
-    """Render a text as `render` does, or `remark`; what else there is to know about it is in the answer."""
-    text = callouts.marked(named.defused(nesting.shallow(text)))
+    """Render a text as `render` does, or `remark`; what else there is to know about it is in the answer.
+
+    `include` renders what `![[name]]` means.
+    """
+    text = callouts.marked(named.defused(nesting.shallow(embeds.marked(text) if link_to else embeds.unmarked(text))))
+    included = Included(include, prefix)
     raw = _html(text, _extensions_for(text, wikilinks=link_to is not None, anchors=not remark))
     raw, left_out = named.shown(raw, SHOWN) if _TAGLIKE.search(text) else (raw, [])
     raw = addresses.ended(raw, text)
     if link_to:
-        raw = _WIKILINK.sub(partial(_wikilink, link_to), raw)
+        raw = embeds.plain(_WIKILINK.sub(partial(_wikilink, link_to), included.placed(raw)))
 
     def title(words: str) -> str:
         html = _inline(words, link_to, rewrite, ids=not remark)
@@ -146,7 +152,7 @@ def read(
         html = sanitized(part, rewrite, ids=not remark, keep=not remark or bool(prefix))
         html = _framed(remarks.tamed(html, FOREIGN) if remark else html, prefix)
         html = reading_modes.kept(settled(levels.below(html, below) if below else html, reserved, prefix))
-        return _CODE.sub(_code, formulas.shown(callouts.shown(html, title)))
+        return included.shown(_CODE.sub(_code, formulas.shown(callouts.shown(html, title))))
 
     html, more = finished(raw), _MORE.search(raw)
     return Rendered(html, tuple(left_out), finished(raw[: more.start()]) if more else "")
@@ -163,9 +169,13 @@ def parsed(text: str, *, wikilinks: bool = False) -> str:
     return _html(text, extensions)
 
 
-def wikilinks(html: str) -> list[str]:
-    """The names of the wikilinks in the HTML of `parsed`."""
-    return [unescape(unquote(name)).lstrip(embeds.MARK) for name in _NAMED.findall(html)]
+def wikilinks(html: str) -> dict[str, bool]:
+    """The names of the wikilinks in the HTML of `parsed`, each with whether it includes what it names."""
+    found: dict[str, bool] = {}
+    for written in (unescape(unquote(name)) for name in _NAMED.findall(html)):
+        name = written.lstrip(embeds.MARK)
+        found[name] = found.get(name, False) or name != written
+    return found
 
 
 def addresses_in(html: str) -> list[str]:
@@ -180,9 +190,12 @@ def preview(
     rewrite: Rewrite | None = None,
     reserved: Reserved = SHELL_ONLY,
     below: int = 0,
+    include: Include | None = None,
 ) -> Rendered:
     """Read a text for a preview beside its form: the warning comes first, and no id meets one of a field."""
-    found = read(text, link_to=link_to, rewrite=rewrite, prefix=PREVIEW, reserved=reserved, below=below)
+    found = read(
+        text, link_to=link_to, rewrite=rewrite, prefix=PREVIEW, reserved=reserved, below=below, include=include
+    )
     notice = f'<div class="notice" data-tone="warn">{icon("triangle-alert")}<p>{escape(found.warning)}</p></div>\n'
     return replace(found, html=notice + found.html) if found.warning else found
 
@@ -243,7 +256,7 @@ def _options(*, raw: bool) -> comrak.RenderOptions:
 
 
 def _wikilink(link_to: LinkTo, found: re.Match[str]) -> str:
-    target, words = unescape(unquote(found[1])), found[2]
+    target, words = unescape(unquote(found[1])).lstrip(embeds.MARK), found[2].replace(embeds.MARK, "")
     if not target.strip(" #/"):
         return f"[[{escape(target)}{f'|{words}' if words not in {'', escape(target)} else ''}]]"  # as it was typed
     link = link_to(target)

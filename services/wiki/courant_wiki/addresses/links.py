@@ -24,11 +24,15 @@ PAGE_IDS = markdown.Reserved("tree-[0-9a-f]{20}", "(?:thread|settle|comment)-[0-
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A link in a text: its target as written, and the paths it may mean, best first; `wiki` if it is a wikilink."""
+    """A link in a text: its target as written, and the paths it may mean, best first; `wiki` if it is a wikilink.
+
+    `embed` if it includes the page, `![[page]]`.
+    """
 
     name: str
     targets: tuple[str, ...]
     wiki: bool = True
+    embed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +88,11 @@ def read(page: str, text: str) -> Reading:
     wiki: dict[str, Found] = {}
     plain: dict[str, Found] = {}
 
+    def include(name: str, prefix: str) -> None:
+        wiki[name] = Found(name[: paths.LONGEST], candidates(page, name), embed=True)
+
     def link_to(name: str) -> markdown.Link:
-        wiki[name] = Found(name[: paths.LONGEST], candidates(page, name))
+        wiki.setdefault(name, Found(name[: paths.LONGEST], candidates(page, name)))
         return markdown.Link("", exists=True)
 
     def rewrite(address: str) -> str:
@@ -93,7 +100,7 @@ def read(page: str, text: str) -> Reading:
             plain[target] = Found(target, (target,), wiki=False)
         return address
 
-    rendered = markdown.read(text, link_to=link_to, rewrite=rewrite)
+    rendered = markdown.read(text, link_to=link_to, rewrite=rewrite, include=include)
     found = (*wiki.values(), *plain.values())
     return Reading(found, markdown.plain(rendered.above or rendered.html), absolute(page, rendered.image))
 
@@ -101,7 +108,8 @@ def read(page: str, text: str) -> Reading:
 def found(page: str, text: str) -> list[Found]:
     """The links in the text of `page`, as `read` has them, in a fifth of the time."""
     html = markdown.parsed(text, wikilinks=True)
-    wiki = {name: Found(name[: paths.LONGEST], candidates(page, name)) for name in markdown.wikilinks(html)}
+    names = markdown.wikilinks(html).items()
+    wiki = {name: Found(name[: paths.LONGEST], candidates(page, name), embed=embed) for name, embed in names}
     targets = (path_in(absolute(page, address)) for address in markdown.addresses_in(html))
     return [*wiki.values(), *(Found(target, (target,), wiki=False) for target in dict.fromkeys(filter(None, targets)))]
 

@@ -8,6 +8,8 @@ from courant_kit.content.slugs import slug
 
 FEWEST = 2
 _FIRST = re.compile(r"\A\s*# +(?P<words>[^\n]*?)(?: +#+)? *(?:\n|\Z)")
+_ANY = re.compile(r'<h([1-6]) id="([^"]*)"')
+_BOXES = ("blockquote", "ul", "ol", "li", "dl", "dd", "div", "section", "details", "table", "td", "figure", "center")
 _HEADING = re.compile(r'<h([23]) id="([^"]*)">(.*?)</h\1>', re.DOTALL)
 
 
@@ -34,3 +36,18 @@ def table(html: str) -> list[Entry]:
         entry = Entry(name, plain(inside, 200))
         (entries[-1].below if level == "3" and entries else entries).append(entry)
     return entries
+
+
+def section(html: str, name: str) -> str:
+    """The part of a rendered text below the heading with this id, with it; "" if there is none, or it is in a box."""
+    parts = list(_ANY.finditer(html))
+    at = next((number for number, one in enumerate(parts) if one[2] == name), None)
+    if at is None:
+        return ""
+    end = next((one.start() for one in parts[at + 1 :] if one[1] <= parts[at][1]), len(html))
+    found = html[parts[at].start() : end]
+    return found if all(_balanced(found, tag) for tag in _BOXES) else ""
+
+
+def _balanced(html: str, tag: str) -> bool:
+    return len(re.findall(rf"<{tag}[\s>]", html)) == html.count(f"</{tag}>")

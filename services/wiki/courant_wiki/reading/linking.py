@@ -14,6 +14,8 @@ from courant_wiki.models import Link, Redirect, WikiPage
 T = TypeVar("T")
 
 
+DEEPEST = 4
+"""How deep pages include pages."""
 MANY = 5000
 """How many paths a statement may name; PostgreSQL admits 65,535 of all kinds, and SQLite 32,766."""
 
@@ -65,7 +67,7 @@ def relink_all(found: Mapping[WikiPage, Iterable[Found]]) -> set[str]:
     stored = Link.objects.filter(page__in=found)
     before = set(stored.values_list("page_id", "target"))
     rows = [
-        Link(page=page, name=one.name, rank=rank, target=target, wiki=one.wiki)
+        Link(page=page, name=one.name, rank=rank, target=target, wiki=one.wiki, embed=one.embed)
         for page, links in found.items()
         for one in links
         for rank, target in enumerate(one.targets)
@@ -86,6 +88,19 @@ def around(paths: Iterable[str]) -> list[FragmentId[int]]:
     others = Link.objects.filter(page_id__in=linking, wiki=True, name__in=links.values("name"))
     targets = {*others.values_list("target", flat=True), *links.values_list("target", flat=True)}
     return [*(ARTICLE(number) for number in linking), *backlinks(targets)]
+
+
+def including(paths: Iterable[str]) -> list[FragmentId[int]]:
+    """The articles that include what is at these paths, themselves or in what they include."""
+    wanted, found = set(paths), set[int]()
+    for _ in range(DEEPEST):
+        rows = Link.objects.filter(embed=True, target__in=wanted, page__deleted_at=None).exclude(page__in=found)
+        pages = dict(rows.values_list("page_id", "page__path"))
+        found |= pages.keys()
+        wanted = set(pages.values())
+        if not wanted:
+            break
+    return [ARTICLE(number) for number in sorted(found)]
 
 
 def backlinks(targets: Iterable[str]) -> list[FragmentId[int]]:

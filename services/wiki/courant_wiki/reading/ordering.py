@@ -18,7 +18,8 @@ def items(root: Node) -> list[Item]:
 
 
 def _name(node: Node) -> str:
-    return f"order-{node.number}" if node.page else f"order-{paths.key(node.path)}"
+    # Not the page's own id: a morph that moved its element into another list would lose it.
+    return f"order-{paths.key(node.path)}"
 
 
 def _drawn(node: Node, at: int, many: int, *, top: bool = False) -> str:
@@ -29,8 +30,10 @@ def _drawn(node: Node, at: int, many: int, *, top: bool = False) -> str:
         return f'<li id="{_name(node)}"><div><span dir="auto">{title}</span></div><ul>{below}</ul></li>'
     free = {"up": at > 0, "down": at < many - 1, "in": at > 0, "out": not top}
     buttons = "".join(_button(node, step, sign, free[step]) for step, sign in STEPS)
+    path = escape(node.path)
     row = f'<div><a href="{paths.location(node.path)}" dir="auto">{title}</a>{buttons}</div>'
-    return f'<li id="{_name(node)}" data-path="{escape(node.path)}">{row}{f"<ul>{below}</ul>" if below else ""}</li>'
+    inside = f"{row}<ul>{below}</ul>" if below else row
+    return f'<li id="{_name(node)}" data-page="{node.number}" data-path="{path}">{inside}</li>'
 
 
 def _button(node: Node, step: str, sign: str, free: bool) -> str:

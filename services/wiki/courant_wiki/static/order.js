@@ -22,12 +22,12 @@ function keydown(event) {
 /** A button goes with its page: after the step, the same button of the page has the focus again. */
 function click({ target }) {
   const button = target instanceof Element && target.closest(".order button");
-  if (button) focused = { name: itemOf(button).id, step: button.value.split(" ")[0] };
+  if (button) focused = { page: itemOf(button).dataset.page, step: button.value.split(" ")[0] };
 }
 
 function refocus() {
   if (!focused || (document.activeElement !== document.body && document.activeElement?.isConnected)) return;
-  const item = document.getElementById(focused.name);
+  const item = document.querySelector(`.order [data-page="${focused.page}"]`);
   const button = item?.querySelector(`button[value^="${focused.step} "]:not(:disabled)`) ?? item?.querySelector("a");
   button?.focus();
 }

@@ -1,6 +1,7 @@
 """What a writer gets whose page is not saved: a form that contains everything, and what can be done."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import cast
 
 from courant_kit.calls.errors import Conflict
@@ -23,7 +24,7 @@ def taken(page: WikiPage, draft: Draft) -> Conflict:
     message = f"There is already a page at {page.path}: open it, or choose another address."
     html = draw(
         "wiki/edit.html", heading="Write a new page", naming=True, title=draft.title, text=draft.text, below=page.path,
-        taken=page, summary=draft.summary, cancel=page.location,
+        tags=_names(draft, page), language=draft.language, taken=page, summary=draft.summary, cancel=page.location,
     )  # fmt: skip
     return Conflict(message, html=html, field="path")
 
@@ -35,7 +36,7 @@ def merged(page: WikiPage, draft: Draft, base: int) -> Conflict:
     base_text, base_title = (began.text, began.title) if began else ("", "")
     both = texts.merge(base_text, draft.text, newest.text, (MINE, newest.author or "the saved text"))
     title = newest.title if draft.title == base_title else draft.title
-    offer = Draft(title, both.text, draft.author, draft.summary)
+    offer = replace(draft, title=title, text=both.text)
     return _offered(page, offer, draft, page.number, compare(base_text, newest.text).rows)
 
 
@@ -43,14 +44,20 @@ def decided(page: WikiPage, draft: Draft, request: SavePage) -> Conflict:
     """The form of a merge again, with one of its places decided."""
     number, _, choice = request.decide.partition("-")
     text = markers.decide(draft.text, int(number), cast("Choice", choice))
-    mine = Draft(draft.title, bounds.text(request.mine), draft.author, draft.summary)
-    return _offered(page, Draft(draft.title, text, draft.author, draft.summary), mine, request.base)
+    mine = replace(draft, text=bounds.text(request.mine))
+    return _offered(page, replace(draft, text=text), mine, request.base)
+
+
+def _names(draft: Draft, page: WikiPage) -> str:
+    """The tags of a draft, with commas; those of the page if it names none."""
+    return page.tag_names if draft.tags is None else ", ".join(draft.tags.values())
 
 
 def _offered(page: WikiPage, offer: Draft, mine: Draft, base: int, theirs: Sequence[Row] = ()) -> Conflict:
     newest = page.revision
     html = draw(
         "wiki/conflict.html", page=page, base=base, newest=newest, offer=offer, mine=mine, theirs=theirs,
-        places=markers.places(offer.text),
+        places=markers.places(offer.text), tags=_names(mine, page),
+        language=page.language if mine.language is None else mine.language,
     )  # fmt: skip
     return Conflict(f"{newest.author or 'Somebody'} saved this page while you were writing.", html=html)

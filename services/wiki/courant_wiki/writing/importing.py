@@ -1,15 +1,16 @@
 """Imports pages. Importing a page again creates no duplicate and never overwrites an edit."""
 
 from courant_kit.history.coalescing import Kind
+from courant_kit.live.outbox import touch
 from courant_kit.merging.again import Combined, combine
 from courant_kit.wire.answers import ListSources, Source, Sources
 
-from courant_wiki import bounds
+from courant_wiki import bounds, contract
 from courant_wiki.addresses import paths
 from courant_wiki.models import Original, WikiPage
 from courant_wiki.payloads import Imported, ImportPage
 from courant_wiki.reading import old_addresses
-from courant_wiki.writing import lifecycle
+from courant_wiki.writing import labels, lifecycle, saving
 from courant_wiki.writing.lifecycle import Draft
 
 MERGED = "Merged with edits made here"
@@ -58,7 +59,8 @@ def _known(path: str) -> tuple[WikiPage | None, Original | None]:
 def _drafted(author: str, request: ImportPage) -> Draft:
     title, text, summary = bounds.title(request.title), bounds.text(request.text), bounds.summary(request.summary)
     author = (request.author or author)[: bounds.NAME]
-    return Draft(title, text, author, summary, kind=Kind.IMPORT, created=request.created)
+    labels = saving.labels(request)
+    return Draft(title, text, author, summary, kind=Kind.IMPORT, created=request.created, **labels)
 
 
 def _again(page: WikiPage, original: Original | None, draft: Draft) -> Combined:
@@ -67,11 +69,22 @@ def _again(page: WikiPage, original: Original | None, draft: Draft) -> Combined:
     theirs = {"title": newest.title, "text": newest.text}
     ours = {"title": draft.title, "text": draft.text}
     combined = combine(base, theirs, ours)
+    _label(page, draft)
     if combined.fields == ours != theirs:
         lifecycle.revise(page, draft)
     elif combined.fields != theirs:
         lifecycle.revise(page, Draft(**combined.fields, author=draft.author, summary=MERGED, kind=Kind.IMPORT))
     return combined
+
+
+def _label(page: WikiPage, draft: Draft) -> None:
+    """Add the tags of the source to those of the page; its language is used if the page has none."""
+    if draft.tags is None and not draft.language:
+        return
+    tags = bounds.tags(page.tag_names) | dict(draft.tags or {})
+    page.language = page.language or draft.language or ""
+    page.save(update_fields=["language"])
+    touch(*labels.tag(page, tags), contract.ARTICLE(page.pk))
 
 
 def _source(original: Original) -> Source:

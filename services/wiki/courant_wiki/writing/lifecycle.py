@@ -1,6 +1,6 @@
 """The changes to a page, each with its links, fragments and events; all run inside a transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -27,10 +27,11 @@ from courant_wiki.history import chronicle
 from courant_wiki.models import Happening, Redirect, Revision, WikiPage
 from courant_wiki.reading import linking
 from courant_wiki.reading.places import page_place
-from courant_wiki.writing import families, meaning, shared
+from courant_wiki.writing import families, labels, meaning, shared
 
 LISTS = (contract.RECENT(), contract.LATEST())
 TREES = (contract.TREE(), contract.ORDER())
+LACKING = (contract.WANTED(), contract.ORPHANS())
 KEPT = "Links lead where they led before"
 FOLLOWED = "Links follow “{title}” to {path}"
 OWN = (
@@ -55,6 +56,8 @@ class Draft:
     kind: Kind = Kind.SAVE
     created: datetime | None = None
     name: str = ""
+    tags: Mapping[str, str] | None = None
+    language: str | None = None
 
     @property
     def made(self) -> Made:
@@ -84,7 +87,8 @@ def create(path: str, draft: Draft, position: int = 0) -> tuple[WikiPage, bool]:
     if created:
         Redirect.objects.filter(path=path).delete()
         changed = _append(page, draft)
-        touch(*_appeared(page), *linking.backlinks(changed), *displaced, *LISTS)
+        tagged = labels.tag(page, draft.tags)
+        touch(*_appeared(page), *linking.backlinks(changed), *displaced, *tagged, *LISTS)
         _record(contract.PAGE_CREATED, page, draft.author, draft.summary)
         _keep(meaning.kept(kept), draft.author)
     return page, created
@@ -100,9 +104,11 @@ def revise(page: WikiPage, draft: Draft, base: str | None = None) -> None:
     renamed = page.title != draft.title
     changed = _append(page, draft)
     fragments: list[FragmentId[Any]] = [one(page.pk) for one in (contract.ARTICLE, contract.HEAD, contract.HISTORY)]
-    fragments += linking.backlinks(changed)
+    fragments += [*linking.backlinks(changed), *labels.tag(page, draft.tags), *(LACKING if changed else ())]
+    fragments += linking.including([page.path, *page.redirects.values_list("path", flat=True)])
     fragments += grounds.follow([page], render.newest_words)
     if renamed:
+        fragments += labels.showing([page])
         fragments += [*TREES, contract.CRUMBS(page.pk), *_below(page.path), *linking.backlinks(_targets(page))]
         fragments += linking.showing([page.path, *page.redirects.values_list("path", flat=True)])
     touch(*fragments, *LISTS)
@@ -125,15 +131,17 @@ def revise_all(drafts: Sequence[tuple[WikiPage, Draft]]) -> None:
     changed = _append_all([(page, draft, links.found(page.path, draft.text)) for page, draft in drafts])
     shown = (contract.ARTICLE, contract.HEAD, contract.HISTORY)
     followed = grounds.follow([page for page, _ in drafts], render.newest_words)
+    followed += linking.including(page.path for page, _ in drafts)
     touch(*(one(page.pk) for page, _ in drafts for one in shown), *linking.backlinks(changed), *followed, *LISTS)
     for page, draft in drafts:
         _record(contract.PAGE_CHANGED, page, draft.author, draft.summary)
 
 
 def is_same(page: WikiPage, draft: Draft) -> bool:
-    """Whether the page already has this title and text."""
+    """Whether the page already has this title and text, these tags and this language."""
     newest = page.revision
-    return (newest.title, newest.text) == (draft.title, draft.text)
+    same = (newest.title, newest.text) == (draft.title, draft.text)
+    return same and not labels.differ(page, draft.tags, draft.language)
 
 
 def delete(pages: list[WikiPage], by: str) -> None:
@@ -175,7 +183,7 @@ def move(pages: list[WikiPage], old: str, new: str, by: str) -> Happening:
         changed = linking.relink(page, links.read(page.path, page.revision.text).found)
         fragments += [*_own(page), *_appeared(page), *linking.backlinks(_targets(page) | changed)]
     happened = chronicle.moved(pages, before, by)
-    touch(*fragments, contract.BIN(), *LISTS)
+    touch(*fragments, *labels.showing(pages), contract.BIN(), *LISTS)
     for page, path in zip(pages, before, strict=True):
         _record_move(page, path, by)
     texts, family = meaning.kept(kept, pages), set(pages)
@@ -224,6 +232,7 @@ def _append(page: WikiPage, draft: Draft) -> set[str]:
     reading = links.read(page.path, draft.text)
     page.number += 1
     page.title, page.description = draft.title, reading.description
+    page.language = page.language if draft.language is None else draft.language
     page.image = reading.image if len(reading.image) <= LONGEST_ADDRESS else ""
     page.edited_at, page.edited_by = draft.created or timezone.now(), draft.author
     page.save()
@@ -265,6 +274,7 @@ def _set_deleted(pages: list[WikiPage], by: str, deleted_at: datetime | None) ->
         page.deleted_with = pages[0] if deleted_at and page != pages[0] else None
         page.save(update_fields=["deleted_at", "deleted_by", "deleted_with"])
     fragments = [*(one for page in pages for one in (*_own(page), *_appeared(page)))]
+    fragments += labels.showing(pages)
     touch(*fragments, *linking.backlinks(set().union(*map(_targets, pages))), contract.BIN(), *LISTS)
     _keep(meaning.kept(kept), by)
 
@@ -304,7 +314,14 @@ def _own(page: WikiPage) -> list[FragmentId[int]]:
 
 def _appeared(page: WikiPage) -> list[FragmentId[Any]]:
     """The fragments that show whether there is a page at this path."""
-    return [*TREES, contract.ABSENT(page.key), *_below(page.path), *linking.around([page.path])]
+    return [
+        *TREES,
+        *LACKING,
+        contract.ABSENT(page.key),
+        *_below(page.path),
+        *linking.around([page.path]),
+        *linking.including([page.path]),
+    ]
 
 
 def _below(path: str) -> list[FragmentId[int]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from courant_kit.content.markdown import Rendered
 from courant_kit.content.slugs import slug
@@ -12,7 +13,7 @@ from courant_kit.history.coalescing import Kind
 from courant_wiki import bounds, render
 from courant_wiki.addresses import paths
 from courant_wiki.models import WikiPage
-from courant_wiki.payloads import PageRevision, SavePage
+from courant_wiki.payloads import ImportPage, PageRevision, SavePage
 from courant_wiki.reading import finding
 from courant_wiki.writing import conflicts, lifecycle, shared
 from courant_wiki.writing.lifecycle import Draft
@@ -28,7 +29,7 @@ def save(author: str, request: SavePage) -> tuple[WikiPage, str]:
     merge if somebody else has saved in the meantime, and with another path if a new page is saved over an existing one.
     """
     title, text = bounds.title(request.title), bounds.text(request.text)
-    draft = Draft(title, text, author, bounds.summary(request.summary))
+    draft = Draft(title, text, author, bounds.summary(request.summary), **labels(request))
     path = path_for(request.path, draft.title)
     page = lifecycle.locked(path, moved=request.base > 0)
     if request.decide and page:
@@ -73,6 +74,14 @@ def preview(request: SavePage) -> Rendered:
     text = bounds.text(request.text)
     title = request.title if slug(request.title) else "untitled"
     return render.preview(path_for(request.path, title), request.title, text)
+
+
+def labels(request: SavePage | ImportPage) -> dict[str, Any]:
+    """The tags and the language of a request, None where it names none; raises Invalid if one is not valid."""
+    return {
+        "tags": None if request.tags is None else bounds.tags(request.tags),
+        "language": None if request.language is None else bounds.language(request.language),
+    }
 
 
 def path_for(path: str, title: str) -> str:

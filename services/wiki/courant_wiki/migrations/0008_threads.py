@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [("courant_wiki", "0006_history")]
+    dependencies = [("courant_wiki", "0007_living")]
 
     operations = [
         migrations.CreateModel(

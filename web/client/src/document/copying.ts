@@ -1,0 +1,26 @@
+/** A button on each block of code that copies it; loaded when a page has code. */
+
+const WORDS = { copy: "Copy", copied: "Copied", failed: "Not copied" };
+const STYLE = "float:inline-end;position:sticky;inset-inline-end:0;min-height:0;padding:.25em .75em;background:var(--sunk)";
+
+/** Give each block of code inside an element its button; a rendering that comes later takes it away, and is offered. */
+export function offer(inside: ParentNode): void {
+  if (!navigator.clipboard) return; // on plain HTTP
+  for (const block of inside.querySelectorAll("pre.code"))
+    if (!block.querySelector("button")) block.prepend(button(block as HTMLElement));
+}
+
+function button(block: HTMLElement): HTMLButtonElement {
+  const made = Object.assign(document.createElement("button"), { type: "button", textContent: WORDS.copy });
+  made.className = "button quiet"; // what has this class is not printed
+  made.style.cssText = STYLE;
+  made.addEventListener("click", () => {
+    const say = (words: string) => (made.textContent = words);
+    navigator.clipboard.writeText(block.querySelector("code")?.textContent ?? "").then(
+      () => say(WORDS.copied),
+      () => say(WORDS.failed),
+    );
+  });
+  made.addEventListener("blur", () => (made.textContent = WORDS.copy));
+  return made;
+}
