@@ -11,6 +11,7 @@ from courant_kit.content.templates import draw
 from courant_kit.live import outbox
 from courant_kit.live.audience import PERSONAL
 from courant_kit.media import access, files, library, names, uploads
+from courant_kit.media.storage import blobs
 from courant_kit.media.uses import Places
 from courant_kit.store.models import Media
 from courant_kit.wire.answers import Answer, Undo
@@ -83,6 +84,7 @@ def _admitted(module: "Module", caller: Caller, name: str) -> tuple[Media, dict[
 
 def attach(module: "Module", terms: Uploads) -> None:
     """Register the handlers and the pages of a module's uploads; raises ValueError if its contract lacks the calls."""
+    blobs()  # a wrong setting is reported at the start
     calls = terms.calls
     module.manifest.routes = [*_routes(module.name, calls), *module.manifest.routes]
     _uploading(module, terms, calls)
