@@ -5,7 +5,7 @@ from io import BytesIO
 
 import httpx
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.fixtures import Somebody
 from tests.site import Site
@@ -93,7 +93,7 @@ def test_the_library_describes_offers_removes_and_restores(site: Site, somebody:
     page = opened(somebody("ada"), site, "/media/wiki/")
     with page.expect_file_chooser() as chosen:
         page.get_by_role("button", name="Add pictures or files").click()
-    chosen.value.set_files([{"name": "moor.jpg", "mimeType": "image/jpeg", "buffer": picture(600, 400)}])
+    chosen.value.set_files(FilePayload(name="moor.jpg", mimeType="image/jpeg", buffer=picture(600, 400)))
     page.get_by_role("link", name="moor.jpg").click()
     expect(page.get_by_role("heading", name="Where it is used")).to_be_visible()
     page.get_by_label("Description").fill("A moor")
