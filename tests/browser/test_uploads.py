@@ -5,7 +5,7 @@ from io import BytesIO
 
 import httpx
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.fixtures import Somebody
 from tests.site import Site
@@ -87,3 +87,26 @@ def test_what_is_dropped_on_a_draft_is_not_for_visitors(site: Site, somebody: So
     assert file.headers["Content-Type"] == "application/octet-stream"
     assert file.headers["Content-Disposition"] == "attachment; filename*=UTF-8''page.html"
     assert "sandbox" in file.headers["Content-Security-Policy"]
+
+
+def test_the_library_describes_offers_removes_and_restores(site: Site, somebody: Somebody) -> None:
+    page = opened(somebody("ada"), site, "/media/wiki/")
+    with page.expect_file_chooser() as chosen:
+        page.get_by_role("button", name="Add pictures or files").click()
+    chosen.value.set_files(FilePayload(name="moor.jpg", mimeType="image/jpeg", buffer=picture(600, 400)))
+    page.get_by_role("link", name="moor.jpg").click()
+    expect(page.get_by_role("heading", name="Where it is used")).to_be_visible()
+    page.get_by_label("Description").fill("A moor")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("#notices")).to_contain_text("Saved.")
+    page.goto(f"{site.url}/wiki/~new/")
+    page.get_by_role("button", name="From the library").click()
+    page.get_by_role("dialog").get_by_role("button", name="A moor").click()
+    expect(page.get_by_label("Text", exact=True)).to_have_value(re.compile(r"^!\[A moor\]\(/media/wiki/"))
+    page.get_by_label("Text", exact=True).fill("")
+    page.goto(f"{site.url}/media/wiki/?q=moor")
+    page.get_by_label("Select").check()
+    page.get_by_role("button", name="Move what is selected").click()
+    expect(page.locator("main")).to_contain_text("There is nothing here yet")
+    page.locator("#notices").get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("link", name="moor.jpg")).to_be_visible()

@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.content import picture
 from tests.site import PASSWORD, Site
 
 pytestmark = pytest.mark.browser
@@ -55,6 +56,21 @@ def test_a_refused_text_stays_in_the_form(site: Site, page: Page) -> None:
     expect(page.get_by_role("alert")).to_be_visible()
     expect(page.locator("[name=text]")).to_have_value("Words that took an hour.")
     expect(page.locator("[name=title]")).to_have_attribute("aria-invalid", "true")
+
+
+def test_a_picture_goes_with_a_comment(site: Site, page: Page) -> None:
+    sign_in(page, site, "grace")
+    with site.operator() as operator:
+        post = operator.call("courant.blog.post.save", title="Ferns", text="Which?", published=True)
+    page.goto(site.url + post["path"])
+    page.get_by_label("Your comment").fill("This one:")
+    page.get_by_label("Pictures").set_input_files(
+        {"name": "fern.png", "mimeType": "image/png", "buffer": picture(600, 400)}
+    )
+    page.get_by_label("Describe them").fill("A fern")
+    page.get_by_role("button", name="Comment", exact=True).click()
+    expect(page.locator(".comment")).to_contain_text("This one:")
+    expect(page.get_by_role("img", name="A fern")).to_have_attribute("width", "600")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -94,6 +94,7 @@ def questions(uri: str, picture: str) -> list[dict[str, Any]]:
         "number": 1, "old": 1, "new": 2, "limit": 200, "name": picture.rsplit("/", 1)[1], "title": "x", "text": "x",
         "fragments": dict.fromkeys(shown(), 0), "to": "elsewhere", "data": "\0eA==", "version": "0" * 16,
         "id": 1, "exact": SECRET,
+        "size": 1, "upload": "0" * 32, "offset": 0, "names": [picture.rsplit("/", 1)[1]],
     }  # fmt: skip
     asked = fields(WIKI.procedures[uri].request)
     missing = [one.name for one in asked if one.default is NODEFAULT and one.default_factory is NODEFAULT]

@@ -218,3 +218,20 @@ def test_a_damaged_picture_that_a_program_added_is_shown_as_it_is(blog: Blog) ->
     for _ in range(2):
         assert got(blog, f"{path}.480.avif", "editor")["data"] == data
     assert Media.objects.get().moving
+
+
+def test_names_that_no_upload_has_are_not_recorded(blog: Blog) -> None:
+    name = upload(blog, picture())["name"]
+    others = " ".join(f"{number:032x}.png" for number in range(1200))
+    blog.draft(text=f"{others} {name}")
+    assert list(MediaUse.objects.values_list("name", flat=True)) == [name]
+
+
+def test_a_removed_file_is_not_served_from_caches(blog: Blog) -> None:
+    path = upload(blog, picture())["path"]
+    post = blog.save(text=f"![]({path})")
+    seen = got(blog, path)["fragments"]
+    blog.stage.session.events.clear()
+    call(blog, "media.remove", names=[path.rpartition("/")[2]])
+    fragment = f"blog.post-{post['id']}"
+    assert [one.version > seen[fragment] for one in blog.stage.deliveries() if one.id == fragment] == [True]

@@ -10,7 +10,8 @@ from courant_kit.calls.caller import Caller, Role
 from courant_kit.content.templates import draw
 from courant_kit.live import outbox
 from courant_kit.live.audience import PERSONAL
-from courant_kit.media import access, files, library, names, uploads
+from courant_kit.media import access, files, library, names, uploads, uses
+from courant_kit.media.storage import blobs
 from courant_kit.media.uses import Places
 from courant_kit.store.models import Media
 from courant_kit.wire.answers import Answer, Undo
@@ -83,6 +84,7 @@ def _admitted(module: "Module", caller: Caller, name: str) -> tuple[Media, dict[
 
 def attach(module: "Module", terms: Uploads) -> None:
     """Register the handlers and the pages of a module's uploads; raises ValueError if its contract lacks the calls."""
+    blobs()  # a wrong setting is reported at the start
     calls = terms.calls
     module.manifest.routes = [*_routes(module.name, calls), *module.manifest.routes]
     _uploading(module, terms, calls)
@@ -174,6 +176,7 @@ def _keeping(module: "Module", terms: Uploads, calls: UploadCalls) -> None:
     @module.handles(calls.remove)
     def remove(caller: Caller, request: NamedMedia) -> Answer:
         count = library.remove(request.names)
+        _renew(module, terms, request.names)
         answer = undoable(f"{_counted(count)} moved into the bin.", calls.restore, request.names)
         answer.location = f"/media/{module.name}/"
         return answer
@@ -181,9 +184,17 @@ def _keeping(module: "Module", terms: Uploads, calls: UploadCalls) -> None:
     @module.handles(calls.restore)
     def restore(caller: Caller, request: NamedMedia) -> Answer:
         count = library.restore(request.names)
+        _renew(module, terms, request.names)
         answer = undoable(f"{_counted(count)} restored.", calls.remove, request.names)
         answer.location = f"/media/{module.name}/"
         return answer
+
+
+def _renew(module: "Module", terms: Uploads, removed: list[str]) -> None:
+    """Touch the fragments that show these files, so that nobody gets a cached one."""
+    places = terms.places({key for name in removed for key in uses.places_of(name)}).values()
+    found = (module.renderings.find(place.fragment) for place in places if place.fragment)
+    outbox.touch(*filter(None, found))
 
 
 def _showing(module: "Module", terms: Uploads, calls: UploadCalls) -> None:

@@ -21,6 +21,9 @@ class Place:
     fragment: str = ""
 
 
+AT_ONCE = 500
+"""How many names are looked up in one statement."""
+
 Places = Callable[[Iterable[str]], Mapping[str, Place]]
 """Finds places by their keys; those that do not exist any more are left out."""
 
@@ -30,7 +33,7 @@ def stands(place: str, *texts: str, keep: bool = False) -> None:
 
     With `keep`, the place still shows its older texts to its audience: their files stay, marked as past.
     """
-    now = found_in(*texts)
+    now = _stored(found_in(*texts))
     before = {use.name: use for use in MediaUse.objects.filter(place=place)}
     gone = [name for name, use in before.items() if name not in now and not (keep and use.past)]
     if gone and keep:
@@ -44,6 +47,13 @@ def stands(place: str, *texts: str, keep: bool = False) -> None:
         _describe(texts)
     if fresh := sorted(now - before.keys()):
         MediaUse.objects.bulk_create([MediaUse(name=name, place=place) for name in fresh], ignore_conflicts=True)
+
+
+def _stored(names: Iterable[str]) -> set[str]:
+    """Those names that uploads have: a text can have thousands of others."""
+    wanted = sorted(names)
+    parts = (wanted[at : at + AT_ONCE] for at in range(0, len(wanted), AT_ONCE))
+    return {name for part in parts for name in Media.objects.filter(name__in=part).values_list("name", flat=True)}
 
 
 def _describe(texts: Iterable[str]) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-MEMORY = 1_200_000_000
+MEMORY = 1_000_000_000
 """Bytes of address space; a picture of the most pixels needs about a quarter."""
 
 SECONDS = 40
@@ -20,7 +20,7 @@ SECONDS = 40
 
 MOST_PIXELS = {"JPEG": 64_000_000}
 """A JPEG can be decoded smaller than it is."""
-OTHER_PIXELS = 32_000_000
+OTHER_PIXELS = 20_000_000
 MOST_FRAMES = 2000
 MOST_MOVING = 400_000_000
 """Pixels of all frames of a picture that moves."""
@@ -33,6 +33,11 @@ FORMATS = {"png": "PNG", "jpg": "JPEG", "gif": "GIF", "webp": "WEBP", "avif": "A
 ORIENTATION = 0x0112
 
 Options = dict[str, Any]
+
+_LOOKS = frozenset(
+    {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"cICP", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"bKGD",
+     b"pHYs", b"acTL", b"fcTL", b"fdAT"}
+)  # fmt: skip
 
 
 class Refused(Exception):
@@ -50,7 +55,7 @@ def make(data: bytes, extension: str) -> tuple[Options, bytes]:
     upright = image.getexif().get(ORIENTATION, 1) in {0, 1}
     most = LARGEST.get(str(image.format), LARGEST_OTHER)
     large = max(image.size) > most
-    if extension == "webp" and upright and not large:
+    if extension in {"webp", "png"} and upright and not large:
         image.load()
         return _said(image), _bare(data, extension)
     if extension == "gif":
@@ -61,7 +66,7 @@ def make(data: bytes, extension: str) -> tuple[Options, bytes]:
     same = extension == "jpg" and upright and not large
     kept: Options = {"quality": "keep"} if same else {}
     image.load()
-    shown = ImageOps.exif_transpose(image)
+    shown = image if upright else ImageOps.exif_transpose(image)
     if max(shown.size) > most:
         shown = ImageOps.contain(shown, (most, most), Image.Resampling.LANCZOS)
     return _said(shown), _saved(image if same else shown, extension, kept)
@@ -132,7 +137,7 @@ def _saved(image: Image.Image, extension: str, options: Options) -> bytes:
 
 
 def _bare(data: bytes, extension: str) -> bytes:
-    """The same picture without metadata, for formats whose frames would suffer from being written again."""
+    """The same picture without metadata, for formats that need not be written again for that."""
     if extension == "webp":
         return _bare_webp(data)
     return _bare_png(data) if extension == "png" else data
@@ -153,12 +158,12 @@ def _bare_webp(data: bytes) -> bytes:
 
 
 def _bare_png(data: bytes) -> bytes:
-    """A PNG without text, times and EXIF (PNG, third edition, 11.3)."""
+    """A PNG with nothing but what decides how it looks (PNG, third edition, 11): no text, no times, no EXIF."""
     kept, at = bytearray(data[:8]), 8
     while at + 12 <= len(data):
         size = int.from_bytes(data[at : at + 4], "big") + 12
         kind = data[at + 4 : at + 8]
-        if kind not in {b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME"}:
+        if kind in _LOOKS:
             kept += data[at : at + size]
         if kind == b"IEND":
             break

@@ -103,9 +103,10 @@ function equip(text: HTMLTextAreaElement): void {
   ready.add(text);
   const form = text.form;
   const plain = form?.querySelector<HTMLElement>("[data-plain]");
-  if (plain) plain.hidden = true;
   const bar = document.createElement("div");
   bar.className = "attach";
+  for (const one of [plain, bar]) one?.setAttribute("data-keep", "");
+  plain?.toggleAttribute("hidden", true);
   bar.append(
     button("image", WORDS.attach, () => choose((files) => attach(text, files))),
     button("folder", WORDS.library, () => void pick(text)),

@@ -1,8 +1,9 @@
 /** Short messages at the edge of the window, which can be dismissed and may offer to undo an action. */
 
 import type { Answer, Undo } from "../contract.js";
-import { part } from "../document/elements.js";
+import { main, part } from "../document/elements.js";
 import { parse } from "../document/parse.js";
+import { refresh } from "../pages/navigation.js";
 import { call } from "../session.js";
 import { inWords } from "./failures.js";
 import { WORDS } from "./words.js";
@@ -113,7 +114,11 @@ function undoButton({ call: uri, fields, label }: Undo, element: HTMLElement): H
 async function undo(uri: string, fields: Undo["fields"], element: HTMLElement): Promise<void> {
   element.remove();
   await call<Answer | null>(uri, fields).then(
-    (answer) => report({ notice: WORDS.undone, ...answer }),
+    (answer) => {
+      report({ notice: WORDS.undone, ...answer });
+      // A page for one person has no live fragments.
+      if (answer?.location === location.pathname && main().dataset["audience"] === "personal") void refresh();
+    },
     (error: Error) => say(inWords(error), "bad"),
   );
 }
