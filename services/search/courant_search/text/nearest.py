@@ -1,6 +1,7 @@
 """Words that are spelled like another (no I/O)."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any, cast
 
 #: Words of up to this many letters may differ by one mistake, longer ones by two.
 SHORT = 5
@@ -15,10 +16,10 @@ def nearest(word: str, known: Iterable[str], *, goes_on: bool, most: int = 3) ->
     from rapidfuzz.distance import OSA
 
     mistakes = 1 if len(word) <= SHORT else 2
-    words = list(known)
+    words, scorer = list(known), cast("Any", OSA.distance)  # its stubs do not fit those of `extract`
 
     def close(to: Iterable[str]) -> Iterator[tuple[int, int]]:
-        found = process.extract(word, to, scorer=OSA.distance, score_cutoff=mistakes, limit=None)
+        found = process.extract(word, to, scorer=scorer, score_cutoff=mistakes, limit=None)
         return ((int(distance), at) for _, distance, at in found if distance)
 
     found = [(0, distance, abs(len(words[at]) - len(word)), words[at]) for distance, at in close(words)]
