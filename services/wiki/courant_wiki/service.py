@@ -1,6 +1,6 @@
 """The complete service: importing it registers all handlers and renderers with the module."""
 
-from courant_wiki import fragments, pages, procedures, syndication
+from courant_wiki import fragments, listing, pages, procedures, syndication
 from courant_wiki.module import module
 
-__all__ = ["fragments", "module", "pages", "procedures", "syndication"]
+__all__ = ["fragments", "listing", "module", "pages", "procedures", "syndication"]

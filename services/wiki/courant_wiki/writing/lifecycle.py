@@ -22,7 +22,6 @@ from courant_wiki.writing import families, labels, meaning
 
 LISTS = (contract.RECENT(), contract.LATEST())
 TREES = (contract.TREE(), contract.ORDER())
-LACKING = (contract.WANTED(), contract.ORPHANS())
 KEPT = "Links lead where they led before"
 FOLLOWED = "Links follow “{title}” to {path}"
 OWN = (contract.ARTICLE, contract.HEAD, contract.CRUMBS, contract.HISTORY, contract.BACKLINKS)
@@ -78,7 +77,7 @@ def revise(page: WikiPage, draft: Draft) -> None:
     renamed = page.title != draft.title
     changed = _append(page, draft)
     fragments: list[FragmentId[Any]] = [one(page.pk) for one in (contract.ARTICLE, contract.HEAD, contract.HISTORY)]
-    fragments += [*linking.backlinks(changed), *labels.tag(page, draft.tags), *(LACKING if changed else ())]
+    fragments += [*linking.backlinks(changed), *labels.tag(page, draft.tags)]
     fragments += linking.including([page.path, *page.redirects.values_list("path", flat=True)])
     if renamed:
         fragments += labels.showing([page])
@@ -266,7 +265,6 @@ def _appeared(page: WikiPage) -> list[FragmentId[Any]]:
     """The fragments that show whether there is a page at this path."""
     return [
         *TREES,
-        *LACKING,
         contract.ABSENT(page.key),
         *_below(page.path),
         *linking.around([page.path]),
