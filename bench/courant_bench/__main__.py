@@ -26,7 +26,7 @@ MEASURES = {
     "weight": ("weights", 200),
     "scale": ("scales", 420),
     "stale": ("stales", 120),
-    "rename": ("renames", 300),
+    "rename": ("renames", 900),
     "memory": ("residence", 240),
     "start": ("starts", 300),
     "recovery": ("recoveries", 800),

@@ -1,16 +1,28 @@
 """What the wiki lists besides its pages: tags, wanted pages and orphans; and a page's own language."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from courant_kit.calls.errors import CourantError
+from courant_kit.live.outbox import in_transaction
 from courant_kit.wire.contract import Procedure
-from courant_wiki import contract
+from courant_wiki import contract, listing
 from courant_wiki.models import WikiPage
 
 from .staged_wiki import Wiki
 
 pytestmark = pytest.mark.django_db
+
+
+def then_renewed(change: Callable[[], Any]) -> Callable[[], None]:
+    """The change, and what happens a few seconds later."""
+
+    def act() -> None:
+        change()
+        in_transaction(listing.renew_lists)
+
+    return act
 
 
 def shown(wiki: Wiki, procedure: Procedure, **fields: Any) -> str:
@@ -24,10 +36,10 @@ def test_wanted_pages_name_those_that_link_to_them(wiki: Wiki) -> None:
     assert html.index("/wiki/nobody/~edit/") < html.index("/wiki/b/deep/~edit/")
     assert 'named by <a href="/wiki/a/" dir="auto">A</a>, <a href="/wiki/c/" dir="auto">C</a>' in html
     assert "/wiki/a/~edit/" not in html
-    wiki.converges(contract.PAGE_WANTED, lambda: wiki.write("nobody"))
+    wiki.converges(contract.PAGE_WANTED, then_renewed(lambda: wiki.write("nobody")))
     assert "/wiki/nobody/" not in shown(wiki, contract.PAGE_WANTED)
-    wiki.converges(contract.PAGE_WANTED, lambda: wiki.as_editor(contract.DELETE_PAGE, path="nobody"))
-    wiki.converges(contract.PAGE_WANTED, lambda: wiki.write("a", "none"))
+    wiki.converges(contract.PAGE_WANTED, then_renewed(lambda: wiki.as_editor(contract.DELETE_PAGE, path="nobody")))
+    wiki.converges(contract.PAGE_WANTED, then_renewed(lambda: wiki.write("a", "none")))
 
 
 def test_orphans_have_no_links_and_no_place_with_others(wiki: Wiki) -> None:
@@ -36,7 +48,7 @@ def test_orphans_have_no_links_and_no_place_with_others(wiki: Wiki) -> None:
     html = shown(wiki, contract.PAGE_ORPHANS)
     assert "/wiki/alone/" in html
     assert not any(f"/wiki/{path}/" in html for path in ("a", "a/below", "linked"))
-    wiki.converges(contract.PAGE_ORPHANS, lambda: wiki.write("a", "[[alone]]"))
+    wiki.converges(contract.PAGE_ORPHANS, then_renewed(lambda: wiki.write("a", "[[alone]]")))
     assert "/wiki/alone/" not in shown(wiki, contract.PAGE_ORPHANS)
 
 

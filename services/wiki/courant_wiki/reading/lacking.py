@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from courant_wiki.addresses import links, paths
 from courant_wiki.models import Link, Redirect, WikiPage
@@ -49,8 +49,8 @@ def orphans() -> list[WikiPage]:
     """The pages that no other page names in a link, and that are neither below nor above another; at most MOST."""
     there = set(WikiPage.objects.live().values_list("path", flat=True))
     parents = {paths.parent(path) for path in there}
-    others = Link.objects.filter(page__deleted_at=None).exclude(page=OuterRef("pk"))
-    old = Redirect.objects.filter(page=OuterRef(OuterRef("pk"))).values("path")
-    named = Exists(others.filter(Q(target=OuterRef("path")) | Q(target__in=old)))
-    alone = WikiPage.objects.live().exclude(named).order_by("title", "path")
+    named = Link.objects.filter(page__deleted_at=None, target=OuterRef("path"))
+    here = Exists(named.exclude(page=OuterRef("pk")))
+    before = Redirect.objects.filter(Exists(named.exclude(page=OuterRef("page")))).values("page")
+    alone = WikiPage.objects.live().exclude(here).exclude(pk__in=before).order_by("title", "path")
     return [page for page in alone if page.path not in parents and paths.parent(page.path) not in there][:MOST]

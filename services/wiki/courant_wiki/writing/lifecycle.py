@@ -31,7 +31,6 @@ from courant_wiki.writing import families, labels, meaning, shared
 
 LISTS = (contract.RECENT(), contract.LATEST())
 TREES = (contract.TREE(), contract.ORDER())
-LACKING = (contract.WANTED(), contract.ORPHANS())
 KEPT = "Links lead where they led before"
 FOLLOWED = "Links follow “{title}” to {path}"
 OWN = (
@@ -104,7 +103,7 @@ def revise(page: WikiPage, draft: Draft, base: str | None = None) -> None:
     renamed = page.title != draft.title
     changed = _append(page, draft)
     fragments: list[FragmentId[Any]] = [one(page.pk) for one in (contract.ARTICLE, contract.HEAD, contract.HISTORY)]
-    fragments += [*linking.backlinks(changed), *labels.tag(page, draft.tags), *(LACKING if changed else ())]
+    fragments += [*linking.backlinks(changed), *labels.tag(page, draft.tags)]
     fragments += linking.including([page.path, *page.redirects.values_list("path", flat=True)])
     fragments += grounds.follow([page], render.newest_words)
     if renamed:
@@ -316,7 +315,6 @@ def _appeared(page: WikiPage) -> list[FragmentId[Any]]:
     """The fragments that show whether there is a page at this path."""
     return [
         *TREES,
-        *LACKING,
         contract.ABSENT(page.key),
         *_below(page.path),
         *linking.around([page.path]),
