@@ -1,6 +1,7 @@
 """The wiki's tables: pages, their revisions, the links between them, and redirects."""
 
 from datetime import timedelta
+from typing import Any, ClassVar
 from uuid import uuid4
 
 from courant_kit.history.revisions import Revisions
@@ -128,7 +129,7 @@ class Revision(Revisions):
     page = models.ForeignKey(WikiPage, models.CASCADE, related_name="revisions")
     owner = "page"
 
-    objects = RevisionQuerySet.as_manager()
+    objects: ClassVar[Any] = RevisionQuerySet.as_manager()
 
     class Meta:
         """A page's history is read backwards by number, the newest changes of all pages by time."""

@@ -5,8 +5,11 @@
 
 import type { Dict } from "../../wamp/index.js";
 
-/** The token of Django's own forms: no other site can make calls. What describes a file goes with it, over HTTP. */
-const LEFT_OUT = /^(csrfmiddlewaretoken|upload_alt)$/;
+/**
+ * The token of Django's own forms (`csrfmiddlewaretoken`): no other site can make calls. What describes a file
+ * (`upload_alt`) goes with it, over HTTP.
+ */
+const LEFT_OUT = /^(csrfm|upload_a)/;
 
 export function fields(entries: Iterable<[string, FormDataEntryValue]>): Dict {
   const found = new Map<string, string | string[]>();

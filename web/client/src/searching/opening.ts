@@ -6,8 +6,8 @@ const PAGE = "/search/";
 
 export function start(): void {
   document.addEventListener("keydown", (event) => {
-    const free = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (free && !(event.composedPath()[0] as Element).matches(":read-write")) open(event);
+    const { key, ctrlKey, metaKey, altKey } = event;
+    if (key === "/" && !(ctrlKey || metaKey || altKey || (event.composedPath()[0] as Element).matches(":read-write"))) open(event);
   });
   document.addEventListener("click", (event) => {
     const url = addressOf(event);

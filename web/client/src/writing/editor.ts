@@ -36,10 +36,8 @@ function onLeave(act: () => void) {
 }
 
 async function upload(file: File, module: string, progress: (part: number) => void, signal: AbortSignal) {
-  const data = new Uint8Array(await file.arrayBuffer());
-  const stored = await call<{ path: string }>(`courant.${module}.media.add`, { data }, { signal }).catch((error: Error) => {
+  const uploads = await import("./uploads.js");
+  return uploads.upload(file, { module, progress, signal }).catch((error: Error) => {
     throw new Error(inWords(error));
   });
-  progress(1);
-  return { path: stored.path, markdown: "" };
 }
