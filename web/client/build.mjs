@@ -40,7 +40,7 @@ const small = {
   async renderChunk(code) {
     // Synchronously, so that the parts are always minified in one order and the names are the same in every build.
     const { code: shorter } = transformSync(code, { minify: true, format: "esm", target: BROWSERS });
-    const compress = { passes: 3, keep_fargs: false, pure_getters: true, unsafe_arrows: true, inline: 1, if_return: false };
+    const compress = { passes: 5, unsafe_methods: true, hoist_props: false, keep_fargs: false, pure_getters: true, unsafe_arrows: true, inline: 1, if_return: false };
     return minify(shorter, { module: true, ecma: 2022, compress, mangle: { properties: { regex: OWN, builtins: true } }, nameCache });
   },
 };

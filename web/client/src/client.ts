@@ -42,7 +42,7 @@ presence.start();
 stopped.start();
 identity.start();
 onRender((inside) => {
-  if (inside.querySelector("pre.code")) import("./document/copying.js").then((it) => it.offer(inside), () => undefined);
+  if (inside.querySelector("pre.code")) import("./document/copying.js").then(({ offer }) => offer(inside), () => undefined);
 });
 assets.start(
   {

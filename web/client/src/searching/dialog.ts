@@ -21,7 +21,7 @@ let last = "";
 let shown: Dialog | undefined;
 
 /** Open the dialog, if it is not open. */
-export function open(): void {
+export function show(): void {
   if (shown) return;
   if (!document.adoptedStyleSheets.includes(sheet)) document.adoptedStyleSheets.push(sheet);
   shown = new Dialog();

@@ -17,8 +17,5 @@ export function start(): void {
 
 function open(event: Event): void {
   event.preventDefault();
-  import("./dialog.js").then(
-    (dialog) => dialog.open(),
-    () => location.assign(PAGE),
-  );
+  import("./dialog.js").then(({ show }) => show(), () => location.assign(PAGE));
 }
