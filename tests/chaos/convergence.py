@@ -5,11 +5,13 @@ from difflib import unified_diff
 
 from playwright.sync_api import BrowserContext, Page
 
-#: The page's HTML, without what the client alone adds: words for times, the mark of the open page, where focus went.
+#: The page's HTML, without what the client alone adds: words for times, the mark of the open page, where focus went,
+#: buttons for uploads in the place of a field for them, and those that copy code.
 #: What is between two elements of a list is nobody's: an item that moves leaves it behind.
 SHOWN = """() => {
     const main = document.getElementById("main").cloneNode(true);
     for (const time of main.querySelectorAll("time")) time.replaceWith(time.dateTime);
+    for (const added of main.querySelectorAll(".attach, .uploads, pre.code > button, [data-plain]")) added.remove();
     for (const element of main.querySelectorAll("*"))
         for (const name of ["tabindex", "aria-current"]) element.removeAttribute(name);
     return main.innerHTML.replaceAll(/\\s+/g, " ").replaceAll(/> ?/g, ">\\n");

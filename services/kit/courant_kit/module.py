@@ -39,8 +39,7 @@ class Module:
     `path("blog/", serves(contract.PAGE_INDEX))`; `readers` is the audience of its uploaded files, `uploads` who may
     upload them; `version` defaults to the version of its distribution. While a process runs it, `running` is its state
     there. `moved` is its page procedure for old addresses outside of its routes: it receives an OldPath, and redirects
-    or raises NotFound. `documents` is the procedure that offers its documents to the search
-    (`courant_kit.wire.search`).
+    or raises NotFound. `documents` is the procedure that offers its documents to the search.
 
     `scripts` (ES modules) and `styles` name files in the folder `static/` of the service's package; each of its pages
     loads them. If the folder is elsewhere, `static` is its path. Raises ValueError if one of the files is missing.

@@ -53,7 +53,14 @@ export class Desk {
     dress(this.#root);
     const typed = area.value;
     this.#began = area.defaultValue;
-    this.#field = new Field(area, (words) => this.#adopt(words), () => this.#view.focus(), awareness !== null);
+    this.#field = new Field(
+      area,
+      (words) => this.#adopt(words),
+      (words) => this.#edit(words),
+      () => this.#view.focus(),
+      () => this.#view.state.selection.main,
+      awareness !== null,
+    );
     this.#undo = new UndoManager(text, { captureTimeout: 500, trackedOrigins: new Set() });
     const { plugin, extension } = bound(text, this.#undo);
     const surface = Object.assign(document.createElement("div"), { className: "surface" });
@@ -179,6 +186,12 @@ export class Desk {
     const changes = fresh ? null : stored ? merged(this.#began, words, text) : difference(text, words);
     if (changes) this.#view.dispatch({ changes });
     else if (stored) this.#field.show(text);
+  }
+
+  /** A script has changed a part of the field's text. */
+  #edit(words: string): void {
+    const changes = difference(this.#view.state.doc.toString(), words);
+    if (changes) this.#view.dispatch({ changes });
   }
 
   #changed({ docChanged, selectionSet, state }: ViewUpdate): void {

@@ -5,14 +5,21 @@
 
 const { get, set } = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value")!;
 
+const OWN = ["value", "focus", "selectionStart", "selectionEnd", "setRangeText"] as const;
+
 export class Field {
   #cancel: (() => void) | undefined;
 
-  /** `taken` is called with each text that a script puts into the field. */
+  /**
+   * `taken` is called with each text that a script puts into the field, `edited` with one in which a script has changed a
+   * part; `selected` is where the caret is.
+   */
   constructor(
     readonly area: HTMLTextAreaElement,
     taken: (text: string) => void,
+    edited: (text: string) => void,
     focus: () => void,
+    selected: () => { readonly from: number; readonly to: number },
     readonly stored: boolean,
   ) {
     Object.defineProperties(area, {
@@ -22,6 +29,13 @@ export class Field {
         set: (text: string) => (set!.call(area, text), taken(this.text)),
       },
       focus: { configurable: true, value: focus },
+      selectionStart: { configurable: true, get: () => selected().from },
+      selectionEnd: { configurable: true, get: () => selected().to },
+      setRangeText: {
+        configurable: true,
+        value: (words: string, from: number, to: number) =>
+          edited(this.text.slice(0, from) + words + this.text.slice(to)),
+      },
     });
   }
 
@@ -61,6 +75,6 @@ export class Field {
   /** Make it a plain field again. */
   release(): void {
     this.flush();
-    for (const name of ["value", "focus"] as const) delete (this.area as unknown as Record<string, unknown>)[name];
+    for (const name of OWN) delete (this.area as unknown as Record<string, unknown>)[name];
   }
 }

@@ -84,6 +84,11 @@ function drop(event: DragEvent): void {
   attach(text, files);
 }
 
+/** The field, or the editor around it. */
+function outer(text: HTMLTextAreaElement): HTMLElement {
+  return text.closest<HTMLElement>("courant-editor") ?? text;
+}
+
 function textOf(target: EventTarget | null): HTMLTextAreaElement | undefined {
   return target instanceof HTMLTextAreaElement && target.matches(TEXTS) && !target.readOnly ? target : undefined;
 }
@@ -99,7 +104,7 @@ function hold(event: SubmitEvent): void {
 
 /** Buttons in the place of the plain field for files. */
 function equip(text: HTMLTextAreaElement): void {
-  if (ready.has(text) && text.parentElement?.querySelector(".attach")) return;
+  if (ready.has(text) && outer(text).parentElement?.querySelector(".attach")) return;
   ready.add(text);
   const form = text.form;
   const plain = form?.querySelector<HTMLElement>("[data-plain]");
@@ -229,12 +234,12 @@ export function thumbnail({ path, width }: Uploaded): HTMLImageElement {
 
 /** The list below a text for the rows of its uploads. */
 function rowsOf(text: HTMLTextAreaElement): HTMLElement {
-  const found = text.parentElement?.querySelector<HTMLElement>(".uploads");
+  const found = outer(text).parentElement?.querySelector<HTMLElement>(".uploads");
   if (found) return found;
   const rows = document.createElement("ul");
   rows.className = "uploads";
   rows.dataset["keep"] = "";
-  text.after(rows);
+  outer(text).after(rows);
   return rows;
 }
 
