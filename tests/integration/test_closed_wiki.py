@@ -93,7 +93,8 @@ def questions(uri: str, picture: str) -> list[dict[str, Any]]:
     known = {
         "number": 1, "old": 1, "new": 2, "limit": 200, "name": picture.rsplit("/", 1)[1], "title": "x", "text": "x",
         "fragments": dict.fromkeys(shown(), 0), "to": "elsewhere", "data": "\0eA==", "version": "0" * 16,
-        "id": 1, "exact": SECRET,
+        "id": 1, "exact": SECRET, "tag": "x", "move": 1, "document": "page-1", "client": 1, "epoch": 1, "clock": 0,
+        "update": "\0AAA=",
         "size": 1, "upload": "0" * 32, "offset": 0, "names": [picture.rsplit("/", 1)[1]],
     }  # fmt: skip
     asked = fields(WIKI.procedures[uri].request)

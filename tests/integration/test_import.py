@@ -95,7 +95,7 @@ def article(peer: Peer, location: str) -> str:
 
 def is_served(peer: Peer, html: str) -> int:
     """How many images the HTML shows; each must be one that its module serves."""
-    shown = set(re.findall(r'"/media/(blog|wiki)/([^"]+)"', html))
+    shown = set(re.findall(r'src="/media/(blog|wiki)/([^"]+)"', html))
     for module, name in shown:
         image = peer.call(f"courant.{module}.media.get", name=name)
         assert image["content_type"].startswith("image/")
@@ -164,7 +164,7 @@ def test_every_link_in_the_book_leads_to_a_page_or_is_in_the_report(site: Router
     pages = operator.call("courant.wiki.page.list", limit=1000)["pages"]
     articles = {f"/wiki/{page['path']}/": article(operator, f"/wiki/{page['path']}/") for page in pages}
     for location, html in articles.items():
-        for link in re.findall(r'href="((?:/wiki/|#)[^"]*)"', html):
+        for link in re.findall(r'<a\b[^>]* href="((?:/wiki/|#)[^"]*)"', html):
             there, _, part = link.partition("#")
             target = articles.get(there or location)
             known = target is not None and (not part or f' id="{unquote(part)}"' in target)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from courant_kit.calls.caller import EVERYONE, authroles
+from courant_kit.calls.caller import EVERYONE, OneModule, Role, authroles
 from courant_kit.calls.dispatch import Dispatch
 from courant_kit.calls.errors import Unavailable
 from courant_kit.calls.limits import Limits, Rates
@@ -165,8 +165,7 @@ class Running:
 
     def _publish(self, topic: str, fields: dict[str, Any], audience: Audience | None) -> Awaitable[None]:
         if audience is None:
-            who = self.module.contract.subscribers(topic)
-            publication = Publication(roles=[] if who == EVERYONE else authroles(who))
+            publication = _receivers(self.module.contract.subscribers(topic))
         else:
             # The router may not yet have closed the sessions of withdrawn grants; they must not receive the event.
             excluded = [] if audience == EVERYBODY else sorted(self.standing.withdrawn)
@@ -199,6 +198,12 @@ class Running:
             return  # when core is back, it asks every module to announce itself, and the module asks again
         self.standing.learn(answer.withdrawn, answer.spaces)
         self.standing.suspend(answer.suspended)
+
+
+def _receivers(who: frozenset[Role] | OneModule) -> Publication:
+    if isinstance(who, OneModule):
+        return Publication(authids=[str(who)])
+    return Publication(roles=[] if who == EVERYONE else authroles(who))
 
 
 async def _away() -> None:

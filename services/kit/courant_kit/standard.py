@@ -10,6 +10,7 @@ from courant_kit.live import outbox
 from courant_kit.live.delivery import event_fields
 from courant_kit.media import serving
 from courant_kit.wire import standard
+from courant_kit.wire.contract import admits
 
 if TYPE_CHECKING:
     from courant_kit.module import Module
@@ -56,7 +57,7 @@ def _since(module: "Module") -> Handler:
 def _events(module: "Module") -> Handler:
     def events(caller: Caller, request: standard.EventsRequest) -> standard.Events:
         entries = outbox.events_after(request.after, min(request.limit, standard.MOST_EVENTS))
-        allowed = [one for one in entries if caller.role in module.contract.subscribers(one.topic)]
+        allowed = [one for one in entries if admits(module.contract.subscribers(one.topic), caller)]
         found = [standard.LoggedEvent(number=one.number, topic=one.topic, payload=one.payload) for one in allowed]
         return standard.Events(events=found, last=entries[-1].number if entries else request.after)
 

@@ -6,6 +6,7 @@ from courant_kit.calls.caller import ADMINS, BACKENDS, EDITORS, MEMBERS, SERVICE
 from courant_kit.calls.errors import Forbidden
 from courant_kit.live.audience import EDITORS_ONLY, EVERYBODY, MEMBERS_ONLY
 from courant_kit.process.environment import minutes, readers, writers
+from courant_kit.wire.search import SEARCHER
 
 READERS = readers("COURANT_WIKI_READERS")
 """Who may read pages, histories and differences and receive their updates: EVERYBODY, or fewer in a closed wiki."""
@@ -13,8 +14,8 @@ READERS = readers("COURANT_WIKI_READERS")
 LISTENERS = BACKENDS if READERS == EVERYBODY else ADMINS
 """Who receives the events of pages. In a closed wiki, no module and no other backend does, since nobody reads there."""
 
-SEARCHERS = LISTENERS | SERVICES
-"""Who receives the keys of changed pages, for the search. Only the search may ask for the pages themselves."""
+SEARCHERS = LISTENERS | SERVICES if READERS == EVERYBODY else SEARCHER
+"""Who receives the keys of changed pages: in a closed wiki the search alone, which alone may ask for the pages."""
 
 WRITERS = EDITORS if READERS == EDITORS_ONLY else writers("COURANT_WIKI_WRITERS")
 """Who may write pages: create and change them, and revert to an old revision; never somebody who may not read them.

@@ -172,7 +172,7 @@ class RouterSession:
         to = publication or Publication()
         options = PublishOptions(
             acknowledge=True, exclude=to.exclude or None, exclude_authid=to.exclude_authids or None,
-            eligible_authrole=to.roles or None,
+            eligible_authrole=to.roles or None, eligible_authid=to.authids or None,
         )  # fmt: skip
         # Not a coroutine, as `call` is: an event would take 10 µs more, and most saves publish two.
         return maybeDeferred(self._protocol.publish, topic, options=options, **fields).addErrback(_fail_in_words)

@@ -16,11 +16,15 @@ class Disclosed:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """The receivers of an event: all but those excluded by authid or session, with one of these roles (empty: any)."""
+    """The receivers of an event: all but those excluded by authid or session, with one of these roles (empty: any).
+
+    With `authids`, only sessions that joined under one of these receive it.
+    """
 
     exclude_authids: list[str] = field(default_factory=list)
     exclude: list[int] = field(default_factory=list)
     roles: list[str] = field(default_factory=list)
+    authids: list[str] = field(default_factory=list)
 
 
 Endpoint = Callable[[Disclosed, list[Any], dict[str, Any]], Awaitable[Any]]

@@ -76,14 +76,14 @@ class Procedure:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A domain event: its URI, its payload, and the roles that may subscribe to it.
+    """A domain event: its URI, its payload, and the roles or the module that may subscribe to it.
 
     Raises ValueError if the third component is an audience: such topics belong to fragments.
     """
 
     uri: str
     payload: type[Payload]
-    who: frozenset[Role] = BACKENDS
+    who: frozenset[Role] | OneModule = BACKENDS
     doc: str = ""
 
     def __post_init__(self) -> None:
@@ -142,8 +142,8 @@ class Contract:
             raise ValueError(f"{name} is declared twice")
         table[name] = entry
 
-    def subscribers(self, topic: str) -> frozenset[Role]:
-        """The roles that may receive a domain event: only services if an older release declared its topic."""
+    def subscribers(self, topic: str) -> frozenset[Role] | OneModule:
+        """Who may receive a domain event: only services if an older release declared its topic."""
         declared = self.topics.get(topic)
         return declared.who if declared else SERVICES
 

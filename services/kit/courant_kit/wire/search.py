@@ -91,7 +91,7 @@ def documents(module: str) -> Procedure:
     )  # fmt: skip
 
 
-def documents_changed(module: str, who: frozenset[Role] = BACKENDS) -> Topic:
+def documents_changed(module: str, who: frozenset[Role] | OneModule = BACKENDS) -> Topic:
     """The topic on which a module reports changes of its documents; its events have no more than keys."""
     return Topic(f"courant.{module}.search.changed", DocumentsChanged, who, doc="Documents for the search changed.")
 

@@ -10,7 +10,6 @@ from functools import cache, lru_cache
 from html import escape, unescape
 
 import nh3
-from latex2mathml import converter
 
 LONGEST = 2000
 """The longest formula in characters; longer ones are shown as they are written."""
@@ -50,6 +49,8 @@ def formula(tex: str, display: str = "inline") -> str:
     tex = tex.strip()
     if len(tex) > LONGEST or tex.count("{") > LONGEST // 4 or _depth(tex) > DEEPEST:
         return _written(tex, "This formula is too long.")
+    from latex2mathml import converter  # most sites have no formula
+
     try:
         made = converter.convert(tex, display="block" if display == "display" else "inline")
     except Exception as error:  # noqa: BLE001 - the library raises errors of every kind; the reader sees one in words
