@@ -5,13 +5,13 @@ from io import BytesIO
 
 import httpx
 from PIL import Image
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import FilePayload, Locator, expect
 
 from tests.fixtures import Somebody
 from tests.site import Site
-from tests.windows import opened
+from tests.windows import opened, text_of
 
-GIVE = """async ([element, kind, bytes, name]) => {
+GIVE = """async (element, [kind, bytes, name]) => {
   const data = new DataTransfer();
   data.items.add(new File([new Uint8Array(bytes)], name, { type: "text/plain" }));
   const fields = { bubbles: true, cancelable: true };
@@ -32,10 +32,9 @@ def picture(width: int = 1200, height: int = 800, *, turned: bool = False) -> by
     return out.getvalue()
 
 
-def give(page: Page, field: str, kind: str, data: bytes, name: str) -> None:
+def give(field: Locator, kind: str, data: bytes, name: str) -> None:
     """Paste or drop a file into a field."""
-    element = page.get_by_label(field, exact=True).element_handle()
-    page.evaluate(GIVE, [element, kind, list(data), name])
+    field.evaluate(GIVE, [kind, list(data), name])
 
 
 def seen(site: Site, path: str) -> httpx.Response:
@@ -49,7 +48,7 @@ def test_a_picture_pasted_into_a_comment_is_described_and_seen(site: Site, someb
     page = opened(somebody("grace"), site, post["path"])
     page.get_by_label("Your comment").fill("Here: ")
     expect(page.get_by_role("button", name="Add pictures or files")).to_be_visible()
-    give(page, "Your comment", "paste", picture(turned=True), "walk.jpg")
+    give(page.get_by_label("Your comment"), "paste", picture(turned=True), "walk.jpg")
     page.get_by_label("Describe the picture").fill("A path [in] the hills")
     expect(page.get_by_label("Your comment")).to_have_value(
         re.compile(r"^Here: \n!\[A path \\\[in\\\] the hills\]\(/media/blog/[0-9a-f]{32}-800x1200\.jpg\)\n")
@@ -70,11 +69,15 @@ def test_a_picture_pasted_into_a_comment_is_described_and_seen(site: Site, someb
 def test_what_is_dropped_on_a_draft_is_not_for_visitors(site: Site, somebody: Somebody) -> None:
     page = opened(somebody("ada"), site, "/blog/new/")
     page.get_by_label("Title", exact=True).fill("A plan")
-    give(page, "Text", "drop", picture(900, 300), "plan.jpg")
-    expect(page.locator(".uploads img")).to_be_visible()
+    text = text_of(page)
+    give(text, "drop", picture(900, 300), "plan.jpg")
+    expect(text).to_contain_text(re.compile(r"^!\[\]\(/media/blog/[0-9a-f]{32}-900x300\.jpg\)$"))
+    text.press("Control+Home")
+    page.keyboard.type("\n\n")
     expect(page.locator("#preview img")).to_be_visible()
-    give(page, "Text", "drop", b"<!doctype html><script>window.ran = 1</script>", "page.html")
-    expect(page.get_by_label("Text", exact=True)).to_have_value(re.compile(r"\n\[page\.html\]\(/media/blog/"))
+    text.press("Control+Home")
+    give(text, "paste", b"<!doctype html><script>window.ran = 1</script>", "page.html")
+    expect(text).to_contain_text(re.compile(r"^\[page\.html\]\(/media/blog/"))
     page.get_by_role("button", name="Save the draft").click()
     expect(page.locator("article img")).to_be_visible()
     path = page.locator("article img").get_attribute("src") or ""
@@ -100,10 +103,14 @@ def test_the_library_describes_offers_removes_and_restores(site: Site, somebody:
     page.get_by_role("button", name="Save").click()
     expect(page.locator("#notices")).to_contain_text("Saved.")
     page.goto(f"{site.url}/wiki/~new/")
+    text_of(page).fill("Before and after.")
+    text_of(page).press("Control+Home")
+    for _ in "Before":
+        page.keyboard.press("ArrowRight")
     page.get_by_role("button", name="From the library").click()
     page.get_by_role("dialog").get_by_role("button", name="A moor").click()
-    expect(page.get_by_label("Text", exact=True)).to_have_value(re.compile(r"^!\[A moor\]\(/media/wiki/"))
-    page.get_by_label("Text", exact=True).fill("")
+    expect(text_of(page)).to_contain_text(re.compile(r"^Before!\[A moor\]\(/media/wiki/[^)]*\) and after\.$"))
+    text_of(page).fill("")
     page.goto(f"{site.url}/media/wiki/?q=moor")
     page.get_by_label("Select").check()
     page.get_by_role("button", name="Move what is selected").click()

@@ -1,4 +1,4 @@
-/** Pictures that are pasted, dropped or chosen: uploaded with progress where they will stand, then written as Markdown. */
+/** Files that are pasted, dropped or chosen: uploaded with progress where they will stand, then written as Markdown. */
 
 import { StateEffect, StateField, type Extension } from "@codemirror/state";
 import { Decoration, EditorView, WidgetType, type DecorationSet } from "@codemirror/view";
@@ -51,10 +51,10 @@ const uploads = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 });
 
-/** Accepts pictures for a module that stores them; a file of another kind is left to the browser. */
+/** Accepts pictures and other files for a module that stores them, which says what each is. */
 export function pictures(site: Site, module: string): Extension {
   const take = (view: EditorView, data: DataTransfer | null, at: number): boolean => {
-    const files = [...(data?.files ?? [])].filter(isPicture);
+    const files = [...(data?.files ?? [])];
     // A copied table or text may bring a picture of itself along.
     if (files.length === 0 || view.state.readOnly || data?.types.includes("text/plain")) return false;
     for (const file of files) void add(view, site, module, file, at);
@@ -78,10 +78,6 @@ export function choose(view: EditorView, site: Site, module: string): void {
     for (const file of input.files ?? []) void add(view, site, module, file, view.state.selection.main.head);
   });
   input.click();
-}
-
-function isPicture({ type }: File): boolean {
-  return type.startsWith("image/");
 }
 
 async function add(view: EditorView, site: Site, module: string, file: File, at: number): Promise<void> {
@@ -108,14 +104,15 @@ function begin(name: string): Upload {
   return { name, element, abort };
 }
 
-/** The picture in place of its progress; its description is selected, if it has to be written still. */
+/** The file in place of its progress; the description of a picture is selected, if it has to be written still. */
 function write(view: EditorView, upload: Upload, markdown: string): void {
   const at = placeOf(view, upload);
   if (at === undefined) return;
-  const description = /^!\[([^\]]*)\]/.exec(markdown)?.[1] ?? "";
+  const description = /^!\[([^\]]*)\]/.exec(markdown)?.[1];
+  const from = at + (description === undefined ? markdown.length : 2);
   view.dispatch({
     changes: { from: at, insert: markdown },
-    ...(view.hasFocus ? { selection: { anchor: at + 2, head: at + 2 + description.length } } : {}),
+    ...(view.hasFocus ? { selection: { anchor: from, head: from + (description?.length ?? 0) } } : {}),
     userEvent: "input",
   });
 }
