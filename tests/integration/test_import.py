@@ -95,7 +95,7 @@ def article(peer: Peer, location: str) -> str:
 
 def is_served(peer: Peer, html: str) -> int:
     """How many images the HTML shows; each must be one that its module serves."""
-    shown = set(re.findall(r'src="/media/(blog|wiki)/([^"]+)"', html))
+    shown = set(re.findall(r'"/media/(blog|wiki)/([^"\s]+)"', html))
     for module, name in shown:
         image = peer.call(f"courant.{module}.media.get", name=name)
         assert image["content_type"].startswith("image/")
