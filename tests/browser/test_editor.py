@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.fixtures import Somebody
 from tests.site import Site
-from tests.windows import opened, sign_in, text_of
+from tests.windows import opened, sign_in, text_of, until_live
 
 pytestmark = pytest.mark.browser
 
@@ -33,8 +33,9 @@ def desk(browser: Browser, site: Site) -> Iterator[Page]:
 
 
 def write(page: Page, address: str, text: str = "") -> None:
-    """Open a form, and write a text in its editor."""
+    """Open a form, and write a text in its editor, once what an earlier test left there is back."""
     page.goto(address)
+    until_live(page)
     text_of(page).fill(text)
 
 

@@ -10,7 +10,7 @@ import { people } from "./completing/people.js";
 import { Field } from "./field.js";
 import { Foot } from "./foot.js";
 import { pasting } from "./pasting.js";
-import { choose, pictures } from "./pictures.js";
+import { choose, pictures, uploading } from "./pictures.js";
 import { previewOf, Switch } from "./preview.js";
 import { keepInStep } from "./scrolling.js";
 import { bound } from "./sharing/binding.js";
@@ -223,12 +223,17 @@ export class Desk {
     this.#form?.requestSubmit(this.#form.querySelector<HTMLElement>('button[aria-keyshortcuts~="Control+S"]'));
   }
 
-  /** A shared text is sent by itself: the form waits until all of it is stored. Offline, the form says so. */
+  /**
+   * A form is not sent while a file of its text is on its way. A shared text is sent by itself: the form waits until all of
+   * it is stored. Offline, the form says so.
+   */
   #submit(event: SubmitEvent): void {
     this.#field.flush();
-    if (!this.source.sends()) return;
+    const early = uploading(this.#view);
+    if (!early && !this.source.sends()) return;
     event.preventDefault();
     event.stopImmediatePropagation();
+    if (early) return void this.site.say(WORDS.early, "bad");
     const again = () => this.#form?.requestSubmit(event.submitter);
     void this.source.saved().then(again, again);
   }

@@ -70,6 +70,11 @@ export function pictures(site: Site, module: string): Extension {
   ];
 }
 
+/** Is a file of this text on its way? */
+export function uploading({ state }: EditorView): boolean {
+  return (state.field(uploads, false)?.size ?? 0) > 0;
+}
+
 /** Let somebody choose pictures from their device. */
 export function choose(view: EditorView, site: Site, module: string): void {
   const input = Object.assign(document.createElement("input"), { type: "file", accept: "image/*", multiple: true });

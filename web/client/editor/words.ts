@@ -30,6 +30,7 @@ export const WORDS = {
   uploading: (name: string) => `Uploading ${name}`,
   stop: "Stop",
   stopUpload: (name: string) => `Stop uploading ${name}`,
+  early: "A file is still on its way. Send this when it has arrived.",
   notUploaded: (name: string, why: string) => `${name || "The picture"} was not uploaded: ${why}`,
   grid: {
     title: "Table",
