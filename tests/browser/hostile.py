@@ -82,8 +82,9 @@ DANGERS = r"""() => {
     }
   }
   const never = ":is(script, iframe, object, embed, base, meta, link, style, template, noscript)";
+  const ours = "pre.code > button[type=button].button.quiet:first-child"; // it copies the code
   const inProse = ":is(form, button, svg:not(.notice[data-tone] > .icon), math, textarea, [data-live], [data-call])";
-  const there = document.querySelectorAll(`main ${never}, main .prose ${inProse}`);
+  const there = document.querySelectorAll(`main ${never}, main .prose ${inProse}:not(${ours})`);
   found.push(...[...there].map((element) => element.outerHTML.slice(0, 200)));
   return found;
 }"""
