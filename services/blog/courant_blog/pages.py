@@ -73,9 +73,16 @@ def post_page(caller: Caller, request: payloads.PostPage) -> Page:
     html = draw("blog/post.html", post=post, **parts)
     return Page(
         title=post.title, html=html, description=post.excerpt, canonical=address(path), feed=FEED_PATH,
-        image=urljoin(address(path), post.image), published=post.shown_at.isoformat(),
+        image=_picture(path, post.image), published=post.shown_at.isoformat(),
         modified=post.updated.isoformat(), author=post.author,
     )  # fmt: skip
+
+
+def _picture(path: str, found: str) -> str:
+    try:
+        return urljoin(address(path), found) if found else ""
+    except ValueError:  # as `//[` raises
+        return ""
 
 
 @module.handles(contract.PAGE_COMMENTS)

@@ -38,6 +38,7 @@ CORPUS = [
     "</article></main></section></div><h1>Not your page</h1>",
     "{{ settings.SECRET_KEY }}{% include '/etc/passwd' %}",
     "<textarea></textarea></textarea><script>alert(1)</script>",
+    "[x](//[) ![x](http://[y) <a href='//['>x</a> <img src='//['>",
 ]
 
 FORBIDDEN = {"script", "iframe", "object", "embed", "style", "base", "meta", "link", "svg:script", "math", "noscript"}

@@ -36,6 +36,7 @@ ATTACKS = [
     "<math><mtext><img src=x onerror=alert(1)></mtext></math>",
     "<style>body{display:none}</style>",
     "<a href='vbscript:x' ping='https://evil.example' target=_top>x</a>",
+    '<a href="//[">x</a> [x](//[) ![x](http://[y) <img src="//[">',
 ]
 HARM = re.compile(
     r"<script|<iframe|<base|<meta|<style|<math|<svg onload|<form action=\"/accounts|\son\w+\s*=\s*[\"'a]|"

@@ -122,16 +122,23 @@ def targets(page: str, text: str) -> set[str]:
 def absolute(page: str, address: str) -> str:
     """An address on `page`, made relative to the root of the site; addresses of other sites are unchanged.
 
-    A link to a heading on a page of the wiki gets the id that the heading has there.
+    A link to a heading on a page of the wiki gets the id that the heading has there. What is no address, as `//[`, is
+    unchanged.
     """
-    found = urljoin(paths.location(page), address) if address else address
+    try:
+        found = urljoin(paths.location(page), address) if address else address
+    except ValueError:
+        return address
     place, _, part = found.partition("#")
     return f"{place}#{PAGE_IDS.renamed(part)}" if part in PAGE_IDS and path_in(place) else found
 
 
 def path_in(address: str) -> str:
     """The path of the wiki page at an absolute address, or "" if it is not in the wiki."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
     if parts.scheme or parts.netloc or not parts.path.startswith(paths.ROOT):
         return ""
     return next(iter(_possible(unquote(parts.path[len(paths.ROOT) :]))), "")
