@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.site import Site
-from tests.windows import opened, sign_in
+from tests.windows import opened, plainly, sign_in
 
 Somebody = Callable[[str], BrowserContext]
 pytestmark = pytest.mark.browser
@@ -16,16 +16,16 @@ TEXT = "The first words.\n\nSome in the middle.\n\nThe last words."
 def test_two_editors_of_a_post_and_its_history(site: Site, browser: Browser, somebody: Somebody) -> None:
     with site.operator() as operator:
         draft = operator.call("courant.blog.post.save", title="Shared", text=TEXT, published=False)["id"]
-    ada, admin = (opened(somebody(name), site, f"/blog/drafts/{draft}/edit/") for name in ("ada", "admin"))
+    ada, admin = (opened(plainly(somebody(name)), site, f"/blog/drafts/{draft}/edit/") for name in ("ada", "admin"))
     history = opened(somebody("ada"), site, f"/blog/drafts/{draft}/history/")
     expect(history.locator(".revisions > li")).to_have_count(1)
 
+    admin.get_by_label("Text", exact=True).fill(TEXT.replace("last words", "last three words"))
     ada.get_by_label("Text", exact=True).fill(TEXT.replace("first words", "first two words"))
     ada.get_by_role("button", name="Save the draft").click()
     expect(history.locator(".revisions > li")).to_have_count(2)
     expect(history.locator(".revisions > li").first).to_contain_text("ada")
 
-    admin.get_by_label("Text", exact=True).fill(TEXT.replace("last words", "last three words"))
     admin.get_by_role("button", name="Save the draft").click()
     expect(admin.locator("#notices")).to_contain_text("what ada saved while you were writing")
     expect(admin.locator(".prose")).to_contain_text("The first two words.")

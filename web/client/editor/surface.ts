@@ -46,6 +46,7 @@ export function open({ text, parent, root, label, description, completions, exte
       keymap.of([...completionKeymap, ...searchKeymap, ...defaultKeymap]),
       EditorView.contentAttributes.of({
         dir: "auto",
+        tabindex: "0", // it is anyway; those who check pages know by this that what scrolls has the focus
         "aria-label": label,
         "aria-description": description,
         spellcheck: "true",
