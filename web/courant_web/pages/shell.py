@@ -55,7 +55,10 @@ def _signed_in(request: HttpRequest) -> Person:
 
 def came_from(request: HttpRequest) -> str:
     """The path and query of the page of this site that led here, for the way back; "" if there is none."""
-    referer = urlsplit(request.headers.get("Referer", ""))
+    try:
+        referer = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:  # no address, as http://[
+        return ""
     if referer.netloc != request.get_host() or referer.path.startswith(ACCOUNTS):
         return ""
     return referer.path + (f"?{referer.query}" if referer.query else "")
