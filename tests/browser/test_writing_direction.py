@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, expect
 
 from tests.site import Site
-from tests.windows import opened
+from tests.windows import opened, text_of
 
 Somebody = Callable[[str], BrowserContext]
 
@@ -57,8 +57,10 @@ def test_comments_lists_and_fields(site: Site, somebody: Somebody, paths: tuple[
     window.goto(f"{site.url}/blog/")
     assert direction(window.locator(".posts h2", has_text=HEBREW)) == "rtl"
     window.goto(f"{site.url}{paths[1]}~edit/")
-    for label in ("Title", "Text"):
-        assert direction(window.get_by_label(label, exact=True)) == "rtl"
+    assert direction(window.get_by_label("Title", exact=True)) == "rtl"
+    lines = text_of(window).locator(".cm-line")
+    assert direction(lines.filter(has_text="نص عربي")) == "rtl"
+    assert direction(lines.filter(has_text="English")) == "ltr"
     expect(window.locator("[data-preview-here]")).to_have_css("direction", "rtl")
 
 
