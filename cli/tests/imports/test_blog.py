@@ -280,3 +280,13 @@ def test_the_rust_blog() -> None:
     kinds = {note.kind for note in batch.notes}
     assert {"missing image", "key not imported", "link that still leads to the old site"} <= kinds
     assert "broken link" not in kinds
+
+
+NO_ADDRESSES = "[a](//[) ![b](http://[x) <a href='//a]b'>c</a>\n\n[d]: //[\n"
+
+
+@pytest.mark.parametrize("site", ["", SITE])
+def test_what_is_no_address_stays_as_it_is(tmp_path: Path, site: str) -> None:
+    head = "---\naliases: ['//[', 'http://[']\npermalink: 'http://['\n---\n"
+    batch = read(tmp_path, {"2020-01-02-a.md": f"{head}{NO_ADDRESSES}", "_config.yml": "url: http://["}, site=site)
+    assert text(by_file(batch)["2020-01-02-a.md"]).strip() == NO_ADDRESSES.strip()

@@ -153,3 +153,10 @@ def test_the_compilers_book() -> None:
     quick = by_file(batch)["building/quickstart.md"]
     assert quick.location == "/wiki/building-and-debugging-rustc/how-to-build-and-run/quickstart/"
     assert {what for _, kind, what in notes(batch) if kind == "broken link"} == {"./generic_arguments.md#GenericArgs"}
+
+
+@pytest.mark.parametrize("site", ["", "https://book.example.org"])
+def test_what_is_no_address_stays_as_it_is(tmp_path: Path, site: str) -> None:
+    words = "# A\n\n[a](//[) ![b](http://[x) <a href='//a]b'>c</a>\n\n[d]: //[\n"
+    batch = read(tmp_path, {"a.md": words}, site=site)
+    assert text(by_file(batch)["a.md"]) == words

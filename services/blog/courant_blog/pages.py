@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from urllib.parse import urljoin
 
+from courant_kit.calls import commenting
 from courant_kit.calls.caller import EDITORS, Caller
 from courant_kit.calls.errors import NotFound
+from courant_kit.content import locations
 from courant_kit.content.templates import draw
 from courant_kit.live.audience import PERSONAL
 from courant_kit.live.fragment import FragmentId
@@ -13,7 +14,7 @@ from courant_kit.wire.old_addresses import OldPath, bare
 from courant_kit.wire.page import Page, redirect
 from courant_kit.wire.payload import Nothing
 
-from courant_blog import contract, histories, payloads, render, rules
+from courant_blog import contract, histories, payloads, render
 from courant_blog.addresses.paths import address, day_path, draft_address, list_address
 from courant_blog.discussion import stretches
 from courant_blog.models import Post, Tag
@@ -79,10 +80,7 @@ def post_page(caller: Caller, request: payloads.PostPage) -> Page:
 
 
 def _picture(path: str, found: str) -> str:
-    try:
-        return urljoin(address(path), found) if found else ""
-    except ValueError:  # as `//[` raises
-        return ""
+    return locations.joined(address(path), found) if locations.parts(found).path else ""
 
 
 @module.handles(contract.PAGE_COMMENTS)
@@ -201,14 +199,14 @@ def edit_comment_page(caller: Caller, request: payloads.NamedComment) -> Page:
     """The form with which people edit or remove a comment; raises Forbidden, NotFound, Gone."""
     comment = finding.comment(request.id)
     post = finding.public(comment.post)
-    editable = rules.may_edit(caller, comment.author, comment.age)
+    editable = commenting.may_edit(caller, comment.author, comment.age)
     if comment.removed:
-        rules.check_may_restore(caller, comment.author, comment.remover)
+        commenting.check_may_restore(caller, comment.author, comment.remover)
         title = "This comment has been removed"
     else:
-        rules.check_may_remove(caller, comment.author)
+        commenting.check_may_remove(caller, comment.author)
         title = "Edit the comment" if editable else "Remove the comment"
-    late = rules.too_late() if caller.name == comment.author else ""
+    late = commenting.too_late() if caller.name == comment.author else ""
     html = draw("blog/comment_form.html", comment=comment, post=post, title=title, late=late, editable=editable)
     return Page(status=410 if comment.removed else 200, title=title, html=html, audience=PERSONAL, noindex=True)
 

@@ -6,12 +6,12 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
+from courant_kit.calls import commenting
 from courant_kit.content.alphabet import place
 from courant_kit.content.templates import draw
 from courant_kit.live.children import Children
 from courant_kit.live.fragment import FragmentId, Item
 
-from courant_blog import rules
 from courant_blog.addresses.paths import list_address
 from courant_blog.discussion import statements
 from courant_blog.discussion.statements import Remark, Stamp
@@ -138,7 +138,7 @@ def _comment(comment: Remark) -> Item:
     return Item(f"comment-{comment.id}", draw("blog/comment.html", comment=comment, editable=_EDITABLE))
 
 
-_EDITABLE = int(rules.EDITABLE.total_seconds())
+_EDITABLE = int(commenting.EDITABLE.total_seconds())
 _comments = Children(_draw_comments)
 
 

@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from courant_blog import contract, rules
+from courant_blog import contract
 from courant_blog.models import Comment
+from courant_kit.calls import commenting
 from courant_kit.calls.errors import Forbidden, Gone, Invalid, NotFound
 from courant_kit.live.audience import PERSONAL
 from courant_kit.testing import assert_converges
@@ -101,7 +102,7 @@ def test_its_author_may_edit_a_comment_for_a_while(blog: Blog) -> None:
         with pytest.raises(Forbidden, match="your own"):
             blog.call(contract.EDIT_COMMENT, role, name, id=number, text="Badly said.")
     written = Comment.objects.filter(pk=number)
-    written.update(created=timezone.now() - rules.EDITABLE)
+    written.update(created=timezone.now() - commenting.EDITABLE)
     with pytest.raises(Forbidden, match="for 15 minutes"):
         blog.call(contract.EDIT_COMMENT, "member", "ada", id=number, text="Later.")
     blog.call(contract.REMOVE_COMMENT, "member", "ada", id=number)
@@ -148,7 +149,7 @@ def test_the_page_of_a_comment_has_what_its_reader_may_do(blog: Blog) -> None:
     assert page("editor", "eve") == (200, False, True, False)
     assert page("member", "mallory") == (403, False, False, False)
     assert page("visitor", "") == (403, False, False, False)
-    Comment.objects.update(created=timezone.now() - rules.EDITABLE)
+    Comment.objects.update(created=timezone.now() - commenting.EDITABLE)
     assert page("member", "ada") == (200, False, True, False)
     answer = blog.call(contract.REMOVE_COMMENT, "member", "ada", id=number, leave="1")
     assert answer["location"].endswith("/#comments")

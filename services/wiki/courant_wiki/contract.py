@@ -10,15 +10,27 @@ from courant_kit.wire.old_addresses import OldPath
 from courant_kit.wire.search import documents, documents_changed
 from courant_kit.wire.uploads import UploadCalls
 
-from courant_wiki.payloads import (
-    BinPage,
+from courant_wiki.discussion.payloads import (
     CommentAdded,
     CommentEvent,
     CommentGone,
+    EditComment,
+    ListThreads,
+    NamedComment,
+    NamedThread,
+    OpenThread,
+    RemoveComment,
+    ReplyToThread,
+    ThreadEvent,
+    ThreadList,
+    ThreadOpened,
+    ThreadsPage,
+)
+from courant_wiki.payloads import (
+    BinPage,
     CompareRevisions,
     Comparison,
     DeletePage,
-    EditComment,
     FindPages,
     FoundPages,
     GetPage,
@@ -26,13 +38,9 @@ from courant_wiki.payloads import (
     Imported,
     ImportPage,
     ListPages,
-    ListThreads,
     MovePage,
-    NamedComment,
-    NamedThread,
     NameRevision,
     NewPage,
-    OpenThread,
     PageChanged,
     PageList,
     PageMoved,
@@ -41,15 +49,9 @@ from courant_wiki.payloads import (
     PageText,
     PlacePage,
     RecentPage,
-    RemoveComment,
-    ReplyToThread,
     Saved,
     SavePage,
     TagPage,
-    ThreadEvent,
-    ThreadList,
-    ThreadOpened,
-    ThreadsPage,
     UndoMove,
 )
 from courant_wiki.rules import COMMENTERS, CURATORS, LISTENERS, READERS, SEARCHERS, WRITERS

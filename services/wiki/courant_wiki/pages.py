@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from courant_kit.calls import commenting
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import NotFound
 from courant_kit.content.slugs import slug
@@ -16,8 +17,9 @@ from courant_kit.wire.old_addresses import OldPath
 from courant_kit.wire.page import Page, redirect
 from courant_kit.wire.payload import Nothing
 
-from courant_wiki import contract, payloads, render, rules
+from courant_wiki import contract, payloads, render
 from courant_wiki.addresses import paths
+from courant_wiki.discussion import payloads as discussed
 from courant_wiki.models import WikiPage
 from courant_wiki.module import FEED_PATH, PUBLIC, module
 from courant_wiki.reading import finding, old_addresses, tagged
@@ -159,20 +161,20 @@ def old(caller: Caller, request: OldPath) -> Page:
 
 
 @module.handles(contract.PAGE_THREADS)
-def threads(caller: Caller, request: payloads.ThreadsPage) -> Page:
+def threads(caller: Caller, request: discussed.ThreadsPage) -> Page:
     """More threads of a page."""
     return _at(request.path, lambda page: _threads(page, "Comments", contract.THREADS(page.pk, part=request.page)))
 
 
 @module.handles(contract.PAGE_RESOLVED)
-def resolved(caller: Caller, request: payloads.ThreadsPage) -> Page:
+def resolved(caller: Caller, request: discussed.ThreadsPage) -> Page:
     """The resolved threads of a page."""
     part = 0 if request.page == 1 else request.page
     return _at(request.path, lambda page: _threads(page, "Resolved comments", contract.RESOLVED(page.pk, part=part)))
 
 
 @module.handles(contract.PAGE_THREAD)
-def thread(caller: Caller, request: payloads.NamedThread) -> Page:
+def thread(caller: Caller, request: discussed.NamedThread) -> Page:
     """A thread; raises NotFound, or Gone if its page was deleted."""
     found = finding.thread(request.id)
     one = module.embed(contract.THREAD(found.pk), tag="article", attributes='class="thread"')
@@ -181,17 +183,17 @@ def thread(caller: Caller, request: payloads.NamedThread) -> Page:
 
 
 @module.handles(contract.PAGE_EDIT_COMMENT)
-def edit_comment(caller: Caller, request: payloads.NamedComment) -> Page:
+def edit_comment(caller: Caller, request: discussed.NamedComment) -> Page:
     """The form with which people edit or remove a comment; raises Forbidden, NotFound, Gone."""
     comment = finding.comment(request.id)
-    editable = rules.may_edit(caller, comment.author, comment.age)
+    editable = commenting.may_edit(caller, comment.author, comment.age)
     if comment.removed:
-        rules.check_may_restore(caller, comment.author, comment.remover)
+        commenting.check_may_restore(caller, comment.author, comment.remover)
         title = "This comment has been removed"
     else:
-        rules.check_may_remove(caller, comment.author)
+        commenting.check_may_remove(caller, comment.author)
         title = "Edit the comment" if editable else "Remove the comment"
-    late = rules.too_late() if caller.name == comment.author else ""
+    late = commenting.too_late() if caller.name == comment.author else ""
     page = comment.thread.page
     html = draw("wiki/comment_form.html", comment=comment, page=page, title=title, late=late, editable=editable)
     return Page(status=410 if comment.removed else 200, title=title, html=html, audience=PERSONAL, noindex=True)

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from courant_kit.calls import commenting
 from courant_kit.content import markdown
 from courant_kit.content.markdown import Link, Rendered
 from courant_kit.content.templates import draw
 
-from courant_wiki import rules
 from courant_wiki.addresses import links, paths
 from courant_wiki.discussion import passages
 from courant_wiki.discussion.stretches import Shown
@@ -137,4 +137,4 @@ def _shown(name: str, title: str) -> str:
 def _thread(template: str, shown: Shown) -> str:
     one = shown.thread
     address = one.page.location + passages.link(one.exact) if one.start is not None else ""
-    return draw(template, thread=one, shown=shown, address=address, editable=int(rules.EDITABLE.total_seconds()))
+    return draw(template, thread=one, shown=shown, address=address, editable=int(commenting.EDITABLE.total_seconds()))

@@ -4,10 +4,11 @@ import re
 from typing import Any
 
 import pytest
+from courant_kit.calls import commenting
 from courant_kit.calls.errors import Forbidden, Gone, Invalid, NotFound
 from courant_kit.live.audience import PERSONAL
 from courant_kit.wire.page import page_from
-from courant_wiki import contract, rules
+from courant_wiki import contract
 from courant_wiki.discussion import comments, stretches
 from courant_wiki.models import Comment, Ground, Thread
 from django.utils import timezone
@@ -212,7 +213,7 @@ def test_its_author_may_edit_a_comment_for_a_while(ferry: Wiki) -> None:
     assert "· edited" in ferry.page("ferry").html
     with pytest.raises(Forbidden, match="your own"):
         ferry.stage.call(contract.EDIT_COMMENT, "editor", "eve", id=number, text="Bad.")
-    Comment.objects.update(created=timezone.now() - rules.EDITABLE)
+    Comment.objects.update(created=timezone.now() - commenting.EDITABLE)
     with pytest.raises(Forbidden, match="for 15 minutes"):
         ferry.stage.call(contract.EDIT_COMMENT, "member", "grace", id=number, text="Later.")
     ferry.stage.call(contract.REMOVE_COMMENT, "member", "grace", id=number)

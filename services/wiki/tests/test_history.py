@@ -43,7 +43,7 @@ def test_the_revisions_of_an_author_whose_name_is_part_of_another(wiki: Wiki) ->
 def test_a_session_is_one_revision_and_its_base_is_merged(wiki: Wiki) -> None:
     wiki.write("a", "one\n\ntwo\n\nthree", title="A")
     for text in ("one!\n\ntwo\n\nthree", "one!\n\ntwo!\n\nthree"):
-        saving.record("a", "A", text, ["ada", "grace"])
+        saving.record(WikiPage.objects.get(), text, ["ada", "grace"])
     page = WikiPage.objects.get()
     assert list(Revision.objects.order_by("number").values_list("number", "author", "kind")) == [
         (1, "ada", "save"), (3, "ada, grace", "session"),

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 from courant_kit.calls.errors import Forbidden
+from courant_kit.content import locations
 from django.http.cookie import parse_cookie
 from django.http.request import split_domain_port, validate_host
 
@@ -32,10 +32,7 @@ def check_origin(headers: Mapping[str, str], allowed: frozenset[str], hosts: Seq
 
 def ours(origin: str, host: str, allowed: frozenset[str]) -> bool:
     """Whether an origin is the host's own or one of the additional `allowed` origins."""
-    try:
-        parts = urlsplit(origin.lower())
-    except ValueError:  # an unclosed bracket
-        return False
+    parts = locations.parts(origin.lower())
     if parts.scheme not in {"http", "https"} or not parts.netloc:
         return False
     return parts.netloc == host.lower() or f"{parts.scheme}://{parts.netloc}" in allowed

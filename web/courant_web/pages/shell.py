@@ -1,8 +1,8 @@
 """The shell: the HTML document around every page."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
+from courant_kit.content import locations
 from courant_kit.live.audience import EVERYBODY
 from courant_kit.wire.page import Page
 from django.http import HttpRequest, HttpResponse
@@ -55,10 +55,7 @@ def _signed_in(request: HttpRequest) -> Person:
 
 def came_from(request: HttpRequest) -> str:
     """The path and query of the page of this site that led here, for the way back; "" if there is none."""
-    try:
-        referer = urlsplit(request.headers.get("Referer", ""))
-    except ValueError:  # no address, as http://[
-        return ""
+    referer = locations.parts(request.headers.get("Referer", ""))
     if referer.netloc != request.get_host() or referer.path.startswith(ACCOUNTS):
         return ""
     return referer.path + (f"?{referer.query}" if referer.query else "")

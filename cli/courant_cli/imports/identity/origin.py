@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+
+from courant_kit.content import locations
 
 #: The files by which generators recognise the top of a site: Hugo, Zola, Jekyll, Eleventy, mdBook, MkDocs.
 CONFIGURATION = (
@@ -54,7 +55,7 @@ def _address(file: Path) -> str:
     except OSError:
         return ""
     found = _ADDRESS.search(text)
-    parts = urlsplit(found["address"]) if found else urlsplit("")
+    parts = locations.parts(found["address"]) if found else locations.parts("")
     host = (parts.hostname or "").removeprefix("www.")
     known = host and not any(host == one or host.endswith(f".{one}") for one in _EXAMPLES)
     return f"{host}{parts.path.rstrip('/')}" if known else ""

@@ -7,7 +7,9 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 from unicodedata import normalize
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
+
+from courant_kit.content import locations
 
 from courant_cli.imports.reading.front_matter import listed
 from courant_cli.imports.sources.dialects import ALL
@@ -80,13 +82,13 @@ def old_addresses(file: str, values: Mapping[str, Any], title: str, day: date | 
 
 def on_host(address: str) -> str:
     """A whole address for comparison, as `host/path`: without scheme, `www.`, query and last slash."""
-    host = urlsplit(address.strip()).netloc.casefold().removeprefix("www.")
+    host = locations.parts(address.strip()).netloc.casefold().removeprefix("www.")
     return f"{host}/{plain(address).casefold()}".rstrip("/")
 
 
 def plain(address: str) -> str:
     """The path of an address, decoded, with composed characters, without slashes at its ends or `index.html`."""
-    path = unquote(urlsplit(address.strip()).path) if "://" in address else unquote(address.partition("?")[0])
+    path = unquote(locations.parts(address.strip()).path) if "://" in address else unquote(address.partition("?")[0])
     path = normalize("NFC", path.partition("#")[0]).strip("/ ")
     return "" if path == "index.html" else path.removesuffix("/index.html")
 

@@ -1,12 +1,12 @@
 """The discussion of a post: adding, editing, removing and restoring comments, and reading those that a page shows."""
 
+from courant_kit.calls import commenting
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import Gone, Invalid
 from courant_kit.content import markdown, media
 from courant_kit.live.outbox import record, take_turn, touch
 from django.utils import timezone
 
-from courant_blog import rules
 from courant_blog.addresses.paths import address
 from courant_blog.contract import COMMENT_ADDED, COMMENT_CHANGED, COMMENT_REMOVED, COMMENTS, REMOVED
 from courant_blog.discussion import statements
@@ -36,7 +36,7 @@ def edit(caller: Caller, request: EditComment) -> Comment:
     """Change the caller's own comment, while it is young enough; raises Invalid, Forbidden, NotFound, Gone."""
     text = _worded(request.text)
     comment = _taken_up(request.id)
-    rules.check_may_edit(caller, comment.author, comment.age)
+    commenting.check_may_edit(caller, comment.author, comment.age)
     path = _discussed(comment.post_id)
     if comment.removed is not None:
         raise Gone("This comment has been removed.", field="id")
@@ -53,7 +53,7 @@ def edit(caller: Caller, request: EditComment) -> Comment:
 def remove(caller: Caller, number: int) -> Comment:
     """Remove a comment; does nothing if it is already removed. Raises Forbidden, NotFound, Gone."""
     comment = _taken_up(number)
-    rules.check_may_remove(caller, comment.author)
+    commenting.check_may_remove(caller, comment.author)
     _discussed(comment.post_id)
     if comment.removed is None:
         comment.removed, comment.remover = timezone.now(), caller.name
@@ -66,7 +66,7 @@ def remove(caller: Caller, number: int) -> Comment:
 def restore(caller: Caller, number: int) -> Comment:
     """Restore a removed comment; does nothing if it is not removed. Raises Forbidden, NotFound, Gone."""
     comment = _taken_up(number)
-    rules.check_may_restore(caller, comment.author, comment.remover)
+    commenting.check_may_restore(caller, comment.author, comment.remover)
     path = _discussed(comment.post_id)
     if comment.removed is not None:
         comment.removed, comment.remover = None, ""

@@ -10,10 +10,10 @@ import posixpath
 import re
 from dataclasses import dataclass
 from unicodedata import category
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote
 
 from courant_kit.calls.errors import Invalid
-from courant_kit.content import markdown
+from courant_kit.content import locations, markdown
 
 from courant_wiki.addresses import paths
 
@@ -122,23 +122,16 @@ def targets(page: str, text: str) -> set[str]:
 def absolute(page: str, address: str) -> str:
     """An address on `page`, made relative to the root of the site; addresses of other sites are unchanged.
 
-    A link to a heading on a page of the wiki gets the id that the heading has there. What is no address, as `//[`, is
-    unchanged.
+    A link to a heading on a page of the wiki gets the id that the heading has there.
     """
-    try:
-        found = urljoin(paths.location(page), address) if address else address
-    except ValueError:
-        return address
+    found = locations.joined(paths.location(page), address) if address else address
     place, _, part = found.partition("#")
     return f"{place}#{PAGE_IDS.renamed(part)}" if part in PAGE_IDS and path_in(place) else found
 
 
 def path_in(address: str) -> str:
     """The path of the wiki page at an absolute address, or "" if it is not in the wiki."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return ""
+    parts = locations.parts(address)
     if parts.scheme or parts.netloc or not parts.path.startswith(paths.ROOT):
         return ""
     return next(iter(_possible(unquote(parts.path[len(paths.ROOT) :]))), "")

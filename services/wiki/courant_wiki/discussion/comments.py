@@ -1,5 +1,6 @@
 """The comments of a thread: adding, editing, removing and restoring them."""
 
+from courant_kit.calls import commenting
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import Gone, Invalid
 from courant_kit.content import markdown
@@ -7,10 +8,9 @@ from courant_kit.live.fragment import FragmentId
 from courant_kit.live.outbox import record, take_turn, touch
 from django.utils import timezone
 
-from courant_wiki import rules
 from courant_wiki.contract import COMMENT_ADDED, COMMENT_CHANGED, COMMENT_REMOVED, RESOLVED, TALLY, THREAD, THREADS
+from courant_wiki.discussion.payloads import CommentEvent, CommentGone, EditComment, ReplyToThread
 from courant_wiki.models import Comment, Thread
-from courant_wiki.payloads import CommentEvent, CommentGone, EditComment, ReplyToThread
 from courant_wiki.reading import finding
 
 MOST = 500
@@ -42,7 +42,7 @@ def edit(caller: Caller, request: EditComment) -> Comment:
     """Change the caller's own comment, while it is young enough; raises Invalid, Forbidden, NotFound, Gone."""
     text = worded(request.text)
     comment = _taken_up(request.id)
-    rules.check_may_edit(caller, comment.author, comment.age)
+    commenting.check_may_edit(caller, comment.author, comment.age)
     if comment.removed is not None:
         raise Gone("This comment has been removed.", field="id")
     if comment.text != text:
@@ -56,7 +56,7 @@ def edit(caller: Caller, request: EditComment) -> Comment:
 def remove(caller: Caller, number: int) -> Comment:
     """Remove a comment; does nothing if it is already removed. Raises Forbidden, NotFound, Gone."""
     comment = _taken_up(number)
-    rules.check_may_remove(caller, comment.author)
+    commenting.check_may_remove(caller, comment.author)
     if comment.removed is None:
         comment.removed, comment.remover = timezone.now(), caller.name
         comment.save(update_fields=["removed", "remover"])
@@ -68,7 +68,7 @@ def remove(caller: Caller, number: int) -> Comment:
 def restore(caller: Caller, number: int) -> Comment:
     """Restore a removed comment; does nothing if it is not removed. Raises Forbidden, NotFound, Gone."""
     comment = _taken_up(number)
-    rules.check_may_restore(caller, comment.author, comment.remover)
+    commenting.check_may_restore(caller, comment.author, comment.remover)
     if comment.removed is not None:
         comment.removed, comment.remover = None, ""
         comment.save(update_fields=["removed", "remover"])

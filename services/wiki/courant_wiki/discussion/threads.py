@@ -12,8 +12,8 @@ from courant_wiki import contract, rules
 from courant_wiki.contract import RESOLVED, TALLY, THREAD, THREADS
 from courant_wiki.discussion import comments, grounds, passages
 from courant_wiki.discussion.passages import LONGEST, Quote, Span
+from courant_wiki.discussion.payloads import OpenThread, ThreadEvent
 from courant_wiki.models import Comment, Revision, Thread, WikiPage
-from courant_wiki.payloads import OpenThread, ThreadEvent
 from courant_wiki.reading import finding
 
 Words = Callable[[WikiPage, Revision], str]

@@ -44,18 +44,16 @@ def save(author: str, request: SavePage) -> tuple[WikiPage, str]:
     return _saved_over(page, draft, request.base)
 
 
-def record(
-    path: str, title: str, text: str, authors: Sequence[str], *, kind: Kind = Kind.SESSION, name: str = ""
-) -> WikiPage:
+def record(page: WikiPage, text: str, authors: Sequence[str], summary: str = "", name: str = "") -> None:
     """Save what people wrote together, as a revision of all of them; it goes on with the last one of their session.
 
-    Does nothing if the page has this title and text already. Raises NotFound, Gone, Invalid and TooLarge.
+    Does nothing if the page has this text already, unless the revision is to have a summary or name. Raises Invalid and
+    TooLarge.
     """
-    page = finding.live(lifecycle.locked(paths.clean(path), moved=True))
-    draft = Draft(bounds.title(title), bounds.text(text), joined(authors, bounds.NAME), kind=kind, name=name)
-    if name or not lifecycle.is_same(page, draft):
+    author = joined(authors, bounds.NAME) or page.edited_by
+    draft = Draft(page.title, bounds.text(text), author, bounds.summary(summary), Kind.SESSION, name=name)
+    if summary or name or not lifecycle.is_same(page, draft):
         lifecycle.revise(page, draft)
-    return page
 
 
 def revert(author: str, request: PageRevision) -> tuple[WikiPage, str]:

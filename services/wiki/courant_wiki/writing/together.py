@@ -3,8 +3,6 @@
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import NotFound
 from courant_kit.coediting.desk import Desk
-from courant_kit.history.authors import joined
-from courant_kit.history.coalescing import Kind
 from courant_kit.live.audience import Audience
 from courant_kit.wire.contract import audience_of
 
@@ -13,8 +11,7 @@ from courant_wiki.models import WikiPage
 from courant_wiki.module import module
 from courant_wiki.reading import finding
 from courant_wiki.rules import WRITERS
-from courant_wiki.writing import lifecycle
-from courant_wiki.writing.lifecycle import Draft
+from courant_wiki.writing import saving
 
 
 class Pages:
@@ -40,11 +37,7 @@ class Pages:
 
     def save(self, document: str, text: str, authors: list[str], summary: str) -> None:
         """Make a revision, if the text has changed or the revision is to have a summary; raises NotFound or Gone."""
-        page = _page(document, lock=True)
-        author = joined(authors, bounds.NAME) or page.edited_by
-        draft = Draft(page.title, bounds.text(text), author, bounds.summary(summary), Kind.SESSION)
-        if summary or not lifecycle.is_same(page, draft):
-            lifecycle.revise(page, draft)
+        saving.record(_page(document, lock=True), text, authors, summary)
 
 
 desk = Desk(module, Pages())

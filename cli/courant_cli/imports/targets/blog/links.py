@@ -2,8 +2,8 @@
 
 import re
 from pathlib import Path, PurePosixPath
-from urllib.parse import urljoin, urlsplit
 
+from courant_kit.content import locations
 from courant_kit.content.slugs import slug
 
 from courant_cli.imports.batch import Batch, Picture, Piece
@@ -45,8 +45,8 @@ class Links:
             if self._site and (address == self._site or address.startswith(f"{self._site}/")):
                 return self._stood(address.removeprefix(self._site).lstrip("/"))
             if elsewhere := self._whole.get(on_host(address)):
-                return _with_part(elsewhere, urlsplit(address).fragment)
-            if urlsplit(address).netloc or (urlsplit(address).scheme and not address.startswith(LINKS)):
+                return _with_part(elsewhere, locations.parts(address).fragment)
+            if locations.parts(address).netloc or (locations.parts(address).scheme and not address.startswith(LINKS)):
                 return None
             return (
                 self._named(post, address) or self._file(post, address, batch) or self._elsewhere(post, address, batch)
@@ -83,7 +83,7 @@ class Links:
         if file is None:
             return None
         if file in self._files:
-            return _with_part(self._files[file], urlsplit(address).fragment)
+            return _with_part(self._files[file], locations.parts(address).fragment)
         if file.suffix.lower() in PICTURES:
             return Picture(file, address)
         batch.note(post.file, "link to a file that is not imported", [address])
@@ -91,9 +91,9 @@ class Links:
 
     def _elsewhere(self, post: Post, address: str, batch: Batch) -> Piece | None:
         """The replacement for an address that is a path of the old site; one that is not a post's is left unchanged."""
-        old = urljoin(f"/{post.meta.path}/", address)
+        old = locations.joined(f"/{post.meta.path}/", address)
         found = next(filter(None, (self._stood(one) for one in _from(post, address))), None)
-        if found is None and Path(urlsplit(address).path).suffix.lower() in PICTURES:
+        if found is None and Path(locations.parts(address).path).suffix.lower() in PICTURES:
             batch.note(post.file, "missing image", [address])
         elif found is None and self._site and not address.startswith(("@", *LINKS)):
             batch.note(post.file, "link that still leads to the old site", [address])
@@ -136,7 +136,7 @@ def _folded(path: str) -> str:
 def _from(post: Post, address: str) -> list[str]:
     """The paths of the old site that an address in a post may mean, for each address at which the post may stand."""
     stood = [f"/{one}{end}" for one in (post.meta.path, *post.meta.others) for end in ("/", "")]
-    return list(dict.fromkeys(urljoin(one, address).lstrip("/") for one in stood))
+    return list(dict.fromkeys(locations.joined(one, address).lstrip("/") for one in stood))
 
 
 def _with_part(post: Post | None, part: str) -> str | None:

@@ -1,7 +1,9 @@
 """Resolves the links and images in imported wiki pages."""
 
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
+
+from courant_kit.content import locations
 
 from courant_cli.imports.batch import Batch, Picture, Piece
 from courant_cli.imports.reading.addresses import Replace
@@ -23,12 +25,12 @@ class Links:
         def replace(address: str) -> Piece | None:
             on_site = self._site and address.startswith(f"{self._site}/")
             local = address.removeprefix(self._site) if on_site else address
-            parts = urlsplit(local)
-            if parts.scheme or parts.netloc:
+            found = locations.parts(local)
+            if found.scheme or found.netloc:
                 return None
-            piece = self._led(page, local, parts.fragment, batch)
+            piece = self._led(page, local, found.fragment, batch)
             if piece is None and not on_site:
-                kind = "missing image" if Path(parts.path).suffix.lower() in PICTURES else "broken link"
+                kind = "missing image" if Path(found.path).suffix.lower() in PICTURES else "broken link"
                 batch.note(page.file, kind, [address])
             return None if piece is None else piece if piece != local else address
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
-from urllib.parse import urlsplit
+
+from courant_kit.content import locations
 
 from courant_cli.imports.batch import Batch, Document, Target
 from courant_cli.imports.reading import withheld
@@ -136,7 +137,7 @@ def _old(page: Page, site: str) -> dict[str, Any]:
     if site:
         file = PurePosixPath(page.file)
         name = "index" if file.stem.lower() in chapters.INDEXES else file.stem
-        found.append(plain(chapters.join(urlsplit(site).path.strip("/"), str(file.with_name(f"{name}.html")))))
+        found.append(plain(chapters.join(locations.parts(site).path.strip("/"), str(file.with_name(f"{name}.html")))))
     kept = (one for one in dict.fromkeys(found) if len(one) <= LONGEST_OLD and f"/{one}/" != page.location)
     return {"old": list(kept)[:MOST_OLD]}
 

@@ -1,4 +1,4 @@
-"""Who may do what to a comment, beyond the roles in the contract."""
+"""Who may do what to a comment, beyond the roles in a contract; the same for everything that people comment on."""
 
 from datetime import timedelta
 
