@@ -103,7 +103,7 @@ export class Connection implements Wire {
 
   /** Closes this connection and opens a new one at once, for example with another cookie. */
   reconnect(): void {
-    this.#drop("replaced by a new connection");
+    this.#drop("replaced");
     this.#connect();
   }
 
@@ -197,7 +197,7 @@ export class Connection implements Wire {
       this.#heard = Date.now();
       session.receive(data).forEach((action) => mine() && this.#do(action));
     };
-    socket.onclose = ({ reason }) => mine() && this.#lose(reason || "the connection was lost");
+    socket.onclose = ({ reason }) => mine() && this.#lose(reason || "connection lost");
   }
 
   #do(action: Action): void {

@@ -11,7 +11,7 @@ const CHUNK = 0x8000;
 export function encode(message: unknown): string {
   return JSON.stringify(message, (_key, value: unknown) => {
     if (value instanceof Uint8Array) return "\0" + toBase64(value);
-    if (typeof value === "string" && value.startsWith("\0")) throw new TypeError("text may not begin with U+0000");
+    if (typeof value === "string" && value.startsWith("\0")) throw new TypeError("text begins with U+0000");
     return value;
   });
 }

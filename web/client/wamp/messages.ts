@@ -109,7 +109,7 @@ function checkField(message: List, kind: string, at: number): void {
 function checkPayload(message: List, fields: string): void {
   const [args = [], kwargs = {}] = message.slice(fields.length + 1);
   if (!Array.isArray(args) && !isOpaque(message[fields.indexOf("d") + 1], args)) throw new ProtocolViolation("arguments must be a list");
-  if (!isDict(kwargs)) throw new ProtocolViolation("keyword arguments must be a map");
+  if (!isDict(kwargs)) throw new ProtocolViolation("keywords must be a map");
 }
 
 /** An end-to-end encrypted payload, which replaces the arguments. */

@@ -84,7 +84,7 @@ export class Session {
   receive(data: unknown): Action[] {
     if (this.#state === "over") return [];
     try {
-      if (!isText(data)) throw new ProtocolViolation("a JSON session needs text messages");
+      if (!isText(data)) throw new ProtocolViolation("JSON needs text messages");
       return this.#handle(m.validate(decode(data)));
     } catch (error) {
       return this.#refuse(error as Error);
@@ -133,7 +133,7 @@ export class Session {
   #measure(text: string): void {
     const { largest = Infinity } = this.credentials;
     // A character has at most three bytes, so most messages need no exact count.
-    if (text.length * 3 > largest && new Blob([text]).size > largest) throw new RangeError("the message is too large");
+    if (text.length * 3 > largest && new Blob([text]).size > largest) throw new RangeError("message too large");
   }
 
   #handle(message: m.Message): Action[] {

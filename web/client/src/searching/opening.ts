@@ -10,8 +10,7 @@ export function start(): void {
     if (key === "/" && !(ctrlKey || metaKey || altKey || (event.composedPath()[0] as Element).matches(":read-write"))) open(event);
   });
   document.addEventListener("click", (event) => {
-    const url = addressOf(event);
-    if (url?.pathname === PAGE && !url.search) open(event);
+    if (addressOf(event)?.href === location.origin + PAGE) open(event);
   });
 }
 
