@@ -10,22 +10,6 @@ from courant_kit.wire.old_addresses import OldPath
 from courant_kit.wire.search import documents, documents_changed
 from courant_kit.wire.uploads import UploadCalls
 
-from courant_wiki.discussion.payloads import (
-    CommentAdded,
-    CommentEvent,
-    CommentGone,
-    EditComment,
-    ListThreads,
-    NamedComment,
-    NamedThread,
-    OpenThread,
-    RemoveComment,
-    ReplyToThread,
-    ThreadEvent,
-    ThreadList,
-    ThreadOpened,
-    ThreadsPage,
-)
 from courant_wiki.payloads import (
     BinPage,
     CompareRevisions,
@@ -55,6 +39,22 @@ from courant_wiki.payloads import (
     UndoMove,
 )
 from courant_wiki.rules import COMMENTERS, CURATORS, LISTENERS, READERS, SEARCHERS, WRITERS
+from courant_wiki.thread_payloads import (
+    CommentAdded,
+    CommentEvent,
+    CommentGone,
+    EditComment,
+    ListThreads,
+    NamedComment,
+    NamedThread,
+    OpenThread,
+    RemoveComment,
+    ReplyToThread,
+    ThreadEvent,
+    ThreadList,
+    ThreadOpened,
+    ThreadsPage,
+)
 
 SAVE_PAGE = Procedure(
     "courant.wiki.page.save", SavePage, Saved, WRITERS, writes=True,

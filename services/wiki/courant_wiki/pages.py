@@ -17,9 +17,8 @@ from courant_kit.wire.old_addresses import OldPath
 from courant_kit.wire.page import Page, redirect
 from courant_kit.wire.payload import Nothing
 
-from courant_wiki import contract, payloads, render
+from courant_wiki import contract, payloads, render, thread_payloads
 from courant_wiki.addresses import paths
-from courant_wiki.discussion import payloads as discussed
 from courant_wiki.models import WikiPage
 from courant_wiki.module import FEED_PATH, PUBLIC, module
 from courant_wiki.reading import finding, old_addresses, tagged
@@ -161,20 +160,20 @@ def old(caller: Caller, request: OldPath) -> Page:
 
 
 @module.handles(contract.PAGE_THREADS)
-def threads(caller: Caller, request: discussed.ThreadsPage) -> Page:
+def threads(caller: Caller, request: thread_payloads.ThreadsPage) -> Page:
     """More threads of a page."""
     return _at(request.path, lambda page: _threads(page, "Comments", contract.THREADS(page.pk, part=request.page)))
 
 
 @module.handles(contract.PAGE_RESOLVED)
-def resolved(caller: Caller, request: discussed.ThreadsPage) -> Page:
+def resolved(caller: Caller, request: thread_payloads.ThreadsPage) -> Page:
     """The resolved threads of a page."""
     part = 0 if request.page == 1 else request.page
     return _at(request.path, lambda page: _threads(page, "Resolved comments", contract.RESOLVED(page.pk, part=part)))
 
 
 @module.handles(contract.PAGE_THREAD)
-def thread(caller: Caller, request: discussed.NamedThread) -> Page:
+def thread(caller: Caller, request: thread_payloads.NamedThread) -> Page:
     """A thread; raises NotFound, or Gone if its page was deleted."""
     found = finding.thread(request.id)
     one = module.embed(contract.THREAD(found.pk), tag="article", attributes='class="thread"')
@@ -183,7 +182,7 @@ def thread(caller: Caller, request: discussed.NamedThread) -> Page:
 
 
 @module.handles(contract.PAGE_EDIT_COMMENT)
-def edit_comment(caller: Caller, request: discussed.NamedComment) -> Page:
+def edit_comment(caller: Caller, request: thread_payloads.NamedComment) -> Page:
     """The form with which people edit or remove a comment; raises Forbidden, NotFound, Gone."""
     comment = finding.comment(request.id)
     editable = commenting.may_edit(caller, comment.author, comment.age)

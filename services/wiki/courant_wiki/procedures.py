@@ -8,10 +8,9 @@ from courant_kit.live.outbox import touch
 from courant_kit.wire.answers import AddMedia, Answer, ListSources, MediaAdded, Preview, Sources, Undo
 from courant_kit.wire.contract import Procedure
 
-from courant_wiki import contract, payloads, render
+from courant_wiki import contract, payloads, render, thread_payloads
 from courant_wiki.addresses import paths
 from courant_wiki.discussion import comments, stretches, threads
-from courant_wiki.discussion import payloads as discussed
 from courant_wiki.models import Happening, WikiPage
 from courant_wiki.module import module
 from courant_wiki.payloads import Saved
@@ -155,51 +154,53 @@ def name_revision(caller: Caller, request: payloads.NameRevision) -> Answer:
 
 
 @module.handles(contract.OPEN_THREAD)
-def open_thread(caller: Caller, request: discussed.OpenThread) -> discussed.ThreadOpened:
+def open_thread(caller: Caller, request: thread_payloads.OpenThread) -> thread_payloads.ThreadOpened:
     """Comment on a passage, with an undo for its author; raises Invalid, NotFound, Gone."""
     comment = threads.begin(caller, request, render.words)
     undo = Undo(call=contract.REMOVE_COMMENT.uri, fields={"id": comment.pk})
     notice = _with("Your comment has been posted.", request.text)
-    return discussed.ThreadOpened(id=comment.thread_id, comment=comment.pk, notice=notice, undo=undo)
+    return thread_payloads.ThreadOpened(id=comment.thread_id, comment=comment.pk, notice=notice, undo=undo)
 
 
 @module.handles(contract.REPLY_TO_THREAD)
-def reply(caller: Caller, request: discussed.ReplyToThread) -> discussed.CommentAdded:
+def reply(caller: Caller, request: thread_payloads.ReplyToThread) -> thread_payloads.CommentAdded:
     """Reply to a thread, with an undo for its author; raises Invalid, NotFound, Gone."""
     comment = comments.reply(caller, request)
     undo = Undo(call=contract.REMOVE_COMMENT.uri, fields={"id": comment.pk})
-    return discussed.CommentAdded(id=comment.pk, notice=_with("Your reply has been posted.", request.text), undo=undo)
+    return thread_payloads.CommentAdded(
+        id=comment.pk, notice=_with("Your reply has been posted.", request.text), undo=undo
+    )
 
 
 @module.handles(contract.RESOLVE_THREAD)
-def resolve(caller: Caller, request: discussed.NamedThread) -> Answer:
+def resolve(caller: Caller, request: thread_payloads.NamedThread) -> Answer:
     """Resolve a thread; raises Forbidden, NotFound, Gone."""
     thread = threads.resolve(caller, request.id)
     return _undoable("", "The thread has been resolved.", contract.REOPEN_THREAD, thread.pk)
 
 
 @module.handles(contract.REOPEN_THREAD)
-def reopen(caller: Caller, request: discussed.NamedThread) -> Answer:
+def reopen(caller: Caller, request: thread_payloads.NamedThread) -> Answer:
     """Reopen a thread; raises Forbidden, NotFound, Gone."""
     thread = threads.reopen(caller, request.id)
     return _undoable("", "The thread is open again.", contract.RESOLVE_THREAD, thread.pk)
 
 
 @module.handles(contract.LIST_THREADS)
-def list_threads(caller: Caller, request: discussed.ListThreads) -> discussed.ThreadList:
+def list_threads(caller: Caller, request: thread_payloads.ListThreads) -> thread_payloads.ThreadList:
     """The threads of a page; raises NotFound, Gone."""
     return stretches.listed(finding.by_path(request.path), request)
 
 
 @module.handles(contract.EDIT_COMMENT)
-def edit_comment(caller: Caller, request: discussed.EditComment) -> Answer:
+def edit_comment(caller: Caller, request: thread_payloads.EditComment) -> Answer:
     """Change a comment and lead back to it; raises Invalid, Forbidden, NotFound, Gone."""
     comment = comments.edit(caller, request)
     return Answer(location=comment.location, notice=_with("Your comment has been changed.", request.text))
 
 
 @module.handles(contract.REMOVE_COMMENT)
-def remove_comment(caller: Caller, request: discussed.RemoveComment) -> Answer:
+def remove_comment(caller: Caller, request: thread_payloads.RemoveComment) -> Answer:
     """Remove a comment; raises Forbidden, NotFound, Gone."""
     comment = comments.remove(caller, request.id)
     location = comment.thread.page.location if request.leave else ""
@@ -207,7 +208,7 @@ def remove_comment(caller: Caller, request: discussed.RemoveComment) -> Answer:
 
 
 @module.handles(contract.RESTORE_COMMENT)
-def restore_comment(caller: Caller, request: discussed.RemoveComment) -> Answer:
+def restore_comment(caller: Caller, request: thread_payloads.RemoveComment) -> Answer:
     """Restore a removed comment; raises Forbidden, NotFound, Gone."""
     comment = comments.restore(caller, request.id)
     location = comment.location if request.leave else ""

@@ -9,9 +9,9 @@ from courant_kit.calls.caller import Caller, Role
 from courant_kit.calls.errors import Conflict
 from courant_wiki import render
 from courant_wiki.discussion import threads
-from courant_wiki.discussion.payloads import OpenThread
 from courant_wiki.models import Ground, Revision, Thread, WikiPage
 from courant_wiki.payloads import SavePage
+from courant_wiki.thread_payloads import OpenThread
 from courant_wiki.writing import saving
 from django.db import connection, transaction
 

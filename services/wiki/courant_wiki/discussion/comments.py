@@ -9,9 +9,9 @@ from courant_kit.live.outbox import record, take_turn, touch
 from django.utils import timezone
 
 from courant_wiki.contract import COMMENT_ADDED, COMMENT_CHANGED, COMMENT_REMOVED, RESOLVED, TALLY, THREAD, THREADS
-from courant_wiki.discussion.payloads import CommentEvent, CommentGone, EditComment, ReplyToThread
 from courant_wiki.models import Comment, Thread
 from courant_wiki.reading import finding
+from courant_wiki.thread_payloads import CommentEvent, CommentGone, EditComment, ReplyToThread
 
 MOST = 500
 """A thread has at most so many comments."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, Window
 from django.db.models.functions import RowNumber
 
-from courant_wiki.discussion.payloads import CommentShown, ListThreads, ThreadList, ThreadShown
 from courant_wiki.models import Comment, Thread, ThreadQuerySet, WikiPage
+from courant_wiki.thread_payloads import CommentShown, ListThreads, ThreadList, ThreadShown
 
 SHOWN = 50
 LATEST = 5

@@ -12,9 +12,9 @@ from courant_wiki import contract, rules
 from courant_wiki.contract import RESOLVED, TALLY, THREAD, THREADS
 from courant_wiki.discussion import comments, grounds, passages
 from courant_wiki.discussion.passages import LONGEST, Quote, Span
-from courant_wiki.discussion.payloads import OpenThread, ThreadEvent
 from courant_wiki.models import Comment, Revision, Thread, WikiPage
 from courant_wiki.reading import finding
+from courant_wiki.thread_payloads import OpenThread, ThreadEvent
 
 Words = Callable[[WikiPage, Revision], str]
 """The words of a revision of a page, as readers see them."""
