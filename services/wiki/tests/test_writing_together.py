@@ -307,3 +307,19 @@ def test_a_text_has_a_longest_length(wiki: Wiki, page: str, monkeypatch: pytest.
     with pytest.raises(TooLarge, match="longer than 10"):
         ada.type("x")
     assert str(Writer(wiki.stage, page)) == "éééOne\nTwo"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_links_follow_a_page_that_moves_in_a_text_that_people_are_writing(wiki: Wiki) -> None:
+    """Beside them stands a page that nobody writes: both keep their words, and their older revisions."""
+    for path in ("two", "a", "b"):
+        wiki.write(path, "To [[two]]." if path != "two" else "Here.")
+    ada = Writer(wiki.stage, f"page-{wiki.id('a')}")
+    ada.type("Typed. ")
+    wiki.as_editor(contract.MOVE_PAGE, path="two", to="three")
+    ada.hear()
+    assert str(ada) == "Typed. To [[three|two]]."
+    for path, words in (("a", "Typed. To [[three|two]]."), ("b", "To [[three|two]].")):
+        page = WikiPage.objects.get(path=path)
+        assert page.revision.text == words
+        assert (page.revisions.get(number=1).text, page.edited_by) == ("To [[two]].", "eve")
