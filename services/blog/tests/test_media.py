@@ -203,13 +203,23 @@ def test_the_library_page_shows_files_and_what_can_be_done(blog: Blog) -> None:
     assert blog.page(blog.stage.module.contract.procedures["courant.blog.page.file"], "editor", name="x").status == 404
 
 
-def test_a_text_that_is_saved_again_forgets_what_it_does_not_show(blog: Blog) -> None:
+def test_what_a_text_shows_no_more_stands_in_its_history_for_editors(blog: Blog) -> None:
     first, second = upload(blog, picture("red"))["name"], upload(blog, picture("blue"))["name"]
-    post = blog.draft(text=f"![A square](/media/blog/{first})")
+    post = blog.save(text=f"![A square](/media/blog/{first})")
     assert Media.objects.get(name=first).alt == "A square"
     assert set(MediaUse.objects.values_list("name", "place")) == {(first, f"post-{post['id']}")}
-    blog.draft(id=post["id"], text=f"/media/blog/{second}")
-    assert set(MediaUse.objects.values_list("name", "place")) == {(second, f"post-{post['id']}")}
+    assert call(blog, "media.get", "visitor", name=first)["shared"]
+    blog.save(id=post["id"], text=f"/media/blog/{second}")
+    Media.objects.update(created=timezone.now() - 2 * library.JUST_NOW)
+    stands = set(MediaUse.objects.values_list("name", "place", "past"))
+    assert stands == {(second, f"post-{post['id']}", False), (first, f"history-{post['id']}", True)}
+    assert list(library.listed(show="unused")) == []
+    with pytest.raises(Forbidden):
+        call(blog, "media.get", "visitor", name=first)
+    assert call(blog, "media.get", name=first)
+    blog.save(id=post["id"], text=f"/media/blog/{first}")
+    stands = set(MediaUse.objects.values_list("name", "place", "past"))
+    assert stands == {(first, f"post-{post['id']}", False), (second, f"history-{post['id']}", True)}
 
 
 def test_a_damaged_picture_that_a_program_added_is_shown_as_it_is(blog: Blog) -> None:

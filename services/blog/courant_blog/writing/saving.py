@@ -22,7 +22,7 @@ from courant_blog.history.keeping import NOBODY, Change, keep, others
 from courant_blog.models import Post
 from courant_blog.payloads import SavePost
 from courant_blog.reading import finding
-from courant_blog.reading.places import post_place
+from courant_blog.reading.places import history_place, post_place
 from courant_blog.writing import conflicts, merging, publishing
 from courant_blog.writing.tagging import names_in, tags_named
 
@@ -116,7 +116,7 @@ def save_version(
         post.tags.set(tags_named(names))
     if keep(post, by):
         touch(contract.HISTORY(post.pk))
-    media.stands(post_place(post.pk), post.text)
+    media.stands(post_place(post.pk), post.text, older=history_place(post.pk))
     publishing.reconcile(post, before)
     return post
 

@@ -1,6 +1,6 @@
 """Where uploads stand: recorded with each text that is saved, and read to decide who may see a file."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from courant_kit.live.audience import Audience
@@ -28,10 +28,11 @@ Places = Callable[[Iterable[str]], Mapping[str, Place]]
 """Finds places by their keys; those that do not exist any more are left out."""
 
 
-def stands(place: str, *texts: str, keep: bool = False) -> None:
+def stands(place: str, *texts: str, keep: bool = False, older: str = "") -> None:
     """Record which uploads stand in a place, in the transaction that saves its text; the older ones are forgotten.
 
-    With `keep`, the place still shows its older texts to its audience: their files stay, marked as past.
+    With `keep`, the place still shows its older texts to its audience: their files stay, marked as past. `older` is the
+    place of the older texts if they are for others.
     """
     now = _stored(found_in(*texts))
     before = {use.name: use for use in MediaUse.objects.filter(place=place)}
@@ -40,13 +41,15 @@ def stands(place: str, *texts: str, keep: bool = False) -> None:
         MediaUse.objects.filter(place=place, name__in=gone).update(past=True)
     elif gone:
         MediaUse.objects.filter(place=place, name__in=gone).delete()
+    if older:
+        MediaUse.objects.filter(place=older, name__in=now).delete()
+        _add(older, gone, past=True)
     again = [name for name, use in before.items() if name in now and use.past]
     if again:
         MediaUse.objects.filter(place=place, name__in=again).update(past=False)
     if now:
         _describe(texts)
-    if fresh := sorted(now - before.keys()):
-        MediaUse.objects.bulk_create([MediaUse(name=name, place=place) for name in fresh], ignore_conflicts=True)
+    _add(place, sorted(now - before.keys()))
 
 
 def _stored(names: Iterable[str]) -> set[str]:
@@ -54,6 +57,12 @@ def _stored(names: Iterable[str]) -> set[str]:
     wanted = sorted(names)
     parts = (wanted[at : at + AT_ONCE] for at in range(0, len(wanted), AT_ONCE))
     return {name for part in parts for name in Media.objects.filter(name__in=part).values_list("name", flat=True)}
+
+
+def _add(place: str, names: Sequence[str], *, past: bool = False) -> None:
+    if names:
+        rows = [MediaUse(name=name, place=place, past=past) for name in names]
+        MediaUse.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _describe(texts: Iterable[str]) -> None:
