@@ -4,22 +4,27 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Generator, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Generator, Mapping, Sequence
+from concurrent.futures import CancelledError, ThreadPoolExecutor, as_completed
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryFile
+from threading import Event
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A process to run: what people call it, its command, its folder, and variables besides those of this process."""
+    """A process to run: what people call it, its command, its folder, and variables besides those of this process.
+
+    It begins when the job named `after` has ended, if there is one that began before it.
+    """
 
     name: str
     command: tuple[str | Path, ...]
     folder: Path
     environment: Mapping[str, str] = field(default_factory=dict)
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +38,38 @@ class Finished:
     output: str
 
 
-def side_by_side(jobs: Iterable[Job], places: int) -> Generator[Finished, None, None]:
+def side_by_side(jobs: Sequence[Job], places: int) -> Generator[Finished, None, None]:
     """Start the jobs in their order, at most `places` at a time; gives each when it ends.
 
     If the block that uses it is left early, those that run are interrupted as by Ctrl-C, and others never begin.
     """
     running: set[int] = set()
+    ended = {job.name: Event() for job in jobs}
+    stopped = Event()
     pool = ThreadPoolExecutor(places)
     try:
-        for future in as_completed([pool.submit(_run, job, running) for job in jobs]):
+        for future in as_completed([pool.submit(_in_turn, job, running, ended, stopped) for job in jobs]):
             yield future.result()
     finally:
+        stopped.set()
+        for event in ended.values():
+            event.set()
         pool.shutdown(wait=False, cancel_futures=True)
         for group in list(running):
             with suppress(ProcessLookupError):
                 os.killpg(group, signal.SIGINT)
         pool.shutdown()
+
+
+def _in_turn(job: Job, running: set[int], ended: Mapping[str, Event], stopped: Event) -> Finished:
+    if job.after in ended:
+        ended[job.after].wait()
+    if stopped.is_set():
+        raise CancelledError
+    try:
+        return _run(job, running)
+    finally:
+        ended[job.name].set()
 
 
 def _run(job: Job, running: set[int]) -> Finished:

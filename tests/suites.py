@@ -9,12 +9,16 @@ from tests.jobs import Job
 
 ROOT = Path(__file__).resolve().parent.parent
 
-#: Folders of tests, the ones that take longest first, so that no long one is left to run alone at the end; those with
-#: a `*` are as many suites as they match.
+#: Containers come with networks. When one comes or goes, Chromium ends whatever its pages are loading.
+CONTAINERS = "tests/containers"
+
+#: The suites that drive a browser: they begin when the containers are gone, and the ones that take longest come first.
+BROWSERS = ("tests/browser", "tests/chaos", "tests/docs", "web/client/tests", "tests/hostile")
+
+#: Folders of tests in the order in which they begin; those with a `*` are as many suites as they match.
 SUITES = (
-    "tests/containers", "tests/integration", "tests/chaos", "tests/hostile", "tests/docs", "tests/browser",
-    "web/client/tests", "web/tests", "services/*/tests", "cli/tests", "tests/*", "examples/*/tests", "bench/tests",
-    "router/tests",
+    CONTAINERS, "tests/integration", "services/blog/tests", "services/wiki/tests", *BROWSERS, "web/tests",
+    "services/*/tests", "cli/tests", "tests/*", "examples/*/tests", "bench/tests", "router/tests",
 )  # fmt: skip
 
 #: Suites of what keeps data: they run a second time on PostgreSQL, where this machine has it.
@@ -59,4 +63,6 @@ def _suite(suite: Path, url: str, arguments: Sequence[str], reports: Path) -> Jo
     # Each has a database of its own name: Django calls the one it makes for tests after it.
     database = {"DATABASE_URL": postgresql.named(url, folder.replace("/", "_"))} if url else {}
     options = ("-q", "--no-header", f"--junit-xml={report(name, reports)}", *arguments)
-    return Job(name, (sys.executable, "-m", "pytest", *options, folder), ROOT, {"PYTHONPATH": str(ROOT), **database})
+    command = (sys.executable, "-m", "pytest", *options, folder)
+    after = CONTAINERS if folder in BROWSERS else ""
+    return Job(name, command, ROOT, {"PYTHONPATH": str(ROOT), **database}, after)
