@@ -11,15 +11,18 @@ import resource
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.etree import ElementTree as ET
 
 from tests import postgresql
-from tests.jobs import Finished, side_by_side
-from tests.suites import checks, planned, report
+from tests.jobs import Finished, Job, side_by_side
+from tests.suites import alone, checks, planned, report
+
+#: How many failed tests are run once more.
+FEW = 5
 
 
 def places() -> int:
@@ -55,33 +58,56 @@ def show(done: Finished) -> None:
     print(f"   {done.seconds:.0f} s, {done.worked:.0f} s of processors", flush=True)
 
 
+def run(jobs: Sequence[Job], together: int) -> list[Finished]:
+    """Run the jobs, at most so many together, and show each when it ends."""
+    ended = []
+    with closing(side_by_side(jobs, together)) as finished:
+        for done in finished:
+            show(done)
+            ended.append(done)
+    return ended
+
+
+def flaky(broken: Sequence[Job], failed: int, reports: Path) -> list[Job]:
+    """Run what failed once more, one suite after the other; gives the suites in which it passed this time.
+
+    Only a few tests are worth it: where many fail, the machine is not the reason.
+    """
+    if not 0 < failed <= FEW:
+        return []
+    again = run([alone(job, reports) for job in broken], 1)
+    return [job for job, done in zip(broken, again, strict=True) if done.passed]
+
+
 def main(arguments: list[str]) -> None:
     """Run everything, say what failed, and end with the sum; exit status 1 when any failed."""
     # A shell has its background jobs ignore SIGINT, and so would the sites that the tests interrupt.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     # Told to end, as by Ctrl-C, it ends what it has started.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    began, totals, broken = time.monotonic(), [0, 0, 0], []
+    began = time.monotonic()
     with TemporaryDirectory() as folder, databases() as url:
-        suites = planned(url, arguments, Path(folder))
-        with closing(side_by_side([*suites, *([] if arguments else checks())], places())) as finished:
-            for done in finished:
-                show(done)
-                if not done.passed:
-                    broken.append(done.job.name)
-                if done.job in suites:
-                    more = count(report(done.job.name, Path(folder)))
-                    totals = [total + one for total, one in zip(totals, more, strict=True)]
+        reports = Path(folder)
+        suites = planned(url, arguments, reports)
+        ended = run([*suites, *([] if arguments else checks())], places())
+        counts = {job.name: count(report(job.name, reports)) for job in suites}
+        broken = [done.job for done in ended if not done.passed]
+        failing = [job for job in broken if job.name in counts]
+        passing = flaky(failing, sum(counts[job.name][1] for job in failing), reports)
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     print(f"\n{time.monotonic() - began:.0f} s, and {used.ru_utime + used.ru_stime:.0f} s of processors")
-    conclude(totals, broken)
+    conclude(counts, [job.name for job in broken if job not in passing], [job.name for job in passing])
 
 
-def conclude(totals: list[int], broken: list[str]) -> None:
-    """Print the names of the jobs that failed, then the sum of the tests, and exit."""
-    passed, failed, skipped = totals
+def conclude(counts: Mapping[str, tuple[int, int, int]], broken: Sequence[str], passing: Sequence[str]) -> None:
+    """Print the names of the jobs that failed, or only failed beside others; then the sum of the tests, and exit."""
+    passed, failed, skipped = (sum(numbers) for numbers in zip(*counts.values(), strict=True))
+    shaky = sum(counts[name][1] for name in passing)
+    if passing:
+        print(f"\nFlaky (failed beside other suites, passed alone; mend them): {', '.join(passing)}", flush=True)
     print(f"\nFailed: {', '.join(broken)}" if broken else "", flush=True)
-    print(f"{passed} passed, {max(failed, len(broken))} failed, {skipped} skipped", flush=True)
+    flaked = f", {shaky} flaky" if shaky else ""
+    print(f"{passed} passed, {max(failed - shaky, len(broken))} failed{flaked}, {skipped} skipped", flush=True)
     sys.exit(bool(broken or not passed))
 
 

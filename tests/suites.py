@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from tests import postgresql
@@ -57,12 +58,21 @@ def report(name: str, reports: Path) -> Path:
     return reports / f"{name.replace('/', '-')}.xml"
 
 
+def alone(job: Job, reports: Path) -> Job:
+    """The tests of this suite that failed, once more; for a machine on which nothing else runs."""
+    name = f"{job.name}, alone"
+    again = ("--last-failed", "--last-failed-no-failures=none", f"--junit-xml={report(name, reports)}")
+    return replace(job, name=name, command=(*job.command, *again), after="")
+
+
 def _suite(suite: Path, url: str, arguments: Sequence[str], reports: Path) -> Job:
     folder = str(suite.relative_to(ROOT))
     name = f"{folder} on PostgreSQL" if url else folder
     # Each has a database of its own name: Django calls the one it makes for tests after it.
     database = {"DATABASE_URL": postgresql.named(url, folder.replace("/", "_"))} if url else {}
-    options = ("-q", "--no-header", f"--junit-xml={report(name, reports)}", *arguments)
-    command = (sys.executable, "-m", "pytest", *options, folder)
+    # What failed is remembered for each suite by itself: two of them may be one folder on two databases.
+    memory = ("-o", f"cache_dir={report(name, reports).with_suffix('')}")
+    options = ("-q", "--no-header", *memory, f"--junit-xml={report(name, reports)}", *arguments)
+    command = (sys.executable, "-m", "pytest", folder, *options)
     after = CONTAINERS if folder in BROWSERS else ""
     return Job(name, command, ROOT, {"PYTHONPATH": str(ROOT), **database}, after)
