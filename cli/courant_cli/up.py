@@ -1,6 +1,7 @@
 """`courant up`: runs the complete site under one supervisor, until Ctrl-C."""
 
 import errno
+import os
 import socket
 from contextlib import ExitStack
 from typing import Any
@@ -21,6 +22,7 @@ from courant_cli.supervision.supervisor import Child, Supervisor
 def up(place: Installation) -> None:
     """Run the site until SIGINT or SIGTERM; raises Trouble if it cannot start."""
     _check_environments(place)
+    os.umask(0o077)  # databases, files and logs hold what is not public: they are for the user who runs the site
     with ExitStack() as stack:
         place.data.mkdir(parents=True, exist_ok=True)
         stack.enter_context(lock.held(place.run / "lock", place.url))

@@ -7,7 +7,7 @@ date.
 import sys
 
 from client import build_client
-from console import Trouble, side_by_side
+from console import Trouble, in_turn, side_by_side
 from environments import installer, router_environment, services_environment
 from system import need_chromium, need_postgresql
 
@@ -20,12 +20,15 @@ def main(arguments: list[str]) -> None:
         sys.exit(f"usage: python3 deploy/setup {{{'|'.join(GOALS)}}}")
     testing = arguments[0] == "test"
     try:
-        installer()
-        side_by_side(
-            router_environment, lambda: _services_and_client(testing=testing), *([_programs] if testing else [])
-        )
+        with in_turn():
+            _bring_up_to_date(testing=testing)
     except Trouble as trouble:
         sys.exit(f"\nSetting up stops here. {trouble}")
+
+
+def _bring_up_to_date(*, testing: bool) -> None:
+    installer()
+    side_by_side(router_environment, lambda: _services_and_client(testing=testing), *([_programs] if testing else []))
 
 
 def _services_and_client(*, testing: bool) -> None:

@@ -1,11 +1,13 @@
 """Runs the steps of the setup, some side by side, and prints each with its duration."""
 
+import fcntl
 import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,3 +41,18 @@ def side_by_side(*parts: Callable[[], None]) -> None:
         running = [pool.submit(part) for part in parts]
     for part in running:
         part.result()
+
+
+@contextmanager
+def in_turn() -> Iterator[None]:
+    """Wait until no other setup works in this checkout, and keep others waiting until the block ends."""
+    checkout = os.open(ROOT, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(checkout, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("  Waiting for another setup in this checkout", flush=True)
+            fcntl.flock(checkout, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(checkout)

@@ -41,6 +41,12 @@ def test_a_password_that_was_given_is_not_printed(site: Site) -> None:
     assert site.environment["COURANT_ADMIN_PASSWORD"] not in said(site)
 
 
+def test_nothing_in_the_data_directory_is_readable_by_other_users(site: Site) -> None:
+    kept = [path for path in site.data.rglob("*") if path != site.data / "up.log"]
+    assert {path.name for path in kept} >= {"blog", "log"}
+    assert [path for path in kept if path.lstat().st_mode & 0o077] == []
+
+
 def test_check_finds_nothing_wrong(site: Site) -> None:
     printed = site.command("check")
     assert "wrong" not in printed
