@@ -119,7 +119,7 @@ def test_a_script_for_writers_is_loaded_with_the_code_for_forms(
 ) -> None:
     """A visitor loads neither."""
     site.shell["role"] = role
-    # A socket that joins as somebody else than the page was made for has the page fetched again, whatever a test put there.
+    # A socket that joins as somebody else than the page was made for has the page fetched again.
     window.page.add_init_script(f"fake.identity.authrole = '{role}'")
     site.files[SCRIPT] = "window.loads = (window.loads ?? 0) + 1; export default () => undefined"
     site.files["/assets/blog/1f/always.js"] = "export default () => { window.always = true }"
