@@ -140,5 +140,24 @@ def user_role(name: str, role: str) -> None:
     click.echo(people.set_role(installation(), name, role))
 
 
+@courant.group()
+def new() -> None:
+    """Write the first files of something that you build."""
+
+
+@new.command(name="module")
+@click.argument("name")
+@click.option("--title", default="", help="The title in the menu (default: the name).")
+@click.option(
+    "--into", type=click.Path(file_okay=False, path_type=Path), default=Path(), show_default="this one",
+    help="The folder in which to create the module's folder.",
+)  # fmt: skip
+def new_module(name: str, title: str, into: Path) -> None:
+    """Write a module NAME that works: a list with a form, live, with search, feed and tests."""
+    from courant_cli.new_module import scaffold
+
+    click.echo(scaffold.module(into, name, title))
+
+
 courant.add_command(programs("module", "Manage modules of other people."))
 courant.add_command(programs("backend", "Manage other programs that receive events and call procedures."))

@@ -20,11 +20,12 @@ from courant_kit.live.fragment import Fragment, FragmentId, Item, Rendering
 from courant_kit.process.django_settings import setup
 from courant_kit.wire import contract
 from courant_kit.wire.contract import Contract, Procedure
-from courant_kit.wire.manifest import MenuEntry
+from courant_kit.wire.feed import Feed, Sitemap, SitemapEntry, SitemapRequest
+from courant_kit.wire.manifest import FeedEntry, MenuEntry
 from courant_kit.wire.page import Page
 from courant_kit.wire.payload import Nothing, Payload
 from courant_kit.wire.routes import routes, serves
-from courant_kit.wire.search import Documents, DocumentsChanged, WantedDocuments, documents, documents_changed
+from courant_kit.wire.search import Document, Documents, DocumentsChanged, WantedDocuments, documents, documents_changed
 
 __all__ = [
     "ADMINS", "EDITORS", "EVERYONE", "MEMBERS", "App", "Caller", "Conflict", "Forbidden", "FragmentId", "Gone",
@@ -33,6 +34,7 @@ __all__ = [
 
 H = TypeVar("H", bound=Callable[..., Any])
 K = TypeVar("K", int, str)
+R = TypeVar("R", bound=models.Model)
 Render = Callable[[Any], Rendering | None]
 
 Line = Annotated[str, Meta(min_length=1, max_length=200)]
@@ -129,6 +131,58 @@ class App:
 
         self.module.handles(procedure)(answer)
         return handler
+
+    def offers(self, model: type[R]) -> Callable[[Callable[[R], Document | None]], Callable[[R], Document | None]]:
+        """Offer the rows of a model to the site's search: the decorated function makes the document of one.
+
+        The key of a document is the row's primary key. If the function returns None, nobody finds the row.
+        """
+
+        def declare(document: Callable[[R], Document | None]) -> Callable[[R], Document | None]:
+            def offered(request: WantedDocuments) -> Documents:
+                rows = model._default_manager.order_by("pk")  # noqa: SLF001 - Django documents it
+                if request.keys:
+                    rows = rows.filter(pk__in=request.keys)
+                elif request.after:
+                    rows = rows.filter(pk__gt=request.after)
+                found = ((str(row.pk), document(row)) for row in rows.iterator(chunk_size=100))
+                return Documents.of(request, ((place, one) for place, one in found if one is not None))
+
+            self.documents(offered)
+            return document
+
+        return declare
+
+    def feed(self, address: str, title: str = "") -> Callable[[Callable[[], Feed]], Callable[[], Feed]]:
+        """Publish the feed that the decorated function returns at an address, such as `guestbook/feed/`.
+
+        Everybody may read it; `title` defaults to the module's.
+        """
+
+        def declare(feed: Callable[[], Feed]) -> Callable[[], Feed]:
+            uri = f"courant.{self.name}.feed.{feed.__name__}"
+            procedure = Procedure(uri, Nothing, Feed, doc=feed.__doc__ or "The newest entries, as a feed.")
+
+            def answer(caller: Caller, request: Nothing) -> Feed:
+                return feed()
+
+            self._declare(procedure, answer)
+            manifest = self.module.manifest
+            manifest.feeds.append(FeedEntry(f"/{address}", title or manifest.title, uri))
+            return feed
+
+        return declare
+
+    def sitemap(self, entries: Callable[[], Iterable[SitemapEntry]]) -> Callable[[], Iterable[SitemapEntry]]:
+        """Put the pages that the decorated function names into the site's sitemap: pages that everybody may open."""
+        uri = f"courant.{self.name}.sitemap.list"
+
+        def answer(caller: Caller, request: SitemapRequest) -> Sitemap:
+            return Sitemap.of(request, entries())
+
+        self._declare(Procedure(uri, SitemapRequest, Sitemap, doc="The public pages, ordered by path."), answer)
+        self.module.manifest.sitemap = uri
+        return entries
 
     def documents_changed(self, *keys: str) -> None:
         """Report that documents with these keys were created, changed or removed, after the commit."""

@@ -1,5 +1,6 @@
 """The answers from which the site builds its feeds, sitemap and front page."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from courant_kit.wire.payload import Payload
@@ -49,6 +50,12 @@ class Sitemap(Payload):
 
     entries: list[SitemapEntry]
     more: bool = False
+
+    @classmethod
+    def of(cls, request: SitemapRequest, found: Iterable[SitemapEntry]) -> "Sitemap":
+        """The answer to a request from all entries, in any order."""
+        later = sorted((one for one in found if one.path > request.after), key=lambda one: one.path)
+        return cls(later[: request.limit], more=len(later) > request.limit)
 
 
 class Front(Payload):
