@@ -1,4 +1,4 @@
-"""The module that `courant new module` writes, on a real site: menu, pages, feed, sitemap and search have it at once."""
+"""The module that `courant new module` writes, on a real site: menu, pages, feed, sitemap and search have it."""
 
 import re
 from pathlib import Path
