@@ -1,5 +1,6 @@
 """The editor of wiki pages and posts, with the form around it."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -165,6 +166,25 @@ def test_a_table_is_made_in_a_grid(site: Site, desk: Page) -> None:
     desk.get_by_role("button", name="Done").click()
     has(desk, "| Fern | Height |\n| ---- | -----: |\n|      |     30 |\n")
     expect(desk.locator("[data-preview-here] td").last).to_have_text("30")
+
+
+def test_a_formula_and_a_diagram_are_inserted_with_an_example(site: Site, desk: Page) -> None:
+    write(desk, f"{site.url}/wiki/~new/")
+    desk.keyboard.type("/form")
+    desk.get_by_role("option", name="Formula").click()
+    expect(desk.locator("[data-preview-here] math")).to_have_attribute("display", "block")
+    desk.keyboard.type("x^2")
+    has(desk, "$$\nx^2\n$$")
+    desk.keyboard.press("Control+End")
+    desk.keyboard.type("\n\n/dia")
+    desk.get_by_role("option", name="Diagram").click()
+    picture = desk.locator("[data-preview-here] figure img")
+    expect(picture).to_have_attribute("alt", re.compile("Flowchart: .*Ready"))
+    expect(picture).to_have_js_property("complete", True)
+    assert picture.evaluate("(one) => one.naturalWidth") > 50
+    desk.keyboard.type('pie\n"Ferns" : 2')
+    expect(picture).to_have_attribute("alt", re.compile("Pie chart: .*Ferns"))
+    assert Axe().run(desk).response["violations"] == []
 
 
 def test_what_is_pasted_becomes_markdown_and_pictures_are_uploaded(site: Site, desk: Page) -> None:

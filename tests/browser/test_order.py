@@ -1,5 +1,7 @@
 """Editors put the wiki's pages in order, by keyboard and by dragging, and every window follows."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -8,6 +10,11 @@ from tests.site import Site
 from tests.windows import opened
 
 pytestmark = pytest.mark.browser
+
+
+def beside(page: Page, *order: str) -> None:
+    """Wait until the tree beside a page shows this order below “Sided”."""
+    expect(page.locator(".tree li:has(> a:text-is('Sided')) > details > ul > li > a")).to_have_text(list(order))
 
 
 def follows(page: Page, *order: str) -> None:
@@ -38,3 +45,36 @@ def test_pages_are_put_in_order_in_two_windows(site: Site, somebody: Somebody) -
     follows(mouse, "Three", "One")
     expect(mouse.get_by_role("link", name="Two", exact=True)).to_have_attribute("href", "/wiki/order/one/two/")
     expect(reader.locator(".tree a", has_text="Two")).to_have_attribute("href", "/wiki/order/one/two/")
+
+
+def test_the_tree_beside_a_page_is_put_in_order_by_those_who_may(site: Site, somebody: Somebody) -> None:
+    with site.operator() as operator:
+        for path in ("sided", "sided/blue", "sided/green", "sided/red"):
+            operator.call(
+                "courant.wiki.page.save", title=path.rpartition("/")[2].title(), path=path, text=f"[[{path}]]"
+            )  # fmt: skip
+    editor, other = opened(somebody("admin"), site, "/wiki/sided/red/"), opened(somebody("ada"), site, "/wiki/sided/")
+    reader = opened(somebody(""), site, "/wiki/sided/")
+    loaded = reader.evaluate("performance.getEntriesByType('resource').map((one) => one.name)")
+    assert not any(name.endswith(("/tree.js", "/dragging.js", "/order.css")) for name in loaded)
+    tree = editor.get_by_role("navigation", name="Pages")
+    expect(tree).to_have_attribute("aria-description", re.compile("hold Alt"))
+    tree.get_by_role("link", name="Red", exact=True).focus()
+    editor.keyboard.press("Alt+ArrowUp")
+    for window in (editor, other, reader):
+        beside(window, "Blue", "Red", "Green")
+    expect(tree.get_by_role("link", name="Red", exact=True)).to_be_focused()
+    tree.get_by_role("link", name="Green", exact=True).drag_to(
+        tree.get_by_role("link", name="Blue", exact=True), target_position={"x": 20, "y": 2}
+    )
+    for window in (editor, other, reader):
+        beside(window, "Green", "Blue", "Red")
+    editor.get_by_role("button", name="Put it back").last.click()
+    for window in (editor, other, reader):
+        beside(window, "Blue", "Red", "Green")
+    tree.get_by_role("link", name="Red", exact=True).focus()
+    editor.keyboard.press("Alt+ArrowRight")
+    moved = tree.get_by_role("link", name="Red", exact=True)
+    expect(moved).to_have_attribute("href", "/wiki/sided/blue/red/")
+    expect(moved).to_be_focused()
+    beside(reader, "Blue", "Green")

@@ -11,7 +11,9 @@ from courant_bench.wamp import Session, enter, knock
 
 LINKS = 1000
 SAVE, MOVE, SHOW, GET = (f"courant.wiki.page.{name}" for name in ("save", "move", "show", "get"))
-TEXT = "See [[/{0}|the page]], [it](/wiki/{0}/#part) and `[[/{0}]]`.\n\n" + "Words that people write. " * 40
+TEXT = (
+    "See [[{0}|the page]], [it](/wiki/{0}/#part) and `[[/{0}]]`.\n\n" + "Words that people write.\n" * 40 + "The end."
+)
 
 
 def rows(plan: Plan) -> Sequence[Row]:

@@ -25,8 +25,8 @@ def documents(caller: Caller, request: WantedDocuments) -> Documents:
 
 def words(title: str, text: str) -> str:
     """A page's text without markup, as its article shows it; links to pages show what they name."""
-    html = markdown.render(headings.without_title(title, text), link_to=_named, below=1)
-    return markdown.plain(html, LONGEST_TEXT)
+    found = markdown.read(headings.without_title(title, text), link_to=_named, below=1, draw=False)
+    return markdown.plain(found.html, LONGEST_TEXT)
 
 
 def _found(request: WantedDocuments) -> Iterator[tuple[str, Document]]:

@@ -50,7 +50,7 @@ class WikiPage(models.Model):
     `key` represents the path in ids of fragments and elements, which admit only plain letters; `position` orders
     siblings (those with 0 come last, by title); `description` is the beginning of the text, for crawlers and lists;
     `image` is the address of its first picture; `entry_id` is the page's id in the feed, which never changes.
-    `language` is that of its words, a tag of BCP 47, or "".
+    `language` is that of its words, a tag of BCP 47, or "". `anchors` are the names of its headings (`reading/anchors`).
     `deleted_with` is the page above it with which it was deleted, and with which it is restored.
     """
 
@@ -65,6 +65,7 @@ class WikiPage(models.Model):
     edited_at = models.DateTimeField()
     edited_by = models.CharField(max_length=bounds.NAME, blank=True)
     language = models.CharField(max_length=bounds.LANGUAGE, blank=True, default="")
+    anchors = models.JSONField(default=dict)
     deleted_at = models.DateTimeField(null=True, default=None)
     deleted_by = models.CharField(max_length=bounds.NAME, blank=True)
     deleted_with = models.ForeignKey(

@@ -237,6 +237,7 @@ def _show(page: WikiPage) -> Page:
         tally=module.embed(contract.TALLY(page.pk), tag="header"),
         threads=threads,
         script=module.assets.address("discussion.js"),
+        ordering=module.assets.address("tree.js"),
     )
     styles = [STYLE] if 'class="thread"' in threads else []  # elsewhere, the script loads it for those who need it
     return Page(

@@ -12,7 +12,8 @@ from courant_wiki.addresses import links, paths
 from courant_wiki.discussion import passages
 from courant_wiki.discussion.stretches import Shown
 from courant_wiki.models import Revision, WikiPage
-from courant_wiki.reading import headings, linking, tagged
+from courant_wiki.reading import anchors, headings, linking, tagged
+from courant_wiki.reading.anchors import Heading
 
 MOST_INCLUDED = 30
 """How many pages a page may show in it, those in other pages included."""
@@ -30,7 +31,7 @@ def preview(path: str, title: str, text: str) -> Rendered:
 
 def article(page: WikiPage) -> str:
     """The content of a page's article."""
-    html = body(page.path, page.title, page.revision.text)
+    html = anchors.named(body(page.path, page.title, page.revision.text), page.anchors)
     return draw(
         "wiki/article.html",
         page=page,
@@ -44,6 +45,15 @@ def article(page: WikiPage) -> str:
 def revision(page: WikiPage, one: Revision) -> str:
     """An old revision's text, with its links resolved as of today."""
     return body(page.path, one.title, one.text)
+
+
+def headings_of(title: str, text: str) -> list[Heading]:
+    """The headings of a text, with the ids that Markdown makes on its page."""
+    return anchors.read(
+        markdown.read(
+            headings.without_title(title, text), link_to=_there, reserved=links.PAGE_IDS, below=1, draw=False
+        ).html
+    )
 
 
 def words(page: WikiPage, one: Revision) -> str:
@@ -91,7 +101,8 @@ class _Inclusions:
         inside = _Inclusions((*self._above, page.path), self._left)
         render = partial(markdown.read, include=inside.include if len(self._above) < linking.DEEPEST else None)
         html = _rendered(page.path, page.title, page.revision.text, partial(render, prefix=prefix), below=2).html
-        if (part := links.anchor(name)) and not (html := headings.section(html, f"{prefix}{part[1:]}")):
+        part = anchors.made(page.anchors, links.anchor(name)[1:])
+        if part and not (html := headings.section(html, f"{prefix}{part}")):
             return None
         return draw("wiki/included.html", page=page, html=html)
 
@@ -111,6 +122,10 @@ def _rendered(path: str, title: str, text: str, render: Callable[..., Rendered],
         reserved=links.PAGE_IDS,
         below=below,
     )
+
+
+def _there(name: str) -> Link:
+    return Link(paths.ROOT, exists=True)
 
 
 def _link_to(path: str, there: Mapping[str, str], name: str) -> Link:

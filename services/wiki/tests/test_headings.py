@@ -19,3 +19,9 @@ def test_the_table_is_nested() -> None:
 
 def test_one_heading_makes_no_table() -> None:
     assert headings.table(render("## One")) == []
+
+
+def test_headings_that_reading_modes_would_leave_out_are_in_the_table() -> None:
+    html = render("## Header files\n## Other")
+    assert [entry.id for entry in headings.table(html)] == ["header-files", "other"]
+    assert headings.section(html, "header-files")

@@ -58,6 +58,8 @@ export const WORDS = {
     caution: "Caution",
     fold: "Fold",
     rule: "Line across",
+    formula: "Formula",
+    diagram: "Diagram",
     table: "Table",
     picture: "Picture",
   },

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import comrak
 
-from courant_kit.content import embeds, nesting
+from courant_kit.content import diagrams, embeds, nesting
 from courant_kit.content.embeds import Include, Included
 from courant_kit.content.highlight import highlighted
 from courant_kit.content.icons import icon
@@ -53,7 +53,7 @@ SHELL_ONLY = Reserved()
 
 _HEADING = re.compile(r"<h[1-6]>")
 _TAGLIKE = re.compile(r"<[a-zA-Z/!?]")
-_IMAGE = re.compile(r'<img [^<>]*?\bsrc="([^"]+)"')
+_IMAGE = re.compile(r'<img [^<>]*?\bsrc="(?!data:)([^"]+)"')
 _MORE = re.compile(r"<!--\s*more\b[^<>]*-->", re.IGNORECASE)
 _CODE = re.compile(
     r'<pre><code(?: class="language-([^"]+)")?(?: data-math-style="display")?>'
@@ -131,10 +131,11 @@ def read(  # noqa: PLR0913 - each is one thing that the page around the text dec
     below: int = 0,
     remark: bool = False,
     include: Include | None = None,
+    draw: bool = True,
 ) -> Rendered:
     """Render a text as `render` does, or `remark`; what else there is to know about it is in the answer.
 
-    `include` renders what `![[name]]` means.
+    `include` renders what `![[name]]` means. Without `draw`, diagrams stay code, for those who only read the words.
     """
     text = callouts.marked(named.defused(nesting.shallow(embeds.marked(text) if link_to else embeds.unmarked(text))))
     included = Included(include, prefix)
@@ -152,7 +153,8 @@ def read(  # noqa: PLR0913 - each is one thing that the page around the text dec
         html = sanitized(part, rewrite, ids=not remark, keep=not remark or bool(prefix))
         html = _framed(remarks.tamed(html, FOREIGN) if remark else html, prefix)
         html = reading_modes.kept(settled(levels.below(html, below) if below else html, reserved, prefix))
-        return included.shown(_CODE.sub(_code, formulas.shown(callouts.shown(html, title))))
+        code = partial(_code, diagrams.Sheet() if draw and not remark else None)
+        return included.shown(_CODE.sub(code, formulas.shown(callouts.shown(html, title))))
 
     html, more = finished(raw), _MORE.search(raw)
     return Rendered(html, tuple(left_out), finished(raw[: more.start()]) if more else "")
@@ -202,7 +204,7 @@ def preview(
 
 def warning(text: str) -> str:
     """A sentence for the writer of a text about elements that are not shown; "" if all is shown."""
-    return read(text).warning if _TAGLIKE.search(text) else ""
+    return read(text, draw=False).warning if _TAGLIKE.search(text) else ""
 
 
 def _extensions_for(text: str, *, wikilinks: bool, anchors: bool) -> comrak.ExtensionOptions:
@@ -266,9 +268,11 @@ def _wikilink(link_to: LinkTo, found: re.Match[str]) -> str:
     return f'<a href="{escape(link.path)}" class="{kind}">{words}</a>'
 
 
-def _code(found: re.Match[str]) -> str:
+def _code(sheet: diagrams.Sheet | None, found: re.Match[str]) -> str:
     code, language = unescape(found[2]), found[1] or ""
-    return f"<p>{formulas.formula(code, 'display')}</p>" if language == "math" else highlighted(code, language)
+    if language == "math":
+        return f"<p>{formulas.formula(code, 'display')}</p>"
+    return sheet.figure(code) if sheet and language == diagrams.LANGUAGE else highlighted(code, language)
 
 
 def _framed(html: str, prefix: str) -> str:

@@ -100,7 +100,7 @@ def read(page: str, text: str) -> Reading:
             plain[target] = Found(target, (target,), wiki=False)
         return address
 
-    rendered = markdown.read(text, link_to=link_to, rewrite=rewrite, include=include)
+    rendered = markdown.read(text, link_to=link_to, rewrite=rewrite, include=include, draw=False)
     found = (*wiki.values(), *plain.values())
     return Reading(found, markdown.plain(rendered.above or rendered.html), absolute(page, rendered.image))
 

@@ -8,9 +8,9 @@ from courant_kit.content.slugs import slug
 
 FEWEST = 2
 _FIRST = re.compile(r"\A\s*# +(?P<words>[^\n]*?)(?: +#+)? *(?:\n|\Z)")
-_ANY = re.compile(r'<h([1-6]) id="([^"]*)"')
+_ANY = re.compile(r'<h([1-6])(?: class="content")? id="([^"]*)"')
 _BOXES = ("blockquote", "ul", "ol", "li", "dl", "dd", "div", "section", "details", "table", "td", "figure", "center")
-_HEADING = re.compile(r'<h([23]) id="([^"]*)">(.*?)</h\1>', re.DOTALL)
+_HEADING = re.compile(r'<h([23])(?: class="content")? id="([^"]*)">(.*?)</h\1>', re.DOTALL)
 
 
 @dataclass(slots=True)

@@ -25,7 +25,7 @@ from courant_wiki.addresses.links import Found
 from courant_wiki.discussion import grounds
 from courant_wiki.history import chronicle
 from courant_wiki.models import Happening, Redirect, Revision, WikiPage
-from courant_wiki.reading import linking
+from courant_wiki.reading import anchors, linking
 from courant_wiki.reading.places import page_place
 from courant_wiki.writing import families, labels, meaning, shared
 
@@ -229,6 +229,7 @@ def _check_free(family: list[WikiPage], old: str, new: str) -> None:
 
 def _append(page: WikiPage, draft: Draft) -> set[str]:
     reading = links.read(page.path, draft.text)
+    _name_headings(page, draft)
     page.number += 1
     page.title, page.description = draft.title, reading.description
     page.language = page.language if draft.language is None else draft.language
@@ -238,6 +239,14 @@ def _append(page: WikiPage, draft: Draft) -> set[str]:
     revisions.add(page.revisions, page.number, draft.made)
     media.stands(page_place(page.pk), draft.text, keep=True)
     return linking.relink(page, reading.found)
+
+
+def _name_headings(page: WikiPage, draft: Draft) -> None:
+    """Let the headings keep the ids that they have before a revision."""
+    last = page.revision if page.number else None
+    if last and last.text != draft.text and ("#" in last.text or page.anchors):
+        before, after = render.headings_of(last.title, last.text), render.headings_of(draft.title, draft.text)
+        page.anchors = anchors.carried(page.anchors, before, after)
 
 
 def _append_all(drafts: Sequence[tuple[WikiPage, Draft, Iterable[Found]]]) -> set[str]:

@@ -25,9 +25,16 @@ const TEMPLATES: readonly (readonly [keyof typeof WORDS.inserts, string])[] = [
   ["rule", "***\n${}"],
 ];
 
+/** Examples that work as they are: what surrounds each, and the part that is selected, to be written over. */
+const EXAMPLES: readonly (readonly [keyof typeof WORDS.inserts, string, string, string])[] = [
+  ["formula", "$$\n", "x = \\frac{-b \\pm \\sqrt{b^2 - 4ac}}{2a}", "\n$$"],
+  ["diagram", "```mermaid\n", "flowchart LR\n  A[Start] --> B{Ready?}\n  B -->|yes| C[Done]", "\n```"],
+];
+
 export function inserts(actions: Actions): CompletionSource {
   const applied = [
     ...TEMPLATES.map(([name, template]) => [name, snippet(template)] as const),
+    ...EXAMPLES.map(([name, ...parts]) => [name, example(...parts)] as const),
     ["table", done(actions.table)] as const,
     ["picture", done(actions.picture)] as const,
   ];
@@ -42,7 +49,21 @@ export function inserts(actions: Actions): CompletionSource {
   };
 }
 
-function done(act: () => void): (view: EditorView, completion: Completion, from: number, to: number) => void {
+type Apply = (view: EditorView, completion: Completion, from: number, to: number) => void;
+
+function example(before: string, selected: string, after: string): Apply {
+  return (view, _, from, to) => {
+    const anchor = from + before.length;
+    view.dispatch({
+      changes: { from, to, insert: before + selected + after },
+      selection: { anchor, head: anchor + selected.length },
+      scrollIntoView: true,
+      userEvent: "input.complete",
+    });
+  };
+}
+
+function done(act: () => void): Apply {
   return (view, _, from, to) => {
     view.dispatch({ changes: { from, to }, userEvent: "input.complete" });
     act();
