@@ -26,7 +26,7 @@ from twisted.internet import reactor
 from twisted.internet.defer import Deferred, ensureDeferred
 from twisted.internet.error import TimeoutError as TimedOut
 
-from courant_search import storing
+from courant_search import parts, storing
 from courant_search.module import module
 from courant_search.noticing import notice
 
@@ -168,12 +168,13 @@ async def begin() -> None:
 
 async def look() -> None:
     """Follow the modules that core lists now, if this replica leads; drop the documents of those that are removed."""
-    if not await module.running.leads():
-        return
     try:
         listed = (await module.session.call(MODULES))["modules"]
     except Unavailable:
         return  # core asks for us when it is back
+    parts.learn(listed)
+    if not await module.running.leads():
+        return
     for one in listed:
         _follow(one["module"], one.get("documents", ""), present=one["present"])
     offering = {one["module"] for one in listed if one.get("documents")}
