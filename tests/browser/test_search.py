@@ -21,13 +21,13 @@ def test_the_dialog_finds_as_somebody_types_and_stays_live(site: Site, somebody:
         dialog, field = page.get_by_role("dialog", name="Search"), page.get_by_role("combobox", name="Search")
         expect(field).to_be_focused()
         page.keyboard.type("kingf")
-        expect(dialog.get_by_role("option")).to_have_count(1)
+        expect(dialog.get_by_role("listbox").get_by_role("option")).to_have_count(1)
         expect(dialog.locator("mark")).to_have_text("Kingfisher")
         expect(dialog.get_by_role("status")).to_have_text("1 result")
         operator.call("courant.wiki.page.save", path="kingfishers", title="Kingfishers", text="Two birds.")
-        expect(dialog.get_by_role("option")).to_have_count(2)
+        expect(dialog.get_by_role("listbox").get_by_role("option")).to_have_count(2)
     page.keyboard.press("ArrowDown")
-    chosen = dialog.get_by_role("option", selected=True)
+    chosen = dialog.get_by_role("listbox").get_by_role("option", selected=True)
     expect(chosen).to_have_count(1)
     expect(field).to_have_attribute("aria-activedescendant", str(chosen.get_attribute("id")))
     page.keyboard.press("Enter")
@@ -37,6 +37,22 @@ def test_the_dialog_finds_as_somebody_types_and_stays_live(site: Site, somebody:
     expect(field).to_have_value("kingf")
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
+
+
+def test_the_dialog_searches_one_part_of_the_site(site: Site, somebody: Somebody) -> None:
+    with site.operator() as operator:
+        operator.call("courant.wiki.page.save", path="bittern", title="Bittern", text="It booms.")
+        operator.call("courant.blog.post.save", title="A bittern", text="Heard it.", published=True)
+    page = opened(somebody(""), site, "/wiki/")
+    page.keyboard.press("/")
+    dialog = page.get_by_role("dialog", name="Search")
+    page.keyboard.type("bittern")
+    expect(dialog.get_by_role("listbox").get_by_role("option", name="bittern")).to_have_count(2)
+    dialog.get_by_role("combobox", name="Part of the site").select_option("Wiki")
+    expect(dialog.get_by_role("listbox").get_by_role("option", name="bittern")).to_have_count(1)
+    page.get_by_role("combobox", name="Search").press("Enter")
+    expect(page.get_by_role("status").filter(has_text="result")).to_have_text("1 result · search everywhere")
+    expect(page.get_by_label("Part of the site")).to_have_value("wiki")
 
 
 def test_a_slash_in_a_field_is_a_slash_and_the_link_opens_the_dialog(site: Site, somebody: Somebody) -> None:
@@ -58,6 +74,9 @@ def test_the_page_works_without_javascript(site: Site, browser: Browser) -> None
     page.get_by_role("searchbox", name="Words").fill("ploverr")
     page.get_by_role("button", name="Search").click()
     page.get_by_role("link", name="plover", exact=True).click()
+    page.get_by_text("Narrow down").click()
+    page.get_by_label("Part of the site").select_option("Wiki")
+    page.get_by_role("button", name="Search").click()
     page.get_by_role("link", name="Plover", exact=True).click()
     expect(page.locator("h1")).to_have_text("Plover")
     context.close()

@@ -6,7 +6,7 @@ fetch. So nothing is missed, however long one of the two was away.
 """
 
 from collections.abc import Awaitable
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import structlog
@@ -14,6 +14,7 @@ from courant_kit.calls.errors import CourantError, Unavailable
 from courant_kit.wire import site
 from courant_kit.wire.payload import decode, encode
 from courant_kit.wire.search import (
+    LARGEST_ANSWER,
     MOST_DOCUMENTS,
     MOST_KEYS,
     Document,
@@ -25,7 +26,7 @@ from twisted.internet import reactor
 from twisted.internet.defer import Deferred, ensureDeferred
 from twisted.internet.error import TimeoutError as TimedOut
 
-from courant_search import storing
+from courant_search import parts, storing
 from courant_search.module import module
 from courant_search.noticing import notice
 
@@ -38,6 +39,14 @@ AGAIN = 5.0
 
 log = structlog.get_logger()
 clock: Any = reactor
+
+
+class Batch(NamedTuple):
+    """Documents that came, and the keys of those that are gone and of those still to be asked for."""
+
+    found: list[Document]
+    gone: list[str]
+    rest: list[str]
 
 
 class Source:
@@ -102,29 +111,33 @@ class Source:
 
     async def _fetch(self, keys: list[str]) -> None:
         """Store the documents with these keys as they are now; the next are on their way meanwhile."""
-        batches = [keys[start : start + MOST_KEYS] for start in range(0, len(keys), MOST_KEYS)]
-        coming = _begun(self._all(batches[0])) if batches else None
-        for at, batch in enumerate(batches):
-            assert coming is not None  # noqa: S101 - there is a batch
-            found = await coming
-            coming = _begun(self._all(batches[at + 1])) if at + 1 < len(batches) else None
-            if found:
-                notice(await module.running.write(storing.put, self.name, found))
-            keys_found = {one.key for one in found}
-            await self._drop([key for key in batch if key not in keys_found])
+        coming = _begun(self._batch(keys)) if keys else None
+        while coming:
+            batch = await coming
+            coming = _begun(self._batch(batch.rest)) if batch.rest else None
+            if batch.found:
+                notice(await module.running.write(storing.put, self.name, batch.found))
+            await self._drop(batch.gone)
 
     async def _drop(self, keys: list[str]) -> None:
         if keys:
             notice(await module.running.write(storing.drop, self.name, keys))
 
-    async def _all(self, keys: list[str]) -> list[Document]:
+    async def _batch(self, keys: list[str]) -> Batch:
+        """As many of the documents with these keys as are stored at once."""
         found: dict[str, Document] = {}
-        wanted, more = keys, "begin"
-        while wanted and more:
-            some, more = await self._ask(WantedDocuments(keys=wanted))
+        gone, rest, size = list[str](), keys, 0
+        while rest and len(found) < storing.AT_ONCE and size < LARGEST_ANSWER:
+            asked, rest = rest[:MOST_KEYS], rest[MOST_KEYS:]
+            some, more = await self._ask(WantedDocuments(keys=asked))
             found |= {one.key: one for one in some}
-            wanted = [key for key in wanted if key not in found] if some else []
-        return list(found.values())
+            size += sum(len(one.text) for one in some)
+            left = [key for key in asked if key not in found]
+            if some and more:
+                rest = left + rest
+            else:
+                gone += left
+        return Batch(list(found.values()), gone, rest)
 
     async def _ask(self, request: WantedDocuments) -> tuple[list[Document], str]:
         call = _begun(module.session.call(self.procedure, **encode(request)))
@@ -155,12 +168,13 @@ async def begin() -> None:
 
 async def look() -> None:
     """Follow the modules that core lists now, if this replica leads; drop the documents of those that are removed."""
-    if not await module.running.leads():
-        return
     try:
         listed = (await module.session.call(MODULES))["modules"]
     except Unavailable:
         return  # core asks for us when it is back
+    parts.learn(listed)
+    if not await module.running.leads():
+        return
     for one in listed:
         _follow(one["module"], one.get("documents", ""), present=one["present"])
     offering = {one["module"] for one in listed if one.get("documents")}

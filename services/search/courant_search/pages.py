@@ -8,9 +8,9 @@ from courant_kit.live.audience import PERSONAL
 from courant_kit.wire.page import Page
 from msgspec.structs import asdict, replace
 
-from courant_search import contract, finding, noticing
+from courant_search import contract, finding, noticing, parts
 from courant_search.module import module
-from courant_search.payloads import MOST_PAGES, Ask
+from courant_search.payloads import MOST_PAGES, Ask, Part
 
 SHOWN = 20
 PATH = "/search/"
@@ -25,7 +25,8 @@ def results(caller: Caller, request: Ask) -> Page:
     markers = "".join(noticing.marker(one) for one in finding.audiences(caller)) if request.q or narrow else ""
     more = found.total > request.page * SHOWN and request.page < MOST_PAGES
     html = draw(
-        "search/results.html", ask=request, found=found, narrow=narrow, markers=markers,
+        "search/results.html", ask=request, found=found, narrow=narrow, markers=markers, parts=_choices(request),
+        rows=[(one, parts.title(one.module)) for one in found.results],
         meant=address(replace(request, q=found.meant, page=1)) if found.meant else "",
         wider=address(Ask(q=request.q)) if narrow else "",
         newer=address(replace(request, page=request.page - 1)) if request.page > 1 else "",
@@ -33,6 +34,13 @@ def results(caller: Caller, request: Ask) -> Page:
     )  # fmt: skip
     title = f"Search: {request.q}" if request.q else "Search"
     return Page(title=title, html=html, noindex=True, audience=PERSONAL, description=WORDS, styles=["search.css"])
+
+
+def _choices(ask: Ask) -> list[Part]:
+    """The parts of the site, and what the query names instead of one of them, so that its form repeats the query."""
+    found = parts.offered(module.running.standing.suspended)
+    known = not ask.module or any(one.module == ask.module for one in found)
+    return found if known else [*found, Part(ask.module, ask.module)]
 
 
 def address(ask: Ask) -> str:

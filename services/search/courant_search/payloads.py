@@ -46,14 +46,22 @@ class Result(Payload):
     language: str
 
 
+class Part(Payload):
+    """A part of the site that can be searched: a module that offers documents, and its title."""
+
+    module: str
+    title: str
+
+
 class Results(Payload):
     """Documents that the caller may read, the best first, and how many there are in all.
 
     `meant` is a query that finds more, if the query may be mistyped. `topics` carry an event whenever an answer may
-    have changed.
+    have changed. `parts` are what `module` of a query may name.
     """
 
     results: list[Result]
     total: int
     meant: str
     topics: list[str]
+    parts: list[Part] = []

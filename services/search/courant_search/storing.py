@@ -1,16 +1,18 @@
 """Documents of modules, stored with their words."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 
 from courant_kit.wire.search import Document
 
 from courant_search.index import Entry, index, scope_word
 from courant_search.index.interface import BEGIN, END
 from courant_search.models import Found
-from courant_search.text.words import LONGEST_WORD, is_paired, split
+from courant_search.text.words import is_paired, split
 
 SHORTEST_KNOWN, LONGEST_KNOWN = 3, 30
 """Letters of a word that somebody may have meant."""
+AT_ONCE = 500
+"""Documents that are stored or deleted in few statements."""
 
 _FIELDS = ("version", "audience", "address", "title", "space", "tags", "author", "date", "language", "text")
 
@@ -26,19 +28,23 @@ def modules() -> list[str]:
 
 
 def put(module: str, documents: Collection[Document]) -> set[str]:
-    """Store documents; returns the audiences that may notice: those before and those now."""
-    before = {
-        one.key: one
-        for one in Found.objects.filter(module=module, key__in=[one.key for one in documents]).defer("text")
-    }
-    noticed = {one.audience for one in before.values()}
-    rows = [_filled(before.get(one.key) or Found(module=module, key=one.key), one) for one in documents]
-    Found.objects.bulk_update([row for row in rows if row.pk], _FIELDS, batch_size=50)
-    Found.objects.bulk_create([row for row in rows if not row.pk])
+    """Store documents, each with a key of its own; returns the audiences that may notice: those before and those now.
+
+    Words that no document has any more are no longer known.
+    """
+    there = Found.objects.filter(module=module, key__in=[one.key for one in documents])
+    before = dict(there.values_list("pk", "audience"))
+    lost = index().words(before)
+    rows = Found.objects.bulk_create(
+        [_row(module, one) for one in documents],
+        update_conflicts=True, unique_fields=("module", "key"), update_fields=_FIELDS,
+    )  # fmt: skip
     entries = {row.pk: _entry(row) for row in rows}
     index().put(entries)
-    index().learn({word for entry in entries.values() for word in _known(entry)})
-    return noticed | {one.audience for one in documents}
+    words = {word for entry in entries.values() for word in entry.words}
+    index().learn(_worth_knowing(words))
+    index().prune(_worth_knowing(lost - words))
+    return {*before.values(), *(one.audience for one in documents)}
 
 
 def drop(module: str, keys: Iterable[str] | None = None) -> set[str]:
@@ -46,18 +52,20 @@ def drop(module: str, keys: Iterable[str] | None = None) -> set[str]:
     found = Found.objects.filter(module=module)
     if keys is not None:
         found = found.filter(key__in=list(keys))
-    rows = list(found.values_list("pk", "audience"))
-    index().drop([pk for pk, _ in rows])
-    for start in range(0, len(rows), 500):
-        Found.objects.filter(pk__in=[pk for pk, _ in rows[start : start + 500]]).delete()
-    return {audience for _, audience in rows}
+    rows = dict(found.values_list("pk", "audience"))
+    numbers, lost = list(rows), set[str]()
+    for start in range(0, len(numbers), AT_ONCE):
+        some = numbers[start : start + AT_ONCE]
+        lost |= index().words(some)
+        index().drop(some)
+        Found.objects.filter(pk__in=some).delete()
+    index().prune(_worth_knowing(lost))
+    return set(rows.values())
 
 
-def _filled(row: Found, document: Document) -> Found:
-    for name in _FIELDS:
-        setattr(row, name, getattr(document, name))
-    row.audience = str(document.audience)
-    return row
+def _row(module: str, document: Document) -> Found:
+    fields = {name: getattr(document, name) for name in _FIELDS}
+    return Found(module=module, key=document.key, **{**fields, "audience": str(document.audience)})
 
 
 def _entry(row: Found) -> Entry:
@@ -68,11 +76,10 @@ def _entry(row: Found) -> Entry:
     return Entry([BEGIN, *split(row.title), END], tags, split(row.text), scope)
 
 
-def _known(entry: Entry) -> Iterator[str]:
-    for word in {*entry.title, *entry.tags, *entry.body} - {BEGIN, END}:
-        if (
-            SHORTEST_KNOWN <= len(word) <= LONGEST_KNOWN <= LONGEST_WORD
-            and not word.isdecimal()
-            and not is_paired(word)
-        ):
-            yield word
+def _worth_knowing(words: Iterable[str]) -> set[str]:
+    """Those of the words that somebody may have meant who mistyped one."""
+    return {
+        word
+        for word in words
+        if SHORTEST_KNOWN <= len(word) <= LONGEST_KNOWN and not word.isdecimal() and not is_paired(word)
+    }

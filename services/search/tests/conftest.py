@@ -13,7 +13,7 @@ os.environ["COURANT_DATA"] = tempfile.mkdtemp(prefix="courant-search-")
 
 from courant_kit.process.django_settings import setup
 
-setup("search", "courant_search")
+setup("search", "courant_search", durable=False)
 
 
 @pytest.fixture

@@ -44,7 +44,7 @@ class Shelf:
     @property
     def listed(self) -> dict[str, Any]:
         """The module as core lists it."""
-        return {"module": self.name, "documents": self.procedure, "present": self.present}
+        return {"module": self.name, "title": self.name.title(), "documents": self.procedure, "present": self.present}
 
     @property
     def procedure(self) -> str:

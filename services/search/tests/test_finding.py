@@ -209,6 +209,22 @@ def test_the_page_works_without_javascript(search: Search) -> None:
     assert "?q=word" in search.stage.page(contract.PAGE_RESULTS, q="wrod").html
 
 
+def test_the_parts_of_the_site_are_a_choice(search: Search) -> None:
+    search.write("1", "word")
+    search.write("2", "word", module="blog")
+    html = search.stage.page(contract.PAGE_RESULTS, q="word", module="blog").html
+    assert '<option value="">Everywhere</option><option value="wiki">Wiki</option>' in html
+    assert '<option value="blog" selected>Blog</option>' in html
+    assert (
+        '<option value="x&quot;" selected>x&quot;</option>'
+        in search.stage.page(contract.PAGE_RESULTS, module='x"').html
+    )
+    assert [(one.module, one.title) for one in search.ask("word").parts] == [("wiki", "Wiki"), ("blog", "Blog")]
+    search.stage.running.standing.suspend(["blog"])
+    assert [one.module for one in search.ask("word").parts] == ["wiki"]
+    search.stage.running.standing.suspend([])
+
+
 def test_the_page_has_pages(search: Search) -> None:
     search.shelf("wiki")
     for number in range(45):

@@ -3,7 +3,7 @@
 import pytest
 from courant_kit.calls.errors import Unavailable
 from courant_search import following, storing
-from courant_search.models import Found
+from courant_search.models import Found, Word
 from courant_search.service import module
 
 from .staged_search import Search
@@ -66,6 +66,34 @@ def test_a_removed_modules_documents_are_dropped_and_those_of_one_that_is_away_s
     search.announce("blog")
     assert search.keys("word") == ["1"]
     assert storing.modules() == ["wiki"]
+
+
+def test_words_that_no_document_has_any_more_are_no_longer_known(search: Search) -> None:
+    search.write("1", "Zeppelin", "flies xylophone", tags=["balloon"])
+    search.write("2", "Two", "flies")
+    search.write("1", "Airship", "flies")
+    assert set(Word.objects.values_list("word", flat=True)) == {"airship", "flies", "two"}
+    del search.shelves["wiki"].documents["1"]
+    search.changed("wiki", "1")
+    assert set(Word.objects.values_list("word", flat=True)) == {"flies", "two"}
+    search.write("3", "Blog", module="blog")
+    del search.shelves["wiki"]
+    search.announce()
+    assert set(Word.objects.values_list("word", flat=True)) == {"blog"}
+
+
+def test_many_documents_come_in_several_answers_and_are_stored_together(search: Search) -> None:
+    shelf = search.shelf()
+    for number in range(storing.AT_ONCE + 150):
+        shelf.put(f"{number:04}", "many", "word")
+    search.announce()
+    assert search.ask("many").total == storing.AT_ONCE + 150
+    shelf.put("0001", "one", "word")
+    for number in range(0, storing.AT_ONCE + 150, 2):
+        del shelf.documents[f"{number:04}"]
+    search.restarted()
+    assert search.ask("word").total == (storing.AT_ONCE + 150) / 2
+    assert search.keys("one") == ["0001"]
 
 
 def test_a_module_that_does_not_answer_is_asked_again_and_delays_nobody(search: Search) -> None:

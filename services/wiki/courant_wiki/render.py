@@ -83,6 +83,20 @@ def crumbs(path: str) -> list[tuple[str, str]]:
     return [(titles.get(one) or paths.title_of(one), paths.location(one) if one in titles else "") for one in above]
 
 
+def link_to(path: str, there: Mapping[str, str], name: str) -> Link:
+    """What `[[name]]` on the page at `path` is; `there` are the titles of the pages that it may mean, by path."""
+    targets = links.candidates(path, name)
+    found = next((target for target in targets if target in there), None)
+    if found is None and path in targets:
+        found = path  # a link from an unsaved page to itself
+    if found is not None:
+        return Link(paths.location(found) + links.anchor(name), exists=True, words=_shown(name, there.get(found, "")))
+    if not targets:
+        return Link(paths.location("", "~new"), exists=False)
+    wanted = links.to_write(targets)
+    return Link(paths.location(wanted), exists=False, words=_shown(name, paths.title_of(wanted)))
+
+
 class _Inclusions:
     """The pages that a page includes, and those in them, all at most once below each other; `above` leads to them."""
 
@@ -117,7 +131,7 @@ def _rendered(path: str, title: str, text: str, render: Callable[..., Rendered],
     there = linking.titles(links.targets(path, words))
     return render(
         words,
-        link_to=partial(_link_to, path, there),
+        link_to=partial(link_to, path, there),
         rewrite=partial(links.absolute, path),
         reserved=links.PAGE_IDS,
         below=below,
@@ -126,19 +140,6 @@ def _rendered(path: str, title: str, text: str, render: Callable[..., Rendered],
 
 def _there(name: str) -> Link:
     return Link(paths.ROOT, exists=True)
-
-
-def _link_to(path: str, there: Mapping[str, str], name: str) -> Link:
-    targets = links.candidates(path, name)
-    found = next((target for target in targets if target in there), None)
-    if found is None and path in targets:
-        found = path  # a link from an unsaved page to itself
-    if found is not None:
-        return Link(paths.location(found) + links.anchor(name), exists=True, words=_shown(name, there.get(found, "")))
-    if not targets:
-        return Link(paths.location("", "~new"), exists=False)
-    wanted = links.to_write(targets)
-    return Link(paths.location(wanted), exists=False, words=_shown(name, paths.title_of(wanted)))
 
 
 def _shown(name: str, title: str) -> str:

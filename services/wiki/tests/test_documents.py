@@ -53,6 +53,30 @@ def test_each_change_is_told_and_changes_the_version(wiki: Wiki) -> None:
     assert told(wiki) == [key]
 
 
+def test_titles_that_links_show_are_those_of_their_pages(wiki: Wiki) -> None:
+    wiki.write("a", "See [[guide/setup]] and [[Setup]].")
+    key, versions = str(wiki.id("a")), set()
+
+    def shown() -> object:
+        offered = next(one for one in documents(wiki) if one["key"] == key)
+        versions.add(offered["version"])
+        brief = next(one for one in documents(wiki, brief=True) if one["key"] == key)
+        assert (brief["version"], brief["text"]) == (offered["version"], "")
+        return offered["text"]
+
+    assert shown() == "See Setup and Setup."
+    told(wiki)
+    wiki.write("guide/setup", "Plug it in.", title="Setting up")
+    assert (shown(), key in told(wiki)) == ("See Setting up and Setup.", True)
+    wiki.write("guide/setup", "Plug it in.", title="Begin here")
+    assert (shown(), key in told(wiki)) == ("See Begin here and Setup.", True)
+    wiki.write("guide/setup", "Plug it in, then on.", title="Begin here")
+    assert (shown(), key in told(wiki)) == ("See Begin here and Setup.", False)
+    wiki.as_editor(contract.DELETE_PAGE, path="guide/setup")
+    assert (shown(), key in told(wiki)) == ("See Setup and Setup.", True)
+    assert len(versions) == 3
+
+
 def test_documents_come_in_the_order_of_their_ids(wiki: Wiki) -> None:
     for name in "cba":
         wiki.write(name, name)

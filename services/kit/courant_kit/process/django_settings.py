@@ -16,33 +16,44 @@ SQLITE_OPTIONS = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=134217728;",
 }
+UNSYNCED = {
+    **SQLITE_OPTIONS,
+    "init_command": SQLITE_OPTIONS["init_command"].replace("synchronous=FULL", "synchronous=NORMAL"),
+}
 
 
-def database(url: str) -> dict[str, Any]:
+def database(url: str, *, durable: bool = True) -> dict[str, Any]:
     """Django's settings for the database at `url`.
 
     SQLite runs in WAL mode with full synchronisation, so that a committed change survives a power cut; transactions
     acquire the write lock at their start, so that two writers queue and do not fail (https://www.sqlite.org/wal.html).
+    If it is not `durable`, no commit waits for the disk, on PostgreSQL neither: a power cut may undo the last ones, but
+    leaves the database whole.
     """
     config: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=None, conn_health_checks=True))
     if config["ENGINE"].endswith("sqlite3"):
         Path(config["NAME"]).parent.mkdir(parents=True, exist_ok=True)
-        config["OPTIONS"] = {**config.get("OPTIONS", {}), **SQLITE_OPTIONS}
+        config["OPTIONS"] = {**config.get("OPTIONS", {}), **(SQLITE_OPTIONS if durable else UNSYNCED)}
+    elif not durable:
+        options = config.setdefault("OPTIONS", {})
+        options["options"] = f"{options.get('options', '')} -c synchronous_commit=off".strip()
     return config
 
 
-def django_project(app: str, settings: Settings, templates: Path | None = None, **extra: Any) -> dict[str, Any]:
+def django_project(
+    app: str, settings: Settings, templates: Path | None = None, *, durable: bool = True, **extra: Any
+) -> dict[str, Any]:
     """The Django settings of a service whose models and templates are in the package `app`.
 
     If `templates` is given, the templates are in that folder instead. Files for browsers are in the folder `static/`
-    beside the templates, and in the kit's own. `extra` replaces single settings.
+    beside the templates, and in the kit's own. `durable` is that of `database`. `extra` replaces single settings.
     """
     return {
         "SECRET_KEY": "services sign nothing",
         "MODULE_NAME": settings.name,
         "INSTALLED_APPS": ["courant_kit.store", app],
         "ROOT_URLCONF": f"{app}.routes",
-        "DATABASES": {"default": database(settings.database)},
+        "DATABASES": {"default": database(settings.database, durable=durable)},
         "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
         "STATICFILES_DIRS": [folder / "static" for folder in (_KIT, *_folders(app, templates))],
         "USE_TZ": True,
@@ -68,17 +79,21 @@ def _folders(app: str, templates: Path | None) -> list[Path]:
     return [Path(found.origin).parent] if found and found.origin else []
 
 
-def setup(name: str, app: str | None = None, templates: Path | None = None, **extra: Any) -> Settings:
+def setup(
+    name: str, app: str | None = None, templates: Path | None = None, *, durable: bool = True, **extra: Any
+) -> Settings:
     """Set Django up for the service `name`, before its models are imported; returns the service's settings.
 
     Later calls change nothing. `app` is the service's package. Without it, the service is a single file: its models
-    have `app_label = name`, or `extra`, which replaces Django settings, contains its app. Raises SettingError if an
-    environment variable is wrong.
+    have `app_label = name`, or `extra`, which replaces Django settings, contains its app. A service whose data come
+    from elsewhere and can come again need not be `durable` (see `database`). Raises SettingError if an environment
+    variable is wrong.
     """
     settings = load(name)
     if not django_settings.configured:
         alone = {"INSTALLED_APPS": ["courant_kit.store"], "ROOT_URLCONF": "courant_kit.no_routes"}
-        project = django_project(app or name, settings, templates, **({} if app else alone) | extra)
+        more = ({} if app else alone) | extra
+        project = django_project(app or name, settings, templates, durable=durable, **more)
         django_settings.configure(**project)
         django.setup()
     return settings

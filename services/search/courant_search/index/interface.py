@@ -33,6 +33,11 @@ class Entry:
     body: list[str]
     scope: list[str]
 
+    @property
+    def words(self) -> set[str]:
+        """All of its words, without the signs around the title."""
+        return {*self.title, *self.tags, *self.body} - {BEGIN, END}
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -79,6 +84,10 @@ class Index(Protocol):
         """Delete the words of documents."""
         ...
 
+    def words(self, numbers: Iterable[int]) -> set[str]:
+        """The words of these documents; some of a very long one may be missing."""
+        ...
+
     def find(self, match: Match, limit: int) -> list[int]:
         """The numbers of at most `limit` documents that match, the best first."""
         ...
@@ -89,6 +98,10 @@ class Index(Protocol):
 
     def learn(self, words: Iterable[str]) -> None:
         """Store words that documents have, for `words_like`."""
+        ...
+
+    def prune(self, words: Iterable[str]) -> None:
+        """Delete those of the words for `words_like` that no document has."""
         ...
 
     def words_like(self, beginnings: Iterable[str], shortest: int, longest: int) -> list[str]:

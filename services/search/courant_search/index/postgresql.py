@@ -47,6 +47,12 @@ class PostgreSQL:
         _run("DELETE FROM search_words WHERE number = ANY(%s)", [wanted])
         _run("DELETE FROM search_stretches WHERE number = ANY(%s)", [wanted])
 
+    def words(self, numbers: Iterable[int]) -> set[str]:
+        """The words of these documents; of a very long one, those past its vector's bound are missing."""
+        statement = "SELECT unnest(tsvector_to_array(vector)) FROM search_words WHERE number = ANY(%s)"
+        # Only the words of scopes, and the signs around a title, have a colon.
+        return {word for (word,) in _rows(statement, [list(numbers)]) if ":" not in word}
+
     def find(self, match: Match, limit: int) -> list[int]:
         """The numbers of at most `limit` documents that match, the best first."""
         where, values = _where(match)
@@ -63,6 +69,16 @@ class PostgreSQL:
     def learn(self, words: Iterable[str]) -> None:
         """Store words that documents have."""
         _run("INSERT INTO courant_search_word (word) SELECT unnest(%s::text[]) ON CONFLICT DO NOTHING", [sorted(words)])
+
+    def prune(self, words: Iterable[str]) -> None:
+        """Delete those of the words for `words_like` that no document has."""
+        wanted = list(words)
+        _run(
+            "DELETE FROM courant_search_word WHERE word IN ("
+            "SELECT one.word FROM unnest(%s::text[], %s::text[]) AS one (word, query) "
+            "WHERE NOT EXISTS (SELECT FROM search_words WHERE vector @@ one.query::tsquery))",
+            [wanted, [_quoted(word) for word in wanted]],
+        )
 
     def words_like(self, beginnings: Iterable[str], shortest: int, longest: int) -> list[str]:
         """The stored words with one of these beginnings and so many letters."""

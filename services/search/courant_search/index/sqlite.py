@@ -5,11 +5,12 @@ from typing import Any
 
 from django.db import connection
 
-from courant_search.index.interface import BEGIN, Entry, Match
+from courant_search.index.interface import BEGIN, END, Entry, Match
 from courant_search.text.query import Phrase
 
 #: Title, tags, text, and the scope, which does not count.
 RANK = "bm25(10.0, 5.0, 1.0, 0.0)"
+TEXTS = "{title tags body}"
 
 
 class SQLite:
@@ -40,6 +41,14 @@ class SQLite:
         with connection.cursor() as cursor:
             cursor.executemany("DELETE FROM search_words WHERE rowid = %s", [(number,) for number in numbers])
 
+    def words(self, numbers: Iterable[int]) -> set[str]:
+        """The words of these documents."""
+        found: set[str] = set()
+        for number in numbers:
+            for row in _run("SELECT title, tags, body FROM search_words WHERE rowid = %s", [number]):
+                found.update(*(column.split() for column in row))
+        return found - {END}
+
     def find(self, match: Match, limit: int) -> list[int]:
         """The numbers of at most `limit` documents that match, the best first."""
         where, values = _where(match)
@@ -58,6 +67,13 @@ class SQLite:
             cursor.executemany(
                 "INSERT INTO courant_search_word (word) VALUES (%s) ON CONFLICT DO NOTHING", [(one,) for one in words]
             )
+
+    def prune(self, words: Iterable[str]) -> None:
+        """Delete those of the words for `words_like` that no document has."""
+        has = "SELECT 1 FROM search_words WHERE search_words MATCH %s LIMIT 1"
+        gone = [(word,) for word in words if not _run(has, [f"{TEXTS} : ({_quoted(word)})"])]
+        with connection.cursor() as cursor:
+            cursor.executemany("DELETE FROM courant_search_word WHERE word = %s", gone)
 
     def words_like(self, beginnings: Iterable[str], shortest: int, longest: int) -> list[str]:
         """The stored words with one of these beginnings and so many letters."""
@@ -86,10 +102,10 @@ def _where(match: Match) -> tuple[str, list[Any]]:
 
 def _expression(match: Match) -> str:
     """A match in the language of FTS5; every word in it is quoted."""
-    columns = "{title}" if match.in_title else "{title tags body}"
+    columns = "{title}" if match.in_title else TEXTS
     parts = [f"{{scope}} : ({' OR '.join(map(_quoted, scope))})" for scope in match.scopes]
     parts = [f"({columns} : ({' AND '.join(map(_phrase, match.phrases))}))"] * bool(match.phrases) + parts
-    without = [f"{{title tags body}} : ({_phrase(one)})" for one in match.without]
+    without = [f"{TEXTS} : ({_phrase(one)})" for one in match.without]
     without += [f"{{scope}} : ({_quoted(one)})" for one in match.outside]
     found = " AND ".join(parts)
     return f"({found}) NOT ({' OR '.join(without)})" if without else found

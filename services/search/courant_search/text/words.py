@@ -45,7 +45,10 @@ def _marks() -> Iterator[tuple[int, int]]:
 
 def split(text: str) -> list[str]:
     """The words of a text in their order, as they are indexed."""
-    return [word for run in runs(text) for word in _indexed(run)]
+    found = runs(text)
+    if not _PAIRED.search(text):  # most texts: a step for each word would take most of the time
+        return [run[:LONGEST_WORD] for run in found]
+    return [word for run in found for word in _indexed(run)]
 
 
 def runs(text: str) -> list[str]:

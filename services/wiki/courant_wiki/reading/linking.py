@@ -16,6 +16,7 @@ T = TypeVar("T")
 
 DEEPEST = 4
 """How deep pages include pages."""
+_TITLED = Q(wiki=True) & (Q(name__contains="/") | Q(name__contains="#"))
 MANY = 5000
 """How many paths a statement may name; PostgreSQL admits 65,535 of all kinds, and SQLite 32,766."""
 
@@ -45,16 +46,29 @@ def batched(values: Iterable[T]) -> Iterator[list[T]]:
 
 def titles(targets: Iterable[str]) -> dict[str, str]:
     """Those of the paths that lead to a page, directly or by a redirect, each with the page's title."""
-    wanted = list(targets)
-    pages = WikiPage.objects.live().filter(path__in=wanted).values_list("path", "title")
-    moved = Redirect.objects.filter(path__in=wanted, page__deleted_at=None).values_list("path", "page__title")
-    return {**dict(moved), **dict(pages)}
+    found: dict[str, str] = {}
+    for some in batched(targets):
+        moved = Redirect.objects.filter(path__in=some, page__deleted_at=None).values_list("path", "page__title")
+        pages = WikiPage.objects.live().filter(path__in=some).values_list("path", "title")
+        found |= {**dict(moved), **dict(pages)}
+    return found
 
 
-def showing(paths: Iterable[str]) -> list[FragmentId[int]]:
-    """The articles with a wikilink to one of these paths that shows the title of the page."""
-    found = Link.objects.filter(target__in=list(paths), wiki=True).filter(Q(name__contains="/") | Q(name__contains="#"))
-    return [ARTICLE(number) for number in sorted(set(found.values_list("page_id", flat=True)))]
+def showing(paths: Iterable[str]) -> list[int]:
+    """The ids of the pages with a wikilink to one of these paths that shows the title of the page."""
+    found = Link.objects.filter(_TITLED, target__in=list(paths))
+    return sorted(set(found.values_list("page_id", flat=True)))
+
+
+def titles_shown(pages: Iterable[int]) -> dict[int, dict[str, str]]:
+    """By the ids of pages: the titles that wikilinks on them show, by the paths that the links may mean."""
+    rows = Link.objects.filter(_TITLED, page__in=list(pages)).values_list("page_id", "target")
+    there = titles({target for _, target in rows})
+    found: dict[int, dict[str, str]] = {}
+    for page, target in rows:
+        if target in there:
+            found.setdefault(page, {})[target] = there[target]
+    return found
 
 
 def relink(page: WikiPage, found: Iterable[Found]) -> set[str]:

@@ -88,6 +88,7 @@ def create(path: str, draft: Draft, position: int = 0) -> tuple[WikiPage, bool]:
         changed = _append(page, draft)
         tagged = labels.tag(page, draft.tags)
         touch(*_appeared(page), *linking.backlinks(changed), *displaced, *tagged, *LISTS)
+        _searchable(linking.showing([path]))
         _record(contract.PAGE_CREATED, page, draft.author, draft.summary)
         _keep(meaning.kept(kept), draft.author)
     return page, created
@@ -109,7 +110,9 @@ def revise(page: WikiPage, draft: Draft, base: str | None = None) -> None:
     if renamed:
         fragments += labels.showing([page])
         fragments += [*TREES, contract.CRUMBS(page.pk), *_below(page.path), *linking.backlinks(_targets(page))]
-        fragments += linking.showing([page.path, *page.redirects.values_list("path", flat=True)])
+        showing = linking.showing([page.path, *page.redirects.values_list("path", flat=True)])
+        fragments += map(contract.ARTICLE, showing)
+        _searchable(showing)
     touch(*fragments, *LISTS)
     _record(contract.PAGE_CHANGED, page, draft.author, draft.summary)
     shared.follow(page, draft.text, draft.author)
@@ -182,6 +185,7 @@ def move(pages: list[WikiPage], old: str, new: str, by: str) -> Happening:
         changed = linking.relink(page, links.read(page.path, page.revision.text).found)
         fragments += [*_own(page), *_appeared(page), *linking.backlinks(_targets(page) | changed)]
     happened = chronicle.moved(pages, before, by)
+    _searchable(linking.showing([*before, *homes]))
     touch(*fragments, *labels.showing(pages), contract.BIN(), *LISTS)
     for page, path in zip(pages, before, strict=True):
         _record_move(page, path, by)
@@ -215,6 +219,7 @@ def lead(path: str, page: WikiPage) -> None:
         return
     Redirect.objects.update_or_create(path=path, defaults={"page": page})
     touch(*linking.around([path]), contract.ABSENT(paths.key(path)))
+    _searchable(linking.showing([path]))
 
 
 def _check_free(family: list[WikiPage], old: str, new: str) -> None:
@@ -284,6 +289,7 @@ def _set_deleted(pages: list[WikiPage], by: str, deleted_at: datetime | None) ->
     fragments = [*(one for page in pages for one in (*_own(page), *_appeared(page)))]
     fragments += labels.showing(pages)
     touch(*fragments, *linking.backlinks(set().union(*map(_targets, pages))), contract.BIN(), *LISTS)
+    _searchable(linking.showing(page.path for page in pages))
     _keep(meaning.kept(kept), by)
 
 
@@ -341,12 +347,14 @@ def _targets(page: WikiPage) -> set[str]:
     return set(page.links.values_list("target", flat=True))
 
 
-def _searchable(page: WikiPage) -> None:
-    record(contract.DOCUMENTS_CHANGED, DocumentsChanged([str(page.pk)]))
+def _searchable(pages: Sequence[int]) -> None:
+    """Report that the documents of these pages changed: their own words, or titles that their links show."""
+    if pages:
+        record(contract.DOCUMENTS_CHANGED, DocumentsChanged([str(one) for one in pages]))
 
 
 def _record(topic: Topic, page: WikiPage, author: str, summary: str = "") -> None:
-    _searchable(page)
+    _searchable([page.pk])
     record(
         topic,
         payloads.PageChanged(
@@ -357,7 +365,7 @@ def _record(topic: Topic, page: WikiPage, author: str, summary: str = "") -> Non
 
 
 def _record_move(page: WikiPage, old: str, by: str) -> None:
-    _searchable(page)
+    _searchable([page.pk])
     record(
         contract.PAGE_MOVED,
         payloads.PageMoved(path=page.path, old_path=old, location=page.location, title=page.title, author=by),

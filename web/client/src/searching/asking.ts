@@ -21,29 +21,41 @@ export interface Results {
   readonly total: number;
   readonly meant: string;
   readonly topics: readonly string[];
+  readonly parts: readonly Part[];
+}
+
+export interface Part {
+  readonly module: string;
+  readonly title: string;
+}
+
+/** A query, and the part of the site in which it is asked; "" is all of it. */
+export interface Question {
+  readonly q: string;
+  readonly module: string;
 }
 
 export type Failure = "away" | "tooFast";
 
 /** Calls `show` with each answer to a question that is still the last, or with why there is none. */
 export class Asking {
-  #next: string | undefined;
+  #next: Question | undefined;
   #busy = false;
 
-  constructor(private readonly show: (q: string, answer: Results | Failure) => void) {}
+  constructor(private readonly show: (asked: Question, answer: Results | Failure) => void) {}
 
-  ask(q: string): void {
-    this.#next = q;
+  ask(question: Question): void {
+    this.#next = question;
     if (!this.#busy) void this.#work();
   }
 
   async #work(): Promise<void> {
     this.#busy = true;
     while (this.#next !== undefined) {
-      const q = this.#next;
+      const asked = this.#next;
       this.#next = undefined;
-      const answer = await call<Results>(LIST, { q }).catch(failure);
-      if (this.#next === undefined) this.show(q, answer);
+      const answer = await call<Results>(LIST, { ...asked }).catch(failure);
+      if (this.#next === undefined) this.show(asked, answer);
     }
     this.#busy = false;
   }

@@ -8,7 +8,7 @@ import type { Subscription } from "../../wamp/index.js";
 import { parse } from "../document/parse.js";
 import { visit } from "../pages/navigation.js";
 import { connection, onJoin } from "../session.js";
-import { Asking, type Failure, type Result, type Results } from "./asking.js";
+import { Asking, type Failure, type Part, type Question, type Result, type Results } from "./asking.js";
 import { sheet } from "./style.js";
 import { WORDS } from "./words.js";
 
@@ -16,8 +16,8 @@ const PAGE = "/search/";
 /** An id with a colon cannot meet one in what people write. */
 const LIST = ":results";
 
-/** The last words that were searched in this window. */
-let last = "";
+/** The last words that were searched in this window, and where. */
+let last: Question = { q: "", module: "" };
 let shown: Dialog | undefined;
 
 /** Open the dialog, if it is not open. */
@@ -34,22 +34,27 @@ class Dialog {
   readonly #field = create("input", { type: "text", inputMode: "search", name: "q", autocomplete: "off", maxLength: 300, placeholder: WORDS.search });
   readonly #list = create("ul", { id: LIST, role: "listbox", ariaLabel: WORDS.results });
   readonly #status = create("p", { role: "status" });
+  readonly #part = create("select", { ariaLabel: WORDS.part, hidden: true });
   readonly #more = create("p", { className: "meta" });
-  readonly #asking = new Asking((q, answer) => this.#show(q, answer));
+  readonly #asking = new Asking((asked, answer) => this.#show(asked, answer));
   #heard = new Map<string, Subscription>();
 
   constructor() {
     const field = this.#field;
     Object.assign(field, { role: "combobox", ariaLabel: WORDS.search, ariaAutoComplete: "list", ariaExpanded: "false", enterKeyHint: "search", dir: "auto" });
     field.setAttribute("aria-controls", LIST);
-    field.value = last;
+    field.value = last.q;
+    this.#offer([]);
     const close = create("button", { type: "button", className: "quiet", textContent: WORDS.close, onclick: () => this.#box.close() });
     const form = create("form", { action: PAGE, role: "search" });
     form.append(field, close);
-    this.#box.append(form, this.#status, this.#list, this.#more);
+    const bar = create("div", {});
+    bar.append(this.#status, this.#part);
+    this.#box.append(form, bar, this.#list, this.#more);
     this.#box.addEventListener("close", () => this.#end());
     this.#box.addEventListener("click", ({ target }) => (target === this.#box || (target as Element).closest("a")) && this.#box.close());
     field.addEventListener("input", () => (this.#choose(undefined), this.ask()));
+    this.#part.addEventListener("change", () => (this.#choose(undefined), this.ask()));
     field.addEventListener("keydown", (event) => this.#turn(event));
     form.addEventListener("submit", (event) => (event.preventDefault(), this.#enter()));
     document.body.append(this.#box);
@@ -59,28 +64,39 @@ class Dialog {
   }
 
   ask(): void {
-    last = this.#field.value;
-    if (last.trim()) this.#asking.ask(last);
+    last = { q: this.#field.value, module: this.#part.value };
+    if (last.q.trim()) this.#asking.ask(last);
     else this.#clear(WORDS.hint);
   }
 
-  #show(q: string, answer: Results | Failure): void {
+  #show(asked: Question, answer: Results | Failure): void {
     if (!this.#field.value.trim()) return;
     if (typeof answer === "string") return this.#clear(WORDS[answer]);
     const chosen = this.#chosen?.querySelector("a")?.pathname;
-    this.#list.replaceChildren(...answer.results.map(option));
+    this.#offer(answer.parts);
+    this.#list.replaceChildren(...answer.results.map((one) => option(one, answer.parts)));
     // Who has chosen from an earlier answer keeps the choice, or has the best of this one.
     const [first] = this.#options;
     this.#choose(chosen ? (this.#options.find((one) => one.querySelector("a")?.pathname === chosen) ?? first) : undefined);
     this.#field.ariaExpanded = String(answer.results.length > 0);
     this.#status.textContent = answer.total === 1 ? WORDS.one : answer.total ? answer.total + WORDS.many : WORDS.nothing;
-    this.#more.replaceChildren(...this.#links(q, answer));
+    this.#more.replaceChildren(...this.#links(asked, answer));
     this.#listen(answer.topics);
   }
 
-  #links(q: string, { total, results, meant }: Results): (Node | string)[] {
+  #links(asked: Question, { total, results, meant }: Results): (Node | string)[] {
     if (meant) return [WORDS.meant, create("button", { type: "button", className: "quiet", textContent: meant, onclick: () => this.#type(meant) })];
-    return total > results.length ? [create("a", { href: address(q), textContent: WORDS.all })] : [];
+    return total > results.length ? [create("a", { href: address(asked), textContent: WORDS.all })] : [];
+  }
+
+  /** Offers the parts of the site as a choice, if there are several; what was chosen stays chosen. */
+  #offer(parts: readonly Part[]): void {
+    const kept = parts.some(({ module }) => module === last.module) || !last.module ? parts : [...parts, { module: last.module, title: last.module }];
+    this.#part.hidden = kept.length < 2 && !last.module;
+    const names = [{ module: "", title: WORDS.everywhere }, ...kept];
+    if (names.map(({ title }) => title).join() === [...this.#part.options].map(({ text }) => text).join()) return;
+    this.#part.replaceChildren(...names.map(({ module, title }) => new Option(title, module)));
+    this.#part.value = last.module;
   }
 
   #type(words: string): void {
@@ -107,7 +123,7 @@ class Dialog {
   }
 
   #enter(): void {
-    const to = this.#chosen?.querySelector("a")?.href ?? (this.#field.value.trim() && address(this.#field.value));
+    const to = this.#chosen?.querySelector("a")?.href ?? (this.#field.value.trim() && address({ q: this.#field.value, module: this.#part.value }));
     if (!to) return;
     this.#box.close();
     void visit(to);
@@ -139,20 +155,21 @@ class Dialog {
   }
 }
 
-function option({ module, address, title, excerpt, space, author, language }: Result): HTMLElement {
+function option({ module, address, title, excerpt, space, author, language }: Result, parts: readonly Part[]): HTMLElement {
+  const part = parts.find((one) => one.module === module)?.title ?? module;
   const link = create("a", { href: address, tabIndex: -1 });
   const heading = create("strong", { dir: "auto", lang: language });
   heading.append(parse(title));
   const words = create("span", { dir: "auto", lang: language });
   words.append(parse(excerpt));
-  link.append(heading, words, create("small", { textContent: [module, space, author].filter(Boolean).join(" · ") }));
+  link.append(heading, words, create("small", { textContent: [part, space, author].filter(Boolean).join(" · ") }));
   const item = create("li", { role: "option", ariaSelected: "false" });
   item.append(link);
   return item;
 }
 
-function address(q: string): string {
-  return `${PAGE}?${new URLSearchParams({ q })}`;
+function address({ q, module }: Question): string {
+  return `${PAGE}?${new URLSearchParams(module ? { q, module } : { q })}`;
 }
 
 function create<K extends keyof HTMLElementTagNameMap>(tag: K, values: Partial<HTMLElementTagNameMap[K]>): HTMLElementTagNameMap[K] {

@@ -7,6 +7,8 @@ dialog.search { width: min(44rem, 100% - 2rem); max-height: min(40rem, 100dvh - 
 dialog.search[open] { display: flex; flex-direction: column; gap: var(--space-xs); }
 dialog.search::backdrop { background: rgb(0 0 0 / 0.4); }
 .search form { display: flex; gap: var(--space-xs); }
+.search div { display: flex; gap: var(--space-xs); align-items: center; justify-content: space-between; }
+.search select { width: auto; max-width: 50%; font-size: var(--type-m); padding-block: 0.2rem; }
 .search input { flex: 1; min-width: 0; }
 .search [role="status"] { font-size: var(--type-m); color: var(--soft); padding: 0 var(--space-xs); }
 .search ul { overflow-y: auto; margin: 0; padding: 0; list-style: none; }
