@@ -4,6 +4,7 @@ import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
 import type { Link } from "./link.js";
 import { Copy } from "./syncing/copy.js";
+import type { Place } from "./syncing/unsent.js";
 import { Service } from "./syncing/wire.js";
 
 /**
@@ -27,8 +28,8 @@ export interface Shared {
   readonly status: Status;
   /** Why it is refused, in the service's words; "" otherwise. */
   readonly reason: string;
-  /** Whether what is not saved is on this device, so that it outlasts a closed window. */
-  readonly kept: boolean;
+  /** Where what is not saved is: on the device it outlasts a closed window. */
+  readonly place: Place;
   /** Calls `act` at every change of status, until the returned function is called. */
   onStatus(act: (status: Status) => void): () => void;
   /** Resolves when the text is there; rejects if the service gives it to nobody, or not to this person. */

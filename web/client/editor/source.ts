@@ -50,7 +50,7 @@ export async function sharedSource(site: Site, module: string, document: string,
     text: shared.text,
     awareness: shared.awareness,
     state: () => stateOf(shared),
-    atRisk: () => shared.status === "refused" || (shared.status !== "saved" && !shared.kept),
+    atRisk: () => shared.status === "refused" || (shared.status !== "saved" && shared.place === "nowhere"),
     accepts: () => shared.status !== "refused",
     onState: (act) => void shared.onStatus(act),
     sends: () => shared.status === "saving",
@@ -61,12 +61,18 @@ export async function sharedSource(site: Site, module: string, document: string,
 
 const TONES: Partial<Record<Status, string>> = { saved: "good", offline: "warn", refused: "bad" };
 
-function stateOf({ status, reason, kept }: Shared): { words: string; tone: string } {
+const AWAY: Record<Shared["place"], string> = {
+  "on the device": WORDS.offline,
+  "on its way": WORDS.saving,
+  nowhere: WORDS.unkept,
+};
+
+function stateOf({ status, reason, place }: Shared): { words: string; tone: string } {
   const words = {
     saved: WORDS.saved,
     saving: WORDS.saving,
     connecting: WORDS.saving,
-    offline: kept ? WORDS.offline : WORDS.unkept,
+    offline: AWAY[place],
     refused: WORDS.refused(reason),
   }[status];
   return { words, tone: TONES[status] ?? "" };

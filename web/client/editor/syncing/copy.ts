@@ -6,7 +6,7 @@ import type { Person, Shared, Status } from "../shared.js";
 import { failureOf, isAbsent } from "./failures.js";
 import { Numbers } from "./numbers.js";
 import { seat } from "./seats.js";
-import { Unsent, type Kept } from "./unsent.js";
+import { Unsent, type Kept, type Place } from "./unsent.js";
 import { hashOf, LARGEST, unwrapped, wrapped, type Caret, type Happened, type Joined, type Service } from "./wire.js";
 
 /** How long a gap in the numbers may last before the window joins again (milliseconds). */
@@ -68,8 +68,8 @@ export class Copy implements Shared {
     return this.#status;
   }
 
-  get kept(): boolean {
-    return this.#unsent.kept;
+  get place(): Place {
+    return this.#unsent.place;
   }
 
   onStatus(act: (status: Status) => void): () => void {

@@ -15,6 +15,9 @@ interface Entry {
   readonly at: number;
 }
 
+/** `on its way` to the device for a moment; `nowhere` if the browser keeps nothing, or has no room. */
+export type Place = "on the device" | "on its way" | "nowhere";
+
 /** An update that is kept; `id` resolves when the device has it, to undefined if the device keeps nothing. */
 export interface Kept {
   readonly id: Promise<number | undefined>;
@@ -26,9 +29,9 @@ let opened: Promise<IDBDatabase> | undefined;
 
 /** The updates of one person in one document that are not stored in the service. */
 export class Unsent {
-  /** Whether everything is on the device so far. */
-  kept = true;
   readonly #key: string;
+  #waiting = 0;
+  #lost = false;
 
   constructor(
     person: string,
@@ -37,6 +40,12 @@ export class Unsent {
     readonly changed: () => void,
   ) {
     this.#key = [person, module, document].join(" ");
+  }
+
+  /** Where everything is that was added so far. */
+  get place(): Place {
+    if (this.#waiting > 0) return "on its way";
+    return this.#lost ? "nowhere" : "on the device";
   }
 
   /** What is on the device, in the order in which it was typed; nothing if the browser keeps nothing. */
@@ -53,8 +62,8 @@ export class Unsent {
 
   add(epoch: number, update: Uint8Array): Kept {
     const entry: Entry = { key: this.#key, epoch, update, at: Date.now() };
-    const added = begin().then((store) => done(store.add(entry)));
-    const id = added.then((key) => (this.#note(true), key as number), () => (this.#note(false), undefined));
+    this.#waiting += 1;
+    const id = stored(entry).then((key) => this.#note(false, key), () => this.#note(true, undefined));
     return { id, epoch, update };
   }
 
@@ -66,11 +75,27 @@ export class Unsent {
     for (const id of ids) store.delete(id);
   }
 
-  #note(kept: boolean): void {
-    if (this.kept === kept) return;
-    this.kept = kept;
-    this.changed();
+  #note(lost: boolean, id: number | undefined): number | undefined {
+    this.#waiting -= 1;
+    this.#lost = lost;
+    if (this.#waiting === 0) this.changed();
+    return id;
   }
+}
+
+/**
+ * The id of an entry, once the transaction that adds it is complete. It is committed at once: otherwise the browser waits
+ * for further requests of this window, and forgets the entry if the window is closed meanwhile.
+ */
+async function stored(entry: Entry): Promise<number> {
+  const store = await begin();
+  const { transaction } = store;
+  const added = store.add(entry);
+  transaction.commit();
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve(added.result as number);
+    transaction.onabort = () => reject(transaction.error ?? new Error("the browser gave up"));
+  });
 }
 
 async function begin(): Promise<IDBObjectStore> {
