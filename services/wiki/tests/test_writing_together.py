@@ -83,6 +83,10 @@ def test_an_update_without_its_predecessor_makes_its_author_join_again(wiki: Wik
         ({"document": "page-999999"}, NotFound),
         ({"document": "post-1"}, NotFound),
         ({"document": "page"}, Invalid),
+        ({"document": "page-01"}, Invalid),
+        ({"client": 7, "update": b"\x01\x01\x01\x08\x00\x04\x01\x04text\x01x\x00"}, Invalid),
+        ({"client": 7, "update": b"\x01\x01\x01\x07\x00\x04\x01\x05other\x01x\x00"}, Invalid),
+        ({"client": 7, "update": b"\x01\x01\x01\x07\x00\x05\x01\x04text\x02{}\x00"}, Invalid),
     ],
 )
 def test_what_does_not_fit_is_refused_and_leaves_no_trace(
@@ -93,6 +97,29 @@ def test_what_does_not_fit_is_refused_and_leaves_no_trace(
         ada.send(b"\x00\x00", **fields)
     ada.type("x")
     assert str(Writer(wiki.stage, page)) == "xOne\nTwo"
+
+
+def test_each_page_has_one_text(wiki: Wiki, page: str) -> None:
+    kind, _, number = page.partition("-")
+    for name in (f"{kind}-0{number}", f"{kind}-00{number}", f"{kind}-0"):
+        with pytest.raises(Invalid):
+            Writer(wiki.stage, name)
+    assert not StoredText.objects.exists()
+
+
+def test_nobody_writes_with_the_client_of_somebody_who_is_away(wiki: Wiki, page: str) -> None:
+    ada, eve = Writer(wiki.stage, page), Writer(wiki.stage, page, "eve")
+    ada.type("x")
+    eve.doc.apply_update(ada.doc.get_update())
+    eve.type("z")
+    with pytest.raises(Conflict, match="choose another"):
+        eve.send(b"\x00\x00", client=ada.doc.client_id)
+
+
+def test_a_state_that_is_none_is_refused(wiki: Wiki, page: str) -> None:
+    ada = Writer(wiki.stage, page)
+    with pytest.raises(Invalid, match="state vector"):
+        ada.call("join", epoch=1, state=b"\x02\x01\x01")
 
 
 def test_who_may_not_write_pages_does_not_join(wiki: Wiki, page: str) -> None:

@@ -70,9 +70,12 @@ class Desk:
             )  # fmt: skip
 
     async def update(self, caller: Caller, request: wire.WriteText) -> wire.TextNumber:
-        """Store an update, and then publish it; raises Conflict if the window has to join again."""
+        """Store an update, and then publish it; raises Conflict if the window has to join again, and Invalid."""
+        from courant_kit.coediting import admission  # with pycrdt, which only writers need
+
         copy = self._copy(request.document)
         self._check_seat(copy, caller, request.client)
+        admission.check(request.update, request.client)
         arrival = Arrival(caller, request)
         self._intake.wait(arrival)
         async with copy.lock:
@@ -80,6 +83,7 @@ class Desk:
         if stored:
             self._start(self._announcing.stored(copy, stored))
         answer = arrival.result()
+        copy.seats.own(request.client, caller.name)
         self._sit(copy, caller, request.client, request.caret)
         return answer
 

@@ -13,6 +13,11 @@ TOLD = 8.0
 MOST = 200
 """How many seats a text has: more people can write, but nobody sees where."""
 
+MOST_OF_ONE = 20
+"""How many of them one person may have: more windows can write, but those of others stay in sight."""
+
+MOST_OWNERS = 10_000
+
 
 @dataclass(slots=True)
 class _Taken:
@@ -28,12 +33,14 @@ class Seats:
     """The seats of one text by client; times are seconds of a clock that never goes back."""
 
     _seats: dict[int, _Taken] = field(default_factory=dict)
+    _owners: dict[int, str] = field(default_factory=dict)
 
     def take(self, client: int, name: str, caret: Caret, now: float) -> Seat | None:
         """The seat, if others have to be told: it is new, has moved, or they have not been told for a while."""
         before = self._seats.get(client)
-        if before is None and len(self._seats) >= MOST:
+        if before is None and (len(self._seats) >= MOST or self._seats_of(name) >= MOST_OF_ONE):
             return None
+        self.own(client, name)
         seat = Seat(client=client, name=name, caret=caret)
         if before and before.seat == seat and before.told > now - TOLD:
             before.heard = now
@@ -62,9 +69,16 @@ class Seats:
         return found is None or caret in (None, found.seat.caret)
 
     def owner(self, client: int) -> str | None:
-        """The name of who sits there."""
-        found = self._seats.get(client)
-        return found.seat.name if found else None
+        """The name of who writes with this client id, or did: what they have not sent yet counts on it."""
+        return self._owners.get(client)
+
+    def own(self, client: int, name: str) -> None:
+        """Somebody writes with this client id, which is theirs from now on."""
+        if len(self._owners) < MOST_OWNERS:
+            self._owners.setdefault(client, name)
+
+    def _seats_of(self, name: str) -> int:
+        return sum(one.seat.name == name for one in self._seats.values())
 
     @property
     def taken(self) -> list[Seat]:

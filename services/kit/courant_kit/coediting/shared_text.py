@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 from zlib import compress, crc32
 
-from pycrdt import Decoder, Doc, Text
+from pycrdt import Doc, Text
 
 from courant_kit.calls.errors import Invalid
 from courant_kit.coediting.edits import byte_of, edits
+from courant_kit.coediting.encoded import Encoded
 from courant_kit.coediting.wire import DEFLATED, FORMAT
 
 ROOT = "text"
@@ -20,6 +21,8 @@ ROOT = "text"
 
 LARGE = 32_768
 """Encoded documents above this size are compressed, so that they fit into one message."""
+
+MALFORMED = "Update: this is not an update in Yjs' first format."
 
 EMPTY = b"\x00"
 """The state of a document in which nobody has written."""
@@ -76,7 +79,8 @@ class SharedText:
 
         Raises Invalid if the state is malformed.
         """
-        if checksum == self.hash and clocks(state) == clocks(self.state):
+        known = clocks(state)  # read here first: pycrdt reserves as much memory as the bytes say that they have clients
+        if checksum == self.hash and known == clocks(self.state):
             return b""
         return _decoded(lambda: self._doc.get_update(state))
 
@@ -130,13 +134,12 @@ def seeded(text: str) -> bytes:
 
 def clocks(state: bytes) -> dict[int, int]:
     """How many units each client has written, by its id; raises Invalid if the state is malformed."""
-
-    def read() -> dict[int, int]:
-        decoder = Decoder(state or EMPTY)
-        pairs = [(decoder.read_var_uint(), decoder.read_var_uint()) for _ in range(decoder.read_var_uint())]
-        return {client: clock for client, clock in pairs if clock}
-
-    return _decoded(read)
+    read = Encoded(state or EMPTY)
+    try:
+        pairs = [(read.number(), read.number()) for _ in range(read.number())]
+    except ValueError as error:
+        raise Invalid("State: this is not a state vector in Yjs' first format.", field="state") from error
+    return {client: clock for client, clock in pairs if clock}
 
 
 def hash_of(text: str) -> str:
@@ -170,4 +173,4 @@ def _decoded(work: Callable[[], T]) -> T:
     except (KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError):
         raise
     except BaseException as error:
-        raise Invalid("Update: this is not an update in Yjs' first format.", field="update") from error
+        raise Invalid(MALFORMED, field="update") from error

@@ -19,8 +19,8 @@ FORMAT = b"\x01"
 DEFLATED = b"\x02"
 """The first byte of a large document: what follows is compressed (zlib, RFC 1950), and is then in the first format."""
 
-Document = Annotated[str, Meta(pattern=r"^[a-z]{1,20}-[0-9]{1,18}$")]
-"""The name of a document in its module: `page-12`."""
+Document = Annotated[str, Meta(pattern=r"^[a-z]{1,20}-[1-9][0-9]{0,17}$")]
+"""The name of a document in its module: `page-12`. There is one way to write each, since each name has a text."""
 
 ClientId = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 """The id under which one open window writes in a Yjs document, chosen at random."""
