@@ -33,6 +33,7 @@ MEASURES = {
     "parts": ("parts", 300),
     "history": ("histories", 300),
     "search": ("searches", 900),
+    "typing": ("typing", 600),
 }
 AGAINST = "another checkout that is set up: the second side of saves, start, recovery and parts"
 RESULTS = Path(__file__).resolve().parent.parent / "results"

@@ -4,7 +4,7 @@ import base64
 import os
 import struct
 
-TEXT, CLOSE, PING, PONG = 1, 8, 9, 10
+TEXT, BINARY, CLOSE, PING, PONG = 1, 2, 8, 9, 10
 
 
 def handshake(host: str, path: str, subprotocol: str = "", cookie: str = "") -> bytes:

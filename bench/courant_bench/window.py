@@ -36,30 +36,30 @@ class Window:
             raise Refused(head.split(b"\r\n", 1)[0].decode())
         return self
 
-    def send(self, payload: bytes) -> None:
-        """Send one text message."""
-        self.socket.sendall(frames.frame(payload))
+    def send(self, payload: bytes, opcode: int = frames.TEXT) -> None:
+        """Send one message, of text unless `opcode` says otherwise."""
+        self.socket.sendall(frames.frame(payload, opcode))
 
     def receive(self) -> bytes:
-        """Wait for the next text message."""
+        """Wait for the next message."""
         while not self.messages:
             self.messages.extend(self.take(self._received()))
         return self.messages.popleft()
 
     def take(self, data: bytes) -> list[bytes]:
-        """Return the text messages that `data` completes, and answer pings."""
+        """Return the messages that `data` completes, and answer pings."""
         data = self.rest + data
         found, at = frames.whole_frames(data)
         self.rest = data[at:]
-        texts = []
+        messages = []
         for opcode, start, end in found:
-            if opcode == frames.TEXT:
-                texts.append(data[start:end])
+            if opcode in {frames.TEXT, frames.BINARY}:
+                messages.append(data[start:end])
             elif opcode == frames.PING:
                 self.socket.sendall(frames.frame(data[start:end], frames.PONG))
             elif opcode == frames.CLOSE:
                 raise Refused(f"closed: {data[start:end]!r}")
-        return texts
+        return messages
 
     def drain(self) -> None:
         """Read and discard what has arrived, so that the server never waits for this window."""
