@@ -4,11 +4,12 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import unquote
 
-from courant_kit.calls.caller import Caller
+from courant_kit.calls.caller import EDITORS, Caller
 from courant_kit.calls.errors import Invalid
-from courant_kit.content import markdown, media
+from courant_kit.content import markdown
 from courant_kit.history import naming
 from courant_kit.live.outbox import touch
+from courant_kit.media import uploads
 from courant_kit.wire.answers import AddMedia, Answer, ListSources, MediaAdded, Preview, Sources, Undo
 from courant_kit.wire.contract import Procedure
 from courant_kit.wire.old_addresses import bare
@@ -157,8 +158,8 @@ def restore_comment(caller: Caller, request: payloads.RemoveComment) -> Answer:
 
 @module.handles(contract.ADD_MEDIA)
 def add_media(caller: Caller, request: AddMedia) -> MediaAdded:
-    """Store an image; raises Invalid or TooLarge."""
-    return MediaAdded(path=media.add("blog", request.data))
+    """Store an image; raises Invalid, TooLarge or RateLimited."""
+    return MediaAdded(path=uploads.add(caller, "blog", request.data, uploads.allowance(caller, EDITORS)))
 
 
 @module.handles(contract.LIST_POSTS)

@@ -136,6 +136,21 @@ def test_a_picture_goes_with_its_comment(blog: Blog) -> None:
         got(blog, path)
 
 
+def test_nobody_shows_a_picture_that_they_may_not_see(blog: Blog) -> None:
+    post, path = blog.save(), upload(blog, picture(), "a.png")["path"]
+    secret = blog.save("Withdrawn", text=f"![]({path})")
+    blog.call(contract.UNPUBLISH_POST, id=secret["id"])
+    comment = blog.comment(post["id"], f"![]({path})", "mia")
+    blog.call(contract.EDIT_COMMENT, "member", "mia", id=comment, text=f"Again ![]({path})")
+    for role, name in (("visitor", ""), ("member", "mia")):
+        with pytest.raises(Forbidden):
+            got(blog, path, role, name)
+    blog.call(contract.PUBLISH_POST, id=secret["id"])
+    blog.call(contract.EDIT_COMMENT, "member", "mia", id=comment, text=f"Now ![]({path})")
+    blog.call(contract.DELETE_POST, id=secret["id"])
+    assert got(blog, path)["shared"], "it was public when she wrote"
+
+
 def test_a_large_file_travels_in_parts(blog: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
     from courant_kit.media import serving
 

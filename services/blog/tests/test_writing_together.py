@@ -77,3 +77,13 @@ def test_a_deleted_post_is_not_written(blog: Blog) -> None:
     blog.call(contract.DELETE_POST, id=post["id"])
     with pytest.raises(Gone):
         ada.type("x")
+
+
+def test_who_saves_a_draft_that_somebody_has_published_leaves_it_public(blog: Blog) -> None:
+    draft = blog.draft("Together")
+    form = blog.page(contract.PAGE_EDIT_DRAFT, "editor", id=draft["id"]).html
+    assert [one.split('"', 1)[0] for one in form.split('name="published" value="')[1:]] == ["1"]
+    blog.call(contract.PUBLISH_POST, id=draft["id"])
+    saved = blog.call(contract.SAVE_POST, id=draft["id"], title="Together", text="Ours.", shared=True)
+    assert saved["notice"] == "Saved."
+    assert blog.call(contract.GET_POST, "visitor", id=draft["id"])["title"] == "Together"

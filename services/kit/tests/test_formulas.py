@@ -27,12 +27,37 @@ def test_what_is_no_formula(text: str) -> None:
         ("\\nosuch x", "a command that is not known: \\nosuch"),
         ("x" * (formulas.LONGEST + 1), "too long"),
         ("{" * 41 + "}" * 41, "too long"),
+        ("\\sqrt " * 60 + "x", "too many parts"),
+        ("\\raise 5em x", "too much space"),
+        ("\\lower 60pt x", "too much space"),
+        ("\\moveleft 5em x", "too much space"),
+        ("\\hspace{-5em} x", "too much space"),
+        ("\\hspace{-2em}" * 3 + "x", "too much space"),
+        ("\\hspace{51em} x", "too much space"),
+        ("\\rule{1em}{51em}", "too much space"),
+        ("\\kern 5furlongs x", "too much space"),
+        ("\\Huge \\Huge x", "too large"),
     ],
 )
 def test_errors_are_words(tex: str, reason: str) -> None:
     html = markdown.render(f"${tex}$")
     assert reason in html
     assert "<math" not in html
+
+
+@pytest.mark.parametrize(
+    "tex",
+    ["\\!" * 20 + "x", "\\quad" * 9, "a \\llap{b}", "\\Huge x", "\\raise 1em x", "\\begin{array}{c|c}a&b\\end{array}"],
+)
+def test_spaces_and_sizes_of_usual_formulas(tex: str) -> None:
+    assert "<math" in markdown.render(f"${tex}$")
+
+
+def test_a_text_has_so_many_letters_in_formulas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(formulas, "MOST_LETTERS", 6)
+    html = markdown.render("$xxx$ $yyy$ $zzz$")
+    assert html.count("<math ") == 2
+    assert "zzz" in html
 
 
 def test_a_formula_brings_no_address_style_or_class() -> None:

@@ -92,16 +92,19 @@ class Source:
 
     async def _compare(self) -> None:
         """Fetch what has another version than the stored one, and delete what is no longer there."""
-        there: dict[str, str] = {}
+        there: dict[str, Document] = {}
         after, more = "", True
         while more:
             request = WantedDocuments(after=after, brief=True, limit=MOST_DOCUMENTS)
             found, after = await self._ask(request)
-            there |= {one.key: one.version for one in found}
+            there |= {one.key: one for one in found}
             more = bool(after)
+        # First what is perhaps for fewer people now: to fetch everything else may take long.
+        audiences = {key: str(one.audience) for key, one in there.items()}
+        await self._drop(await module.in_thread(storing.for_others, self.name, audiences))
         here = await module.in_thread(storing.versions, self.name)
-        await self._fetch([key for key, version in there.items() if here.get(key) != version])
         await self._drop([key for key in here if key not in there])
+        await self._fetch([key for key, one in there.items() if here.get(key) != one.version])
 
     async def _fetch_changed(self) -> None:
         keys = list(self.changed)[:MOST_KEYS]

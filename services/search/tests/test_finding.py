@@ -237,3 +237,11 @@ def test_the_page_has_pages(search: Search) -> None:
     assert last.count("<h2") == 5
     assert "Next" not in last
     assert search.stage.page(contract.PAGE_RESULTS, q="word", page=51).status == 404
+
+
+@pytest.mark.parametrize("length", [399, 400, 401, 3000])
+@pytest.mark.parametrize("field", ["author", "tag", "space", "module"])
+def test_a_filter_of_any_length_is_answered(search: Search, field: str, length: int) -> None:
+    search.write("1", "word", author="鷺" * 1000)
+    assert search.keys("word", **{field: "鷺" * length}) == []
+    assert search.keys("word", author="鷺" * 1000) == ["1"]

@@ -160,6 +160,26 @@ def test_while_core_is_away_what_is_stored_is_found(search: Search) -> None:
     assert search.keys("word") == ["1"]
 
 
+def test_what_became_private_meanwhile_is_found_by_nobody_before_all_else_is_fetched(search: Search) -> None:
+    shelf = search.shelf("wiki")
+    for key in ("1", "2"):
+        shelf.put(key, f"word {key}")
+    search.announce()
+    assert len(search.keys("word")) == 2
+    shelf.put("1", "word 1", audience="members")
+    answer, found = shelf.answer, []
+
+    async def slow(who: object, args: object, fields: dict[str, object]) -> object:
+        if fields.get("keys"):
+            found.append(search.keys("word"))
+        return await answer(who, args, fields)  # type: ignore[arg-type]
+
+    search.session.procedures[shelf.procedure] = slow
+    search.restarted()
+    assert found == [["2"]]
+    assert sorted(search.keys("word", "member", "ada#1")) == ["1", "2"]
+
+
 def test_it_offers_nothing_itself() -> None:
     assert module.manifest.documents == ""
     assert issubclass(Unavailable, Exception)

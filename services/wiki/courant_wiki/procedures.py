@@ -1,10 +1,11 @@
 """The wiki's procedures, for people and programs: each handles one call."""
 
-from courant_kit.calls.caller import Caller
+from courant_kit.calls.caller import EDITORS, Caller
 from courant_kit.calls.errors import Invalid
-from courant_kit.content import markdown, media
+from courant_kit.content import markdown
 from courant_kit.history.naming import rename
 from courant_kit.live.outbox import touch
+from courant_kit.media import uploads
 from courant_kit.wire.answers import AddMedia, Answer, ListSources, MediaAdded, Preview, Sources, Undo
 from courant_kit.wire.contract import Procedure
 
@@ -217,8 +218,8 @@ def restore_comment(caller: Caller, request: thread_payloads.RemoveComment) -> A
 
 @module.handles(contract.ADD_MEDIA)
 def add_media(caller: Caller, request: AddMedia) -> MediaAdded:
-    """Store an image; raises Invalid or TooLarge."""
-    return MediaAdded(path=media.add("wiki", request.data))
+    """Store an image; raises Invalid, TooLarge or RateLimited."""
+    return MediaAdded(path=uploads.add(caller, "wiki", request.data, uploads.allowance(caller, EDITORS)))
 
 
 def _saved(page: WikiPage, notice: str, undo: Undo | None = None) -> Saved:

@@ -1,6 +1,7 @@
 """Renders the wiki's HTML: a page's article and its parts, once for all readers."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 
 from courant_kit.calls import commenting
@@ -8,6 +9,7 @@ from courant_kit.content import markdown
 from courant_kit.content.markdown import Link, Rendered
 from courant_kit.content.templates import draw
 
+from courant_wiki import bounds
 from courant_wiki.addresses import links, paths
 from courant_wiki.discussion import passages
 from courant_wiki.discussion.stretches import Shown
@@ -97,22 +99,38 @@ def link_to(path: str, there: Mapping[str, str], name: str) -> Link:
     return Link(paths.location(wanted), exists=False, words=_shown(name, paths.title_of(wanted)))
 
 
+@dataclass(slots=True)
+class _Room:
+    """How much a page may still show of others: it has to fit into an answer, and to be rendered in bounded time."""
+
+    pages: int = MOST_INCLUDED
+    letters: int = bounds.TEXT
+
+    def takes(self, text: str) -> bool:
+        """Whether there is room for this text, which is then taken."""
+        if not self.pages or len(text) > self.letters:
+            return False
+        self.pages -= 1
+        self.letters -= len(text)
+        return True
+
+
 class _Inclusions:
     """The pages that a page includes, and those in them, all at most once below each other; `above` leads to them."""
 
-    def __init__(self, above: tuple[str, ...], left: list[str] | None = None) -> None:
-        self._above = above
-        self._left = left if left is not None else list("." * MOST_INCLUDED)
+    def __init__(self, above: tuple[str, ...], room: _Room | None = None) -> None:
+        self._above, self._room = above, room or _Room()
 
     def include(self, name: str, prefix: str) -> str | None:
         """What `![[name]]` shows; None if it is a link, because there is no such page, or too much is included."""
         page = self._page(name)
-        if page is None or not self._left:
+        if page is None:
             return None
         if page.path in self._above:
             return draw("wiki/included.html", page=page, html="", again=True)
-        self._left.pop()
-        inside = _Inclusions((*self._above, page.path), self._left)
+        if not self._room.takes(page.revision.text):
+            return None
+        inside = _Inclusions((*self._above, page.path), self._room)
         render = partial(markdown.read, include=inside.include if len(self._above) < linking.DEEPEST else None)
         html = _rendered(page.path, page.title, page.revision.text, partial(render, prefix=prefix), below=2).html
         part = anchors.made(page.anchors, links.anchor(name)[1:])

@@ -1,7 +1,9 @@
 """Pages show other pages in them, and follow them."""
 
+from functools import partial
+
 import pytest
-from courant_wiki import contract
+from courant_wiki import contract, render
 
 from .staged_wiki import Wiki
 
@@ -63,6 +65,14 @@ def test_what_is_included_is_bounded(wiki: Wiki) -> None:
         wiki.write(f"n{number}", "![[leaf]]\n\n" * 20)
     wiki.write("a", "".join(f"![[n{number}]]\n\n" for number in range(3)))
     assert 20 < shown(wiki).count("leaf-words") < 30
+
+
+def test_what_is_included_is_no_longer_than_a_page(wiki: Wiki, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(render, "_Room", partial(render._Room, letters=25))
+    wiki.write("leaf", "leaf-words")
+    wiki.write("a", "![[leaf]]\n\n" * 3)
+    assert shown(wiki).count("leaf-words") == 2
+    assert shown(wiki).count('class="wikilink"') == 1
 
 
 def test_no_html_is_included_by_marks(wiki: Wiki) -> None:

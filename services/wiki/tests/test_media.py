@@ -3,8 +3,9 @@
 import hashlib
 
 import pytest
-from courant_kit.calls.errors import Forbidden
+from courant_kit.calls.errors import Forbidden, RateLimited
 from courant_kit.content import media
+from courant_kit.media import uploads
 from courant_kit.store.models import MediaUse
 from courant_wiki import contract
 from courant_wiki.models import WikiPage
@@ -32,3 +33,14 @@ def test_a_file_follows_its_page(wiki: Wiki) -> None:
     wiki.stage.call(contract.DELETE_PAGE, "editor", "eve", path=page.path)
     with pytest.raises(Forbidden):
         wiki.stage.call(get, "visitor", "", name=name)
+
+
+def test_pictures_that_are_added_in_one_call_count_as_uploads(wiki: Wiki, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "LIBRARIANS", uploads.Allowance(1000, 2, others=True))
+    begin = wiki.stage.module.contract.procedures["courant.wiki.upload.begin"]
+    wiki.stage.call(contract.ADD_MEDIA, "editor", "eve", data=DRAWING)
+    wiki.stage.call(begin, "editor", "eve", name="a.png", size=1)
+    for procedure, fields in ((contract.ADD_MEDIA, {"data": DRAWING}), (begin, {"name": "a.png", "size": 1})):
+        with pytest.raises(RateLimited, match="2 files within an hour"):
+            wiki.stage.call(procedure, "editor", "eve", **fields)
+    wiki.stage.call(contract.ADD_MEDIA, "editor", "ada", data=DRAWING)

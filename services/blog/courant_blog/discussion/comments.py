@@ -1,10 +1,15 @@
 """The discussion of a post: adding, editing, removing and restoring comments, and reading those that a page shows."""
 
+from functools import partial
+
 from courant_kit.calls import commenting
-from courant_kit.calls.caller import Caller
+from courant_kit.calls.caller import EDITORS, Caller
 from courant_kit.calls.errors import Gone, Invalid
 from courant_kit.content import markdown, media
+from courant_kit.live.audience import EVERYBODY
 from courant_kit.live.outbox import record, take_turn, touch
+from courant_kit.media import access
+from courant_kit.media.uses import Seen
 from django.utils import timezone
 
 from courant_blog.addresses.paths import address
@@ -13,7 +18,7 @@ from courant_blog.discussion import statements
 from courant_blog.models import Comment
 from courant_blog.payloads import AddComment, CommentEvent, CommentGone, EditComment
 from courant_blog.reading import finding
-from courant_blog.reading.places import comment_place
+from courant_blog.reading.places import comment_place, places
 from courant_blog.reading.standing import standing_of
 
 
@@ -27,7 +32,7 @@ def add(caller: Caller, request: AddComment) -> int:
     if _has_places(html):
         Comment.objects.filter(pk=number).update(html=rendered(number, text))
     if _has_uploads(text):
-        media.stands(comment_place(number), text)
+        media.stands(comment_place(number), text, seen=_seen(caller))
     _record_added(CommentEvent(id=number, post=request.post, path=path, author=caller.name, text=text))
     return number
 
@@ -42,7 +47,7 @@ def edit(caller: Caller, request: EditComment) -> Comment:
         raise Gone("This comment has been removed.", field="id")
     if comment.text != text:
         if _has_uploads(comment.text + text):
-            media.stands(comment_place(comment.pk), text)
+            media.stands(comment_place(comment.pk), text, seen=_seen(caller))
         comment.text, comment.html, comment.edited = text, rendered(comment.pk, text), timezone.now()
         comment.save(update_fields=["text", "html", "edited"])
         touch(COMMENTS(comment.post_id))
@@ -79,6 +84,11 @@ def restore(caller: Caller, number: int) -> Comment:
 def rendered(number: int, text: str) -> str:
     """The HTML of a comment; its ids begin with the comment's, since a page has many comments."""
     return markdown.remark(text, prefix=f"comment-{number}-")
+
+
+def _seen(caller: Caller) -> Seen:
+    """Which uploads the author of a comment may see: naming another one must not show it to everybody."""
+    return partial(access.seen, caller=caller, places=places, widest=EVERYBODY, librarians=EDITORS)
 
 
 def _worded(text: str) -> str:

@@ -35,6 +35,24 @@ def access(
     raise Forbidden("This file is not for everybody.", field="name")
 
 
+def seen(
+    names: set[str], *, caller: Caller, places: Places, widest: Audience, librarians: frozenset[Role]
+) -> set[str]:  # fmt: skip
+    """Those of these uploads that a caller may see; the other arguments are those of `access`."""
+    found = Media.objects.filter(name__in=names)
+    return {one.name for one in found if _admits(caller, one, places, widest, librarians)}
+
+
+def _admits(
+    caller: Caller, stored: Media, places: Places, widest: Audience, librarians: frozenset[Role]
+) -> bool:  # fmt: skip
+    try:
+        access(caller, stored, places, widest, librarians)
+    except Forbidden:
+        return False
+    return True
+
+
 def _is_theirs(caller: Caller, stored: Media) -> bool:
     """Whether the caller uploaded it; somebody else may have uploaded the same before."""
     if not caller.person:

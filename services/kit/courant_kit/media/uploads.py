@@ -52,15 +52,29 @@ def begin(caller: Caller, request: BeginUpload, allowed: Allowance) -> UploadSta
             f"at most {megabytes(allowed.largest)} are accepted.",
             field="size",
         )  # fmt: skip
+    _check_hourly(caller, allowed)
+    title = files.named_by(request.name)
+    upload = Upload.objects.create(id=token_hex(16), owner=owner_of(caller), title=title, size=request.size)
+    return UploadState(upload=upload.pk, offset=0)
+
+
+def add(caller: Caller, module: str, data: bytes, allowed: Allowance) -> str:
+    """Add an image in one call, as `files.add`, which counts as an upload; raises RateLimited, TooLarge, Invalid."""
+    _check_hourly(caller, allowed)
+    path = files.add(module, data)
+    Upload.objects.create(
+        id=token_hex(16), owner=owner_of(caller), size=len(data), received=len(data), name=path.rpartition("/")[2]
+    )
+    return path
+
+
+def _check_hourly(caller: Caller, allowed: Allowance) -> None:
     lately = Upload.objects.filter(owner=owner_of(caller), created__gt=timezone.now() - HOUR).count()
     if lately >= allowed.hourly and not caller.exempt:
         raise RateLimited(
             f"You have uploaded {lately} files within an hour, which is as many as you may. Please wait a while.",
             retry_after=HOUR.total_seconds() / 4,
         )
-    title = files.named_by(request.name)
-    upload = Upload.objects.create(id=token_hex(16), owner=owner_of(caller), title=title, size=request.size)
-    return UploadState(upload=upload.pk, offset=0)
 
 
 def state(caller: Caller, number: str) -> UploadState:

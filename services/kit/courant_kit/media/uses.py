@@ -28,14 +28,22 @@ Places = Callable[[Iterable[str]], Mapping[str, Place]]
 """Finds places by their keys; those that do not exist any more are left out."""
 
 
-def stands(place: str, *texts: str, keep: bool = False, older: str = "") -> None:
+Seen = Callable[[set[str]], set[str]]
+"""Those of some uploads that a text's author may see."""
+
+
+def stands(place: str, *texts: str, keep: bool = False, older: str = "", seen: Seen | None = None) -> None:
     """Record which uploads stand in a place, in the transaction that saves its text; the older ones are forgotten.
+
+    Give `seen` for an author who may not see all of them: others do not become visible by standing in the text.
 
     With `keep`, the place still shows its older texts to its audience: their files stay, marked as past. `older` is the
     place of the older texts if they are for others.
     """
     now = _stored(found_in(*texts))
     before = {use.name: use for use in MediaUse.objects.filter(place=place)}
+    if seen is not None:
+        now = (now & before.keys()) | seen(now - before.keys())
     gone = [name for name, use in before.items() if name not in now and not (keep and use.past)]
     if gone and keep:
         MediaUse.objects.filter(place=place, name__in=gone).update(past=True)

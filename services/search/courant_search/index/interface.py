@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 from typing import Protocol
 
 from courant_search.text.folding import fold
@@ -12,15 +13,20 @@ from courant_search.text.query import Phrase
 BEGIN, END = ":b", ":e"
 """Words at both ends of each title, and in no text: a title that begins with a phrase, or is one, has them beside."""
 
+LONGEST_SCOPE = 400
+"""Bytes of such a word that are kept as they are: PostgreSQL refuses one of more than 2,046."""
+
 _OTHER = re.compile(r"[^a-z0-9\u0080-\U0010ffff-]")
 
 
 def scope_word(kind: str, value: str) -> str:
     """The word that says that a document belongs to something: of an `audience`, exactly; of others, folded.
 
-    It has characters that no word of a text has, and no two values have the same.
+    It has characters that no word of a text has, and no two values have the same: of a long one it has a hash.
     """
     exact = value if kind == "audience" else fold(value)
+    if len(exact.encode()) > LONGEST_SCOPE:
+        return f"{kind}:_{sha256(exact.encode()).hexdigest()}"
     return f"{kind}:{_OTHER.sub(lambda found: f'_{ord(found[0]):02x}', exact)}"
 
 

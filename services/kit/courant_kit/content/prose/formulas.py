@@ -11,11 +11,15 @@ from html import escape, unescape
 
 import nh3
 
+from courant_kit.content.prose.extents import excess
+
 LONGEST = 2000
 """The longest formula in characters; longer ones are shown as they are written."""
 MOST = 500
 """How many formulas of a text are shown as formulas."""
 DEEPEST = 40
+MOST_LETTERS = 50_000
+"""How long the formulas of a text may be in all; to render so many takes half a second."""
 
 _RENDERED = re.compile(r'<span data-math-style="(inline|display)">([^<]*)</span>')
 _MARKED = re.compile(r'<code class="math-(inline|display)">([^<]*)</code>')
@@ -40,7 +44,14 @@ def shown(html: str) -> str:
     """Sanitized HTML with its formulas as MathML."""
     if 'class="math-' not in html:
         return html
-    return _MARKED.sub(lambda found: formula(unescape(found[2]), found[1]), html, count=MOST)
+    left = MOST_LETTERS
+
+    def drawn(found: re.Match[str]) -> str:
+        nonlocal left
+        left -= len(found[2])
+        return formula(unescape(found[2]), found[1]) if left >= 0 else found[0]
+
+    return _MARKED.sub(drawn, html, count=MOST)
 
 
 @lru_cache(maxsize=2000)
@@ -57,6 +68,8 @@ def formula(tex: str, display: str = "inline") -> str:
         return _written(tex, f"This formula cannot be shown ({_words(error)}).")
     if unknown := _UNKNOWN.search(made):
         return _written(tex, f"This formula has a command that is not known: {unknown[1]}.")
+    if reason := excess(made):
+        return _written(tex, f"This formula {reason}.")
     html = _cleaner().clean(made)
     return html.replace("<math", f'<math alttext="{escape(tex)}"', 1)
 
