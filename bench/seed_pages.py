@@ -45,7 +45,7 @@ def fill(count: int) -> None:
         Revision.objects.bulk_create(
             Revision(
                 page=page, number=1, title=title, text=text, author="ada", size=len(text), change=len(text),
-                created_at=now,
+                began=now, created_at=now,
             )
             for page, (_, (title, text)) in zip(pages, rows, strict=True)
         )  # fmt: skip

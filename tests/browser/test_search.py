@@ -51,7 +51,7 @@ def test_the_dialog_searches_one_part_of_the_site(site: Site, somebody: Somebody
     dialog.get_by_role("combobox", name="Part of the site").select_option("Wiki")
     expect(dialog.get_by_role("listbox").get_by_role("option", name="bittern")).to_have_count(1)
     page.get_by_role("combobox", name="Search").press("Enter")
-    expect(page.get_by_role("status").filter(has_text="result")).to_have_text("1 result · search everywhere")
+    expect(page.get_by_role("status").filter(has_text="result")).to_have_text("1 result · Wiki · search everywhere")
     expect(page.get_by_label("Part of the site")).to_have_value("wiki")
 
 

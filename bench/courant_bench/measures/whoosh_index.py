@@ -38,6 +38,17 @@ class WhooshIndex:
             hit.highlights("text")
         return time.perf_counter() - started
 
+    def write(self, key: str, word: str) -> float:
+        """The seconds to add a page with this word and to find it."""
+        started = time.perf_counter()
+        writer = self._index.writer()
+        writer.add_document(key=key, title=key, text=word)
+        writer.commit()
+        with self._index.searcher() as searcher:
+            if not searcher.search(Term("text", word), limit=1):
+                raise AssertionError("a page that was added is not found")
+        return time.perf_counter() - started
+
     def close(self) -> None:
         """Close its files."""
         self._searcher.close()

@@ -46,6 +46,9 @@ def find(caller: Caller, ask: Ask, suspended: Iterable[str], limit: int, *, typi
     """The results of a query on one of its pages of `limit`, without documents of suspended modules."""
     asked = query.parse(ask.q, typing=typing)
     match = _match(caller, ask, asked, suspended)
+    if asked.loose != asked.terms and not index().count(match):
+        asked = asked.loosened()
+        match = replace(match, phrases=asked.phrases)
     if not match.phrases and len(match.scopes) == 1 and not (match.since or match.until):
         return Answer([], 0)
     total = index().count(match)
@@ -83,7 +86,7 @@ def _numbers(match: Match, upto: int) -> list[int]:
 
 
 def _results(numbers: list[int], asked: Query) -> list[Result]:
-    pattern = excerpts.finder(asked.terms, open_ended=asked.open)
+    pattern = excerpts.finder(asked.terms)
     found = Found.objects.in_bulk(numbers)
     return [_result(found[number], pattern) for number in numbers if number in found]
 
@@ -122,8 +125,15 @@ def _neighbour(phrase: Phrase, match: Match, few: int) -> str:
     beginnings = dict.fromkeys([word[0], word[1] + word[0]])
     longest = 30 if phrase.open else len(word) + 2
     known = index().words_like(beginnings, len(word) - 2, longest)
-    counts = [
-        (index().count(replace(alone, phrases=(Phrase((one,)),))), -at, one)
-        for at, one in enumerate(nearest(word, known, goes_on=phrase.open))
-    ]
-    return next((one for count, _, one in sorted(counts, reverse=True) if count), "")
+    others = tuple(one for one in match.phrases if one is not phrase)
+    return _likeliest(nearest(word, known, goes_on=phrase.open), alone, others)
+
+
+def _likeliest(words: list[tuple[int, str]], alone: Match, others: tuple[Phrase, ...]) -> str:
+    """Of these words, each with its mistakes: the nearest that most documents have beside the others of the query."""
+
+    def count(word: str, beside: tuple[Phrase, ...] = ()) -> int:
+        return index().count(replace(alone, phrases=(*beside, Phrase((word,)))))
+
+    known = [(mistakes, -count(word, others), -count(word), at) for at, (mistakes, word) in enumerate(words)]
+    return next((words[at][1] for *_, total, at in sorted(known) if total), "")

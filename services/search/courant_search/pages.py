@@ -21,7 +21,7 @@ WORDS = "Search all of the site."
 def results(caller: Caller, request: Ask) -> Page:
     """The form, and the results of the query that the address has."""
     found = finding.find(caller, request, module.running.standing.suspended, SHOWN)
-    narrow = any((request.module, request.space, request.tag, request.author, request.since, request.until))
+    narrow = _narrow(request)
     markers = "".join(noticing.marker(one) for one in finding.audiences(caller)) if request.q or narrow else ""
     more = found.total > request.page * SHOWN and request.page < MOST_PAGES
     html = draw(
@@ -34,6 +34,15 @@ def results(caller: Caller, request: Ask) -> Page:
     )  # fmt: skip
     title = f"Search: {request.q}" if request.q else "Search"
     return Page(title=title, html=html, noindex=True, audience=PERSONAL, description=WORDS, styles=["search.css"])
+
+
+def _narrow(ask: Ask) -> list[str]:
+    """What narrows a query down, in words."""
+    words = {
+        "module": parts.title(ask.module), "space": ask.space, "tag": f"#{ask.tag}", "author": ask.author,
+        "since": f"from {ask.since}", "until": f"to {ask.until}",
+    }  # fmt: skip
+    return [one for name, one in words.items() if getattr(ask, name)]
 
 
 def _choices(ask: Ask) -> list[Part]:

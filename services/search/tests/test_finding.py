@@ -184,6 +184,28 @@ def test_a_mistyped_word_is_guessed_from_what_the_caller_may_read(search: Search
     assert search.ask("zepelin", "editor", "eve#1").meant == "zeppelin"
 
 
+def test_words_that_signs_join_follow_each_other_if_anything_has_them_so(search: Search) -> None:
+    search.write("1", "One", "We don't tell. Rust 1.75.0 has std::vec here.")
+    search.write("2", "Two", "To don a vec, std or 75 times; version 1.0")
+    for q in ("don't", "1.75.0 ", "std::vec", "1.75"):
+        assert search.keys(q) == ["1"], q
+    assert search.keys("vec-std ") == ["2"]
+    assert sorted(search.keys("std-1.")) == ["1", "2"]
+
+
+def test_the_nearest_word_is_meant_and_of_several_the_one_beside_the_others(search: Search) -> None:
+    search.write("1", "The borrow checker", "checks")
+    for number in range(2, 6):
+        search.write(f"{number}", "Boxes", "checked checkers")
+    assert search.ask("borrow chekcer ").meant == "borrow checker "
+    assert search.ask("boxes chekced").meant == "boxes checked"
+    search.write("6", "Borrow a lamp", "light")
+    search.write("7", "Animals", "lama")
+    search.write("8", "More animals", "lama")
+    assert search.ask("borrow lamo ").meant == "borrow lamp "
+    assert search.ask("lamo ").meant == "lama "
+
+
 def test_a_suspended_modules_documents_are_not_found(search: Search) -> None:
     search.write("1", "word")
     search.write("2", "word", module="blog")
@@ -213,6 +235,7 @@ def test_the_parts_of_the_site_are_a_choice(search: Search) -> None:
     search.write("1", "word")
     search.write("2", "word", module="blog")
     html = search.stage.page(contract.PAGE_RESULTS, q="word", module="blog").html
+    assert "1 result · Blog · <a" in html
     assert '<option value="">Everywhere</option><option value="wiki">Wiki</option>' in html
     assert '<option value="blog" selected>Blog</option>' in html
     assert (

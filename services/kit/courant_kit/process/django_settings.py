@@ -11,15 +11,8 @@ from django.conf import settings as django_settings
 from courant_kit.process.environment import Settings, load
 
 _KIT = Path(__file__).parent.parent
-SQLITE_OPTIONS = {
-    "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=134217728;",
-}
-UNSYNCED = {
-    **SQLITE_OPTIONS,
-    "init_command": SQLITE_OPTIONS["init_command"].replace("synchronous=FULL", "synchronous=NORMAL"),
-}
+SQLITE_OPTIONS = {"transaction_mode": "IMMEDIATE", "timeout": 20}
+PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous={}; PRAGMA mmap_size=134217728;"
 
 
 def database(url: str, *, durable: bool = True) -> dict[str, Any]:
@@ -33,7 +26,8 @@ def database(url: str, *, durable: bool = True) -> dict[str, Any]:
     config: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=None, conn_health_checks=True))
     if config["ENGINE"].endswith("sqlite3"):
         Path(config["NAME"]).parent.mkdir(parents=True, exist_ok=True)
-        config["OPTIONS"] = {**config.get("OPTIONS", {}), **(SQLITE_OPTIONS if durable else UNSYNCED)}
+        pragmas = PRAGMAS.format("FULL" if durable else "NORMAL")
+        config["OPTIONS"] = {**config.get("OPTIONS", {}), **SQLITE_OPTIONS, "init_command": pragmas}
     elif not durable:
         options = config.setdefault("OPTIONS", {})
         options["options"] = f"{options.get('options', '')} -c synchronous_commit=off".strip()
@@ -85,9 +79,9 @@ def setup(
     """Set Django up for the service `name`, before its models are imported; returns the service's settings.
 
     Later calls change nothing. `app` is the service's package. Without it, the service is a single file: its models
-    have `app_label = name`, or `extra`, which replaces Django settings, contains its app. A service whose data come
-    from elsewhere and can come again need not be `durable` (see `database`). Raises SettingError if an environment
-    variable is wrong.
+    have `app_label = name`, or `extra`, which replaces Django settings, contains its app. If it is not `durable`,
+    because all of its data can come again from elsewhere, no commit waits for the disk, and a power cut may undo the
+    last ones. Raises SettingError if an environment variable is wrong.
     """
     settings = load(name)
     if not django_settings.configured:

@@ -1,9 +1,11 @@
 """Excerpts of a text around the words that were searched, as HTML: escaped, then marked (no I/O)."""
 
 import re
+from collections.abc import Iterable
 from html import escape
 
 from courant_search.text.folding import narrow
+from courant_search.text.query import Phrase
 from courant_search.text.words import is_paired
 
 LENGTH = 220
@@ -15,12 +17,15 @@ MOST_HITS = 100
 _SHORTENED = {"ss": "(?:ss|s)", "ae": "(?:ae|a)", "oe": "(?:oe|o)", "th": "(?:th|t)"}
 _BOTH = re.compile("|".join(_SHORTENED))
 
+#: The signs between words that follow each other.
+_BETWEEN = r"[\W_]{1,5}"
+
 Place = tuple[int, int]
 
 
-def finder(terms: tuple[str, ...], *, open_ended: bool) -> re.Pattern[str] | None:
+def finder(terms: Iterable[Phrase]) -> re.Pattern[str] | None:
     """What finds these runs in a text that is folded letter by letter; None if there are none."""
-    found = [_pattern(term, goes_on=open_ended and at == len(terms) - 1) for at, term in enumerate(terms)]
+    found = list(map(_pattern, terms))
     return re.compile("|".join(sorted(set(found), key=len, reverse=True))) if found else None
 
 
@@ -37,11 +42,11 @@ def excerpt(text: str, pattern: re.Pattern[str] | None, length: int = LENGTH) ->
     return f"{before}{_marked(text, hits, start, end)}{after}"
 
 
-def _pattern(term: str, *, goes_on: bool) -> str:
-    words = _BOTH.sub(lambda found: _SHORTENED[found[0]], re.escape(term))
-    if is_paired(term):
-        return words
-    return rf"(?<![^\W_]){words}[^\W_]*" if goes_on else rf"(?<![^\W_]){words}(?![^\W_])"
+def _pattern(term: Phrase) -> str:
+    words = _BETWEEN.join(_BOTH.sub(lambda found: _SHORTENED[found[0]], re.escape(run)) for run in term.words)
+    before = "" if is_paired(term.words[0]) else r"(?<![^\W_])"
+    after = "" if is_paired(term.words[-1]) else r"[^\W_]*" if term.open else r"(?![^\W_])"
+    return f"{before}{words}{after}"
 
 
 def _hits(text: str, pattern: re.Pattern[str] | None) -> list[Place]:

@@ -7,23 +7,23 @@ from typing import Any, cast
 SHORT = 5
 
 
-def nearest(word: str, known: Iterable[str], *, goes_on: bool, most: int = 3) -> list[str]:
-    """The known words that are closest to a word: letters left out, put in, replaced or swapped.
+def nearest(word: str, known: Iterable[str], *, goes_on: bool, most: int = 5) -> list[tuple[int, str]]:
+    """The known words that are closest to a word: letters left out, put in, replaced or swapped; each with how many.
 
     If the word `goes_on`, it may also be close to a beginning.
     """
     from rapidfuzz import process  # loaded by the first typing mistake
     from rapidfuzz.distance import OSA
 
-    mistakes = 1 if len(word) <= SHORT else 2
+    most_mistakes = 1 if len(word) <= SHORT else 2
     words, scorer = list(known), cast("Any", OSA.distance)  # its stubs do not fit those of `extract`
 
     def close(to: Iterable[str]) -> Iterator[tuple[int, int]]:
-        found = process.extract(word, to, scorer=scorer, score_cutoff=mistakes, limit=None)
+        found = process.extract(word, to, scorer=scorer, score_cutoff=most_mistakes, limit=None)
         return ((int(distance), at) for _, distance, at in found if distance)
 
     found = [(0, distance, abs(len(words[at]) - len(word)), words[at]) for distance, at in close(words)]
     if goes_on and not found:
         begins = [one[: len(word)] for one in words]
         found = [(1, distance, len(words[at]) - len(word), words[at]) for distance, at in close(begins)]
-    return [one for *_, one in sorted(found)[:most]]
+    return [(mistakes, one) for _, mistakes, _, one in sorted(found)[:most]]
