@@ -5,7 +5,7 @@ from io import BytesIO
 
 import httpx
 from PIL import Image
-from playwright.sync_api import FilePayload, Locator, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.fixtures import Somebody
 from tests.site import Site
@@ -124,8 +124,66 @@ def test_the_library_describes_offers_removes_and_restores(site: Site, somebody:
     text_of(page).fill("")
     page.goto(f"{site.url}/media/wiki/?q=moor")
     page.get_by_label("Select").check()
-    page.get_by_role("button", name="Move what is selected").click()
+    page.get_by_role("button", name="Move into the bin").click()
     expect(page.get_by_role("button", name="Undo")).to_be_visible()
     expect(page.get_by_role("link", name="moor.jpg")).to_have_count(0)
     page.locator("#notices").get_by_role("button", name="Undo").click()
     expect(page.get_by_role("link", name="moor.jpg")).to_be_visible()
+
+
+def choose(page: Page, *names: str) -> None:
+    """Choose pictures with the button of the library; each looks different."""
+    files = [FilePayload(name=name, mimeType="image/jpeg", buffer=picture(70 + len(name), 40 + at))
+             for at, name in enumerate(names)]  # fmt: skip
+    with page.expect_file_chooser() as chosen:
+        page.get_by_role("button", name="Add pictures or files").click()
+    chosen.value.set_files(files)
+
+
+def test_several_files_are_moved_and_removed_at_once_in_every_open_library(site: Site, somebody: Somebody) -> None:
+    ada = somebody("ada")
+    page, other = opened(ada, site, "/media/blog/?q=ferns"), opened(ada, site, "/media/blog/?q=ferns")
+    choose(page, "ferns.jpg", "ferns 2.jpg", "ferns no 3.jpg", "ferns with moss.jpg")
+    files = page.get_by_role("checkbox")
+    expect(files).to_have_count(4)
+    expect(other.get_by_role("checkbox")).to_have_count(4)
+    files.nth(0).check()
+    files.nth(2).click(modifiers=["Shift"])
+    chosen = page.get_by_role("status").filter(has_text="selected")
+    expect(chosen).to_have_text("3 selected")
+    page.get_by_label("Move into the folder").fill("woods/shade")
+    page.get_by_label("Move into the folder").press("Enter")
+    expect(other.get_by_role("link", name="woods / shade")).to_be_visible()
+    expect(page.get_by_role("link", name="woods / shade")).to_be_visible()
+    page.get_by_role("link", name="woods", exact=True).click()
+    expect(files).to_have_count(3)
+    files.nth(0).focus()
+    for key in ("Space", "Shift+ArrowRight"):
+        page.keyboard.press(key)
+    choose(other, "ferns in a pot.jpg")
+    expect(other.get_by_role("checkbox")).to_have_count(5)
+    expect(chosen).to_have_text("2 selected")
+    files.nth(1).focus()
+    page.keyboard.press("Delete")
+    expect(files).to_have_count(1)
+    expect(other.get_by_role("checkbox")).to_have_count(3)
+    page.locator("#notices").get_by_role("button", name="Undo").last.click()
+    expect(files).to_have_count(3)
+    expect(other.get_by_role("checkbox")).to_have_count(5)
+    other.get_by_label("Search", exact=True).fill("moss")
+    expect(other.get_by_role("checkbox")).to_have_count(1)
+    assert other.url.endswith("/media/blog/?q=moss")
+
+
+def test_a_refused_file_stays_in_view_and_the_others_arrive(site: Site, somebody: Somebody) -> None:
+    page = opened(somebody("ada"), site, "/media/wiki/?q=heath")
+    good, bad = picture(90, 30), b"\xff\xd8\xff"
+    with page.expect_file_chooser() as chosen:
+        page.get_by_role("button", name="Add pictures or files").click()
+    chosen.value.set_files(
+        [FilePayload(name=name, mimeType="", buffer=data) for name, data in (("heath.jpg", good), ("b.jpg", bad))]
+    )
+    expect(page.get_by_role("link", name="heath.jpg")).to_be_visible()
+    expect(page.get_by_role("alert")).to_have_text("This picture is damaged or not complete.")
+    page.get_by_role("button", name="Dismiss").click()
+    expect(page.get_by_role("alert")).to_have_count(0)

@@ -1,6 +1,6 @@
 """The blog as a module: how it describes itself to the site."""
 
-from courant_kit.media.serving import Uploads
+from courant_kit.media.terms import Uploads
 from courant_kit.module import Module
 from courant_kit.wire.contract import Contract
 from courant_kit.wire.manifest import FeedEntry, MenuEntry

@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from courant_blog import contract
 from courant_kit.calls.errors import Conflict, Forbidden, Gone, Invalid, NotFound, RateLimited, TooLarge
+from courant_kit.coediting.testing import Writer
 from courant_kit.content import media
 from courant_kit.media import library, uploads
 from courant_kit.media.storage import blobs
 from courant_kit.store.models import Media, MediaUse, Upload
 from courant_kit.wire.uploads import PIECE
+from django.db.models import F
 from django.utils import timezone
 from PIL import Image
 
@@ -166,10 +168,11 @@ def test_the_library_finds_describes_and_removes(blog: Blog) -> None:
     mine = upload(blog, picture("green"), "green.png", "member", "mia")
     call(blog, "media.describe", name=first["name"], alt="A red  square", folder=" shapes/ squares")
     call(blog, "media.describe", name=second["name"], alt="*blue*")
-    assert [one["title"] for one in call(blog, "media.list")["files"]] == ["green.png", "blue.png"]
+    assert [one["title"] for one in call(blog, "media.list")["files"]] == ["green.png", "blue.png", "red.png"]
+    assert [one["title"] for one in call(blog, "media.list", folder="shapes")["files"]] == ["red.png"]
     found = call(blog, "media.list", query="RED squa")
     assert ([one["markdown"] for one in found["files"]], found["folders"]) == (
-        [f"![A red square]({first['path']})"], ["shapes / squares"],
+        [f"![A red square]({first['path']})"], ["shapes", "shapes / squares"],
     )  # fmt: skip
     assert call(blog, "media.list", query="blue")["files"][0]["markdown"] == f"![\\*blue\\*]({second['path']})"
     assert [one["name"] for one in call(blog, "media.list", "member", "mia")["files"]] == [mine["name"]]
@@ -183,6 +186,90 @@ def test_the_library_finds_describes_and_removes(blog: Blog) -> None:
     got(blog, first["path"], "editor")
     with pytest.raises(NotFound):
         call(blog, "media.restore", names=[first["name"]])
+
+
+def test_several_files_are_moved_at_once_and_back(blog: Blog) -> None:
+    first, second, third = (upload(blog, picture(one), f"{one}.png")["name"] for one in ("red", "blue", "green"))
+    call(blog, "media.describe", name=first, folder="old")
+    answer = call(blog, "media.move", names=[first, second], folders=["new/deep"])
+    assert answer["notice"] == "2 files have been moved into “new / deep”."
+    assert {one.name for one in library.listed(folder="new")} == {first, second}
+    call(blog, answer["undo"]["call"].removeprefix("courant.blog."), **answer["undo"]["fields"])
+    assert dict(Media.objects.values_list("name", "folder")) == {first: "old", second: "", third: ""}
+    with pytest.raises(Invalid, match="one for each"):
+        call(blog, "media.move", names=[first, second, third], folders=["a", "b"])
+    with pytest.raises(NotFound):
+        call(blog, "media.move", names=["x"], folders=["a"])
+    with pytest.raises(Forbidden):
+        call(blog, "media.move", "member", "mia", names=[first], folders=["a"])
+
+
+def test_open_libraries_receive_every_change(blog: Blog) -> None:
+    def received() -> bool:
+        events = [one.id for one in blog.stage.deliveries()]
+        blog.stage.session.events.clear()
+        return "blog.library" in events
+
+    name = upload(blog, picture(), "a.png", "member", "mia")["name"]
+    assert received()
+    for uri, fields in (("describe", {"name": name, "alt": "A"}), ("move", {"names": [name], "folders": ["a"]})):
+        call(blog, f"media.{uri}", **fields)
+        assert received()
+    for uri in ("remove", "restore"):
+        call(blog, f"media.{uri}", names=[name])
+        assert received()
+
+
+@pytest.fixture
+def tidied(blog: Blog, django_capture_on_commit_callbacks: Any) -> Any:
+    """Lets days pass, and does what is done daily; returns the names of the files that are left."""
+
+    def tidy(days: int = 31) -> set[str]:
+        Media.objects.update(created=F("created") - timedelta(days=days), left=F("left") - timedelta(days=days))
+        with django_capture_on_commit_callbacks(execute=True):
+            blog.stage.module.timed["blog.tidy_uploads"].work()
+        return set(Media.objects.values_list("name", flat=True))
+
+    return tidy
+
+
+def mias(blog: Blog, colour: str) -> str:
+    """The name of a picture that a member uploads."""
+    return str(upload(blog, picture(colour), "a.png", "member", "mia")["name"])
+
+
+def test_what_members_uploaded_and_nobody_uses_goes_after_a_while(blog: Blog, tidied: Any) -> None:
+    unused, used, described, again = (mias(blog, one) for one in ("red", "blue", "green", "white"))
+    kept = upload(blog, picture("black"))["name"]
+    upload(blog, picture("white"))
+    comment = blog.comment(blog.save()["id"], f"See ![](/media/blog/{used})", "mia")
+    call(blog, "media.describe", name=described, alt="Green")
+    assert tidied(29) == {unused, used, described, kept, again}
+    assert tidied(2) == {used, described, kept, again}
+    assert blobs().get(f"blog/{unused[:2]}/{unused}") is None
+    blog.call(contract.REMOVE_COMMENT, "member", "mia", id=comment)
+    assert used in tidied()
+    blog.call(contract.RESTORE_COMMENT, "member", "mia", id=comment)
+    blog.call(contract.EDIT_COMMENT, "member", "mia", id=comment, text="Nothing to see")
+    assert used in tidied(29)
+    assert used not in tidied(2)
+
+
+def test_what_stands_in_an_older_revision_or_in_an_open_text_stays(blog: Blog, tidied: Any) -> None:
+    older, typed, again = (mias(blog, one) for one in ("red", "blue", "green"))
+    post = blog.save(text=f"![](/media/blog/{older})")
+    blog.save(id=post["id"], text="Nothing to see")
+    Writer(blog.stage, f"post-{post['id']}", "ada").type(f"![](/media/blog/{typed})")
+    tidied(20)
+    assert mias(blog, "green") == again  # uploaded again, it is as new
+    assert tidied(20) == {older, typed, again}
+    assert tidied() == {older, typed}
+
+
+def test_no_upload_goes_if_the_site_keeps_all(blog: Blog, tidied: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(library, "IDLE", timedelta(0))
+    name = mias(blog, "red")
+    assert tidied(9999) == {name}
 
 
 def test_unused_files_are_found_and_the_bin_is_emptied(blog: Blog, django_capture_on_commit_callbacks: Any) -> None:

@@ -17,7 +17,7 @@ from courant_kit.live.audience import EVERYBODY, Audience
 from courant_kit.live.fragment import Fragment, FragmentId
 from courant_kit.live.renderings import Render, Renderings
 from courant_kit.media import serving
-from courant_kit.media.serving import Uploads
+from courant_kit.media.terms import Uploads
 from courant_kit.process import discovery
 from courant_kit.process.schedule import Timed, Work
 from courant_kit.process.wamp import Session

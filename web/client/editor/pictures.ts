@@ -2,6 +2,7 @@
 
 import { StateEffect, StateField, type Extension } from "@codemirror/state";
 import { Decoration, EditorView, WidgetType, type DecorationSet } from "@codemirror/view";
+import { describing } from "./describing.js";
 import type { Site } from "./site.js";
 import { WORDS } from "./words.js";
 
@@ -62,6 +63,7 @@ export function pictures(site: Site, module: string): Extension {
   };
   return [
     uploads,
+    describing,
     EditorView.domEventHandlers({
       paste: ({ clipboardData }, view) => take(view, clipboardData, view.state.selection.main.head),
       drop: ({ dataTransfer, clientX, clientY }, view) =>
@@ -117,6 +119,7 @@ function write(view: EditorView, upload: Upload, markdown: string): void {
   const from = at + (description === undefined ? markdown.length : 2);
   view.dispatch({
     changes: { from: at, insert: markdown },
+    ...(description === "" ? { effects: EditorView.announce.of(WORDS.describeIt) } : {}),
     ...(view.hasFocus ? { selection: { anchor: from, head: from + (description?.length ?? 0) } } : {}),
     userEvent: "input",
   });

@@ -27,6 +27,7 @@ export const WORDS = {
   table: "Table",
   picture: "Picture",
   describe: "What the picture shows",
+  describeIt: "The picture is in the text. Write what it shows, for those who do not see it.",
   uploading: (name: string) => `Uploading ${name}`,
   stop: "Stop",
   stopUpload: (name: string) => `Stop uploading ${name}`,

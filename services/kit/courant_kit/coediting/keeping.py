@@ -91,6 +91,13 @@ def unsaved(name: str) -> Unsaved | None:
         return Unsaved(str(shared), log.authors_of(text, number))
 
 
+def all_unsaved() -> Iterator[Unsaved]:
+    """All that people typed in any text that is not in the module's texts yet."""
+    for name in StoredText.objects.order_by("name").values_list("name", flat=True).iterator():
+        if found := unsaved(name):
+            yield found
+
+
 def exists(name: str) -> bool:
     """Whether people have ever written this text together."""
     return StoredText.objects.filter(name=name).exists()

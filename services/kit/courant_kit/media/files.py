@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 
 from courant_kit.calls.errors import Gone, Invalid, NotFound, TooLarge
 from courant_kit.media import kinds, names, pictures
@@ -17,6 +18,7 @@ from courant_kit.store.models import Media
 LARGEST = 6_000_000
 """The bytes of an image that is added in one call."""
 
+_HEIC = re.compile(r"\.hei[cf]$", re.IGNORECASE)
 _ROOT = re.compile(rb"<svg\b[^<>]*>", re.IGNORECASE)
 _PIXELS = rb"""\s*=\s*(["'])\s*(\d{1,5}(?:\.\d{1,9})?)(?:px)?\s*\1"""
 _SEPARATORS = re.compile(r"[\x00-\x1f\x7f/\\]+")
@@ -50,21 +52,30 @@ class Made:
     fields: dict[str, Any]
 
 
-def made(data: bytes, title: str, owner: str, *, others: bool) -> Made:
+def made(data: bytes, title: str, owner: str, *, others: bool, kept: bool = True) -> Made:
     """Store the content of an upload: a picture upright and without metadata, another file as it is.
 
-    This takes time; `record` makes the row. Without `others` it must be a picture. Raises Invalid.
+    This takes time; `record` makes the row. Without `others` it must be a picture; without `kept` it is deleted if it
+    stands nowhere for long. Raises Invalid.
     """
     title = named_by(title)
     kind = kinds.kind_of(data, title)
-    if not kind.picture and not others:
-        raise Invalid(f"“{title}” is not a picture: PNG, JPEG, GIF, WebP, AVIF or SVG.", field="data")
-    if kind == kinds.SVG or not kind.picture:
-        width, height = _drawn(data) if kind.picture else (0, 0)
-        return _stored(kind, data, width, height, title=title, owner=owner)
+    about: dict[str, Any] = {"title": title, "owner": owner, "kept": kept}
+    if kind == kinds.SVG:
+        data = pictures.drawn(data)
+        return _stored(kind, data, *_drawn(data), **about)
+    if kind.picture or kind == kinds.HEIC:
+        return _pictured(kind, data, about)
+    if not others:
+        raise Invalid(f"“{title}” is not a picture: PNG, JPEG, GIF, WebP, AVIF, HEIC or SVG.", field="data")
+    return _stored(kind, data, 0, 0, **about)
+
+
+def _pictured(kind: Kind, data: bytes, about: dict[str, Any]) -> Made:
     picture = pictures.made(data, kind.extension)
-    size = picture.width, picture.height
-    return _stored(kind, picture.data, *size, title=title, owner=owner, moving=picture.moving)
+    if kind == kinds.HEIC:
+        kind, about = kinds.JPEG, {**about, "title": f"{_HEIC.sub('', about['title'])}.jpg"}
+    return _stored(kind, picture.data, picture.width, picture.height, moving=picture.moving, **about)
 
 
 def named_by(title: str) -> str:
@@ -135,24 +146,25 @@ def key(name: str) -> str:
 
 
 def record(content: Made) -> Media:
-    """The row of stored content, created in a transaction unless there is one; a removed file is restored."""
-    stored, _ = Media.objects.get_or_create(name=content.name, defaults=content.fields)
-    if stored.removed:
-        stored.removed = None
-        stored.save(update_fields=["removed"])
+    """The row of stored content, created in a transaction unless there is one; a removed file is restored.
+
+    What somebody uploads again counts as used just now, and what somebody who keeps the library uploads is kept.
+    """
+    stored, is_new = Media.objects.get_or_create(name=content.name, defaults=content.fields)
+    if not is_new:
+        stored.removed, stored.left = None, timezone.now()
+        stored.kept = stored.kept or content.fields["kept"]
+        stored.save(update_fields=["removed", "left", "kept"])
     return stored
 
 
-def _stored(
-    kind: Kind, data: bytes, width: int, height: int, *, title: str = "", owner: str = "", moving: bool = False
-) -> Made:
+def _stored(kind: Kind, data: bytes, width: int, height: int, **about: Any) -> Made:
     digest = hashlib.sha256(data).hexdigest()
     known = Media.objects.filter(name__startswith=digest[: names.HASH]).values_list("name", flat=True).first()
     name = known or names.named(digest, kind.extension, width, height)
     if known is None or blobs().get(key(name)) is None:
         blobs().put(key(name), data)
-    fields = {"size": len(data), "title": title, "owner": owner, "moving": moving}
-    return Made(name, {"content_type": kind.content_type, **fields})
+    return Made(name, {"content_type": kind.content_type, "size": len(data), "kept": True, **about})
 
 
 def _measured(data: bytes) -> tuple[int, int]:

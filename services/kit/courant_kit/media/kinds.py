@@ -20,6 +20,9 @@ GIF = Kind("gif", "image/gif", picture=True)
 WEBP = Kind("webp", "image/webp", picture=True)
 AVIF = Kind("avif", "image/avif", picture=True)
 SVG = Kind("svg", "image/svg+xml", picture=True)
+HEIC = Kind("heic", "image/heic")
+"""A telephone's photograph, which few browsers show: it is stored as JPEG."""
+
 RASTER = (PNG, JPEG, GIF, WEBP, AVIF)
 
 _BEGINNINGS = (
@@ -35,6 +38,11 @@ _BEGINNINGS = (
     (b"ID3", Kind("mp3", "audio/mpeg")),
     (b"\x1aE\xdf\xa3", Kind("webm", "video/webm")),
 )
+_AVIF = {b"avif", b"avis"}
+_HEIC = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"}
+_PICTURES = {b"mif1", b"msf1", b"mif2", b"miaf"}
+"""Brands of pictures of any codec (ISO/IEC 23008-12)."""
+
 _SVG = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:\s|<\?[^<>]*>|<!--(?:(?!-->).)*-->|<!DOCTYPE\s+svg\b[^<>\[]*(?:\[[^\]]*\]\s*)?>)*+<svg[\s>/]",
     re.DOTALL | re.IGNORECASE,
@@ -50,13 +58,21 @@ def kind_of(data: bytes, name: str = "") -> Kind:
             return _packed(kind, name)
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return WEBP
-    if data[4:12] in {b"ftypavif", b"ftypavis"}:
-        return AVIF
     if data[4:8] == b"ftyp":
-        return Kind("mp4", "video/mp4")
+        return _boxed(data)
     if _SVG.match(data[:_READ]):
         return SVG
     return Kind(_extension(name), OTHER)
+
+
+def _boxed(data: bytes) -> Kind:
+    """The kind of a file of boxes (ISO/IEC 14496-12, 4.3), by its main brand; pictures have those of codecs, too."""
+    end = min(int.from_bytes(data[:4], "big"), _READ)
+    main = data[8:12]
+    brands = {data[at : at + 4] for at in range(16, end, 4)} if main in _PICTURES else {main}
+    if brands & _AVIF:
+        return AVIF
+    return HEIC if brands & _HEIC else Kind("mp4", "video/mp4")
 
 
 def _packed(kind: Kind, name: str) -> Kind:
@@ -66,5 +82,5 @@ def _packed(kind: Kind, name: str) -> Kind:
 
 def _extension(name: str) -> str:
     found = _EXTENSION.search(name.lower())
-    pictures = {kind.extension for kind in (*RASTER, SVG)} | {"jpeg"}
+    pictures = {kind.extension for kind in (*RASTER, SVG, HEIC)} | {"jpeg", "heif"}
     return found[1] if found and found[1] not in pictures else "bin"

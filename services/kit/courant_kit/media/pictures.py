@@ -3,7 +3,6 @@
 import subprocess
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from threading import Lock
 
 import msgspec
@@ -13,7 +12,7 @@ from courant_kit.calls.errors import Invalid, Unavailable
 PATIENCE = 60.0
 """Seconds for one picture."""
 
-_WORKSHOP = Path(__file__).with_name("workshop.py")
+_WORKSHOP = "courant_kit.media.workshop"
 _one = Lock()
 
 
@@ -38,7 +37,7 @@ class _Said(msgspec.Struct):
 
 
 def made(data: bytes, extension: str) -> Picture:
-    """An uploaded picture as it is stored: upright, without metadata, not larger than pages can use.
+    """An uploaded picture as it is stored: upright, without metadata, not larger than pages can use; a HEIC as JPEG.
 
     Raises Invalid if it is damaged or has too many pixels.
     """
@@ -50,11 +49,16 @@ def narrowed(data: bytes, extension: str, width: int) -> Picture:
     return _worked(data, "narrow", extension, str(width))
 
 
+def drawn(data: bytes) -> bytes:
+    """An uploaded drawing (SVG) as it is stored: without metadata and scripts; raises Invalid if it is none."""
+    return _worked(data, "make", "svg").data
+
+
 def _worked(data: bytes, *arguments: str) -> Picture:
     with _one:
         try:
-            done = subprocess.run(  # noqa: S603 - our own file, and arguments that we chose
-                [sys.executable, "-I", str(_WORKSHOP), *arguments],
+            done = subprocess.run(  # noqa: S603 - our own module, and arguments that we chose
+                [sys.executable, "-I", "-m", _WORKSHOP, *arguments],
                 input=data, capture_output=True, timeout=PATIENCE, check=False, env={},
             )  # fmt: skip
         except subprocess.TimeoutExpired:

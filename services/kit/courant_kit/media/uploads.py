@@ -151,6 +151,11 @@ def uploaded(module: str, stored: Media, title: str = "") -> Uploaded:
     )  # fmt: skip
 
 
+def keeps(caller: Caller, librarians: frozenset[Role]) -> bool:
+    """Whether what the caller uploads is kept although no text has it: a librarian, or a program, knows what for."""
+    return caller.is_(librarians) or not caller.person
+
+
 def owner_of(caller: Caller) -> str:
     """The name under which a caller's uploads count."""
     return caller.person or caller.authid

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from courant_kit.live.audience import Audience
 from courant_kit.media.names import described_in, found_in
 from courant_kit.store.models import Media, MediaUse
@@ -49,6 +51,7 @@ def stands(place: str, *texts: str, keep: bool = False, older: str = "", seen: S
         MediaUse.objects.filter(place=place, name__in=gone).update(past=True)
     elif gone:
         MediaUse.objects.filter(place=place, name__in=gone).delete()
+        Media.objects.filter(name__in=gone).update(left=timezone.now())
     if older:
         MediaUse.objects.filter(place=older, name__in=now).delete()
         _add(older, gone, past=True)

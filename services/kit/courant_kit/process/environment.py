@@ -83,10 +83,19 @@ def writers(name: str, environment: dict[str, str] | None = None) -> frozenset[R
 
 def minutes(name: str, usual: int, environment: dict[str, str] | None = None) -> timedelta:
     """The time that the variable `name` gives in whole minutes, of which 0 is none; raises SettingError otherwise."""
+    return timedelta(minutes=_whole(name, usual, "minutes", environment))
+
+
+def days(name: str, usual: int, environment: dict[str, str] | None = None) -> timedelta:
+    """The time that the variable `name` gives in whole days, of which 0 is none; raises SettingError otherwise."""
+    return timedelta(days=_whole(name, usual, "days", environment))
+
+
+def _whole(name: str, usual: int, unit: str, environment: dict[str, str] | None) -> int:
     value = _or_own(environment).get(name) or str(usual)
     if not re.fullmatch(r"[0-9]{1,6}", value):
-        raise SettingError(f"{name} is {value!r}; it should be a whole number of minutes from 0 to 999999")
-    return timedelta(minutes=int(value))
+        raise SettingError(f"{name} is {value!r}; it should be a whole number of {unit} from 0 to 999999")
+    return int(value)
 
 
 def _or_own(environment: dict[str, str] | None) -> dict[str, str]:

@@ -46,7 +46,8 @@ class Media(models.Model):
     """An uploaded file. Its name begins with a hash of its content (SHA-256), which is in the storage of uploads.
 
     `title` is the name that it had on its owner's device, `alt` describes a picture to those who do not see it, and
-    `moving` pictures (and damaged ones) have no narrower renderings. One with `removed` is in the bin.
+    `moving` pictures (and damaged ones) have no narrower renderings. One with `removed` is in the bin. One that is not
+    `kept` was uploaded by somebody who does not keep the library; `left` is when a text had it last.
     """
 
     name = models.CharField(max_length=80, primary_key=True)
@@ -59,6 +60,8 @@ class Media(models.Model):
     moving = models.BooleanField(default=False)
     created = models.DateTimeField(auto_now_add=True)
     removed = models.DateTimeField(null=True)
+    kept = models.BooleanField(default=True, db_default=True)
+    left = models.DateTimeField(null=True)
 
     class Meta:
         """The library lists folders, the newest first."""

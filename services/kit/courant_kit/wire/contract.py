@@ -100,9 +100,9 @@ def page(uri: str, request: type[Payload] = Nothing, who: Who = EVERYONE, doc: s
 
 
 class Several:
-    """Procedures that belong together, which a contract declares under one name."""
+    """Procedures and fragments that belong together, which a contract declares under one name."""
 
-    def all(self) -> tuple[Procedure, ...]:
+    def all(self) -> tuple[Procedure | Fragment[Any], ...]:
         """Each of them."""
         raise NotImplementedError
 

@@ -5,8 +5,9 @@ from typing import Annotated
 from msgspec import Meta
 
 from courant_kit.calls.caller import EDITORS, Role
+from courant_kit.live.fragment import Fragment
 from courant_kit.wire.answers import Answer
-from courant_kit.wire.contract import Procedure, Several, page
+from courant_kit.wire.contract import Procedure, Several, audience_of, page
 from courant_kit.wire.payload import Payload
 
 PIECE = 512 * 1024
@@ -65,7 +66,7 @@ class Uploaded(Payload):
 class ListMedia(Payload):
     """Requests files of the library, newest first. Those who do not keep the library get their own files only.
 
-    `query` is a part of a title or a description; without it, the files are those of the folder.
+    `query` is words that a file has in its name, description or folder; `folder` has those of folders in it, too.
     """
 
     query: Annotated[str, Meta(max_length=200)] = ""
@@ -98,6 +99,18 @@ class NamedMedia(Payload):
     names: Annotated[list[MediaName], Meta(min_length=1, max_length=MOST_NAMES)]
 
 
+class RemoveMedia(NamedMedia):
+    """Identifies files to remove; with `leave`, the answer leads to the library."""
+
+    leave: bool = False
+
+
+class MoveMedia(NamedMedia):
+    """Files to move into a folder: `folders` has one for all of them, or one for each. An empty one is none."""
+
+    folders: Annotated[list[Annotated[str, Meta(max_length=LONGEST_FOLDER)]], Meta(min_length=1, max_length=MOST_NAMES)]
+
+
 class LibraryPage(Payload):
     """Which files the library's page shows: of a folder, or found by words; `show` is `unused`, `bin` or empty."""
 
@@ -114,7 +127,10 @@ class FilePage(Payload):
 
 
 class UploadCalls(Several):
-    """The procedures of a module's uploads, for its contract: `uploaders` may upload, `librarians` keep the library."""
+    """The calls and pages of uploads, for a contract: `uploaders` may upload, `librarians` keep the library.
+
+    `changes` is the fragment that says when the library changed.
+    """
 
     def __init__(self, module: str, uploaders: frozenset[Role], librarians: frozenset[Role] = EDITORS) -> None:
         self.librarians = librarians
@@ -141,20 +157,27 @@ class UploadCalls(Several):
             doc="Changes what the library says of a file.",
         )  # fmt: skip
         self.remove = Procedure(
-            uri(".media.remove"), NamedMedia, Answer, librarians, writes=True,
+            uri(".media.remove"), RemoveMedia, Answer, librarians, writes=True,
             doc="Moves files into the bin, where they stay for 30 days.",
         )  # fmt: skip
         self.restore = Procedure(
             uri(".media.restore"), NamedMedia, Answer, librarians, writes=True, doc="Restores files from the bin."
         )
+        self.move = Procedure(
+            uri(".media.move"), MoveMedia, Answer, librarians, writes=True, doc="Moves files into folders."
+        )
+        self.changes = Fragment(
+            f"{module}.library", audience=audience_of(librarians),
+            doc="How many files the library has; each new version makes windows load its page again.",
+        )  # fmt: skip
         self.library = page(f"courant.{module}.page.library", LibraryPage, librarians, doc="The library of files.")
         self.file = page(
             f"courant.{module}.page.file", FilePage, librarians, doc="A file of the library: its description and uses."
         )
 
-    def all(self) -> tuple[Procedure, ...]:
+    def all(self) -> tuple[Procedure | Fragment[None], ...]:
         """All of them."""
         return (
-            self.begin, self.put, self.state, self.finish, self.list, self.describe, self.remove, self.restore,
-            self.library, self.file,
+            self.begin, self.put, self.state, self.finish, self.list, self.describe, self.move, self.remove,
+            self.restore, self.library, self.file, self.changes,
         )  # fmt: skip

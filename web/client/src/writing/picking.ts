@@ -2,7 +2,7 @@
 
 import { call } from "../session.js";
 import { inWords } from "./failures.js";
-import { thumbnail } from "./attaching.js";
+import { thumbnail } from "./upload-rows.js";
 import type { Uploaded } from "./uploads.js";
 import { WORDS } from "./words.js";
 

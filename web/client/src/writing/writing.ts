@@ -20,9 +20,14 @@ own.start();
 preview.start();
 scripts.start();
 
-/** Load what uploads files when there is a text or form for them. */
-let attaching: Promise<void> | undefined;
+/** Load what uploads files when there is a text for them, and what keeps a library when one is shown. */
+const LATER: [where: string, what: () => Promise<{ start(): void }>][] = [
+  ["textarea[data-uploads]", () => import("./attaching.js")],
+  ["form[data-uploads]", () => import("./library.js")],
+];
+const loaded = new Map<string, Promise<void>>();
 onRender((inside) => {
-  if (!attaching && inside.querySelector("[data-uploads]"))
-    attaching = import("./attaching.js").then(({ start }) => start(), () => void (attaching = undefined));
+  for (const [where, what] of LATER)
+    if (!loaded.has(where) && inside.querySelector(where))
+      loaded.set(where, what().then(({ start }) => start(), () => void loaded.delete(where)));
 });

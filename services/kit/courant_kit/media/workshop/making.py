@@ -1,25 +1,14 @@
-"""Decodes and writes pictures, in a process of its own: `workshop.py make jpg` or `workshop.py narrow jpg 960`.
+"""Pictures as they are stored, and their narrower renderings."""
 
-The picture comes on standard input. On standard output come a line of JSON and the new picture. The process has bounds
-of memory and time, and a fault in a decoder ends it alone. It imports nothing of ours, and no service imports Pillow.
-"""
-
-import json
-import resource
-import sys
 from io import BytesIO
 from typing import Any
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-MEMORY = 1_000_000_000
-"""Bytes of address space; a picture of the most pixels needs about a quarter."""
+from courant_kit.media.workshop.bare import bare_gif, bare_png, bare_webp
 
-SECONDS = 40
-"""Seconds of CPU time."""
-
-MOST_PIXELS = {"JPEG": 64_000_000}
-"""A JPEG can be decoded smaller than it is."""
+MOST_PIXELS = {"JPEG": 64_000_000, "HEIF": 50_000_000}
+"""A JPEG can be decoded smaller than it is; telephones take a HEIC of 48 million pixels."""
 OTHER_PIXELS = 20_000_000
 MOST_FRAMES = 2000
 MOST_MOVING = 400_000_000
@@ -29,15 +18,16 @@ LARGEST = {"PNG": 4096}
 """Pixels on the longer side; a larger picture is made smaller. Drawings and screens are PNG: their details matter."""
 LARGEST_OTHER = 2560
 
-FORMATS = {"png": "PNG", "jpg": "JPEG", "gif": "GIF", "webp": "WEBP", "avif": "AVIF"}
+FORMATS = {"png": "PNG", "jpg": "JPEG", "gif": "GIF", "webp": "WEBP", "avif": "AVIF", "heic": "HEIF"}
+CONVERTED = {"heic": "jpg"}
+"""What few browsers show becomes what all show."""
+
+BARE = {"png": bare_png, "webp": bare_webp, "gif": bare_gif}
 ORIENTATION = 0x0112
 
-Options = dict[str, Any]
+DAMAGED = "This picture is damaged or not complete."
 
-_LOOKS = frozenset(
-    {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"cICP", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"bKGD",
-     b"pHYs", b"acTL", b"fcTL", b"fdAT"}
-)  # fmt: skip
+Options = dict[str, Any]
 
 
 class Refused(Exception):
@@ -45,37 +35,40 @@ class Refused(Exception):
 
 
 def make(data: bytes, extension: str) -> tuple[Options, bytes]:
-    """The picture as it is stored: upright, without metadata, and not larger than pages can use."""
+    """The picture as it is stored: upright, without metadata, and not larger than pages can use; a HEIC as JPEG."""
     image = _opened(data, extension)
-    moving = getattr(image, "n_frames", 1) > 1
-    if moving:
+    if _moves(image):
         _check_frames(image)
-        again = _saved(image, extension, {"save_all": True}) if extension == "avif" else _bare(data, extension)
-        return _said(image, moving=True), again
+        return _said(image, moving=True), _moving(image) if extension == "avif" else BARE[extension](data)
     upright = image.getexif().get(ORIENTATION, 1) in {0, 1}
     most = LARGEST.get(str(image.format), LARGEST_OTHER)
     large = max(image.size) > most
     if extension in {"webp", "png"} and upright and not large:
         image.load()
-        return _said(image), _bare(data, extension)
+        return _said(image), BARE[extension](data)
     if extension == "gif":
         image.load()
         return _said(image), _saved(image, extension, {})
-    if large:
+    return _written(image, extension, most if large else 0, upright=upright)
+
+
+def _written(image: Image.Image, extension: str, most: int, *, upright: bool) -> tuple[Options, bytes]:
+    """The picture, written again: a JPEG that is neither turned nor made smaller keeps what its numbers say."""
+    if most:
         image.draft("RGB", (most, most))
-    same = extension == "jpg" and upright and not large
-    kept: Options = {"quality": "keep"} if same else {}
+    same = extension == "jpg" and upright and not most
     image.load()
     shown = image if upright else ImageOps.exif_transpose(image)
-    if max(shown.size) > most:
+    if most and max(shown.size) > most:
         shown = ImageOps.contain(shown, (most, most), Image.Resampling.LANCZOS)
-    return _said(shown), _saved(image if same else shown, extension, kept)
+    kept: Options = {"quality": "keep"} if same else {}
+    return _said(shown), _saved(image if same else shown, CONVERTED.get(extension, extension), kept)
 
 
 def narrow(data: bytes, extension: str, width: int) -> tuple[Options, bytes]:
     """A narrower rendering as AVIF. A picture that moves stays as it is."""
     image = _opened(data, extension)
-    if getattr(image, "n_frames", 1) > 1:
+    if _moves(image):
         return {**_said(image, moving=True), "same": True}, b""
     image.draft("RGB", (width, width))
     image.load()
@@ -87,12 +80,21 @@ def narrow(data: bytes, extension: str, width: int) -> tuple[Options, bytes]:
     return _said(small), _saved(small, "avif", {**_colours(image), **sharp})
 
 
+def _moves(image: Image.Image) -> bool:
+    """A HEIC with several pictures is an album, of which the first is meant."""
+    return image.format != "HEIF" and getattr(image, "n_frames", 1) > 1
+
+
 def _opened(data: bytes, extension: str) -> Image.Image:
+    if extension == "heic":
+        import pi_heif  # only for these: it is large
+
+        pi_heif.register_heif_opener()
     Image.MAX_IMAGE_PIXELS = None  # our own bound comes before anything is decoded
     try:
         image = Image.open(BytesIO(data), formats=[FORMATS[extension]])
     except UnidentifiedImageError:
-        raise Refused("This picture is damaged or not complete.") from None
+        raise Refused(DAMAGED) from None
     most = MOST_PIXELS.get(str(image.format), OTHER_PIXELS)
     if image.width * image.height > most:
         pixels = f"{image.width:,} × {image.height:,} pixels"
@@ -105,6 +107,17 @@ def _check_frames(image: Any) -> None:
     if frames > MOST_FRAMES or frames * image.width * image.height > MOST_MOVING:
         raise Refused(f"This picture moves for too long: it has {frames:,} frames of {image.width} × {image.height}.")
     image.load()
+
+
+def _moving(image: Any) -> bytes:
+    """An AVIF that moves, written again: Pillow knows how long a frame is shown only of the one that it has read."""
+    shown = []
+    for number in range(image.n_frames):
+        image.seek(number)
+        image.load()
+        shown.append(image.info.get("duration", 100))
+    image.seek(0)
+    return _saved(image, "avif", {"save_all": True, "duration": shown})
 
 
 def _said(image: Image.Image, *, moving: bool = False) -> Options:
@@ -134,59 +147,3 @@ def _saved(image: Image.Image, extension: str, options: Options) -> bytes:
     out = BytesIO()
     image.save(out, FORMATS[extension], **{**usual[extension], **options, "exif": b"", "xmp": b"", "comment": b""})
     return out.getvalue()
-
-
-def _bare(data: bytes, extension: str) -> bytes:
-    """The same picture without metadata, for formats that need not be written again for that."""
-    if extension == "webp":
-        return _bare_webp(data)
-    return _bare_png(data) if extension == "png" else data
-
-
-def _bare_webp(data: bytes) -> bytes:
-    """A WebP without the chunks EXIF and XMP (RFC 9649, 2.7)."""
-    kept, at, end = bytearray(b"WEBP"), 12, min(len(data), 8 + int.from_bytes(data[4:8], "little"))
-    while at + 8 <= end:
-        size = int.from_bytes(data[at + 4 : at + 8], "little")
-        chunk = bytearray(data[at : at + 8 + size + size % 2])
-        if data[at : at + 4] == b"VP8X":
-            chunk[8] &= ~0b1100
-        if data[at : at + 4] not in {b"EXIF", b"XMP "}:
-            kept += chunk
-        at += len(chunk)
-    return b"RIFF" + len(kept).to_bytes(4, "little") + kept
-
-
-def _bare_png(data: bytes) -> bytes:
-    """A PNG with nothing but what decides how it looks (PNG, third edition, 11): no text, no times, no EXIF."""
-    kept, at = bytearray(data[:8]), 8
-    while at + 12 <= len(data):
-        size = int.from_bytes(data[at : at + 4], "big") + 12
-        kind = data[at + 4 : at + 8]
-        if kind in _LOOKS:
-            kept += data[at : at + size]
-        if kind == b"IEND":
-            break
-        at += size
-    return bytes(kept)
-
-
-def main(arguments: list[str]) -> None:
-    """Do what the arguments say."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    data = sys.stdin.buffer.read()
-    try:
-        if arguments[0] == "make":
-            said, made = make(data, arguments[1])
-        else:
-            said, made = narrow(data, arguments[1], int(arguments[2]))
-    except Refused as error:
-        said, made = {"refused": str(error)}, b""
-    except (OSError, ValueError, SyntaxError, EOFError, MemoryError):
-        said, made = {"refused": "This picture is damaged or not complete."}, b""
-    sys.stdout.buffer.write(json.dumps(said).encode() + b"\n" + made)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

@@ -1,0 +1,58 @@
+"""The handlers of the calls with which a file is uploaded, piece by piece."""
+
+from typing import TYPE_CHECKING, Any
+
+from courant_kit.calls.caller import Caller
+from courant_kit.live import outbox
+from courant_kit.media import files, uploads
+from courant_kit.media.terms import Uploads
+from courant_kit.store.models import Media
+from courant_kit.wire.uploads import BeginUpload, NamedUpload, PutPiece, Uploaded, UploadState
+
+if TYPE_CHECKING:
+    from courant_kit.module import Module
+
+
+def attach(module: "Module", terms: Uploads) -> None:
+    """Register the handlers."""
+    calls = terms.calls
+
+    @module.handles(calls.begin)
+    async def begin(caller: Caller, request: BeginUpload) -> UploadState:
+        allowed = uploads.allowance(caller, terms.librarians)
+        return await module.running.write(uploads.begin, caller, request, allowed)  # type: ignore[no-any-return]
+
+    @module.handles(calls.state)
+    def state(caller: Caller, request: NamedUpload) -> UploadState:
+        return uploads.state(caller, request.upload)
+
+    @module.handles(calls.put)
+    async def put(caller: Caller, request: PutPiece) -> UploadState:
+        is_next = await module.in_thread(uploads.store, caller, request)
+        if not is_next:
+            return await module.in_thread(uploads.state, caller, request.upload)  # type: ignore[no-any-return]
+        return await module.running.write(uploads.advance, caller, request)  # type: ignore[no-any-return]
+
+    @module.handles(calls.finish)
+    async def finish(caller: Caller, request: NamedUpload) -> Uploaded:
+        upload, data = await module.in_thread(uploads.assembled, caller, request.upload)
+        if data:
+            made = await module.running.aside(_made, caller, terms, upload.title, data)
+            stored = await module.running.write(_finished, terms, upload, made)
+            await module.in_thread(uploads.clear, upload)
+        else:
+            stored = await module.in_thread(files.row, upload.name)
+        return uploads.uploaded(module.name, stored, upload.title)
+
+
+def _made(caller: Caller, terms: Uploads, title: str, data: bytes) -> files.Made:
+    allowed = uploads.allowance(caller, terms.librarians)
+    kept = uploads.keeps(caller, terms.librarians)
+    return files.made(data, title, uploads.owner_of(caller), others=allowed.others, kept=kept)
+
+
+def _finished(terms: Uploads, upload: Any, made: files.Made) -> Media:
+    stored = files.record(made)
+    uploads.finished(upload, stored)
+    outbox.touch(terms.calls.changes())
+    return stored
