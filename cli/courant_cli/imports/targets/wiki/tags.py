@@ -24,7 +24,7 @@ def read(values: Mapping[str, Any]) -> tuple[list[str] | None, list[Problem]]:
     found = dict(flat(values))
     if not any(key in found for key in KEYS):
         return None, []
-    comma = _WIKI_JS <= {key.lower() for key in values}
+    comma = {key.lower() for key in values} >= _WIKI_JS
     names = [name for key in KEYS for name in _words(found.get(key), comma=comma)]
     once = {slugs.slug(name): name for name in reversed(names)}
     tags = [name for name in dict.fromkeys(names) if once.get(slugs.slug(name)) == name]
