@@ -50,7 +50,7 @@ class WikiPage(models.Model):
     `key` represents the path in ids of fragments and elements, which admit only plain letters; `position` orders
     siblings (those with 0 come last, by title); `description` is the beginning of the text, for crawlers and lists;
     `image` is the address of its first picture; `entry_id` is the page's id in the feed, which never changes.
-    `language` is that of its words, a tag of BCP 47, or "". `anchors` are the names of its headings (`reading/anchors`).
+    `language` is that of its words, a tag of BCP 47, or ""; `anchors` are the names of its headings.
     `deleted_with` is the page above it with which it was deleted, and with which it is restored.
     """
 

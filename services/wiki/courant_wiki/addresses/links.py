@@ -9,6 +9,7 @@ page C#, `[[C#Syntax]]` to the heading “Syntax” on the page C, and `[[C##Syn
 import posixpath
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from unicodedata import category
 from urllib.parse import unquote
 
@@ -16,6 +17,9 @@ from courant_kit.calls.errors import Invalid
 from courant_kit.content import locations, markdown
 
 from courant_wiki.addresses import paths
+
+MANY = 5000
+"""How many links are remembered: a move of a page asks many times what each of the links to it means."""
 
 _PART = re.compile(r"(?:^\s*#|#(?=[^\s#/]))(?P<part>.*)$")
 PAGE_IDS = markdown.Reserved("tree-[0-9a-f]{20}", "(?:thread|settle|comment)-[0-9]+(?:-.*)?", "discussion(?:-[a-z-]+)?")
@@ -49,6 +53,7 @@ class Reading:
         return {target for one in self.found for target in one.targets}
 
 
+@lru_cache(maxsize=MANY)
 def candidates(page: str, name: str) -> tuple[str, ...]:
     """The paths that `[[name]]` on `page` may mean, best first; none if the name cannot be a path."""
     words, part = parted(name)
@@ -119,6 +124,7 @@ def targets(page: str, text: str) -> set[str]:
     return {target for one in found(page, text) for target in one.targets}
 
 
+@lru_cache(maxsize=MANY)
 def absolute(page: str, address: str) -> str:
     """An address on `page`, made relative to the root of the site; addresses of other sites are unchanged.
 

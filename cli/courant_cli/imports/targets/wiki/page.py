@@ -33,7 +33,7 @@ class Page:
     @cached_property
     def parts(self) -> list[str]:
         """The ids in it that a link may refer to, in order."""
-        return _ID.findall(markdown.render(self.text))
+        return _ID.findall(markdown.read(self.text, draw=False).html)
 
     def led(self, part: str) -> str:
         """The address of a part of it; of its top if the part is a heading that only repeats the title."""

@@ -18,7 +18,7 @@ from courant_cli.imports.sources.old_addresses import ALIASES, NAMED, old_addres
 from courant_cli.imports.sources.site import Site
 from courant_cli.imports.sources.site import site as site_of
 from courant_cli.imports.targets.publishing import Publishing
-from courant_cli.imports.targets.wiki import chapters
+from courant_cli.imports.targets.wiki import chapters, tags
 from courant_cli.imports.targets.wiki.chapters import Chapter
 from courant_cli.imports.targets.wiki.links import Links
 from courant_cli.imports.targets.wiki.ordering import ORDER, ordered
@@ -30,7 +30,7 @@ WIKI = Target(
 )  # fmt: skip
 LONGEST_TITLE, LONGEST_OLD, MOST_OLD = 200, 400, 50
 PRIVATE = "draft: the wiki has no drafts"
-_USED = {"title", "author", "authors", "editor", *ALIASES, *NAMED, *ORDER}
+_USED = {"title", "author", "authors", "editor", *ALIASES, *NAMED, *ORDER, *tags.KEYS}
 
 
 def read(root: Path, below: str = "", site: str = "", author: str = "") -> Batch:
@@ -114,7 +114,15 @@ def _mentioned(folder: Folder, pages: list[Page]) -> list[str]:
 
 def _document(page: Page, position: int, links: Links, batch: Batch, below: str, author: str, site: str) -> Document:
     row = pieces(page.text, links.of(page, batch))
-    return Document(page.file, page.location, _fields(page, position, below, author) | _old(page, site), row)
+    fields = _fields(page, position, below, author) | _tags(page, batch) | _old(page, site)
+    return Document(page.file, page.location, fields, row)
+
+
+def _tags(page: Page, batch: Batch) -> dict[str, Any]:
+    found, problems = tags.read(page.values)
+    for kind, name in problems:
+        batch.note(page.file, kind, [name])
+    return {} if found is None else {"tags": found}
 
 
 def _fields(page: Page, position: int, below: str, author: str) -> dict[str, Any]:
