@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from courant_kit.live.audience import Audience
+from courant_kit.process.wamp import SESSION_ENDED
 
 #: Modules with roles of their own; nobody with another role may use their names.
 SPECIAL = frozenset({"core", "web"})
@@ -67,10 +68,12 @@ def allows(who: Client, action: str, uri: str, installed: Container[str] = (), m
 
     `installed` holds the services whose secrets the router knows. Their names are reserved for them: a session that
     joined `by_secret` has the rights of an installed service, and one that joined by ticket those of any other module.
-    Patterns (URIs with an empty component, or another `match` than `exact`) are rejected, because they might match
-    anything.
+    Only the former hear that a session has ended, so that nothing of it stays with them. Patterns (URIs with an empty
+    component, or another `match` than `exact`) are rejected, because they might match anything.
     """
     parts = uri.split(".")
+    if uri == SESSION_ENDED:
+        return action == "subscribe" and who.role == "service" and who.by_secret and match == "exact"
     if len(parts) != 4 or not all(parts) or parts[0] != "courant" or who.role not in ROLES or match != "exact":
         return False
     genuine = who.name not in SPECIAL | {SITE} and (who.name in installed) == who.by_secret

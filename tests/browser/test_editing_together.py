@@ -11,6 +11,12 @@ from tests.windows import opened, text_of
 
 pytestmark = pytest.mark.browser
 
+PASTE = """(element, text) => {
+  const data = new DataTransfer();
+  data.setData("text/plain", text);
+  element.dispatchEvent(new ClipboardEvent("paste", { bubbles: true, cancelable: true, clipboardData: data }));
+}"""
+
 Pair = Callable[[str, str], tuple[Page, Page]]
 
 
@@ -62,3 +68,19 @@ def test_the_selection_and_the_place_stay_with_their_words(pair: Pair) -> None:
     expect(ada.locator("courant-editor .cm-line").last).to_be_in_viewport()
     ada.keyboard.type("Last")
     have(f"Above\n\n{lines.removesuffix('Line 199')}Last", ada, admin)
+
+
+def test_pasted_line_breaks_are_the_same_for_all_and_undo_leaves_what_others_wrote(pair: Pair) -> None:
+    ada, admin = pair("Pasted", "One")
+    text_of(ada).press("Control+End")
+    text_of(ada).evaluate(PASTE, "\r\nTwo\r\nThree\rFour")
+    have("One\nTwo\nThree\nFour", ada, admin)
+    text_of(admin).press("Control+End")
+    for _ in "Four":
+        admin.keyboard.press("ArrowLeft")
+    admin.keyboard.type("and ")
+    have("One\nTwo\nThree\nand Four", ada, admin)
+    text_of(ada).press("Control+z")
+    have("Oneand ", ada, admin)
+    ada.keyboard.press("Control+y")
+    have("One\nTwo\nThree\nand Four", ada, admin)

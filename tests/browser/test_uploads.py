@@ -11,9 +11,9 @@ from tests.fixtures import Somebody
 from tests.site import Site
 from tests.windows import opened, text_of
 
-GIVE = """async (element, [kind, bytes, name]) => {
+GIVE = """async (element, [kind, bytes, names]) => {
   const data = new DataTransfer();
-  data.items.add(new File([new Uint8Array(bytes)], name, { type: "text/plain" }));
+  for (const name of names) data.items.add(new File([new Uint8Array(bytes)], name, { type: "text/plain" }));
   const fields = { bubbles: true, cancelable: true };
   const event = kind === "paste" ? new ClipboardEvent(kind, { ...fields, clipboardData: data })
     : new DragEvent(kind, { ...fields, dataTransfer: data });
@@ -32,9 +32,9 @@ def picture(width: int = 1200, height: int = 800, *, turned: bool = False) -> by
     return out.getvalue()
 
 
-def give(field: Locator, kind: str, data: bytes, name: str) -> None:
-    """Paste or drop a file into a field."""
-    field.evaluate(GIVE, [kind, list(data), name])
+def give(field: Locator, kind: str, data: bytes, *names: str) -> None:
+    """Paste or drop files, with the same content, into a field."""
+    field.evaluate(GIVE, [kind, list(data), names])
 
 
 def seen(site: Site, path: str) -> httpx.Response:
@@ -90,6 +90,20 @@ def test_what_is_dropped_on_a_draft_is_not_for_visitors(site: Site, somebody: So
     assert file.headers["Content-Type"] == "application/octet-stream"
     assert file.headers["Content-Disposition"] == "attachment; filename*=UTF-8''page.html"
     assert "sandbox" in file.headers["Content-Security-Policy"]
+
+
+def test_several_files_stand_in_a_paragraph_each_in_their_order(site: Site, somebody: Somebody) -> None:
+    page = opened(somebody("ada"), site, "/wiki/~new/")
+    text = text_of(page)
+    text.fill("Before and after.")
+    give(text, "paste", b"Some notes", "one.txt", "two.txt", "three.txt")
+    link = r"\[{}\.txt\]\(/media/wiki/[^)]*\)"
+    links = r"\n\n".join(link.format(name) for name in ("one", "two", "three"))
+    expect(page.locator("#text")).to_have_value(re.compile(rf"^Before and after\.\n\n{links}$"))
+    text.press("Control+Home")
+    give(text, "paste", b"Some notes", "four.txt", "five.txt")
+    first = r"\n\n".join(link.format(name) for name in ("four", "five"))
+    expect(page.locator("#text")).to_have_value(re.compile(rf"^{first}\n\nBefore and after\.\n\n{links}$"))
 
 
 def test_a_form_waits_for_the_files_of_its_text(site: Site, somebody: Somebody) -> None:

@@ -71,6 +71,7 @@ def test_what_is_typed_offline_outlasts_the_tab_and_is_sent_on_return(
     ada.evaluate("sockets.refuse()")
     says(ada, "Offline: kept on this device")
     ada.keyboard.type("mine ")
+    has(ada, "mine One")
     says(ada, "Offline: kept on this device")
     ada.close(run_before_unload=False)
     at_end(admin, " theirs")

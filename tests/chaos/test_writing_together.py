@@ -1,64 +1,38 @@
-"""The service of a text is killed while five programs type in it: everything is there, once, and all have the same."""
+"""The service of a text is killed while five people type in it: everything is there, once, and all have the same."""
 
-import os
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from itertools import islice
-from subprocess import PIPE, Popen
+from playwright.sync_api import expect
 
+from tests.chaos.cowriting import cowriters, ended, type_lines, typed, until_saved
 from tests.chaos.ledger import Ledger
+from tests.chaos.rigging import RECOVERY, is_the_same_window, rigged_live
 from tests.chaos.writing import Operator
-from tests.router import ROOT
+from tests.fixtures import Somebody
 from tests.site import Site
+from tests.windows import text_of
 
-NAMES = ("ann", "ben", "cleo", "dan", "eva")
+NAMES = ("ann", "ben", "cleo", "dan")
 LINES = 4
 
 
-@contextmanager
-def cowriter(site: Site, name: str) -> Iterator["Popen[str]"]:
-    """The example, which types the lines that it gets."""
-    made = Operator(site).call("courant.core.credential.create", name=name, kind="backend", role="editor")
-    router = f"ws://localhost:{site.port}/ws"
-    environment = {"COURANT_NAME": name, "COURANT_SECRET": made["secret"], "COURANT_ROUTER": router}
-    command = [sys.executable, str(ROOT / "examples" / "cowriter.py"), "together"]
-    program = Popen(command, env={**os.environ, **environment}, stdin=PIPE, stdout=PIPE, text=True)
-    try:
-        yield program
-    finally:
-        program.kill()
-        program.communicate()
-
-
-def until_saved(programs: list["Popen[str]"], lines: int) -> None:
-    """Wait until each has stored so many more lines."""
-    for program in programs:
-        assert program.stdout is not None
-        assert list(islice(program.stdout, lines)) == ["saved\n"] * lines
-
-
-def test_everything_that_five_people_type_is_there(site: Site) -> None:
-    Operator(site).call("courant.wiki.page.save", title="Together", text="Once")
-    writers = [cowriter(site, name) for name in NAMES]
-    programs = [writer.__enter__() for writer in writers]
-    try:
-        for program in programs:
-            assert program.stdin is not None
-            program.stdin.write("".join(f"{number} hundred letters\n" for number in range(LINES)))
-            program.stdin.flush()
-        until_saved(programs, 1)
-        site.kill("wiki")
-        until_saved(programs, 1)
-        site.kill("wiki")
+def test_everything_that_five_people_type_is_there(site: Site, somebody: Somebody) -> None:
+    """Four of them are programs, and one has a window."""
+    operator = Operator(site).call
+    operator("courant.wiki.page.save", title="Together", text="Once")
+    window = rigged_live(somebody("ada"), site, "/wiki/together/~edit/")
+    text_of(window).press("Control+End")
+    with cowriters(f"ws://localhost:{site.port}/ws", operator, NAMES, "together") as programs:
+        type_lines(programs, LINES)
+        for turn in range(2):
+            until_saved(programs, 1)
+            window.keyboard.type(f"\nada: before {turn}")
+            site.kill("wiki")
+            window.keyboard.type(f", after {turn}")
         until_saved(programs, LINES - 2)
-        texts = {program.communicate(timeout=60)[0] for program in programs}
-    finally:
-        for writer in writers:
-            writer.__exit__(None, None, None)
-    (text,) = texts
-    lines = text.splitlines()
-    wanted = [f"{name}: {number} hundred letters" for name in NAMES for number in range(LINES)]
-    assert sorted(lines) == sorted(["Once", *wanted])
+        expect(window.locator(".saved")).to_have_text("Saved", timeout=RECOVERY)
+        text = ended(programs)
+    mine = [f"ada: before {turn}, after {turn}" for turn in range(2)]
+    assert sorted(text.split("\n")) == sorted(["Once", *mine, *typed(NAMES, LINES)])
+    expect(window.locator("#text")).to_have_value(text, timeout=RECOVERY)
+    is_the_same_window(window)
     numbers = Ledger(site, "wiki").rows("SELECT number FROM courant_textupdate ORDER BY number")
     assert [number for (number,) in numbers] == list(range(numbers[0][0], numbers[0][0] + len(numbers)))

@@ -25,7 +25,7 @@ HEARD = {
     "courant.core.admin.modules": {"admin", "core", "web"},
     "courant.wiki.space-7.page-1": {"core", "web", "wiki"},
     "wamp.session.on_join": {"core", "web"},
-    "wamp.session.on_leave": {"core", "web"},
+    "wamp.session.on_leave": OURS,
     "wamp.subscription.on_subscribe": {"core"},
     "somewhere.else": set(),
 }

@@ -3,6 +3,7 @@
 from typing import Any
 
 import structlog
+from courant_kit.process.wamp import SESSION_ENDED
 from courant_kit.wire.payload import Nothing, encode
 from courant_kit.wire.site import Suspended
 from twisted.internet import reactor
@@ -23,8 +24,6 @@ PRESENCE_INTERVAL = 0.25
 
 MODULES_INTERVAL = 1.0
 """Seconds between two publications of the modules' state, however many replicas report."""
-
-SESSION_ENDED = "wamp.session.on_leave"
 
 log = structlog.get_logger()
 clock: Any = reactor

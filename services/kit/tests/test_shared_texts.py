@@ -17,7 +17,7 @@ from courant_kit.coediting.log import Row
 from courant_kit.coediting.log import Stored as Whole
 from courant_kit.coediting.seats import MOST_OF_ONE, PATIENCE, TOLD, Seats
 from courant_kit.coediting.shared_text import Behind, SharedText, clocks, seeded, unwrapped
-from courant_kit.coediting.wire import FORMAT, WriteText
+from courant_kit.coediting.wire import FORMAT, Seat, WriteText
 from courant_kit.live.audience import EDITORS_ONLY
 from courant_kit.testing import at_once, finished
 from hypothesis import given, settings
@@ -171,13 +171,17 @@ def test_a_state_has_the_clients_that_it_says(state: bytes) -> None:
     text.close()
 
 
+def at(place: int, client: int = 1, name: str = "ada") -> Seat:
+    return Seat(client=client, name=name, caret={"at": place})
+
+
 def test_a_seat_is_told_when_it_moves_and_now_and_then() -> None:
     seats = Seats()
-    assert seats.take(1, "ada", {"at": 1}, 0)
-    assert seats.take(1, "ada", {"at": 1}, 1) is None
-    assert seats.take(1, "ada", {"at": 2}, 2)
-    assert seats.take(1, "ada", {"at": 2}, 2 + TOLD)
-    seats.stay(1, 20)
+    assert seats.take(at(1), 7, 0)
+    assert seats.take(at(1), 7, 1) is None
+    assert seats.take(at(2), 7, 2)
+    assert seats.take(at(2), 7, 2 + TOLD)
+    seats.stay(1, 7, 20)
     assert seats.sweep(20 + PATIENCE) == []
     assert [(seat.client, seat.caret) for seat in seats.sweep(21 + PATIENCE)] == [(1, None)]
     assert not seats
@@ -185,17 +189,27 @@ def test_a_seat_is_told_when_it_moves_and_now_and_then() -> None:
 
 def test_one_person_takes_a_few_seats_only() -> None:
     seats = Seats()
-    taken = [seats.take(client, "eve", {}, 0) for client in range(MOST_OF_ONE + 1)]
+    taken = [seats.take(at(0, client, "eve"), 7, 0) for client in range(MOST_OF_ONE + 1)]
     assert taken.count(None) == 1
-    assert seats.take(1000, "ada", {}, 0)
+    assert seats.take(at(0, 1000), 8, 0)
 
 
 def test_a_client_stays_its_owners_when_the_seat_is_empty() -> None:
     seats = Seats()
-    seats.take(1, "ada", {}, 0)
+    seats.take(at(0), 7, 0)
     seats.leave(1)
     seats.own(1, "eve")
     assert (seats.owner(1), seats.owner(2)) == ("ada", None)
+
+
+def test_a_seat_goes_with_its_session() -> None:
+    seats = Seats()
+    for client in (1, 2):
+        seats.take(at(1, client), 7, 0)
+    seats.take(at(1), 8, 1)  # this window has joined again
+    assert [seat.client for seat in seats.ended(7)] == [2]
+    assert seats.ended(7) == []
+    assert [seat.client for seat in seats.taken] == [1]
 
 
 @dataclass

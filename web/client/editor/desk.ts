@@ -1,7 +1,7 @@
 /** One open editor: the text, its tools, what became of the words, and the preview beside it. */
 
 import type { CompletionSource } from "@codemirror/autocomplete";
-import { Compartment, EditorState, type Extension } from "@codemirror/state";
+import { ChangeSet, Compartment, EditorState, type Extension } from "@codemirror/state";
 import type { EditorView, ViewUpdate } from "@codemirror/view";
 import { UndoManager } from "yjs";
 import { inserts, type Actions } from "./completing/inserts.js";
@@ -86,6 +86,14 @@ export class Desk {
     this.#refresh();
     if (focused) this.#view.focus();
     closed.addEventListener("abort", () => this.#close());
+  }
+
+  /** Let the writer go on at a place of the text as it was before. */
+  focus(before: string, at: number): void {
+    const change = difference(before, this.#view.state.doc.toString());
+    const anchor = change ? ChangeSet.of(change, before.length).mapPos(at) : at;
+    this.#view.dispatch({ selection: { anchor }, scrollIntoView: true });
+    this.#view.focus();
   }
 
   #close(): void {

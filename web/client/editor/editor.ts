@@ -2,6 +2,7 @@
 
 import { CourantEditor, useSite } from "./element.js";
 import type { Site } from "./site.js";
+import { sendWaiting } from "./syncing/waiting.js";
 
 /** Define the element. Its needs stand in an order, because the client shortens the names of its own properties. */
 export function start(
@@ -15,6 +16,16 @@ export function start(
   upload: Site["upload"],
   parsed: Site["parsed"],
 ): void {
-  useSite({ call, listen, onJoin, onLeave, joined, person, say, upload, parsed });
+  const site = { call, listen, onJoin, onLeave, joined, person, say, upload, parsed };
+  useSite(site);
+  send = (told) => sendWaiting(site, person(), told);
   customElements.define("courant-editor", CourantEditor);
+}
+
+type Told = Parameters<typeof sendWaiting>[2];
+let send: (told: Told) => Promise<void>;
+
+/** Send what this person typed on this device in texts that are not open; `start` it first. */
+export function catchUp(told: Told): Promise<void> {
+  return send(told);
 }

@@ -1,8 +1,14 @@
 /** `<courant-editor>`: stands around a form's text field, and puts the editor in its place while the page is open. */
 
 import { Desk } from "./desk.js";
-import { localSource, sharedSource } from "./source.js";
+import { localSource, sharedSource, type Source } from "./source.js";
 import type { Site } from "./site.js";
+
+/** What is open, and what closes it. */
+interface Shown {
+  readonly source: Source;
+  readonly end: AbortController;
+}
 
 let site: Site;
 
@@ -22,10 +28,23 @@ export class CourantEditor extends HTMLElement {
     else new Desk(this, area, site, localSource(area.value), this.#open.signal);
   }
 
-  /** Until the shared text is there, and where it is not for this writer, the form has its plain field. */
-  async #share(area: HTMLTextAreaElement, module: string, name: string, closed: AbortSignal): Promise<void> {
-    const source = await sharedSource(site, module, name, closed).catch(() => localSource(area.value));
-    if (!closed.aborted) new Desk(this, area, site, source, closed);
+  /**
+   * Until the shared text is there, and where it is not for this writer, the form has its plain field. `old` shows a text
+   * that was begun anew: it stays until everything in it is stored, and the writer goes on at the same place.
+   */
+  async #share(area: HTMLTextAreaElement, module: string, name: string, closed: AbortSignal, old?: Shown): Promise<void> {
+    const end = new AbortController();
+    closed.addEventListener("abort", () => end.abort());
+    let shown: Shown | undefined;
+    const anew = () => void this.#share(area, module, name, closed, shown);
+    const source = await sharedSource(site, module, name, end.signal, anew).catch(() => !old && localSource(area.value));
+    const stored = await (old?.source.saved() ?? Promise.resolve()).then(() => true, () => false);
+    if (!source || !stored || closed.aborted) return end.abort();
+    const [focused, words, at] = [this.matches(":focus-within"), area.value, area.selectionStart];
+    old?.end.abort();
+    const desk = new Desk(this, area, site, source, end.signal);
+    shown = { source, end };
+    if (old && focused) desk.focus(words, at);
   }
 
   /** An element that is moved comes back at once, and keeps its editor. */

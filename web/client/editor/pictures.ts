@@ -6,6 +6,9 @@ import { describing } from "./describing.js";
 import type { Site } from "./site.js";
 import { WORDS } from "./words.js";
 
+/** Between two paragraphs. */
+const BREAK = "\n\n";
+
 interface Upload {
   readonly name: string;
   readonly element: HTMLElement;
@@ -58,7 +61,7 @@ export function pictures(site: Site, module: string): Extension {
     const files = [...(data?.files ?? [])];
     // A copied table or text may bring a picture of itself along.
     if (files.length === 0 || view.state.readOnly || data?.types.includes("text/plain")) return false;
-    for (const file of files) void add(view, site, module, file, at);
+    addAll(view, site, module, files, at);
     return true;
   };
   return [
@@ -82,9 +85,18 @@ export function choose(view: EditorView, site: Site, module: string): void {
   const input = Object.assign(document.createElement("input"), { type: "file", accept: "image/*", multiple: true });
   input.addEventListener("change", () => {
     view.focus();
-    for (const file of input.files ?? []) void add(view, site, module, file, view.state.selection.main.head);
+    addAll(view, site, module, [...(input.files ?? [])], view.state.selection.main.head);
   });
   input.click();
+}
+
+/** Several files stand in a paragraph each, in their order, whichever arrives first. */
+function addAll(view: EditorView, site: Site, module: string, files: readonly File[], at: number): void {
+  if (files.length < 2) return files.forEach((file) => void add(view, site, module, file, at));
+  const { from, to } = view.state.doc.lineAt(at);
+  const [before, after] = [view.state.sliceDoc(from, at).trim() && BREAK, view.state.sliceDoc(at, to).trim() && BREAK];
+  view.dispatch({ changes: { from: at, insert: before + BREAK.repeat(files.length - 1) + after }, userEvent: "input.drop" });
+  files.forEach((file, index) => void add(view, site, module, file, at + before.length + index * BREAK.length));
 }
 
 async function add(view: EditorView, site: Site, module: string, file: File, at: number): Promise<void> {

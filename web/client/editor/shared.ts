@@ -28,6 +28,8 @@ export interface Shared {
   readonly status: Status;
   /** Why it is refused, in the service's words; "" otherwise. */
   readonly reason: string;
+  /** What was typed here earlier and fits into the text no more, since it was begun anew too long ago; "" normally. */
+  readonly misfits: string;
   /** Where what is not saved is: on the device it outlasts a closed window. */
   readonly place: Place;
   /** Calls `act` at every change of status, until the returned function is called. */
@@ -39,7 +41,10 @@ export interface Shared {
   close(): void;
 }
 
-/** Opens the document of a module, such as `page-12` of the wiki, for a person. */
-export function open(link: Link, module: string, document: string, person: Person): Shared {
-  return new Copy(new Service(link, module, document), person);
+/**
+ * Opens the document of a module, such as `page-12` of the wiki, for a person. `anew` is called if the service begins it
+ * anew: this text then sends what is typed into it, but receives nothing, and should be replaced by one that is opened now.
+ */
+export function open(link: Link, module: string, document: string, person: Person, anew: () => void): Shared {
+  return new Copy(new Service(link, module, document), person, anew);
 }

@@ -41,11 +41,17 @@ export function localSource(words: string): Source {
   };
 }
 
-/** The text of a document of a module; resolves when it is there. Rejects if the service gives it to nobody or not to us. */
-export async function sharedSource(site: Site, module: string, document: string, closed: AbortSignal): Promise<Source> {
-  const shared = open(site, module, document, { name: site.person(), hue: hueOf(site.person()) });
+/**
+ * The text of a document of a module; resolves when it is there. Rejects if the service gives it to nobody or not to us.
+ * `anew` is called if it is begun anew.
+ */
+export async function sharedSource(site: Site, module: string, document: string, closed: AbortSignal, anew: () => void): Promise<Source> {
+  await joined(site); // only then it is known who writes, whose words are on this device
+  closed.throwIfAborted();
+  const shared = open(site, module, document, { name: site.person(), hue: hueOf(site.person()) }, anew);
   closed.addEventListener("abort", () => shared.close());
   await shared.ready;
+  if (shared.misfits) site.say(WORDS.misfits(shared.misfits), "bad");
   return {
     text: shared.text,
     awareness: shared.awareness,
@@ -57,6 +63,13 @@ export async function sharedSource(site: Site, module: string, document: string,
     saved: () => shared.saved(),
     close: () => shared.close(),
   };
+}
+
+function joined(site: Site): Promise<void> {
+  return new Promise((resolve) => {
+    if (site.joined()) return resolve();
+    const stop = site.onJoin(() => (stop(), resolve()));
+  });
 }
 
 const TONES: Partial<Record<Status, string>> = { saved: "good", offline: "warn", refused: "bad" };

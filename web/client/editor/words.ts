@@ -22,6 +22,7 @@ export const WORDS = {
   offline: "Offline: kept on this device",
   unkept: "Offline: not saved, and this browser keeps nothing",
   refused: (reason: string) => `Not accepted: ${reason} Copy what you need; it stays on this device.`,
+  misfits: (words: string) => `You typed this here long ago, and it fits into the text no more: ${words}`,
   unsent: "Not saved yet",
   words: (count: number) => (count === 1 ? "1 word" : `${count.toLocaleString("en")} words`),
   table: "Table",

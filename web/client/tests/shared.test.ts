@@ -3,11 +3,13 @@
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
 import * as Y from "yjs";
+import { difference } from "../editor/sharing/held.js";
 import { open, type Shared } from "../editor/shared.js";
 import { Numbers } from "../editor/syncing/numbers.js";
 import { hashOf } from "../editor/syncing/wire.js";
 
-Object.assign(globalThis, { addEventListener: () => undefined, removeEventListener: () => undefined });
+Object.assign(globalThis, { addEventListener: () => undefined, removeEventListener: () => undefined, location: { pathname: "/" } });
+Object.defineProperty(globalThis, "navigator", { value: {} });
 
 class Failed extends Error {
   constructor(
@@ -22,9 +24,12 @@ type Fields = any;
 
 /** The owner of one text, which keeps the rules of docs/topics/coediting.md. */
 class Service {
-  readonly doc = new Y.Doc();
+  doc = new Y.Doc();
   readonly windows = new Set<Window>();
+  /** The documents of earlier epochs. */
+  readonly earlier = new Map<number, Y.Doc>();
   number = 1;
+  epoch = 1;
   refuses: Failed | undefined;
 
   constructor(text = "") {
@@ -38,19 +43,57 @@ class Service {
       const update = Y.encodeStateAsUpdate(this.doc, fields.state);
       const same = fields.hash === hashOf(this.text) && Y.encodeStateVector(this.doc).join() === fields.state.join();
       const data = same ? new Uint8Array() : Uint8Array.of(1, ...update);
-      return { epoch: 1, number: this.number, topic: "t", update: data, state: Y.encodeStateVector(this.doc), seats: [] };
+      return { epoch: this.epoch, number: this.number, topic: "t", update: data, state: Y.encodeStateVector(this.doc), seats: [] };
     }
     if (verb === "update") return this.#store(fields, from);
-    return { epoch: 1, after: this.number, number: this.number };
+    return this.#answer(this.number);
   }
 
-  #store({ client, clock, update }: Fields, from: Window): unknown {
+  /** Make a new document of the text. */
+  beginAnew(): void {
+    this.earlier.set(this.epoch, this.doc);
+    this.epoch += 1;
+    this.#become(new Y.Doc());
+    for (const window of this.windows) window.hear({ ...this.#answer(this.number), updates: [], seats: [] });
+  }
+
+  /** Have the document of a backup. */
+  restore(backup: Uint8Array, number: number): void {
+    const doc = new Y.Doc();
+    Y.applyUpdate(doc, backup);
+    this.doc = doc;
+    this.number = number;
+  }
+
+  #become(doc: Y.Doc): void {
+    doc.getText("text").insert(0, this.text);
+    this.doc = doc;
+  }
+
+  #answer(after: number) {
+    return { epoch: this.epoch, after, number: this.number };
+  }
+
+  /** Merge words of an earlier epoch: here, by putting them before the text. */
+  #merge({ epoch, update }: Fields): unknown {
+    const old = this.earlier.get(epoch);
+    if (!old) throw new Failed("courant.error.conflict");
+    const before = old.getText("text").toString();
+    Y.applyUpdate(old, update.subarray(1));
+    this.doc.getText("text").insert(0, difference(before, old.getText("text").toString())?.insert ?? "");
+    this.number += 1;
+    return this.#answer(this.number);
+  }
+
+  #store(fields: Fields, from: Window): unknown {
+    const { epoch, client, clock, update } = fields;
+    if (epoch !== this.epoch) return this.#merge(fields);
     Y.applyUpdate(this.doc, update.subarray(1));
     if ((Y.decodeStateVector(Y.encodeStateVector(this.doc)).get(client) ?? 0) < clock) throw new Failed("courant.error.conflict");
     this.number += 1;
-    const event = { epoch: 1, after: this.number - 1, number: this.number, updates: [update], seats: [] };
+    const event = { ...this.#answer(this.number - 1), updates: [update], seats: [] };
     for (const window of this.windows) if (window !== from) window.hear(event);
-    return { epoch: 1, after: this.number - 1, number: this.number };
+    return this.#answer(this.number - 1);
   }
 
   get text(): string {
@@ -106,8 +149,8 @@ class Window {
 
 const opened: Shared[] = [];
 
-function writer(window: Window, name = "ada"): Shared {
-  const shared = open(window, "wiki", "page-1", { name, hue: 0 });
+function writer(window: Window, name = "ada", anew = () => undefined as void): Shared {
+  const shared = open(window, "wiki", "page-1", { name, hue: 0 }, anew);
   opened.push(shared);
   return shared;
 }
@@ -195,6 +238,66 @@ test("a right that is withdrawn stops the writer, who keeps the words", async ()
   assert.equal(ada.reason, "Only editors may do this.");
   assert.equal(ada.text.toString(), "mine base");
   assert.equal(window.service.text, "base");
+});
+
+test("words that are typed while the text is begun anew are sent as they were, and another copy takes over", async () => {
+  const service = new Service("base");
+  const [window, online] = [new Window(service), new Window(service)];
+  let begun = 0;
+  const [ada, bea] = [writer(window, "ada", () => (begun += 1)), writer(online, "bea", () => (begun += 1))];
+  await settle();
+  window.go(false);
+  ada.text.insert(0, "mine ");
+  service.beginAnew();
+  await settle();
+  assert.equal(begun, 1);
+  bea.text.insert(0, "theirs ");
+  window.go(true);
+  await settle();
+  assert.deepEqual([ada.status, bea.status, begun], ["saved", "saved", 2]);
+  const fresh = writer(new Window(service));
+  await settle();
+  assert.match(fresh.text.toString(), /^(mine theirs|theirs mine) base$/);
+});
+
+test("words that fit into no document are kept, and not accepted", async () => {
+  const service = new Service("base");
+  const window = new Window(service);
+  const ada = writer(window);
+  await settle();
+  window.go(false);
+  ada.text.insert(0, "mine ");
+  service.beginAnew();
+  service.earlier.clear();
+  window.go(true);
+  await settle();
+  assert.equal(ada.status, "refused");
+  assert.match(ada.reason, /begun anew/);
+  assert.equal(ada.text.toString(), "mine base");
+});
+
+test("a service that was restored from a backup gets back what the windows have", async () => {
+  const service = new Service("base");
+  const [window, other] = [new Window(service), new Window(service)];
+  const [ada, bea] = [writer(window), writer(other, "bea")];
+  await settle();
+  const backup = Y.encodeStateAsUpdate(service.doc);
+  ada.text.insert(0, "mine ");
+  bea.text.insert(0, "theirs ");
+  await settle();
+  for (const one of [window, other]) one.go(false);
+  service.restore(backup, 1);
+  window.go(true);
+  await settle();
+  assert.match(service.text, /^(mine theirs|theirs mine) base$/);
+  service.restore(backup, 9); // others have written meanwhile, so numbers tell nothing
+  ada.text.insert(0, "more ");
+  await settle(20_000);
+  other.go(true);
+  await settle(20_000);
+  assert.deepEqual(new Set([service.text, ada.text.toString(), bea.text.toString()]).size, 1);
+  assert.match(service.text, /^more /);
+  assert.deepEqual([ada.status, bea.status], ["saved", "saved"]);
 });
 
 test("a text for nobody is not ready", async () => {

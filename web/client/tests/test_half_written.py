@@ -1,5 +1,8 @@
 """What is half-written or unanswered is not lost: drafts, and forms that are sent again."""
 
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from blog import ADD
 from conftest import Window
@@ -33,6 +36,37 @@ def test_half_written_words_are_there_again(member: Window) -> None:
     member.open()
     expect(member.page.locator("#text")).to_have_value("")
     assert member.run("Object.keys(localStorage).filter((name) => name.includes('draft'))") == []
+
+
+def kept(member: Window) -> None:
+    member.page.fill("#text", "Half a thou")
+    member.until("Object.keys(localStorage).some((name) => name.startsWith('courant-draft-ada'))")
+
+
+def test_half_written_words_outlast_a_click_and_back(member: Window) -> None:
+    kept(member)
+    member.run("document.querySelector('main').append(Object.assign(document.createElement('a'), values[0]))", AWAY)
+    member.page.click("#away")
+    expect(member.page.locator("main h1")).to_have_text("There")
+    member.page.go_back()
+    expect(member.page.locator("#text")).to_have_value("Half a thou")
+
+
+def test_half_written_words_outlast_a_closed_tab_for_a_week(member: Window, new_window: Callable[[], Window]) -> None:
+    kept(member)
+    member.page.close()
+    before = reopened(new_window(), 6.9)
+    expect(before.page.locator("#text")).to_have_value("Half a thou")
+    before.page.close()
+    after = reopened(new_window(), 7.1)
+    after.until("!Object.keys(localStorage).some((name) => name.includes('draft'))")
+    expect(after.page.locator("#text")).to_have_value("")
+
+
+def reopened(window: Window, days: float) -> Window:
+    """The window, so many days later by its clock."""
+    window.page.clock.set_fixed_time(datetime.now(UTC) + timedelta(days=days))
+    return window.open()
 
 
 AWAY = {"id": "away", "href": "/blog/first/", "textContent": "Away"}

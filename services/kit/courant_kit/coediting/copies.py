@@ -104,6 +104,10 @@ class Copies:
         copy.used = now
         return copy
 
+    def seated(self) -> list[Copy]:
+        """The copies at which somebody sits."""
+        return [copy for copy in self._copies.values() if copy.seats]
+
     def clear(self) -> None:
         """Drop all copies, and who sits at them."""
         for copy in self._copies.values():

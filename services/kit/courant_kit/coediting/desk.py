@@ -1,6 +1,7 @@
 """The texts of a module that several people write: the handlers of its procedures, and saving at pauses."""
 
 from collections.abc import Coroutine, Sequence
+from contextlib import suppress
 from time import monotonic
 from typing import Any
 
@@ -13,16 +14,16 @@ from twisted.internet.defer import ensureDeferred
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.dispatch import Handler
 from courant_kit.calls.errors import Conflict, CourantError, TooLarge, Unavailable
-from courant_kit.coediting import keeping, log, wire
+from courant_kit.coediting import epochs, keeping, log, wire
 from courant_kit.coediting.announcing import Announcing
 from courant_kit.coediting.copies import Copies, Copy, Opening
-from courant_kit.coediting.intake import Arrival, Intake, Turn
+from courant_kit.coediting.intake import Arrival, Intake, Outdated, Turn
 from courant_kit.coediting.keeping import Source
 from courant_kit.coediting.log import Row
-from courant_kit.coediting.wire import Caret
+from courant_kit.coediting.wire import Caret, Seat
 from courant_kit.live.audience import EVERYBODY
 from courant_kit.module import Module
-from courant_kit.process.wamp import Publication
+from courant_kit.process.wamp import SESSION_ENDED, Publication
 from courant_kit.wire.answers import Answer
 from courant_kit.wire.payload import encode
 
@@ -82,7 +83,10 @@ class Desk:
             stored = await self._intake.work(copy)
         if stored:
             self._start(self._announcing.stored(copy, stored))
-        answer = arrival.result()
+        try:
+            answer = arrival.result()
+        except Outdated:
+            return await self._carry_over(caller, request)
         copy.seats.own(request.client, caller.name)
         self._sit(copy, caller, request.client, request.caret)
         return answer
@@ -115,8 +119,10 @@ class Desk:
         return Answer(notice="Saved." if saved or request.summary else "Nothing to save: everything is saved already.")
 
     def save_shared_texts(self) -> None:
-        """Save the texts in which nobody has typed for a while, or somebody for long."""
-        keeping.save_due(self._source, timezone.now())
+        """Save the texts in which nobody has typed for a while, or somebody for long; begin the heavy ones anew."""
+        for name in keeping.save_due(self._source, timezone.now()):
+            epochs.lighten(name)
+        epochs.forget(timezone.now())
 
     @property
     def _others(self) -> bool:
@@ -135,10 +141,10 @@ class Desk:
 
     def _sit(self, copy: Copy, caller: Caller, client: int, caret: Caret | None) -> None:
         if caret is None:
-            return copy.seats.stay(client, monotonic())
+            return copy.seats.stay(client, caller.session, monotonic())
         if len(msgspec.json.encode(caret)) > LARGEST_CARET:
             raise TooLarge(f"Caret: at most {LARGEST_CARET:,} bytes of JSON.", field="caret")
-        if seat := copy.seats.take(client, caller.name, caret, monotonic()):
+        if seat := copy.seats.take(Seat(client=client, name=caller.name, caret=caret), caller.session, monotonic()):
             self._start(self._announcing.seated(copy, [seat]))
         return None
 
@@ -155,9 +161,13 @@ class Desk:
         )
         return turn
 
+    async def _carry_over(self, caller: Caller, late: wire.WriteText) -> wire.TextNumber:
+        answer: wire.TextNumber = await self._module.running.write(_carry_over, self._source, caller, late)
+        return answer
+
     async def _save(self, name: str) -> None:
         try:
-            await self._module.running.write(keeping.leave, name, self._source)
+            await self._module.running.write(_leave, self._source, name)
         except CourantError as error:
             logger.info("a shared text waits", document=name, error=error.uri, reason=error.message)
 
@@ -180,6 +190,13 @@ class Desk:
     async def _begin(self) -> None:
         """Sessions and other processes may have come and gone while the router was away."""
         self._copies.clear()
+        with suppress(CourantError):  # without this right, as with a ticket, its seats get empty by themselves
+            await self._module.session.subscribe(SESSION_ENDED, self._session_ended)
+
+    async def _session_ended(self, topic: str, args: list[Any], kwargs: dict[str, Any]) -> None:
+        for copy in self._copies.seated():
+            if left := copy.seats.ended(int(args[0])):
+                self._start(self._announcing.seated(copy, left))
 
     async def _announce_unsaved(self) -> None:
         """Publish the numbers of texts that people were typing: an event may have been lost when a process ended."""
@@ -199,6 +216,17 @@ def _open(source: Source, name: str) -> Opening:
     from courant_kit.coediting.shared_text import seeded
 
     return Opening(source.audience(name), log.opened(name, lambda: seeded(source.text(name))))
+
+
+def _leave(source: Source, name: str) -> None:
+    keeping.leave(name, source)
+    if keeping.exists(name):
+        epochs.lighten(name)
+
+
+def _carry_over(source: Source, caller: Caller, late: wire.WriteText) -> wire.TextNumber:
+    source.check(caller, late.document)
+    return epochs.carry_over(late, caller.name, source.longest)
 
 
 def _append(source: Source, place: tuple[str, int, int], arrivals: Sequence[Arrival], rows: list[Row]) -> Turn:

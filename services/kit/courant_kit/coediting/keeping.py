@@ -87,7 +87,7 @@ def unsaved(name: str) -> Unsaved | None:
     text = StoredText.objects.filter(name=name).first()
     if text is None or log.number_of(name) <= text.saved:
         return None
-    with _opened(name) as (shared, number):
+    with opened(name) as (shared, number):
         return Unsaved(str(shared), log.authors_of(text, number))
 
 
@@ -114,7 +114,7 @@ def words(name: str) -> str | None:
     """The shared text as it is now, if there is one."""
     if not exists(name):
         return None
-    with _opened(name) as (shared, _):
+    with opened(name) as (shared, _):
         return str(shared)
 
 
@@ -127,7 +127,7 @@ def save(name: str, source: Source, summary: str = "", by: str = "") -> bool:
     text = StoredText.objects.filter(name=name).first()
     if text is None:
         return False
-    with _opened(name) as (shared, number):
+    with opened(name) as (shared, number):
         new = number > text.saved
         authors = [one for one in log.authors_of(text, number) if one != by] + [by] * bool(by)
         encoded, words = shared.encoded(), str(shared)
@@ -144,13 +144,13 @@ def put(name: str, words: str, author: str) -> None:
     text = StoredText.objects.filter(name=name).first()
     if text is None:
         return
-    with _opened(name) as (shared, number):
+    with opened(name) as (shared, number):
         before = str(shared)
         ending = before[len(before.rstrip()) :]
         update = shared.put(words.rstrip() + ending)
         if update:
             log.append(name, text.epoch, number, [Row(author, update)])
-            transaction.on_commit(partial(_tell, name))
+            transaction.on_commit(partial(tell, name))
         text.saved, text.authors, text.began = number + bool(update), [], None
         text.save(update_fields=["saved", "authors", "began"])
 
@@ -164,12 +164,12 @@ def mix(name: str, base: str, words: str, author: str) -> None:
     text = StoredText.objects.filter(name=name).first()
     if text is None:
         return
-    with _opened(name) as (shared, number):
+    with opened(name) as (shared, number):
         update = shared.put(texts.both(base, words, str(shared))[0])
         same = str(shared).rstrip() == words.rstrip()
     if update:
         log.append(name, text.epoch, number, [Row(author, update)])
-        transaction.on_commit(partial(_tell, name))
+        transaction.on_commit(partial(tell, name))
     if same:
         text.saved, text.authors, text.began = number + bool(update), [], None
         text.save(update_fields=["saved", "authors", "began"])
@@ -181,12 +181,17 @@ def leave(name: str, source: Source) -> None:
         save(name, source)
 
 
-def save_due(source: Source, now: datetime) -> None:
-    """Save the texts in which nobody has typed for a while, or somebody for long; make long logs short."""
+def save_due(source: Source, now: datetime) -> list[str]:
+    """Save the texts in which nobody has typed for a while, or somebody for long; make long logs short.
+
+    Returns the names of those in which nobody has typed for a while.
+    """
     take_turn()
     sums = {"newest": Max("created"), "last": Max("number"), "count": Count("id"), "size": Sum(Length("data"))}
-    for row in TextUpdate.objects.values("name").annotate(**sums):
+    rows = list(TextUpdate.objects.values("name").annotate(**sums))
+    for row in rows:
         _save_if_due(source, row, now)
+    return [row["name"] for row in rows if row["newest"] < now - PAUSE]
 
 
 def waiting() -> list[str]:
@@ -232,13 +237,15 @@ def _shorten(text: StoredText, leave: int) -> None:
         shared.close()
 
 
-def _tell(name: str) -> None:
+def tell(name: str) -> None:
+    """Call those who want to know that a text was put into a document; in the thread that has committed it."""
     for told in _told:
         told(name)
 
 
 @contextmanager
-def _opened(name: str) -> Iterator[tuple["SharedText", int]]:
+def opened(name: str) -> Iterator[tuple["SharedText", int]]:
+    """The document and its number, until the block ends; raises LookupError if there is none."""
     from courant_kit.coediting.shared_text import SharedText  # with pycrdt, which only writers need
 
     stored = log.found(name)

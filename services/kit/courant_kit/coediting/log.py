@@ -44,8 +44,16 @@ def opened(name: str, seed: Callable[[], bytes]) -> Stored:
     take_turn()
     text = StoredText.objects.filter(name=name).first()
     if text is None:
-        text = StoredText.objects.create(name=name, base=zlib.compress(seed()))
+        text = StoredText.objects.create(name=name, epoch=fresh_epoch(), base=zlib.compress(seed()))
     return _read(text)
+
+
+def fresh_epoch(before: int = 0) -> int:
+    """The epoch of a new document: the time in seconds, and higher than that of the one before.
+
+    So a document that begins again after a backup was restored never has the epoch of one that windows still have.
+    """
+    return max(before + 1, int(timezone.now().timestamp()))
 
 
 def found(name: str) -> Stored | None:

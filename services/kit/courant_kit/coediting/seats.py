@@ -21,9 +21,10 @@ MOST_OWNERS = 10_000
 
 @dataclass(slots=True)
 class _Taken:
-    """A seat, when its window last said something, and when the others were last told of it."""
+    """A seat, the session of its window, when that last said something, and when the others were last told of it."""
 
     seat: Seat
+    session: int | None
     heard: float
     told: float
 
@@ -35,28 +36,33 @@ class Seats:
     _seats: dict[int, _Taken] = field(default_factory=dict)
     _owners: dict[int, str] = field(default_factory=dict)
 
-    def take(self, client: int, name: str, caret: Caret, now: float) -> Seat | None:
+    def take(self, seat: Seat, session: int | None, now: float) -> Seat | None:
         """The seat, if others have to be told: it is new, has moved, or they have not been told for a while."""
+        client = seat.client
         before = self._seats.get(client)
-        if before is None and (len(self._seats) >= MOST or self._seats_of(name) >= MOST_OF_ONE):
+        if before is None and (len(self._seats) >= MOST or self._seats_of(seat.name) >= MOST_OF_ONE):
             return None
-        self.own(client, name)
-        seat = Seat(client=client, name=name, caret=caret)
+        self.own(client, seat.name)
         if before and before.seat == seat and before.told > now - TOLD:
-            before.heard = now
+            before.session, before.heard = session, now
             return None
-        self._seats[client] = _Taken(seat, now, now)
+        self._seats[client] = _Taken(seat, session, now, now)
         return seat
 
-    def stay(self, client: int, now: float) -> None:
+    def stay(self, client: int, session: int | None, now: float) -> None:
         """The client is still there."""
         if before := self._seats.get(client):
-            before.heard = now
+            before.session, before.heard = session, now
 
     def leave(self, client: int) -> Seat | None:
         """The empty seat, if there was one."""
         before = self._seats.pop(client, None)
         return Seat(client=client, name=before.seat.name) if before else None
+
+    def ended(self, session: int) -> list[Seat]:
+        """The empty seats of a session that is gone; a window that has joined again has another one."""
+        gone = [client for client, one in self._seats.items() if one.session == session]
+        return [seat for client in gone if (seat := self.leave(client))]
 
     def sweep(self, now: float) -> list[Seat]:
         """The empty seats of those who have not said anything for too long."""

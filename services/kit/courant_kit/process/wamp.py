@@ -4,6 +4,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+SESSION_ENDED = "wamp.session.on_leave"
+"""The router's event about a session that has ended; its first argument is the session's number."""
+
 
 @dataclass(frozen=True, slots=True)
 class Disclosed:

@@ -86,6 +86,20 @@ class StoredText(models.Model):
     began = models.DateTimeField(null=True, default=None)
 
 
+class EarlierText(models.Model):
+    """The document of a shared text before it was begun anew, compressed: what is typed late in it is merged."""
+
+    name = models.CharField(max_length=40)
+    epoch = models.BigIntegerField()
+    document = models.BinaryField()
+    ended = models.DateTimeField()
+
+    class Meta:
+        """Each epoch of a text has ended once."""
+
+        constraints = (models.UniqueConstraint(fields=["name", "epoch"], name="courant_text_epoch"),)
+
+
 class TextUpdate(models.Model):
     """One update of a shared text, stored before anybody but its author sees it."""
 

@@ -4,10 +4,11 @@ import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import type { Person, Shared, Status } from "../shared.js";
 import { failureOf, isAbsent } from "./failures.js";
+import { hold } from "./holding.js";
 import { Numbers } from "./numbers.js";
 import { seat } from "./seats.js";
 import { Unsent, type Kept, type Place } from "./unsent.js";
-import { hashOf, LARGEST, unwrapped, wrapped, type Caret, type Happened, type Joined, type Service } from "./wire.js";
+import { hashOf, LARGEST, wordsIn, unwrapped, wrapped, type Caret, type Happened, type Joined, type Numbered, type Service } from "./wire.js";
 
 /** How long a gap in the numbers may last before the window joins again (milliseconds). */
 const PATIENCE = 1_000;
@@ -19,7 +20,7 @@ const MOVE = 60;
 /** How often in a row a window that was behind joins again at once. */
 const AT_ONCE = 3;
 
-const ANEW = "This text was begun anew in the meantime. Copy what you have written, and put it in again.";
+const ANEW = "This text was begun anew long ago. Copy what you have written, and put it in again.";
 
 export class Copy implements Shared {
   readonly doc = new Y.Doc();
@@ -27,6 +28,7 @@ export class Copy implements Shared {
   readonly awareness = new Awareness(this.doc);
   readonly ready: Promise<void>;
   reason = "";
+  misfits = "";
   readonly #numbers = new Numbers();
   readonly #unsent: Unsent;
   readonly #watchers = new Set<(status: Status) => void>();
@@ -38,6 +40,10 @@ export class Copy implements Shared {
   #epoch = 0;
   #topic = "";
   #state: "new" | "away" | "joining" | "here" | "closed" = "new";
+  /** The service has begun the text anew: this copy only sends what is typed in it, until another takes its place. */
+  #outlived = false;
+  /** The service has not got everything that it had acknowledged, or that an update of this window needs. */
+  #lacks = false;
   #moved = false;
   #beaten = 0;
   #attempts = 0;
@@ -48,9 +54,11 @@ export class Copy implements Shared {
   constructor(
     readonly service: Service,
     person: Person,
+    readonly anew: () => void,
   ) {
     const { link, module, document } = service;
     this.#unsent = new Unsent(person.name, module, document, () => this.#refresh());
+    this.#ends.push(hold(this.#unsent.key));
     this.ready = new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
     this.ready.catch(() => undefined);
     this.awareness.setLocalState({ user: { name: person.name, color: `oklch(0.6 0.15 ${person.hue})` }, cursor: null });
@@ -96,11 +104,8 @@ export class Copy implements Shared {
     else this.#end();
   }
 
-  /** What an earlier window could not send is put into the text again, and sent first. */
   async #begin(): Promise<void> {
-    const kept = await this.#unsent.read();
-    for (const { update } of kept) Y.applyUpdate(this.doc, update, this);
-    this.#pending = [...kept, ...this.#pending];
+    this.#pending = await this.#unsent.read();
     this.#state = "away";
     if (this.service.link.joined()) await this.#join();
   }
@@ -111,8 +116,11 @@ export class Copy implements Shared {
     clearTimeout(this.#gap);
     this.#state = "joining";
     try {
-      if (!this.#topic) await this.#listen((await this.#ask()).topic);
-      await this.#adopt(await this.#ask());
+      if (!this.#topic) await this.#listen(await this.#carryOver(await this.#ask()));
+      const { front } = this.#numbers;
+      const joined = await this.#ask();
+      this.#lacks ||= joined.number < front; // it was restored from a backup
+      await this.#adopt(joined);
     } catch (error) {
       if (this.#is("joining")) this.#fail(error);
     }
@@ -120,6 +128,22 @@ export class Copy implements Shared {
 
   #ask(): Promise<Joined> {
     return this.service.join(this.#epoch, Y.encodeStateVector(this.doc), hashOf(this.text.toString()));
+  }
+
+  /** What an earlier window typed before the text was begun anew is sent as it was; the service merges it. */
+  async #carryOver({ epoch, topic }: Joined): Promise<string> {
+    for (const one of this.#pending.filter((kept) => kept.epoch !== epoch)) {
+      const [client, clock] = this.#authorOf(one.update);
+      const sent = this.service.update({ epoch: one.epoch, client, clock, update: wrapped(one.update), caret: null });
+      const fits = await sent.then(() => true, (error: unknown) => {
+        if (failureOf(error, 0).is !== "behind") throw error;
+        return false;
+      });
+      this.#pending = this.#pending.filter((kept) => kept !== one);
+      if (fits) void this.#unsent.drop([one]);
+      else this.misfits += wordsIn(one.update);
+    }
+    return topic;
   }
 
   /** Subscribe before the text is asked for, so that no event is missed in between. */
@@ -132,12 +156,14 @@ export class Copy implements Shared {
 
   async #adopt(joined: Joined): Promise<void> {
     if (!this.#is("joining")) return;
-    const [first] = this.#pending;
-    if ((this.#epoch || first?.epoch || joined.epoch) !== joined.epoch) return this.#refuse(ANEW);
+    if (this.#epoch && this.#epoch !== joined.epoch) return this.#outlive();
     const update = await unwrapped(joined.update);
     if (!this.#is("joining")) return;
     if (update) Y.applyUpdate(this.doc, update, this);
+    // What an earlier window could not send is put into the text again, and sent first.
+    if (!this.#epoch) for (const one of this.#pending) Y.applyUpdate(this.doc, one.update, this);
     this.#epoch = joined.epoch;
+    if (this.#lacks) this.#giveBack(joined.state);
     this.#numbers.begin(joined.number);
     seat(this.awareness, joined.seats, true);
     this.#state = "here";
@@ -149,26 +175,42 @@ export class Copy implements Shared {
     this.#beat();
   }
 
+  #outlive(): void {
+    this.#state = "here";
+    if (!this.#outlived) this.anew();
+    this.#outlived = true;
+    this.#refresh();
+    void this.#send();
+  }
+
+  /** Whatever this window has and the service does not; what the service has is stored once. */
+  #giveBack(state: Uint8Array): void {
+    this.#lacks = false;
+    this.#pending.unshift({ id: Promise.resolve(undefined), epoch: this.#epoch, update: Y.encodeStateAsUpdate(this.doc, state) });
+  }
+
   async #hear({ epoch, after, number, updates, seats }: Happened): Promise<void> {
-    if (this.#state === "closed" || (this.#epoch && epoch !== this.#epoch)) return;
+    if (this.#state === "closed" || this.#outlived) return;
+    if (this.#epoch && epoch !== this.#epoch) return void this.#join();
     for (const data of updates) {
       const update = await unwrapped(data);
       if (update) Y.applyUpdate(this.doc, update, this);
     }
     seat(this.awareness, seats, false);
-    if (updates.length > 0) this.#count(after, number);
+    if (updates.length > 0) this.#count({ epoch, after, number });
     else if (number > this.#numbers.front) this.#lack();
     if (Date.now() - this.#beaten > BEAT) this.#beat(); // timers sleep in hidden windows
   }
 
-  #count(after: number, number: number): void {
-    this.#numbers.add(after, number);
-    if (this.#numbers.gap) this.#lack();
+  #count({ epoch, after, number }: Numbered): void {
+    if (epoch === this.#epoch) this.#numbers.add(after, number);
+    if (epoch !== this.#epoch || this.#numbers.gap) this.#lack();
   }
 
   /** Something is missing: it arrives soon, or the window joins again. */
   #lack(): void {
     clearTimeout(this.#gap);
+    if (this.#outlived) return;
     const front = this.#numbers.front;
     this.#gap = setTimeout(() => (this.#numbers.gap || this.#numbers.front === front) && void this.#join(), PATIENCE);
   }
@@ -183,14 +225,14 @@ export class Copy implements Shared {
   async #send(): Promise<void> {
     while (this.#is("here") && this.#flying.length === 0 && this.#pending.length > 0) {
       const [batch, update] = this.#take();
-      const [client, clock] = [...Y.parseUpdateMeta(update).to][0] ?? [this.doc.clientID, 0];
+      const [client, clock] = this.#authorOf(update);
       const caret = this.#caret();
       clearTimeout(this.#move);
       try {
         const answer = await this.service.update({ epoch: this.#epoch, client, clock, update: wrapped(update), caret });
         this.#flying = [];
         this.#attempts = 0;
-        this.#count(answer.after, answer.number);
+        this.#count(answer);
         void this.#unsent.drop(batch);
       } catch (error) {
         this.#pending = [...batch, ...this.#pending];
@@ -199,6 +241,13 @@ export class Copy implements Shared {
       }
       this.#refresh();
     }
+  }
+
+  /** The one client that wrote an update and its clock; this window, if it wrote a part or none. */
+  #authorOf(update: Uint8Array): readonly [client: number, clock: number] {
+    const { to } = Y.parseUpdateMeta(update);
+    const [first] = to;
+    return first && to.size === 1 ? first : [this.doc.clientID, to.get(this.doc.clientID) ?? 0];
   }
 
   /** As much as one update may have, of one client. */
@@ -222,6 +271,8 @@ export class Copy implements Shared {
     this.#attempts += 1;
     if (!this.#epoch && isAbsent(error)) this.#settle.reject(error);
     if (failure.is === "refused") return this.#refuse(failure.why);
+    if (failure.is === "behind" && this.#outlived) return this.#refuse(ANEW);
+    this.#lacks ||= failure.is === "behind";
     if (failure.is === "behind" && this.#attempts < AT_ONCE) return void this.#join();
     clearTimeout(this.#again);
     this.#again = setTimeout(() => this.service.link.joined() && void this.#join(), failure.wait);
@@ -257,11 +308,11 @@ export class Copy implements Shared {
 
   /** Say where one writes, and learn whether something was missed. */
   #beat(): void {
-    if (this.#state !== "here") return;
+    if (this.#state !== "here" || this.#outlived) return;
     this.#beaten = Date.now();
     this.#moved = false;
     this.service.caret(this.doc.clientID, this.awareness.getLocalState() as Caret).then(
-      ({ number }) => number > this.#numbers.front && this.#lack(),
+      ({ epoch, number }) => (epoch !== this.#epoch || number > this.#numbers.front) && this.#lack(),
       (error: unknown) => failureOf(error, 0).is === "refused" && this.#is("here") && this.#fail(error),
     );
   }

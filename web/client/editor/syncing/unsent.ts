@@ -13,6 +13,16 @@ interface Entry {
   readonly epoch: number;
   readonly update: Uint8Array;
   readonly at: number;
+  /** Of the page on which it was typed. */
+  readonly path?: string;
+}
+
+/** A text with words that are not stored in its service. */
+export interface Waiting {
+  readonly key: string;
+  readonly module: string;
+  readonly document: string;
+  readonly path: string;
 }
 
 /** `on its way` to the device for a moment; `nowhere` if the browser keeps nothing, or has no room. */
@@ -29,7 +39,7 @@ let opened: Promise<IDBDatabase> | undefined;
 
 /** The updates of one person in one document that are not stored in the service. */
 export class Unsent {
-  readonly #key: string;
+  readonly key: string;
   #waiting = 0;
   #lost = false;
 
@@ -39,7 +49,7 @@ export class Unsent {
     document: string,
     readonly changed: () => void,
   ) {
-    this.#key = [person, module, document].join(" ");
+    this.key = [person, module, document].join(" ");
   }
 
   /** Where everything is that was added so far. */
@@ -54,14 +64,14 @@ export class Unsent {
       const store = await begin();
       const entries = (await done(store.getAll())) as Entry[];
       for (const { id, at } of entries) if (at < Date.now() - MONTHS) store.delete(id!);
-      return entries.filter(({ key, at }) => key === this.#key && at >= Date.now() - MONTHS).map(({ id, ...rest }) => ({ ...rest, id: Promise.resolve(id) }));
+      return entries.filter(({ key, at }) => key === this.key && at >= Date.now() - MONTHS).map(({ id, ...rest }) => ({ ...rest, id: Promise.resolve(id) }));
     } catch {
       return [];
     }
   }
 
   add(epoch: number, update: Uint8Array): Kept {
-    const entry: Entry = { key: this.#key, epoch, update, at: Date.now() };
+    const entry: Entry = { key: this.key, epoch, update, at: Date.now(), path: location.pathname };
     this.#waiting += 1;
     const id = stored(entry).then((key) => this.#note(false, key), () => this.#note(true, undefined));
     return { id, epoch, update };
@@ -73,6 +83,7 @@ export class Unsent {
     if (ids.length === 0) return;
     const store = await begin();
     for (const id of ids) store.delete(id);
+    store.transaction.commit();
   }
 
   #note(lost: boolean, id: number | undefined): number | undefined {
@@ -81,6 +92,17 @@ export class Unsent {
     if (this.#waiting === 0) this.changed();
     return id;
   }
+}
+
+/** The texts of a person that wait on this device. */
+export async function waiting(person: string): Promise<Waiting[]> {
+  const entries = (await done((await begin()).getAll())) as Entry[];
+  const found = new Map<string, Waiting>();
+  for (const { key, path = "" } of entries) {
+    const [name, module = "", document = ""] = key.split(" ");
+    if (name === person) found.set(key, { key, module, document, path });
+  }
+  return [...found.values()];
 }
 
 /**

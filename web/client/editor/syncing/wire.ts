@@ -1,5 +1,6 @@
 /** The messages between a window and the service that owns a shared text (docs/topics/coediting.md). */
 
+import { ContentString, decodeUpdate } from "yjs";
 import type { Link } from "../link.js";
 
 /** Where somebody writes, as the editors of this site send it; other programs may send something else. */
@@ -86,6 +87,11 @@ export async function unwrapped(data: Uint8Array): Promise<Uint8Array | undefine
   if (data[0] !== DEFLATED) throw new Error("the text is in an unknown format");
   const whole = new Blob([data.slice(1)]).stream().pipeThrough(new DecompressionStream("deflate"));
   return new Uint8Array(await new Response(whole).arrayBuffer());
+}
+
+/** What somebody typed in an update, without its place. */
+export function wordsIn(update: Uint8Array): string {
+  return decodeUpdate(update).structs.map((one) => ("content" in one && one.content instanceof ContentString ? one.content.str : "")).join("");
 }
 
 const TABLE = Uint32Array.from({ length: 256 }, (_, at) => {

@@ -7,20 +7,24 @@ import { call, connection } from "../session.js";
 import { say } from "./notices.js";
 import { person } from "./person.js";
 
-let loading = false;
+let loading: Promise<typeof import("#editor")> | undefined;
 
 export function start(): void {
   onRender((inside) => {
-    if (!loading && (inside.matches("courant-editor") || inside.querySelector("courant-editor"))) void load();
+    if (inside.matches("courant-editor") || inside.querySelector("courant-editor")) load().catch(() => undefined);
   });
 }
 
-async function load(): Promise<void> {
-  loading = true;
-  await import("#editor").then(
-    (editor) => editor.start(call, listen, onJoin, onLeave, () => connection.joined, person, say, upload, parsePage),
-    () => (loading = false), // the next page tries again
+/** The editor's code, started; rejects if it cannot be loaded now. */
+export function load(): Promise<typeof import("#editor")> {
+  loading ??= import("#editor").then(
+    (editor) => (editor.start(call, listen, onJoin, onLeave, () => connection.joined, person, say, upload, parsePage), editor),
+    (error) => {
+      loading = undefined; // the next page tries again
+      throw error;
+    },
   );
+  return loading;
 }
 
 function listen(topic: string, act: (fields: any) => void) {

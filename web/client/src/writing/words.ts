@@ -5,6 +5,9 @@ export const WORDS = {
   restored: "What you had written here and not sent is back.",
   discard: "Discard it",
   undone: "Undone.",
+  sent: "What you had written without a connection is stored now.",
+  waits: (why: string) => `What you had written without a connection is not accepted: ${why} It is still on this device.`,
+  open: "Open the page",
   somebody: "Somebody",
   taken: (by: string) => `${by} has saved a change. This form shows the newest text.`,
   outlasted: (by: string) =>

@@ -8,6 +8,7 @@ import * as outlasting from "./outlasting.js";
 import * as own from "./own.js";
 import * as preview from "./preview.js";
 import * as scripts from "./scripts.js";
+import * as waiting from "./waiting.js";
 
 export { say } from "./notices.js";
 export { refuse, send } from "./sending.js";
@@ -19,6 +20,7 @@ outlasting.start();
 own.start();
 preview.start();
 scripts.start();
+waiting.start();
 
 /** Load what uploads files when there is a text for them, and what keeps a library when one is shown. */
 const LATER: [where: string, what: () => Promise<{ start(): void }>][] = [
