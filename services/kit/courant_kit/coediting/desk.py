@@ -16,7 +16,7 @@ from courant_kit.calls.errors import Conflict, CourantError, TooLarge, Unavailab
 from courant_kit.coediting import keeping, log, wire
 from courant_kit.coediting.announcing import Announcing
 from courant_kit.coediting.copies import Copies, Copy, Opening
-from courant_kit.coediting.intake import Arrival, Intake, Turn
+from courant_kit.coediting.intake import Arrival, Intake, Stored, Turn
 from courant_kit.coediting.keeping import Source
 from courant_kit.coediting.log import Row
 from courant_kit.coediting.wire import Caret
@@ -78,7 +78,7 @@ class Desk:
         async with copy.lock:
             stored = await self._intake.work(copy)
         if stored:
-            self._start(self._announcing.stored(copy, stored))
+            self._start(self._announcing.stored(copy, stored, self._moved(copy, stored)))
         answer = arrival.result()
         self._sit(copy, caller, request.client, request.caret)
         return answer
@@ -129,14 +129,23 @@ class Desk:
         if copy.seats.owner(client) not in (None, caller.name):
             raise Conflict("Somebody else writes with this client id; choose another one.", field="client")
 
+    def _moved(self, copy: Copy, stored: Sequence[Stored]) -> list[wire.Seat]:
+        """The seats of those whose update is about to be published: one event has both."""
+        arrivals = [one.by for one in stored if one.by and fits(one.by.request.caret)]
+        seats = [self._seat(copy, one.caller, one.request.client, one.request.caret) for one in arrivals]
+        return [seat for seat in seats if seat]
+
     def _sit(self, copy: Copy, caller: Caller, client: int, caret: Caret | None) -> None:
         if caret is None:
             return copy.seats.stay(client, monotonic())
-        if len(msgspec.json.encode(caret)) > LARGEST_CARET:
+        if not fits(caret):
             raise TooLarge(f"Caret: at most {LARGEST_CARET:,} bytes of JSON.", field="caret")
-        if seat := copy.seats.take(client, caller.name, caret, monotonic()):
+        if seat := self._seat(copy, caller, client, caret):
             self._start(self._announcing.seated(copy, [seat]))
         return None
+
+    def _seat(self, copy: Copy, caller: Caller, client: int, caret: Caret | None) -> wire.Seat | None:
+        return None if caret is None else copy.seats.take(client, caller.name, caret, monotonic())
 
     async def _run(self, function: Any, *args: Any) -> Any:
         return await self._module.running.run(function, *args)
@@ -184,6 +193,11 @@ class Desk:
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         ensureDeferred(work).addErrback(_failed)
+
+
+def fits(caret: Caret | None) -> bool:
+    """Whether a caret is small enough to be passed on."""
+    return caret is None or len(msgspec.json.encode(caret)) <= LARGEST_CARET
 
 
 def _failed(failure: Any) -> None:
