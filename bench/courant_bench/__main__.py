@@ -34,6 +34,8 @@ MEASURES = {
     "history": ("histories", 300),
     "search": ("searches", 900),
     "typing": ("typing", 600),
+    "opening": ("openings", 300),
+    "keystrokes": ("keystrokes", 300),
 }
 AGAINST = "another checkout that is set up: the second side of saves, start, recovery and parts"
 RESULTS = Path(__file__).resolve().parent.parent / "results"

@@ -116,7 +116,7 @@ class HocuspocusSite:
 def hocuspocus_site(directory: Path) -> Iterator[HocuspocusSite]:
     """Run the peer on its own database in `directory`; its packages are installed once, as locked."""
     directory.mkdir(parents=True, exist_ok=True)
-    _install()
+    install()
     port = free_port()
     with running(
         [NODE / "bin/node", PEER / "server.mjs", str(port), directory],
@@ -128,7 +128,8 @@ def hocuspocus_site(directory: Path) -> Iterator[HocuspocusSite]:
         yield HocuspocusSite(port, (process.pid,))
 
 
-def _install() -> None:
+def install() -> None:
+    """Install the packages of the peer, as locked, unless they are there."""
     lock, installed = PEER / "package-lock.json", PEER / "node_modules" / "installed.json"
     if installed.exists() and cmp(lock, installed, shallow=False):
         return

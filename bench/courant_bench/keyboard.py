@@ -16,7 +16,7 @@ PATIENCE = 20_000
 #: frame's own callback is painted with this frame, any other with the next. A message that is posted in a frame's
 #: callbacks arrives when the frame has been handed to the screen.
 CLOCK = """
-window.courantTyping = { pressed: [], painted: [], opened: 0 };
+window.courantTyping = { pressed: [], painted: [] };
 {
   const now = () => performance.timeOrigin + performance.now();
   const frame = requestAnimationFrame.bind(window);
@@ -29,12 +29,12 @@ window.courantTyping = { pressed: [], painted: [], opened: 0 };
   };
   window.requestAnimationFrame = (act) => frame((at) => { draw(); act(at); });
   addEventListener("keydown", ({ key, timeStamp }) => {
-    if (key === "%(letter)s") courantTyping.pressed.push(performance.timeOrigin + timeStamp);
+    if (key === "LETTER") courantTyping.pressed.push(performance.timeOrigin + timeStamp);
   }, true);
   courantTyping.watch = () => {
     const editor = document.querySelector("courant-editor");
-    const content = (editor?.shadowRoot ?? document).querySelector("%(content)s");
-    const count = () => content.textContent.split("%(letter)s").length - 1;
+    const content = (editor?.shadowRoot ?? document).querySelector("CONTENT");
+    const count = () => content.textContent.split("LETTER").length - 1;
     const look = () => {
       const found = count();
       if (found <= shown) return;
@@ -44,7 +44,7 @@ window.courantTyping = { pressed: [], painted: [], opened: 0 };
     new MutationObserver(look).observe(content, { subtree: true, childList: true, characterData: true });
   };
 }
-""" % {"letter": LETTER, "content": CONTENT}
+""".replace("LETTER", LETTER).replace("CONTENT", CONTENT)
 
 
 class WritingSite(Protocol):

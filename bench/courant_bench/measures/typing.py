@@ -111,7 +111,7 @@ def _told(sides: Mapping[str, Side]) -> Sequence[Row]:
             "two people have the page open, one types nine keys a second; both sides store before they pass on"),
         row("  p99", "alone p99", Bar.RATIO_AT_MOST, 0.8),
         row(f"{PEOPLE} people type in one page, {RATE:g} keys a second each: p50", "together p50", Bar.NONE, 0,
-            "from the key to its arrival at a socket; at the end all copies, the windows' and the service's were equal"),
+            "from the key to its arrival at a socket; in the end all copies of the text were equal"),
         row("  p99", "together p99", Bar.RATIO_AT_MOST, 0.8, f"ms of processor time for a key: {cpu}"),
         row("  from a key in a window to painted in another, p50", "window p50"),
         row("  the same, p99", "window p99"),

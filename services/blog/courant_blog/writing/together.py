@@ -4,12 +4,15 @@ from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import NotFound
 from courant_kit.coediting.desk import Desk
 from courant_kit.live.audience import EDITORS_ONLY, Audience
+from courant_kit.store import rows
 
 from courant_blog.models import Post
 from courant_blog.module import module
 from courant_blog.payloads import LONGEST_TEXT
 from courant_blog.reading import finding
 from courant_blog.writing import saving
+
+_LIVE = f"SELECT 1 FROM {Post._meta.db_table} WHERE id = %s AND deleted_at IS NULL"  # noqa: SLF001 - public API
 
 
 class Posts:
@@ -23,7 +26,9 @@ class Posts:
 
     def check(self, caller: Caller, document: str) -> None:
         """Raise NotFound or Gone if there is no such post; the contract says who may write."""
-        _post(document)
+        kind, _, number = document.partition("-")
+        if kind != "post" or not rows.found(_LIVE, int(number)):
+            _post(document)
 
     def text(self, document: str) -> str:
         """The saved text; raises NotFound or Gone."""

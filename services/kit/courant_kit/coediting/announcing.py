@@ -35,9 +35,10 @@ class Announcing:
         self._publish = publish
         self._texts: dict[str, _Outgoing] = {}
 
-    async def stored(self, copy: Copy, updates: list[Stored]) -> None:
-        """Publish updates to everybody but their authors."""
+    async def stored(self, copy: Copy, updates: list[Stored], seats: list[Seat]) -> None:
+        """Publish updates, and where their authors are now, to everybody but an author of all of it."""
         self._of(copy).stored += updates
+        self._of(copy).seats.update({seat.client: seat for seat in seats})
         await self._send(copy)
 
     async def seated(self, copy: Copy, seats: list[Seat]) -> None:
@@ -60,7 +61,7 @@ class Announcing:
             seats, out.seats = list(out.seats.values()), {}
             out.flying += 1
             try:
-                await self._published(copy, _event(copy, updates, seats), _authors(updates))
+                await self._published(copy, _event(copy, updates, seats), _authors(updates, seats))
             finally:
                 out.flying -= 1
         if not (out.flying or out.stored or out.seats):
@@ -92,7 +93,8 @@ def _event(copy: Copy, updates: list[Stored], seats: list[Seat]) -> TextEvent:
     )  # fmt: skip
 
 
-def _authors(updates: list[Stored]) -> list[int]:
+def _authors(updates: list[Stored], seats: list[Seat]) -> list[int]:
     """The session that needs no event, since all of it is its own; an author of a part receives the others' too."""
     sessions = {one.session for one in updates}
-    return [session for session in sessions if session is not None] if len(sessions) == 1 else []
+    others = {seat.client for seat in seats} - {one.by.request.client for one in updates if one.by}
+    return [session for session in sessions if session is not None] if len(sessions) == 1 and not others else []

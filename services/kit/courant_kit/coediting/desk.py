@@ -17,7 +17,7 @@ from courant_kit.calls.errors import Conflict, CourantError, TooLarge, Unavailab
 from courant_kit.coediting import epochs, keeping, log, wire
 from courant_kit.coediting.announcing import Announcing
 from courant_kit.coediting.copies import Copies, Copy, Opening
-from courant_kit.coediting.intake import Arrival, Intake, Outdated, Turn
+from courant_kit.coediting.intake import Arrival, Intake, Outdated, Stored, Turn
 from courant_kit.coediting.keeping import Source
 from courant_kit.coediting.log import Row
 from courant_kit.coediting.wire import Caret, Seat
@@ -82,7 +82,7 @@ class Desk:
         async with copy.lock:
             stored = await self._intake.work(copy)
         if stored:
-            self._start(self._announcing.stored(copy, stored))
+            self._start(self._announcing.stored(copy, stored, self._moved(copy, stored)))
         try:
             answer = arrival.result()
         except Outdated:
@@ -139,14 +139,25 @@ class Desk:
         if copy.seats.owner(client) not in (None, caller.name):
             raise Conflict("Somebody else writes with this client id; choose another one.", field="client")
 
+    def _moved(self, copy: Copy, stored: Sequence[Stored]) -> list[Seat]:
+        """The seats of those whose update is about to be published: one event has both."""
+        arrivals = [one.by for one in stored if one.by and fits(one.by.request.caret)]
+        seats = [self._seat(copy, one.caller, one.request.client, one.request.caret) for one in arrivals]
+        return [seat for seat in seats if seat]
+
     def _sit(self, copy: Copy, caller: Caller, client: int, caret: Caret | None) -> None:
         if caret is None:
             return copy.seats.stay(client, caller.session, monotonic())
-        if len(msgspec.json.encode(caret)) > LARGEST_CARET:
+        if not fits(caret):
             raise TooLarge(f"Caret: at most {LARGEST_CARET:,} bytes of JSON.", field="caret")
-        if seat := copy.seats.take(Seat(client=client, name=caller.name, caret=caret), caller.session, monotonic()):
+        if seat := self._seat(copy, caller, client, caret):
             self._start(self._announcing.seated(copy, [seat]))
         return None
+
+    def _seat(self, copy: Copy, caller: Caller, client: int, caret: Caret | None) -> Seat | None:
+        if caret is None:
+            return None
+        return copy.seats.take(Seat(client=client, name=caller.name, caret=caret), caller.session, monotonic())
 
     async def _run(self, function: Any, *args: Any) -> Any:
         return await self._module.running.run(function, *args)
@@ -205,6 +216,11 @@ class Desk:
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         ensureDeferred(work).addErrback(_failed)
+
+
+def fits(caret: Caret | None) -> bool:
+    """Whether a caret is small enough to be passed on."""
+    return caret is None or len(msgspec.json.encode(caret)) <= LARGEST_CARET
 
 
 def _failed(failure: Any) -> None:

@@ -45,11 +45,16 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """An update that was stored: its number, its bytes, and the session of its author, who has it."""
+    """An update that was stored: its number, its bytes, and who sent it; the service itself is nobody."""
 
     number: int
     data: bytes
-    session: int | None
+    by: Arrival | None = None
+
+    @property
+    def session(self) -> int | None:
+        """The session of its author, who has it."""
+        return self.by.caller.session if self.by else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +169,8 @@ def _settled(copy: Copy, new: Sequence[Arrival], mended: list[Row]) -> list[Stor
     for one in new:
         copy.number += 1
         one.answer = TextNumber(epoch=copy.epoch, after=copy.number - 1, number=copy.number)
-        stored.append(Stored(copy.number, one.request.update[1:], one.caller.session))
+        stored.append(Stored(copy.number, one.request.update[1:], one))
     for row in mended:
         copy.number += 1
-        stored.append(Stored(copy.number, row.data, None))
+        stored.append(Stored(copy.number, row.data))
     return stored

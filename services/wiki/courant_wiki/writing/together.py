@@ -4,6 +4,7 @@ from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import NotFound
 from courant_kit.coediting.desk import Desk
 from courant_kit.live.audience import Audience
+from courant_kit.store import rows
 from courant_kit.wire.contract import audience_of
 
 from courant_wiki import bounds
@@ -12,6 +13,8 @@ from courant_wiki.module import module
 from courant_wiki.reading import finding
 from courant_wiki.rules import WRITERS
 from courant_wiki.writing import saving
+
+_LIVE = f"SELECT 1 FROM {WikiPage._meta.db_table} WHERE id = %s AND deleted_at IS NULL"  # noqa: SLF001 - public API
 
 
 class Pages:
@@ -25,7 +28,9 @@ class Pages:
 
     def check(self, caller: Caller, document: str) -> None:
         """Raise NotFound or Gone if there is no such page; the contract says who may write."""
-        _page(document)
+        kind, _, number = document.partition("-")
+        if kind != "page" or not rows.found(_LIVE, int(number)):
+            _page(document)
 
     def text(self, document: str) -> str:
         """The text of the newest revision; raises NotFound or Gone."""

@@ -23,6 +23,9 @@ export class Binding implements PluginValue {
   #before: Selection | undefined;
   #since = 0;
   #frame = 0;
+  /** Whether something is about to be shown at once, and whether the next frame has something to show already. */
+  #soon = false;
+  #shown = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -67,9 +70,18 @@ export class Binding implements PluginValue {
     this.#before = undefined;
   }
 
-  /** Show what others did with the next frame, all of it at once: the view keeps its place for one change a frame. */
+  /**
+   * Show what others did: at once, so that the next frame has it, but only once for each frame, since the view keeps its
+   * place for one change a frame. What comes after that is shown together, with the frame that follows.
+   */
   soon(): void {
-    if (this.#frame) return;
+    if (this.#frame || this.#soon) return;
+    if (this.#shown || this.view.composing || document.hidden) return this.#wait();
+    this.#soon = true;
+    queueMicrotask(() => this.#soon && this.#show());
+  }
+
+  #wait(): void {
     this.#frame = requestAnimationFrame(() => this.#show());
     this.#timer = setTimeout(() => this.#show(), OFTEN); // a hidden window has no frames
   }
@@ -84,7 +96,8 @@ export class Binding implements PluginValue {
 
   #show(): void {
     this.#cancel();
-    if (this.#held.waits && this.view.composing && Date.now() - this.#since < LONGEST) return this.soon();
+    if (this.#held.waits && this.view.composing && Date.now() - this.#since < LONGEST) return this.#wait();
+    this.#shown ||= requestAnimationFrame(() => (this.#shown = 0));
     const changes = this.#held.take();
     const effects = changes ? this.#place(changes) : [];
     this.view.dispatch({ changes: changes ?? [], effects, annotations: [remote.of(true), Transaction.remote.of(true)] });
@@ -101,6 +114,7 @@ export class Binding implements PluginValue {
     cancelAnimationFrame(this.#frame);
     clearTimeout(this.#timer);
     this.#frame = 0;
+    this.#soon = false;
   }
 
   /** After undo, the selection is where it was before the change. */

@@ -192,11 +192,9 @@ export class Copy implements Shared {
   async #hear({ epoch, after, number, updates, seats }: Happened): Promise<void> {
     if (this.#state === "closed" || this.#outlived) return;
     if (this.#epoch && epoch !== this.#epoch) return void this.#join();
-    for (const data of updates) {
-      const update = await unwrapped(data);
-      if (update) Y.applyUpdate(this.doc, update, this);
-    }
-    seat(this.awareness, seats, false);
+    const found = await Promise.all(updates.map(unwrapped));
+    this.doc.transact(() => found.forEach((update) => update && Y.applyUpdate(this.doc, update, this)), this);
+    seat(this.awareness, seats, false); // in the same task: the editor shows all of the event at once
     if (updates.length > 0) this.#count({ epoch, after, number });
     else if (number > this.#numbers.front) this.#lack();
     if (Date.now() - this.#beaten > BEAT) this.#beat(); // timers sleep in hidden windows
@@ -218,7 +216,7 @@ export class Copy implements Shared {
   #typed(update: Uint8Array): void {
     this.#pending.push(this.#unsent.add(this.#epoch, update));
     this.#refresh();
-    queueMicrotask(() => void this.#send()); // the caret moves with the letter, and goes along with it
+    queueMicrotask(() => void this.#send()); // unless the caret, which moves with the letter, has sent both
   }
 
   /** Send what was typed until nothing is left: one call at a time, so that the service gets it in order. */
@@ -296,6 +294,7 @@ export class Copy implements Shared {
   #pointed(clients: readonly number[]): void {
     if (!clients.includes(this.doc.clientID)) return;
     this.#moved = true;
+    if (this.#pending.length > 0) void this.#send(); // before the editor does all else that follows from a letter
     clearTimeout(this.#move);
     this.#move = setTimeout(() => this.#moved && this.#flying.length === 0 && this.#beat(), MOVE);
   }
