@@ -34,18 +34,11 @@ def documents(caller: Caller, request: WantedDocuments) -> Documents:
     return Documents.of(request, _found(request))
 
 
-<<<<<<< HEAD
-def words(title: str, text: str) -> str:
-    """A page's text without markup, as its article shows it; links to pages show what they name."""
-    found = markdown.read(headings.without_title(title, text), link_to=_named, below=1, draw=False)
-    return markdown.plain(found.html, LONGEST_TEXT)
-=======
 def words(page: WikiPage, text: str, titles: Mapping[str, str]) -> str:
     """A page's text without markup, as its article shows it; `titles` are those of the pages to which links lead."""
     link_to = partial(render.link_to, page.path, titles)
-    html = markdown.render(headings.without_title(page.title, text), link_to=link_to, below=1)
-    return markdown.plain(html, LONGEST_TEXT)
->>>>>>> searching
+    found = markdown.read(headings.without_title(page.title, text), link_to=link_to, below=1, draw=False)
+    return markdown.plain(found.html, LONGEST_TEXT)
 
 
 def _found(request: WantedDocuments) -> Iterator[tuple[str, Document]]:

@@ -16,18 +16,24 @@ _KIND, _IN_MAP, _RIGHT, _LEFT = 0b0001_1111, 0b0010_0000, 0b0100_0000, 0b1000_00
 
 def check(data: bytes, client: int) -> None:
     """Raise Invalid unless the update in these bytes, as they travel, has only characters and deletions of a client."""
+    if authors(data) - {client}:
+        raise Invalid("Update: this has edits of another client than `client`.", field="update")
+
+
+def authors(data: bytes) -> set[int]:
+    """The clients whose characters are in an update; raises Invalid if it has anything but characters and deletions."""
     update = Encoded(unwrapped(data))
     try:
-        authors = update.number()
-        if authors == 0:
-            return
-        structs, author, _ = update.number(), update.number(), update.number()
-        if authors > 1 or author != client:
-            raise Invalid("Update: this has edits of another client than `client`.", field="update")
-        for _ in range(structs):
-            _check_struct(update)
+        return {_author(update) for _ in range(update.number())}
     except ValueError as error:
         raise Invalid(MALFORMED, field="update") from error
+
+
+def _author(update: Encoded) -> int:
+    structs, author, _ = update.number(), update.number(), update.number()
+    for _ in range(structs):
+        _check_struct(update)
+    return author
 
 
 def _check_struct(update: Encoded) -> None:

@@ -72,11 +72,9 @@ class Desk:
 
     async def update(self, caller: Caller, request: wire.WriteText) -> wire.TextNumber:
         """Store an update, and then publish it; raises Conflict if the window has to join again, and Invalid."""
-        from courant_kit.coediting import admission  # with pycrdt, which only writers need
-
         copy = self._copy(request.document)
         self._check_seat(copy, caller, request.client)
-        admission.check(request.update, request.client)
+        self._check_authors(copy, caller, request)
         arrival = Arrival(caller, request)
         self._intake.wait(arrival)
         async with copy.lock:
@@ -138,6 +136,15 @@ class Desk:
         """Raise Conflict if somebody else has this client id: two authors with one id would never agree again."""
         if copy.seats.owner(client) not in (None, caller.name):
             raise Conflict("Somebody else writes with this client id; choose another one.", field="client")
+
+    def _check_authors(self, copy: Copy, caller: Caller, request: wire.WriteText) -> None:
+        from courant_kit.coediting import admission  # with pycrdt, which only writers need
+
+        if not request.restoring:
+            return admission.check(request.update, request.client)
+        for author in admission.authors(request.update):
+            self._check_seat(copy, caller, author)
+        return None
 
     def _moved(self, copy: Copy, stored: Sequence[Stored]) -> list[Seat]:
         """The seats of those whose update is about to be published: one event has both."""

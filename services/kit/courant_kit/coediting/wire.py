@@ -71,7 +71,8 @@ class JoinedText(Payload):
 class WriteText(Payload):
     """An update by `client`, who has written `clock` units with it; `caret`, if there is one, is where they are now.
 
-    Each client has one call under way at a time. A repeated update is stored once.
+    Each client has one call under way at a time. A repeated update is stored once. With `restoring` it gives back what
+    the service has lost, with edits of other clients too, unless somebody else writes with one of their ids.
     """
 
     document: Document
@@ -80,6 +81,7 @@ class WriteText(Payload):
     clock: Number
     update: Annotated[bytes, Meta(max_length=LARGEST)]
     caret: Caret | None = None
+    restoring: bool = False
 
 
 class TextNumber(Payload):

@@ -186,7 +186,8 @@ export class Copy implements Shared {
   /** Whatever this window has and the service does not; what the service has is stored once. */
   #giveBack(state: Uint8Array): void {
     this.#lacks = false;
-    this.#pending.unshift({ id: Promise.resolve(undefined), epoch: this.#epoch, update: Y.encodeStateAsUpdate(this.doc, state) });
+    const update = Y.encodeStateAsUpdate(this.doc, state);
+    this.#pending.unshift({ id: Promise.resolve(undefined), epoch: this.#epoch, update, restoring: true });
   }
 
   async #hear({ epoch, after, number, updates, seats }: Happened): Promise<void> {
@@ -227,7 +228,9 @@ export class Copy implements Shared {
       const caret = this.#caret();
       clearTimeout(this.#move);
       try {
-        const answer = await this.service.update({ epoch: this.#epoch, client, clock, update: wrapped(update), caret });
+        const restoring = batch[0]!.restoring ? { restoring: true } : {};
+        const fields = { epoch: this.#epoch, client, clock, update: wrapped(update), caret, ...restoring };
+        const answer = await this.service.update(fields);
         this.#flying = [];
         this.#attempts = 0;
         this.#count(answer);
@@ -256,7 +259,7 @@ export class Copy implements Shared {
       const other = client !== 0 && own !== client;
       client = own;
       size += update.length;
-      return at > 0 && (size > LARGEST - 1000 || other);
+      return at > 0 && (size > LARGEST - 1000 || other || this.#pending[0]!.restoring);
     });
     const batch = this.#pending.splice(0, end < 0 ? this.#pending.length : end);
     this.#flying = batch;

@@ -33,6 +33,8 @@ export interface Kept {
   readonly id: Promise<number | undefined>;
   readonly epoch: number;
   readonly update: Uint8Array;
+  /** Whether it gives back what the service has lost, whoever wrote it. */
+  readonly restoring?: boolean;
 }
 
 let opened: Promise<IDBDatabase> | undefined;

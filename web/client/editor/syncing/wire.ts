@@ -55,7 +55,7 @@ export class Service {
     return this.#call("join", { epoch, state, hash });
   }
 
-  update(fields: { epoch: number; client: number; clock: number; update: Uint8Array; caret: Caret | null }): Promise<Numbered> {
+  update(fields: { epoch: number; client: number; clock: number; update: Uint8Array; caret: Caret | null; restoring?: boolean }): Promise<Numbered> {
     return this.#call("update", fields);
   }
 
