@@ -77,8 +77,8 @@ class Desk:
         self._intake.wait(arrival)
         async with copy.lock:
             stored = await self._intake.work(copy)
-        if stored:
-            self._start(self._announcing.stored(copy, stored, self._moved(copy, stored)))
+            if stored:  # while the others of the batch wait: their carets go out with their words
+                self._start(self._announcing.stored(copy, stored, self._moved(copy, stored)))
         answer = arrival.result()
         self._sit(copy, caller, request.client, request.caret)
         return answer
