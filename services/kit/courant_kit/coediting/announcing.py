@@ -8,8 +8,12 @@ from courant_kit.coediting.copies import Copy
 from courant_kit.coediting.intake import Stored
 from courant_kit.coediting.wire import FORMAT, Seat, TextEvent
 
-FLYING = 4
-"""How many events of a text may wait for the router; what comes after them waits and is sent as one."""
+FLYING = 1
+"""How many events of a text may wait for the router; what comes meanwhile is sent as one.
+
+With four instead of one, 48 people who type get 1 in 100 letters after 130 ms instead of 80: each event costs every
+window.
+"""
 
 MOST_BYTES = 400_000
 """How many bytes of updates one event has at most, unless a single update is larger."""

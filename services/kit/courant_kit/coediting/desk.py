@@ -79,8 +79,8 @@ class Desk:
         self._intake.wait(arrival)
         async with copy.lock:
             stored = await self._intake.work(copy)
-        if stored:
-            self._start(self._announcing.stored(copy, stored, self._moved(copy, stored)))
+            if stored:  # while the others of the batch wait: their carets go out with their words
+                self._start(self._announcing.stored(copy, stored, self._moved(copy, stored)))
         try:
             answer = arrival.result()
         except Outdated:
