@@ -36,6 +36,7 @@ SHOWS = {
     "more.md": [
         'data-language="python"', 'class="footnote-ref"', "<dt>Fern</dt>", "<details>", "<summary>Folded</summary>",
     ],
+    "diagrams.md": ['src="data:image/svg+xml,', 'alt="Flowchart: ', "<summary>Source of the diagram</summary>"],
     "formulas.md": ["<msup><mi>r</mi><mn>2</mn></msup>", 'display="block"', "<mfrac>"],
 }  # fmt: skip
 
