@@ -7,7 +7,7 @@ from courant_kit.calls.errors import Forbidden
 from courant_kit.content import media
 from courant_kit.store.models import MediaUse
 from courant_wiki import contract
-from courant_wiki.models import WikiPage
+from courant_wiki.models import Comment, WikiPage
 
 from .staged_wiki import Wiki
 
@@ -32,3 +32,26 @@ def test_a_file_follows_its_page(wiki: Wiki) -> None:
     wiki.stage.call(contract.DELETE_PAGE, "editor", "eve", path=page.path)
     with pytest.raises(Forbidden):
         wiki.stage.call(get, "visitor", "", name=name)
+
+
+def test_a_file_follows_a_comment_on_a_passage(wiki: Wiki) -> None:
+    path = media.add("wiki", DRAWING)
+    get = wiki.stage.module.contract.procedures["courant.wiki.media.get"]
+
+    def seen() -> list[str]:
+        return list(wiki.stage.call(get, "visitor", "", name=path.rpartition("/")[2])["fragments"])
+
+    wiki.write("drawn", "Some words")
+    thread = wiki.stage.call(contract.OPEN_THREAD, "member", "ada", path="drawn", exact="Some", text=f"![]({path})")[
+        "id"
+    ]
+    comment = Comment.objects.get()
+    assert seen() == [f"wiki.thread-{thread}"]
+    wiki.stage.call(contract.REMOVE_COMMENT, "member", "ada", id=comment.pk)
+    with pytest.raises(Forbidden):
+        seen()
+    wiki.stage.call(contract.RESTORE_COMMENT, "member", "ada", id=comment.pk)
+    assert seen()
+    wiki.stage.call(contract.EDIT_COMMENT, "member", "ada", id=comment.pk, text="Nothing to see")
+    with pytest.raises(Forbidden):
+        seen()
