@@ -1,9 +1,9 @@
 """The pages about the history of a post, which only editors see: its old words may never have been public."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from courant_kit.content import markdown
-from courant_kit.content.templates import draw
 from courant_kit.history import showing
 from courant_kit.history.showing import STYLES, Filter, Subject
 from courant_kit.wire.page import Page
@@ -21,18 +21,18 @@ LABELS = {"tags": "Tags", "section": "Section", "summary": "Summary", "slug": "L
 def history(post: Post, request: payloads.HistoryPage) -> Page:
     """The revisions of a post, or those with a name or by an author."""
     subject, wanted = _subject(post), Filter(request.named, request.author)
-    if any(wanted):
-        revisions = showing.chosen(subject, post.revisions, wanted, request.before)
-    else:
-        found = contract.HISTORY(post.pk, part=request.before)
-        revisions = module.embed(found, tag="ol", attributes='class="revisions"')
-    return _page(f"History of “{post.title}”", showing.listed(subject, revisions, wanted))
+    html = showing.revisions(partial(_embedded, post), subject, post.revisions, wanted, request.before)
+    return _page(f"History of “{post.title}”", html)
+
+
+def _embedded(post: Post, before: int) -> str:
+    return module.embed(contract.HISTORY(post.pk, part=before), tag="ol", attributes='class="revisions"')
 
 
 def revision(post: Post, number: int) -> Page:
     """An old revision of a post; raises NotFound."""
     one = finding.numbered(post, number)
-    html = draw("blog/revision.html", post=post, revision=one, html=_rendered(one), subject=_subject(post))
+    html = showing.revision("blog/revision.html", _subject(post), one, _rendered(one))
     return _page(f"{one.title} (revision {number})", html)
 
 

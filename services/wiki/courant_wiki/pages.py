@@ -281,18 +281,17 @@ def _arrange(page: WikiPage) -> Page:
 
 def _history(page: WikiPage, request: payloads.HistoryPage) -> Page:
     subject, wanted = _subject(page), Filter(request.named, request.author)
-    if any(wanted):
-        revisions = showing.chosen(subject, page.revisions, wanted, request.before)
-    else:
-        found = contract.HISTORY(page.pk, part=request.before)
-        revisions = module.embed(found, tag="ol", attributes='class="revisions"')
-    return _about(f"History of “{page.title}”", showing.listed(subject, revisions, wanted))
+    html = showing.revisions(partial(_revisions, page), subject, page.revisions, wanted, request.before)
+    return _about(f"History of “{page.title}”", html)
+
+
+def _revisions(page: WikiPage, before: int) -> str:
+    return module.embed(contract.HISTORY(page.pk, part=before), tag="ol", attributes='class="revisions"')
 
 
 def _revision(page: WikiPage, number: int) -> Page:
     one = finding.numbered(page, number)
-    text = render.revision(page, one)
-    html = draw("wiki/revision.html", page=page, revision=one, html=text, subject=_subject(page))
+    html = showing.revision("wiki/revision.html", _subject(page), one, render.revision(page, one))
     return _about(f"{one.title} (revision {number})", html)
 
 

@@ -8,7 +8,7 @@ from courant_kit.content import media
 from courant_kit.media import uploads
 from courant_kit.store.models import MediaUse
 from courant_wiki import contract
-from courant_wiki.models import WikiPage
+from courant_wiki.models import Comment, WikiPage
 
 from .staged_wiki import Wiki
 
@@ -44,3 +44,26 @@ def test_pictures_that_are_added_in_one_call_count_as_uploads(wiki: Wiki, monkey
         with pytest.raises(RateLimited, match="2 files within an hour"):
             wiki.stage.call(procedure, "editor", "eve", **fields)
     wiki.stage.call(contract.ADD_MEDIA, "editor", "ada", data=DRAWING)
+
+
+def test_a_file_follows_a_comment_on_a_passage(wiki: Wiki) -> None:
+    path = media.add("wiki", DRAWING)
+    get = wiki.stage.module.contract.procedures["courant.wiki.media.get"]
+
+    def seen() -> list[str]:
+        return list(wiki.stage.call(get, "visitor", "", name=path.rpartition("/")[2])["fragments"])
+
+    wiki.write("drawn", "Some words")
+    thread = wiki.stage.call(contract.OPEN_THREAD, "member", "ada", path="drawn", exact="Some", text=f"![]({path})")[
+        "id"
+    ]
+    comment = Comment.objects.get()
+    assert seen() == [f"wiki.thread-{thread}"]
+    wiki.stage.call(contract.REMOVE_COMMENT, "member", "ada", id=comment.pk)
+    with pytest.raises(Forbidden):
+        seen()
+    wiki.stage.call(contract.RESTORE_COMMENT, "member", "ada", id=comment.pk)
+    assert seen()
+    wiki.stage.call(contract.EDIT_COMMENT, "member", "ada", id=comment.pk, text="Nothing to see")
+    with pytest.raises(Forbidden):
+        seen()

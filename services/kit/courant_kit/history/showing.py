@@ -86,9 +86,15 @@ def chosen(subject: Subject, rows: Any, wanted: Filter, before: int = 0) -> str:
     return draw("courant/history/chosen.html", items=children)
 
 
-def listed(subject: Subject, revisions: str, wanted: Filter) -> str:
-    """The page of a history around its list."""
-    return draw("courant/history/list.html", subject=subject, revisions=revisions, wanted=wanted)
+def revisions(embedded: Callable[[int], str], subject: Subject, rows: Any, wanted: Filter, before: int) -> str:
+    """The page of a history: all revisions, live (`embedded` has those before a number as a fragment), or some."""
+    found = chosen(subject, rows, wanted, before) if any(wanted) else embedded(before)
+    return draw("courant/history/list.html", subject=subject, revisions=found, wanted=wanted)
+
+
+def revision(template: str, subject: Subject, one: Any, html: str) -> str:
+    """The page of an old revision; `template` extends the kit's and says how to go back to it."""
+    return draw(template, subject=subject, revision=one, html=html)
 
 
 def difference(

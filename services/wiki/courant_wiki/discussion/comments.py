@@ -3,7 +3,7 @@
 from courant_kit.calls import commenting
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import Gone, Invalid
-from courant_kit.content import markdown
+from courant_kit.content import markdown, media
 from courant_kit.live.fragment import FragmentId
 from courant_kit.live.outbox import record, take_turn, touch
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.utils import timezone
 from courant_wiki.contract import COMMENT_ADDED, COMMENT_CHANGED, COMMENT_REMOVED, RESOLVED, TALLY, THREAD, THREADS
 from courant_wiki.models import Comment, Thread
 from courant_wiki.reading import finding
+from courant_wiki.reading.places import comment_place
 from courant_wiki.thread_payloads import CommentEvent, CommentGone, EditComment, ReplyToThread
 
 MOST = 500
@@ -20,6 +21,7 @@ MOST = 500
 def add(thread: Thread, author: str, text: str) -> Comment:
     """Add a comment to a thread."""
     comment = thread.comments.create(author=author, text=text, html=markdown.remark(text))
+    media.stands(comment_place(comment.pk), text)
     if _has_places(comment.html):
         comment.html = _rendered(comment.pk, text)
         comment.save(update_fields=["html"])
@@ -48,6 +50,7 @@ def edit(caller: Caller, request: EditComment) -> Comment:
     if comment.text != text:
         comment.text, comment.html, comment.edited = text, _rendered(comment.pk, text), timezone.now()
         comment.save(update_fields=["text", "html", "edited"])
+        media.stands(comment_place(comment.pk), text)
         touch(*_showing(comment.thread))
         record(COMMENT_CHANGED, _event_of(comment))
     return comment

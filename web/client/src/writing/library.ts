@@ -11,7 +11,7 @@ import { call } from "../session.js";
 import { button, choose } from "./controls.js";
 import { inWords } from "./failures.js";
 import { report, say } from "./notices.js";
-import { boxes, onChoice, select, selected, start as choosing } from "./selection.js";
+import { boxes, onChoice, select, selected, start as choosing, withoutFocus } from "./selection.js";
 import { rowList, send } from "./upload-rows.js";
 import { WORDS } from "./words.js";
 
@@ -61,7 +61,11 @@ let pausing: ReturnType<typeof setTimeout>;
 /** Fetch the open page again once the changes pause. */
 function renew(): void {
   clearTimeout(pausing);
-  pausing = setTimeout(() => (forget(), void refresh()), PAUSE);
+  pausing = setTimeout(() => {
+    const focus = withoutFocus();
+    forget();
+    void refresh().finally(focus);
+  }, PAUSE);
 }
 
 /** Search while somebody types; the address is that of the search. */

@@ -32,6 +32,22 @@ export function onChoice(tell: () => void): void {
   told = tell;
 }
 
+/**
+ * Take the focus from a checkbox for a moment, since a new rendering leaves the focused one and its card as they are.
+ * The returned function gives it back: to the one at its place, if that card has gone.
+ */
+export function withoutFocus(): () => void {
+  const box = document.activeElement;
+  if (!isBox(box)) return () => undefined;
+  const at = boxes().indexOf(box);
+  box.blur();
+  return () => {
+    const list = boxes();
+    const again = list.find(({ value }) => value === box.value) ?? list[Math.min(at, list.length - 1)];
+    if (document.activeElement === document.body) again?.focus({ preventScroll: true });
+  };
+}
+
 /** Follow what people select; `remove` is called when they press Delete. */
 export function start(remove: () => void): void {
   document.addEventListener("click", click);
