@@ -20,6 +20,22 @@ MOST_INCLUDED = 30
 """How many pages a page may show in it, those in other pages included."""
 
 
+@dataclass(slots=True)
+class _Room:
+    """How much a page may still show of others: it has to fit into an answer, and to be rendered in bounded time."""
+
+    pages: int = MOST_INCLUDED
+    letters: int = bounds.TEXT
+
+    def takes(self, text: str) -> bool:
+        """Whether there is room for this text, which is then taken."""
+        if not self.pages or len(text) > self.letters:
+            return False
+        self.pages -= 1
+        self.letters -= len(text)
+        return True
+
+
 def body(path: str, title: str, text: str) -> str:
     """A text as the page at `path` shows it: links resolved, headings below the page's title, pages included."""
     return _rendered(path, title, text, partial(markdown.read, include=_Inclusions((path,)).include)).html
@@ -73,22 +89,6 @@ def crumbs(path: str) -> list[tuple[str, str]]:
     above = paths.above(path)
     titles = dict(WikiPage.objects.live().filter(path__in=above).values_list("path", "title"))
     return [(titles.get(one) or paths.title_of(one), paths.location(one) if one in titles else "") for one in above]
-
-
-@dataclass(slots=True)
-class _Room:
-    """How much a page may still show of others: it has to fit into an answer, and to be rendered in bounded time."""
-
-    pages: int = MOST_INCLUDED
-    letters: int = bounds.TEXT
-
-    def takes(self, text: str) -> bool:
-        """Whether there is room for this text, which is then taken."""
-        if not self.pages or len(text) > self.letters:
-            return False
-        self.pages -= 1
-        self.letters -= len(text)
-        return True
 
 
 class _Inclusions:
