@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from courant_kit.calls.caller import Caller, Role
+from courant_kit.calls.errors import Invalid, Unavailable
 from courant_kit.content.templates import draw
 from courant_kit.live import outbox
 from courant_kit.live.audience import PERSONAL
@@ -40,6 +41,7 @@ PIECE = 4_000_000
 """The bytes of a file that travel in one answer, at most."""
 
 SHOWN = 48
+_decoding: set[str] = set()
 DAILY = 24 * 3600.0
 
 
@@ -133,13 +135,29 @@ def _uploading(module: "Module", terms: Uploads, calls: UploadCalls) -> None:
     async def finish(caller: Caller, request: NamedUpload) -> Uploaded:
         upload, data = await module.in_thread(uploads.assembled, caller, request.upload)
         if data:
-            others = uploads.allowance(caller, terms.librarians).others
-            made = await module.running.aside(_made, data, upload.title, uploads.owner_of(caller), others)
+            made = await _decoded(module, terms, caller, upload, data)
             stored = await module.running.write(_finished, upload, made)
             await module.in_thread(uploads.clear, upload)
         else:
             stored = await module.in_thread(files.row, upload.name)
         return uploads.uploaded(module.name, stored, upload.title)
+
+
+async def _decoded(module: "Module", terms: Uploads, caller: Caller, upload: Any, data: bytes) -> files.Made:
+    """The content of a complete upload, decoded once: a picture can take long, and it was uploaded within a quota."""
+    if upload.pk in _decoding:
+        raise Unavailable("This file is being checked. Please wait a moment.")
+    _decoding.add(upload.pk)
+    others = uploads.allowance(caller, terms.librarians).others
+    try:
+        made: files.Made = await module.running.aside(_made, data, upload.title, uploads.owner_of(caller), others)
+    except Invalid:
+        await module.running.write(uploads.reject, upload)
+        await module.in_thread(uploads.clear, upload)
+        raise
+    finally:
+        _decoding.discard(upload.pk)
+    return made
 
 
 def _made(data: bytes, title: str, owner: str, others: bool) -> files.Made:
