@@ -1,5 +1,6 @@
 """Pages over HTTP: the right module, the right status, the shell around them."""
 
+import asyncio
 import json
 import re
 from typing import Any
@@ -9,6 +10,7 @@ from courant_kit.calls.errors import Foreign
 from courant_web.accounts.network import marked
 from courant_web.pages import shell
 from courant_web.upstream.state import directory
+from twisted.internet.defer import Deferred
 
 from .fake_router import SHELF, FakeRouter
 from .http_reader import Reader, main
@@ -88,6 +90,22 @@ def test_a_module_that_was_removed_a_moment_ago_has_no_pages(reader: Reader, stu
     del stub.modules[1]
     answer = reader.get("/shelf/away/")
     assert (answer.status_code, "There is no such page" in main(answer)) == (404, True)
+
+
+def test_core_may_take_its_time_to_say_which_modules_there_are(reader: Reader, stub: FakeRouter) -> None:
+    """An answer that comes later than at once is a Deferred of Twisted, which Django cannot await."""
+    listed = stub.session.procedures["courant.core.module.list"]
+
+    async def later(*asked: Any) -> Any:
+        waits: Deferred[None] = Deferred()
+        asyncio.get_running_loop().call_soon(waits.callback, None)
+        await waits
+        return await listed(*asked)
+
+    stub.session.procedures["courant.core.module.list"] = later
+    assert reader.get("/shelf/away/").status_code == 503
+    del stub.modules[1]
+    assert reader.get("/shelf/away/").status_code == 404
 
 
 def test_a_module_that_is_away_is_asked_for_again_soon(reader: Reader) -> None:

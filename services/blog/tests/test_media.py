@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 from courant_blog import contract
-from courant_kit.calls.errors import Conflict, Forbidden, Gone, Invalid, NotFound, RateLimited, TooLarge
+from courant_kit.calls.errors import Conflict, Forbidden, Gone, Invalid, NotFound, RateLimited, TooLarge, Unavailable
 from courant_kit.coediting.testing import Writer
 from courant_kit.content import media
-from courant_kit.media import library, uploads
+from courant_kit.media import library, receiving, serving, uploads
 from courant_kit.media.storage import blobs
 from courant_kit.store.models import Media, MediaUse, Upload
 from courant_kit.wire.uploads import PIECE
@@ -92,6 +92,20 @@ def test_whoever_may_comment_uploads_pictures_within_limits(blog: Blog, monkeypa
     upload(blog, picture(), "a.png", "member", "max")
 
 
+def test_what_is_no_picture_is_looked_at_once(blog: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = call(blog, "upload.begin", "member", "mia", name="a.png", size=3)["upload"]
+    call(blog, "upload.put", "member", "mia", upload=begun, offset=0, data=b"abc")
+    with monkeypatch.context() as patched:
+        patched.setattr(receiving, "_decoding", {begun})
+        with pytest.raises(Unavailable, match="is being checked"):
+            call(blog, "upload.finish", "member", "mia", upload=begun)
+    for error in (Invalid, NotFound, NotFound):
+        with pytest.raises(error):
+            call(blog, "upload.finish", "member", "mia", upload=begun)
+    assert call(blog, "upload.put", "member", "mia", upload=begun, offset=0, data=b"abc")["offset"] == 3
+    assert not receiving._decoding
+
+
 def test_an_upload_is_its_owners(blog: Blog) -> None:
     state = call(blog, "upload.begin", "member", "mia", name="a.png", size=3)
     for uri, fields in (("get", {}), ("put", {"offset": 0, "data": b"abc"}), ("finish", {})):
@@ -154,8 +168,6 @@ def test_nobody_shows_a_picture_that_they_may_not_see(blog: Blog) -> None:
 
 
 def test_a_large_file_travels_in_parts(blog: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
-    from courant_kit.media import serving
-
     monkeypatch.setattr(serving, "PIECE", 4)
     path = upload(blog, b"0123456789", "a.bin")["path"].rpartition("/")[2]
     parts = [call(blog, "media.get", name=path, start=start) for start in (0, 4, 8, 12)]

@@ -4,9 +4,12 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+from autobahn.wamp.exception import ApplicationError
 from autobahn.wamp.message import Error, Event, Invocation, Result
 from courant_kit.calls.errors import Invalid, Unavailable, from_wire
+from courant_kit.process import session
 from courant_kit.process.session import Login, RouterSession, _factory, _Protocol, tamed
+from courant_kit.testing import finished
 from twisted.internet.defer import ensureDeferred
 from twisted.internet.testing import StringTransport
 
@@ -44,6 +47,20 @@ def test_a_field_that_no_procedure_can_have_is_refused_before_it_is_sent(name: s
     outcome.addErrback(failures.append)
     assert isinstance(failures[0].value, Invalid)
     assert failures[0].value.field == name
+
+
+@pytest.mark.parametrize("character", ["x", "é", "😀"])
+def test_an_answer_that_cannot_be_sent_is_an_error_at_once(monkeypatch: pytest.MonkeyPatch, character: str) -> None:
+    monkeypatch.setattr(session, "LARGEST", 40)
+
+    async def answer(html: str) -> dict[str, Any]:
+        return {"html": html, "version": 1}
+
+    most = character * (40 // len(character.encode()))
+    assert finished(session._as_wamp(answer(most)))["html"] == most
+    with pytest.raises(ApplicationError, match="more than can be sent") as refused:
+        finished(session._as_wamp(answer(most + character)))
+    assert refused.value.error == "courant.error.too_large"
 
 
 class Line(StringTransport):

@@ -1,6 +1,6 @@
 """Documents of modules, stored with their words."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 
 from courant_kit.wire.search import Document
 
@@ -22,7 +22,7 @@ def versions(module: str) -> dict[str, str]:
     return dict(Found.objects.filter(module=module).values_list("key", "version"))
 
 
-def for_others(module: str, audiences: Mapping[str, str]) -> list[str]:
+def for_others(module: str, audiences: dict[str, str]) -> list[str]:
     """The keys of stored documents that are for another audience than that of their key here."""
     stored = Found.objects.filter(module=module).values_list("key", "audience")
     return [key for key, audience in stored if audiences.get(key, audience) != audience]

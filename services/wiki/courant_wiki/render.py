@@ -21,6 +21,22 @@ MOST_INCLUDED = 30
 """How many pages a page may show in it, those in other pages included."""
 
 
+@dataclass(slots=True)
+class _Room:
+    """How much a page may still show of others: it has to fit into an answer, and to be rendered in bounded time."""
+
+    pages: int = MOST_INCLUDED
+    letters: int = bounds.TEXT
+
+    def takes(self, text: str) -> bool:
+        """Whether there is room for this text, which is then taken."""
+        if not self.pages or len(text) > self.letters:
+            return False
+        self.pages -= 1
+        self.letters -= len(text)
+        return True
+
+
 def body(path: str, title: str, text: str) -> str:
     """A text as the page at `path` shows it: links resolved, headings below the page's title, pages included."""
     return _rendered(path, title, text, partial(markdown.read, include=_Inclusions((path,)).include)).html
@@ -97,22 +113,6 @@ def link_to(path: str, there: Mapping[str, str], name: str) -> Link:
         return Link(paths.location("", "~new"), exists=False)
     wanted = links.to_write(targets)
     return Link(paths.location(wanted), exists=False, words=_shown(name, paths.title_of(wanted)))
-
-
-@dataclass(slots=True)
-class _Room:
-    """How much a page may still show of others: it has to fit into an answer, and to be rendered in bounded time."""
-
-    pages: int = MOST_INCLUDED
-    letters: int = bounds.TEXT
-
-    def takes(self, text: str) -> bool:
-        """Whether there is room for this text, which is then taken."""
-        if not self.pages or len(text) > self.letters:
-            return False
-        self.pages -= 1
-        self.letters -= len(text)
-        return True
 
 
 class _Inclusions:

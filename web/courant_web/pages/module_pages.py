@@ -12,7 +12,7 @@ from courant_web.front.cache_policy import cache_policy
 from courant_web.pages import old_addresses, refusal, shell
 from courant_web.upstream import faults, following
 from courant_web.upstream.directory import Match
-from courant_web.upstream.gateway import call_for
+from courant_web.upstream.gateway import answered, call_for
 from courant_web.upstream.menu import ID as MENU
 from courant_web.upstream.state import caches, directory, menu, web
 
@@ -49,13 +49,20 @@ async def answer(request: HttpRequest, match: Match, person: Person) -> Page:
     except Suspended:
         return refusal.suspended(match.module.title)
     except Unavailable:
-        gone = await following.removed(match.module.module)
+        gone = await _is_removed(match.module.module)
         return refusal.missing() if gone else refusal.away(match.module.title)
     except Foreign as error:
         faults.foreign(match.procedure, match.module.module, error)
         return refusal.page(error.status, error.message)
     except CourantError as error:
         return refusal.page(error.status, error.message)
+
+
+async def _is_removed(module: str) -> bool:
+    try:
+        return await answered(following.removed(module))
+    except Unavailable:
+        return False
 
 
 async def _page_for(request: HttpRequest, match: Match, person: Person) -> Page:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from courant_kit.calls.caller import Caller
+from courant_kit.calls.errors import Invalid, Unavailable
 from courant_kit.live import outbox
 from courant_kit.media import files, uploads
 from courant_kit.media.terms import Uploads
@@ -11,6 +12,9 @@ from courant_kit.wire.uploads import BeginUpload, NamedUpload, PutPiece, Uploade
 
 if TYPE_CHECKING:
     from courant_kit.module import Module
+
+_decoding: set[str] = set()
+"""The uploads whose content is being decoded."""
 
 
 def attach(module: "Module", terms: Uploads) -> None:
@@ -37,12 +41,28 @@ def attach(module: "Module", terms: Uploads) -> None:
     async def finish(caller: Caller, request: NamedUpload) -> Uploaded:
         upload, data = await module.in_thread(uploads.assembled, caller, request.upload)
         if data:
-            made = await module.running.aside(_made, caller, terms, upload.title, data)
+            made = await _decoded(module, terms, caller, upload, data)
             stored = await module.running.write(_finished, terms, upload, made)
             await module.in_thread(uploads.clear, upload)
         else:
             stored = await module.in_thread(files.row, upload.name)
         return uploads.uploaded(module.name, stored, upload.title)
+
+
+async def _decoded(module: "Module", terms: Uploads, caller: Caller, upload: Any, data: bytes) -> files.Made:
+    """The content of a complete upload, decoded once: a picture can take long, and it was uploaded within a quota."""
+    if upload.pk in _decoding:
+        raise Unavailable("This file is being checked. Please wait a moment.")
+    _decoding.add(upload.pk)
+    try:
+        made: files.Made = await module.running.aside(_made, caller, terms, upload.title, data)
+    except Invalid:
+        await module.running.write(uploads.reject, upload)
+        await module.in_thread(uploads.clear, upload)
+        raise
+    finally:
+        _decoding.discard(upload.pk)
+    return made
 
 
 def _made(caller: Caller, terms: Uploads, title: str, data: bytes) -> files.Made:

@@ -22,6 +22,8 @@ HOUR = timedelta(hours=1)
 REMEMBERED = timedelta(days=30)
 """How long it is remembered who uploaded what."""
 ABANDONED = timedelta(days=1)
+REJECTED = "rejected"
+"""In place of the name of the file that an upload became; no file has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,11 @@ def assembled(caller: Caller, number: str) -> tuple[Upload, bytes]:
 def finished(upload: Upload, stored: Media) -> None:
     """Remember the file that an upload became, in a transaction."""
     Upload.objects.filter(pk=upload.pk).update(name=stored.name)
+
+
+def reject(upload: Upload) -> None:
+    """Remember, in a transaction, that an upload became no file: it counts, and has to begin again."""
+    Upload.objects.filter(pk=upload.pk).update(name=REJECTED)
 
 
 def clear(upload: Upload) -> None:

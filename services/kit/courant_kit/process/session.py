@@ -39,6 +39,9 @@ FIRST_DELAY, LONGEST_DELAY, GROWTH = 0.2, 5.0, 1.6
 NEVER_FIELDS = frozenset({"self", "procedure", "options"})
 """Names of fields that autobahn would mistake for its own arguments in a call."""
 
+LARGEST, WIDEST = 8_000_000, 4
+"""Bytes of the texts of an answer, of which the router takes 8,388,608 in all; and those of a character, at most."""
+
 T = TypeVar("T")
 log = structlog.get_logger()
 
@@ -229,9 +232,19 @@ async def _coroutine(work: Awaitable[T]) -> T:
 
 async def _as_wamp(work: Awaitable[Any]) -> Any:
     try:
-        return await work
+        return _sendable(await work)
     except CourantError as error:
         raise ApplicationError(error.uri, error.message, **error.fields()) from error
+
+
+def _sendable(answer: Any) -> Any:
+    """An answer; raises TooLarge if it cannot be sent, since autobahn would answer nothing, and its caller wait."""
+    texts = [one for one in answer.values() if isinstance(one, str | bytes)] if isinstance(answer, dict) else []
+    if sum(map(len, texts)) * WIDEST > LARGEST:
+        size = sum(len(one.encode() if isinstance(one, str) else one) for one in texts)
+        if size > LARGEST:
+            raise TooLarge(f"The answer has {size:,} bytes, which is more than can be sent.")
+    return answer
 
 
 async def _translated(send: Callable[[], Any]) -> Any:
