@@ -119,7 +119,7 @@ def test_nobody_writes_with_the_client_of_somebody_who_is_away(wiki: Wiki, page:
 def test_a_state_that_is_none_is_refused(wiki: Wiki, page: str) -> None:
     ada = Writer(wiki.stage, page)
     with pytest.raises(Invalid, match="state vector"):
-        ada.call("join", epoch=1, state=b"\x02\x01\x01")
+        ada.call("join", epoch=ada.epoch, state=b"\x02\x01\x01")
 
 
 def test_who_may_not_write_pages_does_not_join(wiki: Wiki, page: str) -> None:
