@@ -41,7 +41,7 @@ class Keyboard(Typist):
             self._edit(self.caret, 0, letter)
 
     def _replace(self, start: int, end: int, text: str, keys: int) -> None:
-        self._edit(start, end - start, text)
+        self._edit(start, min(end, len(self.text)) - start, text)
 
     def _edit(self, at: int, gone: int, put: str) -> None:
         self.text = self.text[:at] + put + self.text[at + gone :]
