@@ -15,7 +15,7 @@ from courant_kit.history.revisions import Made
 from courant_kit.live.fragment import FragmentId
 from courant_kit.live.outbox import record, touch
 from courant_kit.wire.contract import Topic
-from courant_kit.wire.search import DocumentsChanged
+from courant_kit.wire.search import MOST_KEYS, DocumentsChanged
 from django.db.models import F
 from django.utils import timezone
 
@@ -135,8 +135,9 @@ def revise_all(drafts: Sequence[tuple[WikiPage, Draft]]) -> None:
     followed = grounds.follow([page for page, _ in drafts], render.newest_words)
     followed += linking.including(page.path for page, _ in drafts)
     touch(*(one(page.pk) for page, _ in drafts for one in shown), *linking.backlinks(changed), *followed, *LISTS)
+    _searchable([page.pk for page, _ in drafts])
     for page, draft in drafts:
-        _record(contract.PAGE_CHANGED, page, draft.author, draft.summary)
+        _happened(contract.PAGE_CHANGED, page, draft.author, draft.summary)
 
 
 def is_same(page: WikiPage, draft: Draft) -> bool:
@@ -349,12 +350,16 @@ def _targets(page: WikiPage) -> set[str]:
 
 def _searchable(pages: Sequence[int]) -> None:
     """Report that the documents of these pages changed: their own words, or titles that their links show."""
-    if pages:
-        record(contract.DOCUMENTS_CHANGED, DocumentsChanged([str(one) for one in pages]))
+    for start in range(0, len(pages), MOST_KEYS):
+        record(contract.DOCUMENTS_CHANGED, DocumentsChanged([str(one) for one in pages[start : start + MOST_KEYS]]))
 
 
 def _record(topic: Topic, page: WikiPage, author: str, summary: str = "") -> None:
     _searchable([page.pk])
+    _happened(topic, page, author, summary)
+
+
+def _happened(topic: Topic, page: WikiPage, author: str, summary: str = "") -> None:
     record(
         topic,
         payloads.PageChanged(
