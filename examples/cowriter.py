@@ -51,6 +51,11 @@ class Shared:
         return dict(pairs).get(self.doc.client_id, 0)
 
 
+def joined(updates):
+    """Several updates as one."""
+    return updates[0] if len(updates) == 1 else merge_updates(*updates)
+
+
 class Writer:
     """Somebody who writes a text over a session; the session may be replaced by a new one."""
 
@@ -71,37 +76,59 @@ class Writer:
 
     async def join(self):
         """Subscribe first, and then fetch what is new; send what the service lacks."""
-        shared = self.shared
         if not self.document:
             self.document = (await self.call("page.get", path=self.path))["document"]
-        answer = await self.call(
+        answer = await self.ask()
+        if self.shared.epoch not in (0, answer["epoch"]):
+            await self.begin_anew()
+            answer = await self.ask()
+        shared = self.shared
+        if answer["update"]:
+            shared.take(answer["update"])
+        restored = answer["number"] < shared.number
+        shared.epoch, shared.number = answer["epoch"], answer["number"]
+        lacking = shared.doc.get_update(answer["state"])
+        shared.unsent = [lacking] if shared.unsent or restored else []
+        return answer["topic"]
+
+    async def ask(self):
+        """What the service has that this copy lacks."""
+        shared = self.shared
+        return await self.call(
             "text.join", document=self.document, epoch=shared.epoch, state=shared.doc.get_state(),
             hash=f"{crc32(str(shared.text).encode()):08x}",
         )  # fmt: skip
-        if answer["update"]:
-            shared.take(answer["update"])
-        shared.epoch, shared.number = answer["epoch"], answer["number"]
-        lacking = shared.doc.get_update(answer["state"])
-        shared.unsent = [lacking] if shared.unsent else []
-        return answer["topic"]
+
+    async def begin_anew(self):
+        """The document was begun anew: send with the old epoch what was not sent, and have a new copy."""
+        if self.shared.unsent:
+            await self.update(self.shared, joined(self.shared.unsent))
+        self.shared = Shared()
 
     async def send(self):
         """Send until everything is stored, one update at a time; after a conflict, join again."""
-        shared = self.shared
-        while shared.unsent:
-            updates, shared.unsent = shared.unsent, []
-            update = updates[0] if len(updates) == 1 else merge_updates(*updates)
-            fields = {"document": self.document, "epoch": shared.epoch, "client": shared.doc.client_id}
+        while (shared := self.shared).unsent:
+            update, shared.unsent = joined(shared.unsent), []
             try:
-                await self.call("text.update", clock=shared.clock(), update=PLAIN + update, **fields)
+                await self.update(shared, update)
             except ApplicationError as error:
                 if error.error != "courant.error.conflict":
                     raise
                 shared.unsent = [update, *shared.unsent]
                 await self.join()
 
-    async def heard(self, number, updates, after, **_):
-        """Apply an event; if one before it is missing, catch up."""
+    async def update(self, shared, update):
+        """Store an update."""
+        await self.call(
+            "text.update", document=self.document, epoch=shared.epoch, client=shared.doc.client_id,
+            clock=shared.clock(), update=PLAIN + update,
+        )  # fmt: skip
+
+    async def heard(self, epoch, number, updates, after, **_):
+        """Apply an event; if one before it is missing, or the document was begun anew, catch up."""
+        if epoch != self.shared.epoch:
+            await self.join()
+            return
         for update in updates:
             self.shared.take(update)
         if after > self.shared.number or not updates:
@@ -114,7 +141,7 @@ begun = Deferred()
 
 
 @site.on_join
-async def joined(session, details):
+async def begin(session, details):
     writer.session = session
     topic = await writer.join()
     await session.subscribe(writer.heard, topic)
@@ -128,18 +155,18 @@ async def joined(session, details):
 
 async def write():
     """Type the lines of the input at the top of the text, each after the author's name in a line of its own."""
-    text = writer.shared.text
     while line := await deferToThread(sys.stdin.readline):
         typed = f"{NAME}: "
-        text.insert(0, f"{typed}\n")
+        writer.shared.text.insert(0, f"{typed}\n")
         for letter in line.strip():
+            text = writer.shared.text  # another one, if the document was begun anew
             before, found, _ = str(text).partition(typed)
             text.insert(len((before + found).encode()), letter)
             typed += letter
             await writer.send()
         print("saved", flush=True)
     await writer.join()
-    print(text)
+    print(writer.shared.text)
 
 
 run([site], log_level=None)
