@@ -43,6 +43,7 @@ def test_a_picture_in_a_text_has_its_size_and_its_renderings() -> None:
     small = f"/media/blog/{HASH}-300x200.png"
     assert sized(f'<img src="{small}">') == f'<img src="{small}" width="300" height="200">'
     assert "srcset" not in sized(f'<img src="/media/blog/{HASH}-900x900.gif">')
+    assert [" loading=" in one for one in sized(f'<img src="{small}">' * 3).split(">")] == [False, True, True, False]
 
 
 @pytest.mark.parametrize(

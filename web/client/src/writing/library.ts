@@ -23,6 +23,7 @@ const sheet = new CSSStyleSheet();
 sheet.replaceSync(`
   form:has(> .uploads) > :is([data-plain], .field:has([type="file"])) { display: none; }
   form:has(> .uploads) > button { justify-self: start; }
+  form:has(> .uploads > li) { margin-block-end: var(--space-m); }
   .finder { grid-template-columns: 1fr auto; gap: var(--space-xs); }
   .library img { width: 100%; aspect-ratio: 4 / 3; object-fit: contain; border-radius: 0.25rem; background: var(--sunk); }
   .library a { overflow-wrap: anywhere; text-decoration: none; font-weight: 500; }

@@ -4,6 +4,7 @@ The size of an upload is in its name: `/media/blog/<hash>-1200x480.png`. So are 
 """
 
 import re
+from itertools import count
 
 from courant_kit.media import names
 
@@ -18,11 +19,15 @@ _SIZED = re.compile(r"\b(?:width|height)=")
 
 
 def sized(html: str) -> str:
-    """Sanitized HTML in which each upload has its width and height, unless its author has given one, and renderings."""
-    return _UPLOAD.sub(_sized, html)
+    """Sanitized HTML in which each upload has its width and height, unless its author has given one, and renderings.
+
+    All but the first are loaded when a reader comes near them: the first may be what they wait for.
+    """
+    places = count()
+    return _UPLOAD.sub(lambda found: _sized(found, lazy=next(places) > 0), html)
 
 
-def _sized(found: re.Match[str]) -> str:
+def _sized(found: re.Match[str], *, lazy: bool) -> str:
     attributes, base, name = found.groups()
     width, height = names.size(name)
     if not _SIZED.search(attributes):
@@ -30,4 +35,6 @@ def _sized(found: re.Match[str]) -> str:
     if widths := names.widths(name):
         offered = [f"{base}{names.narrowed(name, one)} {one}w" for one in widths] + [f"{base}{name} {width}w"]
         attributes = f'{attributes} srcset="{", ".join(offered)}" sizes="{SIZES}"'
+    if lazy and "loading=" not in attributes:
+        attributes = f'{attributes} loading="lazy"'
     return f"<img {attributes}>"
