@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.fixtures import Somebody
+from tests.readers import Reader
 from tests.site import Site
 from tests.windows import opened, text_of
 
@@ -84,3 +85,21 @@ def test_pasted_line_breaks_are_the_same_for_all_and_undo_leaves_what_others_wro
     have("Oneand ", ada, admin)
     ada.keyboard.press("Control+y")
     have("One\nTwo\nThree\nand Four", ada, admin)
+
+
+@pytest.mark.parametrize(
+    "cursor",
+    [{}, {"anchor": None, "head": 7}, {"anchor": {"item": {"client": "x", "clock": -1}}, "head": {"type": []}}],
+    ids=str,
+)
+def test_a_caret_that_is_no_place_hides_nobodys(site: Site, pair: Pair, cursor: dict[str, object]) -> None:
+    ada, admin = pair(f"Carets {len(str(cursor))}", "Words")
+    with site.operator() as operator:
+        page = operator.call("courant.wiki.page.get", path=f"carets-{len(str(cursor))}")["document"]
+    caret = {"user": {"name": "<b>", "color": "url(//x)"}, "cursor": cursor}
+    with Reader(site).sign_in("ada") as reader, reader.socket() as hostile:
+        hostile.call("courant.wiki.text.caret", document=page, client=1, caret=caret)
+        text_of(admin).press("End")
+        admin.keyboard.type("!")
+        have("Words!", ada, admin)
+        expect(ada.locator(".caret .who")).to_have_text("admin")

@@ -164,6 +164,27 @@ def test_no_address_shows_it(site: Site, picture: str, path: str) -> None:
             assert SECRET not in told.replace(path, "")
 
 
+SEARCH = "courant.search.result.list"
+
+
+def test_no_search_finds_it(site: Site, stranger: Peer, member: Reader) -> None:
+    with member.socket() as window:
+        while f"{SECRET}/below" not in answered(window, SEARCH, {"q": SECRET}):
+            pass  # the index follows a moment later
+        mistyped = SECRET.replace("t", "d")
+        assert window.call(SEARCH, q=f"{mistyped} ")["meant"] == f"{SECRET} "
+    everything: list[dict[str, Any]] = [{"q": ""}, {"q": "", "module": "wiki"}, {"q": "", "since": "2000-01-01"}]
+    for asked in [{"q": SECRET}, {"q": SECRET[:3]}, {"q": f"{mistyped} "}, {"q": "", "space": SECRET}, *everything]:
+        answer = stranger.call(SEARCH, **asked)
+        assert not answer["meant"]
+        assert not [one for one in answer["results"] if one["module"] == "wiki"]
+        assert "members" not in "".join(answer["topics"])
+    with Reader(site) as reader:
+        assert "0 results" in reader.http.get("/search/", params={"q": SECRET}).text
+    with pytest.raises(WampError, match="not_authorized"):
+        stranger.subscribe("courant.search.members.index-members-all")
+
+
 def test_no_picture_is_shown(site: Site, member: Reader, picture: str) -> None:
     for _ in range(2):
         assert member.http.get(picture).content == PIXEL

@@ -77,7 +77,7 @@ class Carets implements PluginValue {
     const ranges: Range<Decoration>[] = [];
     for (const [id, { user = {}, cursor }] of this.awareness.getStates() as Map<number, Writer>) {
       if (id === this.awareness.clientID || !cursor || !binding) continue;
-      const [anchor, head] = [cursor.anchor, cursor.head].map((one) => binding.place(createRelativePositionFromJSON(one)));
+      const [anchor, head] = [cursor.anchor, cursor.head].map((one) => placed(binding, one));
       if (anchor === undefined || head === undefined) continue;
       const { name = "", color = "var(--plum)" } = user;
       const [from, to] = [Math.min(anchor, head), Math.max(anchor, head)];
@@ -85,6 +85,15 @@ class Carets implements PluginValue {
       ranges.push(Decoration.widget({ widget: new Caret(name, color), side: head > anchor ? -1 : 1 }).range(head));
     }
     return Decoration.set(ranges, true);
+  }
+}
+
+/** Where somebody says they are; undefined if it is no place: any program may have written it. */
+function placed(binding: Binding, place: unknown): number | undefined {
+  try {
+    return binding.place(createRelativePositionFromJSON(place));
+  } catch {
+    return undefined;
   }
 }
 
