@@ -188,7 +188,7 @@ def save_due(source: Source, now: datetime) -> list[str]:
     """
     take_turn()
     sums = {"newest": Max("created"), "last": Max("number"), "count": Count("id"), "size": Sum(Length("data"))}
-    rows: list[dict[str, Any]] = list(TextUpdate.objects.values("name").annotate(**sums))
+    rows: list[Any] = list(TextUpdate.objects.values("name").annotate(**sums))
     for row in rows:
         _save_if_due(source, row, now)
     return [row["name"] for row in rows if row["newest"] < now - PAUSE]
