@@ -94,6 +94,17 @@ def asked(peer: Peer, post: int, path: str) -> str:
         told(peer, "courant.blog.page.moved", path=f"{SECRET}-slug"),
         told(peer, "courant.blog.page.old", path=f"{SECRET}-slug"),
         told(peer, "courant.core.page.front"),
+        *(
+            told(peer, "courant.search.result.list", **{"q": "", **words})
+            for words in ({"q": SECRET[:-1]}, {"q": "xyzy "}, {"module": "blog"}, {"tag": f"{SECRET}-tag"})
+        ),
+        told(peer, "courant.search.page.results", module="blog"),
+        told(peer, "courant.blog.text.join", document=f"post-{post}"),
+        told(peer, "courant.blog.text.caret", document=f"post-{post}", client=1),
+        told(peer, "courant.blog.text.leave", document=f"post-{post}", client=1),
+        told(peer, "courant.blog.page.history", id=post),
+        told(peer, "courant.blog.page.written", id=post),
+        told(peer, "courant.blog.media.list"),
         *(told(peer, "courant.core.live.since", fragments={f"core.presence-{room}": 0}) for room in rooms(post)),
         told(peer, "courant.core.presence.enter", page=f"/blog/drafts/{post}/", audience=EDITORS_ONLY),
     ])  # fmt: skip
