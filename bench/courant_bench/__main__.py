@@ -24,6 +24,7 @@ MEASURES = {
     "click": ("clicks", 500),
     "http": ("http", 300),
     "weight": ("weights", 200),
+    "editor": ("editors_code", 300),
     "scale": ("scales", 420),
     "stale": ("stales", 120),
     "rename": ("renames", 900),

