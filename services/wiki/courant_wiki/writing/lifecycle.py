@@ -13,13 +13,11 @@ from courant_kit.history.authors import joined, names
 from courant_kit.history.coalescing import Kind
 from courant_kit.history.revisions import Made
 from courant_kit.live.fragment import FragmentId
-from courant_kit.live.outbox import record, touch
-from courant_kit.wire.contract import Topic
-from courant_kit.wire.search import MOST_KEYS, DocumentsChanged
+from courant_kit.live.outbox import touch
 from django.db.models import F
 from django.utils import timezone
 
-from courant_wiki import bounds, contract, payloads, render
+from courant_wiki import bounds, contract, render
 from courant_wiki.addresses import links, paths
 from courant_wiki.addresses.links import Found
 from courant_wiki.discussion import grounds
@@ -27,7 +25,7 @@ from courant_wiki.history import chronicle
 from courant_wiki.models import Happening, Redirect, Revision, WikiPage
 from courant_wiki.reading import anchors, linking
 from courant_wiki.reading.places import page_place
-from courant_wiki.writing import families, labels, meaning, shared
+from courant_wiki.writing import families, labels, meaning, shared, telling
 
 LISTS = (contract.RECENT(), contract.LATEST())
 TREES = (contract.TREE(), contract.ORDER())
@@ -88,8 +86,8 @@ def create(path: str, draft: Draft, position: int = 0) -> tuple[WikiPage, bool]:
         changed = _append(page, draft)
         tagged = labels.tag(page, draft.tags)
         touch(*_appeared(page), *linking.backlinks(changed), *displaced, *tagged, *LISTS)
-        _searchable(linking.showing([path]))
-        _record(contract.PAGE_CREATED, page, draft.author, draft.summary)
+        telling.searchable(linking.showing([path]))
+        telling.changed(contract.PAGE_CREATED, page, draft.author, draft.summary)
         _keep(meaning.kept(kept), draft.author)
     return page, created
 
@@ -112,9 +110,9 @@ def revise(page: WikiPage, draft: Draft, base: str | None = None) -> None:
         fragments += [*TREES, contract.CRUMBS(page.pk), *_below(page.path), *linking.backlinks(_targets(page))]
         showing = linking.showing([page.path, *page.redirects.values_list("path", flat=True)])
         fragments += map(contract.ARTICLE, showing)
-        _searchable(showing)
+        telling.searchable(showing)
     touch(*fragments, *LISTS)
-    _record(contract.PAGE_CHANGED, page, draft.author, draft.summary)
+    telling.changed(contract.PAGE_CHANGED, page, draft.author, draft.summary)
     shared.follow(page, draft.text, draft.author)
 
 
@@ -135,9 +133,9 @@ def revise_all(drafts: Sequence[tuple[WikiPage, Draft]]) -> None:
     followed = grounds.follow([page for page, _ in drafts], render.newest_words)
     followed += linking.including(page.path for page, _ in drafts)
     touch(*(one(page.pk) for page, _ in drafts for one in shown), *linking.backlinks(changed), *followed, *LISTS)
-    _searchable([page.pk for page, _ in drafts])
+    telling.searchable([page.pk for page, _ in drafts])
     for page, draft in drafts:
-        _happened(contract.PAGE_CHANGED, page, draft.author, draft.summary)
+        telling.happened(contract.PAGE_CHANGED, page, draft.author, draft.summary)
 
 
 def is_same(page: WikiPage, draft: Draft) -> bool:
@@ -152,7 +150,7 @@ def delete(pages: list[WikiPage], by: str) -> None:
     _set_deleted(pages, by, timezone.now())
     chronicle.deleted_or_restored(pages, chronicle.Kind.DELETED, by)
     for page in pages:
-        _record(contract.PAGE_DELETED, page, by)
+        telling.changed(contract.PAGE_DELETED, page, by)
 
 
 def restore(page: WikiPage, by: str) -> list[WikiPage]:
@@ -162,7 +160,7 @@ def restore(page: WikiPage, by: str) -> list[WikiPage]:
     _set_deleted(pages, by, None)
     chronicle.deleted_or_restored(pages, chronicle.Kind.RESTORED, by)
     for one in pages:
-        _record(contract.PAGE_RESTORED, one, by)
+        telling.changed(contract.PAGE_RESTORED, one, by)
     return pages
 
 
@@ -186,10 +184,10 @@ def move(pages: list[WikiPage], old: str, new: str, by: str) -> Happening:
         changed = linking.relink(page, links.read(page.path, page.revision.text).found)
         fragments += [*_own(page), *_appeared(page), *linking.backlinks(_targets(page) | changed)]
     happened = chronicle.moved(pages, before, by)
-    _searchable(linking.showing([*before, *homes]))
+    telling.searchable(linking.showing([*before, *homes]))
     touch(*fragments, *labels.showing(pages), contract.BIN(), *LISTS)
     for page, path in zip(pages, before, strict=True):
-        _record_move(page, path, by)
+        telling.moved(page, path, by)
     texts, family = meaning.kept(kept, pages), set(pages)
     _keep([one for one in texts if one[0] in family], by)
     _keep([one for one in texts if one[0] not in family], by, FOLLOWED.format(title=pages[0].title, path=new))
@@ -220,7 +218,7 @@ def lead(path: str, page: WikiPage) -> None:
         return
     Redirect.objects.update_or_create(path=path, defaults={"page": page})
     touch(*linking.around([path]), contract.ABSENT(paths.key(path)))
-    _searchable(linking.showing([path]))
+    telling.searchable(linking.showing([path]))
 
 
 def _check_free(family: list[WikiPage], old: str, new: str) -> None:
@@ -290,7 +288,7 @@ def _set_deleted(pages: list[WikiPage], by: str, deleted_at: datetime | None) ->
     fragments = [*(one for page in pages for one in (*_own(page), *_appeared(page)))]
     fragments += labels.showing(pages)
     touch(*fragments, *linking.backlinks(set().union(*map(_targets, pages))), contract.BIN(), *LISTS)
-    _searchable(linking.showing(page.path for page in pages))
+    telling.searchable(linking.showing(page.path for page in pages))
     _keep(meaning.kept(kept), by)
 
 
@@ -346,32 +344,3 @@ def _below(path: str) -> list[FragmentId[int]]:
 
 def _targets(page: WikiPage) -> set[str]:
     return set(page.links.values_list("target", flat=True))
-
-
-def _searchable(pages: Sequence[int]) -> None:
-    """Report that the documents of these pages changed: their own words, or titles that their links show."""
-    for start in range(0, len(pages), MOST_KEYS):
-        record(contract.DOCUMENTS_CHANGED, DocumentsChanged([str(one) for one in pages[start : start + MOST_KEYS]]))
-
-
-def _record(topic: Topic, page: WikiPage, author: str, summary: str = "") -> None:
-    _searchable([page.pk])
-    _happened(topic, page, author, summary)
-
-
-def _happened(topic: Topic, page: WikiPage, author: str, summary: str = "") -> None:
-    record(
-        topic,
-        payloads.PageChanged(
-            path=page.path, location=page.location, title=page.title, revision=page.number, author=author,
-            summary=summary,
-        ),
-    )  # fmt: skip
-
-
-def _record_move(page: WikiPage, old: str, by: str) -> None:
-    _searchable([page.pk])
-    record(
-        contract.PAGE_MOVED,
-        payloads.PageMoved(path=page.path, old_path=old, location=page.location, title=page.title, author=by),
-    )
