@@ -34,7 +34,7 @@ class Shared:
         self.doc = Doc()
         self.text = self.doc.get("text", type=Text)
         self.epoch = self.number = 0
-        self.unsent, self.foreign = [], False
+        self.unsent, self.foreign, self.restoring = [], False, False
         self.doc.observe(lambda event: None if self.foreign else self.unsent.append(event.update))
 
     def take(self, data):
@@ -85,10 +85,10 @@ class Writer:
         shared = self.shared
         if answer["update"]:
             shared.take(answer["update"])
-        restored = answer["number"] < shared.number
+        shared.restoring = bool(shared.unsent) or answer["number"] < shared.number
         shared.epoch, shared.number = answer["epoch"], answer["number"]
         lacking = shared.doc.get_update(answer["state"])
-        shared.unsent = [lacking] if shared.unsent or restored else []
+        shared.unsent = [lacking] if shared.restoring else []
         return answer["topic"]
 
     async def ask(self):
@@ -121,8 +121,9 @@ class Writer:
         """Store an update."""
         await self.call(
             "text.update", document=self.document, epoch=shared.epoch, client=shared.doc.client_id,
-            clock=shared.clock(), update=PLAIN + update,
+            clock=shared.clock(), update=PLAIN + update, restoring=shared.restoring,
         )  # fmt: skip
+        shared.restoring = False
 
     async def heard(self, epoch, number, updates, after, **_):
         """Apply an event; if one before it is missing, or the document was begun anew, catch up."""

@@ -1,15 +1,17 @@
 """A shared text is begun anew: what was written in the earlier document is merged, once, and forgotten in time."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from courant_kit.calls.errors import Conflict, Gone
+from courant_kit.calls.errors import Conflict, Gone, Invalid
 from courant_kit.coediting import epochs, keeping, log
 from courant_kit.coediting.testing import Writer
 from courant_kit.store.models import EarlierText, StoredText, TextUpdate
 from courant_wiki import contract
 from django.db import transaction
 from django.utils import timezone
+from pycrdt import Doc, Text
 
 from .staged_wiki import Wiki
 
@@ -95,6 +97,23 @@ def test_a_document_that_is_heavy_is_begun_anew_at_a_pause(
 )
 def test_what_is_heavy(size: int, encoded: int, state: int, heavy: bool) -> None:
     assert epochs.is_heavy(size, encoded, state) is heavy
+
+
+def test_what_is_lost_comes_back_from_any_window_unless_its_author_is_there(wiki: Wiki, page: str) -> None:
+    eve = Writer(wiki.stage, page, "eve")
+    gone: Doc[Any] = Doc()
+    gone.apply_update(eve.doc.get_update())
+    before = gone.get_state()
+    gone.get("text", type=Text).insert(0, "Zero\n")
+    lost = gone.get_update(before)
+    with pytest.raises(Invalid, match="another client"):
+        eve.send(lost)
+    eve.send(lost, restoring=True)
+    assert text_of(page) == "Zero\nOne\nTwo"
+    ada = Writer(wiki.stage, page, "ada")
+    ada.type("!")
+    with pytest.raises(Conflict, match="Somebody else"):
+        eve.send(ada.doc.get_update(eve.doc.get_state()), restoring=True)
 
 
 def test_epochs_grow_and_are_no_others_after_a_backup_is_restored(wiki: Wiki, page: str) -> None:
