@@ -15,7 +15,6 @@ from django.utils import timezone
 
 from courant_kit.calls.errors import Conflict, TooLarge
 from courant_kit.coediting import keeping, log
-from courant_kit.coediting.log import Row
 from courant_kit.coediting.wire import TextNumber, WriteText
 from courant_kit.live.outbox import take_turn
 from courant_kit.merging import texts
@@ -100,11 +99,10 @@ def forget(now: datetime) -> None:
 
 
 def _merge(name: str, before: str, old: "SharedText", author: str, longest: int) -> None:
+    """Put what changed in the earlier document since `before` into the text as it is now."""
     with keeping.opened(name) as (shared, number):
         words = texts.both(before, str(old), str(shared))[0]
         if len(words) > longest:
             raise TooLarge(f"The text would be longer than {longest:,} characters.", field="update")
         update = shared.put(words)
-    if update:
-        log.append(name, StoredText.objects.get(name=name).epoch, number, [Row(author, update)])
-        transaction.on_commit(partial(keeping.tell, name))
+    keeping.append(StoredText.objects.get(name=name), number, update, author)

@@ -25,14 +25,18 @@ from courant_kit.live.outbox import take_turn
 from courant_kit.merging import texts
 from courant_kit.store.models import StoredText, TextUpdate
 
+if TYPE_CHECKING:
+    from courant_kit.coediting.shared_text import SharedText
+
 PAUSE = timedelta(seconds=30)
+"""How long nobody has typed when a text is saved."""
+
 STRETCH = timedelta(minutes=10)
+"""How long people type before their text is saved although they go on."""
+
 MOST_UPDATES = 500
 MOST_BYTES = 65_536
 """How long the log of a text may become before its updates become one: to read it takes longer than that."""
-
-if TYPE_CHECKING:
-    from courant_kit.coediting.shared_text import SharedText
 
 Told = Callable[[str], None]
 _told: list[Told] = []
@@ -148,11 +152,7 @@ def put(name: str, words: str, author: str) -> None:
         before = str(shared)
         ending = before[len(before.rstrip()) :]
         update = shared.put(words.rstrip() + ending)
-        if update:
-            log.append(name, text.epoch, number, [Row(author, update)])
-            transaction.on_commit(partial(tell, name))
-        text.saved, text.authors, text.began = number + bool(update), [], None
-        text.save(update_fields=["saved", "authors", "began"])
+    _mark_saved(text, append(text, number, update, author))
 
 
 def mix(name: str, base: str, words: str, author: str) -> None:
@@ -167,12 +167,21 @@ def mix(name: str, base: str, words: str, author: str) -> None:
     with opened(name) as (shared, number):
         update = shared.put(texts.both(base, words, str(shared))[0])
         same = str(shared).rstrip() == words.rstrip()
-    if update:
-        log.append(name, text.epoch, number, [Row(author, update)])
-        transaction.on_commit(partial(tell, name))
+    newest = append(text, number, update, author)
     if same:
-        text.saved, text.authors, text.began = number + bool(update), [], None
-        text.save(update_fields=["saved", "authors", "began"])
+        _mark_saved(text, newest)
+
+
+def append(text: StoredText, number: int, update: bytes, author: str) -> int:
+    """Store an edit of this process after the update `number`, and tell the windows; an empty one is none.
+
+    Returns the number of the newest update. Runs in a turn.
+    """
+    if not update:
+        return number
+    log.append(text.name, text.epoch, number, [Row(author, update)])
+    transaction.on_commit(partial(tell, text.name))
+    return number + 1
 
 
 def leave(name: str, source: Source) -> None:
@@ -199,6 +208,12 @@ def waiting() -> list[str]:
     saved = StoredText.objects.filter(name=OuterRef("name")).values("saved")
     rows = TextUpdate.objects.filter(number__gt=Subquery(saved))
     return sorted(set(rows.values_list("name", flat=True)))
+
+
+def _mark_saved(text: StoredText, number: int) -> None:
+    """All up to this number is in the module's text."""
+    text.saved, text.authors, text.began = number, [], None
+    text.save(update_fields=["saved", "authors", "began"])
 
 
 def _save_if_due(source: Source, row: Mapping[str, Any], now: datetime) -> None:
