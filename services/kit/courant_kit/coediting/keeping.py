@@ -17,7 +17,7 @@ from django.db.models import Count, Max, OuterRef, Subquery, Sum
 from django.db.models.functions import Length
 
 from courant_kit.calls.caller import Caller
-from courant_kit.calls.errors import CourantError
+from courant_kit.calls.errors import CourantError, NotFound
 from courant_kit.coediting import log
 from courant_kit.coediting.log import Row
 from courant_kit.live.audience import Audience
@@ -71,6 +71,14 @@ class Source(Protocol):
     def save(self, document: str, text: str, authors: list[str], summary: str) -> None:
         """Make `text` the module's own, in the open transaction: `authors` wrote what is new, most recent last."""
         ...
+
+
+def id_in(document: str, kind: str) -> int:
+    """The id in a document's name: 12 in `page-12`; raises NotFound if the name is of another kind."""
+    found, _, number = document.partition("-")
+    if found != kind:
+        raise NotFound("There is no such text.", field="document")
+    return int(number)
 
 
 def on_put(told: Told) -> None:
