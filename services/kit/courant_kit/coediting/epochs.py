@@ -71,7 +71,7 @@ def carry_over(late: WriteText, author: str, longest: int) -> TextNumber:
     Raises Conflict if the earlier document is not kept, or lacks something that the update needs; Invalid if that is
     malformed; TooLarge if the text would be longer than `longest` characters.
     """
-    from courant_kit.coediting.shared_text import Behind, SharedText, unwrapped
+    from courant_kit.coediting.shared_text import SharedText
 
     take_turn()
     earlier = EarlierText.objects.filter(name=late.document, epoch=late.epoch).first()
@@ -80,13 +80,10 @@ def carry_over(late: WriteText, author: str, longest: int) -> TextNumber:
     old = SharedText(zlib.decompress(bytes(earlier.document)))
     try:
         before = str(old)
-        new = old.take(unwrapped(late.update), late.client, late.clock)
-        if new:
+        if _taken(old, late):
             earlier.document = zlib.compress(old.encoded())
             earlier.save(update_fields=["document"])
             _merge(late.document, before, old, author, longest)
-    except Behind:
-        raise Conflict("This window is not up to date; it has to send what comes before.", field="clock") from None
     finally:
         old.close()
     epoch, number = log.newest(late.document)
@@ -96,6 +93,16 @@ def carry_over(late: WriteText, author: str, longest: int) -> TextNumber:
 def forget(now: datetime) -> None:
     """Delete the documents whose late words nobody keeps any more."""
     EarlierText.objects.filter(ended__lt=now - LATE).delete()
+
+
+def _taken(old: "SharedText", late: WriteText) -> bool:
+    """Make late edits in the document for which they were meant; false if it has them already."""
+    from courant_kit.coediting.shared_text import Behind, unwrapped
+
+    try:
+        return old.take(unwrapped(late.update), late.client, late.clock)
+    except Behind:
+        raise Conflict("This window is not up to date; it has to send what comes before.", field="clock") from None
 
 
 def _merge(name: str, before: str, old: "SharedText", author: str, longest: int) -> None:
