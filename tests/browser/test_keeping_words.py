@@ -47,6 +47,16 @@ def has(page: Page, text: str) -> None:
     expect(page.locator("#text")).to_have_value(text)
 
 
+def types_offline(page: Page, words: str, text: str) -> None:
+    """Type words without a connection, which make this text, and close the window once the device has them."""
+    page.evaluate("sockets.refuse()")
+    says(page, "Offline: kept on this device")
+    page.keyboard.type(words)
+    has(page, text)
+    says(page, "Offline: kept on this device")
+    page.close(run_before_unload=False)
+
+
 def begin_anew(site: Site, document: str) -> None:
     """Begin a document anew, as another replica of the wiki would."""
     subprocess.run([sys.executable, "-c", ANEW, document], env=site.environment, check=True, timeout=60)
@@ -55,13 +65,7 @@ def begin_anew(site: Site, document: str) -> None:
 def test_words_of_a_page_that_is_not_open_are_sent_by_the_next_window(site: Site, somebody: Somebody) -> None:
     page_of(site, "waiting", "One")
     ada, admin = somebody("ada"), somebody("admin")
-    page = writes(ada, site, "waiting")
-    page.evaluate("sockets.refuse()")
-    says(page, "Offline: kept on this device")
-    page.keyboard.type(" two")
-    has(page, "One two")
-    says(page, "Offline: kept on this device")
-    page.close(run_before_unload=False)
+    types_offline(writes(ada, site, "waiting"), " two", "One two")
     elsewhere = opened(ada, site, "/wiki/~new/")
     notice = elsewhere.locator("#notices")
     expect(notice).to_contain_text("What you had written without a connection is stored now.")
@@ -98,13 +102,7 @@ def test_a_text_that_is_begun_anew_goes_on_where_its_writers_are(site: Site, som
 def test_words_that_waited_in_a_closed_tab_while_the_text_was_begun_anew(site: Site, somebody: Somebody) -> None:
     document = page_of(site, "late", "One\n\nTwo")
     ada, admin = somebody("ada"), somebody("admin")
-    page = writes(ada, site, "late")
-    page.evaluate("sockets.refuse()")
-    says(page, "Offline: kept on this device")
-    page.keyboard.type(" and late")
-    has(page, "One\n\nTwo and late")
-    says(page, "Offline: kept on this device")
-    page.close(run_before_unload=False)
+    types_offline(writes(ada, site, "late"), " and late", "One\n\nTwo and late")
     begin_anew(site, document)
     other = writes(admin, site, "late")
     other.keyboard.press("Control+Home")

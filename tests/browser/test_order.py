@@ -12,6 +12,14 @@ from tests.windows import opened
 pytestmark = pytest.mark.browser
 
 
+def pages(site: Site, *paths: str) -> None:
+    """New pages at these paths, each called after the last word of its path."""
+    with site.operator() as operator:
+        for path in paths:
+            title = path.rpartition("/")[2].title()
+            operator.call("courant.wiki.page.save", title=title, path=path, text=f"[[{path}]]")
+
+
 def beside(page: Page, *order: str) -> None:
     """Wait until the tree beside a page shows this order below “Sided”."""
     expect(page.locator(".tree li:has(> a:text-is('Sided')) > details > ul > li > a")).to_have_text(list(order))
@@ -23,11 +31,7 @@ def follows(page: Page, *order: str) -> None:
 
 
 def test_pages_are_put_in_order_in_two_windows(site: Site, somebody: Somebody) -> None:
-    with site.operator() as operator:
-        for path in ("order", "order/one", "order/three", "order/two"):
-            operator.call(
-                "courant.wiki.page.save", title=path.rpartition("/")[2].title(), path=path, text=f"[[{path}]]"
-            )  # fmt: skip
+    pages(site, "order", "order/one", "order/three", "order/two")
     keyboard, mouse = (opened(somebody(name), site, "/wiki/~order/") for name in ("ada", "admin"))
     reader = opened(somebody("ada"), site, "/wiki/order/")
     follows(keyboard, "One", "Three", "Two")
@@ -48,11 +52,7 @@ def test_pages_are_put_in_order_in_two_windows(site: Site, somebody: Somebody) -
 
 
 def test_the_tree_beside_a_page_is_put_in_order_by_those_who_may(site: Site, somebody: Somebody) -> None:
-    with site.operator() as operator:
-        for path in ("sided", "sided/blue", "sided/green", "sided/red"):
-            operator.call(
-                "courant.wiki.page.save", title=path.rpartition("/")[2].title(), path=path, text=f"[[{path}]]"
-            )  # fmt: skip
+    pages(site, "sided", "sided/blue", "sided/green", "sided/red")
     editor, other = opened(somebody("admin"), site, "/wiki/sided/red/"), opened(somebody("ada"), site, "/wiki/sided/")
     reader = opened(somebody(""), site, "/wiki/sided/")
     loaded = reader.evaluate("performance.getEntriesByType('resource').map((one) => one.name)")

@@ -12,9 +12,8 @@ from courant_kit.calls.errors import Conflict, Invalid, Unavailable
 from courant_kit.coediting import admission
 from courant_kit.coediting.copies import Copies, Copy, Opening
 from courant_kit.coediting.edits import byte_of, edits
-from courant_kit.coediting.intake import Arrival, Intake, Stored, Turn
-from courant_kit.coediting.log import Row
-from courant_kit.coediting.log import Stored as Whole
+from courant_kit.coediting.intake import Arrival, Attempt, Intake, StoredUpdate
+from courant_kit.coediting.log import Row, Stored
 from courant_kit.coediting.seats import MOST_OF_ONE, PATIENCE, TOLD, Seats
 from courant_kit.coediting.shared_text import Behind, SharedText, clocks, seeded, unwrapped
 from courant_kit.coediting.wire import FORMAT, Seat, WriteText
@@ -221,8 +220,8 @@ class Memory:
     below: int = 1
     broken: bool = False
 
-    def opened(self, name: str, seed: Callable[[], bytes]) -> Whole:
-        return Whole(1, self.below + len(self.rows), self.base, list(self.rows))
+    def opened(self, name: str, seed: Callable[[], bytes]) -> Stored:
+        return Stored(1, self.below + len(self.rows), self.base, list(self.rows))
 
     def after(self, name: str, epoch: int, number: int) -> list[bytes] | None:
         return None if number < self.below else self.rows[number - self.below :]
@@ -263,10 +262,10 @@ class Replica:
     async def _opened(self, name: str) -> Opening:
         return Opening(EDITORS_ONLY, self.log.opened(name, bytes))
 
-    async def _append(self, copy: Copy, arrivals: Sequence[Arrival], rows: list[Row]) -> Turn:
-        return Turn(moved=not self.log.append(copy.name, copy.epoch, copy.number, rows))
+    async def _append(self, copy: Copy, arrivals: Sequence[Arrival], rows: list[Row]) -> Attempt:
+        return Attempt(moved=not self.log.append(copy.name, copy.epoch, copy.number, rows))
 
-    def update(self, requests: list[WriteText]) -> tuple[list[Arrival], list[Stored]]:
+    def update(self, requests: list[WriteText]) -> tuple[list[Arrival], list[StoredUpdate]]:
         """Store updates that arrive together."""
         arrivals = [Arrival(Caller(Role.EDITOR, "ada", session=1), request) for request in requests]
         for one in arrivals:

@@ -13,9 +13,8 @@ from courant_search.models import Found
 from courant_search.payloads import Ask, Result
 from courant_search.text import excerpts, query
 from courant_search.text.folding import fold
-from courant_search.text.nearest import nearest
+from courant_search.text.nearest import LONGEST_KNOWN, may_be_mistyped, nearest
 from courant_search.text.query import Phrase, Query
-from courant_search.text.words import is_paired
 
 FEW = 3
 """A word that fewer documents have may be mistyped; while somebody types, only one that none has."""
@@ -117,13 +116,13 @@ def _meant(text: str, match: Match, few: int) -> str:
 def _neighbour(phrase: Phrase, match: Match, few: int) -> str:
     """A word like this one that the caller can find; "" if there is none, or the word itself is not rare."""
     (word,) = phrase.words
-    if len(word) < 3 or word.isdecimal() or is_paired(word):
+    if not may_be_mistyped(word):
         return ""
     alone = replace(match, without=(), since=None, until=None, scopes=match.scopes[:1])
     if index().count(replace(alone, phrases=(phrase,))) >= few:
         return ""
     beginnings = dict.fromkeys([word[0], word[1] + word[0]])
-    longest = 30 if phrase.open else len(word) + 2
+    longest = LONGEST_KNOWN if phrase.open else len(word) + 2
     known = index().words_like(beginnings, len(word) - 2, longest)
     others = tuple(one for one in match.phrases if one is not phrase)
     return _likeliest(nearest(word, known, goes_on=phrase.open), alone, others)

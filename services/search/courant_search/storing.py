@@ -7,10 +7,9 @@ from courant_kit.wire.search import Document
 from courant_search.index import Entry, index, scope_word
 from courant_search.index.interface import BEGIN, END
 from courant_search.models import Found
-from courant_search.text.words import is_paired, split
+from courant_search.text.nearest import may_be_meant
+from courant_search.text.words import split
 
-SHORTEST_KNOWN, LONGEST_KNOWN = 3, 30
-"""Letters of a word that somebody may have meant."""
 AT_ONCE = 500
 """Documents that are stored or deleted in few statements."""
 
@@ -48,8 +47,8 @@ def put(module: str, documents: Collection[Document]) -> set[str]:
     entries = {row.pk: _entry(row) for row in rows}
     index().put(entries)
     words = {word for entry in entries.values() for word in entry.words}
-    index().learn(_worth_knowing(words))
-    index().prune(_worth_knowing(lost - words))
+    index().learn(filter(may_be_meant, words))
+    index().prune(filter(may_be_meant, lost - words))
     return {*before.values(), *(one.audience for one in documents)}
 
 
@@ -65,7 +64,7 @@ def drop(module: str, keys: Iterable[str] | None = None) -> set[str]:
         lost |= index().words(some)
         index().drop(some)
         Found.objects.filter(pk__in=some).delete()
-    index().prune(_worth_knowing(lost))
+    index().prune(filter(may_be_meant, lost))
     return set(rows.values())
 
 
@@ -80,12 +79,3 @@ def _entry(row: Found) -> Entry:
     scope += [scope_word("tag", tag) for tag in row.tags]
     tags = [word for tag in row.tags for word in split(tag)]
     return Entry([BEGIN, *split(row.title), END], tags, split(row.text), scope)
-
-
-def _worth_knowing(words: Iterable[str]) -> set[str]:
-    """Those of the words that somebody may have meant who mistyped one."""
-    return {
-        word
-        for word in words
-        if SHORTEST_KNOWN <= len(word) <= LONGEST_KNOWN and not word.isdecimal() and not is_paired(word)
-    }

@@ -1,7 +1,7 @@
 """Posts that several people write at once: what the kit's desk for shared texts has to know of them."""
 
 from courant_kit.calls.caller import Caller
-from courant_kit.calls.errors import NotFound
+from courant_kit.coediting import keeping
 from courant_kit.coediting.desk import Desk
 from courant_kit.live.audience import EDITORS_ONLY, Audience
 from courant_kit.store import rows
@@ -26,8 +26,7 @@ class Posts:
 
     def check(self, caller: Caller, document: str) -> None:
         """Raise NotFound or Gone if there is no such post; the contract says who may write."""
-        kind, _, number = document.partition("-")
-        if kind != "post" or not rows.found(_LIVE, int(number)):
+        if not rows.found(_LIVE, keeping.id_in(document, "post")):
             _post(document)
 
     def text(self, document: str) -> str:
@@ -48,7 +47,4 @@ desk = Desk(module, Posts())
 
 
 def _post(document: str) -> Post:
-    kind, _, number = document.partition("-")
-    if kind != "post":
-        raise NotFound("There is no such text.", field="document")
-    return finding.existing(int(number))
+    return finding.existing(keeping.id_in(document, "post"))

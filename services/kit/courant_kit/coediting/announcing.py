@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from courant_kit.calls.errors import CourantError
 from courant_kit.coediting.copies import Copy
-from courant_kit.coediting.intake import Stored
+from courant_kit.coediting.intake import StoredUpdate
 from courant_kit.coediting.wire import FORMAT, Seat, TextEvent
 
 FLYING = 1
@@ -24,7 +24,7 @@ Publish = Callable[[Copy, TextEvent, list[int]], Awaitable[None]]
 
 @dataclass(eq=False, slots=True)
 class _Outgoing:
-    stored: list[Stored] = field(default_factory=list)
+    stored: list[StoredUpdate] = field(default_factory=list)
     seats: dict[int, Seat] = field(default_factory=dict)
     flying: int = 0
 
@@ -39,7 +39,7 @@ class Announcing:
         self._publish = publish
         self._texts: dict[str, _Outgoing] = {}
 
-    async def stored(self, copy: Copy, updates: list[Stored], seats: list[Seat]) -> None:
+    async def stored(self, copy: Copy, updates: list[StoredUpdate], seats: list[Seat]) -> None:
         """Publish updates, and where their authors are now, to everybody but an author of all of it."""
         self._of(copy).stored += updates
         self._of(copy).seats.update({seat.client: seat for seat in seats})
@@ -78,7 +78,7 @@ class Announcing:
             return
 
 
-def _first(stored: list[Stored]) -> tuple[list[Stored], list[Stored]]:
+def _first(stored: list[StoredUpdate]) -> tuple[list[StoredUpdate], list[StoredUpdate]]:
     """As many updates as one event may have, and the others."""
     size = count = 0
     for one in stored:
@@ -89,7 +89,7 @@ def _first(stored: list[Stored]) -> tuple[list[Stored], list[Stored]]:
     return stored[:count], stored[count:]
 
 
-def _event(copy: Copy, updates: list[Stored], seats: list[Seat]) -> TextEvent:
+def _event(copy: Copy, updates: list[StoredUpdate], seats: list[Seat]) -> TextEvent:
     number = updates[-1].number if updates else copy.number
     return TextEvent(
         document=copy.name, epoch=copy.epoch, after=updates[0].number - 1 if updates else number, number=number,
@@ -97,7 +97,7 @@ def _event(copy: Copy, updates: list[Stored], seats: list[Seat]) -> TextEvent:
     )  # fmt: skip
 
 
-def _authors(updates: list[Stored], seats: list[Seat]) -> list[int]:
+def _authors(updates: list[StoredUpdate], seats: list[Seat]) -> list[int]:
     """The session that needs no event, since all of it is its own; an author of a part receives the others' too."""
     sessions = {one.session for one in updates}
     others = {seat.client for seat in seats} - {one.by.request.client for one in updates if one.by}

@@ -17,7 +17,7 @@ from courant_kit.calls.errors import Conflict, CourantError, TooLarge, Unavailab
 from courant_kit.coediting import epochs, keeping, log, wire
 from courant_kit.coediting.announcing import Announcing
 from courant_kit.coediting.copies import Copies, Copy, Opening
-from courant_kit.coediting.intake import Arrival, Intake, Outdated, Stored, Turn
+from courant_kit.coediting.intake import Arrival, Attempt, Intake, Outdated, StoredUpdate
 from courant_kit.coediting.keeping import Source
 from courant_kit.coediting.log import Row
 from courant_kit.coediting.wire import Caret, Seat
@@ -44,7 +44,7 @@ class Desk:
 
     def __init__(self, module: Module, source: Source) -> None:
         self._module, self._source = module, source
-        self._copies = Copies(log, self._run, self._opened, others=connection.vendor != "sqlite")
+        self._copies = Copies(log, self._run, self._opened, others=self._others)
         self._intake = Intake(self._copies, self._append, source.longest)
         self._announcing = Announcing(self._publish)
         handlers: tuple[Handler, ...] = (self.join, self.update, self.caret, self.leave, self.save)
@@ -57,13 +57,13 @@ class Desk:
 
     async def join(self, caller: Caller, request: wire.JoinText) -> wire.JoinedText:
         """What the caller lacks of a document; raises Invalid, NotFound, Gone or Forbidden."""
+        from courant_kit.coediting.shared_text import EMPTY, packed  # with pycrdt, which only writers need
+
         await self._run(self._source.check, caller, request.document)
         copy = self._copy(request.document)
         async with copy.lock:
             shared = await self._copies.fresh(copy)
             known = request.epoch == copy.epoch
-            from courant_kit.coediting.shared_text import EMPTY, packed
-
             return wire.JoinedText(
                 epoch=copy.epoch, number=copy.number, topic=wire.topic(self._module.name, copy.audience, copy.name),
                 update=packed(shared.lacking(request.state or EMPTY, request.hash) if known else shared.encoded()),
@@ -73,7 +73,7 @@ class Desk:
     async def update(self, caller: Caller, request: wire.WriteText) -> wire.TextNumber:
         """Store an update, and then publish it; raises Conflict if the window has to join again, and Invalid."""
         copy = self._copy(request.document)
-        self._check_seat(copy, caller, request.client)
+        self._check_owner(copy, caller, request.client)
         self._check_authors(copy, caller, request)
         arrival = Arrival(caller, request)
         self._intake.wait(arrival)
@@ -92,7 +92,7 @@ class Desk:
     async def caret(self, caller: Caller, request: wire.PointText) -> wire.TextNumber:
         """Publish where the caller writes; raises the errors of `join`."""
         copy = self._copy(request.document)
-        self._check_seat(copy, caller, request.client)
+        self._check_owner(copy, caller, request.client)
         if copy.seats.rests_or_comes(request.client, request.caret):
             await self._run(self._source.check, caller, request.document)
         self._sit(copy, caller, request.client, request.caret)
@@ -104,7 +104,7 @@ class Desk:
     async def leave(self, caller: Caller, request: wire.LeaveText) -> None:
         """Close a document for one window; if it was the last, save the text."""
         copy = self._copy(request.document)
-        self._check_seat(copy, caller, request.client)
+        self._check_owner(copy, caller, request.client)
         if left := copy.seats.leave(request.client):
             self._start(self._announcing.seated(copy, [left]))
         if not copy.seats:
@@ -124,6 +124,7 @@ class Desk:
 
     @property
     def _others(self) -> bool:
+        """Whether other processes may write to the same log."""
         return connection.vendor != "sqlite"
 
     def _copy(self, name: str) -> Copy:
@@ -132,7 +133,7 @@ class Desk:
             self._start(self._announcing.seated(copy, gone))
         return copy
 
-    def _check_seat(self, copy: Copy, caller: Caller, client: int) -> None:
+    def _check_owner(self, copy: Copy, caller: Caller, client: int) -> None:
         """Raise Conflict if somebody else has this client id: two authors with one id would never agree again."""
         if copy.seats.owner(client) not in (None, caller.name):
             raise Conflict("Somebody else writes with this client id; choose another one.", field="client")
@@ -143,10 +144,10 @@ class Desk:
         if not request.restoring:
             return admission.check(request.update, request.client)
         for author in admission.authors(request.update):
-            self._check_seat(copy, caller, author)
+            self._check_owner(copy, caller, author)
         return None
 
-    def _moved(self, copy: Copy, stored: Sequence[Stored]) -> list[Seat]:
+    def _moved(self, copy: Copy, stored: Sequence[StoredUpdate]) -> list[Seat]:
         """The seats of those whose update is about to be published: one event has both."""
         arrivals = [one.by for one in stored if one.by and fits(one.by.request.caret)]
         seats = [self._seat(copy, one.caller, one.request.client, one.request.caret) for one in arrivals]
@@ -173,11 +174,11 @@ class Desk:
         opening: Opening = await self._module.running.write(_open, self._source, name)
         return opening
 
-    async def _append(self, copy: Copy, arrivals: Sequence[Arrival], rows: list[Row]) -> Turn:
-        turn: Turn = await self._module.running.write(
+    async def _append(self, copy: Copy, arrivals: Sequence[Arrival], rows: list[Row]) -> Attempt:
+        attempt: Attempt = await self._module.running.write(
             _append, self._source, (copy.name, copy.epoch, copy.number), arrivals, rows
         )
-        return turn
+        return attempt
 
     async def _carry_over(self, caller: Caller, late: wire.WriteText) -> wire.TextNumber:
         answer: wire.TextNumber = await self._module.running.write(_carry_over, self._source, caller, late)
@@ -252,7 +253,7 @@ def _carry_over(source: Source, caller: Caller, late: wire.WriteText) -> wire.Te
     return epochs.carry_over(late, caller.name, source.longest)
 
 
-def _append(source: Source, place: tuple[str, int, int], arrivals: Sequence[Arrival], rows: list[Row]) -> Turn:
+def _append(source: Source, place: tuple[str, int, int], arrivals: Sequence[Arrival], rows: list[Row]) -> Attempt:
     name, epoch, number = place
     refused = {}
     for one in arrivals:
@@ -261,5 +262,5 @@ def _append(source: Source, place: tuple[str, int, int], arrivals: Sequence[Arri
         except CourantError as error:
             refused[one] = error
     if refused:
-        return Turn(refused=refused)
-    return Turn(moved=not log.append(name, epoch, number, rows))
+        return Attempt(refused=refused)
+    return Attempt(moved=not log.append(name, epoch, number, rows))

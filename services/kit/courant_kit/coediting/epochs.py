@@ -15,7 +15,6 @@ from django.utils import timezone
 
 from courant_kit.calls.errors import Conflict, TooLarge
 from courant_kit.coediting import keeping, log
-from courant_kit.coediting.log import Row
 from courant_kit.coediting.wire import TextNumber, WriteText
 from courant_kit.live.outbox import take_turn
 from courant_kit.merging import texts
@@ -72,7 +71,7 @@ def carry_over(late: WriteText, author: str, longest: int) -> TextNumber:
     Raises Conflict if the earlier document is not kept, or lacks something that the update needs; Invalid if that is
     malformed; TooLarge if the text would be longer than `longest` characters.
     """
-    from courant_kit.coediting.shared_text import Behind, SharedText, unwrapped
+    from courant_kit.coediting.shared_text import SharedText
 
     take_turn()
     earlier = EarlierText.objects.filter(name=late.document, epoch=late.epoch).first()
@@ -81,13 +80,10 @@ def carry_over(late: WriteText, author: str, longest: int) -> TextNumber:
     old = SharedText(zlib.decompress(bytes(earlier.document)))
     try:
         before = str(old)
-        new = old.take(unwrapped(late.update), late.client, late.clock)
-        if new:
+        if _taken(old, late):
             earlier.document = zlib.compress(old.encoded())
             earlier.save(update_fields=["document"])
             _merge(late.document, before, old, author, longest)
-    except Behind:
-        raise Conflict("This window is not up to date; it has to send what comes before.", field="clock") from None
     finally:
         old.close()
     epoch, number = log.newest(late.document)
@@ -99,12 +95,21 @@ def forget(now: datetime) -> None:
     EarlierText.objects.filter(ended__lt=now - LATE).delete()
 
 
+def _taken(old: "SharedText", late: WriteText) -> bool:
+    """Make late edits in the document for which they were meant; false if it has them already."""
+    from courant_kit.coediting.shared_text import Behind, unwrapped
+
+    try:
+        return old.take(unwrapped(late.update), late.client, late.clock)
+    except Behind:
+        raise Conflict("This window is not up to date; it has to send what comes before.", field="clock") from None
+
+
 def _merge(name: str, before: str, old: "SharedText", author: str, longest: int) -> None:
+    """Put what changed in the earlier document since `before` into the text as it is now."""
     with keeping.opened(name) as (shared, number):
         words = texts.both(before, str(old), str(shared))[0]
         if len(words) > longest:
             raise TooLarge(f"The text would be longer than {longest:,} characters.", field="update")
         update = shared.put(words)
-    if update:
-        log.append(name, StoredText.objects.get(name=name).epoch, number, [Row(author, update)])
-        transaction.on_commit(partial(keeping.tell, name))
+    keeping.append(StoredText.objects.get(name=name), number, update, author)

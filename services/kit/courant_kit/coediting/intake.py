@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from courant_kit.coediting.shared_text import SharedText
 
 BATCH = 32
+"""How many updates are stored in one transaction, at most."""
+
 TRIES = 8
+"""How often a batch is tried again after other processes have written, or somebody in it may not."""
+
 LARGEST_DOCUMENT = 4_194_304
 """The largest encoded document in bytes: it takes ten times as much memory."""
 
@@ -44,7 +48,7 @@ class Arrival:
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredUpdate:
     """An update that was stored: its number, its bytes, and who sent it; the service itself is nobody."""
 
     number: int
@@ -58,14 +62,14 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Attempt:
     """What became of an attempt: whether the log had moved on, and who may not write."""
 
     moved: bool = False
     refused: dict[Arrival, CourantError] = field(default_factory=dict)
 
 
-Append = Callable[[Copy, Sequence[Arrival], list[Row]], Awaitable[Turn]]
+Append = Callable[[Copy, Sequence[Arrival], list[Row]], Awaitable[Attempt]]
 """Stores rows after the copy's number in one transaction, if all of these callers may write."""
 
 
@@ -80,7 +84,7 @@ class Intake:
         """Put an update into the queue of its text."""
         self._waiting.setdefault(arrival.request.document, deque()).append(arrival)
 
-    async def work(self, copy: Copy) -> list[Stored]:
+    async def work(self, copy: Copy) -> list[StoredUpdate]:
         """Store the next updates that wait for a text and settle them; hold the copy's lock."""
         queue = self._waiting.pop(copy.name, deque())
         batch = [queue.popleft() for _ in range(min(BATCH, len(queue)))]
@@ -94,7 +98,7 @@ class Intake:
                 one.error = None if one.settled else error
             return []
 
-    async def _store(self, copy: Copy, batch: list[Arrival]) -> list[Stored]:
+    async def _store(self, copy: Copy, batch: list[Arrival]) -> list[StoredUpdate]:
         for _ in range(TRIES):
             shared = await self._copies.fresh(copy)
             new = self._applied(copy, shared, batch)
@@ -105,10 +109,10 @@ class Intake:
                 return []
             mended = _mended(shared, new)
             rows = [Row(one.caller.name, one.request.update[1:]) for one in new] + mended
-            turn = await self._append(copy, new, rows)
-            if not (turn.moved or turn.refused):
+            attempt = await self._append(copy, new, rows)
+            if not (attempt.moved or attempt.refused):
                 return _settled(copy, new, mended)
-            for one, error in turn.refused.items():
+            for one, error in attempt.refused.items():
                 one.error = error
             copy.drop()
         raise Unavailable("Too many people write at once; please try again.")
@@ -164,13 +168,13 @@ def _mended(shared: "SharedText", new: Sequence[Arrival]) -> list[Row]:
     return []
 
 
-def _settled(copy: Copy, new: Sequence[Arrival], mended: list[Row]) -> list[Stored]:
+def _settled(copy: Copy, new: Sequence[Arrival], mended: list[Row]) -> list[StoredUpdate]:
     stored = []
     for one in new:
         copy.number += 1
         one.answer = TextNumber(epoch=copy.epoch, after=copy.number - 1, number=copy.number)
-        stored.append(Stored(copy.number, one.request.update[1:], one))
+        stored.append(StoredUpdate(copy.number, one.request.update[1:], one))
     for row in mended:
         copy.number += 1
-        stored.append(Stored(copy.number, row.data))
+        stored.append(StoredUpdate(copy.number, row.data))
     return stored

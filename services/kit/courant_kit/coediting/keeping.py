@@ -17,7 +17,7 @@ from django.db.models import Count, Max, OuterRef, Subquery, Sum
 from django.db.models.functions import Length
 
 from courant_kit.calls.caller import Caller
-from courant_kit.calls.errors import CourantError
+from courant_kit.calls.errors import CourantError, NotFound
 from courant_kit.coediting import log
 from courant_kit.coediting.log import Row
 from courant_kit.live.audience import Audience
@@ -25,14 +25,18 @@ from courant_kit.live.outbox import take_turn
 from courant_kit.merging import texts
 from courant_kit.store.models import StoredText, TextUpdate
 
+if TYPE_CHECKING:
+    from courant_kit.coediting.shared_text import SharedText
+
 PAUSE = timedelta(seconds=30)
+"""How long nobody has typed when a text is saved."""
+
 STRETCH = timedelta(minutes=10)
+"""How long people type before their text is saved although they go on."""
+
 MOST_UPDATES = 500
 MOST_BYTES = 65_536
 """How long the log of a text may become before its updates become one: to read it takes longer than that."""
-
-if TYPE_CHECKING:
-    from courant_kit.coediting.shared_text import SharedText
 
 Told = Callable[[str], None]
 _told: list[Told] = []
@@ -67,6 +71,14 @@ class Source(Protocol):
     def save(self, document: str, text: str, authors: list[str], summary: str) -> None:
         """Make `text` the module's own, in the open transaction: `authors` wrote what is new, most recent last."""
         ...
+
+
+def id_in(document: str, kind: str) -> int:
+    """The id in a document's name: 12 in `page-12`; raises NotFound if the name is of another kind."""
+    found, _, number = document.partition("-")
+    if found != kind:
+        raise NotFound("There is no such text.", field="document")
+    return int(number)
 
 
 def on_put(told: Told) -> None:
@@ -148,11 +160,7 @@ def put(name: str, words: str, author: str) -> None:
         before = str(shared)
         ending = before[len(before.rstrip()) :]
         update = shared.put(words.rstrip() + ending)
-        if update:
-            log.append(name, text.epoch, number, [Row(author, update)])
-            transaction.on_commit(partial(tell, name))
-        text.saved, text.authors, text.began = number + bool(update), [], None
-        text.save(update_fields=["saved", "authors", "began"])
+    _mark_saved(text, append(text, number, update, author))
 
 
 def mix(name: str, base: str, words: str, author: str) -> None:
@@ -167,12 +175,21 @@ def mix(name: str, base: str, words: str, author: str) -> None:
     with opened(name) as (shared, number):
         update = shared.put(texts.both(base, words, str(shared))[0])
         same = str(shared).rstrip() == words.rstrip()
-    if update:
-        log.append(name, text.epoch, number, [Row(author, update)])
-        transaction.on_commit(partial(tell, name))
+    newest = append(text, number, update, author)
     if same:
-        text.saved, text.authors, text.began = number + bool(update), [], None
-        text.save(update_fields=["saved", "authors", "began"])
+        _mark_saved(text, newest)
+
+
+def append(text: StoredText, number: int, update: bytes, author: str) -> int:
+    """Store an edit of this process after the update `number`, and tell the windows; an empty one is none.
+
+    Returns the number of the newest update. Runs in a turn.
+    """
+    if not update:
+        return number
+    log.append(text.name, text.epoch, number, [Row(author, update)])
+    transaction.on_commit(partial(tell, text.name))
+    return number + 1
 
 
 def leave(name: str, source: Source) -> None:
@@ -199,6 +216,12 @@ def waiting() -> list[str]:
     saved = StoredText.objects.filter(name=OuterRef("name")).values("saved")
     rows = TextUpdate.objects.filter(number__gt=Subquery(saved))
     return sorted(set(rows.values_list("name", flat=True)))
+
+
+def _mark_saved(text: StoredText, number: int) -> None:
+    """All up to this number is in the module's text."""
+    text.saved, text.authors, text.began = number, [], None
+    text.save(update_fields=["saved", "authors", "began"])
 
 
 def _save_if_due(source: Source, row: Mapping[str, Any], now: datetime) -> None:

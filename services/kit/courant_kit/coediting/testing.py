@@ -6,12 +6,12 @@ from typing import Any
 
 from pycrdt import Doc, Text
 
-from courant_kit.coediting.shared_text import clocks, hash_of
+from courant_kit.coediting.shared_text import ROOT, clocks, hash_of
+from courant_kit.coediting.wire import FORMAT
 from courant_kit.process.wamp import Disclosed
 from courant_kit.testing import Stage, finished
 
 _sessions: Iterator[int] = count(1000)
-FORMAT = b"\x01"
 
 
 class Writer:
@@ -21,7 +21,7 @@ class Writer:
         self.stage, self.document = stage, document
         self.who = Disclosed(next(_sessions), name, role)
         self.doc: Doc[Any] = Doc()
-        self.text: Text = self.doc.get("text", type=Text)
+        self.text: Text = self.doc.get(ROOT, type=Text)
         self.epoch = self.number = self.seen = 0
         self.topic = ""
         self.join()

@@ -40,11 +40,12 @@ _DARK = {
 }  # fmt: skip
 """The colours of pictures, each with its colour on dark pages."""
 
-_STYLE = (
-    "<style>text{{font-family:system-ui,sans-serif}}{dark}</style>",
-    "@media (prefers-color-scheme:dark){{{rules}}}",
-    '[fill="{light}"]{{fill:{dark}}}[stroke="{light}"]{{stroke:{dark}}}',
-)
+_STYLE = "<style>text{{font-family:system-ui,sans-serif}}{dark}</style>"
+_WHEN_DARK = "@media (prefers-color-scheme:dark){{{rules}}}"
+_RULE = '[fill="{light}"]{{fill:{dark}}}[stroke="{light}"]{{stroke:{dark}}}'
+
+_PLAIN = " '=:/(),;-._~!*"
+"""Signs that stand for themselves in a `data:` address between double quotes."""
 
 
 class Sheet:
@@ -94,18 +95,14 @@ def described(source: str, labels: tuple[str, ...]) -> str:
     return words if len(words) <= LONGEST_LABEL else f"{words[: LONGEST_LABEL - 1]}…"
 
 
-_PLAIN = " '=:/(),;-._~!*"
-"""Signs that stand for themselves in a `data:` address between double quotes."""
-
-
 def _dressed(svg: str) -> str:
     """An SVG with its styles, and with single quotes.
 
     A picture in colours of its author's choice keeps them on white paper.
     """
     colours = set(_COLOUR.findall(svg)) - {"none"}
-    rules = "".join(_STYLE[2].format(light=light, dark=_DARK[light]) for light in sorted(colours & _DARK.keys()))
-    dark = _STYLE[1].format(rules=rules) if colours <= _DARK.keys() else ""
+    rules = "".join(_RULE.format(light=light, dark=_DARK[light]) for light in sorted(colours & _DARK.keys()))
+    dark = _WHEN_DARK.format(rules=rules) if colours <= _DARK.keys() else ""
     start, end, rest = svg.partition(">")
     rest = _TEXT.sub(lambda found: found[0].replace('"', "&#34;"), rest)
-    return f"{start}{end}{_STYLE[0].format(dark=dark)}{rest}".replace("'", "&#39;").replace('"', "'")
+    return f"{start}{end}{_STYLE.format(dark=dark)}{rest}".replace("'", "&#39;").replace('"', "'")

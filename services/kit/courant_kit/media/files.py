@@ -26,9 +26,7 @@ _SEPARATORS = re.compile(r"[\x00-\x1f\x7f/\\]+")
 
 def content_type(data: bytes) -> tuple[str, str]:
     """The extension and media type of an image by its content; raises Invalid for any other kind of file."""
-    kind = kinds.kind_of(data)
-    if not kind.picture:
-        raise Invalid("This is not an image we know: PNG, JPEG, GIF, WebP, AVIF or SVG.", field="data")
+    kind = _image(data)
     return kind.extension, kind.content_type
 
 
@@ -39,9 +37,9 @@ def add(module: str, data: bytes) -> str:
     """
     if len(data) > LARGEST:
         raise TooLarge(f"The image has {len(data):,} bytes; at most {LARGEST:,} are accepted.", field="data")
-    extension, kind = content_type(data)
-    width, height = _drawn(data) if extension == "svg" else _measured(data)
-    return path(module, record(_stored(Kind(extension, kind, picture=True), data, width, height)).name)
+    kind = _image(data)
+    width, height = _drawn(data) if kind == kinds.SVG else _measured(data)
+    return path(module, record(_stored(kind, data, width, height)).name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +67,13 @@ def made(data: bytes, title: str, owner: str, *, others: bool, kept: bool = True
     if not others:
         raise Invalid(f"“{title}” is not a picture: PNG, JPEG, GIF, WebP, AVIF, HEIC or SVG.", field="data")
     return _stored(kind, data, 0, 0, **about)
+
+
+def _image(data: bytes) -> Kind:
+    kind = kinds.kind_of(data)
+    if not kind.picture:
+        raise Invalid("This is not an image we know: PNG, JPEG, GIF, WebP, AVIF or SVG.", field="data")
+    return kind
 
 
 def _pictured(kind: Kind, data: bytes, about: dict[str, Any]) -> Made:

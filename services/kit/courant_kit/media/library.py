@@ -18,8 +18,10 @@ from courant_kit.store.models import Media, MediaUse
 from courant_kit.wire.uploads import LONGEST_FOLDER, DescribeMedia, MoveMedia
 
 IN_BIN = timedelta(days=30)
+"""How long a file stays in the bin before it is deleted."""
+
 IDLE = days("COURANT_UNUSED_UPLOAD_DAYS", 30)
-"""Drafts on people's devices are kept for a week."""
+"""How long an upload that is not kept may stand nowhere. Drafts on people's devices, which have some, last a week."""
 
 JUST_NOW = timedelta(hours=1)
 """Who has uploaded a picture lately may still be writing the text that shows it."""

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from courant_kit.calls.caller import Caller
 from courant_kit.live import outbox
-from courant_kit.media import access, curating, files, library, receiving, shelves, uploads
+from courant_kit.media import access, curating, files, kinds, library, receiving, shelves, uploads
 from courant_kit.media.storage import blobs
 from courant_kit.media.terms import Uploads
 from courant_kit.store.models import Media
@@ -26,7 +26,7 @@ async def get(module: "Module", caller: Caller, request: MediaRequest) -> MediaF
     """A file, or a part of it, if the caller may see it; a rendering is made when it is first asked for."""
     stored, found = await module.in_thread(_admitted, module, caller, request.name)
     data = await module.in_thread(files.content, request.name)
-    kind = stored.content_type if request.name == stored.name else "image/avif"
+    kind = stored.content_type if request.name == stored.name else kinds.AVIF.content_type
     if data is None:
         data, kind = await module.running.aside(files.narrow, stored, request.name)
     return MediaFile(

@@ -150,7 +150,7 @@ def blobs() -> Blobs:
 def configured(environment: Mapping[str, str]) -> Blobs:
     """The place that these variables name: COURANT_MEDIA, COURANT_DATA; raises SettingError."""
     data = Path(environment.get("COURANT_DATA", "var")).resolve()
-    return blobs_at(environment.get("COURANT_MEDIA", ""), data)
+    return blobs_at(environment.get(VARIABLE, ""), data)
 
 
 def _sync(folder: Path) -> None:

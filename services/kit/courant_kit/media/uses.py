@@ -9,6 +9,9 @@ from courant_kit.live.audience import Audience
 from courant_kit.media.names import described_in, found_in
 from courant_kit.store.models import Media, MediaUse
 
+AT_ONCE = 500
+"""How many names are looked up in one statement."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -23,12 +26,8 @@ class Place:
     fragment: str = ""
 
 
-AT_ONCE = 500
-"""How many names are looked up in one statement."""
-
 Places = Callable[[Iterable[str]], Mapping[str, Place]]
 """Finds places by their keys; those that do not exist any more are left out."""
-
 
 Seen = Callable[[set[str]], set[str]]
 """Those of some uploads that a text's author may see."""
@@ -47,11 +46,8 @@ def stands(place: str, *texts: str, keep: bool = False, older: str = "", seen: S
     if seen is not None:
         now = (now & before.keys()) | seen(now - before.keys())
     gone = [name for name, use in before.items() if name not in now and not (keep and use.past)]
-    if gone and keep:
-        MediaUse.objects.filter(place=place, name__in=gone).update(past=True)
-    elif gone:
-        MediaUse.objects.filter(place=place, name__in=gone).delete()
-        Media.objects.filter(name__in=gone).update(left=timezone.now())
+    if gone:
+        _leave(place, gone, keep=keep)
     if older:
         MediaUse.objects.filter(place=older, name__in=now).delete()
         _add(older, gone, past=True)
@@ -61,6 +57,16 @@ def stands(place: str, *texts: str, keep: bool = False, older: str = "", seen: S
     if now:
         _describe(texts)
     _add(place, sorted(now - before.keys()))
+
+
+def _leave(place: str, names: Sequence[str], *, keep: bool) -> None:
+    """The text has these no longer: with `keep`, an older one has them."""
+    left = MediaUse.objects.filter(place=place, name__in=names)
+    if keep:
+        left.update(past=True)
+    else:
+        left.delete()
+        Media.objects.filter(name__in=names).update(left=timezone.now())
 
 
 def _stored(names: Iterable[str]) -> set[str]:

@@ -1,7 +1,7 @@
 """Pages that several people write at once: what the kit's desk for shared texts has to know of them."""
 
 from courant_kit.calls.caller import Caller
-from courant_kit.calls.errors import NotFound
+from courant_kit.coediting import keeping
 from courant_kit.coediting.desk import Desk
 from courant_kit.live.audience import Audience
 from courant_kit.store import rows
@@ -28,8 +28,7 @@ class Pages:
 
     def check(self, caller: Caller, document: str) -> None:
         """Raise NotFound or Gone if there is no such page; the contract says who may write."""
-        kind, _, number = document.partition("-")
-        if kind != "page" or not rows.found(_LIVE, int(number)):
+        if not rows.found(_LIVE, keeping.id_in(document, "page")):
             _page(document)
 
     def text(self, document: str) -> str:
@@ -49,8 +48,5 @@ desk = Desk(module, Pages())
 
 
 def _page(document: str, *, lock: bool = False) -> WikiPage:
-    kind, _, number = document.partition("-")
-    if kind != "page":
-        raise NotFound("There is no such text.", field="document")
     pages = WikiPage.objects.select_for_update() if lock else WikiPage.objects
-    return finding.live(pages.filter(pk=int(number)).first())
+    return finding.live(pages.filter(pk=keeping.id_in(document, "page")).first())

@@ -6,9 +6,10 @@ import type { Person, Shared, Status } from "../shared.js";
 import { failureOf, isAbsent } from "./failures.js";
 import { hold } from "./holding.js";
 import { Numbers } from "./numbers.js";
+import { Outgoing } from "./outgoing.js";
 import { seat } from "./seats.js";
-import { Unsent, type Kept, type Place } from "./unsent.js";
-import { hashOf, LARGEST, wordsIn, unwrapped, wrapped, type Caret, type Happened, type Joined, type Numbered, type Service } from "./wire.js";
+import { Unsent, type Place } from "./unsent.js";
+import { hashOf, wordsIn, unwrapped, wrapped, type Caret, type Happened, type Joined, type Numbered, type Service } from "./wire.js";
 
 /** How long a gap in the numbers may last before the window joins again (milliseconds). */
 const PATIENCE = 1_000;
@@ -30,13 +31,12 @@ export class Copy implements Shared {
   reason = "";
   misfits = "";
   readonly #numbers = new Numbers();
+  readonly #outgoing = new Outgoing(this.doc);
   readonly #unsent: Unsent;
   readonly #watchers = new Set<(status: Status) => void>();
   readonly #ends: (() => void)[] = [];
   #settle!: { resolve: () => void; reject: (error: unknown) => void };
   #status: Status = "connecting";
-  #pending: Kept[] = [];
-  #flying: readonly Kept[] = [];
   #epoch = 0;
   #topic = "";
   #state: "new" | "away" | "joining" | "here" | "closed" = "new";
@@ -105,7 +105,7 @@ export class Copy implements Shared {
   }
 
   async #begin(): Promise<void> {
-    this.#pending = await this.#unsent.read();
+    this.#outgoing.begin(await this.#unsent.read());
     this.#state = "away";
     if (this.service.link.joined()) await this.#join();
   }
@@ -132,14 +132,14 @@ export class Copy implements Shared {
 
   /** What an earlier window typed before the text was begun anew is sent as it was; the service merges it. */
   async #carryOver({ epoch, topic }: Joined): Promise<string> {
-    for (const one of this.#pending.filter((kept) => kept.epoch !== epoch)) {
-      const [client, clock] = this.#authorOf(one.update);
-      const sent = this.service.update({ epoch: one.epoch, client, clock, update: wrapped(one.update), caret: null });
+    for (const one of this.#outgoing.waiting.filter((kept) => kept.epoch !== epoch)) {
+      const fields = { epoch: one.epoch, ...this.#outgoing.authorOf(one.update), update: wrapped(one.update), caret: null };
+      const sent = this.service.update(fields);
       const fits = await sent.then(() => true, (error: unknown) => {
         if (failureOf(error, 0).is !== "behind") throw error;
         return false;
       });
-      this.#pending = this.#pending.filter((kept) => kept !== one);
+      this.#outgoing.drop(one);
       if (fits) void this.#unsent.drop([one]);
       else this.misfits += wordsIn(one.update);
     }
@@ -161,13 +161,13 @@ export class Copy implements Shared {
     if (!this.#is("joining")) return;
     if (update) Y.applyUpdate(this.doc, update, this);
     // What an earlier window could not send is put into the text again, and sent first.
-    if (!this.#epoch) for (const one of this.#pending) Y.applyUpdate(this.doc, one.update, this);
+    if (!this.#epoch) for (const one of this.#outgoing.waiting) Y.applyUpdate(this.doc, one.update, this);
     this.#epoch = joined.epoch;
     if (this.#lacks) this.#giveBack(joined.state);
     this.#numbers.begin(joined.number);
     seat(this.awareness, joined.seats, true);
     this.#state = "here";
-    if (this.#pending.length === 0) this.#attempts = 0;
+    if (this.#outgoing.waiting.length === 0) this.#attempts = 0;
     this.#settle.resolve();
     this.#moved = this.awareness.getLocalState()?.["cursor"] !== null;
     this.#refresh();
@@ -187,7 +187,7 @@ export class Copy implements Shared {
   #giveBack(state: Uint8Array): void {
     this.#lacks = false;
     const update = Y.encodeStateAsUpdate(this.doc, state);
-    this.#pending.unshift({ id: Promise.resolve(undefined), epoch: this.#epoch, update, restoring: true });
+    this.#outgoing.addFirst({ id: Promise.resolve(undefined), epoch: this.#epoch, update, restoring: true });
   }
 
   async #hear({ epoch, after, number, updates, seats }: Happened): Promise<void> {
@@ -215,55 +215,30 @@ export class Copy implements Shared {
   }
 
   #typed(update: Uint8Array): void {
-    this.#pending.push(this.#unsent.add(this.#epoch, update));
+    this.#outgoing.add(this.#unsent.add(this.#epoch, update));
     this.#refresh();
     queueMicrotask(() => void this.#send()); // unless the caret, which moves with the letter, has sent both
   }
 
   /** Send what was typed until nothing is left: one call at a time, so that the service gets it in order. */
   async #send(): Promise<void> {
-    while (this.#is("here") && this.#flying.length === 0 && this.#pending.length > 0) {
-      const [batch, update] = this.#take();
-      const [client, clock] = this.#authorOf(update);
+    while (this.#is("here") && !this.#outgoing.flies && this.#outgoing.waiting.length > 0) {
+      const { entries, client, clock, update, restoring } = this.#outgoing.take();
       const caret = this.#caret();
       clearTimeout(this.#move);
       try {
-        const restoring = batch[0]!.restoring ? { restoring: true } : {};
-        const fields = { epoch: this.#epoch, client, clock, update: wrapped(update), caret, ...restoring };
-        const answer = await this.service.update(fields);
-        this.#flying = [];
+        const fields = { epoch: this.#epoch, client, clock, update: wrapped(update), caret };
+        const answer = await this.service.update(restoring ? { ...fields, restoring } : fields);
         this.#attempts = 0;
         this.#count(answer);
-        void this.#unsent.drop(batch);
+        this.#outgoing.landed();
+        void this.#unsent.drop(entries);
       } catch (error) {
-        this.#pending = [...batch, ...this.#pending];
-        this.#flying = [];
+        this.#outgoing.takeBack();
         if (this.#is("here")) this.#fail(error);
       }
       this.#refresh();
     }
-  }
-
-  /** The one client that wrote an update and its clock; this window, if it wrote a part or none. */
-  #authorOf(update: Uint8Array): readonly [client: number, clock: number] {
-    const { to } = Y.parseUpdateMeta(update);
-    const [first] = to;
-    return first && to.size === 1 ? first : [this.doc.clientID, to.get(this.doc.clientID) ?? 0];
-  }
-
-  /** As much as one update may have, of one client. */
-  #take(): [Kept[], Uint8Array] {
-    let [size, client] = [0, 0];
-    const end = this.#pending.findIndex(({ update }, at) => {
-      const [own = client] = Y.parseUpdateMeta(update).to.keys(); // none if it only deletes
-      const other = client !== 0 && own !== client;
-      client = own;
-      size += update.length;
-      return at > 0 && (size > LARGEST - 1000 || other || this.#pending[0]!.restoring);
-    });
-    const batch = this.#pending.splice(0, end < 0 ? this.#pending.length : end);
-    this.#flying = batch;
-    return [batch, batch.length === 1 ? batch[0]!.update : Y.mergeUpdates(batch.map(({ update }) => update))];
   }
 
   #fail(error: unknown): void {
@@ -297,9 +272,9 @@ export class Copy implements Shared {
   #pointed(clients: readonly number[]): void {
     if (!clients.includes(this.doc.clientID)) return;
     this.#moved = true;
-    if (this.#pending.length > 0) void this.#send(); // before the editor does all else that follows from a letter
+    if (this.#outgoing.waiting.length > 0) void this.#send(); // before the editor does all else that follows from a letter
     clearTimeout(this.#move);
-    this.#move = setTimeout(() => this.#moved && this.#flying.length === 0 && this.#beat(), MOVE);
+    this.#move = setTimeout(() => this.#moved && !this.#outgoing.flies && this.#beat(), MOVE);
   }
 
   #caret(): Caret | null {
@@ -346,7 +321,7 @@ export class Copy implements Shared {
 
   #now(): Status {
     if (this.#status === "refused") return "refused";
-    const waits = this.#pending.length + this.#flying.length > 0;
+    const waits = !this.#outgoing.isEmpty;
     if (this.#state === "here") return waits ? "saving" : "saved";
     if (!this.#epoch) return "connecting";
     if (this.#state === "joining" && !waits) return this.#status;

@@ -5,7 +5,8 @@
 
 const NAME = "courant-unsent";
 const STORE = "updates";
-const MONTHS = 61 * 24 * 3600 * 1000;
+/** How long they are kept (milliseconds): as long as the service merges words of an earlier document. */
+const LONGEST = 61 * 24 * 3600 * 1000;
 
 interface Entry {
   readonly id?: number;
@@ -65,13 +66,14 @@ export class Unsent {
     try {
       const store = await begin();
       const entries = (await done(store.getAll())) as Entry[];
-      for (const { id, at } of entries) if (at < Date.now() - MONTHS) store.delete(id!);
-      return entries.filter(({ key, at }) => key === this.key && at >= Date.now() - MONTHS).map(({ id, ...rest }) => ({ ...rest, id: Promise.resolve(id) }));
+      for (const { id, at } of entries) if (at < Date.now() - LONGEST) store.delete(id!);
+      return entries.filter(({ key, at }) => key === this.key && at >= Date.now() - LONGEST).map(({ id, ...rest }) => ({ ...rest, id: Promise.resolve(id) }));
     } catch {
       return [];
     }
   }
 
+  /** Keep an update that was typed in the document of this epoch. */
   add(epoch: number, update: Uint8Array): Kept {
     const entry: Entry = { key: this.key, epoch, update, at: Date.now(), path: location.pathname };
     this.#waiting += 1;

@@ -33,12 +33,11 @@ sheet.replaceSync(`
   .library .choice { position: absolute; inset-block-start: 0; inset-inline-end: 0; padding: var(--space-s); margin: 0; }
   .library .choice > span:first-of-type { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .library .choice input { width: 1.4rem; height: 1.4rem; box-shadow: 0 0 0 3px var(--raised); border-radius: 0.2rem; }
-  .chosen { position: sticky; inset-block-end: 0; z-index: 2; padding: var(--space-s); border: 1px solid var(--line); border-radius: var(--radius); background: var(--raised); display: flex; flex-wrap: wrap; }
+  .chosen { position: sticky; inset-block-end: 0; z-index: 2; display: flex; flex-wrap: wrap; align-items: center; gap: var(--space-xs); padding: var(--space-xs) var(--space-s); border: 1px solid var(--line); border-radius: var(--radius); background: var(--raised); }
   .chosen[hidden] { display: none; }
   .chosen p { order: -1; flex: 1 0 100%; font-weight: 600; margin: 0; }
   .chosen .moving { display: flex; flex-wrap: wrap; align-items: center; gap: var(--space-xs); }
   .chosen input { width: 11rem; }
-  .chosen { align-items: center; padding: var(--space-xs) var(--space-s); gap: var(--space-xs); }
 `);
 
 export function start(): void {
@@ -89,7 +88,7 @@ function equip(form: HTMLFormElement): void {
   form.append(add, rowList());
 }
 
-/** Upload files one after the other; those that were refused stay in view. */
+/** Upload files; those that were refused stay in view. */
 async function upload(form: HTMLFormElement, files: readonly File[]): Promise<void> {
   const rows = form.querySelector<HTMLElement>(".uploads");
   if (!rows) return;

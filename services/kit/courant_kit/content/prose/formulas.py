@@ -18,6 +18,7 @@ LONGEST = 2000
 MOST = 500
 """How many formulas of a text are shown as formulas."""
 DEEPEST = 40
+"""How many groups of a formula in TeX may be in each other; those of its MathML are in `extents`."""
 MOST_LETTERS = 50_000
 """How long the formulas of a text may be in all; to render so many takes half a second."""
 
