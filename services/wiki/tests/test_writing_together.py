@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from courant_kit.calls.errors import Conflict, Forbidden, Gone, Invalid, NotFound, TooLarge
-from courant_kit.coediting import keeping
+from courant_kit.coediting import pauses
 from courant_kit.coediting.testing import Writer
 from courant_kit.store.models import StoredText, TextUpdate
 from courant_wiki import contract
@@ -277,7 +277,7 @@ def test_carets_come_move_and_go(wiki: Wiki, page: str) -> None:
 
 
 def test_a_long_log_becomes_short_and_loses_nothing(wiki: Wiki, page: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keeping, "MOST_UPDATES", 5)
+    monkeypatch.setattr(pauses, "MOST_UPDATES", 5)
     ada = Writer(wiki.stage, page)
     for _ in range(8):
         ada.type("x")

@@ -14,7 +14,7 @@ from twisted.internet.defer import ensureDeferred
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.dispatch import Handler
 from courant_kit.calls.errors import Conflict, CourantError, TooLarge, Unavailable
-from courant_kit.coediting import epochs, keeping, log, wire
+from courant_kit.coediting import epochs, keeping, log, pauses, wire
 from courant_kit.coediting.announcing import Announcing
 from courant_kit.coediting.copies import Copies, Copy, Opening
 from courant_kit.coediting.intake import Arrival, Attempt, Intake, Outdated, StoredUpdate
@@ -118,7 +118,7 @@ class Desk:
 
     def save_shared_texts(self) -> None:
         """Save the texts in which nobody has typed for a while, or somebody for long; begin the heavy ones anew."""
-        for name in keeping.save_due(self._source, timezone.now()):
+        for name in pauses.save_due(self._source, timezone.now()):
             epochs.lighten(name)
         epochs.forget(timezone.now())
 
@@ -219,7 +219,7 @@ class Desk:
 
     async def _announce_unsaved(self) -> None:
         """Publish the numbers of texts that people were typing: an event may have been lost when a process ended."""
-        for name in await self._run(keeping.waiting):
+        for name in await self._run(pauses.waiting):
             self._start(self._announce(name))
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
@@ -243,7 +243,7 @@ def _open(source: Source, name: str) -> Opening:
 
 
 def _leave(source: Source, name: str) -> None:
-    keeping.leave(name, source)
+    pauses.leave(name, source)
     if keeping.exists(name):
         epochs.lighten(name)
 

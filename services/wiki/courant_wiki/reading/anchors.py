@@ -101,21 +101,17 @@ def _free(name: str, taken: set[str]) -> str:
 
 
 def _pairs(before: Sequence[Heading], after: Sequence[Heading]) -> dict[int, int]:
-    """Which heading of before each of after is: its place there, by its place after."""
+    """Which heading of before each of after is: its place there, by its place after. What is surest comes first."""
     matcher = SequenceMatcher(None, list(map(_key, before)), list(map(_key, after)), autojunk=False)
     pairs = {new + step: old + step for old, new, size in matcher.get_matching_blocks() for step in range(size)}
     changed = [(range(a, b), range(c, d)) for kind, a, b, c, d in matcher.get_opcodes() if kind == "replace"]
     everywhere = [(range(len(before)), range(len(after)))]
-    for places, is_one in (
-        (everywhere, _same_words),
-        (everywhere, _same_below),
-        (changed, _similar),
-        (changed, _beside),
-    ):
+    steps = ((everywhere, _same_words), (everywhere, _same_below), (changed, _similar), (changed, _beside))
+    for places, is_one in steps:
         for olds, news in places:
-            for new in news:
-                gone = (old for old in olds if new not in pairs and old not in pairs.values())
-                found = next((old for old in gone if is_one(before[old], after[new])), None)
+            for new in (one for one in news if one not in pairs):
+                free = (old for old in olds if old not in pairs.values())
+                found = next((old for old in free if is_one(before[old], after[new])), None)
                 if found is not None:
                     pairs[new] = found
     return pairs
