@@ -11,7 +11,7 @@ from zlib import crc32, decompress
 from autobahn.twisted.component import Component, run
 from autobahn.twisted.util import sleep
 from autobahn.wamp.exception import ApplicationError, TransportLost
-from pycrdt import Decoder, Doc, Text, merge_updates
+from pycrdt import Decoder, Doc, Encoder, Text, merge_updates
 from twisted.internet.defer import Deferred
 from twisted.internet.threads import deferToThread
 
@@ -34,7 +34,7 @@ class Shared:
         self.doc = Doc()
         self.text = self.doc.get("text", type=Text)
         self.epoch = self.number = 0
-        self.unsent, self.foreign, self.restoring = [], False, False
+        self.unsent, self.foreign = [], False
         self.doc.observe(lambda event: None if self.foreign else self.unsent.append(event.update))
 
     def take(self, data):
@@ -46,9 +46,29 @@ class Shared:
 
     def clock(self):
         """How much was written here."""
-        state = Decoder(self.doc.get_state())
-        pairs = [(state.read_var_uint(), state.read_var_uint()) for _ in range(state.read_var_uint())]
-        return dict(pairs).get(self.doc.client_id, 0)
+        return clocks(self.doc.get_state()).get(self.doc.client_id, 0)
+
+    def own(self, state):
+        """What was written here, and is not in a document with this state."""
+        own = {self.doc.client_id: clocks(state).get(self.doc.client_id, 0)}
+        return self.doc.get_update(encoded({**clocks(self.doc.get_state()), **own}))
+
+
+def clocks(state):
+    """How much each client has written, as a state vector says it."""
+    read = Decoder(state)
+    pairs = [(read.read_var_uint(), read.read_var_uint()) for _ in range(read.read_var_uint())]
+    return dict(pairs)
+
+
+def encoded(clocks):
+    """The state vector."""
+    state = Encoder()
+    state.write_var_uint(len(clocks))
+    for client, clock in clocks.items():
+        state.write_var_uint(client)
+        state.write_var_uint(clock)
+    return state.to_bytes()
 
 
 def joined(updates):
@@ -85,10 +105,11 @@ class Writer:
         shared = self.shared
         if answer["update"]:
             shared.take(answer["update"])
-        shared.restoring = bool(shared.unsent) or answer["number"] < shared.number
+        restored = answer["number"] < shared.number
         shared.epoch, shared.number = answer["epoch"], answer["number"]
-        lacking = shared.doc.get_update(answer["state"])
-        shared.unsent = [lacking] if shared.restoring else []
+        if restored:
+            await self.give_back(answer["state"])
+        shared.unsent = [shared.own(answer["state"])] if shared.unsent else []
         return answer["topic"]
 
     async def ask(self):
@@ -105,6 +126,14 @@ class Writer:
             await self.update(self.shared, joined(self.shared.unsent))
         self.shared = Shared()
 
+    async def give_back(self, state):
+        """A backup was restored: send what the service lacks, whoever wrote it, unless they are there themselves."""
+        try:
+            await self.update(self.shared, self.shared.doc.get_update(state), restoring=True)
+        except ApplicationError as error:
+            if error.error != "courant.error.conflict":
+                raise
+
     async def send(self):
         """Send until everything is stored, one update at a time; after a conflict, join again."""
         while (shared := self.shared).unsent:
@@ -117,13 +146,12 @@ class Writer:
                 shared.unsent = [update, *shared.unsent]
                 await self.join()
 
-    async def update(self, shared, update):
+    async def update(self, shared, update, restoring=False):
         """Store an update."""
         await self.call(
             "text.update", document=self.document, epoch=shared.epoch, client=shared.doc.client_id,
-            clock=shared.clock(), update=PLAIN + update, restoring=shared.restoring,
+            clock=shared.clock(), update=PLAIN + update, restoring=restoring,
         )  # fmt: skip
-        shared.restoring = False
 
     async def heard(self, epoch, number, updates, after, **_):
         """Apply an event; if one before it is missing, or the document was begun anew, catch up."""

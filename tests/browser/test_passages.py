@@ -28,7 +28,7 @@ MARKED = """() => [...CSS.highlights?.get("passages") ?? []].map(String)"""
 
 
 QUOTES = """async () => {
-    const script = document.querySelector("[data-script]").dataset.script;
+    const script = document.querySelector("[data-script$='/discussion.js']").dataset.script;
     const { Words } = await import(script.replace(/\\.js$/, "/words.js"));
     const prose = document.querySelector(".page .prose");
     const words = new Words(prose);

@@ -77,3 +77,9 @@ def test_any_formula_is_safe_and_closed(tex: str) -> None:
     html = formulas.formula(tex)
     assert html.count("<math") == html.count("</math>") <= 1
     assert "<script" not in html
+
+
+def test_a_formula_that_may_be_wider_than_a_phone_is_reached_by_keyboard() -> None:
+    assert "tabindex" not in formulas.formula("x", "display")
+    assert 'tabindex="0"' in formulas.formula("x + " * 20 + "y", "display")
+    assert "tabindex" not in formulas.formula("x + " * 20 + "y")

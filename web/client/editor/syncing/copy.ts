@@ -42,8 +42,8 @@ export class Copy implements Shared {
   #state: "new" | "away" | "joining" | "here" | "closed" = "new";
   /** The service has begun the text anew: this copy only sends what is typed in it, until another takes its place. */
   #outlived = false;
-  /** The service has not got everything that it had acknowledged, or that an update of this window needs. */
-  #lacks = false;
+  /** What the service has not got: what an update of this window needs, or, restored from a backup, anything. */
+  #lacks: "nothing" | "own" | "all" = "nothing";
   #moved = false;
   #beaten = 0;
   #attempts = 0;
@@ -119,7 +119,7 @@ export class Copy implements Shared {
       if (!this.#topic) await this.#listen(await this.#carryOver(await this.#ask()));
       const { front } = this.#numbers;
       const joined = await this.#ask();
-      this.#lacks ||= joined.number < front; // it was restored from a backup
+      if (joined.number < front) this.#lacks = "all";
       await this.#adopt(joined);
     } catch (error) {
       if (this.#is("joining")) this.#fail(error);
@@ -163,7 +163,7 @@ export class Copy implements Shared {
     // What an earlier window could not send is put into the text again, and sent first.
     if (!this.#epoch) for (const one of this.#outgoing.waiting) Y.applyUpdate(this.doc, one.update, this);
     this.#epoch = joined.epoch;
-    if (this.#lacks) this.#giveBack(joined.state);
+    if (this.#lacks !== "nothing") this.#giveBack(joined.state);
     this.#numbers.begin(joined.number);
     seat(this.awareness, joined.seats, true);
     this.#state = "here";
@@ -183,11 +183,19 @@ export class Copy implements Shared {
     void this.#send();
   }
 
-  /** Whatever this window has and the service does not; what the service has is stored once. */
+  /** Put what the service lacks before all else; what it has is stored once. */
   #giveBack(state: Uint8Array): void {
-    this.#lacks = false;
-    const update = Y.encodeStateAsUpdate(this.doc, state);
-    this.#outgoing.addFirst({ id: Promise.resolve(undefined), epoch: this.#epoch, update, restoring: true });
+    const restoring = this.#lacks === "all";
+    this.#lacks = "nothing";
+    const update = Y.encodeStateAsUpdate(this.doc, restoring ? state : this.#besideOwn(state));
+    this.#outgoing.addFirst({ id: Promise.resolve(undefined), epoch: this.#epoch, update, restoring });
+  }
+
+  /** This document's state, but with no more of this window's own words than `state` has: others send theirs. */
+  #besideOwn(state: Uint8Array): Uint8Array {
+    const clocks = Y.decodeStateVector(Y.encodeStateVector(this.doc));
+    clocks.set(this.doc.clientID, Y.decodeStateVector(state).get(this.doc.clientID) ?? 0);
+    return Y.encodeStateVector(clocks);
   }
 
   async #hear({ epoch, after, number, updates, seats }: Happened): Promise<void> {
@@ -248,7 +256,7 @@ export class Copy implements Shared {
     if (!this.#epoch && isAbsent(error)) this.#settle.reject(error);
     if (failure.is === "refused") return this.#refuse(failure.why);
     if (failure.is === "behind" && this.#outlived) return this.#refuse(ANEW);
-    this.#lacks ||= failure.is === "behind";
+    if (failure.is === "behind") this.#lacks = this.#attempts > 1 ? "all" : "own";
     if (failure.is === "behind" && this.#attempts < AT_ONCE) return void this.#join();
     clearTimeout(this.#again);
     this.#again = setTimeout(() => this.service.link.joined() && void this.#join(), failure.wait);

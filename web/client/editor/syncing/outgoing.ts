@@ -72,9 +72,9 @@ export class Outgoing {
     this.#flying = [];
   }
 
-  /** The batch that flew is not stored: it is sent again, before all else. */
+  /** The batch that flew is not stored: it is sent again, before all else. What the service lacks is found out anew. */
   takeBack(): void {
-    this.#waiting = [...this.#flying, ...this.#waiting];
+    this.#waiting = [...this.#flying.filter((one) => !one.restoring), ...this.#waiting];
     this.#flying = [];
   }
 

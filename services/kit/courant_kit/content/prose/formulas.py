@@ -22,6 +22,9 @@ DEEPEST = 40
 MOST_LETTERS = 50_000
 """How long the formulas of a text may be in all; to render so many takes half a second."""
 
+SCROLLING = 40
+"""Characters above which a formula apart may be wider than a phone; it scrolls by keyboard, too."""
+
 _RENDERED = re.compile(r'<span data-math-style="(inline|display)">([^<]*)</span>')
 _MARKED = re.compile(r'<code class="math-(inline|display)">([^<]*)</code>')
 _UNKNOWN = re.compile(r"<mi>(\\[A-Za-z]+)</mi>")
@@ -72,7 +75,8 @@ def formula(tex: str, display: str = "inline") -> str:
     if reason := excess(made):
         return _written(tex, f"This formula {reason}.")
     html = _cleaner().clean(made)
-    return html.replace("<math", f'<math alttext="{escape(tex)}"', 1)
+    focus = ' tabindex="0"' if display == "display" and len(tex) > SCROLLING else ""
+    return html.replace("<math", f'<math{focus} alttext="{escape(tex)}"', 1)
 
 
 def _written(tex: str, reason: str) -> str:
