@@ -90,6 +90,7 @@ def test_a_paragraph_is_chosen_from_a_list_by_keyboard(site: Site, somebody: Som
     with site.operator() as operator:
         operator.call("courant.wiki.page.save", title="Paragraphs", text=TEXT)
     ada = opened(somebody("ada"), site, "/wiki/paragraphs/")
+    expect(ada.locator("html")).to_have_attribute("data-discussion", "")  # the script for writers is there
     ada.keyboard.press("Control+Alt+KeyM")
     expect(ada.get_by_label("Passage", exact=True)).to_be_focused()
     ada.get_by_label("Passage", exact=True).select_option("Nobody has built a bridge.")

@@ -256,7 +256,8 @@ export class Copy implements Shared {
     if (!this.#epoch && isAbsent(error)) this.#settle.reject(error);
     if (failure.is === "refused") return this.#refuse(failure.why);
     if (failure.is === "behind" && this.#outlived) return this.#refuse(ANEW);
-    if (failure.is === "behind") this.#lacks = this.#attempts > 1 ? "all" : "own";
+    // Nobody may give back words of somebody who is there: then each gives back their own.
+    if (failure.is === "behind") this.#lacks = this.#attempts % 2 ? "all" : "own";
     if (failure.is === "behind" && this.#attempts < AT_ONCE) return void this.#join();
     clearTimeout(this.#again);
     this.#again = setTimeout(() => this.service.link.joined() && void this.#join(), failure.wait);
