@@ -46,6 +46,7 @@ def test_the_dialog_searches_one_part_of_the_site(site: Site, somebody: Somebody
     page = opened(somebody(""), site, "/wiki/")
     page.keyboard.press("/")
     dialog = page.get_by_role("dialog", name="Search")
+    expect(page.get_by_role("combobox", name="Search")).to_be_focused()  # its code is loaded on first use
     page.keyboard.type("bittern")
     expect(dialog.get_by_role("listbox").get_by_role("option", name="bittern")).to_have_count(2)
     dialog.get_by_role("combobox", name="Part of the site").select_option("Wiki")
