@@ -48,7 +48,7 @@ def router_environment() -> None:
     home = ROOT / "router" / ".venv"
     environment(home)
     install_lock(home, ROOT / "router" / "requirements.txt")
-    # The router uses live/audience.py, process/files.py and process/unused.py of the kit, which import nothing of ours.
+    # The router uses live/audience.py and files, unused and wamp in process/ of the kit, which import nothing of ours.
     if _install_ours(home, "the router", [ROOT / "router", ROOT / "services" / "kit"]):
         imports = "from courant_router.lean import start_lean; start_lean(); import courant_router.node"
         step("Compiling the router's Python", [home / "bin" / "python", "-c", imports])

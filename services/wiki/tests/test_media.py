@@ -54,16 +54,32 @@ def test_a_file_follows_a_comment_on_a_passage(wiki: Wiki) -> None:
         return list(wiki.stage.call(get, "visitor", "", name=path.rpartition("/")[2])["fragments"])
 
     wiki.write("drawn", "Some words")
-    thread = wiki.stage.call(contract.OPEN_THREAD, "member", "ada", path="drawn", exact="Some", text=f"![]({path})")[
-        "id"
-    ]
+    fields = {"path": "drawn", "exact": "Some", "text": f"![]({path})"}
+    thread = wiki.stage.call(contract.OPEN_THREAD, "editor", "ada", **fields)["id"]
     comment = Comment.objects.get()
     assert seen() == [f"wiki.thread-{thread}"]
-    wiki.stage.call(contract.REMOVE_COMMENT, "member", "ada", id=comment.pk)
+    wiki.stage.call(contract.REMOVE_COMMENT, "editor", "ada", id=comment.pk)
     with pytest.raises(Forbidden):
         seen()
-    wiki.stage.call(contract.RESTORE_COMMENT, "member", "ada", id=comment.pk)
+    wiki.stage.call(contract.RESTORE_COMMENT, "editor", "ada", id=comment.pk)
     assert seen()
-    wiki.stage.call(contract.EDIT_COMMENT, "member", "ada", id=comment.pk, text="Nothing to see")
+    wiki.stage.call(contract.EDIT_COMMENT, "editor", "ada", id=comment.pk, text="Nothing to see")
     with pytest.raises(Forbidden):
         seen()
+
+
+def test_a_comment_on_a_passage_shows_no_picture_that_its_author_may_not_see(wiki: Wiki) -> None:
+    path = media.add("wiki", DRAWING)
+    wiki.write("secret", f"![]({path})")
+    wiki.stage.call(contract.DELETE_PAGE, "editor", "eve", path="secret")
+    wiki.write("drawn", "Some words")
+    text = f"![]({path})"
+    fields = {"path": "drawn", "exact": "Some", "text": text}
+    thread = wiki.stage.call(contract.OPEN_THREAD, "member", "mia", **fields)["id"]
+    wiki.stage.call(contract.REPLY_TO_THREAD, "member", "mia", id=thread, text=text)
+    last = Comment.objects.latest("pk").pk
+    wiki.stage.call(contract.EDIT_COMMENT, "member", "mia", id=last, text=f"Again {text}")
+    get = wiki.stage.module.contract.procedures["courant.wiki.media.get"]
+    for role, name in (("visitor", ""), ("member", "mia")):
+        with pytest.raises(Forbidden):
+            wiki.stage.call(get, role, name, name=path.rpartition("/")[2])

@@ -1,9 +1,7 @@
 """The discussion of a post: adding, editing, removing and restoring comments, and reading those that a page shows."""
 
-from functools import partial
-
 from courant_kit.calls import commenting
-from courant_kit.calls.caller import EDITORS, Caller
+from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import Gone, Invalid
 from courant_kit.content import markdown, media
 from courant_kit.live.audience import EVERYBODY
@@ -13,7 +11,7 @@ from courant_kit.media.uses import Seen
 from django.utils import timezone
 
 from courant_blog.addresses.paths import address
-from courant_blog.contract import COMMENT_ADDED, COMMENT_CHANGED, COMMENT_REMOVED, COMMENTS, REMOVED
+from courant_blog.contract import COMMENT_ADDED, COMMENT_CHANGED, COMMENT_REMOVED, COMMENTS, REMOVED, UPLOADS
 from courant_blog.discussion import statements
 from courant_blog.models import Comment
 from courant_blog.payloads import AddComment, CommentEvent, CommentGone, EditComment
@@ -88,7 +86,7 @@ def rendered(number: int, text: str) -> str:
 
 def _seen(caller: Caller) -> Seen:
     """Which uploads the author of a comment may see: naming another one must not show it to everybody."""
-    return partial(access.seen, caller=caller, places=places, widest=EVERYBODY, librarians=EDITORS)
+    return access.seen_by(caller, places, EVERYBODY, UPLOADS.librarians)
 
 
 def _worded(text: str) -> str:

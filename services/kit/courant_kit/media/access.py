@@ -6,7 +6,7 @@ from courant_kit.calls.caller import Caller, Role
 from courant_kit.calls.errors import Forbidden
 from courant_kit.live.audience import Audience
 from courant_kit.media import uses
-from courant_kit.media.uses import Places
+from courant_kit.media.uses import Places, Seen
 from courant_kit.store.models import Media, Upload
 
 
@@ -35,12 +35,14 @@ def access(
     raise Forbidden("This file is not for everybody.", field="name")
 
 
-def seen(
-    names: set[str], *, caller: Caller, places: Places, widest: Audience, librarians: frozenset[Role]
-) -> set[str]:  # fmt: skip
-    """Those of these uploads that a caller may see; the other arguments are those of `access`."""
-    found = Media.objects.filter(name__in=names)
-    return {one.name for one in found if _admits(caller, one, places, widest, librarians)}
+def seen_by(caller: Caller, places: Places, widest: Audience, librarians: frozenset[Role]) -> Seen:
+    """Which uploads the author of a text may see, for `media.stands`; the arguments are those of `access`."""
+
+    def seen(names: set[str]) -> set[str]:
+        found = Media.objects.filter(name__in=names)
+        return {one.name for one in found if _admits(caller, one, places, widest, librarians)}
+
+    return seen
 
 
 def _admits(

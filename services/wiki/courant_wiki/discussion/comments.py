@@ -6,22 +6,34 @@ from courant_kit.calls.errors import Gone, Invalid
 from courant_kit.content import markdown, media
 from courant_kit.live.fragment import FragmentId
 from courant_kit.live.outbox import record, take_turn, touch
+from courant_kit.media import access
+from courant_kit.media.uses import Seen
 from django.utils import timezone
 
-from courant_wiki.contract import COMMENT_ADDED, COMMENT_CHANGED, COMMENT_REMOVED, RESOLVED, TALLY, THREAD, THREADS
+from courant_wiki.contract import (
+    COMMENT_ADDED,
+    COMMENT_CHANGED,
+    COMMENT_REMOVED,
+    RESOLVED,
+    TALLY,
+    THREAD,
+    THREADS,
+    UPLOADS,
+)
 from courant_wiki.models import Comment, Thread
 from courant_wiki.reading import finding
-from courant_wiki.reading.places import comment_place
+from courant_wiki.reading.places import comment_place, places
+from courant_wiki.rules import READERS
 from courant_wiki.thread_payloads import CommentEvent, CommentGone, EditComment, ReplyToThread
 
 MOST = 500
 """A thread has at most so many comments."""
 
 
-def add(thread: Thread, author: str, text: str) -> Comment:
+def add(thread: Thread, caller: Caller, text: str) -> Comment:
     """Add a comment to a thread."""
-    comment = thread.comments.create(author=author, text=text, html=markdown.remark(text))
-    media.stands(comment_place(comment.pk), text)
+    comment = thread.comments.create(author=caller.name, text=text, html=markdown.remark(text))
+    media.stands(comment_place(comment.pk), text, seen=_seen(caller))
     if _has_places(comment.html):
         comment.html = _rendered(comment.pk, text)
         comment.save(update_fields=["html"])
@@ -37,7 +49,7 @@ def reply(caller: Caller, request: ReplyToThread) -> Comment:
     thread = finding.thread(request.id)
     if thread.comments.count() >= MOST:
         raise Invalid(f"A thread has at most {MOST} comments. Open another one.", field="id")
-    return add(thread, caller.name, text)
+    return add(thread, caller, text)
 
 
 def edit(caller: Caller, request: EditComment) -> Comment:
@@ -50,7 +62,7 @@ def edit(caller: Caller, request: EditComment) -> Comment:
     if comment.text != text:
         comment.text, comment.html, comment.edited = text, _rendered(comment.pk, text), timezone.now()
         comment.save(update_fields=["text", "html", "edited"])
-        media.stands(comment_place(comment.pk), text)
+        media.stands(comment_place(comment.pk), text, seen=_seen(caller))
         touch(*_showing(comment.thread))
         record(COMMENT_CHANGED, _event_of(comment))
     return comment
@@ -95,6 +107,11 @@ def _rendered(number: int, text: str) -> str:
 
 def _has_places(html: str) -> bool:
     return 'class="footnote' in html or 'role="region"' in html
+
+
+def _seen(caller: Caller) -> Seen:
+    """Which uploads the author of a comment may see: naming another one must not show it to everybody."""
+    return access.seen_by(caller, places, READERS, UPLOADS.librarians)
 
 
 def _taken_up(number: int) -> Comment:

@@ -35,7 +35,7 @@ def begin(caller: Caller, request: OpenThread, words: Words) -> Comment:
     thread.save()
     touch(*moved, THREADS(page.pk), TALLY(page.pk))
     _record(contract.THREAD_OPENED, thread, caller)
-    return comments.add(thread, caller.name, text)
+    return comments.add(thread, caller, text)
 
 
 def resolve(caller: Caller, number: int) -> Thread:
