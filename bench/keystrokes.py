@@ -8,6 +8,7 @@ import json
 import os
 import sqlite3
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -83,8 +84,42 @@ class Nothing:
         """Forget the text."""
 
 
+class Peer:
+    """The log that the peer keeps: every update as it comes."""
+
+    def __init__(self, folder: str) -> None:
+        """Begin an empty one in `updates.sqlite`."""
+        self.count, self.size = 0, 0
+        self._database = sqlite3.connect(Path(folder) / "updates.sqlite")
+        self._database.execute("CREATE TABLE updates (id INTEGER PRIMARY KEY, name TEXT NOT NULL, data BLOB NOT NULL)")
+
+    def add(self, updates: Sequence[bytes]) -> None:
+        """Store updates."""
+        self.count, self.size = self.count + len(updates), self.size + sum(map(len, updates))
+        rows = [(NAME, update) for update in updates]
+        self._database.executemany("INSERT INTO updates (name, data) VALUES (?, ?)", rows)
+
+    def close(self) -> None:
+        """Keep everything."""
+        self._database.commit()
+        self._database.close()
+
+
 def main(folder: str, keystrokes: int) -> None:
     """Type, save when a session ends, and load."""
+    _prepare(folder)
+    peer, typist = Peer(folder), Keyboard(1)
+    most = _typed(typist, peer, keystrokes)
+    peer.close()
+    if _loaded() != typist.text:
+        raise RuntimeError("the text that was stored is not the text that was typed")
+    print(json.dumps({
+        "final": len(typist.text.encode()), "updates": peer.count, "stored": _size(), "most": most, "log": peer.size,
+        "load": timed(_loaded),
+    }))  # fmt: skip
+
+
+def _prepare(folder: str) -> None:
     os.environ["COURANT_DATA"] = folder
     from courant_kit.process.django_settings import setup
 
@@ -92,49 +127,69 @@ def main(folder: str, keystrokes: int) -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    from courant_kit.coediting import keeping, log
-    from courant_kit.coediting.shared_text import SharedText, seeded
+    from courant_kit.coediting import log
+    from courant_kit.coediting.shared_text import seeded
     from courant_kit.live.outbox import in_transaction
-    from courant_kit.store.models import StoredText
 
     in_transaction(log.opened, NAME, lambda: seeded(""))
-    peer = sqlite3.connect(Path(folder) / "updates.sqlite")
-    peer.execute("CREATE TABLE updates (id INTEGER PRIMARY KEY, name TEXT NOT NULL, data BLOB NOT NULL)")
-    typist, encoded, count, whole, most = Keyboard(1), b"", 0, 0, 0
+
+
+def _typed(typist: Keyboard, peer: Peer, keystrokes: int) -> int:
+    """Type in sessions, each of which ends with a save; returns the most bytes that were kept."""
+    from courant_kit.coediting import keeping
+    from courant_kit.live.outbox import in_transaction
+
+    encoded, most = b"", 0
     while typist.keys < keystrokes:
-        session, author, ends = Session(encoded), typist.random.choice(PEOPLE), typist.keys + KEYS_A_SESSION
-        typist.go_somewhere()
-        while typist.keys < ends:
-            typist.edits.clear()
-            while len(typist.edits) < AT_ONCE:
-                typist.act()
-            for edit in typist.edits:
-                session.edit(*edit)
-            rows = [log.Row(author, update) for update in session.updates]
-            if not in_transaction(log.append, NAME, 1, log.number_of(NAME), rows):
-                raise RuntimeError("the log has moved on")
-            count, whole = count + len(rows), whole + sum(len(row.data) for row in rows)
-            peer.executemany("INSERT INTO updates (name, data) VALUES (?, ?)", [(NAME, row.data) for row in rows])
-            session.updates.clear()
-        text, rows_left = StoredText.objects.get(name=NAME), log.found(NAME)
-        most = max(most, len(text.base) + sum(map(len, rows_left.updates)))
+        session = Session(encoded)
+        _type_session(typist, session, peer)
+        most = max(most, _size())
         encoded = session.doc.get_update()
         session.close()
         in_transaction(keeping.save, NAME, Nothing())
-    peer.commit()
-    loaded = log.found(NAME)
-    if str(SharedText(loaded.base, loaded.updates)) != typist.text:
-        raise RuntimeError("the text that was stored is not the text that was typed")
+    return most
 
-    def load() -> None:
-        stored = log.found(NAME)
-        SharedText(stored.base, stored.updates).close()
 
-    stored = len(StoredText.objects.get(name=NAME).base) + sum(map(len, loaded.updates))
-    print(json.dumps({
-        "final": len(typist.text.encode()), "updates": count, "stored": stored, "most": most, "log": whole,
-        "load": timed(load),
-    }))  # fmt: skip
+def _type_session(typist: Keyboard, session: Session, peer: Peer) -> None:
+    author, ends = typist.random.choice(PEOPLE), typist.keys + KEYS_A_SESSION
+    typist.go_somewhere()
+    while typist.keys < ends:
+        typist.edits.clear()
+        while len(typist.edits) < AT_ONCE:
+            typist.act()
+        for edit in typist.edits:
+            session.edit(*edit)
+        _store(author, session.updates)
+        peer.add(session.updates)
+        session.updates.clear()
+
+
+def _store(author: str, updates: Sequence[bytes]) -> None:
+    from courant_kit.coediting import log
+    from courant_kit.live.outbox import in_transaction
+
+    if not in_transaction(log.append, NAME, *log.newest(NAME), [log.Row(author, update) for update in updates]):
+        raise RuntimeError("the log has moved on")
+
+
+def _size() -> int:
+    """The bytes that are kept: the document and the updates after it."""
+    from courant_kit.coediting import log
+    from courant_kit.store.models import StoredText
+
+    return len(StoredText.objects.get(name=NAME).base) + sum(map(len, log.found(NAME).updates))
+
+
+def _loaded() -> str:
+    from courant_kit.coediting import log
+    from courant_kit.coediting.shared_text import SharedText
+
+    stored = log.found(NAME)
+    text = SharedText(stored.base, stored.updates)
+    try:
+        return str(text)
+    finally:
+        text.close()
 
 
 if __name__ == "__main__":
