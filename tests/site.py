@@ -58,11 +58,15 @@ class Site:
             raise
         return self
 
-    def stop(self) -> None:
-        """End everything and take the directory away."""
+    def end(self) -> None:
+        """End all processes, as an operator does; the directory stays."""
         if self.process is not None:
             self.process.terminate()
             self.process.wait(30)
+
+    def stop(self) -> None:
+        """End everything and take the directory away."""
+        self.end()
         rmtree(self.data, ignore_errors=True)
 
     def crash(self) -> None:
