@@ -12,7 +12,7 @@ from courant_web.front.cache_policy import cache_policy
 from courant_web.pages import old_addresses, refusal, shell
 from courant_web.upstream import faults, following
 from courant_web.upstream.directory import Match
-from courant_web.upstream.gateway import answered, call_for
+from courant_web.upstream.gateway import answered, read_for
 from courant_web.upstream.menu import ID as MENU
 from courant_web.upstream.state import caches, directory, menu, web
 
@@ -44,7 +44,7 @@ async def answer(request: HttpRequest, match: Match, person: Person) -> Page:
     """The module's Page, or an error page if the module is away, is suspended, or returns an error."""
     arguments = match.arguments(request.GET.dict())
     try:
-        result = await call_for(person, request, match.procedure, dict(arguments))
+        result = await read_for(person, request, match.procedure, dict(arguments))
         return faults.page_of(match.procedure, match.module.module, result)
     except Suspended:
         return refusal.suspended(match.module.title)

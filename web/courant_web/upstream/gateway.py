@@ -20,12 +20,21 @@ T = TypeVar("T")
 
 async def call_for(person: Person, request: HttpRequest, uri: str, fields: dict[str, Any]) -> Any:
     """Call a procedure on behalf of a person and return its result; raises CourantError."""
-    return await answered(_call(uri, person.wire(network.marked(address(request))), fields))
+    directory.refuse_suspended(uri)
+    return await answered(_session_call(uri, person.wire(network.marked(address(request))), fields))
 
 
-async def call(request: HttpRequest, uri: str, **fields: Any) -> Any:
-    """Call a procedure as a visitor and return its result; raises CourantError."""
-    return await call_for(VISITOR, request, uri, fields)
+async def read_for(
+    person: Person, request: HttpRequest, uri: str, fields: dict[str, Any], patience: float = PATIENCE
+) -> Any:
+    """As `call_for`, of a procedure that changes nothing: if the replica that was to answer dies, another is asked."""
+    directory.refuse_suspended(uri)
+    return await answered(_session_read(uri, person.wire(network.marked(address(request))), fields), patience)
+
+
+async def read(request: HttpRequest, uri: str, **fields: Any) -> Any:
+    """As `read_for`, as a visitor."""
+    return await read_for(VISITOR, request, uri, fields)
 
 
 async def answered(work: Coroutine[Any, Any, T], patience: float = PATIENCE) -> T:
@@ -43,6 +52,9 @@ def address(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR") or "")
 
 
-async def _call(uri: str, person: dict[str, Any], fields: dict[str, Any]) -> Any:
-    directory.refuse_suspended(uri)
+async def _session_call(uri: str, person: dict[str, Any], fields: dict[str, Any]) -> Any:
     return await module.session.call(uri, person, **fields)
+
+
+async def _session_read(uri: str, person: dict[str, Any], fields: dict[str, Any]) -> Any:
+    return await module.session.read(uri, person, **fields)
