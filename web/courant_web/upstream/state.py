@@ -1,5 +1,7 @@
 """The state of the web process: the site's modules, its menu, and the cached answers."""
 
+from courant_kit.calls.breaker import Breaker
+
 from courant_web.environment import configured
 from courant_web.front.assets import load_assets
 from courant_web.front.cache import Caches
@@ -12,4 +14,7 @@ assets = load_assets()
 directory = Directory()
 menu = Menu()
 invalidation = Invalidation()
+breaker = Breaker()
+"""Which modules are not asked for a while, because they failed again and again; seconds of `time.monotonic`."""
+
 caches = Caches(assets.files, invalidation)
