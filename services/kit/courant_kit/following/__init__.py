@@ -1,0 +1,1 @@
+"""Following a site's events without a gap and without a double."""
