@@ -33,11 +33,14 @@ def moved(page: WikiPage, old: str, by: str) -> None:
     searchable([page.pk])
     record(
         contract.PAGE_MOVED,
-        payloads.PageMoved(path=page.path, old_path=old, location=page.location, title=page.title, author=by),
+        payloads.PageMoved(
+            path=page.path, old_path=old, location=page.location, title=page.title, author=by, page=page.pk
+        ),
     )
 
 
 def _happened(page: WikiPage, author: str, summary: str) -> payloads.PageChanged:
     return payloads.PageChanged(
-        path=page.path, location=page.location, title=page.title, revision=page.number, author=author, summary=summary
-    )
+        path=page.path, location=page.location, title=page.title, revision=page.number, author=author,
+        summary=summary, page=page.pk,
+    )  # fmt: skip
