@@ -48,6 +48,15 @@ class Gone(CourantError):
     uri, status = "courant.error.gone", 410
 
 
+class PositionLost(CourantError):
+    """The event log does not have what follows a position: it is deleted, or it was never there.
+
+    `oldest` is the position before the first event that is kept, `end` the number of the newest one.
+    """
+
+    uri, status = "courant.error.position_lost", 410
+
+
 class Conflict(CourantError):
     """It changed since the caller read it; `html`, if given, is a form that offers the merge."""
 
@@ -98,10 +107,8 @@ FAULT = "Something went wrong on our side. If it happens again, report the refer
 
 
 AWAY = {"wamp.error.no_such_procedure", "wamp.error.callee_lost", "wamp.error.canceled"}
-BY_URI: dict[str, type[CourantError]] = {
-    error.uri: error
-    for error in (Invalid, Forbidden, NotFound, Gone, Conflict, TooLarge, RateLimited, Unavailable, Internal)
-}
+_ALL = (Invalid, Forbidden, NotFound, Gone, PositionLost, Conflict, TooLarge, RateLimited, Unavailable, Internal)
+BY_URI: dict[str, type[CourantError]] = {error.uri: error for error in _ALL}
 
 
 def from_wire(uri: str, args: list[Any], kwargs: dict[str, Any]) -> CourantError:

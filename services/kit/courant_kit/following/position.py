@@ -1,7 +1,7 @@
 """How far a follower is: one number for each module, written `blog:123,wiki:45`. Pure, with the standard library only.
 
-A number is that of the last event of the module that the follower has finished with; 0 is the begin of the log. The text
-is sorted by module, so that equal positions are equal texts. It fits into a file, an HTTP header or a query.
+A number is that of the last event of the module that the follower has finished with; 0 is the begin of the log. The
+text is sorted by module, so that equal positions are equal texts. It fits into a file, an HTTP header or a query.
 """
 
 import re

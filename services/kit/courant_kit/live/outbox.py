@@ -8,10 +8,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import takewhile
 from threading import RLock, local
 from typing import Any, TypeVar
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from courant_kit.live import statements
 from courant_kit.live.fragment import FragmentId
@@ -25,6 +28,8 @@ from courant_kit.wire.payload import Payload, encode
 
 Heard = Callable[[list[Entry]], None]
 """Is told the events of a commit, in order, in the committing thread."""
+
+MOST_PRUNED = 5000
 
 R = TypeVar("R")
 _heard: list[Heard] = []
@@ -145,17 +150,26 @@ def published(number: int) -> None:
         Event.objects.filter(published=False, number__lte=number).update(published=True)
 
 
-def events_after(number: int, limit: int) -> list[Entry]:
-    """The domain events after `number` in the log, in order, at most `limit`: a backend that was away asks for them."""
-    rows = Event.objects.filter(number__gt=number, fragment="").order_by("number")[:limit]
-    return [Entry(row.number, row.topic, row.payload, "") for row in rows]
+def prune(keep: int, age: timedelta = timedelta(0)) -> int:
+    """Delete published events that are older than `age` and not among the newest `keep`; returns how many.
 
-
-def prune(keep: int) -> int:
-    """Delete all published events except the newest `keep`; returns how many were deleted."""
+    At most 5,000 at once, the oldest, so that nobody waits for long.
+    """
     last = LogCounter.objects.filter(name="events").values_list("value", flat=True).first() or 0
+    before = timezone.now() - age
+    oldest = (
+        Event.objects.filter(number__lte=last - keep).order_by("number").values_list("number", "published", "created")
+    )
+    if not _old(oldest[:1], before):
+        return 0
     with writing():
-        return Event.objects.filter(published=True, number__lte=last - keep).delete()[0]
+        old = _old(oldest[:MOST_PRUNED], before)
+        return Event.objects.filter(number__lte=old[-1]).delete()[0] if old else 0
+
+
+def _old(rows: Iterable[tuple[int, bool, datetime]], before: datetime) -> list[int]:
+    """The numbers of these events, up to the first that is not published or not old."""
+    return [number for number, *_ in takewhile(lambda row: row[1] and row[2] <= before, rows)]
 
 
 def _checked(fragment: FragmentId[Any]) -> FragmentId[Any]:

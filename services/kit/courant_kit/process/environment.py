@@ -96,6 +96,11 @@ def rate(name: str, usual: Rate, environment: dict[str, str] | None = None) -> R
     return _rate(_or_own(environment), name, usual)
 
 
+def count(name: str, usual: int, environment: dict[str, str] | None = None) -> int:
+    """The whole number from 1 up that the variable `name` gives; raises SettingError otherwise."""
+    return _count(_or_own(environment), name, usual)
+
+
 def _whole(name: str, usual: int, unit: str, environment: dict[str, str] | None) -> int:
     value = _or_own(environment).get(name) or str(usual)
     if not re.fullmatch(r"[0-9]{1,6}", value):

@@ -28,7 +28,7 @@ def happened(topic: Topic, page: WikiPage, author: str, summary: str = "") -> No
         topic,
         payloads.PageChanged(
             path=page.path, location=page.location, title=page.title, revision=page.number, author=author,
-            summary=summary,
+            summary=summary, page=page.pk,
         ),
     )  # fmt: skip
 
@@ -38,5 +38,7 @@ def moved(page: WikiPage, old: str, by: str) -> None:
     searchable([page.pk])
     record(
         contract.PAGE_MOVED,
-        payloads.PageMoved(path=page.path, old_path=old, location=page.location, title=page.title, author=by),
+        payloads.PageMoved(
+            path=page.path, old_path=old, location=page.location, title=page.title, author=by, page=page.pk
+        ),
     )
