@@ -1,6 +1,5 @@
 """Calls over the HTTP API: who calls, what the scopes cover, how errors look, and how fast it may be used."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -22,10 +21,9 @@ KEY = "0123456789abcdef"
 
 
 @pytest.fixture(autouse=True)
-def patient(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Buckets that no other test has used."""
     monkeypatch.setattr(door, "pace", Pace(Rate(1000, 1000), Rate(1000, 1000)))
-    yield
 
 
 def token(role: str = "editor", words: str = "write:shelf", name: str = "A token") -> str:

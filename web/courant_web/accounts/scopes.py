@@ -49,12 +49,19 @@ class Scopes:
 
     def hears(self, topic: str) -> bool:
         """Whether the scopes cover the events of a topic."""
-        return topic in self.words or self._has("read", _module(topic)) or self._has("write", _module(topic))
+        return topic in self.words or self.hears_all(_module(topic))
+
+    def hears_all(self, module: str) -> bool:
+        """Whether the scopes cover every topic of a module."""
+        return self._has("read", module) or self._has("write", module)
+
+    def named(self, module: str) -> set[str]:
+        """The topics and procedures of a module that are scopes themselves."""
+        return {word for word in self.words if word.startswith(f"courant.{module}.")}
 
     def follows(self, module: str) -> bool:
         """Whether the scopes cover any topic of a module."""
-        named = any(word.startswith(f"courant.{module}.") for word in self.words)
-        return named or self._has("read", module) or self._has("write", module)
+        return self.hears_all(module) or bool(self.named(module))
 
     def _has(self, kind: str, module: str) -> bool:
         return f"{kind}:{module}" in self.words or f"{kind}:{ALL}" in self.words

@@ -25,23 +25,20 @@ View = Callable[..., Awaitable[HttpResponseBase]]
 pace = Pace(configured().api_tokens, configured().api_addresses)
 
 
-def through(*methods: str) -> Callable[[View], Callable[..., Awaitable[HttpResponseBase]]]:
+def through(*methods: str) -> Callable[[View], Any]:
     """Lets requests with these methods in: the view gets the request, its Bearer, and the parts of the address.
 
     Everybody else gets a problem. OPTIONS is answered here. Cookies do not count, so no other site can use them.
     """
     allowed = ", ".join([*methods, "OPTIONS"])
 
-    def wrap(view: View) -> Callable[..., Awaitable[HttpResponseBase]]:
+    def wrap(view: View) -> Any:
         @wraps(view)
         async def entered(request: HttpRequest, **parts: str) -> HttpResponseBase:
             response = await _answered(request, methods, view, parts)
             if response.status_code in {204, 405}:
                 response["Allow"] = allowed
-            for name, value in origins.headers(
-                request.headers.get("Origin"), configured().api_origins, allowed
-            ).items():
-                response[name] = value
+            _add(response, origins.headers(request.headers.get("Origin"), configured().api_origins, allowed))
             response.headers.setdefault("Cache-Control", "no-store")
             return response
 
@@ -66,10 +63,10 @@ async def _answered(
 ) -> HttpResponseBase:
     if request.method == "OPTIONS":
         return HttpResponse(status=204)
+    if request.method not in methods:
+        return problem(NotAllowed(f"This address answers {' and '.join(methods)} only."))
     bearer = ANONYMOUS
     try:
-        if request.method not in methods:
-            raise NotAllowed(f"This address answers {' and '.join(methods)} only.")
         bearer = await _bearer(request)
         pace.take(bearer, network_of(request), monotonic())
         response = await view(request, bearer, **parts)
@@ -77,12 +74,15 @@ async def _answered(
         response = _strangers(request, error)
     except CourantError as error:
         response = problem(error)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - as `dispatch` does: the caller gets a reference, the log the traceback
         response = problem(refusals.internal(error, request.path[:100]))
-    if request.method in methods:
-        for name, value in pace.left(bearer, network_of(request), monotonic()).headers().items():
-            response[name] = value
+    _add(response, pace.left(bearer, network_of(request), monotonic()).headers())
     return response
+
+
+def _add(response: HttpResponseBase, headers: dict[str, str]) -> None:
+    for name, value in headers.items():
+        response[name] = value
 
 
 def _strangers(request: HttpRequest, error: NotValid) -> HttpResponse:

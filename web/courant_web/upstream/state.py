@@ -1,10 +1,11 @@
-"""The state of the web process: the site's modules, its menu, and the cached answers."""
+"""The state of the web process: the site's modules, its menu, the cached answers, and the doorbell of events."""
 
 from courant_web.environment import configured
 from courant_web.front.assets import load_assets
 from courant_web.front.cache import Caches
 from courant_web.front.invalidation import Invalidation
 from courant_web.upstream.directory import Directory
+from courant_web.upstream.doorbell import Doorbell
 from courant_web.upstream.menu import Menu
 
 web = configured()
@@ -13,3 +14,4 @@ directory = Directory()
 menu = Menu()
 invalidation = Invalidation()
 caches = Caches(assets.files, invalidation)
+doorbell = Doorbell()
