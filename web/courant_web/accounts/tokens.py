@@ -140,6 +140,15 @@ def listed() -> list[Token]:
     return list(Token.objects.select_related("maker").filter(revoked_at=None).order_by("name"))
 
 
+def described(token: Token) -> dict[str, str]:
+    """A token in words, for the command line; moments are in ISO 8601, "" for never."""
+    return {
+        "name": token.name, "begins": f"{token_text.BEGINNING}{token.handle}", "role": token.role,
+        "maker": token.maker.username if token.maker else "", "scopes": token.scopes,
+        "expires": token.expires.isoformat(), "used": token.last_used.isoformat() if token.last_used else "",
+    }  # fmt: skip
+
+
 def tidy() -> None:
     """Delete tokens that nobody can restore and those that expired long ago, and show which have expired since."""
     now = timezone.now()
