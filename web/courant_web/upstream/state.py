@@ -1,4 +1,4 @@
-"""The state of the web process: the site's modules, its menu, and the cached answers."""
+"""The state of the web process: the site's modules, its menu, the cached answers, and the doorbell of events."""
 
 from courant_kit.calls.breaker import Breaker
 
@@ -7,6 +7,7 @@ from courant_web.front.assets import load_assets
 from courant_web.front.cache import Caches
 from courant_web.front.invalidation import Invalidation
 from courant_web.upstream.directory import Directory
+from courant_web.upstream.doorbell import Doorbell
 from courant_web.upstream.menu import Menu
 
 web = configured()
@@ -18,3 +19,4 @@ breaker = Breaker()
 """Which modules are not asked for a while, because they failed again and again; seconds of `time.monotonic`."""
 
 caches = Caches(assets.files, invalidation)
+doorbell = Doorbell()
