@@ -4,14 +4,18 @@ import json
 import sys
 from collections.abc import Iterator
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 
 import click
 import face
 from courant_kit.process import discovery
 from courant_kit.process.discovery import SPECIAL
-from courant_kit.wire import reference
+from courant_kit.wire import openapi, reference, schemas
 from courant_kit.wire.contract import Contract
+
+VERSION = version("courant-kit")
+"""The release that the contracts belong to: all distributions have one version."""
 
 FOLDER = Path(__file__).parent / "reference"
 MAKEFILE = Path(__file__).parent.parent / "Makefile"
@@ -48,10 +52,15 @@ def documents() -> dict[Path, str]:
     found = contracts()
     return {
         FOLDER / "protocol.md": reference.markdown(found),
-        FOLDER / "protocol.schema.json": json.dumps(reference.json_schema(found), indent=1, sort_keys=True) + "\n",
+        FOLDER / "protocol.schema.json": _json(schemas.json_schema(found)),
+        FOLDER / "openapi.json": _json(openapi.document(found, version=VERSION)),
         FOLDER / "commands.md": commands(),
         FOLDER / "kit.md": face.markdown(),
     }
+
+
+def _json(document: schemas.Schema) -> str:
+    return json.dumps(document, indent=1, sort_keys=True) + "\n"
 
 
 def main() -> int:
