@@ -11,7 +11,7 @@ import click
 import face
 from courant_kit.process import discovery
 from courant_kit.process.discovery import SPECIAL
-from courant_kit.wire import openapi, reference, schemas
+from courant_kit.wire import asyncapi, openapi, reference, schemas
 from courant_kit.wire.contract import Contract
 
 VERSION = version("courant-kit")
@@ -53,6 +53,7 @@ def documents() -> dict[Path, str]:
     return {
         FOLDER / "protocol.md": reference.markdown(found),
         FOLDER / "protocol.schema.json": _json(schemas.json_schema(found)),
+        FOLDER / "asyncapi.json": _json(asyncapi.document(found, version=VERSION)),
         FOLDER / "openapi.json": _json(openapi.document(found, version=VERSION)),
         FOLDER / "commands.md": commands(),
         FOLDER / "kit.md": face.markdown(),

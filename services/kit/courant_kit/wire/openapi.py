@@ -8,7 +8,7 @@ from courant_kit.calls.caller import PEOPLE, Role
 from courant_kit.calls.errors import BY_URI
 from courant_kit.wire.contract import Contract
 from courant_kit.wire.fields import referred
-from courant_kit.wire.schemas import REF, Schema, json_schema
+from courant_kit.wire.schemas import REF, Schema, json_schema, standing
 
 CALL = "/api/call/"
 """The path of a call, before the procedure's URI."""
@@ -77,7 +77,7 @@ def _call(uri: str, declared: Schema, schema: Schema) -> Schema:
         "operationId": uri,
         "tags": [_module(uri)],
         "summary": declared["doc"],
-        "description": _words(declared),
+        "description": standing(declared),
         "requestBody": {"required": bool(fields["required"]), "content": _json(declared["request"])},
         "responses": {
             "200": {"description": "The result.", "content": _json(declared["result"])},
@@ -87,13 +87,6 @@ def _call(uri: str, declared: Schema, schema: Schema) -> Schema:
     if "visitor" not in declared["who"]:
         found["security"] = [{"token": []}]
     return found | ({"deprecated": True} if "deprecated" in declared else {})
-
-
-def _words(declared: Schema) -> str:
-    parts = [f"May call: {', '.join(declared['who'])}."]
-    parts += [f"Since {declared['since']}."] if declared["since"] else []
-    parts += [f"Deprecated: {declared['deprecated'].rstrip('.')}."] if "deprecated" in declared else []
-    return " ".join(parts)
 
 
 def _json(schema: Schema) -> Schema:

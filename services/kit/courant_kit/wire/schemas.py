@@ -7,6 +7,7 @@ import msgspec
 
 from courant_kit.calls.caller import EVERYONE, OneModule
 from courant_kit.live.audience import EVERYBODY, ROLES, Audience
+from courant_kit.live.delivery import Delivery
 from courant_kit.live.fragment import Fragment
 from courant_kit.wire import standard
 from courant_kit.wire.contract import Contract, Entry, Procedure, Topic, Who
@@ -32,9 +33,9 @@ def complete(contract: Contract) -> Contract:
 def json_schema(contracts: Iterable[Contract]) -> Schema:
     """The contracts as a JSON Schema document (2020-12).
 
-    `procedures` maps a URI to `request` and `result`, `topics` to `payload`, `fragments` a name to its `topic`; `$defs`
-    has the structs. Each entry has `who` (as in `admitted`), `doc`, `since`, and, where it is true, `deprecated`,
-    `writes` and `internal`: an internal procedure is for the site's own processes.
+    `procedures` maps a URI to `request` and `result`, `topics` to `payload`, `fragments` a name to `topic`, `key` and
+    `payload`; `$defs` has the structs. Each entry has `who` (as in `admitted`), `doc`, `since`, and, where it is true,
+    `deprecated`, `writes` and `internal`: an internal procedure is for the site's own processes.
     """
     modules = [complete(contract) for contract in contracts]
     entries = [(contract, entry) for contract in modules for entry in contract]
@@ -43,7 +44,7 @@ def json_schema(contracts: Iterable[Contract]) -> Schema:
     for contract, entry in entries:
         common = _common(contract, entry)
         if isinstance(entry, Fragment):
-            found["fragments"][entry.name] = common | _shown(entry)
+            found["fragments"][entry.name] = common | {"payload": schema_of[Delivery]} | _shown(entry)
         elif isinstance(entry, Topic):
             found["topics"][entry.uri] = common | {"payload": schema_of[entry.payload], "who": admitted(entry.who)}
         else:
@@ -62,6 +63,14 @@ def admitted(who: Who) -> list[str]:
     return sorted(ROLES[who]) if who in ROLES else [f"audience:{who}"]
 
 
+def standing(declared: Schema) -> str:
+    """Who may use an entry, since when it exists, and what to use if it is deprecated, in sentences."""
+    parts = [f"For: {', '.join(declared['who'])}."]
+    parts += [f"Since {declared['since']}."] if declared["since"] else []
+    parts += [f"Deprecated: {declared['deprecated'].rstrip('.')}."] if "deprecated" in declared else []
+    return " ".join(parts)
+
+
 def fragment_topic(fragment: Fragment[Any]) -> str:
     """The topic of a declaration's fragments, with `{audience}` and `{key}` where they vary."""
     audience = fragment.audience if isinstance(fragment.audience, str) else "{audience}"
@@ -77,7 +86,7 @@ def _components(entries: Iterable[Entry]) -> tuple[dict[Any, Schema], dict[str, 
 
 def _kinds(entry: Entry) -> list[Any]:
     if isinstance(entry, Fragment):
-        return []
+        return [Delivery]
     if isinstance(entry, Topic):
         return [entry.payload]
     return [entry.request, *([entry.result] if entry.result is not None else [])]
