@@ -17,6 +17,9 @@ from courant_core.presence import seen_by
 
 __all__ = ["ANNOUNCE", "FAULT", "REPORT", "STANDING", "SUSPENDED", "WANTED", "WITHDRAWN"]
 
+SINCE = "0.1"
+"""The release that has every entry of this contract which names no other."""
+
 Path = Annotated[str, Meta(min_length=1, max_length=2000, pattern="^/")]
 
 
