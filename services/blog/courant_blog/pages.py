@@ -7,6 +7,7 @@ from courant_kit.calls import commenting
 from courant_kit.calls.caller import EDITORS, Caller
 from courant_kit.calls.errors import NotFound
 from courant_kit.content import locations
+from courant_kit.content.assets import WRITING
 from courant_kit.content.templates import draw
 from courant_kit.live.audience import PERSONAL
 from courant_kit.live.fragment import FragmentId
@@ -254,7 +255,7 @@ def _list_page(title: str, words: str, name: str, base: str, page: int) -> Page:
 
 def _form_page(title: str, post: Post | None) -> Page:
     head = module.embed(contract.HEAD(post.pk), tag="p", attributes='class="byline" data-head') if post else ""
-    return Page(title=title, html=forms.form_for(post, head), noindex=True)
+    return Page(title=title, html=forms.form_for(post, head), styles=WRITING, noindex=True)
 
 
 def _about(caller: Caller, request: payloads.PostPlace, end: str, answer: Callable[[Post], Page]) -> Page:

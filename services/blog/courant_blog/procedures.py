@@ -9,7 +9,7 @@ from courant_kit.calls.errors import Invalid
 from courant_kit.content import markdown
 from courant_kit.history import naming
 from courant_kit.live.outbox import touch
-from courant_kit.media import uploads
+from courant_kit.media import receiving
 from courant_kit.wire.answers import AddMedia, Answer, ListSources, MediaAdded, Preview, Sources, Undo
 from courant_kit.wire.contract import Procedure
 from courant_kit.wire.old_addresses import bare
@@ -157,9 +157,9 @@ def restore_comment(caller: Caller, request: payloads.RemoveComment) -> Answer:
 
 
 @module.handles(contract.ADD_MEDIA)
-def add_media(caller: Caller, request: AddMedia) -> MediaAdded:
+async def add_media(caller: Caller, request: AddMedia) -> MediaAdded:
     """Store an image; raises Invalid, TooLarge or RateLimited."""
-    return MediaAdded(path=uploads.add(caller, "blog", request.data, uploads.allowance(caller, EDITORS)))
+    return MediaAdded(path=await receiving.receive(module, caller, request.data, EDITORS))
 
 
 @module.handles(contract.LIST_POSTS)

@@ -359,3 +359,15 @@ def test_a_removed_file_is_not_served_from_caches(blog: Blog) -> None:
     call(blog, "media.remove", names=[path.rpartition("/")[2]])
     fragment = f"blog.post-{post['id']}"
     assert [one.version > seen[fragment] for one in blog.stage.deliveries() if one.id == fragment] == [True]
+
+
+def test_a_picture_that_a_program_adds_in_one_call_is_stored_as_an_upload_is(blog: Blog) -> None:
+    out, exif = BytesIO(), Image.Exif()
+    exif[0x010E] = "where Ada lives"
+    exif[0x0112] = 6  # turned
+    Image.new("RGB", (60, 40), "red").save(out, "JPEG", exif=exif)
+    assert b"Ada" in out.getvalue()
+    path = blog.call(contract.ADD_MEDIA, data=out.getvalue())["path"]
+    assert path.endswith("-40x60.jpg")
+    assert b"Ada" not in got(blog, path, "editor", "eve")["data"]
+    assert blog.call(contract.ADD_MEDIA, data=out.getvalue())["path"] == path

@@ -7,6 +7,7 @@ from typing import Any
 from courant_kit.calls import commenting
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import NotFound
+from courant_kit.content.assets import WRITING
 from courant_kit.content.slugs import slug
 from courant_kit.content.templates import draw
 from courant_kit.history import showing
@@ -109,7 +110,7 @@ def new(caller: Caller, request: payloads.NewPage) -> Page:
         language=template.language if template else "", chosen=template, templates=tagged.templates(),
         start=paths.location(below[:-1], "~new"),
     )  # fmt: skip
-    return Page(title="New page", html=html, noindex=True)
+    return Page(title="New page", html=html, styles=WRITING, noindex=True)
 
 
 @module.handles(contract.PAGE_EDIT)
@@ -270,7 +271,7 @@ def _edit(page: WikiPage) -> Page:
 
 
 def _form(heading: str, **context: object) -> Page:
-    return Page(title=heading, html=draw("wiki/edit.html", heading=heading, **context), noindex=True)
+    return Page(title=heading, html=draw("wiki/edit.html", heading=heading, **context), styles=WRITING, noindex=True)
 
 
 def _arrange(page: WikiPage) -> Page:

@@ -5,7 +5,7 @@ from courant_kit.calls.errors import Invalid
 from courant_kit.content import markdown
 from courant_kit.history.naming import rename
 from courant_kit.live.outbox import touch
-from courant_kit.media import uploads
+from courant_kit.media import receiving
 from courant_kit.wire.answers import AddMedia, Answer, ListSources, MediaAdded, Preview, Sources, Undo
 from courant_kit.wire.contract import Procedure
 
@@ -22,7 +22,7 @@ from courant_wiki.writing import arranging, families, importing, lifecycle, savi
 @module.handles(contract.SAVE_PAGE)
 def save(caller: Caller, request: payloads.SavePage) -> Saved:
     """Save a page; raises Invalid, TooLarge, Gone, and Conflict with a form that offers a merge."""
-    page, notice = saving.save(caller.name, request)
+    page, notice = saving.save(caller, request)
     return _saved(page, f"{notice} {markdown.warning(request.text)}".strip())
 
 
@@ -217,9 +217,9 @@ def restore_comment(caller: Caller, request: thread_payloads.RemoveComment) -> A
 
 
 @module.handles(contract.ADD_MEDIA)
-def add_media(caller: Caller, request: AddMedia) -> MediaAdded:
+async def add_media(caller: Caller, request: AddMedia) -> MediaAdded:
     """Store an image; raises Invalid, TooLarge or RateLimited."""
-    return MediaAdded(path=uploads.add(caller, "wiki", request.data, uploads.allowance(caller, EDITORS)))
+    return MediaAdded(path=await receiving.receive(module, caller, request.data, EDITORS))
 
 
 def _saved(page: WikiPage, notice: str, undo: Undo | None = None) -> Saved:

@@ -3,12 +3,16 @@
 import hashlib
 
 import pytest
+from courant_kit.calls.caller import Caller, Role
 from courant_kit.calls.errors import Forbidden, RateLimited
 from courant_kit.content import media
-from courant_kit.media import uploads
+from courant_kit.live import outbox
+from courant_kit.media import files, uploads
 from courant_kit.store.models import MediaUse
 from courant_wiki import contract
 from courant_wiki.models import Comment, WikiPage
+from courant_wiki.payloads import SavePage
+from courant_wiki.writing import saving
 
 from .staged_wiki import Wiki
 
@@ -83,3 +87,38 @@ def test_a_comment_on_a_passage_shows_no_picture_that_its_author_may_not_see(wik
     for role, name in (("visitor", ""), ("member", "mia")):
         with pytest.raises(Forbidden):
             wiki.stage.call(get, role, name, name=path.rpartition("/")[2])
+
+
+def test_a_page_shows_no_picture_that_none_of_its_authors_may_see(wiki: Wiki) -> None:
+    """Where members write: who remembers the address of a picture on a deleted page does not bring it back."""
+    path = media.add("wiki", DRAWING)
+    wiki.write("secret", f"![]({path})")
+    wiki.stage.call(contract.DELETE_PAGE, "editor", "eve", path="secret")
+    wiki.write("drawn", "Words")
+    get = wiki.stage.module.contract.procedures["courant.wiki.media.get"]
+
+    def save(caller: Caller, text: str) -> None:
+        number = WikiPage.objects.get(path="drawn").number
+        outbox.in_transaction(
+            saving.save, caller, SavePage(path="drawn", title="Drawn", text=f"{text} ![]({path})", base=number)
+        )
+
+    def session(author: str, text: str) -> None:
+        page = WikiPage.objects.get(path="drawn")
+        outbox.in_transaction(saving.record, page, f"{text} ![]({path})", [author])
+
+    save(Caller(Role.MEMBER, "mia"), "Again")
+    session("mia", "Once more")
+    with pytest.raises(Forbidden):
+        wiki.stage.call(get, "visitor", "", name=path.rpartition("/")[2])
+    save(Caller(Role.EDITOR, "eve"), "By an editor")
+    assert wiki.stage.call(get, "visitor", "", name=path.rpartition("/")[2])["shared"]
+
+
+def test_what_people_type_together_shows_the_pictures_of_each(wiki: Wiki) -> None:
+    made = files.made(DRAWING, "drawing", "mia", others=True)
+    stored = outbox.in_transaction(files.record, made)
+    wiki.write("drawn", "Words")
+    page = WikiPage.objects.get(path="drawn")
+    outbox.in_transaction(saving.record, page, f"Words ![](/media/wiki/{stored.name})", ["bob", "mia"])
+    assert list(MediaUse.objects.values_list("place", flat=True)) == [f"page-{page.pk}"]

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from courant_kit.calls.errors import Conflict, Forbidden, Gone, Invalid, NotFound, TooLarge
+from courant_kit.content import media
 from courant_wiki import contract
 from courant_wiki.models import Revision, WikiPage
 
@@ -221,8 +222,9 @@ def test_two_revisions_are_compared_older_first(wiki: Wiki) -> None:
 
 
 def test_images_are_kept(wiki: Wiki) -> None:
-    png = b"\x89PNG\r\n\x1a\n" + b"0" * 20
-    path = wiki.stage.call(contract.ADD_MEDIA, "editor", "ada", data=png)["path"]
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><metadata>Ada</metadata></svg>'
+    path = wiki.stage.call(contract.ADD_MEDIA, "editor", "ada", data=drawing)["path"]
     assert path.startswith("/media/wiki/")
+    assert b"Ada" not in media.get(path.rpartition("/")[2]).data
     with pytest.raises(Invalid):
         wiki.stage.call(contract.ADD_MEDIA, "editor", "ada", data=b"<html>")

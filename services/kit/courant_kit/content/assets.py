@@ -17,6 +17,9 @@ LARGEST = 1_000_000
 
 LARGEST_FOLDER = 20_000_000
 
+WRITING = ["writing.css"]
+"""The styles of a page with a form for a text, of the kit's own. A text with over 50,000 characters is `data-long`."""
+
 
 @dataclass(slots=True)
 class Assets:

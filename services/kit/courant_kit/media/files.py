@@ -31,7 +31,7 @@ def content_type(data: bytes) -> tuple[str, str]:
 
 
 def add(module: str, data: bytes) -> str:
-    """Store an image as it is and return its path on the site; the same image is stored only once.
+    """Store an image of the module's own as it is and return its path on the site; the same image is stored only once.
 
     Raises TooLarge above LARGEST bytes, Invalid if it is not an image of a supported kind.
     """
@@ -56,7 +56,7 @@ def made(data: bytes, title: str, owner: str, *, others: bool, kept: bool = True
     This takes time; `record` makes the row. Without `others` it must be a picture; without `kept` it is deleted if it
     stands nowhere for long. Raises Invalid.
     """
-    title = named_by(title)
+    title = named_by(title) if title else ""
     kind = kinds.kind_of(data, title)
     about: dict[str, Any] = {"title": title, "owner": owner, "kept": kept}
     if kind == kinds.SVG:

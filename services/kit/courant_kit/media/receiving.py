@@ -1,8 +1,8 @@
-"""The handlers of the calls with which a file is uploaded, piece by piece."""
+"""What is uploaded: the handlers of the calls for a file that comes piece by piece, and a picture in one call."""
 
 from typing import TYPE_CHECKING, Any
 
-from courant_kit.calls.caller import Caller
+from courant_kit.calls.caller import Caller, Role
 from courant_kit.calls.errors import Invalid, Unavailable
 from courant_kit.live import outbox
 from courant_kit.media import files, uploads
@@ -47,6 +47,23 @@ def attach(module: "Module", terms: Uploads) -> None:
         else:
             stored = await module.in_thread(files.row, upload.name)
         return uploads.uploaded(module.name, stored, upload.title)
+
+
+async def receive(module: "Module", caller: Caller, data: bytes, librarians: frozenset[Role]) -> str:
+    """Store a picture that comes in one call, as if it were uploaded, and return its path on the site.
+
+    Raises TooLarge, Invalid, and RateLimited.
+    """
+    allowed = uploads.allowance(caller, librarians)
+    await module.in_thread(uploads.check_may_add, caller, len(data), allowed)
+    made = await module.running.aside(_added, data)
+    stored: Media = await module.running.write(uploads.add, caller, made, len(data), allowed)
+    return files.path(module.name, stored.name)
+
+
+def _added(data: bytes) -> files.Made:
+    files.content_type(data)
+    return files.made(data, "", "", others=False)
 
 
 async def _decoded(module: "Module", terms: Uploads, caller: Caller, upload: Any, data: bytes) -> files.Made:

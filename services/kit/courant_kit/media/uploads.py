@@ -60,14 +60,19 @@ def begin(caller: Caller, request: BeginUpload, allowed: Allowance) -> UploadSta
     return UploadState(upload=upload.pk, offset=0)
 
 
-def add(caller: Caller, module: str, data: bytes, allowed: Allowance) -> str:
-    """Add an image in one call, as `files.add`, which counts as an upload; raises RateLimited, TooLarge, Invalid."""
+def check_may_add(caller: Caller, size: int, allowed: Allowance) -> None:
+    """Raise RateLimited or TooLarge if a caller may not add a picture of this size in one call now."""
     _check_hourly(caller, allowed)
-    path = files.add(module, data)
-    Upload.objects.create(
-        id=token_hex(16), owner=owner_of(caller), size=len(data), received=len(data), name=path.rpartition("/")[2]
-    )
-    return path
+    if size > files.LARGEST:
+        raise TooLarge(f"The image has {size:,} bytes; at most {files.LARGEST:,} are accepted.", field="data")
+
+
+def add(caller: Caller, made: files.Made, size: int, allowed: Allowance) -> Media:
+    """Add a picture that came in one call, which counts as an upload; raises RateLimited."""
+    _check_hourly(caller, allowed)
+    stored = files.record(made)
+    Upload.objects.create(id=token_hex(16), owner=owner_of(caller), size=size, received=size, name=stored.name)
+    return stored
 
 
 def _check_hourly(caller: Caller, allowed: Allowance) -> None:

@@ -38,7 +38,7 @@ class Preview(Payload):
 
 
 class AddMedia(Payload):
-    """An image: PNG, JPEG, GIF, WebP, AVIF or SVG; `media.add` checks it by its first bytes."""
+    """An image: PNG, JPEG, GIF, WebP, AVIF or SVG. It is stored upright and without metadata."""
 
     data: bytes
 

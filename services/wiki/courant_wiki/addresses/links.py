@@ -140,6 +140,7 @@ def absolute(page: str, address: str) -> str:
     return f"{place}#{PAGE_IDS.renamed(part)}" if part in PAGE_IDS and path_in(place) else found
 
 
+@lru_cache(maxsize=MANY)
 def path_in(address: str) -> str:
     """The path of the wiki page at an absolute address, or "" if it is not in the wiki."""
     parts = locations.parts(address)

@@ -11,6 +11,11 @@ from courant_wiki.addresses.links import Found
 from courant_wiki.contract import ARTICLE, BACKLINKS
 from courant_wiki.models import Link, Redirect, WikiPage
 
+_PAGES = "SELECT path, id FROM courant_wiki_wikipage WHERE deleted_at IS NULL AND path IN ({values})"
+_MOVED = """SELECT old.path, page.id FROM courant_wiki_redirect old
+JOIN courant_wiki_wikipage page ON page.id = old.page_id WHERE page.deleted_at IS NULL AND old.path IN ({values})"""
+_AT = "SELECT id FROM courant_wiki_wikipage WHERE path IN ({values})"
+_ONCE_AT = "SELECT page_id FROM courant_wiki_redirect WHERE path IN ({values})"
 _ROWS = 'SELECT page_id, target, name, "rank", wiki, embed, id FROM courant_wiki_link WHERE page_id IN ({values})'
 _DELETE = "DELETE FROM courant_wiki_link WHERE id = %s"
 _INSERT = """INSERT INTO courant_wiki_link (page_id, target, name, "rank", wiki, embed)
@@ -23,12 +28,8 @@ _TITLED = Q(wiki=True) & (Q(name__contains="/") | Q(name__contains="#"))
 
 def led(targets: Iterable[str]) -> dict[str, int]:
     """Those of the paths that lead to a page, directly or by a redirect, each with the page's id."""
-    found: dict[str, int] = {}
-    for some in pieces(targets):
-        moved = Redirect.objects.filter(path__in=some, page__deleted_at=None).values_list("path", "page_id")
-        pages = WikiPage.objects.live().filter(path__in=some).values_list("path", "pk")
-        found |= {**dict(moved), **dict(pages)}
-    return found
+    wanted = list(targets)
+    return dict(chain(among(_MOVED, wanted), among(_PAGES, wanted)))
 
 
 def homes(numbers: Iterable[int]) -> dict[int, str]:
@@ -112,5 +113,4 @@ def including(paths: Iterable[str]) -> list[FragmentId[int]]:
 def backlinks(targets: Iterable[str]) -> list[FragmentId[int]]:
     """The backlinks of the pages at these paths, or to which they redirect."""
     wanted = list(targets)
-    pages = WikiPage.objects.filter(Q(path__in=wanted) | Q(redirects__path__in=wanted)).order_by("pk").distinct()
-    return [BACKLINKS(number) for number in pages.values_list("pk", flat=True)]
+    return [BACKLINKS(number) for (number,) in sorted({*among(_AT, wanted), *among(_ONCE_AT, wanted)})]

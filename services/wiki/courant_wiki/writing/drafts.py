@@ -7,13 +7,17 @@ from datetime import datetime
 from courant_kit.history.authors import names
 from courant_kit.history.coalescing import Kind
 from courant_kit.history.revisions import Made
+from courant_kit.media.uses import Seen
+
+from courant_wiki.writing.pictures import nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A revision not yet saved, already within bounds. `created` is when it was written, or now if unknown.
 
-    `author` has the names of all authors; `kind` says how it came about, and `name` is what a person calls it.
+    `author` has the names of all authors; `kind` says how it came about, and `name` is what a person calls it. `seen`
+    says which uploads it may show that the page does not show yet.
     """
 
     title: str
@@ -25,6 +29,7 @@ class Draft:
     name: str = ""
     tags: Mapping[str, str] | None = None
     language: str | None = None
+    seen: Seen = nothing
 
     @property
     def made(self) -> Made:

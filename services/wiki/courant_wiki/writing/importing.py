@@ -12,6 +12,7 @@ from courant_wiki.payloads import Imported, ImportPage
 from courant_wiki.reading import old_addresses
 from courant_wiki.writing import labels, lifecycle, revising, saving
 from courant_wiki.writing.drafts import Draft
+from courant_wiki.writing.pictures import everything
 
 MERGED = "Merged with edits made here"
 
@@ -60,7 +61,7 @@ def _drafted(author: str, request: ImportPage) -> Draft:
     title, text, summary = bounds.title(request.title), bounds.text(request.text), bounds.summary(request.summary)
     author = (request.author or author)[: bounds.NAME]
     labels = saving.labels(request)
-    return Draft(title, text, author, summary, kind=Kind.IMPORT, created=request.created, **labels)
+    return Draft(title, text, author, summary, kind=Kind.IMPORT, created=request.created, seen=everything, **labels)
 
 
 def _again(page: WikiPage, original: Original | None, draft: Draft) -> Combined:
@@ -73,7 +74,8 @@ def _again(page: WikiPage, original: Original | None, draft: Draft) -> Combined:
     if combined.fields == ours != theirs:
         revising.revise(page, draft)
     elif combined.fields != theirs:
-        revising.revise(page, Draft(**combined.fields, author=draft.author, summary=MERGED, kind=Kind.IMPORT))
+        merged = Draft(**combined.fields, author=draft.author, summary=MERGED, kind=Kind.IMPORT, seen=everything)
+        revising.revise(page, merged)
     return combined
 
 

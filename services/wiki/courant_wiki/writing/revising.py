@@ -18,7 +18,7 @@ from courant_wiki.discussion import grounds
 from courant_wiki.models import WikiPage
 from courant_wiki.reading import anchors, linking
 from courant_wiki.reading.places import page_place
-from courant_wiki.writing import labels, shared, showing, telling
+from courant_wiki.writing import labels, pictures, shared, showing, telling
 from courant_wiki.writing.drafts import Draft
 
 LONGEST_ADDRESS = 1000
@@ -71,7 +71,7 @@ def append(page: WikiPage, draft: Draft) -> set[str]:
     page.edited_at, page.edited_by = draft.created or timezone.now(), draft.author
     page.save()
     revisions.add(page.revisions, page.number, draft.made)
-    media.stands(page_place(page.pk), draft.text, keep=True)
+    media.stands(page_place(page.pk), draft.text, keep=True, seen=draft.seen)
     return linking.relink(page, reading.found)
 
 
@@ -82,11 +82,12 @@ def targets(page: WikiPage) -> set[str]:
 
 def _with_typed(page: WikiPage, draft: Draft, base: str, typed: Unsaved) -> Draft:
     """The draft with what people typed, which becomes a revision of its own unless the draft has all of it."""
-    own = typed.text.rstrip()
+    own, draft = typed.text.rstrip(), replace(draft, seen=pictures.seen_by_one_of(typed.authors, draft.seen))
     if draft.text == own:
         return draft
     both = replace(draft, text=bounds.text(shared.joined(base, draft.text, own)))
-    append(page, Draft(page.title, bounds.text(own), joined(typed.authors, bounds.NAME), kind=Kind.SESSION))
+    by, seen = joined(typed.authors, bounds.NAME), pictures.seen_by_one_of(typed.authors)
+    append(page, Draft(page.title, bounds.text(own), by, kind=Kind.SESSION, seen=seen))
     return both
 
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from courant_kit.calls.caller import Caller
+from courant_kit.content import media
 from courant_kit.content.markdown import Rendered
 from courant_kit.content.slugs import slug
 from courant_kit.history import places, revisions
@@ -15,21 +17,23 @@ from courant_wiki.addresses import paths
 from courant_wiki.models import WikiPage
 from courant_wiki.payloads import ImportPage, PageRevision, SavePage
 from courant_wiki.reading import finding
-from courant_wiki.writing import conflicts, lifecycle, revising, shared
+from courant_wiki.reading.places import page_place
+from courant_wiki.writing import conflicts, lifecycle, pictures, revising, shared
 from courant_wiki.writing.drafts import Draft
 
 JOINED = "Saved, together with what others are writing on this page at the moment."
 UNCHANGED = "Nothing to save: the page already has this title and text."
 
 
-def save(author: str, request: SavePage) -> tuple[WikiPage, str]:
+def save(caller: Caller, request: SavePage) -> tuple[WikiPage, str]:
     """The page after a save, and a notice about it; if the page has moved since `base`, it is found at its new path.
 
     Raises Invalid or TooLarge if a field is out of bounds, Gone if the page was deleted, and Conflict with a form: of a
     merge if somebody else has saved in the meantime, and with another path if a new page is saved over an existing one.
     """
     title, text = bounds.title(request.title), bounds.text(request.text)
-    draft = Draft(title, text, author, bounds.summary(request.summary), **labels(request))
+    seen = pictures.seen_by(caller)
+    draft = Draft(title, text, caller.name, bounds.summary(request.summary), **labels(request), seen=seen)
     path = path_for(request.path, draft.title)
     page = lifecycle.locked(path, moved=request.base > 0)
     if request.decide and page:
@@ -51,7 +55,8 @@ def record(page: WikiPage, text: str, authors: Sequence[str], summary: str = "",
     TooLarge.
     """
     author = joined(authors, bounds.NAME) or page.edited_by
-    draft = Draft(page.title, bounds.text(text), author, bounds.summary(summary), Kind.SESSION, name=name)
+    seen = pictures.seen_by_one_of(authors)
+    draft = Draft(page.title, bounds.text(text), author, bounds.summary(summary), Kind.SESSION, name=name, seen=seen)
     if summary or name or not revising.is_same(page, draft):
         revising.revise(page, draft)
 
@@ -93,6 +98,7 @@ def _saved_together(page: WikiPage, draft: Draft, base: int) -> tuple[WikiPage, 
     title = page.title if began and began.title == draft.title else draft.title
     whole = replace(draft, title=title, text=bounds.text(shared.words(page) or ""))
     if revising.is_same(page, whole) and not draft.summary:
+        media.stands(page_place(page.pk), whole.text, keep=True, seen=draft.seen)  # by role, which a pause did not know
         return page, "Saved."
     revising.revise(page, whole)
     return page, "Saved."
