@@ -1,0 +1,8 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from liveview_guestbook.models import Entry
+
+
+def guestbook(request: HttpRequest) -> HttpResponse:
+    return render(request, "guestbook.html", {"entries": Entry.objects.order_by("-pk")[:100]})
