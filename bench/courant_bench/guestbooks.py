@@ -73,7 +73,10 @@ def served(peer: Peer, directory: Path) -> Iterator[str]:
 
 
 def sign_in_two_windows(browser: Browser, url: str) -> None:
-    """Sign in each of two windows, and wait until the other has the entry; raises Playwright's TimeoutError."""
+    """Sign in each of two windows, and wait until the other has the entry; then sign without JavaScript.
+
+    Raises Playwright's TimeoutError.
+    """
     one, other = [browser.new_context().new_page() for _ in range(2)]
     for page in (one, other):
         page.goto(url)
@@ -82,3 +85,9 @@ def sign_in_two_windows(browser: Browser, url: str) -> None:
         writing.get_by_label("Say hello").fill(words)
         writing.get_by_role("button", name="Sign").click()
         reading.locator("#entries").get_by_text(words).wait_for()
+    plain = browser.new_context(java_script_enabled=False).new_page()
+    plain.goto(url)
+    plain.get_by_label("Say hello").fill("Hello without a script")
+    plain.get_by_role("button", name="Sign").click()
+    plain.locator("#entries").get_by_text("Hello without a script").wait_for()
+    one.locator("#entries").get_by_text("Hello without a script").wait_for()

@@ -18,7 +18,10 @@ def rows(plan: Plan) -> Sequence[Row]:
                 with served(peer, plan.directory / peer.package) as url:
                     sign_in_two_windows(browser, url)
     ours = lines(OURS) if plan.ours else None
-    note = "lines that are not empty; not those that `startproject` and `makemigrations` generate"
+    note = (
+        "lines that are not empty; not those that `startproject` and `makemigrations` generate; each works without "
+        "JavaScript; ours and Channels' list is current again after the line was cut, LiveView's is not"
+    )
     return [
         Row(f"lines for a live list with a form (peer: {peer.name})", "lines", ours,
             lines(peer.folder) if plan.peer else None, Bar.RATIO_AT_MOST, THIRD, note)
