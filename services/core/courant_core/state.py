@@ -159,6 +159,7 @@ async def _session_ended(topic: str, args: list[Any], kwargs: dict[str, Any]) ->
     replica = registry.has(session)
     name = registry.left(session)
     if name is not None:
+        breaker.answered(name)  # the process that failed is gone
         await publish_module(name)
     elif replica:
         show_modules()

@@ -13,7 +13,7 @@ from courant_web.front.cache_policy import base
 from courant_web.module import module
 from courant_web.upstream import faults
 from courant_web.upstream.menu import ID as MENU
-from courant_web.upstream.state import directory, invalidation, menu
+from courant_web.upstream.state import breaker, directory, invalidation, menu
 
 ALL = "courant."
 CHANGED = "courant.core.module.changed"
@@ -121,6 +121,8 @@ def _warn(name: str, topic: str, fragment: str) -> None:
 
 
 async def _changed(topic: str, args: list[Any], kwargs: dict[str, Any]) -> None:
+    if not kwargs.get("present"):
+        breaker.answered(str(kwargs.get("module")))  # the process that failed is gone
     await refresh()
 
 
