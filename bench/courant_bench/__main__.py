@@ -37,6 +37,11 @@ MEASURES = {
     "typing": ("typing", 600),
     "opening": ("openings", 300),
     "keystrokes": ("keystrokes", 300),
+    "rolling": ("rolling", 300),
+    "hostile": ("hostile", 300),
+    "call": ("page_call", 200),
+    "modules": ("many_modules", 300),
+    "lines": ("lines", 200),
 }
 AGAINST = "another checkout that is set up: the second side of saves, start, recovery and parts"
 RESULTS = Path(__file__).resolve().parent.parent / "results"

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from courant_kit.calls.breaker import MOST
+from courant_kit.testing import finished
 from courant_web.upstream import faults, gateway
 from courant_web.upstream.state import breaker
 from twisted.internet.defer import Deferred
@@ -62,6 +63,18 @@ def test_it_is_back_after_a_pause_when_it_answers(
     breaker._records["slow"].until = 0.0
     assert "Quick again" in main(reader.get("/slow/"))
     assert not breaker.held("slow", 0.0)
+
+
+def test_a_module_that_was_started_again_is_asked_at_once(
+    reader: Reader, stub: FakeRouter, asked: list[str], reported: list[dict[str, Any]]
+) -> None:
+    for _ in range(MOST):
+        reader.get("/slow/")
+    stub.answer("courant.slow.page.all", lambda *_: page("Started again"))
+    (changed,) = stub.session.listeners["courant.core.module.changed"][-1:]
+    finished(changed("courant.core.module.changed", [], {"module": "slow", "present": False}))
+    finished(changed("courant.core.module.changed", [], {"module": "slow", "present": True}))
+    assert "Started again" in main(reader.get("/slow/"))
 
 
 @pytest.mark.parametrize("field", ["title", "description", "location", "fragments", "styles"])

@@ -1,15 +1,18 @@
 """The front page, composed of the parts of the modules that are present, and the administrators' page of modules."""
 
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from typing import Any, cast
 
 import structlog
 from courant_kit.calls.caller import Caller
+from courant_kit.calls.errors import Lost, Unavailable
 from courant_kit.live.audience import EVERYBODY, PERSONAL
 from courant_kit.live.fragment import wrap
 from courant_kit.process.environment import load
 from courant_kit.wire.feed import Front
 from courant_kit.wire.page import Page
 from courant_kit.wire.payload import Nothing, decode
+from courant_kit.wire.site import Fault
 from twisted.internet.defer import Deferred, DeferredList, ensureDeferred
 
 from courant_core import contract, render, state
@@ -45,12 +48,16 @@ def modules(caller: Caller, request: Nothing) -> Page:
 
 
 async def _compose(version: int) -> Page:
-    asked = [one for one in registry.present() if one.front]
+    now = state.clock.seconds()
+    asked = [one for one in registry.present() if one.front and not state.breaker.ask(one.module, now)]
     answers = await DeferredList([_asked(one.front) for one in asked], consumeErrors=True)
     parts = [answer.html for found, answer in answers if found]
     for manifest, (found, answer) in zip(asked, answers, strict=True):
-        if not found:
+        if found:
+            state.breaker.answered(manifest.module)
+        else:
             log.warning("left out of the front page", module=manifest.module, reason=str(answer))
+            _left_out(manifest.module, cast(Any, answer))
     name = load(module.name).site_name
     html = wrap(FRAGMENT, version, render.front(name, parts), tag="div", attributes='class="wide front"')
     # A page that lacks a part is never cached.
@@ -63,6 +70,16 @@ async def _compose(version: int) -> Page:
         canonical="/",
         audience=EVERYBODY if len(parts) == len(asked) else PERSONAL,
     )
+
+
+def _left_out(name: str, failure: Any) -> None:
+    """A module that hangs or answers garbage again and again is not asked for a while: all readers would wait."""
+    if failure.check(Unavailable) and not failure.check(Lost):
+        return
+    seconds = state.breaker.failed(name, state.clock.seconds())
+    held = datetime.now(UTC) + timedelta(seconds=seconds) if seconds else None
+    words = "Its part of the front page was not there within a second, or not what it should be; it is left out."
+    state.blame(Fault(name, words, "", datetime.now(UTC), held))
 
 
 def _asked(procedure: str) -> "Deferred[Front]":

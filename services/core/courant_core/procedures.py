@@ -17,9 +17,14 @@ from courant_core.state import presence, registry, reports
 
 @module.handles(contract.ANNOUNCE)
 async def announce(caller: Caller, request: Manifest) -> None:
-    """Register a module's manifest; raises Forbidden if another session sent it, Invalid if it is not admissible."""
+    """Register a module's manifest; raises Forbidden if another session sent it, Invalid if it is not admissible.
+
+    Raises RateLimited if the module came or changed too often: every window is told each time.
+    """
     session = _session_of(caller, request.module)
     admission.check(request, registry.others(request.module))
+    if registry.is_news(request):
+        state.count_news(request.module)
     if registry.announce(request, session):
         await state.publish_module(request.module)
         return

@@ -44,12 +44,17 @@ class Registry:
 
     def announce(self, manifest: Manifest, session: int) -> bool:
         """Accept a module's announcement; returns whether the site needs to know."""
+        news = self.is_news(manifest)
         module = self.known.setdefault(manifest.module, Known(manifest))
-        news = not module.present or _shown(module.manifest) != _shown(manifest)
         module.manifest, module.present = manifest, True
         module.sessions.add(session)
         self._modules[session] = manifest.module
         return news
+
+    def is_news(self, manifest: Manifest) -> bool:
+        """Whether the module is not present, or shows another manifest."""
+        module = self.known.get(manifest.module)
+        return module is None or not module.present or _shown(module.manifest) != _shown(manifest)
 
     def has(self, session: int) -> bool:
         """Whether the session belongs to a module that has announced itself."""

@@ -4,6 +4,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 import structlog
+from courant_kit.calls.breaker import Breaker
+from courant_kit.calls.errors import RateLimited
+from courant_kit.calls.limits import Limit
 from courant_kit.process.wamp import SESSION_ENDED
 from courant_kit.wire.payload import Nothing, encode
 from courant_kit.wire.site import Fault, Suspended
@@ -26,11 +29,18 @@ PRESENCE_INTERVAL = 0.25
 MODULES_INTERVAL = 1.0
 """Seconds between two publications of the modules' state, however many replicas report."""
 
+NEWS_EACH_SECOND, NEWS_AT_ONCE = 0.5, 30
+"""How often a module may come or change: far more often than one that crashes is started again."""
+
 log = structlog.get_logger()
 clock: Any = reactor
 registry = Registry()
 presence = Presence()
 reports = Reports()
+breaker = Breaker(most=3)
+"""Which modules are not asked for their part of the front page for a while; seconds of `clock`."""
+
+_news = Limit(NEWS_EACH_SECOND, NEWS_AT_ONCE)
 
 
 async def remember() -> None:
@@ -44,6 +54,8 @@ async def remember() -> None:
     await standing.remember()
     presence.clear()
     reports.clear()
+    breaker.clear()
+    _news.clear()
     presence_throttle.reset()
     modules_throttle.reset()
 
@@ -107,6 +119,15 @@ def show_modules() -> None:
     modules_throttle.mark(str(contract.MODULES()))
 
 
+def count_news(name: str) -> None:
+    """Count that a module comes or changes; raises RateLimited, which administrators see, if it is too often."""
+    try:
+        _news.take(name, clock.seconds())
+    except RateLimited:
+        blame(Fault(name, "It came, went or changed so often that it has to wait.", "", datetime.now(UTC)))
+        raise
+
+
 def blame(fault: Fault) -> None:
     """Show administrators what a module did. When its pages are asked for again, windows that wait for them do so."""
     if fault.module not in registry.known:
@@ -115,7 +136,13 @@ def blame(fault: Fault) -> None:
     show_modules()
     if fault.held:
         wait = max(0.0, (fault.held - datetime.now(UTC)).total_seconds())
-        clock.callLater(wait, _in_background, publish_changed, fault.module)
+        clock.callLater(wait, _in_background, _let_again, fault.module)
+
+
+async def _let_again(name: str) -> None:
+    """The module is asked again: the front page may have its part, and windows that wait for its pages ask."""
+    await module.touch_memory(contract.FRONT_PAGE())
+    await publish_changed(name)
 
 
 async def _publish_presence(page: str) -> None:
@@ -132,6 +159,7 @@ async def _session_ended(topic: str, args: list[Any], kwargs: dict[str, Any]) ->
     replica = registry.has(session)
     name = registry.left(session)
     if name is not None:
+        breaker.answered(name)  # the process that failed is gone
         await publish_module(name)
     elif replica:
         show_modules()

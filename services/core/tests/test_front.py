@@ -126,3 +126,20 @@ def test_a_window_that_missed_it_is_told_by_since(core: StagedCore) -> None:
     core.end(21)
     (news,) = core.call(since, fragments={"core.front": before})["fragments"]
     assert news["gone"]
+
+
+def test_a_part_that_is_wrong_again_and_again_is_not_waited_for_and_administrators_see_it(core: StagedCore) -> None:
+    calls: list[str] = []
+    core.answers("courant.wiki.front.render", lambda: calls.append("asked"))
+    for _ in range(5):
+        core.page(contract.PAGE_FRONT)
+    assert len(calls) == 3
+    assert core.page(contract.PAGE_FRONT).audience == EVERYBODY
+    core.clock.advance(1)
+    assert "it is left out" in core.page(contract.PAGE_MODULES, "admin").html
+    core.answers("courant.wiki.front.render", lambda: {"html": "<section>Recently</section>"})
+    version = core.page(contract.PAGE_FRONT).fragments["core.front"]
+    core.clock.advance(31)
+    page = core.page(contract.PAGE_FRONT)
+    assert "Recently" in page.html
+    assert page.fragments["core.front"] > version

@@ -3,7 +3,7 @@
 import pytest
 from courant_core import contract, models, state
 from courant_core.module import module
-from courant_kit.calls.errors import Conflict, Forbidden, Invalid, NotFound
+from courant_kit.calls.errors import Conflict, Forbidden, Invalid, NotFound, RateLimited
 from courant_kit.process.wamp import Disclosed, Endpoint
 from courant_kit.testing import FakeSession, Stage, finished
 from courant_kit.wire.payload import encode
@@ -161,3 +161,16 @@ def test_replicas_of_two_versions_are_no_news(core: StagedCore) -> None:
     core.arrive("forum", 11, version="1.1")
     core.arrive("forum", 10, version="1.0")
     assert not core.changes()
+
+
+def test_a_module_that_changes_without_end_has_to_wait_and_administrators_see_why(core: StagedCore) -> None:
+    for number in range(state.NEWS_AT_ONCE):
+        core.arrive("shop", 30, order=number)
+    core.arrive("shop", 30, order=state.NEWS_AT_ONCE - 1)  # nothing new
+    with pytest.raises(RateLimited):
+        core.arrive("shop", 30, order=99)
+    core.arrive("kiosk", 31)
+    core.clock.advance(1)
+    assert "so often that it has to wait" in core.page(contract.PAGE_MODULES, "admin").html
+    core.clock.advance(1 / state.NEWS_EACH_SECOND)
+    core.arrive("shop", 30, order=99)

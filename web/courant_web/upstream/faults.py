@@ -58,6 +58,11 @@ def late(procedure: str, name: str, seconds: float) -> None:
     report(name, f"{procedure} answered nothing for {seconds:g} seconds.", "")
 
 
+def note(name: str, words: str) -> None:
+    """Tell core what a module did that made nobody wait."""
+    ensureDeferred(_tell(site.Fault(name, words, "", datetime.now(UTC))))
+
+
 def report(name: str, words: str, reference: str) -> None:
     """Tell the log and core what was wrong with a module's answer, without waiting for core.
 

@@ -1,5 +1,6 @@
 """Follows the site over the router: its modules, its menu, every live event, and that there are domain events."""
 
+from time import monotonic
 from typing import Any
 
 import structlog
@@ -10,8 +11,9 @@ from courant_web.accounts import grants, memberships
 from courant_web.contract import MEMBERSHIP, WITHDRAWN
 from courant_web.front.cache_policy import base
 from courant_web.module import module
+from courant_web.upstream import faults
 from courant_web.upstream.menu import ID as MENU
-from courant_web.upstream.state import directory, doorbell, invalidation, menu
+from courant_web.upstream.state import breaker, directory, doorbell, invalidation, menu
 
 ALL = "courant."
 CHANGED = "courant.core.module.changed"
@@ -20,7 +22,11 @@ MENU_SINCE = "courant.core.live.since"
 CLOSE = "wamp.session.kill_by_authid"
 WHY = "You have been signed out, or your rights have changed."
 
+WARNED = 10.0
+"""Seconds between two warnings about one module."""
+
 log = structlog.get_logger()
+_warned: dict[str, float] = {}
 
 
 def start() -> None:
@@ -99,7 +105,7 @@ async def _live(topic: str, args: list[Any], kwargs: dict[str, Any]) -> None:
         return
     if base(fragment) != f"{name}.{rest}":
         # The router lets a module publish on its own topics only, whatever it writes into an event.
-        log.warning("event of another fragment", topic=topic, fragment=fragment[:100])
+        _warn(name, topic, fragment)
         return
     invalidation.heard(fragment, version)
     if fragment == MENU:
@@ -108,7 +114,18 @@ async def _live(topic: str, args: list[Any], kwargs: dict[str, Any]) -> None:
         invalidation.reset(closed=False)
 
 
+def _warn(name: str, topic: str, fragment: str) -> None:
+    """Tell the log and administrators, but not for each of a thousand such events."""
+    if monotonic() - _warned.get(name, -WARNED) < WARNED:
+        return
+    _warned[name] = monotonic()
+    log.warning("event of another fragment", topic=topic, fragment=fragment[:100])
+    faults.note(name, "It published events about fragments of others; nobody applies them.")
+
+
 async def _changed(topic: str, args: list[Any], kwargs: dict[str, Any]) -> None:
+    if not kwargs.get("present"):
+        breaker.answered(str(kwargs.get("module")))  # the process that failed is gone
     await refresh()
 
 

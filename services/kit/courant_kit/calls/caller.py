@@ -17,8 +17,8 @@ SITE_ROLES = ("service-core", WEB_ROLE)
 class Role(StrEnum):
     """The role of a caller: first the roles of people, from the fewest rights to the most, then those of programs.
 
-    ROUTER is the router itself when it calls an authenticator. Crossbar gives the authrole `trusted` to its own
-    sessions only.
+    ROUTER is the router itself when it calls an authenticator, or reports a module. Crossbar gives the authrole
+    `trusted` to its own sessions only, and `rights` is that of the component in its process.
     """
 
     VISITOR = "visitor"
@@ -96,7 +96,7 @@ class OneModule(str):
         return caller.module == self
 
 
-_ROLES = {role.value: role for role in Role}
+_ROLES = {role.value: role for role in Role} | {"rights": Role.ROUTER}
 
 
 def role_of(authrole: str | None) -> Role:

@@ -62,6 +62,10 @@ class Limit:
     sources: int = 10_000
     _buckets: OrderedDict[str, tuple[float, float]] = field(default_factory=OrderedDict)
 
+    def clear(self) -> None:
+        """Fill every bucket."""
+        self._buckets.clear()
+
     def take(self, source: str, now: float) -> None:
         """Count one call from `source` at `now` (seconds); raises RateLimited if its bucket is empty."""
         tokens = self._filled(source, now)

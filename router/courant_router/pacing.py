@@ -1,0 +1,118 @@
+"""Paces what modules of others send: each may use a part of the router's time, and is not read while it has none.
+
+A module that publishes, calls or subscribes without end would delay everybody's messages, since the router has one
+thread. Nothing of it is lost: its connection fills up, and it waits. Answers to calls cost it nothing, since others
+have asked for them. The router's own services, which join with a secret that it knows, are not paced.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any
+from weakref import WeakKeyDictionary
+
+PART = 0.1
+"""The part of the router's time that one session of a module may use."""
+
+BURST = 0.25
+"""Seconds of the router's time that it may use at once."""
+
+EACH = 60e-6
+"""Seconds for reading one message and writing what follows from it, which are not measured."""
+
+READ = 8192
+"""Bytes that are read of such a session at a time, so that others have their turn after some 60 messages."""
+
+TOLD = 10.0
+"""Seconds between two reports of one module."""
+
+PACED = frozenset({"Publish", "Call", "Cancel", "Subscribe", "Unsubscribe", "Register", "Unregister"})
+"""The messages that a session sends of its own accord."""
+
+Told = Callable[[str], None]
+Later = Callable[..., Any]
+
+
+@dataclass(slots=True)
+class Allowance:
+    """What a session may still use, in seconds of the router's time (no I/O)."""
+
+    left: float = BURST
+    at: float = 0.0
+    paused: bool = False
+
+    def spend(self, seconds: float, now: float) -> float:
+        """Use so much; returns for how many seconds the session has to wait, 0 if it has some left."""
+        self.left = min(BURST, self.left + (now - self.at) * PART) - seconds
+        self.at = now
+        return max(0.0, -self.left / PART)
+
+
+class Pacing:
+    """Paces the sessions of one process: `later(seconds, act)` waits, `told(name)` gets whom it slows down."""
+
+    def __init__(self, later: Later, told: Told, clock: Callable[[], float] = perf_counter) -> None:
+        self._later, self._told, self._clock = later, told, clock
+        self._allowances: WeakKeyDictionary[Any, Allowance] = WeakKeyDictionary()
+        self._reported: dict[str, float] = {}
+
+    def around(self, process: Callable[..., None]) -> Callable[..., None]:
+        """The router's `process(session, message)`, which measures what the messages of modules cost."""
+
+        def paced(router: Any, session: Any, message: Any) -> None:
+            if not (is_a_strangers(session) and type(message).__name__ in PACED):
+                return process(router, session, message)
+            started = self._clock()
+            process(router, session, message)
+            return self._spent(session, started)
+
+        return paced
+
+    def _spent(self, session: Any, started: float) -> None:
+        now = self._clock()
+        allowance = self._allowances.get(session)
+        if allowance is None:
+            allowance = self._allowances[session] = Allowance(at=now)
+            _connection(session).bufferSize = READ
+        wait = allowance.spend(now - started + EACH, now)
+        if wait and not allowance.paused:
+            allowance.paused = True
+            _connection(session).pauseProducing()
+            self._later(wait, self._resume, session, allowance)
+            self._report(session, now)
+
+    def _resume(self, session: Any, allowance: Allowance) -> None:
+        """Read on, unless what had been read already cost more meanwhile."""
+        wait = allowance.spend(0.0, self._clock())
+        connection = _connection(session)
+        if connection is None or not connection.connected:
+            return
+        if wait:
+            self._later(wait, self._resume, session, allowance)
+        else:
+            allowance.paused = False
+            connection.resumeProducing()
+
+    def _report(self, session: Any, now: float) -> None:
+        name = str(session._authid).partition("#")[0]
+        if now - self._reported.get(name, -TOLD) >= TOLD:
+            self._reported[name] = now
+            self._told(name)
+
+
+def is_a_strangers(session: Any) -> bool:
+    """Whether the session is one of a module that the router has no secret of."""
+    return bool(session._authrole == "service" and session._authmethod == "ticket")
+
+
+def install(later: Later, told: Told) -> None:
+    """Pace the sessions of this process's router."""
+    from crossbar.router.router import Router
+
+    router: Any = Router
+    router.process = Pacing(later, told).around(router.process)
+
+
+def _connection(session: Any) -> Any:
+    """The session's TCP connection, or None if it has ended."""
+    return getattr(session._transport, "transport", None)

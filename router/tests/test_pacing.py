@@ -1,0 +1,113 @@
+"""How much of the router's time a stranger's module may use, on a stand-in for a session."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from courant_router.pacing import BURST, EACH, PART, TOLD, Allowance, Pacing
+from twisted.internet.task import Clock
+
+
+class Publish:
+    """A message that a session sends of its own accord."""
+
+
+class Yield:
+    """An answer."""
+
+
+class Connection:
+    """A connection that knows whether it is read."""
+
+    def __init__(self) -> None:
+        self.bufferSize, self.connected, self.read = 65536, True, True
+
+    def pauseProducing(self) -> None:
+        self.read = False
+
+    def resumeProducing(self) -> None:
+        self.read = True
+
+
+class Session:
+    """A session of a module, or of whom its role and method say."""
+
+    def __init__(self, role: str = "service", method: str = "ticket") -> None:
+        self._authrole, self._authmethod, self._authid = role, method, "flood#credential-1"
+        self._transport = SimpleNamespace(transport=Connection())
+
+    @property
+    def connection(self) -> Connection:
+        return self._transport.transport
+
+
+class Paced:
+    """A router whose every message takes `cost` seconds."""
+
+    def __init__(self, cost: float = 0.01) -> None:
+        self.clock, self.told, self.cost = Clock(), list[str](), cost
+        self.processed = 0
+        self.process = Pacing(self.clock.callLater, self.told.append, self.clock.seconds).around(self._work)
+
+    def _work(self, router: Any, session: Any, message: Any) -> None:
+        self.processed += 1
+        self.clock.rightNow += self.cost
+
+    def send(self, session: Session, message: object, times: int) -> None:
+        for _ in range(times):
+            self.process(None, session, message)
+
+
+def test_a_module_that_publishes_without_end_is_read_no_further_until_it_has_waited() -> None:
+    router, session = Paced(), Session()
+    router.send(session, Publish(), 100)
+    assert router.processed == 100
+    assert not session.connection.read
+    assert session.connection.bufferSize < 65536
+    router.clock.pump([0.1] * 60)
+    assert not session.connection.read
+    router.clock.pump([0.1] * 40)
+    assert session.connection.read
+
+
+def test_administrators_are_told_once_in_a_while() -> None:
+    router, session = Paced(), Session()
+    for _ in range(3):
+        router.send(session, Publish(), 50)
+        router.clock.pump([0.1] * 60)
+    assert router.told == ["flood"] * 2
+    assert TOLD == 10
+
+
+@pytest.mark.parametrize(
+    ("session", "message"),
+    [(Session(), Yield()), (Session("service", "wampcra"), Publish()), (Session("visitor", "anonymous"), Publish())],
+)
+def test_answers_our_own_services_and_people_are_not_paced(session: Session, message: object) -> None:
+    router = Paced()
+    router.send(session, message, 1000)
+    assert session.connection.read
+
+
+def test_a_module_that_sends_little_is_never_paused() -> None:
+    router, session = Paced(0.001), Session()
+    for _ in range(500):
+        router.send(session, Publish(), 1)
+        router.clock.advance(0.02)
+    assert session.connection.read
+    assert router.told == []
+
+
+def test_a_connection_that_ended_is_not_read_again() -> None:
+    router, session = Paced(), Session()
+    router.send(session, Publish(), 100)
+    session.connection.connected = False
+    router.clock.pump([1.0] * 20)
+    assert not session.connection.read
+
+
+def test_an_allowance_grows_to_the_burst_and_no_further() -> None:
+    allowance = Allowance(at=0.0)
+    assert allowance.spend(BURST, 100.0) == 0
+    assert allowance.spend(PART, 100.0) == pytest.approx(1.0)
+    assert EACH > 0

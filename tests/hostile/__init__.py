@@ -1,0 +1,1 @@
+"""Tests of what harms: hostile requests, messages, texts and modules."""
