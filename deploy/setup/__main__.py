@@ -7,6 +7,7 @@ date.
 import sys
 
 from client import build_client
+from clients import other_clients
 from console import Trouble, in_turn, side_by_side
 from environments import installer, router_environment, services_environment
 from system import need_chromium, need_postgresql
@@ -35,6 +36,8 @@ def _services_and_client(*, testing: bool) -> None:
     """One after the other: on a machine without Node, the client is built with one that is put into .venv."""
     services_environment(testing=testing)
     build_client()
+    if testing:
+        other_clients()
 
 
 def _programs() -> None:

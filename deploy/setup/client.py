@@ -22,7 +22,7 @@ def build_client() -> None:
     sources = digest(_sources())
     if is_current(stamp, packages) and is_current(BUILT / ".stamp", sources):
         return
-    env = {"PATH": f"{_node()}{os.pathsep}{os.environ['PATH']}"}
+    env = node()
     if not is_current(stamp, packages):
         step(
             "Installing the packages of the browser client",
@@ -34,6 +34,11 @@ def build_client() -> None:
     step("Building the browser client", ["npm", "run", "--silent", "build"], cwd=CLIENT, env=env)
     BUILT.mkdir(parents=True, exist_ok=True)
     mark(BUILT / ".stamp", sources)
+
+
+def node() -> dict[str, str]:
+    """The variable PATH, with a recent enough Node and npm first."""
+    return {"PATH": f"{_node()}{os.pathsep}{os.environ['PATH']}"}
 
 
 def _sources() -> list[Path]:
