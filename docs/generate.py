@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 import click
+import clients
 import face
 from courant_kit.process import discovery
 from courant_kit.process.discovery import SPECIAL
@@ -51,6 +52,7 @@ def documents() -> dict[Path, str]:
         FOLDER / "protocol.schema.json": json.dumps(reference.json_schema(found), indent=1, sort_keys=True) + "\n",
         FOLDER / "commands.md": commands(),
         FOLDER / "kit.md": face.markdown(),
+        FOLDER / "clients.md": clients.markdown(),
     }
 
 

@@ -12,7 +12,9 @@ component = Component(
 
 @component.on_join
 async def joined(session, details):
-    await session.subscribe(lambda **post: print("published:", post["title"], flush=True), "courant.blog.post.published")
+    await session.subscribe(
+        lambda **post: print("published:", post["title"], flush=True), "courant.blog.post.published"
+    )
     answer = await session.call("courant.blog.post.list", limit=3)
     print("newest:", *(post["title"] for post in answer["posts"]), flush=True)
 

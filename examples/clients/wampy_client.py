@@ -24,6 +24,6 @@ client = Follower(url=os.environ["COURANT_ROUTER"], realm="courant", roles=JOINI
 client.start()
 answer = client.call("courant.blog.post.list", limit=3)
 print("newest:", *(post["title"] for post in answer["posts"]), flush=True)
-while not client.session._managed_thread.ready():  # it reads as long as this runs
+while not client.session._managed_thread.ready():  # noqa: SLF001 - it says nowhere else that it reads no more
     async_adapter.sleep(1)
 sys.exit("The connection has ended.")

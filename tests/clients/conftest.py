@@ -21,14 +21,6 @@ METHODS = ("ticket", "wampcra", "cryptosign")
 
 
 @pytest.fixture(scope="session")
-def site() -> Iterator[Site]:
-    """A whole site."""
-    started = Site().start()
-    yield started
-    started.stop()
-
-
-@pytest.fixture(scope="session")
 def router(site: Site) -> str:
     """Where clients join."""
     return f"ws://localhost:{site.port}/ws"

@@ -4,7 +4,6 @@ from typing import Any
 
 from tests.wamp import CALL, YIELD, Peer
 
-
 ODD: dict[str, list[list[Any]]] = {
     "keywords": [[{}, [], {"id": 1}]],
     "nothing": [[{}]],
@@ -31,7 +30,7 @@ class Probing(Peer):
     def serve(self, caller: Peer) -> None:
         """Register everything; `caller` makes the calls."""
         self.caller = caller
-        self.register("courant.probing.answer.echo", lambda args, fields, details: fields["value"])
+        self.register("courant.probing.answer.echo", self._echo)
         for name, payloads in ODD.items():
             self.register(f"courant.probing.answer.{name}", Odd(payloads))
         self.register("courant.probing.note.publish", self._note)
@@ -45,6 +44,9 @@ class Probing(Peer):
         for part in handler.parts:
             self.wire.send([YIELD, message[1], *part])
 
+    def _echo(self, args: list[Any], fields: dict[str, Any], details: dict[str, Any]) -> Any:
+        return fields["value"]
+
     def _note(self, args: list[Any], fields: dict[str, Any], details: dict[str, Any]) -> None:
         self.publish("courant.probing.note.added", **fields)
 
@@ -52,5 +54,3 @@ class Probing(Peer):
         """What arrives as the answer of a procedure: its positional and its keyword results."""
         answer = self.caller._ask([CALL, {}, fields["address"], [], {}])
         return {"args": answer[3] if len(answer) > 3 else [], "kwargs": answer[4] if len(answer) > 4 else {}}
-
-

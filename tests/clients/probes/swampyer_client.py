@@ -29,7 +29,8 @@ class Client:
     async def join(self, router, credential, method, serializer):
         kind = WAMPClientTicket if method == "ticket" else BySignature
         self.client = kind(
-            url=router, realm="courant", authmethods=[method], username=credential["authid"], password=credential["secret"],
+            url=router, realm="courant", authmethods=[method], username=credential["authid"],
+            password=credential["secret"],
             serializers=[serializer], auto_reconnect=False, timeout=20,
         )  # fmt: skip
         self.client.start()

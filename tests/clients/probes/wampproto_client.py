@@ -7,8 +7,10 @@ from wampproto import auth, joiner, messages, serializers, session
 from websockets.asyncio.client import connect
 
 AUTHENTICATORS = {
-    "ticket": auth.TicketAuthenticator, "wampcra": auth.WAMPCRAAuthenticator, "cryptosign": auth.CryptoSignAuthenticator,
-}  # fmt: skip
+    "ticket": auth.TicketAuthenticator,
+    "wampcra": auth.WAMPCRAAuthenticator,
+    "cryptosign": auth.CryptoSignAuthenticator,
+}
 SERIALIZERS = {
     "json": serializers.JSONSerializer, "cbor": serializers.CBORSerializer, "msgpack": serializers.MsgPackSerializer,
 }  # fmt: skip
