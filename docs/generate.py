@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import click
+import clients
 import face
 from courant_kit.process import discovery
 from courant_kit.process.discovery import SPECIAL
@@ -63,6 +64,7 @@ def documents() -> dict[Path, str]:
         FOLDER / "openapi.json": _json(openapi.document(found, version=VERSION)),
         FOLDER / "commands.md": commands(),
         FOLDER / "kit.md": face.markdown(),
+        FOLDER / "clients.md": clients.markdown(),
     }
 
 

@@ -117,9 +117,9 @@ class RouterProcess:
         """A session as one of our own services, or as `operator`."""
         return Peer(RawSocketWire(self.address), authid=name, method="wampcra", secret=self.secrets[name])
 
-    def stranger(self, name: str, ticket: str) -> Peer:
-        """A session as a third-party module or backend; `courant.core.credential.authenticate` judges the ticket."""
-        return Peer(WebSocketWire(self.websocket), authid=name, method="ticket", secret=ticket)
+    def stranger(self, name: str, secret: str, method: str = "ticket") -> Peer:
+        """A session as a third-party module or backend; `courant.core.credential.authenticate` judges the secret."""
+        return Peer(WebSocketWire(self.websocket), authid=name, method=method, secret=secret)
 
     def browser(self, headers: Mapping[str, str] | None = None, origin: str | None = None) -> Peer:
         """A session as a browser has it; `courant.web.session.authenticate` judges its headers."""

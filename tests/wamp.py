@@ -16,6 +16,7 @@ from typing import Any, Protocol, Self
 from urllib.parse import SplitResult, urlsplit
 
 import cbor2
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
@@ -262,6 +263,9 @@ class Peer:
 def _signature(method: str, secret: str, extra: dict[str, Any]) -> str:
     if method == "ticket":
         return secret
+    if method == "cryptosign":
+        signed = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(secret)).sign(bytes.fromhex(extra["challenge"]))
+        return signed.hex() + str(extra["challenge"])
     key = secret.encode()
     if "salt" in extra:
         salt, rounds, length = extra["salt"].encode(), extra["iterations"], extra["keylen"]

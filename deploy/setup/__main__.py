@@ -7,6 +7,7 @@ date.
 import sys
 
 from client import build_client
+from clients import other_clients
 from console import Trouble, in_turn, side_by_side
 from documents import document_tool
 from environments import installer, router_environment, services_environment
@@ -38,6 +39,7 @@ def _services_and_client(*, testing: bool) -> None:
     build_client()
     if testing:
         document_tool()
+        other_clients()
 
 
 def _programs() -> None:

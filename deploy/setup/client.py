@@ -22,7 +22,7 @@ def build_client() -> None:
     sources = digest(_sources())
     if is_current(stamp, packages) and is_current(BUILT / ".stamp", sources):
         return
-    env = {"PATH": f"{node()}{os.pathsep}{os.environ['PATH']}"}
+    env = node()
     if not is_current(stamp, packages):
         step(
             "Installing the packages of the browser client",
@@ -36,6 +36,11 @@ def build_client() -> None:
     mark(BUILT / ".stamp", sources)
 
 
+def node() -> dict[str, str]:
+    """The variable PATH, with a recent enough Node and npm first."""
+    return {"PATH": f"{_node()}{os.pathsep}{os.environ['PATH']}"}
+
+
 def _sources() -> list[Path]:
     skipped = {"node_modules", "tests"}
     client = [
@@ -46,7 +51,7 @@ def _sources() -> list[Path]:
     return [*client, *(STATIC / "css").glob("*.css")]
 
 
-def node() -> Path:
+def _node() -> Path:
     """The directory of a recent enough Node: the machine's, or else one from the Python package index."""
     version = output(["node", "--version"]).removeprefix("v").partition(".")[0]
     found = shutil.which("node")

@@ -1,7 +1,5 @@
 """The tool that checks the documents of the API, for the tests."""
 
-import os
-
 from client import node
 from console import ROOT, step
 from stamps import digest, is_current, mark
@@ -15,7 +13,6 @@ def document_tool() -> None:
     stamp = TOOL / "node_modules" / ".stamp"
     if is_current(stamp, packages):
         return
-    env = {"PATH": f"{node()}{os.pathsep}{os.environ['PATH']}"}
     command = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
-    step("Installing AsyncAPI's parser", command, cwd=TOOL, env=env)
+    step("Installing AsyncAPI's parser", command, cwd=TOOL, env=node())
     mark(stamp, packages)

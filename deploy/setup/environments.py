@@ -64,15 +64,18 @@ def install_lock(home: Path, lock: Path, covers: Sequence[Path] = ()) -> None:
         mark(_stamp(home, path), digest([path]))
 
 
-def environment(home: Path) -> None:
-    """Create an environment unless it is there; one that was moved with its checkout is created again."""
+def environment(home: Path, python: str | None = None) -> None:
+    """Create an environment unless it is there; one that was moved with its checkout is created again.
+
+    Its Python is the one that runs this, or another.
+    """
     if sys.version_info < OLDEST:
         raise Trouble(f"Courant needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
     if (home / "bin" / "python").exists():
         if _is_here(home):
             return
         shutil.rmtree(home)
-    _create(home)
+    _create(home, python or _outside())
     mark(home / PLACE, str(home))
 
 
@@ -83,8 +86,8 @@ def _is_here(home: Path) -> bool:
     return is_current(home / PLACE, str(home))
 
 
-def _create(home: Path) -> None:
-    uv, python = shutil.which("uv"), _outside()
+def _create(home: Path, python: str) -> None:
+    uv = shutil.which("uv")
     if uv:
         step(f"Creating {home.relative_to(ROOT)}", [uv, "venv", "--python", python, home])
         return

@@ -4,7 +4,9 @@ from types import SimpleNamespace
 from typing import Any
 
 from autobahn.wamp import auth
-from courant_router.joining import from_a_stored_key, without_certificates
+from courant_router.joining import PATIENCE, from_a_stored_key, when_there_is_somebody_to_ask, without_certificates
+from twisted.internet.defer import Deferred, succeed
+from twisted.internet.task import Clock
 
 CHALLENGE = '{"nonce": "x"}'
 
@@ -38,6 +40,51 @@ def test_a_service_signs_with_its_secret_as_before() -> None:
     extra, signature = found()._compute_challenge({"secret": "a secret"})
     assert extra == {"challenge": CHALLENGE}
     assert signature == auth.compute_wcs(b"a secret", CHALLENGE.encode()).decode()
+
+
+class Node:
+    """A router on which a procedure is registered after so many questions for it."""
+
+    def __init__(self, questions: int) -> None:
+        self.questions = questions
+
+    def call(self, uri: str, procedure: str) -> "Deferred[int | None]":
+        assert (uri, procedure) == ("wamp.registration.match", "courant.door.key.authenticate")
+        self.questions -= 1
+        return succeed(None if self.questions >= 0 else 7)
+
+
+def begun(node: Node, clock: Clock) -> list[None]:
+    """Has an element once Crossbar may ask the authenticator."""
+
+    class Pending:
+        _authenticator_session, _authenticator = node, "courant.door.key.authenticate"
+
+        def _init_dynamic_authenticator(self) -> "Deferred[None]":
+            return succeed(None)
+
+    untyped: Any = Pending
+    when_there_is_somebody_to_ask(untyped, clock.callLater)
+    ready: list[None] = []
+    untyped()._init_dynamic_authenticator().addCallback(ready.append)
+    return ready
+
+
+def test_who_comes_before_core_waits_for_it() -> None:
+    clock = Clock()
+    assert begun(Node(0), clock)
+    ready = begun(Node(2), clock)
+    clock.advance(0.2)
+    assert not ready
+    clock.advance(0.2)
+    assert ready
+
+
+def test_nobody_waits_for_ever() -> None:
+    clock = Clock()
+    ready = begun(Node(1_000_000), clock)
+    clock.pump([0.2] * round(PATIENCE / 0.2))
+    assert ready
 
 
 def test_certificates_are_ignored() -> None:

@@ -20,7 +20,7 @@ RUN = [block for block in BLOCKS if block.label == "run"]
 TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
 SERVICES = set(yaml.safe_load((ROOT / "compose.yaml").read_text())["services"])
 COMPOSE = {"build", "up", "down", "exec", "run"}
-OF_THE_SYSTEM = {".", "cd", "chmod", "createdb", "export", "git", "mkdir", "docker", "uv"}
+OF_THE_SYSTEM = {".", "cd", "chmod", "createdb", "export", "git", "mkdir", "docker", "node", "npm", "uv"}
 POST = '+++\ntitle = "A fern"\ndate = 2026-01-02\n+++\nGreen.\n'
 
 

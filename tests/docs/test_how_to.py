@@ -186,6 +186,14 @@ def test_the_follower_misses_nothing(site: Site, tmp_path: Path) -> None:
     assert told == ["While away", "While away again", "While there"]
 
 
+def test_the_module_in_node_is_the_example_that_is_tested() -> None:
+    files = shown("module-in-node.md")
+    assert [block.label for block in files] == ["package.json", "courant.mjs", "poll.mjs", "subscriber.mjs"]
+    for block in files:
+        folder = "node-subscriber" if block.label == "subscriber.mjs" else "node-module"
+        assert block.text == (ROOT / "examples" / folder / block.label).read_text(), block
+
+
 @pytest.mark.router
 def test_a_backup_holds_what_was_written(site: Site, tmp_path: Path) -> None:
     with site.operator() as operator:

@@ -54,9 +54,9 @@ SERVICES = {
 SUPERVISOR = {*TWISTED, "click", "lazy_loader"}
 
 ROUTER = {
-    *TWISTED, "_cffi_backend", "_nvx_utf8validator", "_nvx_xormasker", "autobahn", "base58", "cbor2", "cffi", "click",
-    "crossbar", "hyperlink", "idna", "jinja2", "lazy_loader", "markupsafe", "msgpack", "psutil", "pyasn1", "pycparser",
-    "pytrie", "txaio", "yaml",
+    *TWISTED, "_cffi_backend", "_nvx_utf8validator", "_nvx_xormasker", "_sodium", "autobahn", "base58", "cbor2", "cffi",
+    "click", "crossbar", "hyperlink", "idna", "jinja2", "lazy_loader", "markupsafe", "msgpack", "nacl", "psutil",
+    "pyasn1", "pycparser", "pytrie", "txaio", "yaml",
 }  # fmt: skip
 
 

@@ -342,6 +342,49 @@ def test_a_revoked_credential_ends_its_sessions(site: RouterProcess, operator: P
         site.stranger("forum", secret)
 
 
+#: Two keys for Ed25519 with their public halves, from the test vectors of RFC 8032.
+KEYS = (
+    (
+        "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60",
+        "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a",
+    ),
+    (
+        "4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb",
+        "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c",
+    ),
+)
+
+
+def given(operator: Peer, method: str, key: tuple[str, str], act: str, /, **fields: str) -> str:
+    """The secret of a credential that is created or renewed, or the private key for the public one that is sent."""
+    own = {"key": key[1]} if method == "cryptosign" else {}
+    made = operator.call(f"courant.core.credential.{act}", name="mirror", **own, **fields)
+    return str(made["secret"]) or key[0]
+
+
+@pytest.mark.parametrize("method", ["wampcra", "cryptosign"])
+def test_a_program_that_signs_has_the_rights_of_one_with_a_ticket(
+    site: RouterProcess, operator: Peer, method: str
+) -> None:
+    old = given(operator, method, KEYS[0], "create", kind="module", method=method)
+    with site.stranger("mirror", old, method) as mirror:
+        assert mirror.welcome[2]["authrole"] == "service"
+        mirror.register("courant.mirror.page.all", lambda *_: {})
+        mirror.publish("courant.mirror.thing.changed", event=1)
+        with pytest.raises(WampError, match="not_authorized"):
+            mirror.register("courant.blog.page.all", lambda *_: {})
+        new = given(operator, method, KEYS[1], "renew")
+        assert mirror.lost.wait(10)
+    for secret, other in ((old, method), (new, "ticket"), (KEYS[0][0], "wampcra"), (KEYS[0][0], "cryptosign")):
+        with pytest.raises(WampError):
+            site.stranger("mirror", secret, other)
+    with site.stranger("mirror", new, method) as mirror:
+        operator.call("courant.core.credential.revoke", name="mirror")
+        assert mirror.lost.wait(10)
+    with pytest.raises(WampError, match=FORBIDDEN):
+        site.stranger("mirror", new, method)
+
+
 @pytest.fixture
 def subscriber(site: RouterProcess, credential: Callable[..., str]) -> Iterator[IO[str]]:
     """What the subscriber prints."""

@@ -1,0 +1,1 @@
+"""Real WAMP clients of other people against a running site."""
