@@ -37,6 +37,8 @@ MEASURES = {
     "typing": ("typing", 600),
     "opening": ("openings", 300),
     "keystrokes": ("keystrokes", 300),
+    "catching-up": ("catching_up", 600),
+    "following": ("followings", 900),
 }
 AGAINST = "another checkout that is set up: the second side of saves, start, recovery and parts"
 RESULTS = Path(__file__).resolve().parent.parent / "results"

@@ -4,8 +4,11 @@ import asyncio
 import inspect
 import os
 import random
+import sys
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from typing import Any, cast
+
+import structlog
 
 from courant_kit.calls.errors import Unavailable
 from courant_kit.following.events import Choice, Event
@@ -47,6 +50,8 @@ def follow(  # noqa: PLR0913 - each is a choice of the program
 
     Raises CourantError if the site rejects the subscription, ValueError if a topic or the stored position is wrong.
     """
+    if not structlog.is_configured():  # what the program prints is its own
+        structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     loop = _loop()
     from courant_kit.process.session import Connection, Login
 
