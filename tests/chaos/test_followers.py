@@ -1,5 +1,6 @@
 """A backend follows the blog and the wiki while anything dies: it misses nothing, and does nothing twice."""
 
+import os
 import random
 import re
 import signal
@@ -24,7 +25,10 @@ from tests.services import Program
 from tests.site import Site
 
 FOLLOWER = ROOT / "tests" / "chaos" / "follower.py"
-KILLS = 12
+KILLS = int(os.environ.get("COURANT_TEST_KILLS", "12"))
+COUNTS = os.environ.get("COURANT_TEST_COUNTS", "")
+"""Where the benchmark reads how many events were missed and doubled, and how many there were."""
+MODULES = ("blog", "wiki")
 CLIENT = ROOT / "clients" / "node"
 NODE = Path(
     subprocess.run([Path(sys.executable).parent / "node", "-p", "process.execPath"], capture_output=True, check=True)
@@ -136,7 +140,13 @@ def test_a_follower_misses_nothing_and_does_nothing_twice(site: Site, backend: t
             stream.until_more(3)
             deed()
             site.until_ready()
-    for module in ("blog", "wiki"):
-        numbers = logged(site, module)
+    missed = doubled = 0
+    wanted, received = {one: logged(site, one) for one in MODULES}, dict[str, list[int]]()
+    for module, numbers in wanted.items():
         follower.until(module, numbers[-1])
-        assert follower.received(module) == numbers
+        received[module] = follower.received(module)
+        missed += len(set(numbers) - set(received[module]))
+        doubled += len(received[module]) - len(set(received[module]))
+    if COUNTS:
+        Path(COUNTS).write_text(f"{missed} {doubled} {sum(map(len, wanted.values()))}")
+    assert received == wanted

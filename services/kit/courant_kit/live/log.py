@@ -17,8 +17,12 @@ from courant_kit.wire.contract import Topic
 SCANNED = 50_000
 """Numbers that one answer looks at: a rare thing takes several answers, none of which is slow."""
 
-LARGEST = 1_000_000
-"""Characters of the payloads in one answer, but for the last event: the router takes 8,388,608 bytes in all."""
+LARGEST = 900_000
+"""Bytes of the events in one answer, as a JSON text inside of JSON; the last event may exceed it. At the public port
+the router sends a message of 1,048,576 bytes at most, and drops a larger one: its caller would wait in vain."""
+
+ENVELOPE = 100
+"""Bytes of an event besides its payload and its topic."""
 
 CHUNK = 500
 """Events that one statement reads."""
@@ -118,11 +122,11 @@ def _some(start: int, upto: int, limit: int, wanted: Sequence[Wanted]) -> tuple[
     """Events, and whether these are all."""
     rows: list[Row] = []
     size, last = 0, start
-    while size < LARGEST and len(rows) < limit:
+    while len(rows) < limit:
         most = min(CHUNK, limit - len(rows))
         chunk = _chunk(last, upto, most, wanted)
         for at, row in enumerate(chunk, 1):
-            size += len(row.payload)
+            size += _size(row.payload) + len(row.topic) + ENVELOPE
             if size >= LARGEST:
                 return rows + chunk[:at], False
         rows += chunk
@@ -130,6 +134,12 @@ def _some(start: int, upto: int, limit: int, wanted: Sequence[Wanted]) -> tuple[
             return rows, True
         last = chunk[-1].number
     return rows, False
+
+
+def _size(text: str) -> int:
+    """The bytes of a text as a value in JSON: quotes and backslashes, of which a JSON text has many, count twice."""
+    length = len(text) if text.isascii() else len(text.encode())
+    return length + text.count('"') + text.count("\\")
 
 
 def _chunk(after: int, upto: int, limit: int, wanted: Sequence[Wanted]) -> list[Row]:
