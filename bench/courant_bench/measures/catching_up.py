@@ -88,12 +88,12 @@ def _rate(found: dict[str, Any]) -> float:
 
 
 def _blog(site: CourantSite) -> int:
-    """The resident memory of the blog, in bytes."""
+    """The resident memory of the blog, in bytes, without the pages of files, which the kernel may drop."""
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             words = (folder / "cmdline").read_text().split("\0")
             if "courant_blog" in words and f"PORT={site.port}\0" in (folder / "environ").read_text():
-                return int((folder / "statm").read_text().split()[1]) * 4096
+                return int(re.findall(r"RssAnon:\s+(\d+)", (folder / "status").read_text())[0]) * 1024
         except OSError:
             continue  # it ended meanwhile, or is somebody else's
     raise NotReady("the blog does not run")

@@ -215,14 +215,13 @@ class Follower:
     async def _finish(self, reader: Reader, found: Batch, call: Call) -> None:
         base = self.position
         for event in found.events:
-            await self._handle(reader, event, base, call)
+            if event.number > (reader.number or 0):
+                await self._handle(reader, event, base, call)
         if found.last != reader.number:
             reader.finished(found.last)
             self._moved = True
 
     async def _handle(self, reader: Reader, event: Event, base: Position, call: Call) -> None:
-        if event.number <= (reader.number or 0):
-            return
         event.base = base
         try:
             await self._act(event)

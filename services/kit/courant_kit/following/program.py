@@ -1,6 +1,7 @@
 """A program that follows a site: one call, and it joins, receives, and joins again, until it is stopped."""
 
 import asyncio
+import gc
 import inspect
 import os
 import random
@@ -106,6 +107,7 @@ def _run(follower: Follower, connect: Callable[[Any, Any], Any], loop: asyncio.A
         return Deferred.fromFuture(loop.create_task(_stopped(follower)))
 
     connection = connect(reactor, joined)
+    reactor.callWhenRunning(gc.freeze)  # what is loaded by now stays; to look through it again would take time
     reactor.callWhenRunning(connection.start)
     reactor.addSystemEventTrigger("before", "shutdown", stop)
     reactor.run()
