@@ -11,7 +11,6 @@ import patience
 import signing
 import structlog
 import webhooks
-from courant_kit.live.outbox import writing
 from django.db import close_old_connections
 from django.utils import timezone
 from sending import GONE, Outcome, send
@@ -76,6 +75,8 @@ def due() -> list[int]:
 
 def serve(number: int) -> None:
     """Send what is due for an endpoint, the oldest first, until one fails: then other endpoints get their turn."""
+    from courant_kit import writing  # it needs Django, which the app has set up
+
     for _ in range(BATCH):
         waiting = Delivery.objects.filter(endpoint=number, state=WAITING, due__lte=timezone.now())
         delivery = waiting.select_related("endpoint").order_by("due", "pk").first()

@@ -11,6 +11,7 @@ from courant_kit import (
     ADMINISTRATORS_ONLY,
     ADMINS,
     PERSONAL,
+    Answer,
     App,
     Caller,
     Event,
@@ -25,7 +26,6 @@ from courant_kit import (
     Topic,
     models,
 )
-from courant_kit.wire.answers import Answer
 from django.utils import timezone
 from msgspec import Meta
 
@@ -209,7 +209,7 @@ def repeat(caller: Caller, request: Named) -> Answer:
 def queue(event: Event) -> None:
     """Queue an event for everybody who wants it, and store the position in the same transaction."""
     stored = Position.objects.select_for_update().filter(pk=1).first()
-    if stored and _finished(stored.text, event):
+    if stored and not event.is_after(stored.text):
         return
     wanting = [one for one in Endpoint.objects.all() if not one.topics or event.topic in one.topics]
     Delivery.objects.bulk_create(_delivery(one, event) for one in wanting)
@@ -231,7 +231,7 @@ def forget() -> None:
 
 def give_up(endpoint: Endpoint, why: str) -> None:
     """Disable an endpoint, and publish that."""
-    from courant_kit import record
+    from courant_kit import record  # it needs Django, which the app has set up
 
     _switch(endpoint, why=why, enabled=False)
     record(DISABLED, Disabled(endpoint.url, why))
@@ -241,12 +241,6 @@ def _delivery(endpoint: Endpoint, event: Event) -> Delivery:
     body = {"type": event.topic, "timestamp": timezone.now().isoformat(), "data": event.fields}
     message = f"msg_{event.module}_{event.number}"
     return Delivery(endpoint=endpoint, message=message, topic=event.topic, body=json.dumps(body))
-
-
-def _finished(text: str, event: Event) -> bool:
-    from courant_kit.following import parse
-
-    return event.number <= parse(text).of(event.module)
 
 
 def _renew(endpoint: Endpoint) -> None:

@@ -44,6 +44,7 @@ from .live.fragment import Item as Item
 from .live.outbox import record as record
 from .live.outbox import take_turn as take_turn
 from .live.outbox import touch as touch
+from .live.outbox import writing as writing
 from .media.terms import Uploads as Uploads
 from .media.uses import Place as Place
 from .module import Module as Module
