@@ -12,7 +12,7 @@ HEAD = """# The kit
 This page lists the names that a service imports from `courant_kit`, and those that tests import
 from `courant_kit.testing`. It is generated from the source. [Write a
 service](../how-to/write-a-service.md) shows the names in use. `Module`, `touch`, `record`,
-`take_turn` and `media` need Django, so import them after a call of `setup` or `App`.
+`take_turn`, `writing` and `media` need Django, so import them after a call of `setup` or `App`.
 """
 TITLES = {
     "module": "A module", "app": "A module in one file", "wire.contract": "Contracts", "wire.payload": "Payloads",

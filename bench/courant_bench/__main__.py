@@ -42,6 +42,8 @@ MEASURES = {
     "call": ("page_call", 200),
     "modules": ("many_modules", 300),
     "lines": ("lines", 200),
+    "catching-up": ("catching_up", 600),
+    "following": ("followings", 900),
 }
 AGAINST = "another checkout that is set up: the second side of saves, start, recovery and parts"
 RESULTS = Path(__file__).resolve().parent.parent / "results"

@@ -1,9 +1,12 @@
 """A backend follows the blog and the wiki while anything dies: it misses nothing, and does nothing twice."""
 
+import os
 import random
 import re
 import signal
 import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -22,22 +25,38 @@ from tests.services import Program
 from tests.site import Site
 
 FOLLOWER = ROOT / "tests" / "chaos" / "follower.py"
-KILLS = 12
+KILLS = int(os.environ.get("COURANT_TEST_KILLS", "12"))
+COUNTS = os.environ.get("COURANT_TEST_COUNTS", "")
+"""Where the benchmark reads how many events were missed and doubled, and how many there were."""
+MODULES = ("blog", "wiki")
+CLIENT = ROOT / "clients" / "node"
+NODE = Path(
+    subprocess.run([Path(sys.executable).parent / "node", "-p", "process.execPath"], capture_output=True, check=True)
+    .stdout.decode()
+    .strip()
+)
+"""Node itself: the `node` of the environment is a program that starts it, and a kill would end only that."""
+EXEC = "import os, sys; os.execv(sys.argv[1], sys.argv[1:])"
+"""Python that becomes the program after it, so that a kill ends that."""
 
 
 class Backend:
-    """The follower as a process on a line that can be cut; `kill` ends it, and it is started again."""
+    """A follower as a process on a line that can be cut; `kill` ends it, and it is started again."""
 
     def __init__(self, site: Site, folder: Path, line: Line) -> None:
         (secret,) = re.findall(r"COURANT_SECRET=(\S+)", site.command("backend", "add", "follower"))
-        self.book, self._log, self._line = folder / "received.sqlite3", folder / "follower.log", line
+        self.book, self._log = folder / "received", folder / "follower.log"
+        self._router = f"ws://127.0.0.1:{line.port}/ws"
         self._environment = {"COURANT_SECRET": secret, "PYTHONPATH": str(ROOT)}
         self.start()
 
     def start(self) -> None:
         """Begin, or go on."""
-        router = f"ws://127.0.0.1:{self._line.port}/ws"
-        self.program = Program([FOLLOWER, self.book, router], self._environment, self._log)
+        self.program = self._started([FOLLOWER, self.book, self._router], self._environment, self._log)
+
+    @staticmethod
+    def _started(command: list[str | Path], environment: dict[str, str], log: Path) -> Program:
+        return Program(command, environment, log)
 
     def kill(self) -> None:
         """End it without a warning, and start it again."""
@@ -46,6 +65,8 @@ class Backend:
 
     def received(self, module: str) -> list[int]:
         """The numbers of the events that it stored, in the order in which it did."""
+        if not self.book.exists():
+            return []
         with closing(sqlite3.connect(self.book)) as database:
             rows = database.execute("SELECT number FROM received WHERE module = ? ORDER BY rowid", (module,))
             return [number for (number,) in rows]
@@ -53,15 +74,41 @@ class Backend:
     def until(self, module: str, number: int) -> None:
         """Wait until it has stored the event with this number."""
         deadline = time.monotonic() + 120
-        while not (self.book.exists() and number in self.received(module)):
+        while number not in self.received(module):
             assert time.monotonic() < deadline, self._log.read_text()[-3000:]
             time.sleep(0.1)
 
 
-@pytest.fixture
-def backend(site: Site, tmp_path: Path) -> Iterator[tuple[Backend, Line]]:
+class InNode(Backend):
+    """The same in Node."""
+
+    @staticmethod
+    def _started(command: list[str | Path], environment: dict[str, str], log: Path) -> Program:
+        _, *arguments = command
+        node = [NODE, "--experimental-websocket", "--no-warnings", FOLLOWER.with_suffix(".mjs"), *arguments, *TOPICS]
+        return Program(["-c", EXEC, *node], environment, log)
+
+    def received(self, module: str) -> list[int]:
+        """The numbers in the complete lines of its file."""
+        if not self.book.exists():
+            return []
+        lines = self.book.read_text().rpartition("\n")[0].splitlines()
+        found = [line.split() for line in lines]
+        return [int(number) for name, number, _ in found if name == module]
+
+
+@pytest.fixture(scope="module")
+def package() -> None:
+    """Builds the package for Node."""
+    subprocess.run([NODE, CLIENT / "build.mjs"], check=True, timeout=300)
+
+
+@pytest.fixture(params=[Backend, InNode])
+def backend(
+    site: Site, tmp_path: Path, request: pytest.FixtureRequest, package: None
+) -> Iterator[tuple[Backend, Line]]:
     with Line(site.port) as line:
-        running = Backend(site, tmp_path, line)
+        running = request.param(site, tmp_path, line)
         yield running, line
         running.program.end(signal.SIGKILL)
     site.command("backend", "remove", "follower")
@@ -93,7 +140,13 @@ def test_a_follower_misses_nothing_and_does_nothing_twice(site: Site, backend: t
             stream.until_more(3)
             deed()
             site.until_ready()
-    for module in ("blog", "wiki"):
-        numbers = logged(site, module)
+    missed = doubled = 0
+    wanted, received = {one: logged(site, one) for one in MODULES}, dict[str, list[int]]()
+    for module, numbers in wanted.items():
         follower.until(module, numbers[-1])
-        assert follower.received(module) == numbers
+        received[module] = follower.received(module)
+        missed += len(set(numbers) - set(received[module]))
+        doubled += len(received[module]) - len(set(received[module]))
+    if COUNTS:
+        Path(COUNTS).write_text(f"{missed} {doubled} {sum(map(len, wanted.values()))}")
+    assert received == wanted

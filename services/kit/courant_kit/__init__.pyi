@@ -29,6 +29,7 @@ from .following.keeping import PositionFile as PositionFile
 from .following.keeping import WithTheWork as WithTheWork
 from .following.position import Position as Position
 from .following.program import follow as follow
+from .following.within import follow_within as follow_within
 from .live.audience import ADMINISTRATORS_ONLY as ADMINISTRATORS_ONLY
 from .live.audience import EDITORS_ONLY as EDITORS_ONLY
 from .live.audience import EVERYBODY as EVERYBODY
@@ -43,6 +44,7 @@ from .live.fragment import Item as Item
 from .live.outbox import record as record
 from .live.outbox import take_turn as take_turn
 from .live.outbox import touch as touch
+from .live.outbox import writing as writing
 from .media.terms import Uploads as Uploads
 from .media.uses import Place as Place
 from .module import Module as Module

@@ -342,6 +342,7 @@ def test_an_event_knows_its_position() -> None:
     event = Event(7, SAID, {"event": 7}, parse("hall:3,yard:2"))
     assert str(event.position) == "hall:7,yard:2"
     assert str(Event(7, SAID, {}).position) == "hall:7"
+    assert [event.is_after(text) for text in ("", "hall:6", "hall:7", "yard:9")] == [True, True, False, True]
 
 
 @pytest.mark.parametrize("topics", [(), ("courant.blog",), ("courant.blog..added",), (SAID, "x")])

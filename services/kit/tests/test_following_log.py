@@ -86,7 +86,7 @@ def test_packed_events_are_the_same_as_json(stage: Stage) -> None:
 
 
 def test_an_answer_ends_before_it_is_too_large_for_the_router(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(log, "LARGEST", 250)
+    monkeypatch.setattr(log, "LARGEST", 600)
     for number in range(6):
         say(number, "x" * 60)
     seen, last = [], 0
@@ -96,6 +96,11 @@ def test_an_answer_ends_before_it_is_too_large_for_the_router(stage: Stage, monk
         seen += numbers(answer)
         last = answer["last"]
     assert seen == [1, 2, 3, 4, 5, 6]
+
+
+def test_the_size_of_an_answer_is_that_of_the_message() -> None:
+    for text in ('{"a":"b"}', r'{"a":"\"\n"}', '{"ä":"字"}'):
+        assert log._size(text) == len(json.dumps(text, ensure_ascii=False).encode()) - 2
 
 
 def test_a_rare_event_takes_several_answers_that_each_look_at_a_bounded_part(

@@ -14,5 +14,6 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "keeping": ["AtModules", "Keeper", "PositionFile", "WithTheWork"],
         "position": ["Position", "parse"],
         "program": ["follow"],
+        "within": ["follow_within"],
     },
 )

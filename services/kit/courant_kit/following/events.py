@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from courant_kit.following.position import Position
+from courant_kit.following.position import Position, parse
 
 
 class Event(msgspec.Struct, rename={"fields": "payload"}):
@@ -26,6 +26,10 @@ class Event(msgspec.Struct, rename={"fields": "payload"}):
     def position(self) -> Position:
         """How far a follower is that has finished this event; store it with your work, to do nothing twice."""
         return (self.base or Position()).advance(self.module, self.number)
+
+    def is_after(self, position: str) -> bool:
+        """Whether a follower with this position has not finished the event; raises ValueError if it is no position."""
+        return self.number > parse(position).of(self.module)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 import structlog
 
-from courant_kit.calls.errors import Forbidden, Invalid, PositionLost, Unavailable
+from courant_kit.calls.errors import Forbidden, Invalid, PositionLost, RateLimited, Unavailable
 from courant_kit.following.events import Batch, Choice, Event, batch, live
 from courant_kit.following.keeping import Call, Keeper
 from courant_kit.following.position import Position
@@ -163,7 +163,7 @@ class Follower:
                 "an event could not be handled; it comes again", module=reader.module, exc_info=error.__cause__
             )
             self._rest(reader)
-        except Unavailable:
+        except (Unavailable, RateLimited):
             self._rest(reader)
         except Exception:
             log.exception("the log could not be read; it is tried again", module=reader.module)
@@ -215,14 +215,13 @@ class Follower:
     async def _finish(self, reader: Reader, found: Batch, call: Call) -> None:
         base = self.position
         for event in found.events:
-            await self._handle(reader, event, base, call)
+            if event.number > (reader.number or 0):
+                await self._handle(reader, event, base, call)
         if found.last != reader.number:
             reader.finished(found.last)
             self._moved = True
 
     async def _handle(self, reader: Reader, event: Event, base: Position, call: Call) -> None:
-        if event.number <= (reader.number or 0):
-            return
         event.base = base
         try:
             await self._act(event)

@@ -1,11 +1,15 @@
 """A program that follows a site: one call, and it joins, receives, and joins again, until it is stopped."""
 
 import asyncio
+import gc
 import inspect
 import os
 import random
+import sys
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from typing import Any, cast
+
+import structlog
 
 from courant_kit.calls.errors import Unavailable
 from courant_kit.following.events import Choice, Event
@@ -47,6 +51,8 @@ def follow(  # noqa: PLR0913 - each is a choice of the program
 
     Raises CourantError if the site rejects the subscription, ValueError if a topic or the stored position is wrong.
     """
+    if not structlog.is_configured():  # what the program prints is its own
+        structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     loop = _loop()
     from courant_kit.process.session import Connection, Login
 
@@ -101,6 +107,7 @@ def _run(follower: Follower, connect: Callable[[Any, Any], Any], loop: asyncio.A
         return Deferred.fromFuture(loop.create_task(_stopped(follower)))
 
     connection = connect(reactor, joined)
+    reactor.callWhenRunning(gc.freeze)  # what is loaded by now stays; to look through it again would take time
     reactor.callWhenRunning(connection.start)
     reactor.addSystemEventTrigger("before", "shutdown", stop)
     reactor.run()

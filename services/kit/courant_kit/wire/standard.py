@@ -11,7 +11,7 @@ from courant_kit.wire.payload import Nothing, Payload
 
 MOST_FRAGMENTS = 200
 MOST_EVENTS = 5000
-"""Events in one answer, at most; one also ends after about a million characters."""
+"""Events in one answer, at most; one also ends after 900,000 bytes."""
 MOST_CHOSEN = 100
 """Topics, things or authors that a request may name."""
 MOST_MARKS = 20
