@@ -9,7 +9,7 @@ SERVICES := $(dir $(wildcard services/*/pyproject.toml))
 TYPED := $(filter-out %.egg-info,$(wildcard services/*/courant_*)) web/courant_web cli/courant_cli router/courant_router \
 	tests deploy/lint
 
-.PHONY: help run test bench lint setup build python setup-test
+.PHONY: help run test bench lint setup build python setup-test record
 .SILENT:
 
 help:
@@ -19,6 +19,7 @@ help:
 	echo "make lint    the linters and type checkers only"
 	echo "make setup   both environments and the browser client, without starting anything"
 	echo "make build   the browser client"
+	echo "make record  the contracts, as those of this release: later ones must be compatible"
 
 run: setup
 	exec .venv/bin/python -m courant_cli up
@@ -32,8 +33,9 @@ bench: setup-test
 lint: setup-test
 	ruff check
 	ruff format --check
-	MYPYPATH=$(subst $() $(),:,$(strip $(SERVICES))) mypy $(TYPED)
+	MYPYPATH=$(subst $() $(),:,$(strip $(SERVICES))):deploy/release mypy $(TYPED)
 	MYPYPATH=deploy/setup mypy deploy/setup/__main__.py
+	MYPYPATH=deploy/release mypy deploy/release/__main__.py
 	python deploy/lint/imports.py
 	cd web/client && npm run --silent check
 
@@ -44,6 +46,9 @@ setup-test: python
 	$(PYTHON) deploy/setup test
 
 build: setup
+
+record: setup-test
+	.venv/bin/python docs/generate.py --record
 
 python:
 	test -n "$(PYTHON)" || { echo "Courant needs Python 3.11 or newer, and there is none on this machine."; exit 1; }

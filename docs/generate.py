@@ -1,20 +1,30 @@
-"""Writes docs/reference/ from the contracts, the commands and the kit; with --check, says whether it is up to date."""
+"""Writes docs/reference/ from the contracts, the commands and the kit; with --check, says whether it is up to date.
+
+With --record, it stores the contracts as those of the present version, with which later ones must be compatible.
+"""
 
 import json
 import sys
 from collections.abc import Iterator
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 
 import click
 import face
 from courant_kit.process import discovery
 from courant_kit.process.discovery import SPECIAL
-from courant_kit.wire import reference
+from courant_kit.wire import asyncapi, compatibility, openapi, reference, schemas
 from courant_kit.wire.contract import Contract
+
+VERSION = version("courant-kit")
+"""The release that the contracts belong to: all distributions have one version."""
 
 FOLDER = Path(__file__).parent / "reference"
 MAKEFILE = Path(__file__).parent.parent / "Makefile"
+RELEASED = FOLDER / "released"
+"""The contracts of each release, recorded by `--record`."""
+
 COMMANDS = """# Commands
 
 This page is generated from the help of the commands. `courant` is in `.venv/bin` of the checkout;
@@ -48,14 +58,35 @@ def documents() -> dict[Path, str]:
     found = contracts()
     return {
         FOLDER / "protocol.md": reference.markdown(found),
-        FOLDER / "protocol.schema.json": json.dumps(reference.json_schema(found), indent=1, sort_keys=True) + "\n",
+        FOLDER / "protocol.schema.json": _json(schemas.json_schema(found)),
+        FOLDER / "asyncapi.json": _json(asyncapi.document(found, version=VERSION)),
+        FOLDER / "openapi.json": _json(openapi.document(found, version=VERSION)),
         FOLDER / "commands.md": commands(),
         FOLDER / "kit.md": face.markdown(),
     }
 
 
+def recorded() -> str:
+    """The contracts as they are recorded with a release."""
+    document = compatibility.recorded(schemas.json_schema(contracts()))
+    return json.dumps(document, indent=0, sort_keys=True, separators=(",", ":")) + "\n"
+
+
+def releases() -> list[str]:
+    """The versions whose contracts are recorded, from the oldest to the newest."""
+    return sorted((path.stem for path in RELEASED.glob("*.json")), key=compatibility.numbers)
+
+
+def _json(document: schemas.Schema) -> str:
+    return json.dumps(document, indent=1, sort_keys=True) + "\n"
+
+
 def main() -> int:
-    """Write or check; the exit code is 1 when a file is not up to date."""
+    """Write, record or check; the exit code is 1 when a file is not up to date."""
+    if "--record" in sys.argv:
+        RELEASED.mkdir(exist_ok=True)
+        (RELEASED / f"{VERSION}.json").write_text(recorded())
+        return 0
     wanted = documents()
     stale = [path for path, text in wanted.items() if not path.exists() or path.read_text() != text]
     if "--check" in sys.argv:

@@ -8,6 +8,7 @@ import sys
 
 from client import build_client
 from console import Trouble, in_turn, side_by_side
+from documents import document_tool
 from environments import installer, router_environment, services_environment
 from system import need_chromium, need_postgresql
 
@@ -35,6 +36,8 @@ def _services_and_client(*, testing: bool) -> None:
     """One after the other: on a machine without Node, the client is built with one that is put into .venv."""
     services_environment(testing=testing)
     build_client()
+    if testing:
+        document_tool()
 
 
 def _programs() -> None:

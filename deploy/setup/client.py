@@ -22,7 +22,7 @@ def build_client() -> None:
     sources = digest(_sources())
     if is_current(stamp, packages) and is_current(BUILT / ".stamp", sources):
         return
-    env = {"PATH": f"{_node()}{os.pathsep}{os.environ['PATH']}"}
+    env = {"PATH": f"{node()}{os.pathsep}{os.environ['PATH']}"}
     if not is_current(stamp, packages):
         step(
             "Installing the packages of the browser client",
@@ -46,7 +46,7 @@ def _sources() -> list[Path]:
     return [*client, *(STATIC / "css").glob("*.css")]
 
 
-def _node() -> Path:
+def node() -> Path:
     """The directory of a recent enough Node: the machine's, or else one from the Python package index."""
     version = output(["node", "--version"]).removeprefix("v").partition(".")[0]
     found = shutil.which("node")

@@ -11,6 +11,9 @@ from courant_kit.wire.standard import authenticator
 
 __all__ = ["AUTHENTICATE", "LIST_STANDING", "MEMBERSHIP", "WITHDRAWN"]
 
+SINCE = "0.1"
+"""The release that has every entry of this contract which names no other."""
+
 AUTHENTICATE = authenticator(
     "courant.web.session.authenticate", "Identifies who opened a socket, by the cookie and origin of its handshake."
 )

@@ -52,6 +52,9 @@ from courant_blog.payloads import (
     TagPage,
 )
 
+SINCE = "0.1"
+"""The release that has every entry of this contract which names no other."""
+
 SAVE_POST = Procedure(
     "courant.blog.post.save", SavePost, Saved, EDITORS, writes=True, doc="Creates a post or changes one."
 )

@@ -6,6 +6,9 @@ from courant_kit.wire.contract import Procedure, page
 
 from courant_search.payloads import Ask, AskTyping, Results
 
+SINCE = "0.1"
+"""The release that has every entry of this contract which names no other."""
+
 
 def _noticed_by(key: str) -> Audience:
     return Audience(key.rpartition("-")[0])

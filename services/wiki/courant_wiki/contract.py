@@ -56,6 +56,9 @@ from courant_wiki.thread_payloads import (
     ThreadsPage,
 )
 
+SINCE = "0.1"
+"""The release that has every entry of this contract which names no other."""
+
 SAVE_PAGE = Procedure(
     "courant.wiki.page.save", SavePage, Saved, WRITERS, writes=True,
     doc="Saves a page; if `base` is out of date, the call fails with a conflict whose `html` offers a merge.",

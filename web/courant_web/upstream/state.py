@@ -1,5 +1,7 @@
 """The state of the web process: the site's modules, its menu, the cached answers, and the doorbell of events."""
 
+from courant_kit.calls.breaker import Breaker
+
 from courant_web.environment import configured
 from courant_web.front.assets import load_assets
 from courant_web.front.cache import Caches
@@ -13,5 +15,8 @@ assets = load_assets()
 directory = Directory()
 menu = Menu()
 invalidation = Invalidation()
+breaker = Breaker()
+"""Which modules are not asked for a while, because they failed again and again; seconds of `time.monotonic`."""
+
 caches = Caches(assets.files, invalidation)
 doorbell = Doorbell()

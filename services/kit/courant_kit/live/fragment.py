@@ -31,7 +31,8 @@ class Fragment(Generic[K]):
 
     `name` is `<module>.<kind>`; `key` is the type of the key that distinguishes fragments of the kind (int or str; omit
     it if there is only one); `audience` is who may see them, or a function that returns the audience for a key. With
-    `memory`, versions live in memory. Calling the declaration returns the id of one fragment: `COMMENTS(12)`.
+    `memory`, versions live in memory. `since` and `deprecated` are as in a Procedure. Calling the declaration returns
+    the id of one fragment: `COMMENTS(12)`.
     """
 
     name: str
@@ -39,31 +40,37 @@ class Fragment(Generic[K]):
     audience: Audience | Callable[[Any], Audience]
     memory: bool
     doc: str
+    since: str
+    deprecated: str
 
     @overload
     def __init__(
-        self: "Fragment[None]", name: str, *, audience: Audience = ..., memory: bool = ..., doc: str = ...
-    ) -> None: ...
+        self: "Fragment[None]", name: str, *, audience: Audience = ..., memory: bool = ..., doc: str = ...,
+        since: str = ..., deprecated: str = ...,
+    ) -> None: ...  # fmt: skip
     @overload
     def __init__(
         self: "Fragment[int]", name: str, *, key: type[int], audience: Audience | Callable[[int], Audience] = ...,
-        memory: bool = ..., doc: str = ...,
+        memory: bool = ..., doc: str = ..., since: str = ..., deprecated: str = ...,
     ) -> None: ...  # fmt: skip
     @overload
     def __init__(
         self: "Fragment[str]", name: str, *, key: type[str], audience: Audience | Callable[[str], Audience] = ...,
-        memory: bool = ..., doc: str = ...,
+        memory: bool = ..., doc: str = ..., since: str = ..., deprecated: str = ...,
     ) -> None: ...  # fmt: skip
     def __init__(
         self, name: str, *, key: type[Any] = NoneType, audience: Audience | Callable[[Any], Audience] = EVERYBODY,
-        memory: bool = False, doc: str = "",
+        memory: bool = False, doc: str = "", since: str = "", deprecated: str = "",
     ) -> None:  # fmt: skip
         """Declare it; raises ValueError if the name is not `<module>.<kind>` or the key is neither int nor str."""
         if not _NAME.fullmatch(name):
             raise ValueError(f"{name!r} is not the name of a fragment, <module>.<kind>")
         if key not in (int, str, NoneType):
             raise ValueError(f"the key of {name} must be int or str")
-        for field, value in (("name", name), ("key", key), ("audience", audience), ("memory", memory), ("doc", doc)):
+        for field, value in {
+            "name": name, "key": key, "audience": audience, "memory": memory, "doc": doc, "since": since,
+            "deprecated": deprecated,
+        }.items():  # fmt: skip
             object.__setattr__(self, field, value)
 
     @property

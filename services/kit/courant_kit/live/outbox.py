@@ -118,11 +118,11 @@ def touch(*fragments: FragmentId[Any]) -> None:
         _append([Entry(0, "", {}, fragment) for fragment in changed])
 
 
-def record(topic: Topic, payload: Payload) -> None:
-    """Publish a domain event after the commit; raises TypeError if the payload is not of the topic's type."""
-    if not isinstance(payload, topic.payload):
-        raise TypeError(f"{topic.uri} carries {topic.payload.__name__}, not {type(payload).__name__}")
-    _append([Entry(0, topic.uri, encode(payload), "")])
+def record(topic: Topic, *payloads: Payload) -> None:
+    """Publish domain events after the commit; raises TypeError if a payload is not of the topic's type."""
+    if wrong := next((one for one in payloads if not isinstance(one, topic.payload)), None):
+        raise TypeError(f"{topic.uri} carries {topic.payload.__name__}, not {type(wrong).__name__}")
+    _append([Entry(0, topic.uri, encode(one), "") for one in payloads])
 
 
 def versions(fragments: Iterable[str]) -> dict[str, int]:
@@ -209,7 +209,8 @@ def _write(changes: Sequence[_Change]) -> None:
     total = sum(len(one.entries) for one in changes)
     number = statements.count(total) - total
     for change in changes:
-        change.entries = [replace(one, number=number + at) for at, one in enumerate(change.entries, 1)]
+        numbered = enumerate(change.entries, number + 1)
+        change.entries = [Entry(at, one.topic, one.payload, one.fragment) for at, one in numbered]
         change.written, number = True, number + len(change.entries)
     statements.insert(entry for change in changes for entry in change.entries)
     statements.bump(_touched(changes))

@@ -50,7 +50,8 @@ class Procedure:
 
     With `writes`, the handler, a plain function, runs in one transaction that a caller who disconnects cannot cancel,
     and the rate limit for writes applies; an async handler gets no transaction. `public` makes it part of the API that
-    other backends may rely on. The first sentence of `doc` describes it in the reference.
+    other backends may rely on. The first sentence of `doc` describes it in the reference. `since` is the version of the
+    module that has it first, if that is not its contract's; `deprecated` says what to use instead.
     """
 
     uri: str
@@ -60,6 +61,8 @@ class Procedure:
     writes: bool = False
     public: bool = True
     doc: str = ""
+    since: str = ""
+    deprecated: str = ""
 
     def __post_init__(self) -> None:
         _checked(self.uri)
@@ -83,8 +86,8 @@ class Topic:
     for a comment on a post. Followers can then ask for the events of one thing, such as `post-12`. The field `by`, or
     else `author`, is the person whose deed it is.
 
-    Raises ValueError if the third component is an audience (such topics belong to fragments), or `about` is not
-    written like that.
+    `since` and `deprecated` are as in a Procedure. Raises ValueError if the third component is an audience (such topics
+    belong to fragments), or `about` is not written like that.
     """
 
     uri: str
@@ -92,6 +95,8 @@ class Topic:
     who: frozenset[Role] | OneModule = BACKENDS
     doc: str = ""
     about: tuple[str, ...] = ()
+    since: str = ""
+    deprecated: str = ""
 
     def __post_init__(self) -> None:
         if Audience(_checked(self.uri).split(".")[2]).known:
@@ -117,9 +122,12 @@ class Topic:
 Entry = Procedure | Topic | Fragment[Any]
 
 
-def page(uri: str, request: type[Payload] = Nothing, who: Who = EVERYONE, doc: str = "") -> Procedure:
+def page(
+    uri: str, request: type[Payload] = Nothing, who: Who = EVERYONE, doc: str = "", since: str = "",
+    deprecated: str = "",
+) -> Procedure:  # fmt: skip
     """A procedure that answers with a Page."""
-    return Procedure(uri, request, Page, who, doc=doc)
+    return Procedure(uri, request, Page, who, doc=doc, since=since, deprecated=deprecated)
 
 
 class Several:
@@ -132,22 +140,26 @@ class Several:
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """All procedures, topics and fragments of one module: procedures and topics by URI, fragments by name."""
+    """All procedures, topics and fragments of one module: procedures and topics by URI, fragments by name.
+
+    `since` is the version of the module that has every entry which does not name a version itself.
+    """
 
     module: str
     procedures: dict[str, Procedure] = field(default_factory=dict)
     topics: dict[str, Topic] = field(default_factory=dict)
     fragments: dict[str, Fragment[Any]] = field(default_factory=dict)
+    since: str = ""
 
     @classmethod
     def of(cls, module: str, source: ModuleType | dict[str, Any]) -> "Contract":
-        """The contract that a `contract.py` (or a dict of names) declares.
+        """The contract that a `contract.py` (or a dict of names) declares; its `SINCE`, if it has one, is `since`.
 
         Raises ValueError if an entry belongs to another module or is declared twice.
         """
-        values = source.values() if isinstance(source, dict) else vars(source).values()
-        contract = cls(module)
-        for entry in values:
+        names = source if isinstance(source, dict) else vars(source)
+        contract = cls(module, since=str(names.get("SINCE", "")))
+        for entry in names.values():
             if isinstance(entry, Procedure | Topic | Fragment):
                 contract.add(entry)
             elif isinstance(entry, Several):
@@ -164,6 +176,10 @@ class Contract:
         if table.get(name, entry) != entry:
             raise ValueError(f"{name} is declared twice")
         table[name] = entry
+
+    def since_of(self, entry: Entry) -> str:
+        """The version of the module that has the entry first; "" if nobody says so."""
+        return entry.since or self.since
 
     def subscribers(self, topic: str) -> frozenset[Role] | OneModule:
         """Who may receive a domain event: only services if an older release declared its topic."""

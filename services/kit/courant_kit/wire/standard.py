@@ -208,7 +208,8 @@ def all_of(module: str, readers: Audience = EVERYBODY) -> list[Procedure]:
 class Handshake(Payload):
     """The router's request to an authenticator: who wants to join which realm, and how they connected.
 
-    `details` are Crossbar's: `ticket` has the ticket, `transport` the headers of the request.
+    `details` are Crossbar's: `authmethod` has the way to prove it, `ticket` the ticket, `transport` the headers of the
+    request.
     """
 
     realm: str | None
@@ -223,6 +224,25 @@ class Identity(Payload):
     role: str
     authid: str
     extra: dict[str, Any] = {}
+
+
+class Salted(Identity):
+    """An identity that is to be proved by WAMP-CRA.
+
+    The client derives the key `derived` from its secret with the `salt`, `iterations` and `keylen` (bytes), and signs
+    the router's challenge with it. The router has only that key.
+    """
+
+    derived: str = ""
+    salt: str = ""
+    iterations: int = 0
+    keylen: int = 0
+
+
+class Keyed(Identity):
+    """An identity that is to be proved by cryptosign: the client signs with the private half of `pubkey` (Ed25519)."""
+
+    pubkey: str = ""
 
 
 def authenticator(uri: str, doc: str) -> Procedure:
