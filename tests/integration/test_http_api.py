@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
-from httpx_sse import EventSource, ServerSentEvent, connect_sse
+from httpx_sse import ServerSentEvent, connect_sse
 
 from tests.site import Site
 
@@ -43,14 +43,11 @@ def stream(site: Site) -> Stream:
             connect_sse(client, "GET", f"{site.url}/api/events{query}", headers=headers) as source,
         ):
             assert source.response.status_code == 200, source.response.read()
-            yield _events(source)
+            messages = source.iter_sse()
+            assert next(messages).event == "position"
+            yield (one for one in messages if one.event != "position")
 
     return opened
-
-
-def _events(source: EventSource) -> Iterator[ServerSentEvent]:
-    """The events of a stream, without those that only say how far it is."""
-    return (one for one in source.iter_sse() if one.event not in {"message", "position"})
 
 
 @cache

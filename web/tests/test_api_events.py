@@ -160,6 +160,7 @@ def test_messages() -> None:
         b'event: courant.shelf.note.added\nid: shelf:7\ndata: {"text":"two\\nlines","event":7}\n\n'
     )
     assert messages.moved("shelf:9") == b'event: position\nid: shelf:9\ndata: {"position":"shelf:9"}\n\n'
+    assert messages.first("a:1").startswith(b"retry: 2000\nevent: position\nid: a:1\n")
     assert b"\nid:" not in messages.ended(Unavailable("away"))
 
 
@@ -191,7 +192,8 @@ def test_a_stream_has_what_happens_from_now_on(log: Log) -> None:
         async with listening(**own) as client:
             assert (client.status, client.headers["Content-Type"]) == (200, "text/event-stream")
             assert client.headers["X-Accel-Buffering"] == "no"
-            assert await client.message() == {"retry": "2000"}
+            first = await client.message()
+            assert (first["retry"], first["event"], first["id"]) == ("2000", "position", "shelf:1")
             for number in (2, 3):
                 log.add(number)
                 found = await client.message()
