@@ -21,7 +21,7 @@ SAVE, LIST = "courant.blog.post.save", "courant.blog.post.list"
 def token(site: Site) -> str:
     """The text of a token that may write the blog."""
     printed = site.command("token", "add", f"H {token_hex(4)}", "--role", "editor", "--scope", "write:blog")
-    return re.findall(r"courant_[0-9A-Za-z]{46}", printed)[0]
+    return str(re.findall(r"courant_[0-9A-Za-z]{46}", printed)[0])
 
 
 @pytest.fixture
