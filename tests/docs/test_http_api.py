@@ -56,7 +56,7 @@ def test_the_calls_work(reader: dict[str, str]) -> None:
 def test_the_stream_has_what_the_how_to_shows(reader: dict[str, str]) -> None:
     shell(reader, "save.sh")
     lines = printed(reader, "sh", "events.sh")
-    found = [next(line for line in lines if line.startswith(name)) for name in ("event:", "id:", "data:")]
+    found = [next(line for line in lines if line.startswith(name)) for name in ("event: courant", "id:", "data:")]
     assert found[0] == "event: courant.blog.post.published"
     assert re.fullmatch(r"id: blog:\d+", found[1])
     (shown,) = [one for one in blocks(DOCS / "how-to" / "http-api.md", "text") if "event:" in one.text]
