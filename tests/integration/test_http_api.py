@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 import pytest
 from httpx_sse import ServerSentEvent, connect_sse
+from openapi_spec_validator import validate
 
 from tests.site import Site
 
@@ -208,3 +209,12 @@ def test_tokens_are_listed_without_their_texts(site: Site) -> None:
     assert text not in printed
     assert text[:16] in printed
     assert "read:blog" in printed
+
+
+def test_the_site_describes_itself(site: Site) -> None:
+    for headers in ({}, {"Authorization": f"Bearer {token(site, 'read:blog')}"}):
+        document = httpx.get(f"{site.url}/api/openapi.json", headers=headers, timeout=PATIENCE).json()
+        validate(document)
+        assert "/api/call/courant.blog.page.index" in document["paths"]
+        assert document["servers"] == [{"url": site.url}]
+    assert not [path for path in document["paths"] if ".wiki." in path]  # which the token's scopes do not cover
