@@ -32,8 +32,8 @@ def packaged(site: Site, folder: Path) -> Path:
 
 def installed(home: Path, folder: Path) -> Path:
     """A folder with the wheel of a distribution, as in an environment that has the kit besides."""
-    build = [UV, "build", "--wheel", "--no-build-isolation", "--quiet", "--python", sys.executable, "--out-dir", folder]
-    subprocess.run([*build, home], check=True)
+    options = ["--no-build-isolation", "--quiet", "--python", sys.executable, "--out-dir", str(folder)]
+    subprocess.run([UV, "build", "--wheel", *options, home], check=True)
     (wheel,) = folder.glob("*.whl")
     target = folder / "site"
     subprocess.run([UV, "pip", "install", "--quiet", "--no-deps", "--target", target, wheel], check=True)

@@ -7,7 +7,7 @@ once for all of them: 40 statements for eight comments became three, which saves
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import takewhile
 from threading import RLock, local
