@@ -1,5 +1,6 @@
 """The standard part of every module: the handlers of its standard procedures, and the deletion of old events."""
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from courant_kit.calls import repeats
@@ -11,6 +12,8 @@ from courant_kit.live.delivery import event_fields
 from courant_kit.media import serving
 from courant_kit.wire import standard
 from courant_kit.wire.contract import admits
+from courant_kit.wire.payload import Nothing
+from courant_kit.wire.schemas import Schema, json_schema
 
 if TYPE_CHECKING:
     from courant_kit.module import Module
@@ -38,7 +41,9 @@ def run_standard(module: "Module") -> None:
 
 def answer_standard(module: "Module") -> None:
     """Declare the standard procedures in the module's contract, and register their handlers."""
-    handlers: tuple[Handler, ...] = (_since(module), _events(module), _uploaded(module), _asset(module))
+    handlers: tuple[Handler, ...] = (
+        _since(module), _events(module), _uploaded(module), _asset(module), _described(module),
+    )  # fmt: skip
     for procedure, handler in zip(standard.all_of(module.name, module.readers), handlers, strict=True):
         module.contract.add(procedure)
         module.handles(procedure)(handler)
@@ -76,3 +81,14 @@ def _asset(module: "Module") -> Handler:
         return module.assets.get(request.version, request.name)
 
     return asset
+
+
+def _described(module: "Module") -> Handler:
+    @cache
+    def document() -> Schema:
+        return json_schema([module.contract])
+
+    def described(caller: Caller, request: Nothing) -> standard.Described:
+        return standard.Described(document())
+
+    return described
