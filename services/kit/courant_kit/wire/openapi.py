@@ -110,8 +110,10 @@ def _events(found: Schema) -> Schema:
     return {
         "operationId": "events",
         "summary": "The events of the site, as they happen (server-sent events).",
-        "description": "Each event has its topic as its name and its fields, as JSON, as its data. An event named position "
-        "only moves the position; one named problem says why the stream ends.",
+        "description": (
+            "Each event has its topic as its name and its fields, as JSON, as its data. An event named position "
+            "only moves the position; one named problem says why the stream ends."
+        ),
         "parameters": [
             {
                 "name": "topic", "in": "query", "description": "Only events of these topics.",
