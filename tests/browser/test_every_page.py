@@ -32,7 +32,14 @@ FOR_WRITERS = [
     "/media/blog/", "/media/wiki/?show=bin",
     "/wiki/zoo/", "/wiki/~comment/{remark}/edit/",
 ]  # fmt: skip
-FOR_ADMINISTRATORS = ["/admin/modules/", "/accounts/people/"]
+FOR_ADMINISTRATORS = [
+    "/admin/modules/",
+    "/admin/api/",
+    "/admin/api/wiki/",
+    "/admin/api/guestbook/",
+    "/admin/tokens/",
+    "/accounts/people/",
+]
 ERRORS = {"/wiki/nowhere/": 404, "/blog/nowhere/": 404, "/nowhere/": 404, "/wiki/gone/": 410, "/blog/new/": 403}
 #: A phone and a desk, with a scheme each: colours do not depend on the width.
 WINDOWS = [(390, "light"), (1280, "dark")]

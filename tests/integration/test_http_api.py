@@ -9,7 +9,8 @@ from typing import Any
 
 import httpx
 import pytest
-from httpx_sse import EventSource, ServerSentEvent, connect_sse
+from httpx_sse import ServerSentEvent, connect_sse
+from openapi_spec_validator import validate
 
 from tests.site import Site
 
@@ -43,14 +44,11 @@ def stream(site: Site) -> Stream:
             connect_sse(client, "GET", f"{site.url}/api/events{query}", headers=headers) as source,
         ):
             assert source.response.status_code == 200, source.response.read()
-            yield _events(source)
+            messages = source.iter_sse()
+            assert next(messages).event == "position"
+            yield (one for one in messages if one.event != "position")
 
     return opened
-
-
-def _events(source: EventSource) -> Iterator[ServerSentEvent]:
-    """The events of a stream, without those that only say how far it is."""
-    return (one for one in source.iter_sse() if one.event not in {"message", "position"})
 
 
 @cache
@@ -211,3 +209,12 @@ def test_tokens_are_listed_without_their_texts(site: Site) -> None:
     assert text not in printed
     assert text[:16] in printed
     assert "read:blog" in printed
+
+
+def test_the_site_describes_itself(site: Site) -> None:
+    for headers in ({}, {"Authorization": f"Bearer {token(site, 'read:blog')}"}):
+        document = httpx.get(f"{site.url}/api/openapi.json", headers=headers, timeout=PATIENCE).json()
+        validate(document)
+        assert "/api/call/courant.blog.page.index" in document["paths"]
+        assert document["servers"] == [{"url": site.url}]
+    assert not [path for path in document["paths"] if ".wiki." in path]  # which the token's scopes do not cover

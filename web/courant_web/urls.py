@@ -4,7 +4,7 @@ from allauth.account import views as allauth
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, re_path
 
-from courant_web.api import calling, door
+from courant_web.api import calling, describing, door
 from courant_web.pages import calls, module_pages, people, refusal, tokens
 from courant_web.programs import assets, feeds, media, readiness, sitemap
 from courant_web.programs.crawlers import robots
@@ -55,6 +55,7 @@ urlpatterns: list[URLPattern] = [
     ),
     re_path(r"^call/(?P<procedure>courant(?:\.[a-z][a-z0-9_]*){3})/$", calls.make),
     re_path(r"^api/call/(?P<procedure>[^/]{1,200})/?\Z", calling.call),
+    path("api/openapi.json", describing.describe),
     re_path(r"^api(?:/.*)?\Z", door.nowhere),
     *accounts,
     re_path(r"^(?P<path>.*)\Z", anything),

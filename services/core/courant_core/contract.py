@@ -42,6 +42,12 @@ class Named(Payload):
     name: str
 
 
+class DescribedModule(Payload):
+    """Identifies the module whose contract a page shows."""
+
+    name: Annotated[str, Meta(max_length=40)]
+
+
 class ModuleChanged(Payload):
     """A module joined, left, was suspended or resumed, or changed its manifest.
 
@@ -154,6 +160,11 @@ AUTHENTICATE = authenticator(
 )
 PAGE_FRONT = page("courant.core.page.front", doc="The front page, with a part of each module that has one.")
 PAGE_MODULES = page("courant.core.page.modules", who=ADMINS, doc="The state of each module, for administrators.")
+PAGE_API = page("courant.core.page.api", who=ADMINS, doc="The modules, with what can be called and subscribed to.")
+PAGE_API_MODULE = page(
+    "courant.core.page.api_module", DescribedModule, ADMINS,
+    doc="What can be called and subscribed to in one module, to be tried.",
+)  # fmt: skip
 
 MENU = Fragment("core.menu", memory=True, doc="The site's menu: the entries of the modules that are present.")
 PRESENCE = Fragment("core.presence", key=str, audience=seen_by, memory=True, doc="Who is on the page with this key.")
@@ -161,6 +172,9 @@ FRONT_PAGE = Fragment(
     "core.front", memory=True, doc="The complete front page; each new version makes windows load the page again."
 )
 MODULES = Fragment("core.modules", audience=ADMINISTRATORS_ONLY, memory=True, doc="The modules and the state of each.")
+API = Fragment(
+    "core.api", audience=ADMINISTRATORS_ONLY, memory=True, doc="The modules whose contracts can be read now."
+)
 
 CHANGED = Topic(
     "courant.core.module.changed",

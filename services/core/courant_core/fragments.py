@@ -1,8 +1,9 @@
-"""Core's live fragments: the menu, who is on a page, the front page, and the state of the modules."""
+"""Core's live fragments: the menu, who is on a page, the front page, the state of the modules, their contracts."""
 
 from courant_kit.live.fragment import FragmentId, Item
 
 from courant_core import contract, render
+from courant_core.catalogue import drawing
 from courant_core.module import module
 from courant_core.state import presence, registry, reports
 
@@ -26,6 +27,12 @@ def modules(fragment: FragmentId[None]) -> list[Item]:
         render.module_row(known, reports.condition(known.manifest.module, list(known.sessions)))
         for known in registry.listed()
     ]
+
+
+@module.renders(contract.API)
+def api(fragment: FragmentId[None]) -> list[Item]:
+    """A row for each module, with a link to its contract."""
+    return [drawing.module_row(known) for known in registry.listed()]
 
 
 @module.renders(contract.FRONT_PAGE)

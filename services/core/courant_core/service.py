@@ -1,6 +1,7 @@
 """The complete service: importing it registers all handlers and renderers of core."""
 
 from courant_core import credentials, fragments, pages, procedures, standing, suspension
+from courant_core.catalogue import asking
 from courant_core.module import module
 
-__all__ = ["credentials", "fragments", "module", "pages", "procedures", "standing", "suspension"]
+__all__ = ["asking", "credentials", "fragments", "module", "pages", "procedures", "standing", "suspension"]

@@ -81,6 +81,7 @@ async def publish_module(name: str) -> None:
     await module.touch_memory(contract.MENU())
     await module.touch_memory(contract.FRONT_PAGE())
     await module.touch_memory(contract.MODULES())
+    await module.touch_memory(contract.API())
     await publish_changed(name)
     await module.in_thread(models.remember, name, registry.known)
 

@@ -1,5 +1,6 @@
 """The standard part of every module: the handlers of its standard procedures, and the deletion of old events."""
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from courant_kit.calls import repeats
@@ -12,6 +13,8 @@ from courant_kit.media import serving
 from courant_kit.process import environment
 from courant_kit.wire import standard
 from courant_kit.wire.contract import admits
+from courant_kit.wire.payload import Nothing
+from courant_kit.wire.schemas import Schema, json_schema
 
 if TYPE_CHECKING:
     from courant_kit.module import Module
@@ -45,6 +48,7 @@ def answer_standard(module: "Module") -> None:
     """Declare the standard procedures in the module's contract, and register their handlers."""
     handlers: tuple[Handler, ...] = (
         _since(module), _events(module), marks.store, marks.stored, _uploaded(module), _asset(module),
+        _described(module),
     )  # fmt: skip
     for procedure, handler in zip(standard.all_of(module.name, module.readers), handlers, strict=True):
         module.contract.add(procedure)
@@ -104,3 +108,14 @@ def _asset(module: "Module") -> Handler:
         return module.assets.get(request.version, request.name)
 
     return asset
+
+
+def _described(module: "Module") -> Handler:
+    @cache
+    def document() -> Schema:
+        return json_schema([module.contract])
+
+    def described(caller: Caller, request: Nothing) -> standard.Described:
+        return standard.Described(document())
+
+    return described

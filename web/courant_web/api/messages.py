@@ -7,7 +7,7 @@ from courant_kit.calls.errors import CourantError
 
 from courant_web.api.problem import body
 
-RETRY = b"retry: 2000\n\n"
+RETRY = 2000
 """How many milliseconds a client waits before it connects again."""
 
 BEAT = b": \n\n"
@@ -33,6 +33,11 @@ def logged(packed: str) -> list[Logged]:
 def event(one: Logged, position: str) -> bytes:
     """An event: its name is the topic, its data what the router would send, its id the position behind it."""
     return _message(one.topic, msgspec.json.encode({**one.payload, "event": one.number}), position)
+
+
+def first(position: str) -> bytes:
+    """Where the stream begins. Some clients report a block without data as an event, so `retry` has none of its own."""
+    return b"retry: %d\n" % RETRY + moved(position)
 
 
 def moved(position: str) -> bytes:

@@ -64,7 +64,8 @@ class Telling:
         """The messages of the stream, until it is over."""
         doorbell.answer(self._rings)
         try:
-            yield messages.RETRY
+            self._said = self._readings.position
+            yield messages.first(self._said)
             while self._stream.over is None:
                 self._stream.bell.clear()
                 async for chunk in self._news():

@@ -30,7 +30,7 @@ class Front:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] == "http" and (stream := self._streams.get(scope["path"])) is not None:
+        if scope["type"] == "http" and (stream := self._streams.get(scope.get("path", ""))) is not None:
             await stream(scope, receive, send)
             return
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):

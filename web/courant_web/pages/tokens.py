@@ -50,7 +50,7 @@ def _made(request: HttpRequest) -> str:
 
 def _page(request: HttpRequest, sent: QueryDict, status: int, **more: Any) -> HttpResponse:
     chosen = sent.getlist("scope")
-    modules = [
+    scoped = [
         {"name": one.module, "title": one.title, "read": f"read:{one.module}" in chosen,
          "write": f"write:{one.module}" in chosen}
         for one in directory.modules
@@ -59,7 +59,7 @@ def _page(request: HttpRequest, sent: QueryDict, status: int, **more: Any) -> Ht
         "name": sent.get("name", ""), "role": sent.get("role", "member"), "scopes": sent.get("scopes", ""),
         "days": sent.get("days", tokens.USUAL_DAYS),
     }  # fmt: skip
-    context = {"form": form, "modules": modules, "roles": ROLES, "most_days": tokens.MOST_DAYS, **more}
+    context = {"form": form, "scoped": scoped, "roles": ROLES, "most_days": tokens.MOST_DAYS, **more}
     context["rows"] = module.embed(TOKENS(), tag="ul", attributes='class="rows" aria-label="Tokens"')
     response = render(request, "tokens.html", context, status=status)
     response["Cache-Control"] = "private, no-store"

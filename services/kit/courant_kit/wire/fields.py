@@ -1,5 +1,6 @@
 """The fields of a payload in words, from its JSON Schema."""
 
+import json
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -63,7 +64,7 @@ def kind(schema: Schema, named: Naming = title, literal: Naming = str, depth: in
 def _note(field: Schema, required: bool, literal: Naming) -> str:
     notes = ["required"] if required and "default" not in field else []
     if field.get("default") not in (None, ""):
-        notes.append(f"default {literal(str(field['default']))}")
+        notes.append(f"default {literal(_written(field['default']))}")
     bounded = [one for one in (field, *field.get("anyOf", [])) if isinstance(one, dict)]
     for one in bounded:
         notes += [_bound(words, one[name]) for name, words in _BOUNDS.items() if isinstance(one.get(name), int)]
@@ -73,3 +74,8 @@ def _note(field: Schema, required: bool, literal: Naming) -> str:
 
 def _bound(words: str, bound: int) -> str:
     return words.format(bound).replace(" 1 characters", " 1 character").replace(" 1 entries", " 1 entry")
+
+
+def _written(value: Any) -> str:
+    """A value as JSON has it; a text without its quotes."""
+    return value if isinstance(value, str) else json.dumps(value)

@@ -20,6 +20,13 @@ COMPONENTS = "#/components/schemas/"
 PROBLEM = "application/problem+json"
 """The media type of errors (RFC 9457)."""
 
+CHOICE = {
+    "module": "Only events of these modules.",
+    "thing": "Only events about these things, such as post-12.",
+    "author": "Only what these people did.",
+}
+"""The parameters that choose events, each of which may be repeated."""
+
 CALLERS = {role.value for role in (*PEOPLE, Role.BACKEND)}
 """The roles that have tokens, or need none. Other programs join the router."""
 
@@ -32,7 +39,11 @@ ABOUT = (
 
 def document(contracts: Iterable[Contract], *, version: str, title: str = "Courant", server: str = "/") -> Schema:
     """The API of these modules at `server`, an address or a path, as an OpenAPI document of this version."""
-    found = json_schema(contracts)
+    return of_schemas(json_schema(contracts), version=version, title=title, server=server)
+
+
+def of_schemas(found: Schema, *, version: str, title: str = "Courant", server: str = "/") -> Schema:
+    """The same for contracts that are JSON Schema documents already, as modules describe them."""
     called = _callable(found)
     calls = {f"{CALL}{uri}": {"post": _call(uri, one, found)} for uri, one in sorted(called.items())}
     return {
@@ -45,7 +56,7 @@ def document(contracts: Iterable[Contract], *, version: str, title: str = "Coura
         "components": {
             "schemas": pointed(found["$defs"]) | {"Problem": _PROBLEM},
             "responses": {error.__name__: _response(error) for error in BY_URI.values()},
-            "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "description": "A token of a person."}},
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "description": "A token of the site."}},
         },
     }
 
@@ -94,16 +105,28 @@ def _json(schema: Schema) -> Schema:
 
 
 def _events(found: Schema) -> Schema:
-    """The stream of events, which a browser's EventSource can read."""
+    """The stream of events, for each client of server-sent events that can send the token in a header."""
     topics = sorted(uri for uri, one in found["topics"].items() if CALLERS & {*one["who"]})
     return {
         "operationId": "events",
         "summary": "The events of the site, as they happen (server-sent events).",
-        "description": "Each event has its topic as its name and its fields, as JSON, as its data.",
+        "description": (
+            "Each event has its topic as its name and its fields, as JSON, as its data. An event named position "
+            "only moves the position; one named problem says why the stream ends."
+        ),
         "parameters": [
             {
                 "name": "topic", "in": "query", "description": "Only events of these topics.",
                 "schema": {"type": "array", "items": {"type": "string", "examples": topics[:1]}},
+            },
+            *(
+                {"name": name, "in": "query", "description": words,
+                 "schema": {"type": "array", "items": {"type": "string"}}}
+                for name, words in CHOICE.items()
+            ),
+            {
+                "name": "position", "in": "query", "schema": {"type": "string", "examples": ["blog:123,wiki:45"]},
+                "description": "Where to begin, without Last-Event-ID; without both, with what happens from now on.",
             },
             {
                 "name": "Last-Event-ID", "in": "header", "schema": {"type": "string"},

@@ -140,6 +140,15 @@ class AssetFile(Payload):
     data: bytes
 
 
+class Described(Payload):
+    """A module's contract as a JSON Schema document: its procedures, topics and fragments, and their payloads.
+
+    `courant_kit.wire.schemas.json_schema` says what is in it.
+    """
+
+    contract: dict[str, Any]
+
+
 def since(module: str) -> Procedure:
     """The procedure with which a window catches up: `{"fragments": [Delivery, …]}`."""
     return Procedure(
@@ -193,6 +202,13 @@ def asset(module: str) -> Procedure:
     )  # fmt: skip
 
 
+def shown(module: str) -> Procedure:
+    """The procedure that returns the module's contract, for programs and for the site's API browser."""
+    return Procedure(
+        f"courant.{module}.contract.show", Nothing, Described, BACKENDS, doc="Returns the contract of the module."
+    )
+
+
 def filled(module: str) -> Topic:
     """The topic on which a replica reports new events to the replica that publishes."""
     return Topic(f"courant.{module}.outbox.filled", Nothing, doc="A replica has stored events for publishing.")
@@ -202,6 +218,7 @@ def all_of(module: str, readers: Audience = EVERYBODY) -> list[Procedure]:
     """All standard procedures of a module; `readers` is the audience of its uploaded files."""
     return [
         since(module), events(module), mark(module), marked(module), media(module, readers), asset(module),
+        shown(module),
     ]  # fmt: skip
 
 
