@@ -33,8 +33,9 @@ bench: setup-test
 lint: setup-test
 	ruff check
 	ruff format --check
-	MYPYPATH=$(subst $() $(),:,$(strip $(SERVICES))) mypy $(TYPED)
+	MYPYPATH=$(subst $() $(),:,$(strip $(SERVICES))):deploy/release mypy $(TYPED)
 	MYPYPATH=deploy/setup mypy deploy/setup/__main__.py
+	MYPYPATH=deploy/release mypy deploy/release/__main__.py
 	python deploy/lint/imports.py
 	cd web/client && npm run --silent check
 

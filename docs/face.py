@@ -18,6 +18,7 @@ TITLES = {
     "module": "A module", "app": "A module in one file", "wire.contract": "Contracts", "wire.payload": "Payloads",
     "wire.routes": "Addresses", "wire.page": "Pages", "live.fragment": "Fragments", "live.audience": "Audiences",
     "live.outbox": "Changes", "calls.caller": "Callers", "calls.errors": "Errors",
+    "following": "Following events",
     "content": "HTML, Markdown and images", "wire.manifest": "Entries of the manifest",
     "wire.feed": "Feeds, sitemap and front page", "wire.answers": "Common requests and answers",
     "wire.old_addresses": "Old addresses", "wire.search": "Documents for the search",

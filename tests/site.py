@@ -58,11 +58,15 @@ class Site:
             raise
         return self
 
-    def stop(self) -> None:
-        """End everything and take the directory away."""
+    def end(self) -> None:
+        """End all processes, as an operator does; the directory stays."""
         if self.process is not None:
             self.process.terminate()
             self.process.wait(30)
+
+    def stop(self) -> None:
+        """End everything and take the directory away."""
+        self.end()
         rmtree(self.data, ignore_errors=True)
 
     def crash(self) -> None:
@@ -95,9 +99,9 @@ class Site:
         secret = (self.data / "secrets" / name).read_text().strip()
         return Peer(RawSocketWire(address), authid=name, method="wampcra", secret=secret)
 
-    def stranger(self, name: str, ticket: str) -> Peer:
+    def stranger(self, name: str, secret: str, method: str = "ticket") -> Peer:
         """A session as a module or backend that is no part of the site, with the secret it was given."""
-        return Peer(WebSocketWire(f"ws://localhost:{self.port}/ws"), authid=name, method="ticket", secret=ticket)
+        return Peer(WebSocketWire(f"ws://localhost:{self.port}/ws"), authid=name, method=method, secret=secret)
 
     def visitor(self, address: str | None = None, headers: Mapping[str, str] | None = None) -> Peer:
         """A session as a browser's that is not signed in, from an address of this machine (127.0.0.1)."""

@@ -262,7 +262,11 @@ class Peer:
 def _signature(method: str, secret: str, extra: dict[str, Any]) -> str:
     if method == "ticket":
         return secret
-    return b64encode(hmac.digest(secret.encode(), extra["challenge"].encode(), hashlib.sha256)).decode()
+    key = secret.encode()
+    if "salt" in extra:
+        salt, rounds, length = extra["salt"].encode(), extra["iterations"], extra["keylen"]
+        key = b64encode(hashlib.pbkdf2_hmac("sha256", key, salt, rounds, length))
+    return b64encode(hmac.digest(key, extra["challenge"].encode(), hashlib.sha256)).decode()
 
 
 def _payload(parts: list[Any]) -> tuple[list[Any], dict[str, Any]]:

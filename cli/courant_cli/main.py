@@ -141,6 +141,45 @@ def user_role(name: str, role: str) -> None:
 
 
 @courant.group()
+def token() -> None:
+    """Manage the tokens with which programs use the HTTP API."""
+
+
+@token.command(name="add")
+@click.argument("name")
+@click.option(
+    "--scope", multiple=True, required=True,
+    help="What it may use: read:MODULE, write:MODULE, or the URI of a procedure or topic. May be repeated.",
+)  # fmt: skip
+@click.option(
+    "--role", type=click.Choice(("backend", *ROLES)), default="backend", show_default=True, help="Its rights at most."
+)
+@click.option("--days", type=click.IntRange(1, 366), default=90, show_default=True, help="For how long it is valid.")
+def token_add(name: str, scope: tuple[str, ...], role: str, days: int) -> None:
+    """Create a token NAME for a program; it is shown once."""
+    from courant_cli.access import tokens
+
+    click.echo(tokens.made(installation(), name, role, scope, days))
+
+
+@token.command(name="list")
+def token_list() -> None:
+    """List the tokens, without their texts."""
+    from courant_cli.access import tokens
+
+    click.echo(tokens.listed(installation()))
+
+
+@token.command(name="remove")
+@click.argument("name")
+def token_remove(name: str) -> None:
+    """Revoke the token NAME: calls with it are rejected, and its streams end, within a second."""
+    from courant_cli.access import tokens
+
+    click.echo(tokens.removed(installation(), name))
+
+
+@courant.group()
 def new() -> None:
     """Write the first files of something that you build."""
 

@@ -5,6 +5,15 @@ import click
 from courant_cli.installation import installation
 
 NAME = click.argument("name")
+METHOD = click.option(
+    "--method", type=click.Choice(("ticket", "wampcra")), default="ticket", show_default=True,
+    help="How the secret is used: sent (ticket), or only to sign (wampcra).",
+)  # fmt: skip
+KEY = click.option(
+    "--key",
+    metavar="HEX|FILE",
+    help="The program's public key (Ed25519): it then joins by cryptosign, and there is no secret.",
+)
 
 
 def programs(kind: str, about: str) -> click.Group:
@@ -13,10 +22,12 @@ def programs(kind: str, about: str) -> click.Group:
 
     @group.command(help=f"Create a credential for the {kind} NAME; its secret is shown once.")
     @NAME
-    def add(name: str) -> None:
+    @METHOD
+    @KEY
+    def add(name: str, method: str, key: str | None) -> None:
         from courant_cli.access import credentials
 
-        click.echo(credentials.made(installation(), name, kind))
+        click.echo(credentials.made(installation(), name, kind, method, key))
 
     @group.command(name="list", help=f"List each {kind} that has a credential.")
     def list_() -> None:
@@ -33,9 +44,10 @@ def programs(kind: str, about: str) -> click.Group:
 
     @group.command(help=f"Create a new secret for the {kind} NAME, which is shown once. Sessions with the old one end.")
     @NAME
-    def secret(name: str) -> None:
+    @KEY
+    def secret(name: str, key: str | None) -> None:
         from courant_cli.access import credentials
 
-        click.echo(credentials.renewed(installation(), name, kind))
+        click.echo(credentials.renewed(installation(), name, kind, key))
 
     return group

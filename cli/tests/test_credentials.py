@@ -1,20 +1,35 @@
 """What the commands for modules and backends print, and what they ask core."""
 
+from base64 import b64encode
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from courant_cli.access import credentials
+from courant_cli.access.public_keys import public_key
 from courant_cli.installation import Installation, Trouble, installation
 from courant_kit.calls.errors import NotFound
 from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure
 
+PEM = "-----BEGIN PUBLIC KEY-----\n{}\n-----END PUBLIC KEY-----\n"
 CREDENTIALS = [
-    {"name": "follower", "kind": "backend", "role": "backend", "created": "2026-11-02T10:00:00+00:00"},
+    {
+        "name": "follower",
+        "kind": "backend",
+        "role": "backend",
+        "created": "2026-11-02T10:00:00+00:00",
+        "method": "wampcra",
+    },
     *(
-        {"name": name, "kind": "module", "role": "service", "created": "2026-11-01T10:00:00+00:00"}
+        {
+            "name": name,
+            "kind": "module",
+            "role": "service",
+            "created": "2026-11-01T10:00:00+00:00",
+            "method": "ticket",
+        }
         for name in ("forum", "guestbook", "links", "shelf")
     ),
 ]
@@ -83,6 +98,37 @@ def test_what_is_printed_can_be_pasted(place: Installation) -> None:
 def test_a_new_secret_is_printed_as_the_first_was(core: Core, place: Installation) -> None:
     assert credentials.renewed(place, "shelf", "module") == credentials.made(place, "shelf", "module")
     assert core.asked == [("credential.renew", "shelf"), ("credential.create", "shelf")]
+
+
+@pytest.mark.usefixtures("core")
+def test_what_is_printed_names_the_method(place: Installation) -> None:
+    assert "by ticket" in credentials.made(place, "shelf", "module")
+    assert "by WAMP-CRA" in credentials.made(place, "mirror", "backend", "wampcra")
+    assert "by WAMP-CRA" in credentials.renewed(place, "follower", "backend")
+
+
+def test_a_key_is_read_as_people_have_it(tmp_path: Path) -> None:
+    key = "0a" * 32
+    files = {
+        "hexadecimal": f"{key.upper()}\n",
+        "pem": PEM.format(b64encode(bytes.fromhex(f"302a300506032b6570032100{key}")).decode()),
+        "ssh": "ssh-ed25519 "
+        + b64encode(b"\0\0\0\x0bssh-ed25519\0\0\0 " + bytes.fromhex(key)).decode()
+        + " ada@example.org\n",
+    }
+    assert public_key(key.upper()) == key
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
+        assert public_key(str(tmp_path / name)) == key
+
+
+@pytest.mark.parametrize("text", ["", "ssh-rsa AAAA", "ssh-ed25519 !", PEM.format("AAAA")])
+def test_a_file_without_such_a_key_is_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "key").write_text(text)
+    with pytest.raises(Trouble, match="no public key for Ed25519"):
+        public_key(str(tmp_path / "key"))
+    with pytest.raises(Trouble, match="neither a public key"):
+        public_key(str(tmp_path / "none"))
 
 
 @pytest.mark.usefixtures("core")

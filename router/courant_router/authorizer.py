@@ -6,6 +6,7 @@ from autobahn.twisted.wamp import ApplicationSession
 
 from courant_router import handover
 from courant_router.hardening import harden
+from courant_router.joining import let_programs_join
 from courant_router.rights import authorization
 from courant_router.tuning import tune
 
@@ -19,6 +20,7 @@ class Authorizer(ApplicationSession):
     def __init__(self, config: Any = None) -> None:
         """Change the process here: Crossbar creates its components before it opens a port."""
         harden()
+        let_programs_join()
         handover.install()
         super().__init__(config)
         self._installed = frozenset(config.extra["installed"])

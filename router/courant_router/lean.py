@@ -12,10 +12,8 @@ OPTIONAL = (
     "OpenSSL", "autobahn.flatbuffers", "autobahn.wamp.message_fbs", "brotli", "brotlicffi", "h2", "service_identity",
 )  # fmt: skip
 
-#: TLS and other ways to sign in than by ticket or WAMP-CRA.
-SECURITY = (
-    "argon2", "cryptography", "ecdsa", "nacl", "passlib", "twisted.internet._sslverify", "twisted.internet.ssl",
-)  # fmt: skip
+#: TLS and other ways to sign in than by ticket, WAMP-CRA or cryptosign.
+SECURITY = ("argon2", "cryptography", "ecdsa", "passlib", "twisted.internet._sslverify", "twisted.internet.ssl")
 
 #: Blockchain, Tor, the database of links between routers, Docker, other serializers, colours and pictures.
 FEATURES = (

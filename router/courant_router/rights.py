@@ -30,6 +30,9 @@ ROLES = frozenset({"visitor", "member", "editor", "admin", "backend", "service"}
 #: The roles of people who signed in; only they can belong to spaces.
 PEOPLE = frozenset({"member", "editor", "admin"})
 
+#: How programs join; people join by the cookie of their sign-in.
+BY_CREDENTIAL = frozenset({"ticket", "wampcra", "cryptosign"})
+
 #: The roles of programs and people that may receive domain events.
 LISTENERS = frozenset({"admin", "backend", "service"})
 
@@ -54,8 +57,8 @@ def client(session: Mapping[str, Any]) -> Client:
     For a visitor, the part after the `#` is not a grant but the hash of a network.
     """
     name, _, grant = str(session.get("authid") or "").partition("#")
-    # A program with a person's role joins with a ticket, and its name may equal that of a person.
-    signed_in = grant and session.get("authrole") in PEOPLE and session.get("authmethod") != "ticket"
+    # A program with a person's role joins with a credential, and its name may equal that of a person.
+    signed_in = grant and session.get("authrole") in PEOPLE and session.get("authmethod") not in BY_CREDENTIAL
     person = name if signed_in else ""
     extra = session.get("authextra") or {}
     spaces = frozenset(str(key) for key in extra.get("spaces") or ()) if person else frozenset[str]()
@@ -67,9 +70,9 @@ def allows(who: Client, action: str, uri: str, installed: Container[str] = (), m
     """Whether a session may `call`, `subscribe`, `register` or `publish` this URI.
 
     `installed` holds the services whose secrets the router knows. Their names are reserved for them: a session that
-    joined `by_secret` has the rights of an installed service, and one that joined by ticket those of any other module.
-    Only the former hear that a session has ended, so that nothing of it stays with them. Patterns (URIs with an empty
-    component, or another `match` than `exact`) are rejected, because they might match anything.
+    joined `by_secret` has the rights of an installed service, and one that joined by credential those of any other
+    module. Only the former hear that a session has ended, so that nothing of it stays with them. Patterns (URIs with an
+    empty component, or another `match` than `exact`) are rejected, because they might match anything.
     """
     parts = uri.split(".")
     if uri == SESSION_ENDED:

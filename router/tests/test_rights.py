@@ -98,8 +98,11 @@ def test_a_session_is_read_as_crossbar_describes_it() -> None:
     assert client({"authrole": "member", "authid": "ada#1", "authextra": extra}) == Client(
         "member", "ada", "ada", frozenset({"7"})
     )
-    ticket = {"authrole": "member", "authid": "ada#credential-1", "authmethod": "ticket", "authextra": extra}
-    assert client(ticket) == Client("member", "ada")
+    for method in ("ticket", "wampcra", "cryptosign"):
+        program = {"authrole": "member", "authid": "ada#credential-1", "authmethod": method, "authextra": extra}
+        assert client(program) == Client("member", "ada")
+    signed = {"authid": "blog#credential-1", "authmethod": "wampcra", "authprovider": "dynamic"}
+    assert not client(signed).by_secret
     assert client({"authrole": "visitor", "authid": "visitor", "authextra": extra}).spaces == frozenset()
     assert client({"authrole": "visitor", "authid": "visitor#5e1f", "authextra": extra}).spaces == frozenset()
     assert client({"authrole": "backend", "authid": "ci#credential-1", "authextra": extra}).spaces == frozenset()

@@ -10,7 +10,7 @@ from courant_kit.calls.caller import EVERYONE, Caller, Role, disclosed, role_of
 from courant_kit.live.audience import Audience, person, space
 from courant_kit.process import discovery
 from courant_kit.wire.contract import SITE, Contract, Procedure, Topic, admits
-from courant_kit.wire.reference import complete
+from courant_kit.wire.schemas import complete
 
 from tests.readers import Reader
 from tests.router import SERVICES

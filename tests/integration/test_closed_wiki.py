@@ -9,7 +9,7 @@ import pytest
 from courant_core.presence import key_of
 from courant_kit.live.audience import EVERYBODY, MEMBERS_ONLY
 from courant_kit.wire.contract import Contract
-from courant_kit.wire.reference import complete
+from courant_kit.wire.schemas import complete
 from courant_wiki import contract
 from courant_wiki.addresses import paths
 from msgspec import NODEFAULT

@@ -1,8 +1,11 @@
-"""The contract of web: identifying who opens a socket, and publishing which grants no longer count."""
+"""The contract of web: who opens a socket, which grants no longer count, and the tokens of programs."""
 
-from courant_kit.calls.caller import SERVICES
+from courant_kit.calls.caller import ADMINS, SERVICES
+from courant_kit.live.audience import ADMINISTRATORS_ONLY
+from courant_kit.live.fragment import Fragment
+from courant_kit.wire.answers import Answer
 from courant_kit.wire.contract import Procedure
-from courant_kit.wire.payload import Nothing
+from courant_kit.wire.payload import Nothing, Payload
 from courant_kit.wire.site import MEMBERSHIP, WITHDRAWN, Standing
 from courant_kit.wire.standard import authenticator
 
@@ -22,3 +25,20 @@ LIST_STANDING = Procedure(
     public=False,
     doc="Lists the grants withdrawn in the last 30 days, longer than any socket lives, and each person's spaces.",
 )
+
+
+class NamedToken(Payload):
+    """Identifies a token by its number."""
+
+    token: int
+
+
+REVOKE_TOKEN = Procedure(
+    "courant.web.token.revoke", NamedToken, Answer, ADMINS, writes=True,
+    doc="Revokes a token of the HTTP API: calls with it are rejected at once, and its streams end.",
+)  # fmt: skip
+RESTORE_TOKEN = Procedure(
+    "courant.web.token.restore", NamedToken, Answer, ADMINS, writes=True,
+    doc="Restores a token that was revoked within the last hour.",
+)  # fmt: skip
+TOKENS = Fragment("web.tokens", audience=ADMINISTRATORS_ONLY, doc="The tokens of the HTTP API, without their texts.")

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from courant_kit.calls.limits import Rate
 from courant_kit.process import discovery
-from courant_kit.process.environment import SettingError, Settings, load
+from courant_kit.process.environment import SettingError, Settings, load, rate
 from environ import Env
 
 NAME = "web"
@@ -24,7 +25,8 @@ class WebSettings:
     `handover` is the path of the Unix socket on which the router takes over WebSocket connections, or empty.
     `origins` are other sites that may open sockets and post forms. `proxies` (addresses and networks) are trusted to
     name the client they act for. `expected` lists the modules that must answer before the site is ready. `mail` is
-    Django's e-mail configuration.
+    Django's e-mail configuration. `api_origins` are other sites whose pages may use the HTTP API (`*` for all), and
+    `api_tokens` and `api_addresses` say how fast it may be used with a token and without.
     """
 
     service: Settings
@@ -40,6 +42,9 @@ class WebSettings:
     expected: tuple[str, ...]
     socket: str
     mail: dict[str, Any]
+    api_origins: frozenset[str]
+    api_tokens: Rate
+    api_addresses: Rate
 
     @property
     def secure(self) -> bool:
@@ -80,7 +85,8 @@ def load_web(environment: dict[str, str] | None = None) -> WebSettings:
 
     Variables: COURANT_WEB_LISTEN, COURANT_WEB_PORT, COURANT_HANDOVER, COURANT_SITE_URL (http://localhost:$PORT),
     COURANT_SECRET_KEY, COURANT_SIGNUP, COURANT_ALLOWED_ORIGINS, COURANT_TRUSTED_PROXIES, COURANT_EXPECTED_MODULES,
-    COURANT_SOCKET, EMAIL_URL, COURANT_MAIL_FROM, and those of every service.
+    COURANT_SOCKET, EMAIL_URL, COURANT_MAIL_FROM, COURANT_API_ORIGINS, COURANT_LIMIT_API_TOKEN,
+    COURANT_LIMIT_API_ADDRESS, and those of every service.
     """
     env = dict(os.environ) if environment is None else environment
     service = load(NAME, env)
@@ -95,11 +101,14 @@ def load_web(environment: dict[str, str] | None = None) -> WebSettings:
         site_url=site_url,
         secret_key=env.get("COURANT_SECRET_KEY") or _own_key(service.data / "secrets" / "web-key"),
         signup=env.get("COURANT_SIGNUP", "1") not in {"", "0", "no", "off", "false"},
-        origins=frozenset(map(_origin, _words(env, "COURANT_ALLOWED_ORIGINS", ""))),
+        origins=_origins(env, "COURANT_ALLOWED_ORIGINS"),
         proxies=env.get("COURANT_TRUSTED_PROXIES") or "127.0.0.1,::1",
         expected=tuple(_words(env, "COURANT_EXPECTED_MODULES", _expected())),
         socket=env.get("COURANT_SOCKET") or "/ws",
         mail=_mail(env, site_url),
+        api_origins=_api_origins(env),
+        api_tokens=rate("COURANT_LIMIT_API_TOKEN", Rate(20, 200), env),
+        api_addresses=rate("COURANT_LIMIT_API_ADDRESS", Rate(2, 60), env),
     )
 
 
@@ -136,10 +145,19 @@ def _expected() -> str:
     return ",".join(["core", *(service.name for service in discovery.services())])
 
 
-def _origin(text: str) -> str:
+def _origins(env: dict[str, str], name: str) -> frozenset[str]:
+    return frozenset(_origin(name, word) for word in _words(env, name, ""))
+
+
+def _api_origins(env: dict[str, str]) -> frozenset[str]:
+    name = "COURANT_API_ORIGINS"
+    return frozenset({"*"}) if env.get(name, "").strip() == "*" else _origins(env, name)
+
+
+def _origin(name: str, text: str) -> str:
     parts = urlsplit(text)
     if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path.strip("/"):
-        raise SettingError(f"COURANT_ALLOWED_ORIGINS has {text!r}; an origin looks like https://example.org:8443")
+        raise SettingError(f"{name} has {text!r}; an origin looks like https://example.org:8443")
     return f"{parts.scheme}://{parts.netloc}".lower()
 
 

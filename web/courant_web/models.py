@@ -1,4 +1,4 @@
-"""People, their memberships and their grants."""
+"""People, their memberships, their grants, and the tokens of programs."""
 
 from typing import Any, ClassVar
 
@@ -99,3 +99,34 @@ class Grant(models.Model):
     def authid(self) -> str:
         """The grant's authid on the router."""
         return f"{self.user.username}#{self.id}"
+
+
+class Token(models.Model):
+    """Lets a program use the HTTP API; `maker` is the administrator who made it, or null for the operator.
+
+    `handle` are the first characters behind `courant_`, by which it is found; `digest` is the SHA-256 hash of the
+    complete text. The text has 238 random bits, so nobody can guess it from its hash.
+    """
+
+    name = models.CharField(max_length=40)
+    handle = models.CharField(max_length=8, unique=True)
+    digest = models.CharField(max_length=64)
+    maker = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="tokens")
+    role = models.CharField(max_length=10)
+    scopes = models.TextField()
+    created = models.DateTimeField(default=timezone.now)
+    expires = models.DateTimeField()
+    last_used = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Revoking a token frees its name."""
+
+        constraints = (
+            models.UniqueConstraint(fields=["name"], condition=models.Q(revoked_at=None), name="web_one_token"),
+        )
+
+    @property
+    def expired(self) -> bool:
+        """Whether its time is over."""
+        return self.expires <= timezone.now()

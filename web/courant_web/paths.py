@@ -1,6 +1,14 @@
-"""Paths on this site, as people are sent to them after a form or a sign-in."""
+"""Paths on this site, as people are sent to them after a form or a sign-in, and the names of procedures in them."""
+
+import re
 
 from django.utils.http import url_has_allowed_host_and_scheme
+
+API = "/api/"
+"""Where the HTTP API is: programs use it with tokens, so cookies and origins do not count there."""
+
+PROCEDURE = re.compile(r"courant(?:\.[a-z][a-z0-9_]*){3}")
+"""The URI of a procedure."""
 
 
 def is_ours(location: str) -> bool:

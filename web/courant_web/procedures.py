@@ -1,12 +1,13 @@
-"""The procedures of web on the router: identify who opened a socket, and list withdrawn grants."""
+"""The procedures of web on the router: identify who opened a socket, list withdrawn grants, revoke tokens."""
 
 from courant_kit.calls.caller import Caller
+from courant_kit.wire.answers import Answer, Undo
 from courant_kit.wire.payload import Nothing
 from courant_kit.wire.site import Standing
 from courant_kit.wire.standard import Handshake, Identity
 
 from courant_web import contract
-from courant_web.accounts import grants, handshake, memberships, network
+from courant_web.accounts import grants, handshake, memberships, network, tokens
 from courant_web.accounts.person import VISITOR
 from courant_web.environment import configured
 from courant_web.module import module
@@ -14,6 +15,7 @@ from courant_web.module import module
 EXPIRY = 3600.0
 
 module.every(EXPIRY)(grants.withdraw_expired)
+module.every(EXPIRY)(tokens.tidy)
 
 
 @module.handles(contract.AUTHENTICATE)
@@ -31,3 +33,17 @@ async def authenticate(caller: Caller, request: Handshake) -> Identity:
 def list_standing(caller: Caller, request: Nothing) -> Standing:
     """The grants withdrawn in the last 30 days, and the spaces of each person who belongs to one."""
     return Standing(grants.withdrawn(), memberships.everybody())
+
+
+@module.handles(contract.REVOKE_TOKEN)
+def revoke_token(caller: Caller, request: contract.NamedToken) -> Answer:
+    """Revoke a token; raises NotFound."""
+    token = tokens.revoke(request.token)
+    undo = Undo(call=contract.RESTORE_TOKEN.uri, fields={"token": token.pk}, label="Restore")
+    return Answer(notice=f"The token “{token.name}” has been revoked.", undo=undo)
+
+
+@module.handles(contract.RESTORE_TOKEN)
+def restore_token(caller: Caller, request: contract.NamedToken) -> Answer:
+    """Restore a token; raises NotFound if it was revoked over an hour ago, Invalid if its name is taken."""
+    return Answer(notice=f"The token “{tokens.restore(request.token).name}” counts again.")

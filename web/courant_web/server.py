@@ -52,12 +52,15 @@ class _Server(uvicorn.Server):
 
 def application(settings: WebSettings) -> Front:
     """The ASGI application: the front, and behind it Django, with a limit on bodies and with trusted proxies."""
+    from courant_web.api import streaming
     from courant_web.upstream.state import caches
 
     django: Any = ASGIHandler()
     bounded: Any = Bounded(django)
     made: Any = ProxyHeadersMiddleware(bounded, settings.proxies)
-    return Front(made, caches, settings.personal_cookies)
+    events: Any = streaming.events
+    streams: Any = dict.fromkeys(streaming.PATHS, ProxyHeadersMiddleware(events, settings.proxies))
+    return Front(made, caches, settings.personal_cookies, streams)
 
 
 def run(settings: WebSettings) -> None:
@@ -67,7 +70,8 @@ def run(settings: WebSettings) -> None:
     install(loop)
     from twisted.internet import reactor
 
-    from courant_web.accounts import grants
+    from courant_web.accounts import grants, tokens
+    from courant_web.api.streams import look
     from courant_web.service import module
     from courant_web.upstream import following
 
@@ -77,6 +81,8 @@ def run(settings: WebSettings) -> None:
     kit.serve(module, settings.service, any_reactor)
     _repeat(SWEEP, following.sweep, any_reactor)
     grants.followers.append(lambda: any_reactor.callFromThread(_once, following.sweep))
+    _repeat(SWEEP, look, any_reactor)
+    tokens.followers.append(lambda: any_reactor.callFromThread(_once, look))
     _listen(settings, loop, any_reactor)
     any_reactor.run()
 
@@ -93,6 +99,8 @@ def _loop() -> asyncio.AbstractEventLoop:
 
 
 def _listen(settings: WebSettings, loop: asyncio.AbstractEventLoop, reactor: Any) -> None:
+    from courant_web.api.streams import streams
+
     front = application(settings)
     terms = Terms(settings.scheme, settings.socket.encode(), settings.handover, front.cached)
     connection: Any = partial(Connection, terms)
@@ -107,6 +115,7 @@ def _listen(settings: WebSettings, loop: asyncio.AbstractEventLoop, reactor: Any
     reactor.callWhenRunning(lambda: tasks.append(loop.create_task(_serve(server, inherited, reactor))))
 
     def stop() -> "Deferred[Any]":
+        streams.end_all()
         server.should_exit = True
         return Deferred.fromFuture(asyncio.gather(*tasks, return_exceptions=True))
 

@@ -4,7 +4,8 @@ from allauth.account import views as allauth
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, re_path
 
-from courant_web.pages import calls, module_pages, people, refusal
+from courant_web.api import calling, door
+from courant_web.pages import calls, module_pages, people, refusal, tokens
 from courant_web.programs import assets, feeds, media, readiness, sitemap
 from courant_web.programs.crawlers import robots
 from courant_web.upstream.state import directory
@@ -37,6 +38,7 @@ accounts: list[URLPattern] = [
     ),
     path("accounts/people/", people.show, name="people"),
     path("accounts/people/<str:name>/", people.change, name="person"),
+    path("admin/tokens/", tokens.show, name="tokens"),
 ]  # fmt: skip
 
 urlpatterns: list[URLPattern] = [
@@ -52,6 +54,8 @@ urlpatterns: list[URLPattern] = [
         assets.show,
     ),
     re_path(r"^call/(?P<procedure>courant(?:\.[a-z][a-z0-9_]*){3})/$", calls.make),
+    re_path(r"^api/call/(?P<procedure>[^/]{1,200})/?\Z", calling.call),
+    re_path(r"^api(?:/.*)?\Z", door.nowhere),
     *accounts,
     re_path(r"^(?P<path>.*)\Z", anything),
 ]

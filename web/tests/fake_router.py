@@ -12,7 +12,7 @@ from courant_kit.testing import FakeSession, at_once, finished
 from courant_web.accounts.adapter import patience
 from courant_web.service import module
 from courant_web.upstream import following
-from courant_web.upstream.state import directory, invalidation, menu
+from courant_web.upstream.state import breaker, directory, invalidation, menu
 from django.core.cache import cache
 
 MOMENT = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -48,6 +48,7 @@ class FakeRouter:
         self._answers()
         cache.clear()
         patience.clear()
+        breaker.clear()
         menu.version = 0
         self.running = Running(module, at_once)
         module.on_join[:], module.on_leave[:] = [], []

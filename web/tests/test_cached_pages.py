@@ -169,6 +169,7 @@ def test_a_members_page_is_for_nobody_else(reader: Reader, stub: FakeRouter) -> 
     people.set_role("ada", Role.EDITOR)
     ada.get("/shelf/")
     assert asked(stub) == 3
+    assert ada.get("/shelf/?framed").headers["X-Frame-Options"] == "DENY"
 
 
 def test_what_is_for_one_person_is_made_for_that_person(reader: Reader, stub: FakeRouter) -> None:

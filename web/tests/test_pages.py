@@ -227,6 +227,14 @@ def test_no_page_carries_scripts_or_styles_in_itself(reader: Reader) -> None:
     assert "Strict-Transport-Security" not in answer.headers
 
 
+def test_a_page_for_everybody_may_be_framed_by_our_own_pages_that_ask_for_it(reader: Reader) -> None:
+    for _ in ("made", "cached"):
+        headers = reader.get("/shelf/?framed").headers
+        assert "frame-ancestors 'self'" in headers["Content-Security-Policy"]
+        assert headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert reader.get("/shelf/").headers["X-Frame-Options"] == "DENY"
+
+
 def test_a_host_that_is_not_ours_is_refused(reader: Reader) -> None:
     refused = reader.get("/elsewhere/", Host="evil.test")
     assert (refused.status_code, refused.headers["X-Frame-Options"]) == (400, "DENY")

@@ -6,6 +6,7 @@ from courant_kit.calls.errors import NotFound
 from courant_kit.process.wamp import Session
 
 from courant_cli.access.operator import at_router
+from courant_cli.access.public_keys import public_key
 from courant_cli.installation import Installation, Trouble
 
 CREATE, RENEW, REVOKE, LIST = (f"courant.core.credential.{name}" for name in ("create", "renew", "revoke", "list"))
@@ -18,27 +19,39 @@ address of the router:
   export COURANT_SECRET={secret}
   export COURANT_ROUTER={router}
 
-It joins the realm `courant` with the authid `{name}`, by ticket."""
+It joins the realm `courant` with the authid `{name}`, by {method}."""
+KEYED = """\
+The {kind} {name} joins with its key. Set the router's address in its environment:
+
+  export COURANT_ROUTER={router}
+
+It joins the realm `courant` with the authid `{name}`, by cryptosign."""
+METHODS = {"ticket": "ticket", "wampcra": "WAMP-CRA"}
 NONE = "There is no {kind} yet: `courant {kind} add NAME` creates a credential for one."
 
 
-def made(place: Installation, name: str, kind: str) -> str:
-    """Create a credential (`module` or `backend`) and return its secret with instructions; raises Trouble."""
+def made(place: Installation, name: str, kind: str, method: str = "ticket", key: str | None = None) -> str:
+    """Create a credential (`module` or `backend`) and return its secret with instructions; raises Trouble.
+
+    `method` is `ticket` or `wampcra`; with a public key (in hexadecimal, or the file with it) it is `cryptosign`.
+    """
+    fields = {"method": "cryptosign", "key": public_key(key)} if key else {"method": method}
 
     async def create(session: Session) -> Any:
-        return await session.call(CREATE, name=name, kind=kind)
+        return await session.call(CREATE, name=name, kind=kind, **fields)
 
-    return _explained(place, name, kind, at_router(place, create)["secret"])
+    return _explained(place, name, kind, at_router(place, create)["secret"], fields["method"])
 
 
-def renewed(place: Installation, name: str, kind: str) -> str:
-    """Replace the secret of a credential, and return the new one with instructions; raises Trouble."""
+def renewed(place: Installation, name: str, kind: str, key: str | None = None) -> str:
+    """Replace the secret or key of a credential, and return a new secret with instructions; raises Trouble."""
+    fields = {"key": public_key(key)} if key else {}
 
-    async def renew(session: Session) -> Any:
-        await _check_kind(session, name, kind)
-        return await session.call(RENEW, name=name)
+    async def renew(session: Session) -> tuple[str, str]:
+        method = await _method(session, name, kind)
+        return (await session.call(RENEW, name=name, **fields))["secret"], method
 
-    return _explained(place, name, kind, at_router(place, renew)["secret"])
+    return _explained(place, name, kind, *at_router(place, renew))
 
 
 def removed(place: Installation, name: str, kind: str) -> str:
@@ -48,7 +61,7 @@ def removed(place: Installation, name: str, kind: str) -> str:
     """
 
     async def remove(session: Session) -> None:
-        await _check_kind(session, name, kind)
+        await _method(session, name, kind)
         try:
             await session.call(REVOKE, name=name)
         except NotFound:
@@ -83,16 +96,20 @@ def _state(one: Any, known: dict[str, Any]) -> str:
     return "suspended" if listed["suspended"] else "live" if listed["present"] else "away"
 
 
-async def _check_kind(session: Session, name: str, kind: str) -> None:
-    """Raise Trouble if the name belongs to a credential of the other kind."""
-    for one in (await session.call(LIST))["credentials"]:
-        if one["name"] == name and one["kind"] != kind:
+async def _method(session: Session, name: str, kind: str) -> str:
+    """How this credential joins, `ticket` if there is none; raises Trouble if the name has one of the other kind."""
+    found = [one for one in (await session.call(LIST))["credentials"] if one["name"] == name]
+    for one in found:
+        if one["kind"] != kind:
             raise Trouble(f"{name} is a {one['kind']}, not a {kind}: use `courant {one['kind']}` instead.")
+    return str(found[0]["method"]) if found else "ticket"
 
 
-def _explained(place: Installation, name: str, kind: str, secret: str) -> str:
+def _explained(place: Installation, name: str, kind: str, secret: str, method: str) -> str:
     public = (_noted(place, "public") or place.url).replace("http", "ws", 1).rstrip("/") + "/ws"
-    return HOW.format(kind=kind, name=name, secret=secret, router=public)
+    if not secret:
+        return KEYED.format(kind=kind, name=name, router=public)
+    return HOW.format(kind=kind, name=name, secret=secret, router=public, method=METHODS[method])
 
 
 def _noted(place: Installation, name: str) -> str:

@@ -10,20 +10,21 @@ from courant_cli.supervision import processes
 
 def ensure_admin(place: Installation, password: str) -> bool:
     """Create the account `admin` unless it exists; returns whether it was created. Raises Trouble."""
-    return _web(place, ["ensure-admin"], password) == "created"
+    return web(place, ["ensure-admin"], password) == "created"
 
 
 def add(place: Installation, name: str, role: str, password: str) -> str:
     """Create an account and return web's message; raises Trouble."""
-    return _web(place, ["user-add", name, "--role", role, "--password-stdin"], password)
+    return web(place, ["user-add", name, "--role", role, "--password-stdin"], password)
 
 
 def set_role(place: Installation, name: str, role: str) -> str:
     """Change a person's role and return web's message; raises Trouble."""
-    return _web(place, ["user-role", name, role], "")
+    return web(place, ["user-role", name, role], "")
 
 
-def _web(place: Installation, arguments: list[str], password: str) -> str:
+def web(place: Installation, arguments: list[str], password: str = "") -> str:
+    """Run one of web's commands, and return the last line that it prints; raises Trouble with its last words."""
     secrets = keys.ensured(place.secrets, (*principals(), "django"))
     web = processes.service(place, named("web"), processes.Addresses(router="tcp://127.0.0.1:1"), secrets)
     done = subprocess.run(

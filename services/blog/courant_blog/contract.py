@@ -183,11 +183,20 @@ REMOVED = Fragment(
     doc="The removed comments on public posts, last removed first; a part selects those removed before a comment.",
 )  # fmt: skip
 
-POST_PUBLISHED = Topic("courant.blog.post.published", PostEvent, doc="A post became public.")
-POST_CHANGED = Topic("courant.blog.post.changed", PostEvent, doc="A public post changed.")
-POST_UNPUBLISHED = Topic("courant.blog.post.unpublished", PostGone, doc="A public post became a draft again.")
-POST_DELETED = Topic("courant.blog.post.deleted", PostGone, doc="A public post was deleted.")
-COMMENT_ADDED = Topic("courant.blog.comment.added", CommentEvent, doc="Somebody commented on a public post.")
-COMMENT_CHANGED = Topic("courant.blog.comment.changed", CommentEvent, doc="The author of a comment changed it.")
-COMMENT_REMOVED = Topic("courant.blog.comment.removed", CommentGone, doc="A comment on a public post was removed.")
+_A_POST, _A_COMMENT = ("post-{id}",), ("comment-{id}", "post-{post}")
+POST_PUBLISHED = Topic("courant.blog.post.published", PostEvent, doc="A post became public.", about=_A_POST)
+POST_CHANGED = Topic("courant.blog.post.changed", PostEvent, doc="A public post changed.", about=_A_POST)
+POST_UNPUBLISHED = Topic(
+    "courant.blog.post.unpublished", PostGone, doc="A public post became a draft again.", about=_A_POST
+)
+POST_DELETED = Topic("courant.blog.post.deleted", PostGone, doc="A public post was deleted.", about=_A_POST)
+COMMENT_ADDED = Topic(
+    "courant.blog.comment.added", CommentEvent, doc="Somebody commented on a public post.", about=_A_COMMENT
+)
+COMMENT_CHANGED = Topic(
+    "courant.blog.comment.changed", CommentEvent, doc="The author of a comment changed it.", about=_A_COMMENT
+)
+COMMENT_REMOVED = Topic(
+    "courant.blog.comment.removed", CommentGone, doc="A comment on a public post was removed.", about=_A_COMMENT
+)
 DOCUMENTS_CHANGED = documents_changed("blog")

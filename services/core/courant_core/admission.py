@@ -14,8 +14,8 @@ NOBODYS = frozenset({"site", "operator", "visitor", "courant"})
 BACKEND_NAME = re.compile(r"[a-z][a-z0-9_-]{0,38}")
 
 RESERVED = frozenset(
-    {"accounts", "admin", "assets", "call", "static", "media", "ws", "healthz", "readyz", "sitemap.xml", "robots.txt",
-     "favicon.ico", "favicon.svg", "manifest.webmanifest"}
+    {"accounts", "admin", "api", "assets", "call", "static", "media", "ws", "healthz", "readyz", "sitemap.xml",
+     "robots.txt", "favicon.ico", "favicon.svg", "manifest.webmanifest"}
 )  # fmt: skip
 """First components of paths that no module may use, because web or core answers them."""
 

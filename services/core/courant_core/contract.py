@@ -81,28 +81,40 @@ class NewCredential(Payload):
     """Requests a credential for a `module` or another `backend`.
 
     `role` is the role of a backend: `backend` (receives events, calls procedures for programs) or a role that people
-    have.
+    have. `method` says how the program proves on the router who it is: it sends its secret (`ticket`), signs a
+    challenge with it (`wampcra`), or signs one with a key of its own (`cryptosign`), whose public half is `key`:
+    Ed25519, 64 hexadecimal digits.
     """
 
     name: str
     kind: Literal["module", "backend"]
     role: Literal["", "backend", "member", "editor", "admin"] = ""
+    method: Literal["ticket", "wampcra", "cryptosign"] = "ticket"
+    key: str = ""
+
+
+class Renewal(Payload):
+    """Requests a new secret for a credential, or names the new public `key` of one that joins by `cryptosign`."""
+
+    name: str
+    key: str = ""
 
 
 class Created(Payload):
-    """A new credential with its secret, which is shown only this once."""
+    """A new credential with its secret, which is shown only this once; it is empty if the program has a key."""
 
     name: str
     secret: str
 
 
 class ListedCredential(Payload):
-    """A credential without its secret; `created` is a moment in ISO 8601."""
+    """A credential without its secret; `created` is a moment in ISO 8601, `method` as in the request for a new one."""
 
     name: str
     kind: str
     role: str
     created: str
+    method: str
 
 
 class Credentials(Payload):
@@ -139,10 +151,13 @@ REVOKE_CREDENTIAL = Procedure(
     doc="Revokes a credential and ends its sessions; a module is no longer listed.",
 )
 RENEW_CREDENTIAL = Procedure(
-    "courant.core.credential.renew", Named, Created, ADMINS, writes=True,
-    doc="Replaces a credential's secret and ends the sessions of the old one.",
+    "courant.core.credential.renew", Renewal, Created, ADMINS, writes=True,
+    doc="Replaces a credential's secret or key and ends the sessions of the old one.",
 )  # fmt: skip
-AUTHENTICATE = authenticator("courant.core.credential.authenticate", "Checks the ticket of a credential.")
+AUTHENTICATE = authenticator(
+    "courant.core.credential.authenticate",
+    "Checks the ticket of a credential, or returns what its bearer's signature is checked with.",
+)
 PAGE_FRONT = page("courant.core.page.front", doc="The front page, with a part of each module that has one.")
 PAGE_MODULES = page("courant.core.page.modules", who=ADMINS, doc="The state of each module, for administrators.")
 PAGE_API = page("courant.core.page.api", who=ADMINS, doc="The modules, with what can be called and subscribed to.")

@@ -1,21 +1,18 @@
 """Credentials, with which modules and backends that are not part of the site join the router."""
 
-from hashlib import sha256
-from hmac import compare_digest
-from secrets import token_urlsafe
-
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import Forbidden, Invalid, NotFound
 from courant_kit.process import discovery
 from courant_kit.process.session import REALM
 from courant_kit.wire.payload import Nothing, encode
 from courant_kit.wire.site import Withdrawn
-from courant_kit.wire.standard import Handshake, Identity
+from courant_kit.wire.standard import Handshake, Identity, Keyed, Salted
 from django.db import IntegrityError, transaction
 
-from courant_core import admission, contract, state
+from courant_core import admission, contract, proofs, state
 from courant_core.models import Credential
 from courant_core.module import module
+from courant_core.proofs import Proof
 
 ROLES = {"module": "service", "backend": "backend"}
 """The default role on the router for each kind of credential."""
@@ -32,8 +29,8 @@ async def create(caller: Caller, request: contract.NewCredential) -> contract.Cr
     admission.check_name(request.name, request.kind, discovery.names())
     if request.kind == "module" and request.role:
         raise Invalid("A module cannot have the role of a person.", field="role")
-    secret = token_urlsafe(32)
-    await module.in_thread(_create, request, _digest(secret))
+    proof, secret = proofs.issued(request.method, request.key)
+    await module.in_thread(_create, request, proof)
     return contract.Created(request.name, secret)
 
 
@@ -42,15 +39,17 @@ def list_credentials(caller: Caller, request: Nothing) -> contract.Credentials:
     """Every credential, without its secret."""
     rows = Credential.objects.filter(revoked=False).order_by("name")
     return contract.Credentials(
-        [contract.ListedCredential(row.name, row.kind, row.role, row.created.isoformat()) for row in rows]
+        [contract.ListedCredential(row.name, row.kind, row.role, row.created.isoformat(), row.method) for row in rows]
     )
 
 
 @module.handles(contract.RENEW_CREDENTIAL)
-async def renew(caller: Caller, request: contract.Named) -> contract.Created:
-    """Replace a credential by one with a new secret, and end the sessions of the old one; raises NotFound."""
-    secret = token_urlsafe(32)
-    old = await module.in_thread(_renew, request.name, _digest(secret))
+async def renew(caller: Caller, request: contract.Renewal) -> contract.Created:
+    """Replace a credential by one with a new secret or key, and end the sessions of the old one; raises NotFound.
+
+    The method stays. Raises Invalid if it needs a key and there is none, or the other way round.
+    """
+    old, secret = await module.in_thread(_renew, request)
     await _end(old)
     return contract.Created(request.name, secret)
 
@@ -67,14 +66,26 @@ async def revoke(caller: Caller, request: contract.Named) -> None:
 
 @module.handles(contract.AUTHENTICATE)
 def authenticate(caller: Caller, request: Handshake) -> Identity:
-    """The identity of a ticket's bearer; raises Forbidden, with the same message for every reason."""
+    """The identity of a credential's bearer; raises Forbidden, with the same message for every reason.
+
+    A ticket is checked here. For the other methods the router asks first, and then checks a signature with what it got.
+    """
     found = Credential.objects.filter(name=request.authid or "", revoked=False).first()
-    digest = _digest(str(request.details.get("ticket") or ""))
     # A credential may be older than the service that was later installed under its name.
     if request.realm != REALM or found is None or found.name in discovery.names():
         raise Forbidden(WRONG)
-    if not compare_digest(found.digest, digest):
+    return _proving(found, str(request.details.get("authmethod")), str(request.details.get("ticket") or ""))
+
+
+def _proving(found: Credential, method: str, ticket: str) -> Identity:
+    proof = found.proof
+    if method != proof.method or (method == proofs.BY_TICKET and not proof.fits(ticket)):
         raise Forbidden(WRONG)
+    if method == proofs.BY_SIGNATURE:
+        rounds, length = proofs.ITERATIONS, proofs.KEY_LENGTH
+        return Salted(REALM, found.role, found.authid, {}, proof.digest, proof.salt, rounds, length)
+    if method == proofs.BY_KEY:
+        return Keyed(REALM, found.role, found.authid, {}, proof.digest)
     return Identity(REALM, found.role, found.authid)
 
 
@@ -85,20 +96,27 @@ async def _end(old: Credential) -> None:
     await module.session.call("wamp.session.kill_by_authid", old.authid, reason="courant.error.forbidden")
 
 
-def _create(request: contract.NewCredential, digest: str) -> None:
+def _create(request: contract.NewCredential, proof: Proof) -> None:
     role = request.role or ROLES[request.kind]
     try:
         with transaction.atomic():
-            Credential.objects.create(name=request.name, kind=request.kind, role=role, digest=digest)
+            _store(request.name, request.kind, role, proof)
     except IntegrityError as error:
         raise Invalid(f"There is already a credential “{request.name}”.", field="name") from error
 
 
 @transaction.atomic
-def _renew(name: str, digest: str) -> Credential:
-    old = _revoke(name)
-    Credential.objects.create(name=name, kind=old.kind, role=old.role, digest=digest)
-    return old
+def _renew(request: contract.Renewal) -> tuple[Credential, str]:
+    old = _revoke(request.name)
+    proof, secret = proofs.issued(old.method, request.key)
+    _store(old.name, old.kind, old.role, proof)
+    return old, secret
+
+
+def _store(name: str, kind: str, role: str, proof: Proof) -> None:
+    Credential.objects.create(
+        name=name, kind=kind, role=role, method=proof.method, digest=proof.digest, salt=proof.salt
+    )
 
 
 def _revoke(name: str) -> Credential:
@@ -106,7 +124,3 @@ def _revoke(name: str) -> Credential:
     if found is None or not Credential.objects.filter(pk=found.pk, revoked=False).update(revoked=True):
         raise NotFound(f"There is no credential “{name}”.", field="name")
     return found
-
-
-def _digest(secret: str) -> str:
-    return sha256(secret.encode()).hexdigest()

@@ -7,6 +7,7 @@ from courant_kit.wire.manifest import Manifest
 from courant_kit.wire.payload import decode, encode
 from django.db import models
 
+from courant_core.proofs import Proof
 from courant_core.registry import Known
 
 _remembering = Lock()
@@ -24,15 +25,16 @@ class KnownModule(models.Model):
 class Credential(models.Model):
     """Lets a module or a backend join under its name.
 
-    Revoked credentials stay in the table so that services that were away can still learn of them. `digest` is the
-    SHA-256 of the secret. The secret is 256 random bits, so nobody can guess it, and a slow password hash would protect
-    nothing: it would only make every joining module wait.
+    Revoked credentials stay in the table so that services that were away can still learn of them. `method`,
+    `digest` and `salt` are those of a `Proof`.
     """
 
     name = models.CharField(max_length=40)
     kind = models.CharField(max_length=10)
     role = models.CharField(max_length=20)
+    method = models.CharField(max_length=10, default="ticket")
     digest = models.CharField(max_length=64)
+    salt = models.CharField(max_length=32, default="")
     created = models.DateTimeField(auto_now_add=True)
     revoked = models.BooleanField(default=False)
 
@@ -47,6 +49,11 @@ class Credential(models.Model):
     def authid(self) -> str:
         """The authid of its bearer on the router: the credential is the grant, as a sign-in is for a person."""
         return f"{self.name}#{CREDENTIAL}{self.pk}"
+
+    @property
+    def proof(self) -> Proof:
+        """What its bearer has to prove."""
+        return Proof(self.method, self.digest, self.salt)
 
 
 def known() -> list[Known]:

@@ -70,7 +70,7 @@ def _asked(procedure: str) -> "Deferred[Front]":
 
 
 async def _part(procedure: str) -> Front:
-    return decode(await module.session.call(procedure), Front)
+    return decode(await module.session.read(procedure), Front)
 
 
 def _answer_all(outcome: Any, version: int) -> None:

@@ -1,6 +1,6 @@
 """Core's procedures for modules and presence."""
 
-from courant_kit.calls.caller import Caller
+from courant_kit.calls.caller import Caller, Role
 from courant_kit.calls.errors import Conflict, Forbidden, Invalid, NotFound
 from courant_kit.live.audience import EVERYBODY, Audience, person
 from courant_kit.wire.manifest import Manifest
@@ -39,11 +39,10 @@ async def report(caller: Caller, request: Report) -> None:
 
 @module.handles(contract.FAULT)
 async def fault(caller: Caller, request: Fault) -> None:
-    """Show administrators what was wrong with a module's answer; only web, which shows answers, may say so."""
-    _session_of(caller, "web")
-    if request.module in registry.known:
-        reports.blame(request)
-        state.show_modules()
+    """Show administrators what a module did; only web, which shows answers, and the router may say so."""
+    if caller.role is not Role.ROUTER:
+        _session_of(caller, "web")
+    state.blame(request)
 
 
 @module.handles(contract.LIST)

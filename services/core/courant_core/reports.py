@@ -1,10 +1,31 @@
-"""The state of the modules, as their replicas report it (no I/O): the newest report of each, in memory only."""
+"""The state of the modules (no I/O), in memory only: the newest report of each replica, and what others met in them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from courant_kit.wire.site import Fault, Report
+
+MOST_MISHAPS = 5
+"""How many kinds of mishaps of one module are remembered: the newest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mishap:
+    """What a module did that harms others, in `words`: how many `times` since the first, and when last.
+
+    `held` is the moment until which its pages were or are held back because of it.
+    """
+
+    words: str
+    since: datetime
+    last: datetime
+    times: int = 1
+    held: datetime | None = None
+
+    def again(self, fault: Fault) -> "Mishap":
+        """The same once more."""
+        return replace(self, times=self.times + 1, last=fault.at, held=fault.held or self.held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +34,8 @@ class Condition:
 
     Calls and refusals are added up; `since` is the start of the replica that has run longest; `p50` and `p99`
     (milliseconds) are those of the slowest replica. `pending` is the largest number reported, because replicas share
-    one database. `fault` is the reference of the newest fault, and `words` says what was wrong if web met it.
+    one database. `fault` is the reference of the newest fault, and `words` says what was wrong if web met it. `mishaps`
+    are what others met in the module, the newest first.
     """
 
     replicas: int = 0
@@ -26,6 +48,7 @@ class Condition:
     fault: str = ""
     failed_at: datetime | None = None
     words: str = ""
+    mishaps: tuple[Mishap, ...] = ()
 
 
 class Reports:
@@ -34,14 +57,23 @@ class Reports:
     def __init__(self) -> None:
         self._newest: dict[int, Report] = {}
         self._faults: dict[str, Fault] = {}
+        self._mishaps: dict[str, dict[str, Mishap]] = {}
 
     def clear(self) -> None:
         """Remove all reports."""
-        self._newest, self._faults = {}, {}
+        self._newest, self._faults, self._mishaps = {}, {}, {}
 
     def blame(self, fault: Fault) -> None:
-        """Keep what web reports of a module's answer, instead of what it reported before."""
-        self._faults[fault.module] = fault
+        """Count what web or the router met in a module; what has a reference is its newest fault as well."""
+        if fault.reference:
+            self._faults[fault.module] = fault
+        mishaps = self._mishaps.setdefault(fault.module, {})
+        before = mishaps.pop(fault.words, None)
+        mishaps[fault.words] = (
+            before.again(fault) if before else Mishap(fault.words, fault.at, fault.at, held=fault.held)
+        )
+        if len(mishaps) > MOST_MISHAPS:
+            del mishaps[next(iter(mishaps))]
 
     def take(self, session: int, report: Report) -> bool:
         """Replace a replica's last report; returns whether the new one differs."""
@@ -57,7 +89,8 @@ class Reports:
         """The combined state of a module's replicas with these sessions; one without a report yet is only counted."""
         every = list(sessions)
         together = _together(len(every), [self._newest[one] for one in every if one in self._newest])
-        return _with(together, self._faults.get(module))
+        mishaps = tuple(reversed(self._mishaps.get(module, {}).values()))
+        return replace(_with(together, self._faults.get(module)), mishaps=mishaps)
 
 
 def _together(replicas: int, reports: list[Report]) -> Condition:

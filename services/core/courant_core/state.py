@@ -1,11 +1,12 @@
 """The site as core knows it: its modules, who is on which page, and how changes are published."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import structlog
 from courant_kit.process.wamp import SESSION_ENDED
 from courant_kit.wire.payload import Nothing, encode
-from courant_kit.wire.site import Suspended
+from courant_kit.wire.site import Fault, Suspended
 from twisted.internet import reactor
 from twisted.internet.defer import ensureDeferred
 
@@ -105,6 +106,17 @@ def show(pages: list[str]) -> None:
 def show_modules() -> None:
     """Publish the state of the modules to administrators' windows."""
     modules_throttle.mark(str(contract.MODULES()))
+
+
+def blame(fault: Fault) -> None:
+    """Show administrators what a module did. When its pages are asked for again, windows that wait for them do so."""
+    if fault.module not in registry.known:
+        return
+    reports.blame(fault)
+    show_modules()
+    if fault.held:
+        wait = max(0.0, (fault.held - datetime.now(UTC)).total_seconds())
+        clock.callLater(wait, _in_background, publish_changed, fault.module)
 
 
 async def _publish_presence(page: str) -> None:

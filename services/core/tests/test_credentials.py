@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from autobahn.wamp import auth
 from courant_core import contract
 from courant_core.models import Credential
 from courant_kit.calls.errors import Forbidden, Invalid, NotFound
@@ -14,6 +15,9 @@ from courant_kit.testing import finished
 from .staged_core import StagedCore
 
 pytestmark = pytest.mark.django_db(transaction=True, reset_sequences=True)
+
+KEY = "ab" * 32
+"""A public key, as far as core can see."""
 
 
 @pytest.fixture
@@ -42,8 +46,17 @@ def create(core: StagedCore, name: str, kind: str = "module", **fields: str) -> 
 
 def joins(core: StagedCore, name: str | None, ticket: object, realm: str | None = "courant") -> Any:
     """The identity that the router receives for the bearer of a ticket."""
+    return asked(core, name, realm, {"authmethod": "ticket", "ticket": ticket})
+
+
+def challenged(core: StagedCore, name: str, method: str) -> Any:
+    """The identity that the router receives before it challenges a program."""
+    return asked(core, name, "courant", {"authmethod": method})
+
+
+def asked(core: StagedCore, name: str | None, realm: str | None, details: dict[str, object]) -> Any:
     ask = core.session.procedures[contract.AUTHENTICATE.uri]
-    return finished(ask(Disclosed(2, None, "trusted"), [realm, name, {"ticket": ticket, "transport": {}}], {}))
+    return finished(ask(Disclosed(2, None, "trusted"), [realm, name, {**details, "transport": {}}], {}))
 
 
 def test_a_module_joins_with_its_secret(core: StagedCore) -> None:
@@ -66,6 +79,72 @@ def test_a_secret_is_stored_nowhere_even_for_a_call_with_a_key(core: StagedCore)
     assert renewed not in str(stored)
     with pytest.raises(Invalid, match="already a credential"):
         create(core, "guestbook", idempotency_key=key)
+
+
+def test_for_wamp_cra_only_a_key_derived_from_the_secret_is_stored(core: StagedCore) -> None:
+    secret = create(core, "mailer", "backend", method="wampcra")
+    salted = challenged(core, "mailer", "wampcra")
+    assert (salted["role"], salted["authid"]) == ("backend", "mailer#credential-1")
+    derived = auth.derive_key(secret, salted["salt"], salted["iterations"], salted["keylen"])
+    assert salted["derived"] == derived.decode()
+    assert secret not in str(Credential.objects.values())
+    assert secret not in str(salted)
+
+
+def test_two_equal_programs_have_different_salts(core: StagedCore) -> None:
+    for name in ("one", "two"):
+        create(core, name, "backend", method="wampcra")
+    assert len({challenged(core, name, "wampcra")["salt"] for name in ("one", "two")}) == 2
+
+
+def test_for_cryptosign_a_public_key_is_stored_and_there_is_no_secret(core: StagedCore) -> None:
+    assert create(core, "mailer", "backend", method="cryptosign", key=KEY.upper()) == ""
+    keyed = challenged(core, "mailer", "cryptosign")
+    assert (keyed["role"], keyed["authid"], keyed["pubkey"]) == ("backend", "mailer#credential-1", KEY)
+
+
+@pytest.mark.parametrize(
+    ("method", "key"),
+    [("cryptosign", ""), ("cryptosign", "ab" * 31), ("cryptosign", "xy" * 32), ("ticket", KEY), ("wampcra", KEY)],
+)
+def test_a_key_is_for_cryptosign_and_has_64_hexadecimal_digits(core: StagedCore, method: str, key: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        create(core, "mailer", "backend", method=method, key=key)
+    assert refused.value.field == "key"
+
+
+def test_a_credential_joins_by_its_own_method_only(core: StagedCore) -> None:
+    secrets = {
+        "ticket": create(core, "ticket", "backend"),
+        "wampcra": create(core, "wampcra", "backend", method="wampcra"),
+        "cryptosign": create(core, "cryptosign", "backend", method="cryptosign", key=KEY),
+    }
+    for name, secret in secrets.items():
+        for method in secrets:
+            if method != name:
+                with pytest.raises(Forbidden, match="do not match"):
+                    asked(core, name, "courant", {"authmethod": method, "ticket": secret})
+    stored = Credential.objects.get(name="wampcra").digest
+    with pytest.raises(Forbidden, match="do not match"):
+        joins(core, "wampcra", stored)
+
+
+@pytest.mark.usefixtures("killed")
+def test_the_method_stays_when_a_secret_or_key_is_replaced(core: StagedCore) -> None:
+    create(core, "mailer", "backend", method="wampcra")
+    create(core, "mirror", "backend", method="cryptosign", key=KEY)
+    old = challenged(core, "mailer", "wampcra")
+    assert core.call(contract.RENEW_CREDENTIAL, "admin", "eve#1", name="mailer")["secret"]
+    new = challenged(core, "mailer", "wampcra")
+    assert (new["salt"], new["derived"]) != (old["salt"], old["derived"])
+    other = "cd" * 32
+    assert core.call(contract.RENEW_CREDENTIAL, "admin", "eve#1", name="mirror", key=other)["secret"] == ""
+    assert challenged(core, "mirror", "cryptosign")["pubkey"] == other
+    with pytest.raises(Invalid, match="64 hexadecimal digits"):
+        core.call(contract.RENEW_CREDENTIAL, "admin", "eve#1", name="mirror")
+    assert challenged(core, "mirror", "cryptosign")["pubkey"] == other
+    listed = core.call(contract.LIST_CREDENTIALS, "admin", "eve#1")["credentials"]
+    assert [one["method"] for one in listed] == ["wampcra", "cryptosign"]
 
 
 def test_a_backend_joins_in_the_role_it_was_given(core: StagedCore) -> None:

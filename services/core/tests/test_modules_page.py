@@ -1,5 +1,6 @@
 """The administrators' page of modules: who sees it, what it shows, and how often it is published."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from courant_kit.calls.errors import CourantError, Forbidden
 from courant_kit.live.audience import ADMINISTRATORS_ONLY
 from courant_kit.process.wamp import Disclosed
 from courant_kit.testing import assert_converges, finished
+from courant_kit.wire import site
 
 from .staged_core import StagedCore
 
@@ -176,3 +178,39 @@ def test_the_reports_of_a_replica_that_went_are_forgotten(core: StagedCore) -> N
     core.end(20)
     assert "5000" not in html(core)
     assert "Away" in html(core)
+
+
+def blame(core: StagedCore, who: Disclosed, args: list[Any], **fields: Any) -> None:
+    """Report what a module did."""
+    finished(core.session.procedures[site.FAULT.uri](who, args, fields))
+
+
+def test_it_says_in_words_what_a_module_did_and_until_when_it_is_held_back(core: StagedCore) -> None:
+    web = Disclosed(2, "web", "service-web")
+    fields = {"module": "guestbook", "words": "It answered <nothing>.", "reference": "", "at": STARTED}
+    for _ in range(3):
+        blame(core, web, [], **fields)
+    blame(core, web, [], **fields, held="2026-11-28T09:05:00Z")
+    calm(core)
+    page = html(core)
+    assert "It answered &lt;nothing&gt;." in page
+    assert "(4&nbsp;times since 28 November, 09:00&nbsp;UTC; its pages are held back until 09:05&nbsp;UTC)" in page
+
+
+def test_windows_ask_again_when_a_module_is_no_longer_held_back(core: StagedCore) -> None:
+    held = (datetime.now(UTC) + timedelta(seconds=30)).isoformat()
+    core.session.events.clear()
+    blame(core, Disclosed(2, "web", "service-web"), [], module="guestbook", words="It hangs.", reference="",
+          at=STARTED, held=held)  # fmt: skip
+    core.clock.advance(29)
+    assert core.changes() == []
+    core.clock.advance(2)
+    assert core.changes() == [("guestbook", True)]
+
+
+def test_the_router_may_say_so_too_and_no_module(core: StagedCore) -> None:
+    blame(core, Disclosed(None, "router", "trusted"), ["guestbook", "It published too much.", "", STARTED])
+    calm(core)
+    assert "It published too much." in html(core)
+    with pytest.raises(Forbidden):
+        blame(core, Disclosed(20, "guestbook", "service"), [], module="guestbook", words="x", reference="", at=STARTED)

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from courant_core.reports import Condition, Reports
+from courant_core.reports import MOST_MISHAPS, Condition, Mishap, Reports
 from courant_kit.wire.site import Fault, Report
 
 NOON = datetime(2026, 11, 28, 12, tzinfo=UTC)
@@ -52,3 +52,22 @@ def test_what_web_met_shows_until_something_newer_failed() -> None:
     reports.take(1, Report("blog", at(0), 2, fault="cccc", failed_at=at(9)))
     assert reports.condition("blog", [1]).fault == "cccc"
     assert reports.condition("blog", [1]).words == ""
+
+
+def test_what_a_module_did_is_counted_in_words() -> None:
+    reports = Reports()
+    for minute in range(14):
+        reports.blame(Fault("slow", "It answered nothing.", "", at(minute)))
+    reports.blame(Fault("slow", "It answered nothing.", "", at(20), at(25)))
+    (mishap,) = reports.condition("slow", []).mishaps
+    assert mishap == Mishap("It answered nothing.", at(0), at(20), 15, at(25))
+    assert reports.condition("slow", []).fault == ""
+
+
+def test_the_newest_kinds_are_remembered() -> None:
+    reports = Reports()
+    for number in range(MOST_MISHAPS + 2):
+        reports.blame(Fault("slow", f"It did thing {number}.", "", at(number)))
+    reports.blame(Fault("slow", "It did thing 3.", "", at(30)))
+    words = [one.words for one in reports.condition("slow", []).mishaps]
+    assert words == [f"It did thing {number}." for number in (3, 6, 5, 4, 2)]

@@ -23,6 +23,12 @@ from .content import markdown as markdown
 from .content import media as media
 from .content.markdown import plain as plain
 from .content.templates import draw as draw
+from .following.events import Event as Event
+from .following.keeping import AtModules as AtModules
+from .following.keeping import PositionFile as PositionFile
+from .following.keeping import WithTheWork as WithTheWork
+from .following.position import Position as Position
+from .following.program import follow as follow
 from .live.audience import ADMINISTRATORS_ONLY as ADMINISTRATORS_ONLY
 from .live.audience import EDITORS_ONLY as EDITORS_ONLY
 from .live.audience import EVERYBODY as EVERYBODY

@@ -47,12 +47,13 @@ class App:
     Create it first, `app = App(__name__, "Guestbook")`: it sets Django up with a database for the module, and the
     file's models belong to it. Their tables are created on the first run; if tables will change later, write a package
     with migrations instead. Templates are files beside it, and `scripts` and `styles` name files in the folder
-    `static/` beside it (see Module). `module` is the Module behind it.
+    `static/` beside it (see Module). `version` defaults to that of the distribution `courant-<name>`.
+    `module` is the Module behind it.
     """
 
     def __init__(
         self, file: str, title: str, *, scripts: Iterable[str] = (), styles: Iterable[str] = (), order: int = 100,
-        version: str = "",
+        version: str | None = None,
     ) -> None:  # fmt: skip
         source = _SingleFile(file, sys.modules[file])
         self._settings = setup(

@@ -8,7 +8,7 @@ import structlog
 
 from courant_kit.calls.caller import EVERYONE, OneModule, Role, authroles
 from courant_kit.calls.dispatch import Dispatch
-from courant_kit.calls.errors import Unavailable
+from courant_kit.calls.errors import CourantError, Unavailable
 from courant_kit.calls.limits import Limits, Rates
 from courant_kit.calls.standing import Standing
 from courant_kit.live import outbox
@@ -95,6 +95,17 @@ class Running:
             await hook()
         await self.announce()
         await self.wake()
+
+    async def withdraw(self) -> None:
+        """Answer the calls that have arrived and receive no more; returns when all are answered.
+
+        Other replicas answer the next. If there is no session there is nothing to do.
+        """
+        if self._session is not None:
+            try:
+                await self._session.withdraw()
+            except CourantError as error:
+                log.info("the router is gone already", module=self.module.name, why=error.message)
 
     def leave(self) -> None:
         """Drop the session; called, possibly more than once, when the router is lost."""

@@ -66,6 +66,14 @@ class FakeSession:
             raise Unavailable("nobody answers")
         return await self.procedures[uri](self.who, list(args), kwargs)
 
+    async def read(self, uri: str, /, *args: Any, **kwargs: Any) -> Any:
+        """The same: here no replica is lost."""
+        return await self.call(uri, *args, **kwargs)
+
+    async def withdraw(self) -> None:
+        """Remove all procedures."""
+        self.procedures.clear()
+
     async def publish(self, topic: str, fields: dict[str, Any], publication: Publication | None = None) -> None:
         """Store the event and pass it to the listeners of exactly this topic; raises Unavailable while `broken`."""
         if self.broken:

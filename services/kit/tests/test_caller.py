@@ -45,6 +45,14 @@ def test_calls_over_http_count_with_those_over_sockets() -> None:
     assert on_behalf({"role": "visitor"}, "service-web").source == "socket-web"
 
 
+def test_a_program_that_calls_over_http_counts_by_its_token() -> None:
+    program = {"name": "Export", "role": "backend", "grant": "credential-token-3", "address": "5e1f"}
+    found = on_behalf(program, "service-web")
+    assert (found.source, found.person, found.exempt) == ("program-Export#credential-token-3", "", False)
+    editor = on_behalf({**program, "role": "editor"}, "service-web")
+    assert (editor.source, editor.person, editor.exempt) == (found.source, "", False)
+
+
 def test_the_hash_of_a_visitors_network_is_no_grant_and_no_name() -> None:
     visitor = disclosed(7, "visitor#5e1f", "visitor")
     assert (visitor.name, visitor.grant, visitor.authid) == ("", "", "")

@@ -44,7 +44,7 @@ def test_an_element_is_shown_to_those_who_may_call(who: Who, role: str) -> None:
     ("tag", "words"),
     [
         ('{% call "note.ad" %}', "the contract of shelf has no 'note.ad'; did you mean 'note.add'?"),
-        ('{% procedure "quill" %}', "has no 'quill'; it has asset.get, contract.show, event.since, live.since"),
+        ('{% procedure "quill" %}', "has no 'quill'; it has asset.get, contract.show, event.mark, event.marked"),
         ('{% call "page.all" %}', "has no 'page.all'"),
         ("{% call note.add %}", "needs one name in quotes"),
         ("{% call %}", "needs one name in quotes"),

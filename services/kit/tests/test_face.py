@@ -33,3 +33,10 @@ def test_without_lxml_the_tests_say_what_to_install() -> None:
 def test_a_name_that_is_not_there_says_so() -> None:
     with pytest.raises(AttributeError, match="Modul"):
         courant_kit.Modul  # type: ignore[attr-defined]  # noqa: B018
+
+
+def test_media_is_the_same_whether_its_folder_was_imported_before_or_not() -> None:
+    for first in ("", "import courant_kit.media.terms; "):
+        code = f"import courant_kit; courant_kit.setup('x'); {first}from courant_kit import media; print(media.stands)"
+        done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
+        assert done.stdout.startswith("<function stands"), done.stderr

@@ -94,6 +94,6 @@ def test_an_error_comes_back_as_itself() -> None:
         assert "srv" not in foreign.message + str(foreign.fields())
 
 
-def test_every_error_has_its_own_uri_and_status() -> None:
+def test_every_error_has_its_own_uri_and_a_status() -> None:
     assert all(uri.startswith("courant.error.") for uri in BY_URI)
-    assert len({error.status for error in BY_URI.values()}) == len(BY_URI)
+    assert all(400 <= error.status < 600 for error in BY_URI.values())

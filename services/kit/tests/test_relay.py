@@ -9,7 +9,7 @@ from courant_kit.calls.errors import TooLarge, Unavailable
 from courant_kit.live.audience import Audience
 from courant_kit.live.fragment import Fragment, FragmentId
 from courant_kit.live.relay import AHEAD, BATCH, FLYING, Relay
-from courant_kit.live.renderings import Renderings
+from courant_kit.live.renderings import ASKED, Renderings
 from courant_kit.live.statements import Entry
 from courant_kit.wire.contract import Contract
 from hypothesis import given, settings
@@ -48,7 +48,8 @@ class Bench:
 
     def start(self) -> None:
         """A process that has just started, with the log as the last one left it."""
-        self.relay = Relay(self, Shelf(self.log), self.publish, self.run)
+        self.shelf = Shelf(self.log)
+        self.relay = Relay(self, self.shelf, self.publish, self.run)
         self.go(self.relay.wake())
 
     def pending(self, after: int, limit: int) -> list[Entry]:
@@ -225,6 +226,25 @@ def test_a_long_outbox_is_read_in_pieces(bench: Bench) -> None:
     bench.go(bench.relay.wake())
     bench.acknowledge()
     assert bench.numbers() == list(range(1, 2 * BATCH + 3))
+
+
+def test_of_very_many_changes_only_those_are_rendered_that_somebody_asked_for(bench: Bench) -> None:
+    """A page that is renamed may change thousands of others, of which hardly one is open in a window."""
+    bench.shelf.current(NOTES(7))
+    bench.write(*range(2, BATCH + 3))
+    bench.go(bench.relay.wake())
+    bench.acknowledge()
+    rendered = {fields["id"]: fields["html"] for _, fields in bench.sent[1:] if fields["html"] is not None}
+    assert rendered.keys() == {"shelf.notes-7", f"shelf.notes-{BATCH + 2}"}  # the last one is in a batch of its own
+    assert {fields["version"] for _, fields in bench.sent} == {1}
+    assert len(bench.sent) == BATCH + 2
+
+
+def test_what_nobody_asked_for_lately_is_forgotten(bench: Bench) -> None:
+    for number in range(1, ASKED + 2):
+        bench.shelf.current(NOTES(number))
+    assert bench.shelf.urgent([NOTES(1)])["shelf.notes-1"].unknown
+    assert not bench.shelf.urgent([NOTES(2)])["shelf.notes-2"].unknown
 
 
 STEPS = st.lists(

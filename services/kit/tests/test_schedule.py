@@ -10,10 +10,11 @@ from courant_kit.live.outbox import touch
 from courant_kit.module import Module
 from courant_kit.process import schedule
 from courant_kit.running import Running
-from courant_kit.standard import KEPT_EVENTS
+from courant_kit.standard import KEPT, KEPT_EVENTS
 from courant_kit.store.models import Event
 from courant_kit.testing import Stage, at_once
 from django.db import connection
+from django.utils import timezone
 from structlog.testing import capture_logs
 from twisted.internet.defer import Deferred
 from twisted.internet.task import Clock
@@ -135,7 +136,8 @@ def test_every_module_forgets_old_events(module: Module) -> None:
         stage.call(shelf.ADD, "member", "ada", text=text)
     first = Event.objects.order_by("number").first()
     assert first is not None
-    Event.objects.filter(pk=first.pk).update(number=first.number - KEPT_EVENTS)
+    moved = first.number - KEPT_EVENTS
+    Event.objects.filter(pk=first.pk).update(number=moved, created=timezone.now() - KEPT)
     stage.run_due()
     assert Event.objects.count() == 3
     assert outbox.pending(0, 10) == []

@@ -6,11 +6,13 @@ from typing import Any, cast
 import pytest
 from autobahn.wamp.exception import ApplicationError
 from autobahn.wamp.message import Error, Event, Invocation, Result
-from courant_kit.calls.errors import Invalid, Unavailable, from_wire
+from courant_kit.calls.again import WAITS
+from courant_kit.calls.errors import Invalid, Lost, Unavailable, from_wire
 from courant_kit.process import session
+from courant_kit.process.answering import Answering
 from courant_kit.process.session import Login, RouterSession, _factory, _Protocol, tamed
 from courant_kit.testing import finished
-from twisted.internet.defer import ensureDeferred
+from twisted.internet.defer import Deferred, ensureDeferred, succeed
 from twisted.internet.testing import StringTransport
 
 FIELDS: dict[str, Any] = {"title": 1, "fields": 2}
@@ -98,3 +100,60 @@ def test_what_waits_for_the_router_ends_when_the_session_does() -> None:
     protocol.onClose(wasClean=False)
     assert left
     assert [type(failure.value) for failure in failures] == [Unavailable, Unavailable]
+
+
+class Replicas:
+    """What autobahn does for a session whose callees are lost a few times before one answers."""
+
+    def __init__(self, lost: int, error: str = "wamp.error.canceled") -> None:
+        self.left, self.error = lost, error
+        self.sent: list[dict[str, Any]] = []
+
+    async def call(self, uri: str, *args: Any, **fields: Any) -> str:
+        self.sent.append(fields)
+        if len(self.sent) <= self.left:
+            raise ApplicationError(self.error, "callee disconnected from in-flight request")
+        return "answered"
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No wait between two calls."""
+    monkeypatch.setattr(session, "_pause", lambda _: succeed(None))
+
+
+KEYED = {"idempotency_key": "0123456789abcdef"}
+
+
+@pytest.mark.usefixtures("at_once")
+def test_another_replica_is_asked_when_one_is_lost_if_the_call_has_a_key_or_changes_nothing() -> None:
+    keyed, read = Replicas(2), Replicas(1)
+    assert finished(RouterSession(cast(Any, keyed)).call("courant.blog.comment.add", **KEYED)) == "answered"
+    assert keyed.sent == [KEYED] * 3
+    assert finished(RouterSession(cast(Any, read)).read("courant.blog.page.index")) == "answered"
+
+
+@pytest.mark.usefixtures("at_once")
+def test_a_call_without_a_key_is_sent_once_and_nothing_is_sent_without_end() -> None:
+    plain, hopeless, absent = Replicas(1), Replicas(99), Replicas(99, "wamp.error.no_such_procedure")
+    with pytest.raises(Lost):
+        finished(RouterSession(cast(Any, plain)).call("courant.blog.comment.add", text="once"))
+    with pytest.raises(Lost):
+        finished(RouterSession(cast(Any, hopeless)).call("courant.blog.comment.add", **KEYED))
+    with pytest.raises(Unavailable):
+        finished(RouterSession(cast(Any, absent)).read("courant.blog.page.index"))
+    assert (len(plain.sent), len(hopeless.sent), len(absent.sent)) == (1, len(WAITS) + 1, 1)
+
+
+def test_a_session_withdraws_when_what_had_arrived_is_answered() -> None:
+    answer: Deferred[str] = Deferred()
+    answering = Answering()
+    passed: list[str] = []
+    answering.follow(answer).addCallback(passed.append)
+    left: list[str] = []
+    answering.idle().addCallback(lambda _: left.append("idle"))
+    assert not left
+    answer.callback("the last")
+    assert (passed, left) == (["the last"], ["idle"])
+    answering.idle().addCallback(lambda _: left.append("at once"))
+    assert left[-1] == "at once"

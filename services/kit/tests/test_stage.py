@@ -130,6 +130,14 @@ def test_only_web_may_call_for_somebody(stage: Stage) -> None:
             finished(endpoint(Disclosed(1, "eve", "backend"), [sent], {"text": "one"}))
 
 
+def test_a_caller_that_may_only_read_writes_nothing(stage: Stage) -> None:
+    web = Disclosed(1, "web", "service-web")
+    person = {"name": "ada", "role": "editor", "grant": "token-1", "address": "", "reads_only": True}
+    with pytest.raises(Forbidden, match="may only read"):
+        finished(stage.session.procedures[shelf.ADD.uri](web, [person], {"text": "one"}))
+    assert finished(stage.session.procedures[shelf.PAGE.uri](web, [person], {}))["status"] == 200
+
+
 def test_staff_fragments_are_gone_for_visitors(stage: Stage) -> None:
     since = stage.module.contract.procedures["courant.shelf.live.since"]
     hidden = stage.call(since, "visitor", fragments={"shelf.draft-1": -1})

@@ -143,7 +143,7 @@ class Source:
         return Batch(list(found.values()), gone, rest)
 
     async def _ask(self, request: WantedDocuments) -> tuple[list[Document], str]:
-        call = _begun(module.session.call(self.procedure, **encode(request)))
+        call = _begun(module.session.read(self.procedure, **encode(request)))
         answer = await call.addTimeout(PATIENCE, clock)
         found = [one for one in (self._read(fields) for fields in answer["documents"]) if one]
         return found, str(answer.get("next", ""))

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
+from courant_kit.store.rows import pieces
 from courant_kit.wire.search import Document
 
 from courant_search.index import Entry, index, scope_word
@@ -59,8 +60,7 @@ def drop(module: str, keys: Iterable[str] | None = None) -> set[str]:
         found = found.filter(key__in=list(keys))
     rows = dict(found.values_list("pk", "audience"))
     numbers, lost = list(rows), set[str]()
-    for start in range(0, len(numbers), AT_ONCE):
-        some = numbers[start : start + AT_ONCE]
+    for some in pieces(numbers, AT_ONCE):
         lost |= index().words(some)
         index().drop(some)
         Found.objects.filter(pk__in=some).delete()

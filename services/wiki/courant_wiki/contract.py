@@ -221,20 +221,27 @@ ABSENT = Fragment(
     "wiki.absent", key=str, audience=READERS, doc="A notice that there is no page at the address of its key."
 )
 
-PAGE_CREATED = Topic("courant.wiki.page.created", PageChanged, LISTENERS, doc="A page was created.")
-PAGE_CHANGED = Topic("courant.wiki.page.changed", PageChanged, LISTENERS, doc="A page has a new revision.")
-PAGE_MOVED = Topic("courant.wiki.page.moved", PageMoved, LISTENERS, doc="A page has a new address.")
-PAGE_DELETED = Topic("courant.wiki.page.deleted", PageChanged, LISTENERS, doc="A page was deleted.")
-PAGE_RESTORED = Topic("courant.wiki.page.restored", PageChanged, LISTENERS, doc="A deleted page was restored.")
+_A_PAGE, _A_THREAD = ("page-{page}",), ("thread-{id}", "page-{page}")
+_A_COMMENT = ("comment-{id}", "thread-{thread}", "page-{page}")
+PAGE_CREATED = Topic("courant.wiki.page.created", PageChanged, LISTENERS, "A page was created.", _A_PAGE)
+PAGE_CHANGED = Topic("courant.wiki.page.changed", PageChanged, LISTENERS, "A page has a new revision.", _A_PAGE)
+PAGE_MOVED = Topic("courant.wiki.page.moved", PageMoved, LISTENERS, "A page has a new address.", _A_PAGE)
+PAGE_DELETED = Topic("courant.wiki.page.deleted", PageChanged, LISTENERS, "A page was deleted.", _A_PAGE)
+PAGE_RESTORED = Topic("courant.wiki.page.restored", PageChanged, LISTENERS, "A deleted page was restored.", _A_PAGE)
 DOCUMENTS_CHANGED = documents_changed("wiki", SEARCHERS)
 
 THREAD_OPENED = Topic(
-    "courant.wiki.thread.opened", ThreadEvent, LISTENERS, doc="Somebody commented on a passage; its comment follows."
+    "courant.wiki.thread.opened", ThreadEvent, LISTENERS, "Somebody commented on a passage; its comment follows.",
+    _A_THREAD,
+)  # fmt: skip
+THREAD_RESOLVED = Topic("courant.wiki.thread.resolved", ThreadEvent, LISTENERS, "A thread was resolved.", _A_THREAD)
+THREAD_REOPENED = Topic(
+    "courant.wiki.thread.reopened", ThreadEvent, LISTENERS, "A resolved thread was reopened.", _A_THREAD
 )
-THREAD_RESOLVED = Topic("courant.wiki.thread.resolved", ThreadEvent, LISTENERS, doc="A thread was resolved.")
-THREAD_REOPENED = Topic("courant.wiki.thread.reopened", ThreadEvent, LISTENERS, doc="A resolved thread was reopened.")
-COMMENT_ADDED = Topic("courant.wiki.comment.added", CommentEvent, LISTENERS, doc="A thread has one more comment.")
+COMMENT_ADDED = Topic(
+    "courant.wiki.comment.added", CommentEvent, LISTENERS, "A thread has one more comment.", _A_COMMENT
+)
 COMMENT_CHANGED = Topic(
-    "courant.wiki.comment.changed", CommentEvent, LISTENERS, doc="The author of a comment changed it."
+    "courant.wiki.comment.changed", CommentEvent, LISTENERS, "The author of a comment changed it.", _A_COMMENT
 )
-COMMENT_REMOVED = Topic("courant.wiki.comment.removed", CommentGone, LISTENERS, doc="A comment was removed.")
+COMMENT_REMOVED = Topic("courant.wiki.comment.removed", CommentGone, LISTENERS, "A comment was removed.", _A_COMMENT)

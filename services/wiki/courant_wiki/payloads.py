@@ -255,7 +255,7 @@ class BinPage(Payload):
 
 
 class PageChanged(Payload):
-    """A page was created, changed, deleted or restored; `event` is its number in the wiki's event log."""
+    """A page, with the id `page`, was created, changed, deleted or restored; `event` is its number in the event log."""
 
     path: str
     location: str
@@ -264,10 +264,11 @@ class PageChanged(Payload):
     author: str
     summary: str = ""
     event: int = 0
+    page: int = 0
 
 
 class PageMoved(Payload):
-    """A page has a new address; `old_path` redirects to it."""
+    """A page, with the id `page`, has a new address; `old_path` redirects to it."""
 
     path: str
     old_path: str
@@ -275,3 +276,4 @@ class PageMoved(Payload):
     title: str
     author: str
     event: int = 0
+    page: int = 0

@@ -127,7 +127,7 @@ class ThreadsPage(PagePath):
 
 
 class ThreadEvent(Payload):
-    """Something happened to a thread; `by` is who did it, and `event` its number in the wiki's event log."""
+    """Something happened to a thread; `by` is who did it, `event` its number in the event log, `page` the page's id."""
 
     id: int
     path: str
@@ -136,10 +136,11 @@ class ThreadEvent(Payload):
     quote: str
     by: str
     event: int = 0
+    page: int = 0
 
 
 class CommentEvent(Payload):
-    """A comment was added to a thread or changed; `event` is its number in the wiki's event log."""
+    """A comment was added to a thread or changed; `event` is its number in the event log, `page` the page's id."""
 
     id: int
     thread: int
@@ -148,11 +149,13 @@ class CommentEvent(Payload):
     author: str
     text: str
     event: int = 0
+    page: int = 0
 
 
 class CommentGone(Payload):
-    """A comment was removed from a thread; `event` is its number in the wiki's event log."""
+    """A comment was removed from a thread; `event` is its number in the event log, `page` the page's id."""
 
     id: int
     thread: int
     event: int = 0
+    page: int = 0

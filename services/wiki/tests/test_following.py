@@ -3,6 +3,7 @@
 import pytest
 from courant_wiki import contract
 from courant_wiki.addresses import links
+from courant_wiki.addresses.links import Found
 from courant_wiki.addresses.respelling import Change, View
 from courant_wiki.models import Revision, WikiPage
 from django.db import connection
@@ -18,8 +19,14 @@ FOLLOWS = Change(View("a/one", {"a/two": 1, "a/one": 2}), View("a/one", LEADS), 
 STAYS = "[[a]](b) [out](https://example.org/two/) [r] <!-- [[two]] --> `[[two]]` &amp; \\[[two]] [[nobody]] é🙂"
 
 
+def known(written: str) -> set[Found]:
+    """The links that are known of the new text without reading it."""
+    done = FOLLOWS.respell(written)
+    return {*(links.meant("a/one", done.wikilinks, done.addresses) if done.edits else links.found("a/one", done.text))}
+
+
 def follow(written: str) -> str:
-    return FOLLOWS.respell(written)
+    return FOLLOWS.respell(written).text
 
 
 @pytest.mark.parametrize(
@@ -54,10 +61,12 @@ def follow(written: str) -> str:
 )
 def test_what_follows_and_what_stays(written: str, after: str) -> None:
     assert follow(written) == after
+    assert known(written) == {*links.found("a/one", after)}
 
 
 PIECES = (
-    "[[two]]", "[[two|w]]", "![[two]]", "[t](../two/)", "![i](../two/ 't')", "[t][r]", "<a href='../two/'>", "</a>",
+    "[[two]]", "[[two|w]]", "![[two]]", "[[two#A & *B*]]", "[[/a/two#p]]", "[t](../two/#p)", "[t](../two/)",
+    "![i](../two/ 't')", "[t][r]", "<a href='../two/'>", "</a>",
     "`", "```", "\\", "é🙂", "[", "]", "(", ")", "> ", "- ", "    ", "|", "---", "# ", "*", "<!--", "-->", "<b>",
     "[^1]", "[^1]: ", "[r]: ../two/", "\n", "\n\n", "word", "[[nobody]]", "&amp;", "~~~", "$",
 )  # fmt: skip
@@ -71,7 +80,8 @@ def test_only_links_change_and_all_lead_to_the_new_address(written: str) -> None
     assert "a/two" not in {target for one in links.found("a/one", after) for target in one.targets if not one.wiki}
     assert all(FOLLOWS.after.chosen(one.name) != "a/two" for one in links.found("a/one", after) if one.wiki)
     assert follow(after) == after
-    back = Change(FOLLOWS.after, FOLLOWS.after, {1: "a/two"}, frozenset({1})).respell(after)
+    assert known(written) == {*links.found("a/one", after)}
+    back = Change(FOLLOWS.after, FOLLOWS.after, {1: "a/two"}, frozenset({1})).respell(after).text
     before, again = links.found("a/one", written), links.found("a/one", back)
     assert {one.targets[-1] for one in before if not one.wiki} == {one.targets[-1] for one in again if not one.wiki}
 

@@ -6,7 +6,7 @@ import pytest
 from courant_wiki import contract
 from courant_wiki.addresses.respelling import Change, View
 from courant_wiki.models import Revision, WikiPage
-from courant_wiki.writing.lifecycle import KEPT
+from courant_wiki.writing.following import KEPT
 
 from .staged_wiki import Wiki
 
@@ -160,4 +160,4 @@ def test_a_move_without_links_makes_no_revision(wiki: Wiki) -> None:
 def test_links_in_any_spelling(name: str, written: str) -> None:
     leads = {"a/two": 1, "a/c-sharp": 2, "a/größe": 3, "x/one": 4, "a/one": 4}
     homes: dict[int, Any] = {1: "a/two", 2: "a/c-sharp", 3: "a/größe", 4: "x/one"}
-    assert Change(View("a/one", leads), View("x/one", leads), homes).respell(name) == written
+    assert Change(View("a/one", leads), View("x/one", leads), homes).respell(name).text == written

@@ -76,10 +76,20 @@ export interface DocumentsChanged {
   readonly event: number;
 }
 
-/** Domain events in the order of their numbers; `last` is the `after` of the next request. */
+/**
+ * Domain events in the order of their numbers; `last` is the `after` of the next request.
+ *
+ * `more` is true if the log has numbers after `last`: ask again at once, even if `events` is empty. `oldest` is the
+ * position before the first event that is kept, `end` the number of the newest. `packed` is the list of events as a
+ * JSON text, if the request asked for that; `events` is empty then.
+ */
 export interface Events {
   readonly events: readonly LoggedEvent[];
   readonly last: number;
+  readonly more: boolean;
+  readonly oldest: number;
+  readonly end: number;
+  readonly packed: string;
 }
 
 /** The newest entries of a feed, newest first; `path` is the page that lists them. */
@@ -140,6 +150,11 @@ export interface LoggedEvent {
   readonly number: number;
   readonly topic: string;
   readonly payload: Readonly<Record<string, unknown>>;
+}
+
+/** The stored position, or null if there is none. */
+export interface Marked {
+  readonly number: number | null;
 }
 
 /** An image was stored; `path` is its path on the site. */
@@ -449,10 +464,19 @@ export interface EditComment {
   readonly text: string;
 }
 
-/** Requests the domain events after the number `after`. */
+/**
+ * Requests the domain events after the number `after`; without it, from the oldest that the log keeps.
+ *
+ * With `topics`, `things` (such as `post-12`) or `authors`, only the events on one of these topics, about one of these
+ * things, by one of these people. With `packed`, the events come as one JSON text, which is the fastest.
+ */
 export interface EventsRequest {
-  readonly after?: number;
+  readonly after?: number | null;
   readonly limit?: number;
+  readonly topics?: readonly string[] | null;
+  readonly things?: readonly string[] | null;
+  readonly authors?: readonly string[] | null;
+  readonly packed?: boolean;
 }
 
 /** Identifies a file for its page. */
@@ -569,6 +593,23 @@ export interface ListPosts {
 export interface ListSources {
   readonly after?: string;
   readonly limit?: number;
+}
+
+/**
+ * How far a follower is: the number of the last event that it has finished.
+ *
+ * `name` tells several followers of one caller apart. A smaller number than the stored one changes nothing, unless
+ * `back` is true.
+ */
+export interface Mark {
+  readonly number: number;
+  readonly name?: string;
+  readonly back?: boolean;
+}
+
+/** Requests the stored position of a follower of the caller. */
+export interface MarkRequest {
+  readonly name?: string;
 }
 
 /** Requests an uploaded file by its name, or what follows its first `start` bytes. */
@@ -786,6 +827,10 @@ export interface Procedures {
   "courant.blog.comment.restore": { request: RemoveComment; result: Answer };
   /** Returns the contract of the module. */
   "courant.blog.contract.show": { request: NothingGiven; result: Described };
+  /** Stores how far a follower of the caller is in the event log. */
+  "courant.blog.event.mark": { request: Mark; result: Marked };
+  /** Returns how far a follower of the caller is in the event log. */
+  "courant.blog.event.marked": { request: MarkRequest; result: Marked };
   /** Returns the domain events after a number, in order. */
   "courant.blog.event.since": { request: EventsRequest; result: Events };
   /** The newest posts with their complete text, for the Atom feed. */

@@ -19,7 +19,7 @@ export interface AssetFile {
   readonly data: Uint8Array;
 }
 
-/** A new credential with its secret, which is shown only this once. */
+/** A new credential with its secret, which is shown only this once; it is empty if the program has a key. */
 export interface Created {
   readonly name: string;
   readonly secret: string;
@@ -57,10 +57,20 @@ export interface Entered {
   readonly topic: string;
 }
 
-/** Domain events in the order of their numbers; `last` is the `after` of the next request. */
+/**
+ * Domain events in the order of their numbers; `last` is the `after` of the next request.
+ *
+ * `more` is true if the log has numbers after `last`: ask again at once, even if `events` is empty. `oldest` is the
+ * position before the first event that is kept, `end` the number of the newest. `packed` is the list of events as a
+ * JSON text, if the request asked for that; `events` is empty then.
+ */
 export interface Events {
   readonly events: readonly LoggedEvent[];
   readonly last: number;
+  readonly more: boolean;
+  readonly oldest: number;
+  readonly end: number;
+  readonly packed: string;
 }
 
 /** An Atom feed: its path on the site, its title, and the procedure that lists the entries. */
@@ -70,12 +80,13 @@ export interface FeedEntry {
   readonly procedure: string;
 }
 
-/** A credential without its secret; `created` is a moment in ISO 8601. */
+/** A credential without its secret; `created` is a moment in ISO 8601, `method` as in the request for a new one. */
 export interface ListedCredential {
   readonly name: string;
   readonly kind: string;
   readonly role: string;
   readonly created: string;
+  readonly method: string;
 }
 
 /** A module that core knows, whether its pages answer, and whether an administrator has suspended it. */
@@ -102,6 +113,11 @@ export interface LoggedEvent {
   readonly number: number;
   readonly topic: string;
   readonly payload: Readonly<Record<string, unknown>>;
+}
+
+/** The stored position, or null if there is none. */
+export interface Marked {
+  readonly number: number | null;
 }
 
 /**
@@ -244,10 +260,36 @@ export interface EnterPage {
   readonly audience?: string | null;
 }
 
-/** Requests the domain events after the number `after`. */
+/**
+ * Requests the domain events after the number `after`; without it, from the oldest that the log keeps.
+ *
+ * With `topics`, `things` (such as `post-12`) or `authors`, only the events on one of these topics, about one of these
+ * things, by one of these people. With `packed`, the events come as one JSON text, which is the fastest.
+ */
 export interface EventsRequest {
-  readonly after?: number;
+  readonly after?: number | null;
   readonly limit?: number;
+  readonly topics?: readonly string[] | null;
+  readonly things?: readonly string[] | null;
+  readonly authors?: readonly string[] | null;
+  readonly packed?: boolean;
+}
+
+/**
+ * How far a follower is: the number of the last event that it has finished.
+ *
+ * `name` tells several followers of one caller apart. A smaller number than the stored one changes nothing, unless
+ * `back` is true.
+ */
+export interface Mark {
+  readonly number: number;
+  readonly name?: string;
+  readonly back?: boolean;
+}
+
+/** Requests the stored position of a follower of the caller. */
+export interface MarkRequest {
+  readonly name?: string;
 }
 
 /** Requests an uploaded file by its name, or what follows its first `start` bytes. */
@@ -265,16 +307,26 @@ export interface Named {
  * Requests a credential for a `module` or another `backend`.
  *
  * `role` is the role of a backend: `backend` (receives events, calls procedures for programs) or a role that people
- * have.
+ * have. `method` says how the program proves on the router who it is: it sends its secret (`ticket`), signs a
+ * challenge with it (`wampcra`), or signs one with a key of its own (`cryptosign`), whose public half is `key`:
+ * Ed25519, 64 hexadecimal digits.
  */
 export interface NewCredential {
   readonly name: string;
   readonly kind: "backend" | "module";
   readonly role?: "" | "admin" | "backend" | "editor" | "member";
+  readonly method?: "cryptosign" | "ticket" | "wampcra";
+  readonly key?: string;
 }
 
 /** A request without fields. */
 export interface NothingGiven {}
+
+/** Requests a new secret for a credential, or names the new public `key` of one that joins by `cryptosign`. */
+export interface Renewal {
+  readonly name: string;
+  readonly key?: string;
+}
 
 /** The fragments that a window shows, by id, with their versions. */
 export interface SinceRequest {
@@ -291,10 +343,14 @@ export interface Procedures {
   "courant.core.credential.create": { request: NewCredential; result: Created };
   /** The modules and backends that may join. */
   "courant.core.credential.list": { request: NothingGiven; result: Credentials };
-  /** Replaces a credential's secret and ends the sessions of the old one. */
-  "courant.core.credential.renew": { request: Named; result: Created };
+  /** Replaces a credential's secret or key and ends the sessions of the old one. */
+  "courant.core.credential.renew": { request: Renewal; result: Created };
   /** Revokes a credential and ends its sessions; a module is no longer listed. */
   "courant.core.credential.revoke": { request: Named; result: null };
+  /** Stores how far a follower of the caller is in the event log. */
+  "courant.core.event.mark": { request: Mark; result: Marked };
+  /** Returns how far a follower of the caller is in the event log. */
+  "courant.core.event.marked": { request: MarkRequest; result: Marked };
   /** Returns the domain events after a number, in order. */
   "courant.core.event.since": { request: EventsRequest; result: Events };
   /** Returns the fragments that are newer than those in a window. */

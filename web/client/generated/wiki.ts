@@ -27,7 +27,7 @@ export interface CommentAdded {
   readonly id: number;
 }
 
-/** A comment was added to a thread or changed; `event` is its number in the wiki's event log. */
+/** A comment was added to a thread or changed; `event` is its number in the event log, `page` the page's id. */
 export interface CommentEvent {
   readonly id: number;
   readonly thread: number;
@@ -36,13 +36,15 @@ export interface CommentEvent {
   readonly author: string;
   readonly text: string;
   readonly event: number;
+  readonly page: number;
 }
 
-/** A comment was removed from a thread; `event` is its number in the wiki's event log. */
+/** A comment was removed from a thread; `event` is its number in the event log, `page` the page's id. */
 export interface CommentGone {
   readonly id: number;
   readonly thread: number;
   readonly event: number;
+  readonly page: number;
 }
 
 /** A comment of a thread. */
@@ -86,10 +88,20 @@ export interface DocumentsChanged {
   readonly event: number;
 }
 
-/** Domain events in the order of their numbers; `last` is the `after` of the next request. */
+/**
+ * Domain events in the order of their numbers; `last` is the `after` of the next request.
+ *
+ * `more` is true if the log has numbers after `last`: ask again at once, even if `events` is empty. `oldest` is the
+ * position before the first event that is kept, `end` the number of the newest. `packed` is the list of events as a
+ * JSON text, if the request asked for that; `events` is empty then.
+ */
 export interface Events {
   readonly events: readonly LoggedEvent[];
   readonly last: number;
+  readonly more: boolean;
+  readonly oldest: number;
+  readonly end: number;
+  readonly packed: string;
 }
 
 /** The newest entries of a feed, newest first; `path` is the page that lists them. */
@@ -174,6 +186,11 @@ export interface LoggedEvent {
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
+/** The stored position, or null if there is none. */
+export interface Marked {
+  readonly number: number | null;
+}
+
 /** An image was stored; `path` is its path on the site. */
 export interface MediaAdded {
   readonly path: string;
@@ -240,7 +257,7 @@ export interface Page {
   readonly module: string;
 }
 
-/** A page was created, changed, deleted or restored; `event` is its number in the wiki's event log. */
+/** A page, with the id `page`, was created, changed, deleted or restored; `event` is its number in the event log. */
 export interface PageChanged {
   readonly path: string;
   readonly location: string;
@@ -249,6 +266,7 @@ export interface PageChanged {
   readonly author: string;
   readonly summary: string;
   readonly event: number;
+  readonly page: number;
 }
 
 /** Pages ordered by path; `more` is true if others follow. */
@@ -257,7 +275,7 @@ export interface PageList {
   readonly more: boolean;
 }
 
-/** A page has a new address; `old_path` redirects to it. */
+/** A page, with the id `page`, has a new address; `old_path` redirects to it. */
 export interface PageMoved {
   readonly path: string;
   readonly old_path: string;
@@ -265,6 +283,7 @@ export interface PageMoved {
   readonly title: string;
   readonly author: string;
   readonly event: number;
+  readonly page: number;
 }
 
 /** A revision of a page; `document` is the name of the page's text for those who write it together. */
@@ -355,7 +374,7 @@ export interface TextNumber {
   readonly number: number;
 }
 
-/** Something happened to a thread; `by` is who did it, and `event` its number in the wiki's event log. */
+/** Something happened to a thread; `by` is who did it, `event` its number in the event log, `page` the page's id. */
 export interface ThreadEvent {
   readonly id: number;
   readonly path: string;
@@ -364,6 +383,7 @@ export interface ThreadEvent {
   readonly quote: string;
   readonly by: string;
   readonly event: number;
+  readonly page: number;
 }
 
 /** Threads of a page; `more` is true if others follow. */
@@ -477,10 +497,19 @@ export interface EditComment {
   readonly text: string;
 }
 
-/** Requests the domain events after the number `after`. */
+/**
+ * Requests the domain events after the number `after`; without it, from the oldest that the log keeps.
+ *
+ * With `topics`, `things` (such as `post-12`) or `authors`, only the events on one of these topics, about one of these
+ * things, by one of these people. With `packed`, the events come as one JSON text, which is the fastest.
+ */
 export interface EventsRequest {
-  readonly after?: number;
+  readonly after?: number | null;
   readonly limit?: number;
+  readonly topics?: readonly string[] | null;
+  readonly things?: readonly string[] | null;
+  readonly authors?: readonly string[] | null;
+  readonly packed?: boolean;
 }
 
 /** Identifies a file for its page. */
@@ -593,6 +622,23 @@ export interface ListThreads {
   readonly path: string;
   readonly resolved?: boolean;
   readonly page?: number;
+}
+
+/**
+ * How far a follower is: the number of the last event that it has finished.
+ *
+ * `name` tells several followers of one caller apart. A smaller number than the stored one changes nothing, unless
+ * `back` is true.
+ */
+export interface Mark {
+  readonly number: number;
+  readonly name?: string;
+  readonly back?: boolean;
+}
+
+/** Requests the stored position of a follower of the caller. */
+export interface MarkRequest {
+  readonly name?: string;
 }
 
 /** Requests an uploaded file by its name, or what follows its first `start` bytes. */
@@ -824,6 +870,10 @@ export interface Procedures {
   "courant.wiki.comment.restore": { request: RemoveComment; result: Answer };
   /** Returns the contract of the module. */
   "courant.wiki.contract.show": { request: NothingGiven; result: Described };
+  /** Stores how far a follower of the caller is in the event log. */
+  "courant.wiki.event.mark": { request: Mark; result: Marked };
+  /** Returns how far a follower of the caller is in the event log. */
+  "courant.wiki.event.marked": { request: MarkRequest; result: Marked };
   /** Returns the domain events after a number, in order. */
   "courant.wiki.event.since": { request: EventsRequest; result: Events };
   /** The newest changes, as a feed. */

@@ -8,12 +8,16 @@ from courant_kit.calls.caller import Role
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person at a browser: a visitor, or a user with their spaces and the role and grant of this sign-in."""
+    """A person at a browser: a visitor, or a user with their spaces and the role and grant of this sign-in.
+
+    Over the HTTP API it may be a program, whose role is `backend`; one that `reads_only` has a token for reading.
+    """
 
     name: str = ""
     role: str = Role.VISITOR.value
     grant: str = ""
     spaces: frozenset[str] = frozenset()
+    reads_only: bool = False
 
     @property
     def person(self) -> str:
@@ -28,7 +32,8 @@ class Person:
 
     def wire(self, network: str) -> dict[str, Any]:
         """The person as services receive it in a call on their behalf; `network` is the hash of their network."""
-        return {"name": self.name, "role": self.role, "grant": self.grant, "address": network}
+        wire = {"name": self.name, "role": self.role, "grant": self.grant, "address": network}
+        return {**wire, "reads_only": True} if self.reads_only else wire
 
 
 VISITOR = Person()

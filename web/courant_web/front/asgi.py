@@ -1,6 +1,7 @@
 """The front: it sends cached answers at once. Django makes all others and decides which of them may be cached."""
 
 import asyncio
+from collections.abc import Mapping
 
 from courant_web.front.cache import Caches
 from courant_web.front.cache_policy import POLICY
@@ -11,10 +12,13 @@ class Front:
     """An ASGI application that wraps another one.
 
     `caches` hold answers made earlier. A request with one of the cookies named in `personal` gets no cached page.
+    `streams` are applications by path whose answers have no end, so they are sent as they come.
     """
 
-    def __init__(self, app: App, caches: Caches, personal: tuple[str, ...]) -> None:
-        self._app, self._caches = app, caches
+    def __init__(
+        self, app: App, caches: Caches, personal: tuple[str, ...], streams: Mapping[str, App] | None = None
+    ) -> None:
+        self._app, self._caches, self._streams = app, caches, streams or {}
         self._personal = tuple(f"{name}=".encode() for name in personal)
         self._making: dict[bytes, asyncio.Future[None]] = {}
 
@@ -26,6 +30,9 @@ class Front:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
+        if scope["type"] == "http" and (stream := self._streams.get(scope["path"])) is not None:
+            await stream(scope, receive, send)
+            return
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             await self._app(scope, receive, send)
             return

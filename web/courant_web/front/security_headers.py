@@ -18,20 +18,21 @@ _POLICY = {
     "media-src": "'self' https:",
     "font-src": "'self'",
     "connect-src": "'self'",
+    "frame-src": "'self'",
     "form-action": "'self'",
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
     "require-trusted-types-for": "'script'",
     "trusted-types": "courant",
 }
+_FRAMED = {**_POLICY, "frame-ancestors": "'self'"}
 _UNUSED = ("camera", "geolocation", "microphone", "payment", "usb", "interest-cohort", "browsing-topics")
 
 
 def secured(*, secure: bool) -> dict[str, str]:
     """The headers of every page; `secure` (the site uses TLS) adds the headers that make browsers insist on it."""
-    policy = "; ".join(f"{name} {value}" for name, value in _POLICY.items())
     headers = {
-        "Content-Security-Policy": policy + ("; upgrade-insecure-requests" if secure else ""),
+        "Content-Security-Policy": _written(_POLICY, secure=secure),
         "Referrer-Policy": "same-origin",
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
@@ -41,6 +42,16 @@ def secured(*, secure: bool) -> dict[str, str]:
     if secure:
         headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     return headers
+
+
+def framed(*, secure: bool) -> dict[str, str]:
+    """The headers of a page that the site's own pages may frame, in place of those that forbid it."""
+    return {"Content-Security-Policy": _written(_FRAMED, secure=secure), "X-Frame-Options": "SAMEORIGIN"}
+
+
+def _written(policy: dict[str, str], *, secure: bool) -> str:
+    written = "; ".join(f"{name} {value}" for name, value in policy.items())
+    return written + ("; upgrade-insecure-requests" if secure else "")
 
 
 @async_only_middleware

@@ -11,8 +11,8 @@ from courant_web.environment import configured
 from courant_web.front.cache_policy import cache_policy
 from courant_web.pages import old_addresses, refusal, shell
 from courant_web.upstream import faults, following
-from courant_web.upstream.directory import Match
-from courant_web.upstream.gateway import answered, call_for
+from courant_web.upstream.directory import Listed, Match
+from courant_web.upstream.gateway import Held, Late, answered, read_for
 from courant_web.upstream.menu import ID as MENU
 from courant_web.upstream.state import caches, directory, menu, web
 
@@ -44,18 +44,22 @@ async def answer(request: HttpRequest, match: Match, person: Person) -> Page:
     """The module's Page, or an error page if the module is away, is suspended, or returns an error."""
     arguments = match.arguments(request.GET.dict())
     try:
-        result = await call_for(person, request, match.procedure, dict(arguments))
+        result = await read_for(person, request, match.procedure, dict(arguments))
         return faults.page_of(match.procedure, match.module.module, result)
-    except Suspended:
-        return refusal.suspended(match.module.title)
-    except Unavailable:
-        gone = await _is_removed(match.module.module)
-        return refusal.missing() if gone else refusal.away(match.module.title)
+    except Unavailable as error:
+        return await _unavailable(match.module, error)
     except Foreign as error:
         faults.foreign(match.procedure, match.module.module, error)
         return refusal.page(error.status, error.message)
     except CourantError as error:
         return refusal.page(error.status, error.message)
+
+
+async def _unavailable(module: Listed, error: Unavailable) -> Page:
+    for kind, page in ((Suspended, refusal.suspended), (Held, refusal.held), (Late, refusal.late)):
+        if isinstance(error, kind):
+            return page(module.title)
+    return refusal.missing() if await _is_removed(module.module) else refusal.away(module.title)
 
 
 async def _is_removed(module: str) -> bool:

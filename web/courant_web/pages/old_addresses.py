@@ -9,7 +9,7 @@ from courant_web.accounts.person import Person
 from courant_web.pages import refusal
 from courant_web.upstream import faults
 from courant_web.upstream.directory import Listed
-from courant_web.upstream.gateway import call_for
+from courant_web.upstream.gateway import read_for
 from courant_web.upstream.state import directory, web
 
 
@@ -31,7 +31,7 @@ async def led(request: HttpRequest, path: str, person: Person) -> Page | None:
 
 async def _asked(request: HttpRequest, module: Listed, name: str, person: Person) -> Page | None:
     try:
-        result = await call_for(person, request, module.moved, {"path": name})
+        result = await read_for(person, request, module.moved, {"path": name})
         page = faults.page_of(module.moved, module.module, result)
     except Unavailable:
         # The address may be one of this module's, which returns in a moment. Others may stay away for ever.

@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import async_only_middleware
 
+from courant_web import paths
 from courant_web.accounts import handshake
 from courant_web.environment import configured
 from courant_web.front.bodies import TOO_LARGE
@@ -30,9 +31,11 @@ def is_ours(request: HttpRequest) -> bool:
 def SameOrigin(
     get_response: Callable[[HttpRequest], Awaitable[HttpResponse]],
 ) -> Callable[[HttpRequest], Awaitable[HttpResponse]]:
-    """Rejects forms sent from other sites, and requests whose body was too large."""
+    """Rejects forms sent from other sites, and requests whose body was too large; the HTTP API has rules of its own."""
 
     async def middleware(request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(paths.API):
+            return await get_response(request)
         if request.scope.get(TOO_LARGE):  # type: ignore[attr-defined]  # only ASGI requests come here
             return refusal.too_large(request)
         if request.method not in SAFE and not is_ours(request):

@@ -46,6 +46,20 @@ def away(title: str = "") -> Page:
     return page(503, f"{what} is being restarted. This page returns by itself; there is no need to reload it.")
 
 
+def late(title: str) -> Page:
+    """The error page for an address whose module has not answered in time."""
+    return page(503, f"{title} is taking too long at the moment. Please try again in a minute.")
+
+
+def held(title: str) -> Page:
+    """The error page for an address whose module failed again and again, and is not asked for a while."""
+    words = (
+        f"{title} has not answered several times, so its pages are held back for a while. "
+        "This page returns by itself when it answers again; there is no need to reload it."
+    )
+    return page(503, words)
+
+
 def suspended(title: str) -> Page:
     """The error page for an address whose module an administrator has suspended."""
     words = f"{title} has been suspended by an administrator. This page returns by itself when it is resumed."

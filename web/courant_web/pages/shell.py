@@ -13,11 +13,14 @@ from django.utils.functional import SimpleLazyObject
 from courant_web import paths
 from courant_web.accounts.person import VISITOR, Person
 from courant_web.environment import configured
+from courant_web.front.security_headers import framed
 from courant_web.models import User
 from courant_web.upstream.state import directory, menu
 
 RETRY = "5"
 ACCOUNTS = "/accounts/"
+FRAMED = "framed"
+"""The parameter with which a page of the site asks for a page that it may frame: one that is for everybody."""
 
 
 def show(request: HttpRequest, page: Page, person: Person) -> HttpResponse:
@@ -31,6 +34,9 @@ def show(request: HttpRequest, page: Page, person: Person) -> HttpResponse:
     response["Vary"] = "Cookie"
     if page.status == 503:
         response["Retry-After"] = RETRY
+    if FRAMED in request.GET and page.audience == EVERYBODY:
+        for name, value in framed(secure=configured().secure).items():
+            response[name] = value
     return response
 
 

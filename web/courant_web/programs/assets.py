@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from courant_web.front.cache_policy import cache_policy
 from courant_web.front.security_headers import SVG
 from courant_web.programs.media import FOREVER
-from courant_web.upstream.gateway import call
+from courant_web.upstream.gateway import read
 
 
 async def show(request: HttpRequest, module: str, version: str, name: str) -> HttpResponse:
@@ -21,7 +21,7 @@ async def show(request: HttpRequest, module: str, version: str, name: str) -> Ht
     if not kind:
         return _refused(404, "Files of this kind are not served.")
     try:
-        answer = await call(request, f"courant.{module}.asset.get", version=version, name=name)
+        answer = await read(request, f"courant.{module}.asset.get", version=version, name=name)
         file = msgspec.convert(answer, AssetFile, strict=False)
     except CourantError as error:
         return _refused(error.status, error.message)

@@ -16,7 +16,7 @@ from django.utils.feedgenerator import Atom1Feed
 from courant_web.environment import configured
 from courant_web.front.cache_policy import cache_policy
 from courant_web.pages.shell import RETRY, absolute
-from courant_web.upstream.gateway import call
+from courant_web.upstream.gateway import read
 
 NOT_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that XML documents must not contain (XML 1.0, 2.2); numeric references in Markdown can produce them."""
@@ -41,7 +41,7 @@ class _Atom(Atom1Feed):
 async def show(request: HttpRequest, module: str, entry: FeedEntry) -> HttpResponse:
     """The feed, cached until the module publishes a live event."""
     try:
-        feed = msgspec.convert(await call(request, entry.procedure), Feed)
+        feed = msgspec.convert(await read(request, entry.procedure), Feed)
     except CourantError as error:
         return HttpResponse(f"{error.message}\n", status=error.status, headers={"Retry-After": RETRY})
     policy = cache_policy(request.scope)  # type: ignore[attr-defined]  # only ASGI requests come here

@@ -15,7 +15,7 @@ from courant_web.accounts.person import VISITOR, Person
 from courant_web.front.cache_policy import cache_policy
 from courant_web.front.security_headers import SVG
 from courant_web.pages import attachments, refusal, shell
-from courant_web.upstream.gateway import call_for
+from courant_web.upstream.gateway import read_for
 
 FOREVER = "public, max-age=31536000, immutable"
 SHARED = f"{FOREVER}, s-maxage=300"
@@ -90,10 +90,10 @@ async def _found(request: HttpRequest, procedure: str, name: str) -> Found:
 
 async def _complete(person: Person, request: HttpRequest, procedure: str, name: str) -> Found:
     """All parts of a file; the first says how many bytes there are."""
-    file = _file(await call_for(person, request, procedure, {"name": name}))
+    file = _file(await read_for(person, request, procedure, {"name": name}))
     data = bytearray(file.data)
     while len(data) < file.size:
-        more = _file(await call_for(person, request, procedure, {"name": name, "start": len(data)})).data
+        more = _file(await read_for(person, request, procedure, {"name": name, "start": len(data)})).data
         if not more:
             break
         data += more

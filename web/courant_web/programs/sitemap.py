@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from courant_web.front.cache_policy import cache_policy
 from courant_web.pages.shell import RETRY, absolute
-from courant_web.upstream.gateway import call
+from courant_web.upstream.gateway import read
 from courant_web.upstream.state import directory
 
 AT_ONCE = 5_000
@@ -51,7 +51,7 @@ async def _places(request: HttpRequest, name: str, procedure: str) -> list[str]:
 
 
 async def _entries(request: HttpRequest, procedure: str, after: str) -> Sitemap:
-    return msgspec.convert(await call(request, procedure, after=after, limit=AT_ONCE), Sitemap)
+    return msgspec.convert(await read(request, procedure, after=after, limit=AT_ONCE), Sitemap)
 
 
 def _place(name: str, after: str) -> str:

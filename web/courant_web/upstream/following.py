@@ -1,4 +1,4 @@
-"""Follows the site over the router: its modules, its menu, and every live event."""
+"""Follows the site over the router: its modules, its menu, every live event, and that there are domain events."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from courant_web.contract import MEMBERSHIP, WITHDRAWN
 from courant_web.front.cache_policy import base
 from courant_web.module import module
 from courant_web.upstream.menu import ID as MENU
-from courant_web.upstream.state import directory, invalidation, menu
+from courant_web.upstream.state import directory, doorbell, invalidation, menu
 
 ALL = "courant."
 CHANGED = "courant.core.module.changed"
@@ -36,6 +36,8 @@ async def follow() -> None:
     await module.session.subscribe(CHANGED, _changed)
     invalidation.reset(closed=False)
     await refresh()
+    for listed in directory.modules:
+        doorbell.ring(listed.module)
 
 
 def lose() -> None:
@@ -90,6 +92,7 @@ async def close_withdrawn() -> None:
 async def _live(topic: str, args: list[Any], kwargs: dict[str, Any]) -> None:
     _, name, audience, rest = topic.split(".")
     if not Audience(audience).known:
+        doorbell.ring(name, kwargs.get("event"))
         return
     fragment, version = kwargs.get("id"), kwargs.get("version")
     if not isinstance(fragment, str) or not isinstance(version, int):

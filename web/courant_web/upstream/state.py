@@ -1,10 +1,13 @@
-"""The state of the web process: the site's modules, its menu, and the cached answers."""
+"""The state of the web process: the site's modules, its menu, the cached answers, and the doorbell of events."""
+
+from courant_kit.calls.breaker import Breaker
 
 from courant_web.environment import configured
 from courant_web.front.assets import load_assets
 from courant_web.front.cache import Caches
 from courant_web.front.invalidation import Invalidation
 from courant_web.upstream.directory import Directory
+from courant_web.upstream.doorbell import Doorbell
 from courant_web.upstream.menu import Menu
 
 web = configured()
@@ -12,4 +15,8 @@ assets = load_assets()
 directory = Directory()
 menu = Menu()
 invalidation = Invalidation()
+breaker = Breaker()
+"""Which modules are not asked for a while, because they failed again and again; seconds of `time.monotonic`."""
+
 caches = Caches(assets.files, invalidation)
+doorbell = Doorbell()

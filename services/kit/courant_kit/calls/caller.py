@@ -57,6 +57,8 @@ class Caller:
     Calls with the same `source` share a rate limit, over sockets and HTTP alike. It is `person-<user name>`,
     `program-<authid>` for a credential, `address-<hash>` for a visitor, with web's hash of their network, or else
     `socket-<session>`. An `exempt` caller has no rate limit: the site's services and the operator's command line.
+
+    A caller that `reads_only` has a token of the HTTP API that does not cover procedures that write.
     """
 
     role: Role = Role.VISITOR
@@ -67,6 +69,7 @@ class Caller:
     session: int | None = None
     spaces: frozenset[str] = frozenset()
     exempt: bool = field(default=False, compare=False)
+    reads_only: bool = field(default=False, compare=False)
 
     @property
     def authid(self) -> str:
@@ -132,18 +135,20 @@ def disclosed(session: int | None, authid: str | None, authrole: str | None) -> 
 
 
 def on_behalf(person: dict[str, Any], authrole: str | None) -> Caller:
-    """The person on whose behalf web calls, which web names in a positional argument.
+    """The person or backend on whose behalf web calls, which web names in a positional argument.
 
-    Raises Invalid if another caller sent positional arguments, and Forbidden if the role is not a person's.
+    Raises Invalid if another caller sent positional arguments, and Forbidden if the role is that of a service.
     """
     if authrole != WEB_ROLE:
         raise Invalid("Fields go by their names, as keyword arguments.")
     role = role_of(str(person.get("role", "")))
-    if role not in PEOPLE:
-        raise Forbidden("The web service may only call on behalf of people.")
+    if role not in PEOPLE and role is not Role.BACKEND:
+        raise Forbidden("The web service may only call on behalf of people and backends.")
     name, grant = str(person.get("name") or ""), str(person.get("grant") or "")
     source = f"person-{name}" if role in MEMBERS else _visitors(str(person.get("address") or ""), "web")
-    return Caller(role, name, grant, source)
+    if role is Role.BACKEND or grant.startswith(CREDENTIAL):
+        source = f"program-{name}#{grant}"
+    return Caller(role, name, grant, source, reads_only=bool(person.get("reads_only")))
 
 
 def _visitors(network: str, session: int | str | None) -> str:

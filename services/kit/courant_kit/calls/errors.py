@@ -48,6 +48,15 @@ class Gone(CourantError):
     uri, status = "courant.error.gone", 410
 
 
+class PositionLost(CourantError):
+    """The event log does not have what follows a position: it is deleted, or it was never there.
+
+    `oldest` is the position before the first event that is kept, `end` the number of the newest one.
+    """
+
+    uri, status = "courant.error.position_lost", 410
+
+
 class Conflict(CourantError):
     """It changed since the caller read it; `html`, if given, is a form that offers the merge."""
 
@@ -70,6 +79,10 @@ class Unavailable(CourantError):
     """The module that would answer is not on the router."""
 
     uri, status = "courant.error.unavailable", 503
+
+
+class Lost(Unavailable):
+    """The replica that was to answer left before it did. Whether it carried the call out is not known."""
 
 
 class Suspended(Unavailable):
@@ -97,24 +110,26 @@ FAULT = "Something went wrong on our side. If it happens again, report the refer
 """What somebody reads when a call ended in a fault; the log has the fault under this reference."""
 
 
-AWAY = {"wamp.error.no_such_procedure", "wamp.error.callee_lost", "wamp.error.canceled"}
-BY_URI: dict[str, type[CourantError]] = {
-    error.uri: error
-    for error in (Invalid, Forbidden, NotFound, Gone, Conflict, TooLarge, RateLimited, Unavailable, Internal)
-}
+AWAY = {"wamp.error.no_such_procedure"}
+LOST = {"wamp.error.callee_lost", "wamp.error.canceled"}
+_ALL = (Invalid, Forbidden, NotFound, Gone, PositionLost, Conflict, TooLarge, RateLimited, Unavailable, Internal)
+BY_URI: dict[str, type[CourantError]] = {error.uri: error for error in _ALL}
 
 
 def from_wire(uri: str, args: list[Any], kwargs: dict[str, Any]) -> CourantError:
     """The error for a WAMP ERROR message.
 
-    It is `Unavailable` if nobody has registered the procedure or the session ended, `Forbidden` if the router rejected
-    the call, and `Foreign` for any other URI that is not Courant's: its text was not written for readers.
+    It is `Unavailable` if nobody has registered the procedure or the session ended, `Lost` if the callee left before it
+    answered, `Forbidden` if the router rejected the call, and `Foreign` for any other URI that is not Courant's: its
+    text was not written for readers.
     """
     message = str(args[0]) if args else uri
     if uri in BY_URI:
         return BY_URI[uri](
             message, **{name: value for name, value in kwargs.items() if name not in {"self", "message"}}
         )
+    if uri in LOST:
+        return Lost("This part of the site is away for a moment.")
     if uri in AWAY or uri.startswith("wamp.close."):
         return Unavailable("This part of the site is away for a moment.")
     if uri == "wamp.error.not_authorized":

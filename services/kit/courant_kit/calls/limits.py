@@ -64,8 +64,7 @@ class Limit:
 
     def take(self, source: str, now: float) -> None:
         """Count one call from `source` at `now` (seconds); raises RateLimited if its bucket is empty."""
-        tokens, then = self._buckets.get(source, (float(self.burst), now))
-        tokens = min(float(self.burst), tokens + (now - then) * self.rate)
+        tokens = self._filled(source, now)
         if tokens < 1:
             wait = ceil((1 - tokens) / self.rate * 10) / 10
             raise RateLimited(f"That was too fast. Try again in {wait:g} seconds.", retry_after=wait)
@@ -73,6 +72,14 @@ class Limit:
         self._buckets.move_to_end(source)
         if len(self._buckets) > self.sources:
             self._buckets.popitem(last=False)
+
+    def left(self, source: str, now: float) -> int:
+        """How many calls `source` may make at once at `now` (seconds)."""
+        return int(self._filled(source, now))
+
+    def _filled(self, source: str, now: float) -> float:
+        tokens, then = self._buckets.get(source, (float(self.burst), now))
+        return min(float(self.burst), tokens + (now - then) * self.rate)
 
 
 class Limits:

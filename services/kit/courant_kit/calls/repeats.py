@@ -14,11 +14,12 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
+from courant_kit.calls.again import KEY
 from courant_kit.calls.errors import Invalid
 from courant_kit.live.outbox import take_turn, writing
 from courant_kit.store.models import AnsweredCall
 
-FIELD = "idempotency_key"
+FIELD = KEY
 KEPT = timedelta(days=1)
 """How long a key is kept, at least."""
 

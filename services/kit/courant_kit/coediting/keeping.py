@@ -19,10 +19,13 @@ from courant_kit.coediting.log import Row
 from courant_kit.live.audience import Audience
 from courant_kit.live.outbox import take_turn
 from courant_kit.merging import texts
+from courant_kit.store import rows
 from courant_kit.store.models import StoredText
 
 if TYPE_CHECKING:
     from courant_kit.coediting.shared_text import SharedText
+
+_AMONG = f"SELECT name FROM {StoredText._meta.db_table} WHERE name IN ({{values}})"  # noqa: SLF001 - public API
 
 Told = Callable[[str], None]
 _told: list[Told] = []
@@ -102,9 +105,7 @@ def exists(name: str) -> bool:
 
 def among(names: Iterable[str]) -> set[str]:
     """Those of the names that are texts which people have ever written together."""
-    wanted = list(names)
-    parts = [wanted[at : at + 500] for at in range(0, len(wanted), 500)]
-    return {name for part in parts for name in StoredText.objects.filter(name__in=part).values_list("name", flat=True)}
+    return {name for (name,) in rows.among(_AMONG, names)}
 
 
 def words(name: str) -> str | None:

@@ -6,15 +6,17 @@ and what is in a comment stays as it is.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from html import unescape
+from operator import add
 
 from courant_kit.content import addresses, embeds, markdown
 
-_WIKILINK = re.compile(r"(?P<embed>(?<!\\)!)?\[\[(?P<inside>(?P<name>[^\[\]|]+?)(?P<words>\\?\|[^\[\]\n]*)?)\]\]")
+_WIKILINK = re.compile(r"\[\[(?P<inside>(?P<name>[^\[\]|]+?)(?P<words>\\?\|[^\[\]\n]*)?)\]\]")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_BAR = re.compile(r"\\?\|")
 _CALLED = "linked"
 MOST_TRIES = 6
 """How often a text is parsed: a place that is no link may hide one, or have been what made another a link."""
@@ -38,18 +40,38 @@ class Place:
 Respell = Callable[[Place], str | None]
 """What is to be written at a place; None if it stays as it is."""
 
+Edit = tuple[int, int, str]
+"""Where a text is written otherwise, from start to end, and what is written there."""
 
-def respelled(text: str, respell: Respell) -> str:
+
+@dataclass(frozen=True, slots=True)
+class Respelled:
+    """A text with links that were written otherwise, and the edits that led to it, in order, in the text before.
+
+    If there were any, `wikilinks` and `addresses` are what `markdown` reads in the new text: they are known by then.
+    """
+
+    text: str
+    edits: Sequence[Edit] = ()
+    wikilinks: Mapping[str, bool] = field(default_factory=dict)
+    addresses: Sequence[str] = ()
+
+
+def respelled(text: str, respell: Respell) -> Respelled:
     """The text with its links written otherwise; every other character stays."""
     pool = [(place, new) for place in _places(text) if (new := respell(place)) is not None]
     for _ in range(MOST_TRIES):
         chosen = _apart(pool)
-        real = _links(text, [place for place, _ in chosen]) if chosen else set()
+        if not chosen:
+            break
+        named = _Named(text, chosen)
+        real = named.links()
         if len(real) == len(chosen):
-            return _written(text, chosen)
+            edits = [(place.start, place.end, new) for place, new in chosen]
+            return Respelled(_written(text, chosen), edits, *named.read())
         unreal = {id(one) for number, one in enumerate(chosen) if number not in real}
         pool = [one for one in pool if id(one) not in unreal]
-    return text
+    return Respelled(text)
 
 
 def bar_at(text: str, place: Place) -> str:
@@ -76,7 +98,9 @@ def _apart(pool: Iterable[tuple[Place, str]]) -> list[tuple[Place, str]]:
 def _wikilinks(text: str) -> Iterator[Place]:
     for found in _WIKILINK.finditer(text):
         words = None if found["words"] is None else found["words"].lstrip("\\")[1:]
-        yield Place(*found.span("inside"), _meant(found["name"]), wiki=True, words=words, embed=bool(found["embed"]))
+        before = text[max(found.start() - 2, 0) : found.start()]
+        embed = before.endswith("!") and before != "\\!"
+        yield Place(*found.span("inside"), _meant(found["name"]), wiki=True, words=words, embed=embed)
 
 
 def _addresses(text: str) -> Iterator[Place]:
@@ -89,15 +113,38 @@ def _meant(written: str) -> str:
     return unescape(_ESCAPE.sub(r"\1", written))
 
 
-def _links(text: str, places: Sequence[Place]) -> set[int]:
-    """The numbers of those of these places that comrak takes for the target of a link."""
-    called = _CALLED
-    while called in text:
-        called += "x"
-    news = [f"{called}{number}e" + (_tail(text, place) if place.wiki else "") for number, place in enumerate(places)]
-    html = markdown.parsed(_written(text, zip(places, news, strict=True)), wikilinks=True)
-    target = re.compile(rf"""<[a-zA-Z][^<>]*?\b(?:href|src|poster)=["'](?:{embeds.ENCODED})?{called}(\d+)e["']""")
-    return {int(number) for number in target.findall(_COMMENT.sub("", html))}
+class _Named:
+    """The HTML of a text in which each place that is to be written otherwise has a name of its own."""
+
+    def __init__(self, text: str, chosen: Sequence[tuple[Place, str]]) -> None:
+        self._called = _CALLED
+        while self._called in text:
+            self._called += "x"
+        names = [f"{self._called}{number}e" for number in range(len(chosen))]
+        tails = (_tail(text, place) if place.wiki else "" for place, _ in chosen)
+        places = zip((place for place, _ in chosen), map(add, names, tails), strict=True)
+        self._html = markdown.parsed(_written(text, places), wikilinks=True)
+        self._targets = {name: _target(*one) for name, one in zip(names, chosen, strict=True)}
+
+    def links(self) -> set[int]:
+        """The numbers of those places that comrak takes for the target of a link."""
+        target = re.compile(
+            rf"""<[a-zA-Z][^<>]*?\b(?:href|src|poster)=["'](?:{embeds.ENCODED})?{self._called}(\d+)e["']"""
+        )
+        return {int(number) for number in target.findall(_COMMENT.sub("", self._html))}
+
+    def read(self) -> tuple[dict[str, bool], list[str]]:
+        """The wikilinks and the addresses in the HTML, with what is to be written instead of the names."""
+        found = dict[str, bool]()
+        for name, embed in markdown.wikilinks(self._html).items():
+            meant = self._targets.get(name, name)
+            found[meant] = found.get(meant, False) or embed
+        return found, [self._targets.get(one, one) for one in markdown.addresses_in(self._html)]
+
+
+def _target(place: Place, new: str) -> str:
+    """What is named by what is to be written at a place."""
+    return _meant(_BAR.split(new, maxsplit=1)[0] if place.wiki else new)
 
 
 def _tail(text: str, place: Place) -> str:
@@ -106,7 +153,7 @@ def _tail(text: str, place: Place) -> str:
 
 
 def _name(text: str, place: Place) -> str:
-    return re.split(r"\\?\|", text[place.start : place.end], maxsplit=1)[0]
+    return _BAR.split(text[place.start : place.end], maxsplit=1)[0]
 
 
 def _written(text: str, changes: Iterable[tuple[Place, str]]) -> str:

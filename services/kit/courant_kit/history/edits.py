@@ -43,6 +43,15 @@ def applied(edits: Iterable[Edit], old: str) -> str:
     return "".join([*pieces, old[at:]])
 
 
+def back(edits: Iterable[tuple[int, int, str]], old: str) -> list[Edit]:
+    """The edits that lead back from the new text to the old one."""
+    found, shift = list[Edit](), 0
+    for start, end, text in edits:
+        found.append(Edit(start + shift, start + shift + len(text), old[start:end]))
+        shift += len(text) - (end - start)
+    return found
+
+
 def _unchanged(old: str, new: str) -> tuple[int, int]:
     """The lengths of the common beginning and the common end, both of complete lines."""
     least = min(len(old), len(new))

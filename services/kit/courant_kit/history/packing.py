@@ -1,7 +1,7 @@
 """How texts of revisions are stored (no I/O): whole, or as the edits that lead to them from a newer text."""
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -24,7 +24,12 @@ def text(stored: bytes | memoryview) -> str:
 
 def delta(wanted: str, against: str) -> bytes:
     """The edits that lead from the text `against` to the wanted one, compressed."""
-    return zlib.compress(msgspec.msgpack.encode(edits.between(against, wanted)), LEVEL)
+    return packed(edits.between(against, wanted))
+
+
+def packed(made: Sequence[Edit]) -> bytes:
+    """Edits, compressed."""
+    return zlib.compress(msgspec.msgpack.encode(made), LEVEL)
 
 
 def restored(stored: bytes | memoryview, against: str) -> str:

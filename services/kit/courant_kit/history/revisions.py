@@ -1,4 +1,4 @@
-"""The table of revisions that a service's model inherits, and the one function that adds to it.
+"""The table of revisions that a service's model inherits, and the function that adds to it.
 
 The newest text is stored whole, and older ones as the edits that lead back to them, so that a history takes about the
 space of what people typed. After CHAIN of those another text stays whole, which bounds the work of reading.
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
-from django.db import connection, models
+from django.db import models
 from django.utils import timezone
 
 from courant_kit.history import authors, coalescing, packing
@@ -150,32 +150,6 @@ def add(revisions: Any, number: int, made: Made) -> Any:
         _store_against(last, row)
     revisions.add(row, bulk=False)
     return row
-
-
-def add_all(made: Sequence[tuple[Any, Any, Made]], moment: datetime) -> None:
-    """Store the next revisions of many texts in few statements; each is new, with its owner and number, and its last.
-
-    None of them goes on with the last one.
-    """
-    for row, last, one in made:
-        by = authors.joined(one.authors, AUTHORS)
-        row.title, row.author, row.summary, row.kind, row.name = one.title, by, one.summary, one.kind, one.name
-        row.size, row.change, row.began, row.created_at = len(one.text), len(one.text) - last.size, moment, moment
-        row.text = one.text
-        if last.run < CHAIN:
-            row.run = last.run + 1
-            _compare(last, row)
-    type(made[0][0]).objects.bulk_create([row for row, *_ in made], batch_size=500)
-    _store_all([last for _, last, _ in made])
-
-
-def _store_all(rows: Sequence[Any]) -> None:
-    table = connection.ops.quote_name(rows[0]._meta.db_table)  # noqa: SLF001 - Django's documented API
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"UPDATE {table} SET stored = %s, against = %s WHERE id = %s",
-            [(bytes(row.stored), row.against, row.pk) for row in rows],
-        )
 
 
 def _go_on(last: Any, number: int, made: Made, moment: datetime) -> Any:

@@ -72,10 +72,10 @@ class Departures:
         return Flight(entry.number, sent, entry.topic)
 
     def fragment(self, fragment: FragmentId[Any], event: int, now: Rendered) -> Flight:
-        """Send a fragment's rendering; if it could not be rendered, only its version."""
+        """Send a fragment's rendering; if it is unknown, only its version."""
         name, topic, audience = str(fragment), fragment.topic, fragment.audience
         word = Delivery(id=name, version=now.version, event=event)
-        delivery = word if now.fault else deliver(name, now.version, now.rendering, self._before.get(name), event)
+        delivery = word if now.unknown else deliver(name, now.version, now.rendering, self._before.get(name), event)
         self._remember(name, now)
         sent = self._publish(topic, event_fields(delivery), audience)
         mark("published", name)

@@ -7,11 +7,14 @@ once for all of them: 40 statements for eight comments became three, which saves
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import takewhile
 from threading import RLock, local
 from typing import Any, TypeVar
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from courant_kit.live import statements
 from courant_kit.live.fragment import FragmentId
@@ -25,6 +28,8 @@ from courant_kit.wire.payload import Payload, encode
 
 Heard = Callable[[list[Entry]], None]
 """Is told the events of a commit, in order, in the committing thread."""
+
+MOST_PRUNED = 5000
 
 R = TypeVar("R")
 _heard: list[Heard] = []
@@ -113,11 +118,11 @@ def touch(*fragments: FragmentId[Any]) -> None:
         _append([Entry(0, "", {}, fragment) for fragment in changed])
 
 
-def record(topic: Topic, payload: Payload) -> None:
-    """Publish a domain event after the commit; raises TypeError if the payload is not of the topic's type."""
-    if not isinstance(payload, topic.payload):
-        raise TypeError(f"{topic.uri} carries {topic.payload.__name__}, not {type(payload).__name__}")
-    _append([Entry(0, topic.uri, encode(payload), "")])
+def record(topic: Topic, *payloads: Payload) -> None:
+    """Publish domain events after the commit; raises TypeError if a payload is not of the topic's type."""
+    if wrong := next((one for one in payloads if not isinstance(one, topic.payload)), None):
+        raise TypeError(f"{topic.uri} carries {topic.payload.__name__}, not {type(wrong).__name__}")
+    _append([Entry(0, topic.uri, encode(one), "") for one in payloads])
 
 
 def versions(fragments: Iterable[str]) -> dict[str, int]:
@@ -145,17 +150,26 @@ def published(number: int) -> None:
         Event.objects.filter(published=False, number__lte=number).update(published=True)
 
 
-def events_after(number: int, limit: int) -> list[Entry]:
-    """The domain events after `number` in the log, in order, at most `limit`: a backend that was away asks for them."""
-    rows = Event.objects.filter(number__gt=number, fragment="").order_by("number")[:limit]
-    return [Entry(row.number, row.topic, row.payload, "") for row in rows]
+def prune(keep: int, age: timedelta = timedelta(0)) -> int:
+    """Delete published events that are older than `age` and not among the newest `keep`; returns how many.
 
-
-def prune(keep: int) -> int:
-    """Delete all published events except the newest `keep`; returns how many were deleted."""
+    At most 5,000 at once, the oldest, so that nobody waits for long.
+    """
     last = LogCounter.objects.filter(name="events").values_list("value", flat=True).first() or 0
+    before = timezone.now() - age
+    oldest = (
+        Event.objects.filter(number__lte=last - keep).order_by("number").values_list("number", "published", "created")
+    )
+    if not _old(oldest[:1], before):
+        return 0
     with writing():
-        return Event.objects.filter(published=True, number__lte=last - keep).delete()[0]
+        old = _old(oldest[:MOST_PRUNED], before)
+        return Event.objects.filter(number__lte=old[-1]).delete()[0] if old else 0
+
+
+def _old(rows: Iterable[tuple[int, bool, datetime]], before: datetime) -> list[int]:
+    """The numbers of these events, up to the first that is not published or not old."""
+    return [number for number, *_ in takewhile(lambda row: row[1] and row[2] <= before, rows)]
 
 
 def _checked(fragment: FragmentId[Any]) -> FragmentId[Any]:
@@ -195,7 +209,8 @@ def _write(changes: Sequence[_Change]) -> None:
     total = sum(len(one.entries) for one in changes)
     number = statements.count(total) - total
     for change in changes:
-        change.entries = [replace(one, number=number + at) for at, one in enumerate(change.entries, 1)]
+        numbered = enumerate(change.entries, number + 1)
+        change.entries = [Entry(at, one.topic, one.payload, one.fragment) for at, one in numbered]
         change.written, number = True, number + len(change.entries)
     statements.insert(entry for change in changes for entry in change.entries)
     statements.bump(_touched(changes))

@@ -2,6 +2,7 @@
 
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from functools import partial
 from typing import Any, Protocol
 
 import structlog
@@ -14,6 +15,7 @@ from courant_kit.live.statements import Entry
 from courant_kit.process.timings import mark
 
 BATCH = 300
+"""How many events are read from the outbox at once. If there are so many, only what somebody asked for is rendered."""
 FLYING = 300
 """How many events may wait for their acknowledgement, and how many more for these, before the relay forgets the latter
 and reads the outbox. 64 people who save at once have some 130 on their way."""
@@ -72,10 +74,14 @@ class Relay:
         """The number up to which the router has acknowledged every event."""
         return self._acknowledged
 
-    def draw(self, entries: Iterable[Entry]) -> dict[str, Rendered]:
-        """Render the fragments of these entries, each once; runs in the thread that committed them."""
+    def draw(self, entries: Iterable[Entry], *, urgent: bool = False) -> dict[str, Rendered]:
+        """Render the fragments of these entries, each once; runs in the thread that committed them.
+
+        With `urgent`, only those that somebody has asked for lately; windows fetch the others.
+        """
         found = (self._renderings.find(entry.fragment) for entry in entries if entry.fragment)
-        drawn = self._renderings.changed(dict.fromkeys(filter(None, found)).keys())
+        render = self._renderings.urgent if urgent else self._renderings.changed
+        drawn = render(dict.fromkeys(filter(None, found)).keys())
         if drawn:
             mark("rendered", next(iter(drawn)))
         return drawn
@@ -155,7 +161,8 @@ class Relay:
         entries = await self._run(self._outbox.pending, self._acknowledged, BATCH)
         if entries:
             newest = coalesce(entries)
-            self._send(newest, await self._run(self.draw, newest))
+            draw = partial(self.draw, newest, urgent=len(entries) == BATCH)
+            self._send(newest, await self._run(draw))
         self._behind = self._woken or len(entries) == BATCH
         self._send_held()
 

@@ -17,6 +17,9 @@ from courant_kit.live.fragment import LANGUAGE, Fragment, FragmentId, Rendering,
 from courant_kit.live.versions import ClockVersions
 from courant_kit.wire.contract import Contract
 
+ASKED = 2000
+"""How many fragments are remembered as those that somebody asked for last."""
+
 log = structlog.get_logger()
 
 Render = Callable[[Any], Rendering | None]
@@ -27,13 +30,13 @@ Render = Callable[[Any], Rendering | None]
 class Rendered:
     """A fragment's version and rendering, which is None if it is gone. If not `exact`, it may show a later version.
 
-    With `fault`, it exists but could not be rendered.
+    With `unknown`, it was not rendered, because of a fault or because there was no hurry: windows fetch it.
     """
 
     version: int
     rendering: Rendering | None
     exact: bool = True
-    fault: bool = False
+    unknown: bool = False
 
 
 class Renderings:
@@ -48,6 +51,7 @@ class Renderings:
         self._renders: dict[Fragment[Any], Render] = {}
         self._capacity = capacity
         self._kept: OrderedDict[tuple[str, str], Rendered] = OrderedDict()
+        self._asked: OrderedDict[str, None] = OrderedDict()
         self._lock = Lock()
         # Each change looks up its fragments twice: to render them, and to send them.
         self._read = lru_cache(maxsize=2 * capacity)(partial(read, declared=contract.fragments))
@@ -90,6 +94,7 @@ class Renderings:
         The version is read before the data and again after it. If the two are equal, the rendering is exact and is
         cached. If not, the rendering is at least as new as its version, and the event of the later change follows.
         """
+        self._ask(str(fragment))
         version = self.version(fragment)
         kept = self._kept.get((str(fragment), language))
         if kept is not None and kept.version == version:
@@ -101,7 +106,7 @@ class Renderings:
         return rendered
 
     def changed(self, fragments: Collection[FragmentId[Any]]) -> dict[str, Rendered]:
-        """Several fragments in their current versions, by their ids; one that cannot be rendered has a fault.
+        """Several fragments in their current versions, by their ids; one that cannot be rendered is unknown.
 
         It is `current` for all of them, with two statements instead of two for each.
         """
@@ -116,6 +121,14 @@ class Renderings:
                 self._keep((name, LANGUAGE), drawn[name])
         return drawn
 
+    def urgent(self, fragments: Collection[FragmentId[Any]]) -> dict[str, Rendered]:
+        """As `changed`, for very many: those that nobody has asked for lately have their versions only."""
+        asked = [one for one in fragments if str(one) in self._asked]
+        others = self.versions([one for one in fragments if str(one) not in self._asked])
+        return self.changed(asked) | {
+            name: Rendered(version, None, exact=False, unknown=True) for name, version in others.items()
+        }
+
     def embed(
         self, fragment: FragmentId[Any], *, tag: str = "section", attributes: str = "", language: str = LANGUAGE
     ) -> str:
@@ -129,6 +142,7 @@ class Renderings:
         """Drop all renderings, because versions restart: as in a test, which begins with an empty database."""
         with self._lock:
             self._kept.clear()
+            self._asked.clear()
 
     def since(self, caller: Caller, known: dict[str, int]) -> list[Delivery]:
         """The fragments that are newer than the versions in a window; to a caller who may not see one, it is gone.
@@ -157,13 +171,20 @@ class Renderings:
         except Exception:
             # Tell windows only that it changed. One page that cannot be rendered must not block all others.
             log.exception("fragment cannot be rendered", fragment=str(fragment))
-            return Rendered(version, None, exact=False, fault=True)
+            return Rendered(version, None, exact=False, unknown=True)
 
     def _render(self, fragment: FragmentId[Any]) -> Rendering | None:
         try:
             return self._renders[fragment.fragment](fragment)
         except (NotFound, Gone):
             return None
+
+    def _ask(self, fragment: str) -> None:
+        with self._lock:
+            self._asked[fragment] = None
+            self._asked.move_to_end(fragment)
+            if len(self._asked) > ASKED:
+                self._asked.popitem(last=False)
 
     def _keep(self, key: tuple[str, str], rendered: Rendered) -> None:
         with self._lock:

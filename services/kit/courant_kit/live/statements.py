@@ -13,6 +13,7 @@ from django.db import connection
 from django.utils import timezone
 
 from courant_kit.store.models import Counter, Event, FragmentVersion
+from courant_kit.store.rows import among, pieces
 
 MANY = 5000
 """The rows of a statement at most: six values each, and SQLite admits 32,766 values, PostgreSQL 65,535."""
@@ -57,20 +58,13 @@ def bump(touched: Mapping[str, int]) -> None:
 
 def _insert(statement: str, marks: str, rows: Sequence[tuple[Any, ...]]) -> None:
     with connection.cursor() as cursor:
-        for start in range(0, len(rows), MANY):
-            some = rows[start : start + MANY]
+        for some in pieces(rows, MANY):
             cursor.execute(statement.format(rows=", ".join([marks] * len(some))), [one for row in some for one in row])
 
 
 def versions(fragments: Sequence[str]) -> dict[str, int]:
     """The versions of those of these fragments that were ever touched."""
-    found: dict[str, int] = {}
-    with connection.cursor() as cursor:
-        for start in range(0, len(fragments), MANY):
-            some = fragments[start : start + MANY]
-            cursor.execute(_READ.format(ids=", ".join(["%s"] * len(some))), some)
-            found |= dict(cursor.fetchall())
-    return found
+    return dict(among(_READ, fragments))
 
 
 _VERSIONS = FragmentVersion._meta.db_table  # noqa: SLF001 - the public API of Model._meta
@@ -87,4 +81,4 @@ _BUMP = (
     f"INSERT INTO {_VERSIONS} (id, version) VALUES {{rows}} "
     f"ON CONFLICT (id) DO UPDATE SET version = {_VERSIONS}.version + excluded.version"
 )
-_READ = f"SELECT id, version FROM {_VERSIONS} WHERE id IN ({{ids}})"
+_READ = f"SELECT id, version FROM {_VERSIONS} WHERE id IN ({{values}})"

@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from courant_kit.live.audience import Audience
 from courant_kit.media.names import described_in, found_in
+from courant_kit.store import rows
 from courant_kit.store.models import Media, MediaUse
 
-AT_ONCE = 500
-"""How many names are looked up in one statement."""
+_AMONG = f"SELECT name FROM {Media._meta.db_table} WHERE name IN ({{values}})"  # noqa: SLF001 - public API
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +71,13 @@ def _leave(place: str, names: Sequence[str], *, keep: bool) -> None:
 
 def _stored(names: Iterable[str]) -> set[str]:
     """Those names that uploads have: a text can have thousands of others."""
-    wanted = sorted(names)
-    parts = (wanted[at : at + AT_ONCE] for at in range(0, len(wanted), AT_ONCE))
-    return {name for part in parts for name in Media.objects.filter(name__in=part).values_list("name", flat=True)}
+    return {name for (name,) in rows.among(_AMONG, sorted(names))}
 
 
 def _add(place: str, names: Sequence[str], *, past: bool = False) -> None:
     if names:
-        rows = [MediaUse(name=name, place=place, past=past) for name in names]
-        MediaUse.objects.bulk_create(rows, ignore_conflicts=True)
+        fresh = [MediaUse(name=name, place=place, past=past) for name in names]
+        MediaUse.objects.bulk_create(fresh, ignore_conflicts=True)
 
 
 def _describe(texts: Iterable[str]) -> None:

@@ -54,12 +54,12 @@ def names() -> frozenset[str]:
 
 @cache
 def version(name: str) -> str:
-    """The version of the distribution that contains the module with this name; "" if there is none."""
+    """The version of the distribution of a module: of its entry point, or `courant-<name>`; "" if there is none."""
     found = [point.dist for point in entry_points(group=GROUP) if point.name == name and point.dist]
     if found:
         return found[0].version
     try:
-        return version_of(f"courant-{name}") if name in SPECIAL else ""
+        return version_of(f"courant-{name}")
     except PackageNotFoundError:
         return ""
 

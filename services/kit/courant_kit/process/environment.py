@@ -91,6 +91,16 @@ def days(name: str, usual: int, environment: dict[str, str] | None = None) -> ti
     return timedelta(days=_whole(name, usual, "days", environment))
 
 
+def rate(name: str, usual: Rate, environment: dict[str, str] | None = None) -> Rate:
+    """The rate that the variable `name` gives, such as `50/300`; raises SettingError for anything else."""
+    return _rate(_or_own(environment), name, usual)
+
+
+def count(name: str, usual: int, environment: dict[str, str] | None = None) -> int:
+    """The whole number from 1 up that the variable `name` gives; raises SettingError otherwise."""
+    return _count(_or_own(environment), name, usual)
+
+
 def _whole(name: str, usual: int, unit: str, environment: dict[str, str] | None) -> int:
     value = _or_own(environment).get(name) or str(usual)
     if not re.fullmatch(r"[0-9]{1,6}", value):

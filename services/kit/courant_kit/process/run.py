@@ -29,6 +29,9 @@ if TYPE_CHECKING:  # it imports models, which is possible only once Django is se
 SETTLE = 1.0
 """Seconds between two marks of what has been published."""
 BEAT = 5.0
+PATIENCE = 3.0
+"""Seconds in which the calls that have arrived are answered before the process ends; a supervisor kills after four."""
+
 REPORT = 5.0
 """Seconds between two reports to the site."""
 
@@ -77,10 +80,21 @@ def serve(module: "Module", settings: Settings, reactor: Any) -> Connection:
     # collector would visit for some 35 ms at a time, in the middle of somebody's call.
     reactor.callWhenRunning(gc.freeze)
     reactor.callWhenRunning(router.start)
-    reactor.addSystemEventTrigger("before", "shutdown", lambda: ensureDeferred(router.stop()))
-    reactor.addSystemEventTrigger("before", "shutdown", partial(_settle, running))
+    reactor.addSystemEventTrigger("before", "shutdown", lambda: ensureDeferred(_leave(running, router, reactor)))
     log.info("starting", apps=[app.name for app in apps.get_app_configs()])
     return router
+
+
+async def _leave(running: "Running", router: Connection, reactor: Any) -> None:
+    """Answer what has arrived while other replicas get what comes next, mark what is published, and disconnect."""
+    answered = ensureDeferred(running.withdraw()).addTimeout(PATIENCE, reactor, onTimeoutCancel=_late)
+    await answered.addErrback(lambda fail: log.error("could not withdraw", exc_info=fail.value))
+    await _settle(running)
+    await router.stop()
+
+
+def _late(outcome: Any, seconds: float) -> None:
+    log.warning("left with calls unanswered", seconds=seconds)
 
 
 def _committed(running: "Running", from_thread: Any, entries: list["Entry"]) -> None:

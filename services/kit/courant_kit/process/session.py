@@ -1,9 +1,9 @@
 """Sessions on the router: the only file that imports autobahn."""
 
 import random
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
 import structlog
@@ -27,11 +27,21 @@ from autobahn.wamp.types import (
     SubscribeOptions,
 )
 from twisted.application.internet import ClientService
-from twisted.internet.defer import CancelledError, Deferred, ensureDeferred, maybeDeferred
+from twisted.internet.defer import (
+    CancelledError,
+    Deferred,
+    FirstError,
+    ensureDeferred,
+    gatherResults,
+    maybeDeferred,
+)
 from twisted.internet.endpoints import HostnameEndpoint, UNIXClientEndpoint, wrapClientTLS
+from twisted.internet.task import deferLater
 from twisted.python.failure import Failure
 
+from courant_kit.calls.again import KEY, asked_again
 from courant_kit.calls.errors import CourantError, Foreign, Invalid, TooLarge, Unavailable, from_wire
+from courant_kit.process.answering import Answering
 from courant_kit.process.wamp import Disclosed, Endpoint, Listener, Publication, Session
 
 REALM = "courant"
@@ -159,9 +169,23 @@ class RouterSession:
 
     def __init__(self, protocol: ApplicationSession) -> None:
         self._protocol = protocol
+        self._registrations: list[Any] = []
+        self._answering = Answering()
 
     async def call(self, uri: str, /, *args: Any, **kwargs: Any) -> Any:
-        """The result of a procedure; raises CourantError. An error that is not Courant's goes to the log as well."""
+        """The result of a procedure; raises CourantError. An error that is not Courant's goes to the log as well.
+
+        A call with an idempotency key is sent again if the replica that was to answer is lost.
+        """
+        if KEY in kwargs:
+            return await self.read(uri, *args, **kwargs)
+        return await self._called(uri, args, kwargs)
+
+    async def read(self, uri: str, /, *args: Any, **kwargs: Any) -> Any:
+        """The result of a procedure that changes nothing, from another replica if the first is lost; as `call`."""
+        return await asked_again(lambda: self._called(uri, args, kwargs), _pause)
+
+    async def _called(self, uri: str, args: Sequence[Any], kwargs: dict[str, Any]) -> Any:
         for name in NEVER_FIELDS & kwargs.keys():
             raise Invalid(f"There is no field “{name}” here.", field=name)
         try:
@@ -185,10 +209,20 @@ class RouterSession:
 
         def called(*args: Any, fields: dict[str, Any], details: CallDetails) -> "Deferred[Any]":
             who = Disclosed(details.caller, details.caller_authid, details.caller_authrole)
-            return shielded(_as_wamp(endpoint(who, list(args), fields)))
+            return self._answering.follow(shielded(_as_wamp(endpoint(who, list(args), fields))))
 
         options = RegisterOptions(details_arg="details", invoke="roundrobin" if shared else None)
-        await _translated(lambda: self._protocol.register(called, uri, options=options))
+        self._registrations.append(await _translated(lambda: self._protocol.register(called, uri, options=options)))
+
+    async def withdraw(self) -> None:
+        """Unregister all procedures, and wait until every call that had arrived is answered; raises CourantError.
+
+        The router sends no call after it has confirmed, so those that are open then are the last.
+        """
+        registrations, self._registrations = self._registrations, []
+        await _translated(lambda: gatherResults([one.unregister() for one in registrations], consumeErrors=True))
+        await self._answering.idle()
+        await _pause(0)  # autobahn sends the last answer after it was counted
 
     async def subscribe(self, topic: str, listener: Listener, *, match: str = "exact") -> None:
         """Subscribe the listener to the events of a topic; its exceptions are logged."""
@@ -250,8 +284,17 @@ def _sendable(answer: Any) -> Any:
 async def _translated(send: Callable[[], Any]) -> Any:
     try:
         return await send()
+    except FirstError as several:
+        raise _in_words(several.subFailure.value) from several
     except _FOREIGN as error:
         raise _in_words(error) from error
+
+
+def _pause(seconds: float) -> "Deferred[None]":
+    """Fires after so many seconds."""
+    from twisted.internet import reactor
+
+    return deferLater(cast("Any", reactor), seconds)
 
 
 def _fail_in_words(failure: Failure) -> None:

@@ -44,12 +44,23 @@ class Session(Protocol):
         """The result of a procedure."""
         ...
 
+    async def read(self, uri: str, /, *args: Any, **kwargs: Any) -> Any:
+        """The result of a procedure that changes nothing: if the replica that was to answer is lost, another is asked.
+
+        `call` does the same only if the call has an idempotency key.
+        """
+        ...
+
     def publish(self, topic: str, fields: dict[str, Any], publication: Publication | None = None) -> Awaitable[None]:
         """Publish an event with keyword arguments. It is sent at once, so events keep the order of the calls."""
         ...
 
     async def register(self, uri: str, endpoint: Endpoint, *, shared: bool = False) -> None:
         """Register an endpoint for a procedure; replicas may share it (`shared`)."""
+        ...
+
+    async def withdraw(self) -> None:
+        """Unregister all procedures, and wait until every call that had arrived is answered."""
         ...
 
     async def subscribe(self, topic: str, listener: Listener, *, match: str = "exact") -> None:

@@ -33,6 +33,20 @@ class Event(models.Model):
         indexes = (models.Index(fields=["number"], name="courant_unpublished", condition=models.Q(published=False)),)
 
 
+class FollowerMark(models.Model):
+    """How far a follower is in the event log: whose it is, its name, and the number of the last event it finished."""
+
+    owner = models.CharField(max_length=160)
+    name = models.CharField(max_length=60, blank=True, default="")
+    number = models.BigIntegerField()
+    moved = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        """A follower has one mark."""
+
+        constraints = (models.UniqueConstraint(fields=["owner", "name"], name="courant_follower"),)
+
+
 class AnsweredCall(models.Model):
     """A call that changed something: a hash of its caller and key, a hash of its fields, and its answer as JSON."""
 

@@ -15,6 +15,7 @@ from courant_kit.wire.payload import Nothing, Payload
 SITE = "courant.site."
 """The prefix of the site's own URIs, for which core and web answer (`courant_kit.wire.site`)."""
 
+_THING = re.compile(r"([a-z]+)-\{([a-z_]+)\}")
 _URI = re.compile(r"courant\.[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 
 Who = frozenset[Role] | Audience | OneModule
@@ -81,20 +82,41 @@ class Procedure:
 class Topic:
     """A domain event: its URI, its payload, and the roles or the module that may subscribe to it.
 
-    `since` and `deprecated` are as in a Procedure. Raises ValueError if the third component is an audience: such topics
-    belong to fragments.
+    `about` names the things that it is about, each with the field that identifies it: `("comment-{id}", "post-{post}")`
+    for a comment on a post. Followers can then ask for the events of one thing, such as `post-12`. The field `by`, or
+    else `author`, is the person whose deed it is.
+
+    `since` and `deprecated` are as in a Procedure. Raises ValueError if the third component is an audience (such topics
+    belong to fragments), or `about` is not written like that.
     """
 
     uri: str
     payload: type[Payload]
     who: frozenset[Role] | OneModule = BACKENDS
     doc: str = ""
+    about: tuple[str, ...] = ()
     since: str = ""
     deprecated: str = ""
 
     def __post_init__(self) -> None:
         if Audience(_checked(self.uri).split(".")[2]).known:
             raise ValueError(f"{self.uri} would be a fragment's topic; its third component must be a noun")
+        for name in self.things.values():
+            if name not in self.payload.__struct_fields__:
+                raise ValueError(f"{self.uri} carries no field {name}, which identifies a thing that it is about")
+
+    @property
+    def things(self) -> dict[str, str]:
+        """The kinds of things that it is about, and the field that identifies one of each kind."""
+        found = [_THING.fullmatch(one) for one in self.about]
+        if None in found:
+            raise ValueError(f"{self.uri} is about {self.about}; write each as a kind and a field, such as post-{{id}}")
+        return {one[1]: one[2] for one in found if one}
+
+    @property
+    def author(self) -> str:
+        """The field with the person whose deed it is; empty if it carries none."""
+        return next((one for one in ("by", "author") if one in self.payload.__struct_fields__), "")
 
 
 Entry = Procedure | Topic | Fragment[Any]

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from courant_kit.calls.caller import SERVICES
+from courant_kit.calls.caller import ROUTER, SERVICES
 from courant_kit.wire.contract import Procedure, Topic
 from courant_kit.wire.manifest import Manifest
 from courant_kit.wire.payload import Nothing, Payload
@@ -68,12 +68,17 @@ class Report(Payload):
 
 
 class Fault(Payload):
-    """An answer of a module that web could not show to a reader: what was wrong, and its reference in web's log."""
+    """What a module did that harms others: an answer that web could not show, none in time, or too much of something.
+
+    `reference` finds it in the log, if it is not empty. `held` is the moment until which the module's pages are held
+    back, if they are.
+    """
 
     module: str
     words: Annotated[str, Meta(max_length=300)]
     reference: Annotated[str, Meta(max_length=40)]
     at: Moment
+    held: Moment | None = None
 
 
 ANNOUNCE = Procedure(
@@ -84,8 +89,8 @@ REPORT = Procedure(
     "courant.site.module.report", Report, None, SERVICES, public=False, doc="Reports how a replica is doing."
 )
 FAULT = Procedure(
-    "courant.site.module.fault", Fault, None, SERVICES, public=False,
-    doc="Reports an answer of a module that could not be shown; for web alone.",
+    "courant.site.module.fault", Fault, None, SERVICES | ROUTER, public=False,
+    doc="Reports what a module did that harms others; for web and the router alone.",
 )  # fmt: skip
 STANDING = Procedure(
     "courant.site.standing.list", Nothing, Standing, SERVICES, public=False,

@@ -10,7 +10,12 @@ from courant_kit.wire.contract import Procedure, Topic
 from courant_kit.wire.payload import Nothing, Payload
 
 MOST_FRAGMENTS = 200
-MOST_EVENTS = 500
+MOST_EVENTS = 5000
+"""Events in one answer, at most; one also ends after about a million characters."""
+MOST_CHOSEN = 100
+"""Topics, things or authors that a request may name."""
+MOST_MARKS = 20
+"""Positions that the module stores for one caller."""
 
 Version = Annotated[int, Meta(ge=-(2**62), le=2**53 - 1)]
 """The version of a fragment, or a number in the event log: no larger than JavaScript can count exactly."""
@@ -28,11 +33,22 @@ class News(Payload):
     fragments: list[dict[str, Any]]
 
 
-class EventsRequest(Payload):
-    """Requests the domain events after the number `after`."""
+Chosen = Annotated[list[Annotated[str, Meta(max_length=255)]], Meta(max_length=MOST_CHOSEN)]
 
-    after: Version = 0
+
+class EventsRequest(Payload):
+    """Requests the domain events after the number `after`; without it, from the oldest that the log keeps.
+
+    With `topics`, `things` (such as `post-12`) or `authors`, only the events on one of these topics, about one of these
+    things, by one of these people. With `packed`, the events come as one JSON text, which is the fastest.
+    """
+
+    after: Annotated[int, Meta(ge=0, le=2**53 - 1)] | None = None
     limit: Annotated[int, Meta(ge=1)] = 100
+    topics: Chosen | None = None
+    things: Chosen | None = None
+    authors: Chosen | None = None
+    packed: bool = False
 
 
 class LoggedEvent(Payload):
@@ -44,10 +60,46 @@ class LoggedEvent(Payload):
 
 
 class Events(Payload):
-    """Domain events in the order of their numbers; `last` is the `after` of the next request."""
+    """Domain events in the order of their numbers; `last` is the `after` of the next request.
+
+    `more` is true if the log has numbers after `last`: ask again at once, even if `events` is empty. `oldest` is the
+    position before the first event that is kept, `end` the number of the newest. `packed` is the list of events as a
+    JSON text, if the request asked for that; `events` is empty then.
+    """
 
     events: list[LoggedEvent]
     last: int
+    more: bool = False
+    oldest: int = 0
+    end: int = 0
+    packed: str = ""
+
+
+FollowerName = Annotated[str, Meta(max_length=60, pattern="^[A-Za-z0-9_.-]*$")]
+
+
+class Mark(Payload):
+    """How far a follower is: the number of the last event that it has finished.
+
+    `name` tells several followers of one caller apart. A smaller number than the stored one changes nothing, unless
+    `back` is true.
+    """
+
+    number: Annotated[int, Meta(ge=0, le=2**53 - 1)]
+    name: FollowerName = ""
+    back: bool = False
+
+
+class MarkRequest(Payload):
+    """Requests the stored position of a follower of the caller."""
+
+    name: FollowerName = ""
+
+
+class Marked(Payload):
+    """The stored position, or null if there is none."""
+
+    number: int | None = None
 
 
 class MediaRequest(Payload):
@@ -119,6 +171,22 @@ def events(module: str) -> Procedure:
     )
 
 
+def mark(module: str) -> Procedure:
+    """The procedure with which a follower stores its position at the module."""
+    return Procedure(
+        f"courant.{module}.event.mark", Mark, Marked, BACKENDS, writes=True,
+        doc="Stores how far a follower of the caller is in the event log.",
+    )  # fmt: skip
+
+
+def marked(module: str) -> Procedure:
+    """The procedure with which a follower reads the position that it stored."""
+    return Procedure(
+        f"courant.{module}.event.marked", MarkRequest, Marked, BACKENDS,
+        doc="Returns how far a follower of the caller is in the event log.",
+    )  # fmt: skip
+
+
 def media(module: str, readers: Audience = EVERYBODY) -> Procedure:
     """The procedure that returns an uploaded file to the readers of the module."""
     return Procedure(
@@ -148,13 +216,16 @@ def filled(module: str) -> Topic:
 
 def all_of(module: str, readers: Audience = EVERYBODY) -> list[Procedure]:
     """All standard procedures of a module; `readers` is the audience of its uploaded files."""
-    return [since(module), events(module), media(module, readers), asset(module), shown(module)]
+    return [
+        since(module), events(module), mark(module), marked(module), media(module, readers), asset(module), shown(module),
+    ]  # fmt: skip
 
 
 class Handshake(Payload):
     """The router's request to an authenticator: who wants to join which realm, and how they connected.
 
-    `details` are Crossbar's: `ticket` has the ticket, `transport` the headers of the request.
+    `details` are Crossbar's: `authmethod` has the way to prove it, `ticket` the ticket, `transport` the headers of the
+    request.
     """
 
     realm: str | None
@@ -169,6 +240,25 @@ class Identity(Payload):
     role: str
     authid: str
     extra: dict[str, Any] = {}
+
+
+class Salted(Identity):
+    """An identity that is to be proved by WAMP-CRA.
+
+    The client derives the key `derived` from its secret with the `salt`, `iterations` and `keylen` (bytes), and signs
+    the router's challenge with it. The router has only that key.
+    """
+
+    derived: str = ""
+    salt: str = ""
+    iterations: int = 0
+    keylen: int = 0
+
+
+class Keyed(Identity):
+    """An identity that is to be proved by cryptosign: the client signs with the private half of `pubkey` (Ed25519)."""
+
+    pubkey: str = ""
 
 
 def authenticator(uri: str, doc: str) -> Procedure:

@@ -8,6 +8,7 @@ page C#, `[[C#Syntax]]` to the heading “Syntax” on the page C, and `[[C##Syn
 
 import posixpath
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import category
@@ -113,10 +114,14 @@ def read(page: str, text: str) -> Reading:
 def found(page: str, text: str) -> list[Found]:
     """The links in the text of `page`, as `read` has them, in a fifth of the time."""
     html = markdown.parsed(text, wikilinks=True)
-    names = markdown.wikilinks(html).items()
-    wiki = {name: Found(name[: paths.LONGEST], candidates(page, name), embed=embed) for name, embed in names}
-    targets = (path_in(absolute(page, address)) for address in markdown.addresses_in(html))
-    return [*wiki.values(), *(Found(target, (target,), wiki=False) for target in dict.fromkeys(filter(None, targets)))]
+    return meant(page, markdown.wikilinks(html), markdown.addresses_in(html))
+
+
+def meant(page: str, wikilinks: Mapping[str, bool], addresses: Iterable[str]) -> list[Found]:
+    """What these wikilinks (each with whether it includes what it names) and addresses on `page` mean."""
+    wiki = (Found(name[: paths.LONGEST], candidates(page, name), embed=embed) for name, embed in wikilinks.items())
+    targets = (path_in(absolute(page, address)) for address in addresses)
+    return [*wiki, *(Found(target, (target,), wiki=False) for target in dict.fromkeys(filter(None, targets)))]
 
 
 def targets(page: str, text: str) -> set[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from courant_kit.content import linked
-from courant_kit.content.linked import Place
+from courant_kit.content.linked import Place, Respelled
 
 from courant_wiki.addresses import links, paths
 
@@ -47,7 +47,7 @@ class Change:
     homes: Mapping[int, str] = field(default_factory=dict)
     moved: frozenset[int] = frozenset()
 
-    def respell(self, text: str) -> str:
+    def respell(self, text: str) -> Respelled:
         """The text with links that lead where they led before."""
         return linked.respelled(text, lambda place: self._wikilink(text, place) if place.wiki else self._address(place))
 

@@ -76,7 +76,7 @@ def remove(caller: Caller, number: int) -> Comment:
         comment.removed, comment.remover = timezone.now(), caller.name
         comment.save(update_fields=["removed", "remover"])
         touch(*_showing(comment.thread), TALLY(comment.thread.page_id))
-        record(COMMENT_REMOVED, CommentGone(id=comment.pk, thread=comment.thread_id))
+        record(COMMENT_REMOVED, CommentGone(id=comment.pk, thread=comment.thread_id, page=comment.thread.page_id))
     return comment
 
 
@@ -128,5 +128,5 @@ def _event_of(comment: Comment) -> CommentEvent:
     thread = comment.thread
     return CommentEvent(
         id=comment.pk, thread=thread.pk, path=thread.page.path, location=thread.location, author=comment.author,
-        text=comment.text,
+        text=comment.text, page=thread.page_id,
     )  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from courant_kit.live.fragment import FragmentId
+from courant_kit.store.rows import pieces
 
 from courant_wiki.contract import RESOLVED, THREAD, THREADS
 from courant_wiki.discussion import passages
@@ -21,7 +22,7 @@ def follow(pages: Sequence[WikiPage], words: Callable[[WikiPage], str]) -> list[
     rows locked.
     """
     found: list[FragmentId[Any]] = []
-    for some in (pages[at : at + AT_ONCE] for at in range(0, len(pages), AT_ONCE)):
+    for some in pieces(pages, AT_ONCE):
         grounds = Ground.objects.in_bulk([page.pk for page in some])
         for page in some:
             if ground := grounds.get(page.pk):

@@ -114,6 +114,6 @@ def _record(topic: Topic, thread: Thread, caller: Caller) -> None:
         topic,
         ThreadEvent(
             id=thread.pk, path=thread.page.path, location=thread.location, author=thread.author, quote=thread.quote,
-            by=caller.name,
+            by=caller.name, page=thread.page_id,
         ),
     )  # fmt: skip

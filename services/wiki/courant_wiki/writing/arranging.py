@@ -9,7 +9,7 @@ from courant_wiki.addresses import paths
 from courant_wiki.models import WikiPage
 from courant_wiki.payloads import PlacePage
 from courant_wiki.reading import finding, tree
-from courant_wiki.writing import lifecycle
+from courant_wiki.writing import lifecycle, showing
 
 
 def place(by: str, request: PlacePage) -> Answer:
@@ -69,7 +69,7 @@ def _number(order: list[str]) -> None:
     for path in changed:
         pages[path].position = order.index(path) + 1
     WikiPage.objects.bulk_update([pages[path] for path in changed], ["position"], batch_size=500)
-    touch(*lifecycle.TREES)
+    touch(*showing.TREES)
 
 
 def _after(order: list[str], path: str) -> str:

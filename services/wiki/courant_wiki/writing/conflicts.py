@@ -14,7 +14,7 @@ from courant_kit.merging.markers import Choice
 from courant_wiki import bounds
 from courant_wiki.models import WikiPage
 from courant_wiki.payloads import SavePage
-from courant_wiki.writing.lifecycle import Draft
+from courant_wiki.writing.drafts import Draft
 
 MINE = "your text"
 

@@ -10,8 +10,8 @@ from courant_wiki.addresses import paths
 from courant_wiki.models import Original, WikiPage
 from courant_wiki.payloads import Imported, ImportPage
 from courant_wiki.reading import old_addresses
-from courant_wiki.writing import labels, lifecycle, saving
-from courant_wiki.writing.lifecycle import Draft
+from courant_wiki.writing import labels, lifecycle, revising, saving
+from courant_wiki.writing.drafts import Draft
 
 MERGED = "Merged with edits made here"
 
@@ -71,9 +71,9 @@ def _again(page: WikiPage, original: Original | None, draft: Draft) -> Combined:
     combined = combine(base, theirs, ours)
     _label(page, draft)
     if combined.fields == ours != theirs:
-        lifecycle.revise(page, draft)
+        revising.revise(page, draft)
     elif combined.fields != theirs:
-        lifecycle.revise(page, Draft(**combined.fields, author=draft.author, summary=MERGED, kind=Kind.IMPORT))
+        revising.revise(page, Draft(**combined.fields, author=draft.author, summary=MERGED, kind=Kind.IMPORT))
     return combined
 
 

@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from courant_kit.content.linked import Respelled
+from courant_kit.history import many
+from courant_kit.history.many import Newest
 from django.db.models import QuerySet
 
 from courant_wiki import bounds
@@ -14,11 +17,22 @@ from courant_wiki.reading import linking
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """A page with its text, and where its links lead."""
+    """A page with its newest revision and its text, and where its links lead."""
 
     page: WikiPage
+    last: Newest
     text: str
     view: View
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A page whose links must be written otherwise: its newest revision and text, and the text to come."""
+
+    page: WikiPage
+    last: Newest
+    before: str
+    respelled: Respelled
 
 
 def of(pages: Iterable[WikiPage]) -> list[Meaning]:
@@ -26,11 +40,12 @@ def of(pages: Iterable[WikiPage]) -> list[Meaning]:
     known = {page.pk: page for page in pages}
     targets = Link.objects.filter(page__in=known).values_list("target", flat=True).distinct()
     leads = linking.led(targets)
-    return [Meaning(page, text, View(page.path, leads)) for page, text in _texts(known)]
+    rows = many.newest(Revision.objects.newest().filter(page__in=known).order_by("page"))
+    return [Meaning(known[one.owner], one, one.text, View(known[one.owner].path, leads)) for one in rows]
 
 
-def kept(meanings: Sequence[Meaning], moved: Iterable[WikiPage] = ()) -> list[tuple[WikiPage, str]]:
-    """The pages whose links must be written otherwise to lead where they led, each with its text.
+def kept(meanings: Sequence[Meaning], moved: Iterable[WikiPage] = ()) -> list[Kept]:
+    """The pages whose links must be written otherwise to lead where they led.
 
     The pages or addresses have changed since the meanings were read; links follow the pages that have `moved`.
     """
@@ -39,8 +54,8 @@ def kept(meanings: Sequence[Meaning], moved: Iterable[WikiPage] = ()) -> list[tu
     homes = linking.homes({number for one in meanings for number in one.view.leads.values()})
     gone = frozenset(page.pk for page in moved)
     leads = linking.led(_targets(meanings, homes, gone))
-    texts = ((one, _kept(one, leads, homes, gone)) for one in meanings)
-    return [(one.page, text) for one, text in texts if text != one.text and len(text) <= bounds.TEXT]
+    texts = (Kept(one.page, one.last, one.text, _kept(one, leads, homes, gone)) for one in meanings)
+    return [one for one in texts if one.respelled.text != one.before and len(one.respelled.text) <= bounds.TEXT]
 
 
 def linking_to(paths: Iterable[str], *, but: Iterable[WikiPage] = ()) -> list[WikiPage]:
@@ -65,11 +80,6 @@ def _locked(found: QuerySet[Link], but: Iterable[WikiPage]) -> list[WikiPage]:
     return list(pages.select_for_update().order_by("pk"))
 
 
-def _texts(pages: Mapping[int, WikiPage]) -> list[tuple[WikiPage, str]]:
-    rows = Revision.objects.newest().filter(page__in=pages).order_by("page")
-    return [(pages[one.page_id], one.text) for one in rows]
-
-
 def _targets(meanings: Sequence[Meaning], homes: Mapping[int, str], moved: frozenset[int]) -> set[str]:
     """The paths that the links may mean now: others than before on the pages that have moved, or if they follow."""
     stayed = {one.page.pk: one.view for one in meanings if one.page.path == one.view.path}
@@ -82,5 +92,5 @@ def _targets(meanings: Sequence[Meaning], homes: Mapping[int, str], moved: froze
     return targets
 
 
-def _kept(one: Meaning, leads: Mapping[str, int], homes: Mapping[int, str], moved: frozenset[int]) -> str:
+def _kept(one: Meaning, leads: Mapping[str, int], homes: Mapping[int, str], moved: frozenset[int]) -> Respelled:
     return Change(one.view, View(one.page.path, leads), homes, moved).respell(one.text)

@@ -15,8 +15,8 @@ from courant_wiki.addresses import paths
 from courant_wiki.models import WikiPage
 from courant_wiki.payloads import ImportPage, PageRevision, SavePage
 from courant_wiki.reading import finding
-from courant_wiki.writing import conflicts, lifecycle, shared
-from courant_wiki.writing.lifecycle import Draft
+from courant_wiki.writing import conflicts, lifecycle, revising, shared
+from courant_wiki.writing.drafts import Draft
 
 JOINED = "Saved, together with what others are writing on this page at the moment."
 UNCHANGED = "Nothing to save: the page already has this title and text."
@@ -52,8 +52,8 @@ def record(page: WikiPage, text: str, authors: Sequence[str], summary: str = "",
     """
     author = joined(authors, bounds.NAME) or page.edited_by
     draft = Draft(page.title, bounds.text(text), author, bounds.summary(summary), Kind.SESSION, name=name)
-    if summary or name or not lifecycle.is_same(page, draft):
-        lifecycle.revise(page, draft)
+    if summary or name or not revising.is_same(page, draft):
+        revising.revise(page, draft)
 
 
 def revert(author: str, request: PageRevision) -> tuple[WikiPage, str]:
@@ -61,9 +61,9 @@ def revert(author: str, request: PageRevision) -> tuple[WikiPage, str]:
     page = finding.live(lifecycle.locked(paths.clean(request.path), moved=True))
     old = finding.numbered(page, request.number)
     draft = Draft(old.title, old.text, author, f"Back to revision {old.number}", Kind.RESTORE)
-    if lifecycle.is_same(page, draft):
+    if revising.is_same(page, draft):
         return page, UNCHANGED
-    lifecycle.revise(page, draft)
+    revising.revise(page, draft)
     return page, f"The page is back to revision {old.number}."
 
 
@@ -92,22 +92,22 @@ def _saved_together(page: WikiPage, draft: Draft, base: int) -> tuple[WikiPage, 
     began = revisions.at(page.revisions, base)
     title = page.title if began and began.title == draft.title else draft.title
     whole = replace(draft, title=title, text=bounds.text(shared.words(page) or ""))
-    if lifecycle.is_same(page, whole) and not draft.summary:
+    if revising.is_same(page, whole) and not draft.summary:
         return page, "Saved."
-    lifecycle.revise(page, whole)
+    revising.revise(page, whole)
     return page, "Saved."
 
 
 def _saved_over(page: WikiPage, draft: Draft, base: int) -> tuple[WikiPage, str]:
-    if lifecycle.is_same(finding.live(page), draft):
+    if revising.is_same(finding.live(page), draft):
         return page, UNCHANGED
     if not base:
         raise conflicts.taken(page, draft)
     if shared.unsaved(page):
         began = revisions.at(page.revisions, base)
-        lifecycle.revise(page, draft, began.text if began else "")
+        revising.revise(page, draft, began.text if began else "")
         return page, JOINED
     if base != page.number:
         raise conflicts.merged(page, draft, base)
-    lifecycle.revise(page, draft)
+    revising.revise(page, draft)
     return page, "Saved."

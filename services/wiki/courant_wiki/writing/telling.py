@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from courant_kit.live.outbox import record
+from courant_kit.store.rows import pieces
 from courant_kit.wire.contract import Topic
 from courant_kit.wire.search import MOST_KEYS, DocumentsChanged
 
@@ -12,25 +13,19 @@ from courant_wiki.models import WikiPage
 
 def searchable(pages: Sequence[int]) -> None:
     """Report that the documents of these pages changed: their own words, or titles that their links show."""
-    for start in range(0, len(pages), MOST_KEYS):
-        record(contract.DOCUMENTS_CHANGED, DocumentsChanged([str(one) for one in pages[start : start + MOST_KEYS]]))
+    for some in pieces(map(str, pages), MOST_KEYS):
+        record(contract.DOCUMENTS_CHANGED, DocumentsChanged(some))
 
 
 def changed(topic: Topic, page: WikiPage, author: str, summary: str = "") -> None:
     """Report what happened to a page, to the search too."""
     searchable([page.pk])
-    happened(topic, page, author, summary)
+    record(topic, _happened(page, author, summary))
 
 
-def happened(topic: Topic, page: WikiPage, author: str, summary: str = "") -> None:
-    """Report what happened to a page, to all but the search."""
-    record(
-        topic,
-        payloads.PageChanged(
-            path=page.path, location=page.location, title=page.title, revision=page.number, author=author,
-            summary=summary,
-        ),
-    )  # fmt: skip
+def all_changed(pages: Sequence[WikiPage], author: str, summary: str) -> None:
+    """Report that one person changed many pages, to all but the search."""
+    record(contract.PAGE_CHANGED, *(_happened(page, author, summary) for page in pages))
 
 
 def moved(page: WikiPage, old: str, by: str) -> None:
@@ -38,5 +33,14 @@ def moved(page: WikiPage, old: str, by: str) -> None:
     searchable([page.pk])
     record(
         contract.PAGE_MOVED,
-        payloads.PageMoved(path=page.path, old_path=old, location=page.location, title=page.title, author=by),
+        payloads.PageMoved(
+            path=page.path, old_path=old, location=page.location, title=page.title, author=by, page=page.pk
+        ),
     )
+
+
+def _happened(page: WikiPage, author: str, summary: str) -> payloads.PageChanged:
+    return payloads.PageChanged(
+        path=page.path, location=page.location, title=page.title, revision=page.number, author=author,
+        summary=summary, page=page.pk,
+    )  # fmt: skip

@@ -1,0 +1,8 @@
+"""Runs screens: `python -m courant_screens`."""
+
+from courant_kit import run, setup
+
+settings = setup("screens", "courant_screens")
+from courant_screens.service import module
+
+run(module, settings)

@@ -1,0 +1,9 @@
+"""Django's commands for screens: `python manage.py makemigrations courant_screens`."""
+
+from courant_kit import setup
+
+setup("screens", "courant_screens")
+
+from django.core.management import execute_from_command_line
+
+execute_from_command_line()

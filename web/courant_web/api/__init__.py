@@ -1,0 +1,1 @@
+"""The HTTP API, for programs without WAMP: calls and events, with tokens."""
