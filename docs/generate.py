@@ -14,7 +14,7 @@ import click
 import face
 from courant_kit.process import discovery
 from courant_kit.process.discovery import SPECIAL
-from courant_kit.wire import asyncapi, compatibility, openapi, reference, schemas, typescript
+from courant_kit.wire import asyncapi, compatibility, openapi, python, reference, schemas, typescript
 from courant_kit.wire.contract import Contract
 
 VERSION = version("courant-kit")
@@ -24,6 +24,9 @@ FOLDER = Path(__file__).parent / "reference"
 MAKEFILE = Path(__file__).parent.parent / "Makefile"
 TYPES = Path(__file__).parent.parent / "web" / "client" / "generated"
 """The contracts as TypeScript types, some of which the browser client uses."""
+
+CLIENT = Path(__file__).parent.parent / "clients" / "python" / "courant_client" / "modules"
+"""The typed client in Python."""
 
 RELEASED = FOLDER / "released"
 """The contracts of each release, recorded by `--record`."""
@@ -67,6 +70,7 @@ def documents() -> dict[Path, str]:
         FOLDER / "commands.md": commands(),
         FOLDER / "kit.md": face.markdown(),
         **{TYPES / f"{one.module}.ts": typescript.module(one) for one in found if one.module != "web"},
+        **{CLIENT / f"{one.module}.py": python.module(one) for one in found if one.module != "web"},
     }
 
 

@@ -47,7 +47,8 @@ def run_standard(module: "Module") -> None:
 def answer_standard(module: "Module") -> None:
     """Declare the standard procedures in the module's contract, and register their handlers."""
     handlers: tuple[Handler, ...] = (
-        _since(module), _events(module), marks.store, marks.stored, _uploaded(module), _asset(module), _described(module),
+        _since(module), _events(module), marks.store, marks.stored, _uploaded(module), _asset(module),
+        _described(module),
     )  # fmt: skip
     for procedure, handler in zip(standard.all_of(module.name, module.readers), handlers, strict=True):
         module.contract.add(procedure)

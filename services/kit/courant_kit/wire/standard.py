@@ -217,7 +217,8 @@ def filled(module: str) -> Topic:
 def all_of(module: str, readers: Audience = EVERYBODY) -> list[Procedure]:
     """All standard procedures of a module; `readers` is the audience of its uploaded files."""
     return [
-        since(module), events(module), mark(module), marked(module), media(module, readers), asset(module), shown(module),
+        since(module), events(module), mark(module), marked(module), media(module, readers), asset(module),
+        shown(module),
     ]  # fmt: skip
 
 
