@@ -6,7 +6,7 @@ PATH := $(CURDIR)/.venv/bin:$(PATH)
 export PATH
 
 SERVICES := $(dir $(wildcard services/*/pyproject.toml))
-TYPED := $(filter-out %.egg-info,$(wildcard services/*/courant_*)) web/courant_web cli/courant_cli router/courant_router \
+TYPED := $(filter-out %.egg-info,$(wildcard services/*/courant_*)) web/courant_web clients/python/courant_client cli/courant_cli router/courant_router \
 	tests deploy/lint
 
 .PHONY: help run test bench lint setup build python setup-test record

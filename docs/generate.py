@@ -15,7 +15,7 @@ import clients
 import face
 from courant_kit.process import discovery
 from courant_kit.process.discovery import SPECIAL
-from courant_kit.wire import asyncapi, compatibility, openapi, reference, schemas
+from courant_kit.wire import asyncapi, compatibility, openapi, python, reference, schemas, typescript
 from courant_kit.wire.contract import Contract
 
 VERSION = version("courant-kit")
@@ -23,6 +23,12 @@ VERSION = version("courant-kit")
 
 FOLDER = Path(__file__).parent / "reference"
 MAKEFILE = Path(__file__).parent.parent / "Makefile"
+TYPES = Path(__file__).parent.parent / "web" / "client" / "generated"
+"""The contracts as TypeScript types, some of which the browser client uses."""
+
+CLIENT = Path(__file__).parent.parent / "clients" / "python" / "courant_client" / "modules"
+"""The typed client in Python."""
+
 RELEASED = FOLDER / "released"
 """The contracts of each release, recorded by `--record`."""
 
@@ -65,6 +71,8 @@ def documents() -> dict[Path, str]:
         FOLDER / "commands.md": commands(),
         FOLDER / "kit.md": face.markdown(),
         FOLDER / "clients.md": clients.markdown(),
+        **{TYPES / f"{one.module}.ts": typescript.module(one) for one in found if one.module != "web"},
+        **{CLIENT / f"{one.module}.py": python.module(one) for one in found if one.module != "web"},
     }
 
 

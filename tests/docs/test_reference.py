@@ -1,7 +1,6 @@
 """The reference is up to date, and its settings and types match the code."""
 
 import ast
-import json
 import re
 import subprocess
 import sys
@@ -74,20 +73,3 @@ def test_the_default_is_what_an_unset_variable_means(reader: str) -> None:
     for name, default in rows():
         if found := re.fullmatch(r"`([^`<]*)`(?: \(.*\))?", default):
             assert understood({name: found[1]}) == understood({}), name
-
-
-CLIENT = {
-    "Page": "Page", "Route": "Route", "Manifest": "ListedModule", "Modules": "Modules",
-    "ModuleChanged": "ModuleChanged", "Entered": "Entered", "Undo": "Undo", "Answer": "Answer",
-}  # fmt: skip
-TYPES = {"string": "string", "integer": "number", "boolean": "boolean", "array": "readonly", "object": "Dict"}
-
-
-@pytest.mark.parametrize(("interface", "struct"), CLIENT.items())
-def test_the_browser_client_reads_fields_that_are_sent(interface: str, struct: str) -> None:
-    text = (ROOT / "web" / "client" / "src" / "contract.ts").read_text()
-    body = re.search(rf"export interface {interface} \{{(.*?)\n\}}", text, re.DOTALL)
-    assert body is not None
-    sent = json.loads((DOCS / "reference" / "protocol.schema.json").read_text())["$defs"][struct]["properties"]
-    for name, kind in re.findall(r"readonly (\w+)\??: (.*);", body[1]):
-        assert kind.startswith(TYPES.get(sent[name].get("type"), "Undo")), name

@@ -1,44 +1,18 @@
 /** The messages between a window and the services, as far as the client reads them (docs/topics/wire.md). */
 
-import type { Dict } from "../wamp/index.js";
+import type * as core from "../generated/core.js";
 
-/** The result of a page procedure. All paths are on this site. */
-export interface Page {
-  readonly status: number;
-  readonly title: string;
-  readonly html: string;
-  readonly description: string;
-  readonly canonical: string;
-  readonly feed: string;
-  /** An address; published and modified are moments (RFC 3339). All three are "" if there is none. */
-  readonly image: string;
-  readonly published: string;
-  readonly modified: string;
-  /** The name of who wrote it, or "". */
-  readonly author: string;
-  readonly noindex: boolean;
-  readonly location: string;
-  readonly scripts: readonly string[];
-  readonly styles: readonly string[];
-  readonly module: string;
-  readonly audience: string;
-}
+export type { Entered, ModuleChanged, Page, Put, Undo } from "../generated/core.js";
 
-export interface Route {
-  /** A regular expression over the decoded path without its leading slash; "" if only the server can match it. */
-  readonly pattern: string;
-  readonly procedure: string;
-  /** The arguments that the page reads from the query string. */
-  readonly query: readonly string[];
-}
+/** A struct of which only these fields are sure to be there: a module of another kind may leave out the others. */
+type Sure<Struct, Name extends keyof Struct> = Pick<Struct, Name> & { readonly [Other in keyof Struct]?: Struct[Other] };
 
-export interface Manifest {
-  readonly module: string;
-  readonly title: string;
+/** A route: `pattern` is "" if only the server can match it. A page leaves out what its window does not need. */
+export type Route = Sure<core.Route, "pattern" | "procedure" | "query">;
+
+/** A module, in the list of a page or of core. */
+export interface Manifest extends Sure<Omit<core.ListedModule, "routes">, "module" | "title" | "present"> {
   readonly routes: readonly Route[];
-  readonly present: boolean;
-  /** Whether an administrator has suspended the module. */
-  readonly suspended?: boolean;
 }
 
 /** All manifests, in the order of the menu. */
@@ -46,55 +20,17 @@ export interface Modules {
   readonly modules: readonly Manifest[];
 }
 
-/** A module joined or left, was suspended or resumed, or changed its manifest. */
-export interface ModuleChanged {
-  readonly module: string;
-  readonly present: boolean;
-}
-
-/** A child element to insert behind the child `after`, or as the first child. */
-export interface Put {
-  readonly key: string;
-  readonly html: string;
-  readonly after?: string | null;
-}
-
 /** An event on a live topic, or one fragment in the result of `since`. */
-export interface Delivery {
-  readonly id: string;
-  readonly version: number;
-  readonly html?: string | null;
-  readonly base?: number | null;
-  readonly put?: readonly Put[];
-  readonly drop?: readonly string[];
-  readonly gone?: boolean;
-}
-
-/** How to undo an action: a call, its fields, and the label of the button. */
-export interface Undo {
-  readonly call: string;
-  readonly fields: Dict;
-  readonly label: string;
-}
+export type Delivery = Sure<core.Delivery, "id" | "version">;
 
 /** The optional contents of a form call's result. */
-export interface Answer {
-  readonly location?: string;
-  readonly notice?: string;
-  readonly undo?: Undo;
-}
+export type Answer = Partial<core.Answer>;
 
-/** The result of `courant.core.presence.enter`: the live fragment that shows who is on the page, and its topic. */
-export interface Entered {
-  readonly fragment: string;
-  readonly topic: string;
-}
-
-export const MODULES = "courant.core.module.list";
-export const MODULE_CHANGED = "courant.core.module.changed";
+export const MODULES = "courant.core.module.list" satisfies keyof core.Procedures;
+export const MODULE_CHANGED = "courant.core.module.changed" satisfies keyof core.Topics;
 /** The live fragment of the menu; its version grows with every change of the modules. */
 export const MENU = "core.menu";
-export const ENTER = "courant.core.presence.enter";
+export const ENTER = "courant.core.presence.enter" satisfies keyof core.Procedures;
 
 /** The router's errors for a procedure that nobody has registered, and for a callee that left before it answered. */
 export const ABSENT = "wamp.error.no_such_procedure";
