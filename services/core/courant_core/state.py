@@ -3,7 +3,8 @@
 from typing import Any
 
 import structlog
-from courant_kit.process.wamp import SESSION_ENDED
+from courant_kit.calls.caller import BACKENDS, authroles
+from courant_kit.process.wamp import SESSION_ENDED, Publication
 from courant_kit.wire.payload import Nothing, encode
 from courant_kit.wire.site import Suspended
 from twisted.internet import reactor
@@ -15,6 +16,7 @@ from courant_core.presence import Presence
 from courant_core.registry import Registry
 from courant_core.reports import Reports
 from courant_core.throttle import Throttle
+from courant_core.windows import Found, Windows
 
 GRACE = 2.0
 """Seconds after core's start in which modules may announce themselves before they count as away."""
@@ -30,6 +32,7 @@ clock: Any = reactor
 registry = Registry()
 presence = Presence()
 reports = Reports()
+windows = Windows()
 
 
 async def remember() -> None:
@@ -42,6 +45,7 @@ async def remember() -> None:
     module.running.standing.suspend(registry.suspended())
     await standing.remember()
     presence.clear()
+    windows.clear()
     reports.clear()
     presence_throttle.reset()
     modules_throttle.reset()
@@ -101,6 +105,13 @@ def show(pages: list[str]) -> None:
         presence_throttle.mark(page)
 
 
+def publish_windows(found: list[Found]) -> None:
+    """Publish what happened to windows, to programs and administrators only."""
+    for topic, event in found:
+        receivers = Publication(roles=authroles(BACKENDS))
+        _in_background(module.session.publish, topic.uri, encode(event), receivers)
+
+
 def show_modules() -> None:
     """Publish the state of the modules to administrators' windows."""
     modules_throttle.mark(str(contract.MODULES()))
@@ -116,6 +127,7 @@ async def _publish_presence(page: str) -> None:
 async def _session_ended(topic: str, args: list[Any], kwargs: dict[str, Any]) -> None:
     session = int(args[0])
     show(presence.leave(session))
+    publish_windows(windows.end(session))
     reports.drop(session)
     replica = registry.has(session)
     name = registry.left(session)

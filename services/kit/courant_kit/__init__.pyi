@@ -1,3 +1,4 @@
+from . import signals as signals
 from .app import App as App
 from .app import Line as Line
 from .app import models as models
