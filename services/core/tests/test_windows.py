@@ -20,9 +20,7 @@ def core() -> StagedCore:
 def heard(core: StagedCore) -> list[tuple[str, str, str, str]]:
     """The verb, the person, the role and the page of each event about windows."""
     about = [(topic, event) for topic, event in core.session.events if topic.startswith(WINDOW)]
-    return [
-        (topic.rpartition(".")[2], event["name"], event["role"], event.get("page", "")) for topic, event in about
-    ]
+    return [(topic.rpartition(".")[2], event["name"], event["role"], event.get("page", "")) for topic, event in about]
 
 
 def test_a_window_connects_views_and_leaves(core: StagedCore) -> None:
@@ -33,19 +31,22 @@ def test_a_window_connects_views_and_leaves(core: StagedCore) -> None:
     core.end(100)
     core.end(7)  # a program, or a window that never showed a page
     assert heard(core) == [
-        ("connected", "ada", "editor", ""), ("viewed", "ada", "editor", "/blog/"), ("viewed", "ada", "editor", "/wiki/"),
-        ("connected", "", "visitor", ""), ("viewed", "", "visitor", "/blog/"), ("disconnected", "ada", "editor", ""),
-    ]  # fmt: skip
+        ("connected", "ada", "editor", ""),
+        ("viewed", "ada", "editor", "/blog/"),
+        ("viewed", "ada", "editor", "/wiki/"),
+        ("connected", "", "visitor", ""),
+        ("viewed", "", "visitor", "/blog/"),
+        ("disconnected", "ada", "editor", ""),
+    ]
     named = [event["window"] for topic, event in core.session.events if topic.startswith(WINDOW)]
     assert named[0] == named[1] == named[2] == named[5] != named[3] == named[4]
 
 
 def test_nobody_but_programs_and_administrators_gets_them(core: StagedCore) -> None:
     core.enter(100, "/blog/", "ada")
-    receivers = [
-        one for (topic, _), one in zip(core.session.events, core.session.publications[-len(core.session.events):], strict=True)
-        if topic.startswith(WINDOW)
-    ]  # fmt: skip
+    events = core.session.events
+    sent = zip(events, core.session.publications[-len(events) :], strict=True)
+    receivers = [receivers for (topic, _), receivers in sent if topic.startswith(WINDOW)]
     roles = ["admin", "backend", "service", "service-core", "service-web"]
     assert [one and one.roles for one in receivers] == [roles, roles]
 

@@ -22,7 +22,7 @@ log = structlog.get_logger()
 
 
 @cache
-def event(topic: str) -> Signal:
+def signal_of(topic: str) -> Signal:
     """The signal for a topic, such as `courant.blog.post.published`; always the same one. ValueError if it is none."""
     if len(topic.split(".")) != 4 or not topic.startswith("courant."):
         raise ValueError(f"{topic!r} is not a topic: courant.<module>.<noun>.<verb>")
@@ -32,11 +32,11 @@ def event(topic: str) -> Signal:
 
 _topics: list[str] = []
 
-window_connected = event("courant.core.window.connected")
+window_connected = signal_of("courant.core.window.connected")
 """Somebody has opened a window."""
-window_disconnected = event("courant.core.window.disconnected")
+window_disconnected = signal_of("courant.core.window.disconnected")
 """A window has lost its connection."""
-view_changed = event("courant.core.window.viewed")
+view_changed = signal_of("courant.core.window.viewed")
 """A window shows another page."""
 
 
@@ -48,13 +48,13 @@ def attach(module: "Module") -> None:
 
     async def follow() -> None:
         for topic in _topics:
-            if event(topic).has_listeners():
+            if signal_of(topic).has_listeners():
                 await module.session.subscribe(topic, heard)
 
     module.on_join.append(follow)
 
 
 def _send(topic: str, module: "Module", fields: dict[str, Any]) -> None:
-    for receiver, answer in event(topic).send_robust(sender=type(module), topic=topic, event=dict(fields)):
+    for receiver, answer in signal_of(topic).send_robust(sender=type(module), topic=topic, event=dict(fields)):
         if isinstance(answer, Exception):
             log.error("a receiver failed", topic=topic, receiver=str(receiver), exc_info=answer)

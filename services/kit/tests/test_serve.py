@@ -28,7 +28,9 @@ def test_serve_runs_the_service_itself(tmp_path: Path) -> None:
     environment = {**os.environ, "COURANT_DATA": str(tmp_path), "COURANT_ROUTER": CLOSED, "PYTHONUNBUFFERED": "1"}
     environment.pop("DATABASE_URL", None)
     command = [sys.executable, "-m", "courant_kit", "blog", "serve"]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as served:
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as served:
         try:
             assert any("starting" in line for line in served.stdout or ())
             words = Path(f"/proc/{served.pid}/cmdline").read_bytes().split(b"\0")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from courant_kit import Contract, Fragment, Module, Payload, Topic, record, signals
+from courant_kit import Contract, Fragment, Module, Payload, Topic, record, signal_of, view_changed
 from courant_kit.testing import FakeSession, Stage, finished
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -27,7 +27,7 @@ def module() -> Module:
     contract.add(SEEN)
     contract.add(NUMBER)
     made = Module("counter", "Counter", contract)
-    made.renders(NUMBER)(lambda fragment: "")
+    made.renders(NUMBER)(lambda _: "")
     return made
 
 
@@ -39,9 +39,9 @@ def heard() -> Iterator[list[dict[str, Any]]]:
         found.append(event)
         record(SEEN, Seen(event["page"]))
 
-    signals.view_changed.connect(hear)
+    view_changed.connect(hear)
     yield found
-    signals.view_changed.disconnect(hear)
+    view_changed.disconnect(hear)
 
 
 def publish(session: FakeSession, topic: str = VIEWED, **fields: Any) -> None:
@@ -64,18 +64,18 @@ def test_one_receiver_that_fails_disturbs_no_other(module: Module, heard: list[d
     def fail(**event: Any) -> None:
         raise LookupError("a fault")
 
-    signals.view_changed.connect(fail)
+    view_changed.connect(fail)
     try:
         stage = Stage(module)
         publish(stage.session, page="/")
         publish(stage.session, page="/wiki/")
     finally:
-        signals.view_changed.disconnect(fail)
+        view_changed.disconnect(fail)
     assert [event["page"] for event in heard] == ["/", "/wiki/"]
 
 
 def test_any_topic_has_a_signal_and_always_the_same() -> None:
-    assert signals.event("courant.core.window.viewed") is signals.view_changed
-    assert signals.event("courant.blog.post.published") is signals.event("courant.blog.post.published")
+    assert signal_of("courant.core.window.viewed") is view_changed
+    assert signal_of("courant.blog.post.published") is signal_of("courant.blog.post.published")
     with pytest.raises(ValueError, match="is not a topic"):
-        signals.event("post.published")
+        signal_of("post.published")

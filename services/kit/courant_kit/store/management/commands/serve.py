@@ -19,7 +19,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Run `python -m <package>`, where the package is the one that has the service's routes."""
         package = settings.ROOT_URLCONF.rpartition(".")[0]
-        if settings.ROOT_URLCONF == alone:
+        if alone == settings.ROOT_URLCONF:
             self.stderr.write("A module in a single file is run as it is: python guestbook.py")
             raise SystemExit(1)
         path = os.pathsep.join(filter(None, [sys.path[0], os.environ.get("PYTHONPATH", "")]))
