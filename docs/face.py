@@ -22,7 +22,7 @@ TITLES = {
     "content": "HTML, Markdown and images", "wire.manifest": "Entries of the manifest",
     "wire.feed": "Feeds, sitemap and front page", "wire.answers": "Common requests and answers",
     "wire.old_addresses": "Old addresses", "wire.search": "Documents for the search",
-    "media": "Uploads", "wire.uploads": "Calls of uploads",
+    "media": "Uploads", "wire.uploads": "Calls of uploads", "signals": "Django's signals",
     "process": "The process", "testing": "Tests: `courant_kit.testing`",
 }  # fmt: skip
 """The sections in order, and the files of the kit whose names each has; a folder stands for all of its files."""

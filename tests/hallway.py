@@ -1,4 +1,4 @@
-"""The narrowcaster on a site for tests: its module as a process with a clock that tests move, and devices in its hallway."""
+"""The narrowcaster on a site for tests: its module with a clock that tests move, and devices in its hallway."""
 
 import re
 import signal

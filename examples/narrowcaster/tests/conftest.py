@@ -3,7 +3,6 @@
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from courant_kit import setup
 
 setup("screens", "courant_screens")
 
-from courant_screens import clock
+from courant_screens import clock  # noqa: E402 - Django is set up first
 
 
 class Clock:
@@ -32,8 +31,8 @@ class Clock:
 
 
 @pytest.fixture
-def moved(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clock]:
+def moved(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """A clock that says noon in Berlin, the day before clocks go forward."""
     found = Clock()
     monkeypatch.setattr(clock, "now", lambda: found.time)
-    yield found
+    return found

@@ -161,7 +161,9 @@ def test_the_desk_leads_a_screen(stage: Stage, screen: Screen, to: str, wanted: 
     assert 'data-now=""' in stage.page(contract.PAGE_SHOW, name="entrance").html
 
 
-@pytest.mark.parametrize("path", ["//evil.example/", "https://evil.example/", "/\\evil.example", "blog/", "javascript:x"])
+@pytest.mark.parametrize(
+    "path", ["//evil.example/", "https://evil.example/", "/\\evil.example", "blog/", "javascript:x"]
+)
 def test_a_screen_shows_addresses_of_this_site_only(stage: Stage, screen: Screen, path: str) -> None:
     with pytest.raises(Invalid):
         stage.call(contract.SHOW_NOW, *ADA, id=screen.pk, path=path)
@@ -229,7 +231,9 @@ def test_a_new_day_brings_a_new_program(stage: Stage, screen: Screen, moved: Clo
 
 
 def test_only_editors_are_at_the_desk(stage: Stage) -> None:
-    edits = [one for one in module.contract.procedures.values() if one.uri.split(".")[2] in {"screen", "entry", "message"}]
+    edits = [
+        one for one in module.contract.procedures.values() if one.uri.split(".")[2] in {"screen", "entry", "message"}
+    ]
     assert len(edits) > 8
     for role in ("visitor", "member", "backend"):
         assert stage.page(contract.PAGE_DESK, role).status == 403

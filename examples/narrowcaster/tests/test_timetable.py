@@ -1,7 +1,9 @@
 """When which playlist plays: whatever is planned, wherever, and while clocks change."""
+# ruff: noqa: DTZ001 - a clock on a wall says nothing of its time zone
 
 from bisect import bisect_right
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -47,7 +49,7 @@ def test_spans_follow_each_other_and_each_is_a_change(
 ) -> None:
     found = spans(planned, zone, start.replace(tzinfo=UTC), 8)
     assert found[0].at == start.replace(tzinfo=UTC)
-    assert all(one.at < other.at and one.playlist != other.playlist for one, other in zip(found, found[1:], strict=False))
+    assert all(one.at < other.at and one.playlist != other.playlist for one, other in pairwise(found))
 
 
 @given(TIMES, st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31)))
@@ -100,6 +102,8 @@ def test_noon_is_noon_before_and_after_clocks_change() -> None:
     lunch = [(1, Times(time(12), time(13)))]
     found = spans(lunch, BERLIN, datetime(2027, 3, 26, 23, tzinfo=UTC), 3)
     assert [span.at for span in found if span.playlist] == [
-        datetime(2027, 3, 27, 11, tzinfo=UTC), datetime(2027, 3, 28, 10, tzinfo=UTC), datetime(2027, 3, 29, 10, tzinfo=UTC),
-    ]  # fmt: skip
-    assert DAY == timedelta(days=1)
+        datetime(2027, 3, 27, 11, tzinfo=UTC),
+        datetime(2027, 3, 28, 10, tzinfo=UTC),
+        datetime(2027, 3, 29, 10, tzinfo=UTC),
+    ]
+    assert timedelta(days=1) == DAY

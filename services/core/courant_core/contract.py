@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from courant_kit.calls.caller import ADMINS, EVERYONE, PEOPLE
+from courant_kit.calls.caller import ADMINS, BACKENDS, EVERYONE, PEOPLE
 from courant_kit.live.audience import ADMINISTRATORS_ONLY, Audience
 from courant_kit.live.fragment import Fragment
 from courant_kit.wire.answers import Answer
@@ -75,6 +75,24 @@ class Entered(Payload):
 
     fragment: str
     topic: str
+
+
+class WindowEvent(Payload):
+    """A window: a name that only tells windows apart, the user name of the person ("" for a visitor), and the role.
+
+    `missed` is how many events about windows were left out before this one, because there were too many in a second.
+    """
+
+    window: str
+    name: str
+    role: str
+    missed: int = 0
+
+
+class Viewed(WindowEvent, kw_only=True):
+    """A window shows a page: its path, or "" if the page is not for everybody."""
+
+    page: str
 
 
 class NewCredential(Payload):
@@ -182,3 +200,9 @@ CHANGED = Topic(
     EVERYONE,
     doc="A module joined, left, was suspended or resumed, or changed its manifest.",
 )
+CONNECTED = Topic(
+    "courant.core.window.connected", WindowEvent, BACKENDS,
+    doc="Somebody has opened a window; after a restart of core or the router, each window connects again.",
+)  # fmt: skip
+DISCONNECTED = Topic("courant.core.window.disconnected", WindowEvent, BACKENDS, doc="A window has lost its connection.")
+VIEWED = Topic("courant.core.window.viewed", Viewed, BACKENDS, doc="A window shows another page.")

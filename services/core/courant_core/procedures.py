@@ -12,7 +12,7 @@ from courant_core import admission, contract, state
 from courant_core.module import module
 from courant_core.presence import key_of
 from courant_core.registry import Known
-from courant_core.state import presence, registry, reports
+from courant_core.state import presence, registry, reports, windows
 
 
 @module.handles(contract.ANNOUNCE)
@@ -72,8 +72,11 @@ async def enter(caller: Caller, request: contract.EnterPage) -> contract.Entered
     """Record which page a window shows; rejects programs and the calls that web makes, which are no windows."""
     if caller.session is None or (caller.name and not caller.person):
         raise Invalid("Only an open window can enter a page.")
-    page = key_of(request.page, _seen_by(request.audience or EVERYBODY, caller))
+    audience = _seen_by(request.audience or EVERYBODY, caller)
+    page = key_of(request.page, audience)
     state.show(presence.enter(caller.session, caller.person, page))
+    path = request.page if audience == EVERYBODY else ""
+    state.publish_windows(windows.view(caller.session, caller.person, caller.role, path))
     return contract.Entered(str(contract.PRESENCE(page)), contract.PRESENCE(page).topic)
 
 

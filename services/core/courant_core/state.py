@@ -7,7 +7,8 @@ import structlog
 from courant_kit.calls.breaker import Breaker
 from courant_kit.calls.errors import RateLimited
 from courant_kit.calls.limits import Limit
-from courant_kit.process.wamp import SESSION_ENDED
+from courant_kit.calls.caller import BACKENDS, authroles
+from courant_kit.process.wamp import SESSION_ENDED, Publication
 from courant_kit.wire.payload import Nothing, encode
 from courant_kit.wire.site import Fault, Suspended
 from twisted.internet import reactor
@@ -19,6 +20,7 @@ from courant_core.presence import Presence
 from courant_core.registry import Registry
 from courant_core.reports import Reports
 from courant_core.throttle import Throttle
+from courant_core.windows import Found, Windows
 
 GRACE = 2.0
 """Seconds after core's start in which modules may announce themselves before they count as away."""
@@ -41,6 +43,7 @@ breaker = Breaker(most=3)
 """Which modules are not asked for their part of the front page for a while; seconds of `clock`."""
 
 _news = Limit(NEWS_EACH_SECOND, NEWS_AT_ONCE)
+windows = Windows()
 
 
 async def remember() -> None:
@@ -53,6 +56,7 @@ async def remember() -> None:
     module.running.standing.suspend(registry.suspended())
     await standing.remember()
     presence.clear()
+    windows.clear()
     reports.clear()
     breaker.clear()
     _news.clear()
@@ -115,6 +119,13 @@ def show(pages: list[str]) -> None:
         presence_throttle.mark(page)
 
 
+def publish_windows(found: list[Found]) -> None:
+    """Publish what happened to windows, to programs and administrators only."""
+    for topic, event in found:
+        receivers = Publication(roles=authroles(BACKENDS))
+        _in_background(module.session.publish, topic.uri, encode(event), receivers)
+
+
 def show_modules() -> None:
     """Publish the state of the modules to administrators' windows."""
     modules_throttle.mark(str(contract.MODULES()))
@@ -156,6 +167,7 @@ async def _publish_presence(page: str) -> None:
 async def _session_ended(topic: str, args: list[Any], kwargs: dict[str, Any]) -> None:
     session = int(args[0])
     show(presence.leave(session))
+    publish_windows(windows.end(session))
     reports.drop(session)
     replica = registry.has(session)
     name = registry.left(session)

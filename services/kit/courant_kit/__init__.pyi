@@ -50,6 +50,10 @@ from .media.uses import Place as Place
 from .module import Module as Module
 from .process.django_settings import setup as setup
 from .process.run import run as run
+from .signals import signal_of as signal_of
+from .signals import view_changed as view_changed
+from .signals import window_connected as window_connected
+from .signals import window_disconnected as window_disconnected
 from .wire.answers import AddMedia as AddMedia
 from .wire.answers import Answer as Answer
 from .wire.answers import MediaAdded as MediaAdded

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls.resolvers import URLPattern
 from django.utils.safestring import SafeString, mark_safe
 
-from courant_kit import running, standard
+from courant_kit import running, signals, standard
 from courant_kit.calls.dispatch import Handler
 from courant_kit.calls.errors import Unavailable
 from courant_kit.content import assets
@@ -85,6 +85,7 @@ class Module:
         declare(contract)
         standard.answer_standard(self)
         standard.run_standard(self)
+        signals.attach(self)
         if uploads:
             serving.attach(self, uploads)
 

@@ -233,6 +233,27 @@ export interface Undo {
   readonly label: string;
 }
 
+/** A window shows a page: its path, or "" if the page is not for everybody. */
+export interface Viewed {
+  readonly window: string;
+  readonly name: string;
+  readonly role: string;
+  readonly missed: number;
+  readonly page: string;
+}
+
+/**
+ * A window: a name that only tells windows apart, the user name of the person ("" for a visitor), and the role.
+ *
+ * `missed` is how many events about windows were left out before this one, because there were too many in a second.
+ */
+export interface WindowEvent {
+  readonly window: string;
+  readonly name: string;
+  readonly role: string;
+  readonly missed: number;
+}
+
 /** Withdrawn grants of people or credentials, as authids: `<name>#<grant>`. */
 export interface Withdrawn {
   readonly grants: readonly string[];
@@ -383,6 +404,12 @@ export interface Topics {
   "courant.core.module.changed": ModuleChanged;
   /** A replica has stored events for publishing. */
   "courant.core.outbox.filled": Nothing;
+  /** Somebody has opened a window; after a restart of core or the router, each window connects again. */
+  "courant.core.window.connected": WindowEvent;
+  /** A window has lost its connection. */
+  "courant.core.window.disconnected": WindowEvent;
+  /** A window shows another page. */
+  "courant.core.window.viewed": Viewed;
   /** An administrator suspended or resumed a module. */
   "courant.site.module.suspended": Suspended;
   /** The site asks every module to announce itself. */

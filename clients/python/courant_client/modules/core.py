@@ -261,6 +261,28 @@ class Undo(TypedDict):
     label: str
 
 
+class Viewed(TypedDict):
+    """A window shows a page: its path, or "" if the page is not for everybody."""
+
+    window: str
+    name: str
+    role: str
+    missed: int
+    page: str
+
+
+class WindowEvent(TypedDict):
+    """A window: a name that only tells windows apart, the user name of the person ("" for a visitor), and the role.
+
+    `missed` is how many events about windows were left out before this one, because there were too many in a second.
+    """
+
+    window: str
+    name: str
+    role: str
+    missed: int
+
+
 class Withdrawn(TypedDict):
     """Withdrawn grants of people or credentials, as authids: `<name>#<grant>`."""
 
@@ -364,6 +386,27 @@ class Core(Module):
         Calls `act` with each event.
         """
         return await self._subscribe("courant.core.outbox.filled", act)
+
+    async def on_window_connected(self, act: Callable[[WindowEvent], object]) -> Any:
+        """Somebody has opened a window; after a restart of core or the router, each window connects again.
+
+        Calls `act` with each event.
+        """
+        return await self._subscribe("courant.core.window.connected", act)
+
+    async def on_window_disconnected(self, act: Callable[[WindowEvent], object]) -> Any:
+        """A window has lost its connection.
+
+        Calls `act` with each event.
+        """
+        return await self._subscribe("courant.core.window.disconnected", act)
+
+    async def on_window_viewed(self, act: Callable[[Viewed], object]) -> Any:
+        """A window shows another page.
+
+        Calls `act` with each event.
+        """
+        return await self._subscribe("courant.core.window.viewed", act)
 
     async def on_module_suspended(self, act: Callable[[Suspended], object]) -> Any:
         """An administrator suspended or resumed a module.

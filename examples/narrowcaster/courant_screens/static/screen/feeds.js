@@ -2,6 +2,7 @@
 
 const FRESH = 60_000;
 const RETRY = 10_000;
+const FIRST = 5000;
 
 export class Feeds {
   #call;
@@ -12,15 +13,31 @@ export class Feeds {
   }
 
   /** The entries of a feed as last heard: none before the first answer. */
-  newest = (path) => {
-    const known = this.#known.get(path) ?? { items: [], asked: -FRESH };
-    this.#known.set(path, known);
-    if (Math.abs(performance.now() - known.asked) >= FRESH) {
-      known.asked = performance.now();
-      this.#ask(path).then((items) => (known.items = items), () => (known.asked += RETRY - FRESH));
-    }
-    return known.items;
+  newest = (path) => this.#of(path).items;
+
+  /** Whether the first answer may come at any moment. */
+  waitsFor = (path) => {
+    const { answered, began } = this.#of(path);
+    return !answered && performance.now() - began < FIRST;
   };
+
+  #of(path) {
+    const now = performance.now();
+    const known = this.#known.get(path) ?? { items: [], asked: now - FRESH, began: now, answered: false };
+    this.#known.set(path, known);
+    if (now - known.asked >= FRESH) void this.#renew(path, known, now);
+    return known;
+  }
+
+  async #renew(path, known, now) {
+    known.asked = now;
+    try {
+      known.items = await this.#ask(path);
+    } catch {
+      known.asked = now + RETRY - FRESH; // what was known stays
+    }
+    known.answered = true;
+  }
 
   async #ask(path) {
     const { modules } = await this.#call("courant.core.module.list", {});

@@ -32,10 +32,11 @@ export class Player {
 
   /** Show another slide if it is time. Called every second, and whenever something is new. */
   tick() {
-    const slides = slidesOf(entriesAt(this.program, this.now()), this.feeds.newest);
+    const entries = entriesAt(this.program, this.now());
+    const slides = slidesOf(entries, this.feeds.newest);
     this.#step ??= this.control.step;
     this.stage.scroll(this.#fraction());
-    if (this.#busy) return;
+    if (this.#busy || entries.some(({ kind, path }) => kind === "feed" && this.feeds.waitsFor(path))) return;
     const wanted = this.#wanted(slides);
     if (wanted) void this.#show(wanted);
     else if (!slides.length && !this.control.now) this.#clear();
