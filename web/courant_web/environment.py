@@ -12,6 +12,8 @@ from courant_kit.process import discovery
 from courant_kit.process.environment import SettingError, Settings, load
 from environ import Env
 
+from courant_web.mounts import VARIABLE, App, declared
+
 NAME = "web"
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
@@ -24,7 +26,7 @@ class WebSettings:
     `handover` is the path of the Unix socket on which the router takes over WebSocket connections, or empty.
     `origins` are other sites that may open sockets and post forms. `proxies` (addresses and networks) are trusted to
     name the client they act for. `expected` lists the modules that must answer before the site is ready. `mail` is
-    Django's e-mail configuration.
+    Django's e-mail configuration. `apps` are the Django apps that the site mounts.
     """
 
     service: Settings
@@ -40,6 +42,7 @@ class WebSettings:
     expected: tuple[str, ...]
     socket: str
     mail: dict[str, Any]
+    apps: tuple[App, ...] = ()
 
     @property
     def secure(self) -> bool:
@@ -80,7 +83,7 @@ def load_web(environment: dict[str, str] | None = None) -> WebSettings:
 
     Variables: COURANT_WEB_LISTEN, COURANT_WEB_PORT, COURANT_HANDOVER, COURANT_SITE_URL (http://localhost:$PORT),
     COURANT_SECRET_KEY, COURANT_SIGNUP, COURANT_ALLOWED_ORIGINS, COURANT_TRUSTED_PROXIES, COURANT_EXPECTED_MODULES,
-    COURANT_SOCKET, EMAIL_URL, COURANT_MAIL_FROM, and those of every service.
+    COURANT_SOCKET, EMAIL_URL, COURANT_MAIL_FROM, COURANT_DJANGO_APPS, and those of every service.
     """
     env = dict(os.environ) if environment is None else environment
     service = load(NAME, env)
@@ -100,6 +103,7 @@ def load_web(environment: dict[str, str] | None = None) -> WebSettings:
         expected=tuple(_words(env, "COURANT_EXPECTED_MODULES", _expected())),
         socket=env.get("COURANT_SOCKET") or "/ws",
         mail=_mail(env, site_url),
+        apps=declared(env.get(VARIABLE, "")),
     )
 
 

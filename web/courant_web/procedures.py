@@ -1,6 +1,8 @@
 """The procedures of web on the router: identify who opened a socket, and list withdrawn grants."""
 
 from courant_kit.calls.caller import Caller
+from courant_kit.calls.errors import NotFound
+from courant_kit.wire.page import Page
 from courant_kit.wire.payload import Nothing
 from courant_kit.wire.site import Standing
 from courant_kit.wire.standard import Handshake, Identity
@@ -31,3 +33,9 @@ async def authenticate(caller: Caller, request: Handshake) -> Identity:
 def list_standing(caller: Caller, request: Nothing) -> Standing:
     """The grants withdrawn in the last 30 days, and the spaces of each person who belongs to one."""
     return Standing(grants.withdrawn(), memberships.everybody())
+
+
+@module.handles(contract.PAGE_APP)
+async def show_app(caller: Caller, request: Nothing) -> Page:
+    """Refuse, so that a client that does not know better lets the browser open the address."""
+    raise NotFound("The pages of this app exist over HTTP only. Fetch them from their addresses.")

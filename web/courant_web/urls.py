@@ -2,8 +2,10 @@
 
 from allauth.account import views as allauth
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path, re_path
+from django.urls import URLPattern, URLResolver, path, re_path
 
+from courant_web.environment import configured
+from courant_web.mounting import project
 from courant_web.pages import calls, module_pages, people, refusal
 from courant_web.programs import assets, feeds, media, readiness, sitemap
 from courant_web.programs.crawlers import robots
@@ -39,7 +41,7 @@ accounts: list[URLPattern] = [
     path("accounts/people/<str:name>/", people.change, name="person"),
 ]  # fmt: skip
 
-urlpatterns: list[URLPattern] = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", readiness.alive),
     path("readyz", readiness.ready),
     path("robots.txt", robots),
@@ -53,7 +55,8 @@ urlpatterns: list[URLPattern] = [
     ),
     re_path(r"^call/(?P<procedure>courant(?:\.[a-z][a-z0-9_]*){3})/$", calls.make),
     *accounts,
-    re_path(r"^(?P<path>.*)\Z", anything),
+    *project.urlpatterns(configured().apps),
+    re_path(r"^(?P<path>.*)\Z", anything, name="anything"),
 ]
 
 handler400 = refusal.bad_request

@@ -94,6 +94,8 @@ export const MODULES = "courant.core.module.list";
 export const MODULE_CHANGED = "courant.core.module.changed";
 /** The live fragment of the menu; its version grows with every change of the modules. */
 export const MENU = "core.menu";
+/** The page procedure in the routes of mounted Django apps. */
+export const MOUNTED = "courant.web.page.app";
 export const ENTER = "courant.core.presence.enter";
 
 /** The router's errors for a procedure that nobody has registered, and for a callee that left before it answered. */

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import async_only_middleware
 
 from courant_web.environment import configured
+from courant_web.mounts import HTML_FROM_SCRIPTS
 
 STATIC = [(b"x-content-type-options", b"nosniff"), (b"cross-origin-resource-policy", b"same-origin")]
 SVG = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
@@ -27,11 +28,26 @@ _POLICY = {
 _UNUSED = ("camera", "geolocation", "microphone", "payment", "usb", "interest-cohort", "browsing-topics")
 
 
+def policy(*, secure: bool, styles: bool = False) -> str:
+    """The policy of a page. With `styles`, elements may have some of their own, as those of a mounted app may need.
+
+    A window keeps the policy of the first page that it opened, so where apps are mounted, every page lets the client
+    load their scripts; and if an app's scripts may write HTML, those of its pages may, whichever page was the first.
+    """
+    apps = configured().apps
+    words = ["courant", *(["courant-apps"] if apps else [])]
+    words += ["default"] if any(HTML_FROM_SCRIPTS in app.allow for app in apps) else []
+    own = _POLICY | {"trusted-types": " ".join(words)}
+    if styles:
+        own["style-src"] = "'self' 'unsafe-inline'"
+    text = "; ".join(f"{name} {value}" for name, value in own.items())
+    return text + ("; upgrade-insecure-requests" if secure else "")
+
+
 def secured(*, secure: bool) -> dict[str, str]:
     """The headers of every page; `secure` (the site uses TLS) adds the headers that make browsers insist on it."""
-    policy = "; ".join(f"{name} {value}" for name, value in _POLICY.items())
     headers = {
-        "Content-Security-Policy": policy + ("; upgrade-insecure-requests" if secure else ""),
+        "Content-Security-Policy": policy(secure=secure),
         "Referrer-Policy": "same-origin",
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
