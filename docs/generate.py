@@ -11,12 +11,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 import click
-import clients
 import face
 from courant_kit.process import discovery
 from courant_kit.process.discovery import SPECIAL
 from courant_kit.wire import asyncapi, compatibility, openapi, python, reference, schemas, typescript
 from courant_kit.wire.contract import Contract
+
+import clients
 
 VERSION = version("courant-kit")
 """The release that the contracts belong to: all distributions have one version."""

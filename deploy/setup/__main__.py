@@ -7,11 +7,12 @@ date.
 import sys
 
 from client import build_client
-from clients import other_clients
 from console import Trouble, in_turn, side_by_side
 from documents import document_tool
 from environments import installer, router_environment, services_environment
 from system import need_chromium, need_postgresql
+
+from clients import other_clients
 
 GOALS = ("run", "test")
 

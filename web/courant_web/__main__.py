@@ -21,6 +21,10 @@ def main() -> int:
     from courant_kit.process.migrations import migrate
 
     migrate("web")
+    if settings.apps:
+        from courant_web.accounts.groups import follow_roles
+
+        follow_roles()
     if options.command in {None, "serve"}:
         return serve(settings)
     return commands.run(options)

@@ -4,12 +4,12 @@ from courant_kit.calls.caller import ADMINS, SERVICES
 from courant_kit.live.audience import ADMINISTRATORS_ONLY
 from courant_kit.live.fragment import Fragment
 from courant_kit.wire.answers import Answer
-from courant_kit.wire.contract import Procedure
+from courant_kit.wire.contract import Procedure, page
 from courant_kit.wire.payload import Nothing, Payload
 from courant_kit.wire.site import MEMBERSHIP, WITHDRAWN, Standing
 from courant_kit.wire.standard import authenticator
 
-__all__ = ["AUTHENTICATE", "LIST_STANDING", "MEMBERSHIP", "WITHDRAWN"]
+__all__ = ["AUTHENTICATE", "LIST_STANDING", "MEMBERSHIP", "PAGE_APP", "WITHDRAWN"]
 
 SINCE = "0.1"
 """The release that has every entry of this contract which names no other."""
@@ -42,3 +42,8 @@ RESTORE_TOKEN = Procedure(
     doc="Restores a token that was revoked within the last hour.",
 )  # fmt: skip
 TOKENS = Fragment("web.tokens", audience=ADMINISTRATORS_ONLY, doc="The tokens of the HTTP API, without their texts.")
+PAGE_APP = page(
+    "courant.web.page.app",
+    doc="Marks the routes of mounted Django apps. Their pages exist over HTTP only, and clients fetch them from their "
+    "paths; a call is refused with NotFound.",
+)

@@ -9,6 +9,7 @@ from django.conf import settings as django_settings
 
 from courant_web.accounts import sign_in
 from courant_web.environment import WebSettings, configured
+from courant_web.mounting import project
 
 HERE = Path(__file__).parent
 MEGABYTE = 1024 * 1024
@@ -25,13 +26,14 @@ def setup() -> WebSettings:
 
 def web_project(settings: WebSettings) -> dict[str, Any]:
     """The Django settings that web adds to those of every service."""
-    return {
+    own = {
         **_application(settings),
         **_requests(settings),
         **_cookies(settings),
         **sign_in.settings(settings),
         **settings.mail,
     }
+    return project.extended(own, settings.apps, settings.service.data) if settings.apps else own
 
 
 def _application(settings: WebSettings) -> dict[str, Any]:
@@ -89,6 +91,9 @@ def _cookies(settings: WebSettings) -> dict[str, Any]:
         "SESSION_COOKIE_SECURE": settings.secure,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
+        "CSRF_COOKIE_SECURE": settings.secure,
+        "CSRF_TRUSTED_ORIGINS": [settings.site_url, *sorted(settings.origins)],
+        "CSRF_FAILURE_VIEW": "courant_web.pages.refusal.forged",
         "MESSAGE_TAGS": {20: "info", 25: "good", 30: "warn", 40: "bad"},
         "MESSAGE_STORAGE": "django.contrib.messages.storage.cookie.CookieStorage",
     }

@@ -13,6 +13,8 @@ from courant_kit.process import discovery
 from courant_kit.process.environment import SettingError, Settings, load, rate
 from environ import Env
 
+from courant_web.mounts import VARIABLE, App, declared
+
 NAME = "web"
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
@@ -26,7 +28,8 @@ class WebSettings:
     `origins` are other sites that may open sockets and post forms. `proxies` (addresses and networks) are trusted to
     name the client they act for. `expected` lists the modules that must answer before the site is ready. `mail` is
     Django's e-mail configuration. `api_origins` are other sites whose pages may use the HTTP API (`*` for all), and
-    `api_tokens` and `api_addresses` say how fast it may be used with a token and without.
+    `api_tokens` and `api_addresses` say how fast it may be used with a token and without. `apps` are the Django apps
+    that the site mounts.
     """
 
     service: Settings
@@ -45,6 +48,7 @@ class WebSettings:
     api_origins: frozenset[str]
     api_tokens: Rate
     api_addresses: Rate
+    apps: tuple[App, ...] = ()
 
     @property
     def secure(self) -> bool:
@@ -85,7 +89,7 @@ def load_web(environment: dict[str, str] | None = None) -> WebSettings:
 
     Variables: COURANT_WEB_LISTEN, COURANT_WEB_PORT, COURANT_HANDOVER, COURANT_SITE_URL (http://localhost:$PORT),
     COURANT_SECRET_KEY, COURANT_SIGNUP, COURANT_ALLOWED_ORIGINS, COURANT_TRUSTED_PROXIES, COURANT_EXPECTED_MODULES,
-    COURANT_SOCKET, EMAIL_URL, COURANT_MAIL_FROM, COURANT_API_ORIGINS, COURANT_LIMIT_API_TOKEN,
+    COURANT_SOCKET, EMAIL_URL, COURANT_MAIL_FROM, COURANT_DJANGO_APPS, COURANT_API_ORIGINS, COURANT_LIMIT_API_TOKEN,
     COURANT_LIMIT_API_ADDRESS, and those of every service.
     """
     env = dict(os.environ) if environment is None else environment
@@ -109,6 +113,7 @@ def load_web(environment: dict[str, str] | None = None) -> WebSettings:
         api_origins=_api_origins(env),
         api_tokens=rate("COURANT_LIMIT_API_TOKEN", Rate(20, 200), env),
         api_addresses=rate("COURANT_LIMIT_API_ADDRESS", Rate(2, 60), env),
+        apps=declared(env.get(VARIABLE, "")),
     )
 
 

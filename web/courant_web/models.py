@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from courant_kit.calls.caller import Role
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -28,8 +29,19 @@ class Users(BaseUserManager["User"]):
         return self.get(username__iexact=username)
 
 
-class User(AbstractBaseUser):
-    """A person: a name, a password, and one role."""
+def _whether(*roles: Role) -> "models.GeneratedField":
+    """A column that the database derives from the role."""
+    true = models.When(role__in=[role.value for role in roles], then=models.Value(value=True))
+    case = models.Case(true, default=models.Value(value=False), output_field=models.BooleanField())
+    return models.GeneratedField(expression=case, output_field=models.BooleanField(), db_persist=True)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person: a name, a password, and one role.
+
+    What Django's own apps and others ask of a user follows from the role: editors and administrators are staff, and
+    administrators are superusers. Groups and permissions are for mounted apps; the site itself asks for the role.
+    """
 
     username = models.CharField(
         "user name", max_length=usernames.LONGEST, unique=True, validators=usernames.validators,
@@ -39,6 +51,10 @@ class User(AbstractBaseUser):
     role = models.CharField(max_length=10, choices=[(role, role.value) for role in ROLES], default=Role.MEMBER)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=timezone.now)
+    is_staff = _whether(Role.EDITOR, Role.ADMIN)
+    is_superuser = _whether(Role.ADMIN)  # a column of its own in PermissionsMixin
+
+    first_name = last_name = ""
 
     objects: ClassVar[Users] = Users()
 
@@ -55,6 +71,12 @@ class User(AbstractBaseUser):
     def spaces(self) -> frozenset[str]:
         """The keys of the person's spaces."""
         return frozenset(self.memberships.values_list("space", flat=True))
+
+    def get_full_name(self) -> str:
+        """The user name; people have no other."""
+        return self.username
+
+    get_short_name = get_full_name
 
     def __str__(self) -> str:
         """The user name, by which mails address the person."""

@@ -2,6 +2,8 @@
 
 from courant_kit.calls.caller import Caller
 from courant_kit.wire.answers import Answer, Undo
+from courant_kit.calls.errors import NotFound
+from courant_kit.wire.page import Page
 from courant_kit.wire.payload import Nothing
 from courant_kit.wire.site import Standing
 from courant_kit.wire.standard import Handshake, Identity
@@ -47,3 +49,7 @@ def revoke_token(caller: Caller, request: contract.NamedToken) -> Answer:
 def restore_token(caller: Caller, request: contract.NamedToken) -> Answer:
     """Restore a token; raises NotFound if it was revoked over an hour ago, Invalid if its name is taken."""
     return Answer(notice=f"The token “{tokens.restore(request.token).name}” counts again.")
+@module.handles(contract.PAGE_APP)
+async def show_app(caller: Caller, request: Nothing) -> Page:
+    """Refuse, so that a client that does not know better lets the browser open the address."""
+    raise NotFound("The pages of this app exist over HTTP only. Fetch them from their addresses.")

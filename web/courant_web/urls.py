@@ -2,9 +2,11 @@
 
 from allauth.account import views as allauth
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path, re_path
+from django.urls import URLPattern, URLResolver, path, re_path
 
 from courant_web.api import calling, describing, door
+from courant_web.environment import configured
+from courant_web.mounting import project
 from courant_web.pages import calls, module_pages, people, refusal, tokens
 from courant_web.programs import assets, feeds, media, readiness, sitemap
 from courant_web.programs.crawlers import robots
@@ -41,7 +43,7 @@ accounts: list[URLPattern] = [
     path("admin/tokens/", tokens.show, name="tokens"),
 ]  # fmt: skip
 
-urlpatterns: list[URLPattern] = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", readiness.alive),
     path("readyz", readiness.ready),
     path("robots.txt", robots),
@@ -58,7 +60,8 @@ urlpatterns: list[URLPattern] = [
     path("api/openapi.json", describing.describe),
     re_path(r"^api(?:/.*)?\Z", door.nowhere),
     *accounts,
-    re_path(r"^(?P<path>.*)\Z", anything),
+    *project.urlpatterns(configured().apps),
+    re_path(r"^(?P<path>.*)\Z", anything, name="anything"),
 ]
 
 handler400 = refusal.bad_request

@@ -5,9 +5,9 @@ from typing import Any
 
 import structlog
 from courant_kit.calls.breaker import Breaker
+from courant_kit.calls.caller import BACKENDS, authroles
 from courant_kit.calls.errors import RateLimited
 from courant_kit.calls.limits import Limit
-from courant_kit.calls.caller import BACKENDS, authroles
 from courant_kit.process.wamp import SESSION_ENDED, Publication
 from courant_kit.wire.payload import Nothing, encode
 from courant_kit.wire.site import Fault, Suspended

@@ -136,12 +136,17 @@ export interface MediaFile {
   readonly title: string;
 }
 
-/** A link in the site's menu; `icon` names one of the shell's icons, and a lower `order` comes first. */
+/**
+ * A link in the site's menu; `icon` names one of the shell's icons, and a lower `order` comes first.
+ *
+ * `role` is the least role that sees it: "member", "editor" or "admin"; with "", everybody does.
+ */
 export interface MenuEntry {
   readonly title: string;
   readonly url: string;
   readonly icon: string;
   readonly order: number;
+  readonly role: "" | "admin" | "editor" | "member";
 }
 
 /**

@@ -42,6 +42,7 @@ presence.start();
 stopped.start();
 identity.start();
 onRender((inside) => {
+  if (inside.querySelector("nav details")) import("./shell/folding.js").catch(() => undefined);
   if (inside.querySelector("pre.code")) import("./document/copying.js").then(({ offer }) => offer(inside), () => undefined);
 });
 assets.start(

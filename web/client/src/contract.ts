@@ -31,6 +31,8 @@ export const MODULE_CHANGED = "courant.core.module.changed" satisfies keyof core
 /** The live fragment of the menu; its version grows with every change of the modules. */
 export const MENU = "core.menu";
 export const ENTER = "courant.core.presence.enter" satisfies keyof core.Procedures;
+/** The page procedure in the routes of mounted Django apps. */
+export const MOUNTED = "courant.web.page.app";
 
 /** The router's errors for a procedure that nobody has registered, and for a callee that left before it answered. */
 export const ABSENT = "wamp.error.no_such_procedure";

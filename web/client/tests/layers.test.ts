@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 
-const LAYERS = ["searching", "writing", "shell", "pages", "fragments", "document"];
+const LAYERS = ["mounted", "searching", "writing", "shell", "pages", "fragments", "document"];
 
 test("every folder is a layer", () => {
   const folders = readdirSync("src", { withFileTypes: true }).filter((entry) => entry.isDirectory());

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import async_only_middleware
 
 from courant_web.environment import configured
+from courant_web.mounts import HTML_FROM_SCRIPTS
 
 STATIC = [(b"x-content-type-options", b"nosniff"), (b"cross-origin-resource-policy", b"same-origin")]
 SVG = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
@@ -25,14 +26,33 @@ _POLICY = {
     "require-trusted-types-for": "'script'",
     "trusted-types": "courant",
 }
-_FRAMED = {**_POLICY, "frame-ancestors": "'self'"}
 _UNUSED = ("camera", "geolocation", "microphone", "payment", "usb", "interest-cohort", "browsing-topics")
+
+
+def policy(*, secure: bool, styles: bool = False, framed: bool = False) -> str:
+    """The policy of a page. With `styles`, elements may have some of their own, as those of a mounted app may need.
+
+    The site's own pages may frame a `framed` one; nobody may frame any other.
+
+    A window keeps the policy of the first page that it opened, so where apps are mounted, every page lets the client
+    load their scripts; and if an app's scripts may write HTML, those of its pages may, whichever page was the first.
+    """
+    apps = configured().apps
+    words = ["courant", *(["courant-apps"] if apps else [])]
+    words += ["default"] if any(HTML_FROM_SCRIPTS in app.allow for app in apps) else []
+    own = _POLICY | {"trusted-types": " ".join(words)}
+    if styles:
+        own["style-src"] = "'self' 'unsafe-inline'"
+    if framed:
+        own["frame-ancestors"] = "'self'"
+    text = "; ".join(f"{name} {value}" for name, value in own.items())
+    return text + ("; upgrade-insecure-requests" if secure else "")
 
 
 def secured(*, secure: bool) -> dict[str, str]:
     """The headers of every page; `secure` (the site uses TLS) adds the headers that make browsers insist on it."""
     headers = {
-        "Content-Security-Policy": _written(_POLICY, secure=secure),
+        "Content-Security-Policy": policy(secure=secure),
         "Referrer-Policy": "same-origin",
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
@@ -46,12 +66,7 @@ def secured(*, secure: bool) -> dict[str, str]:
 
 def framed(*, secure: bool) -> dict[str, str]:
     """The headers of a page that the site's own pages may frame, in place of those that forbid it."""
-    return {"Content-Security-Policy": _written(_FRAMED, secure=secure), "X-Frame-Options": "SAMEORIGIN"}
-
-
-def _written(policy: dict[str, str], *, secure: bool) -> str:
-    written = "; ".join(f"{name} {value}" for name, value in policy.items())
-    return written + ("; upgrade-insecure-requests" if secure else "")
+    return {"Content-Security-Policy": policy(secure=secure, framed=True), "X-Frame-Options": "SAMEORIGIN"}
 
 
 @async_only_middleware

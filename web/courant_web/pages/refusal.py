@@ -73,6 +73,11 @@ def foreign(request: HttpRequest) -> HttpResponse:
     )
 
 
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Django's CSRF_FAILURE_VIEW: a mounted app's form came without the token that the app had put into it."""
+    return show(request, 403, "This form has expired. Please go back, reload the page, and send it again.")
+
+
 def too_large(request: HttpRequest) -> HttpResponse:
     """The error page for a request whose body is over the size limit."""
     return show(request, 413, "This is too large to send. The limit is 7 MB at a time.")

@@ -23,12 +23,16 @@ FRAMED = "framed"
 """The parameter with which a page of the site asks for a page that it may frame: one that is for everybody."""
 
 
-def show(request: HttpRequest, page: Page, person: Person) -> HttpResponse:
-    """The page in the shell for this person; a Page with a `location` becomes a redirect."""
+def show(request: HttpRequest, page: Page, person: Person, **more: Any) -> HttpResponse:
+    """The page in the shell for this person; a Page with a `location` becomes a redirect.
+
+    `more` is for the shell's template. The answer has the page as its attribute `page`.
+    """
     if page.location:
         return _redirect(page)
-    html = render_to_string("shell.html", {"page": page, "person": person}, request)
+    html = render_to_string("shell.html", {"page": page, "person": person, **more}, request)
     response = HttpResponse(html, status=page.status)
+    response.page = page  # type: ignore[attr-defined]  # for `mounting`, which shows it again, for this person
     # The shell depends on who is signed in, so a browser must revalidate its copy each time.
     response["Cache-Control"] = "private, no-cache" if person.grant or page.audience != EVERYBODY else "no-cache"
     response["Vary"] = "Cookie"

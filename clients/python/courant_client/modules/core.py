@@ -157,12 +157,16 @@ class MediaFile(TypedDict):
 
 
 class MenuEntry(TypedDict):
-    """A link in the site's menu; `icon` names one of the shell's icons, and a lower `order` comes first."""
+    """A link in the site's menu; `icon` names one of the shell's icons, and a lower `order` comes first.
+
+    `role` is the least role that sees it: "member", "editor" or "admin"; with "", everybody does.
+    """
 
     title: str
     url: str
     icon: str
     order: int
+    role: Literal['', 'admin', 'editor', 'member']
 
 
 class ModuleChanged(TypedDict):

@@ -1,15 +1,21 @@
 """The manifest: how a module describes itself when it joins."""
 
+from typing import Literal
+
 from courant_kit.wire.payload import Payload
 
 
 class MenuEntry(Payload):
-    """A link in the site's menu; `icon` names one of the shell's icons, and a lower `order` comes first."""
+    """A link in the site's menu; `icon` names one of the shell's icons, and a lower `order` comes first.
+
+    `role` is the least role that sees it: "member", "editor" or "admin"; with "", everybody does.
+    """
 
     title: str
     url: str
     icon: str = "file"
     order: int = 100
+    role: Literal["", "member", "editor", "admin"] = ""
 
 
 class Route(Payload):

@@ -41,5 +41,5 @@ export function pageOf(url: URL | Location): string {
 
 /** Whether the address is only another place on the open page. */
 function isJump(url: URL): boolean {
-  return url.hash !== "" && pageOf(url) === pageOf(location);
+  return url.href.includes("#") && pageOf(url) === pageOf(location);
 }

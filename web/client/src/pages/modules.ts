@@ -4,7 +4,7 @@
  * when the menu is newer, be it by an event or after a reconnect.
  */
 
-import { MENU, MODULE_CHANGED, MODULES, type Manifest, type ModuleChanged, type Modules } from "../contract.js";
+import { MENU, MODULE_CHANGED, MODULES, MOUNTED, type Manifest, type ModuleChanged, type Modules } from "../contract.js";
 import { all, main } from "../document/elements.js";
 import { call, connection, onJoin, retryTooFast, soon } from "../session.js";
 import { Routes, type Match } from "./routes.js";
@@ -41,6 +41,11 @@ export function start(): void {
 /** The route that matches a path; undefined if the path is not a page of a present module. */
 export function match(pathname: string): Match | undefined {
   return routes?.match(pathname);
+}
+
+/** Whether the address is a page of a mounted Django app, which exists over HTTP only. */
+export function isMounted(url: URL): boolean {
+  return match(url.pathname)?.route.procedure === MOUNTED;
 }
 
 /** Whether the path is a page of a present module, or may be one because the modules are not known yet. */

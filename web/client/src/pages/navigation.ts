@@ -1,6 +1,6 @@
 /** Navigation over the socket: links, GET forms and the history open pages without leaving the document. */
 
-import { main, target } from "../document/elements.js";
+import { main } from "../document/elements.js";
 import { afterPaint } from "../document/paint.js";
 import { connection, onJoin } from "../session.js";
 import { WORDS } from "../words.js";
@@ -28,10 +28,10 @@ let shown: () => void = () => undefined;
 export function start(onShow: () => void): void {
   shown = onShow;
   at = scroll.entry().at;
-  document.addEventListener("click", follow);
-  document.addEventListener("submit", submit);
+  addEventListener("click", follow); // on the window: code of a mounted app, which may be on the document, comes first
+  addEventListener("submit", submit);
   addEventListener("popstate", () => void travel());
-  afterPaint(() => void seek());
+  afterPaint(seek);
   onModules(renew);
   onJoin(renew);
 }
@@ -45,22 +45,13 @@ export async function visit(address: string | URL, how: How = "push"): Promise<v
   const same = found.url.href === location.href;
   enter(found.url, same ? "replace" : how);
   show(found.page, found.url.hash);
-  void seek();
+  seek();
 }
 
-/**
- * Open the page that has what the address points to, if the open one knows where it may be: `data-elsewhere="#comment-
- * /blog/comment/"` says that `#comment-7`, if it is not here, is where `/blog/comment/7/` leads.
- */
-async function seek(): Promise<void> {
-  const [mark = "", path = ""] = document.querySelector<HTMLElement>("[data-elsewhere]")?.dataset["elsewhere"]?.split(" ") ?? [];
-  const { hash } = location;
-  const number = hash.slice(mark.length);
-  if (!hash || !hash.startsWith(mark) || !/^\d+$/.test(number) || target(hash)) return;
-  const found = await fetched(new URL(`${path}${number}/`, location.href), () => undefined);
-  if (found?.page.status !== 200) return;
-  enter(found.url, "replace");
-  show(found.page, found.url.hash);
+/** Look elsewhere for what the address points to, if the open page says where it may be. */
+function seek(): void {
+  const place = location.hash && document.querySelector<HTMLElement>("[data-elsewhere]");
+  if (place) import("./elsewhere.js").then(({ seek }) => seek(place), () => undefined);
 }
 
 /** Fetch the open page again, without touching anything that somebody is writing. */
@@ -117,7 +108,7 @@ async function travel(): Promise<void> {
   const { at: now } = scroll.entry();
   const steps = at - now;
   at = now;
-  if (pageOf(url) === open) return scroll.restore(url.hash), void seek();
+  if (pageOf(url) === open) return scroll.restore(url.hash), seek();
   if (!mayLeave()) return stay(steps);
   const found = await fetched(url, () => location.reload());
   if (!found) return;
@@ -137,7 +128,7 @@ interface Found {
 }
 
 /** Fetch the page at an address; undefined if another visit began, or if `otherwise` was called for want of a page. */
-async function fetched(from: URL, otherwise: () => unknown): Promise<Found | undefined> {
+export async function fetched(from: URL, otherwise: () => unknown): Promise<Found | undefined> {
   if (!isOurs(from)) return void otherwise();
   visiting.abort();
   visiting = new AbortController();
@@ -162,7 +153,7 @@ async function followed(from: URL, signal: AbortSignal): Promise<Found | undefin
   return undefined;
 }
 
-function enter(url: URL, how: How): void {
+export function enter(url: URL, how: How): void {
   if (how === "push") {
     scroll.keep();
     at += 1;
@@ -173,7 +164,7 @@ function enter(url: URL, how: How): void {
   open = pageOf(location);
 }
 
-function show(page: Fetched, hash: string): void {
+export function show(page: Fetched, hash: string): void {
   open = pageOf(location);
   const top = !hash && !scroll.entry().y;
   if (top) scroll.restore(hash); // while the old page, whose layout is known, is still there

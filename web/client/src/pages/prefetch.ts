@@ -5,7 +5,7 @@ import { fields } from "../document/fields.js";
 import { parse } from "../document/parse.js";
 import { call, connection } from "../session.js";
 import { addressUnder, pageOf } from "./links.js";
-import { match, onModules, ready } from "./modules.js";
+import { isMounted, match, onModules, ready } from "./modules.js";
 
 /** A page with its HTML as nodes, which can be shown once: parsed when it arrives, which may be before the click. */
 export interface Fetched extends Page {
@@ -22,12 +22,12 @@ let timer: ReturnType<typeof setTimeout>;
 const kept = new Map<string, { readonly page: Promise<Fetched>; readonly at: number }>();
 
 export function start(): void {
-  document.addEventListener("pointerover", ({ target, pointerType }) => {
+  addEventListener("pointerover", ({ target, pointerType }) => {
     clearTimeout(timer);
     if (pointerType === "mouse") timer = setTimeout(() => prefetch(target), INTENT);
   });
-  document.addEventListener("pointerdown", ({ target }) => prefetch(target)); // a button is held for some 80 ms
-  document.addEventListener("focusin", ({ target }) => prefetch(target));
+  addEventListener("pointerdown", ({ target }) => prefetch(target)); // a button is held for some 80 ms
+  addEventListener("focusin", ({ target }) => prefetch(target));
   connection.watch(({ is }) => is === "joined" || forget()); // those that wait for the first connection stay
   onModules(() => forget());
 }
@@ -47,7 +47,7 @@ export function pageAt(url: URL, signal: AbortSignal): Promise<Fetched> {
 
 function prefetch(target: EventTarget | null): void {
   const url = addressUnder(target);
-  if (!url || kept.has(pageOf(url)) || pageOf(url) === pageOf(location) || savesData()) return;
+  if (!url || kept.has(pageOf(url)) || pageOf(url) === pageOf(location) || isMounted(url) || savesData()) return;
   const page = ask(url);
   page.catch(() => kept.delete(pageOf(url))); // opening the link asks again, and shows the error
   kept.set(pageOf(url), { page, at: Date.now() });
@@ -58,8 +58,9 @@ function prefetch(target: EventTarget | null): void {
 /** Calls the page procedure, once the window can, with the path's named groups and the route's query arguments. */
 async function ask(url: URL, signal?: AbortSignal): Promise<Fetched> {
   await ready();
+  if (isMounted(url)) return (await import("../mounted/apps.js")).pageAt(url, signal as AbortSignal);
   const found = match(url.pathname);
-  if (!found) throw new Error(`no module answers ${url.pathname}`);
+  if (!found) throw new Error(url.pathname);
   const { procedure, query } = found.route;
   const queried = fields([...url.searchParams].filter(([name]) => query.includes(name)));
   const options = { timeout: PATIENCE, ...(signal && { signal }) };

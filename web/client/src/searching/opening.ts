@@ -5,11 +5,11 @@ import { addressOf } from "../pages/links.js";
 const PAGE = "/search/";
 
 export function start(): void {
-  document.addEventListener("keydown", (event) => {
+  addEventListener("keydown", (event) => {
     const { key, ctrlKey, metaKey, altKey } = event;
     if (key === "/" && !(ctrlKey || metaKey || altKey || (event.composedPath()[0] as Element).matches(":read-write"))) open(event);
   });
-  document.addEventListener("click", (event) => {
+  addEventListener("click", (event) => {
     if (addressOf(event)?.href === location.origin + PAGE) open(event);
   });
 }

@@ -4,7 +4,6 @@ import { all, onRender } from "../document/elements.js";
 
 export function start(): void {
   onRender(mark);
-  document.addEventListener("keydown", turn);
 }
 
 /** Mark the current place, and unfold a tree down to it; the server renders one menu for everybody. */
@@ -23,13 +22,6 @@ function unfold(link: HTMLAnchorElement): HTMLAnchorElement {
     entry.querySelector(":scope > details")?.setAttribute("open", "");
   }
   return link;
-}
-
-/** The arrow keys fold and unfold the entry whose link has the focus. */
-function turn({ key, target }: KeyboardEvent): void {
-  if (!/^Arrow(Left|Right)$/.test(key)) return;
-  const fold = (target as Element).matches("li > a") && (target as Element).parentElement?.querySelector(":scope > details");
-  if (fold) fold.toggleAttribute("open", key === "ArrowRight");
 }
 
 function isHere(pathname: string, search: string, section: boolean): boolean {

@@ -18,9 +18,9 @@ const FORMS = "[data-call], [data-preview], [data-uploads]";
 const plain = new WeakSet<HTMLFormElement>();
 
 export function start(): void {
-  document.addEventListener("submit", submit);
+  addEventListener("submit", submit);
   onRender((inside) => document.documentElement.dataset["role"] !== "visitor" && prepare(inside.querySelector(FORMS)));
-  document.addEventListener("focusin", ({ target }) => prepare((target as Element).closest(FORMS)));
+  addEventListener("focusin", ({ target }) => prepare((target as Element).closest(FORMS)));
 }
 
 /** Load the code for writers: pages have their forms for everybody, but most visitors never write. */
