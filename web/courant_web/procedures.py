@@ -1,8 +1,8 @@
 """The procedures of web on the router: identify who opened a socket, list withdrawn grants, revoke tokens."""
 
 from courant_kit.calls.caller import Caller
-from courant_kit.wire.answers import Answer, Undo
 from courant_kit.calls.errors import NotFound
+from courant_kit.wire.answers import Answer, Undo
 from courant_kit.wire.page import Page
 from courant_kit.wire.payload import Nothing
 from courant_kit.wire.site import Standing
@@ -49,6 +49,8 @@ def revoke_token(caller: Caller, request: contract.NamedToken) -> Answer:
 def restore_token(caller: Caller, request: contract.NamedToken) -> Answer:
     """Restore a token; raises NotFound if it was revoked over an hour ago, Invalid if its name is taken."""
     return Answer(notice=f"The token “{tokens.restore(request.token).name}” counts again.")
+
+
 @module.handles(contract.PAGE_APP)
 async def show_app(caller: Caller, request: Nothing) -> Page:
     """Refuse, so that a client that does not know better lets the browser open the address."""
