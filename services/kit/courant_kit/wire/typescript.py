@@ -69,8 +69,8 @@ def _type(schema: Schema, both: set[str]) -> str:
     if "enum" in schema:
         return " | ".join(json.dumps(one) for one in schema["enum"])
     if schema.get("type") == "array":
-        inner = _type(schema.get("items") or {}, both)
-        return f"readonly ({inner})[]" if " " in inner else f"readonly {inner}[]"
+        item = _type(schema.get("items") or {}, both)
+        return f"readonly ({item})[]" if " " in item else f"readonly {item}[]"
     if schema.get("type") == "object":
         inner = schema.get("additionalProperties")
         return f"Readonly<Record<string, {_type(inner, both) if isinstance(inner, dict) else 'unknown'}>>"
