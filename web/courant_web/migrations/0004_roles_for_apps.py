@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
-        ('web', '0002_memberships'),
+        ('web', '0003_tokens'),
     ]
 
     operations = [
