@@ -5,6 +5,7 @@ import { beforeEach, mock, test } from "node:test";
 import * as Y from "yjs";
 import { difference } from "../editor/sharing/held.js";
 import { open, type Shared } from "../editor/shared.js";
+import { lacking } from "../editor/syncing/giving-back.js";
 import { Numbers } from "../editor/syncing/numbers.js";
 import { hashOf } from "../editor/syncing/wire.js";
 
@@ -87,6 +88,7 @@ class Service {
 
   #store(fields: Fields, from: Window): unknown {
     const { epoch, client, clock, update } = fields;
+    if (update.length > 262_145) throw new Failed("courant.error.too_large");
     if (epoch !== this.epoch) return this.#merge(fields);
     Y.applyUpdate(this.doc, update.subarray(1));
     if ((Y.decodeStateVector(Y.encodeStateVector(this.doc)).get(client) ?? 0) < clock) throw new Failed("courant.error.conflict");
@@ -298,6 +300,56 @@ test("a service that was restored from a backup gets back what the windows have"
   assert.deepEqual(new Set([service.text, ada.text.toString(), bea.text.toString()]).size, 1);
   assert.match(service.text, /^more /);
   assert.deepEqual([ada.status, bea.status], ["saved", "saved"]);
+});
+
+test("what is too large for one call is given back in pieces, and all of it again if one is lost", async () => {
+  const service = new Service("base");
+  const [window, other] = [new Window(service), new Window(service)];
+  const [ada, bea] = [writer(window), writer(other, "bea")];
+  await settle();
+  const backup = Y.encodeStateAsUpdate(service.doc);
+  for (let turn = 0; turn < 8; turn++) {
+    ada.text.insert(turn, "a".repeat(60_000));
+    await settle();
+    bea.text.insert(bea.text.length / 2, "b".repeat(40_000));
+    await settle();
+  }
+  bea.text.delete(5, 30_000);
+  await settle();
+  const text = ada.text.toString();
+  assert.ok(service.text === text);
+  for (const one of [window, other]) one.go(false);
+  service.restore(backup, 1);
+  const before = window.calls.filter((verb) => verb === "update").length;
+  window.losses = ["", "", "", "ask"]; // the calls with which it joins, and a piece; then the connection is lost
+  window.go(true);
+  await settle(20_000);
+  await settle(20_000);
+  assert.ok(service.text === text, `${service.text.length} of ${text.length} characters`);
+  assert.ok(window.calls.filter((verb) => verb === "update").length - before > 3);
+  assert.ok(ada.status === "saved" && ada.text.toString() === text);
+});
+
+test("pieces of what a service lacks can be stored one after the other, whoever wrote it", () => {
+  for (let turn = 1; turn <= 20; turn += 1) {
+    const docs = [new Y.Doc(), new Y.Doc(), new Y.Doc()];
+    const [whole, backup] = [docs[0]!, new Y.Doc()];
+    for (let step = 0; step < 60; step += 1) {
+      const text = docs[(step * turn) % 3]!.getText("text");
+      const at = (step * 7 * turn) % (text.length + 1);
+      if (step % 4 === 3) text.delete(Math.min(at, text.length - 1), 1);
+      else text.insert(at, "abc".repeat(step % 5) + step);
+      if (step % turn === 0) for (const one of docs) for (const other of docs) Y.applyUpdate(one, Y.encodeStateAsUpdate(other));
+      if (step === 15) Y.applyUpdate(backup, Y.encodeStateAsUpdate(whole));
+    }
+    const pieces = lacking(whole, Y.encodeStateVector(backup), "all", 90);
+    assert.ok(pieces.length > 1 && pieces.every((piece) => piece.length < 250));
+    for (const piece of pieces) {
+      Y.applyUpdate(backup, piece);
+      assert.equal(backup.store.pendingStructs, null);
+    }
+    assert.equal(backup.getText("text").toString(), whole.getText("text").toString());
+  }
 });
 
 test("a text for nobody is not ready", async () => {

@@ -14,7 +14,7 @@ from twisted.internet.defer import ensureDeferred
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.dispatch import Handler
 from courant_kit.calls.errors import Conflict, CourantError, TooLarge, Unavailable
-from courant_kit.coediting import epochs, keeping, log, pauses, wire
+from courant_kit.coediting import epochs, keeping, log, pauses, storing, wire
 from courant_kit.coediting.announcing import Announcing
 from courant_kit.coediting.copies import Copies, Copy, Opening
 from courant_kit.coediting.intake import Arrival, Attempt, Intake, Outdated, StoredUpdate
@@ -171,22 +171,22 @@ class Desk:
         return await self._module.running.run(function, *args)
 
     async def _opened(self, name: str) -> Opening:
-        opening: Opening = await self._module.running.write(_open, self._source, name)
+        opening: Opening = await self._module.running.write(storing.opened, self._source, name)
         return opening
 
     async def _append(self, copy: Copy, arrivals: Sequence[Arrival], rows: list[Row]) -> Attempt:
         attempt: Attempt = await self._module.running.write(
-            _append, self._source, (copy.name, copy.epoch, copy.number), arrivals, rows
+            storing.append, self._source, (copy.name, copy.epoch, copy.number), arrivals, rows
         )
         return attempt
 
     async def _carry_over(self, caller: Caller, late: wire.WriteText) -> wire.TextNumber:
-        answer: wire.TextNumber = await self._module.running.write(_carry_over, self._source, caller, late)
+        answer: wire.TextNumber = await self._module.running.write(storing.carry_over, self._source, caller, late)
         return answer
 
     async def _save(self, name: str) -> None:
         try:
-            await self._module.running.write(_leave, self._source, name)
+            await self._module.running.write(storing.leave, self._source, name)
         except CourantError as error:
             logger.info("a shared text waits", document=name, error=error.uri, reason=error.message)
 
@@ -234,33 +234,3 @@ def fits(caret: Caret | None) -> bool:
 def _failed(failure: Any) -> None:
     if not failure.check(Unavailable):
         logger.error("shared text fault", exc_info=failure.value)
-
-
-def _open(source: Source, name: str) -> Opening:
-    from courant_kit.coediting.shared_text import seeded
-
-    return Opening(source.audience(name), log.opened(name, lambda: seeded(source.text(name))))
-
-
-def _leave(source: Source, name: str) -> None:
-    pauses.leave(name, source)
-    if keeping.exists(name):
-        epochs.lighten(name)
-
-
-def _carry_over(source: Source, caller: Caller, late: wire.WriteText) -> wire.TextNumber:
-    source.check(caller, late.document)
-    return epochs.carry_over(late, caller.name, source.longest)
-
-
-def _append(source: Source, place: tuple[str, int, int], arrivals: Sequence[Arrival], rows: list[Row]) -> Attempt:
-    name, epoch, number = place
-    refused = {}
-    for one in arrivals:
-        try:
-            source.check(one.caller, name)
-        except CourantError as error:
-            refused[one] = error
-    if refused:
-        return Attempt(refused=refused)
-    return Attempt(moved=not log.append(name, epoch, number, rows))

@@ -4,6 +4,7 @@ import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import type { Person, Shared, Status } from "../shared.js";
 import { failureOf, isAbsent } from "./failures.js";
+import { lacking } from "./giving-back.js";
 import { hold } from "./holding.js";
 import { Numbers } from "./numbers.js";
 import { Outgoing } from "./outgoing.js";
@@ -185,17 +186,10 @@ export class Copy implements Shared {
 
   /** Put what the service lacks before all else; what it has is stored once. */
   #giveBack(state: Uint8Array): void {
-    const restoring = this.#lacks === "all";
+    const whose = this.#lacks === "all" ? "all" : "own";
     this.#lacks = "nothing";
-    const update = Y.encodeStateAsUpdate(this.doc, restoring ? state : this.#besideOwn(state));
-    this.#outgoing.addFirst({ id: Promise.resolve(undefined), epoch: this.#epoch, update, restoring });
-  }
-
-  /** This document's state, but with no more of this window's own words than `state` has: others send theirs. */
-  #besideOwn(state: Uint8Array): Uint8Array {
-    const clocks = Y.decodeStateVector(Y.encodeStateVector(this.doc));
-    clocks.set(this.doc.clientID, Y.decodeStateVector(state).get(this.doc.clientID) ?? 0);
-    return Y.encodeStateVector(clocks);
+    const kept = { id: Promise.resolve(undefined), epoch: this.#epoch, restoring: whose === "all" };
+    this.#outgoing.addFirst(lacking(this.doc, state, whose).map((update) => ({ ...kept, update })));
   }
 
   async #hear({ epoch, after, number, updates, seats }: Happened): Promise<void> {
@@ -243,6 +237,7 @@ export class Copy implements Shared {
         void this.#unsent.drop(entries);
       } catch (error) {
         this.#outgoing.takeBack();
+        if (restoring) this.#lacks = "all";
         if (this.#is("here")) this.#fail(error);
       }
       this.#refresh();

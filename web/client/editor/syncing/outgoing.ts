@@ -50,8 +50,8 @@ export class Outgoing {
     this.#waiting.push(entry);
   }
 
-  addFirst(entry: Kept): void {
-    this.#waiting.unshift(entry);
+  addFirst(entries: readonly Kept[]): void {
+    this.#waiting.unshift(...entries);
   }
 
   /** This one needs no batch any more. */
@@ -74,7 +74,7 @@ export class Outgoing {
 
   /** The batch that flew is not stored: it is sent again, before all else. What the service lacks is found out anew. */
   takeBack(): void {
-    this.#waiting = [...this.#flying.filter((one) => !one.restoring), ...this.#waiting];
+    this.#waiting = [...this.#flying, ...this.#waiting].filter((one) => !one.restoring);
     this.#flying = [];
   }
 
