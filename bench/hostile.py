@@ -32,14 +32,15 @@ def main(turns: int, seconds: float) -> None:
     found: dict[str, list[float]] = {"with": [], "without": []}
     try:
         site.start()
-        with stranger(site) as module, Reader(site).sign_in("admin") as reader, site.visitor() as window:
+        with Reader(site).sign_in("admin") as reader, site.visitor() as window:
             pages = _pages(reader, lambda: window.call("courant.blog.page.index"))
             for number in range(WARM):
                 pages[number % len(pages)]()
             for _ in range(turns):
                 found["without"] += _timed(pages, seconds)
-                found["with"] += _harmed(site, module, pages, seconds)
-            listed = reader.http.get("/admin/modules/").text
+                with stranger(site) as module:
+                    found["with"] += _harmed(site, module, pages, seconds)
+                    listed = reader.http.get("/admin/modules/").text
     finally:
         site.stop()
     print(json.dumps({**found, "told": [what for what in ("reads it more slowly", "held back") if what in listed]}))
@@ -72,7 +73,6 @@ def _harmed(site: Site, module: Stranger, pages: list[Callable[[], object]], sec
         visitor.start()
     found = _timed(pages, seconds)
     over.set()
-    module.does("calm")
     for visitor in visitors:
         visitor.join()
     return found

@@ -19,45 +19,55 @@ from tests.wamp import Peer, WebSocketWire
 
 HTML = "<h1>One of many</h1>" + "<p>A paragraph of a page.</p>" * 40
 PAGE = {"status": 200, "title": "One of many", "html": HTML, "fragments": {}}
-MENU = "core.menu"
+BLOG, OWN = "courant.blog.page.index", "courant.m0.page.index"
+WARM = 100
 
 
 def main(few: int, many: int, calls: int) -> None:
-    """Measure at both counts."""
+    """Measure with few, with many, and with few again, once the others have left."""
     site = Site({"COURANT_LIMIT_ADDRESS_CALLS": "1000000/1000000"})
-    found: dict[str, Any] = {}
     try:
         site.start()
         with site.operator() as operator, site.visitor() as window:
-            joined = 0
-            for name, count in (("few", few), ("many", many)):
-                secrets = {_name(at): _secret(operator, _name(at)) for at in range(joined, count)}
-                with _watched(window, f"Module {count - 1}") as seen:
-                    started = time.perf_counter()
-                    for one, secret in secrets.items():
-                        _join(site, one, secret)
-                    last = time.perf_counter()
-                joined = count
-                seconds = [_timed(window) for _ in range(calls)]
-                own = [_timed(window, "courant.m0.page.index") for _ in range(calls)]
-                found[name] = {
-                    "joining": last - started, "menu": seen[0] - last, "memory": _memory(site), "blog": seconds,
-                    "own": own,
-                }  # fmt: skip
+            secrets = [str(_created(operator, f"m{at}")["secret"]) for at in range(many)]
+            for _ in range(WARM):
+                _timed(window, BLOG)
+            first = _joined(site, window, range(few), secrets)
+            before = _calls(window, calls)
+            rest = _joined(site, window, range(few, many), secrets)
+            during = {**_calls(window, calls), "memory": _memory(site)}
+            for peer in rest["peers"]:
+                peer.close()
+            after = _calls(window, calls)
     finally:
         site.stop()
-    print(json.dumps(found))
+    both = {name: before[name] + after[name] for name in before}
+    print(json.dumps({
+        "few": {**both, "menu": first["menu"], "memory": first["memory"]},
+        "many": {**during, "menu": rest["menu"], "joining": rest["joining"]},
+    }))  # fmt: skip
 
 
-def _name(at: int) -> str:
-    return f"m{at}"
+def _joined(site: Site, window: Peer, numbers: range, secrets: list[str]) -> dict[str, Any]:
+    """Join these modules; how long that took, and the last one until it is in the menu, in seconds."""
+    peers, started, last = list[Peer](), time.perf_counter(), 0.0
+    with _watched(window, f"Module {numbers[-1]}") as seen:
+        for at in numbers:
+            last = time.perf_counter()
+            peers.append(_join(site, f"m{at}", secrets[at]))
+    joining = time.perf_counter() - started
+    return {"peers": peers, "joining": joining, "menu": seen[0] - last, "memory": _memory(site)}
 
 
-def _secret(operator: Peer, name: str) -> str:
-    return str(operator.call("courant.core.credential.create", name=name, kind="module")["secret"])
+def _calls(window: Peer, calls: int) -> dict[str, list[float]]:
+    return {name: [_timed(window, page) for _ in range(calls)] for name, page in (("blog", BLOG), ("own", OWN))}
 
 
-def _join(site: Site, name: str, secret: str) -> None:
+def _created(operator: Peer, name: str) -> Any:
+    return operator.call("courant.core.credential.create", name=name, kind="module")
+
+
+def _join(site: Site, name: str, secret: str) -> Peer:
     peer = Peer(WebSocketWire(f"ws://localhost:{site.port}/ws"), authid=name, method="ticket", secret=secret)
     procedure = f"courant.{name}.page.index"
     peer.register(procedure, lambda *_: PAGE)
@@ -65,6 +75,7 @@ def _join(site: Site, name: str, secret: str) -> None:
     route = {"name": "index", "python": rf"^{name}/\Z", "pattern": f"^{name}/$", "procedure": procedure}
     menu = [{"title": title, "url": f"/{name}/", "icon": "file-text"}]
     peer.call("courant.site.module.announce", module=name, title=title, menu=menu, routes=[route])
+    return peer
 
 
 @contextmanager
@@ -86,7 +97,7 @@ def _watched(window: Peer, title: str) -> Iterator[list[float]]:
     thread.join()
 
 
-def _timed(window: Peer, page: str = "courant.blog.page.index") -> float:
+def _timed(window: Peer, page: str) -> float:
     started = time.perf_counter()
     window.call(page)
     return time.perf_counter() - started

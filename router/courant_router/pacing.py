@@ -7,7 +7,7 @@ have asked for them. The router's own services, which join with a secret that it
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from time import perf_counter
+from time import monotonic, thread_time
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -51,8 +51,10 @@ class Allowance:
 class Pacing:
     """Paces the sessions of one process: `later(seconds, act)` waits, `told(name)` gets whom it slows down."""
 
-    def __init__(self, later: Later, told: Told, clock: Callable[[], float] = perf_counter) -> None:
-        self._later, self._told, self._clock = later, told, clock
+    def __init__(
+        self, later: Later, told: Told, clock: Callable[[], float] = monotonic, used: Callable[[], float] = thread_time
+    ) -> None:
+        self._later, self._told, self._clock, self._used = later, told, clock, used
         self._allowances: WeakKeyDictionary[Any, Allowance] = WeakKeyDictionary()
         self._reported: dict[str, float] = {}
 
@@ -62,19 +64,19 @@ class Pacing:
         def paced(router: Any, session: Any, message: Any) -> None:
             if not (is_a_strangers(session) and type(message).__name__ in PACED):
                 return process(router, session, message)
-            started = self._clock()
+            before = self._used()
             process(router, session, message)
-            return self._spent(session, started)
+            return self._spent(session, self._used() - before + EACH)
 
         return paced
 
-    def _spent(self, session: Any, started: float) -> None:
+    def _spent(self, session: Any, seconds: float) -> None:
         now = self._clock()
         allowance = self._allowances.get(session)
         if allowance is None:
             allowance = self._allowances[session] = Allowance(at=now)
             _connection(session).bufferSize = READ
-        wait = allowance.spend(now - started + EACH, now)
+        wait = allowance.spend(seconds, now)
         if wait and not allowance.paused:
             allowance.paused = True
             _connection(session).pauseProducing()

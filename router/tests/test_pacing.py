@@ -47,7 +47,8 @@ class Paced:
     def __init__(self, cost: float = 0.01) -> None:
         self.clock, self.told, self.cost = Clock(), list[str](), cost
         self.processed = 0
-        self.process = Pacing(self.clock.callLater, self.told.append, self.clock.seconds).around(self._work)
+        clock = self.clock.seconds
+        self.process = Pacing(self.clock.callLater, self.told.append, clock, clock).around(self._work)
 
     def _work(self, router: Any, session: Any, message: Any) -> None:
         self.processed += 1

@@ -22,6 +22,9 @@ from twisted.internet.defer import ensureDeferred
 from twisted.internet.protocol import Protocol
 from twisted.internet.task import LoopingCall
 
+MOST_OPEN = 100
+"""How many calls wait for their answers at a time: a machine that is too slow for the rate gets fewer calls."""
+
 
 @dataclass
 class Outcome:
@@ -55,7 +58,7 @@ class Callers(Protocol):
         self._end()
 
     def _due(self, count: int) -> None:
-        for _ in range(count):
+        for _ in range(min(count, MOST_OPEN - self._open)):
             ensureDeferred(self._one(self.outcome.made))
             self.outcome.made += 1
 

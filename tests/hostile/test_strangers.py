@@ -57,9 +57,14 @@ def test_a_page_that_paints_over_everything_is_plain_and_the_shell_goes_on(
     assert window.evaluate("document.documentElement.dataset.taken") is None
     assert window.evaluate("getComputedStyle(document.querySelector('#cover')).position") == "static"
     assert window.evaluate("getComputedStyle(document.querySelector('#main')).position") != "fixed"
-    window.locator("#elsewhere button").click()
     window.locator("nav.menu").first.get_by_role("link", name="Blog").click()
     expect(window).to_have_url(f"{site.url}/blog/")
+
+
+def test_no_form_of_it_leads_elsewhere(site: Site, mischief: Stranger) -> None:
+    answer = Reader(site).http.get(f"/{NAME}/paints/")
+    assert 'id="elsewhere"' in answer.text
+    assert "form-action 'self'" in answer.headers["Content-Security-Policy"]
 
 
 def until_listed(admin: Reader, what: str) -> None:

@@ -15,10 +15,11 @@ def rows(plan: Plan) -> Sequence[Row]:
         return []
     rounds = plan.count(3, 1)
     found = found_by("rolling.py", rounds, plan.count(RATE, 40))
+    rate = found["made"] / found["seconds"]
     note = (
-        f"{found['made']:,} calls in {found['seconds']:.0f} s, half of them saves with a key, half pages; in each of "
-        f"{rounds} rounds both replicas are upgraded and one is killed; PostgreSQL; the slowest answer took "
-        f"{found['slowest']:.2f} s" + "".join(f"\n  {why}" for why in found["why"])
+        f"{found['made']:,} calls in {found['seconds']:.0f} s ({rate:.0f}/s), half saves with a key, half pages; "
+        f"{rounds} rounds, in each of which both replicas are upgraded and one is killed; PostgreSQL; the slowest "
+        f"answer took {found['slowest']:.2f} s" + "".join(f"\n  {why}" for why in found["why"])
     )
     return [
         Row("failed calls while replicas are upgraded and killed", "", found["failed"], None, Bar.AT_MOST, 0, note),

@@ -1,6 +1,7 @@
 """The process of a service: it migrates the database, joins the router, and answers until it is stopped."""
 
 import gc
+import os
 from collections.abc import Coroutine
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -87,14 +88,19 @@ def serve(module: "Module", settings: Settings, reactor: Any) -> Connection:
 
 async def _leave(running: "Running", router: Connection, reactor: Any) -> None:
     """Answer what has arrived while other replicas get what comes next, mark what is published, and disconnect."""
-    answered = ensureDeferred(running.withdraw()).addTimeout(PATIENCE, reactor, onTimeoutCancel=_late)
-    await answered.addErrback(lambda fail: log.error("could not withdraw", exc_info=fail.value))
+    late = reactor.callLater(PATIENCE, _end_at_once)
+    await ensureDeferred(running.withdraw()).addErrback(
+        lambda fail: log.error("could not withdraw", exc_info=fail.value)
+    )
     await _settle(running)
     await router.stop()
+    late.cancel()
 
 
-def _late(outcome: Any, seconds: float) -> None:
-    log.warning("left with calls unanswered", seconds=seconds)
+def _end_at_once() -> None:
+    """End as if killed: the threads would go on with calls whose callers will be told to ask another replica."""
+    log.warning("ends with calls unanswered", seconds=PATIENCE)
+    os._exit(0)
 
 
 def _committed(running: "Running", from_thread: Any, entries: list["Entry"]) -> None:
