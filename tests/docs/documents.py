@@ -12,6 +12,7 @@ from tests.router import ROOT
 DOCS = ROOT / "docs"
 READMES = (
     "bench/README.md", "examples/guestbook/README.md", "web/client/README.md", "web/client/wamp/README.md",
+    "clients/node/README.md",
 )  # fmt: skip
 LAST = "if __name__ == '__main__'"
 

@@ -167,23 +167,25 @@ def test_the_test_in_a_browser_passes(site: Site, somebody: Callable[[str], Brow
 
 
 @pytest.mark.router
-def test_the_follower_misses_nothing(site: Site, tmp_path: Path) -> None:
-    write(tmp_path, [block for block in shown("connect-a-backend.md") if block.label == "follow.py"])
+@pytest.mark.parametrize("file", ["follow.py", "plain.py"])
+def test_the_follower_misses_nothing(site: Site, tmp_path: Path, file: str) -> None:
+    write(tmp_path, [block for block in shown("connect-a-backend.md") if block.label == file])
     printed = site.command("backend", "add", "follower")
     environment = dict(re.findall(r"(COURANT_SECRET)=(\S+)", printed))
-    environment |= {"COURANT_ROUTER": f"ws://localhost:{site.port}/ws", "FOLLOW_MARK": str(tmp_path / "last")}
+    environment |= {"COURANT_ROUTER": f"ws://localhost:{site.port}/ws", "FOLLOW_POSITION": str(tmp_path / "last")}
     log = tmp_path / "follow.log"
     with site.operator() as operator:
         post = operator.call("courant.blog.post.save", title="A fern", text="Green.", published=True)["id"]
-        for words in (["While away"], ["While away again", "While there"]):
+        for words in ([f"While {file} was away"], [f"While {file} was away again", f"While {file} was there"]):
             operator.call("courant.blog.comment.add", post=post, text=words[0])
-            with Program([tmp_path / "follow.py"], environment, log):
+            with Program([tmp_path / file], environment, log):
                 until(log, words[0])
                 for more in words[1:]:
                     operator.call("courant.blog.comment.add", post=post, text=more)
                     until(log, more)
-    told = [line.partition("wrote: ")[2] for line in log.read_text().splitlines() if "wrote: " in line]
-    assert told == ["While away", "While away again", "While there"]
+    site.command("backend", "remove", "follower")
+    told = [line.partition("wrote: ")[2] for line in log.read_text().splitlines() if f"While {file}" in line]
+    assert told == [f"While {file} was {how}" for how in ("away", "away again", "there")]
 
 
 @pytest.mark.router
