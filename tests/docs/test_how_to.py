@@ -7,12 +7,14 @@ import time
 from collections.abc import Callable, Coroutine
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copytree
 from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, expect
+from standardwebhooks import Webhook
 
 from tests.docs.documents import DOCS, Block, blocks, write
 from tests.docs.readers import pytest_here, run
@@ -206,6 +208,14 @@ def test_a_backend_calls(site: Site) -> None:
     with site.operator() as operator:
         operator.call("courant.blog.post.save", title="Moss", text="Green too.", published=True)
         assert "Moss" in answered(latest(Answering(operator.call)))
+
+
+def test_a_webhook_is_verified() -> None:
+    verified = example("webhooks.md", "verify.py")["verified"]
+    secret, now = "whsec_" + "QUJD" * 8, datetime.now(UTC)
+    headers = {"webhook-id": "msg_1", "webhook-timestamp": str(int(now.timestamp()))}
+    headers["webhook-signature"] = Webhook(secret).sign("msg_1", now, '{"type": "x"}')
+    assert verified(secret, '{"type": "x"}', headers) == {"type": "x"}
 
 
 class Answering:

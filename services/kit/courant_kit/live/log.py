@@ -20,7 +20,7 @@ SCANNED = 50_000
 
 LARGEST = 900_000
 """Bytes of the events in one answer, as a JSON text inside of JSON; the last event may exceed it. At the public port
-the router sends a message of 1,048,576 bytes at most, and drops a larger one: its caller would wait in vain."""
+the router sends a message of 1,048,576 bytes at most, and answers a call whose result is larger with an error."""
 
 CHUNK = 500
 """Events that one statement reads."""
