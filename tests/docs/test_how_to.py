@@ -7,12 +7,14 @@ import time
 from collections.abc import Callable, Coroutine
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copytree
 from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, expect
+from standardwebhooks import Webhook
 
 from tests.docs.documents import DOCS, Block, blocks, write
 from tests.docs.readers import pytest_here, run
@@ -167,23 +169,25 @@ def test_the_test_in_a_browser_passes(site: Site, somebody: Callable[[str], Brow
 
 
 @pytest.mark.router
-def test_the_follower_misses_nothing(site: Site, tmp_path: Path) -> None:
-    write(tmp_path, [block for block in shown("connect-a-backend.md") if block.label == "follow.py"])
+@pytest.mark.parametrize("file", ["follow.py", "plain.py"])
+def test_the_follower_misses_nothing(site: Site, tmp_path: Path, file: str) -> None:
+    write(tmp_path, [block for block in shown("connect-a-backend.md") if block.label == file])
     printed = site.command("backend", "add", "follower")
     environment = dict(re.findall(r"(COURANT_SECRET)=(\S+)", printed))
-    environment |= {"COURANT_ROUTER": f"ws://localhost:{site.port}/ws", "FOLLOW_MARK": str(tmp_path / "last")}
+    environment |= {"COURANT_ROUTER": f"ws://localhost:{site.port}/ws", "FOLLOW_POSITION": str(tmp_path / "last")}
     log = tmp_path / "follow.log"
     with site.operator() as operator:
         post = operator.call("courant.blog.post.save", title="A fern", text="Green.", published=True)["id"]
-        for words in (["While away"], ["While away again", "While there"]):
+        for words in ([f"While {file} was away"], [f"While {file} was away again", f"While {file} was there"]):
             operator.call("courant.blog.comment.add", post=post, text=words[0])
-            with Program([tmp_path / "follow.py"], environment, log):
+            with Program([tmp_path / file], environment, log):
                 until(log, words[0])
                 for more in words[1:]:
                     operator.call("courant.blog.comment.add", post=post, text=more)
                     until(log, more)
-    told = [line.partition("wrote: ")[2] for line in log.read_text().splitlines() if "wrote: " in line]
-    assert told == ["While away", "While away again", "While there"]
+    site.command("backend", "remove", "follower")
+    told = [line.partition("wrote: ")[2] for line in log.read_text().splitlines() if f"While {file}" in line]
+    assert told == [f"While {file} was {how}" for how in ("away", "away again", "there")]
 
 
 def test_the_module_in_node_is_the_example_that_is_tested() -> None:
@@ -212,6 +216,14 @@ def test_a_backend_calls(site: Site) -> None:
     with site.operator() as operator:
         operator.call("courant.blog.post.save", title="Moss", text="Green too.", published=True)
         assert "Moss" in answered(latest(Answering(operator.call)))
+
+
+def test_a_webhook_is_verified() -> None:
+    verified = example("webhooks.md", "verify.py")["verified"]
+    secret, now = "whsec_" + "QUJD" * 8, datetime.now(UTC)
+    headers = {"webhook-id": "msg_1", "webhook-timestamp": str(int(now.timestamp()))}
+    headers["webhook-signature"] = Webhook(secret).sign("msg_1", now, '{"type": "x"}')
+    assert verified(secret, '{"type": "x"}', headers) == {"type": "x"}
 
 
 class Answering:

@@ -54,6 +54,13 @@ const LIMIT = 5000;
 const STORED = 1000;
 const [FIRST, LONGEST] = [200, 60_000];
 const FINAL = ["courant.error.forbidden", "courant.error.invalid", "wamp.error.not_authorized"];
+const AWAY = [
+  "courant.error.unavailable",
+  "courant.error.rate_limited",
+  "wamp.error.no_such_procedure",
+  "wamp.error.callee_lost",
+  "wamp.error.canceled",
+];
 const LOST = "courant.error.position_lost";
 
 /** The handler threw; its error is the cause. */
@@ -183,8 +190,7 @@ export class Follower {
   }
 
   #rest(reader: Reader, error: unknown): void {
-    const away = error instanceof ConnectionLost || error instanceof TimedOut || error instanceof WampError;
-    if (!away) this.#report(error instanceof NotHandled ? error.cause : error);
+    if (!isAway(error)) this.#report(error instanceof NotHandled ? error.cause : error);
     void this.clock.pause(patience(reader.failed(), Math.random())).then(() => {
       reader.rests = false;
       this.#ring();
@@ -252,6 +258,11 @@ export class Follower {
   #report(error: unknown): void {
     (this.behaviour.onTrouble ?? console.error)(error);
   }
+}
+
+/** Whether it is only that somebody is away for a moment, or asks for patience. */
+function isAway(error: unknown): boolean {
+  return error instanceof WampError ? AWAY.includes(error.uri) : error instanceof ConnectionLost || error instanceof TimedOut;
 }
 
 function moduleOf(topic: string): string {

@@ -68,7 +68,7 @@ def _since(module: "Module") -> Handler:
 def _events(module: "Module") -> Handler:
     def events(caller: Caller, request: standard.EventsRequest) -> standard.Events:
         wanted = _wanted(module, caller, request)
-        found = log.read(request.after, min(request.limit, standard.MOST_EVENTS), wanted)
+        found = log.read(request.after, min(request.limit, standard.MOST_EVENTS), wanted, request.upto)
         answer = standard.Events([], found.last, found.more, *found.span)
         if request.packed:
             answer.packed = log.as_text(found.rows)

@@ -64,14 +64,17 @@ class Router:
             self.marks[module] = fields["number"]
         return {"number": self.marks.get(module)}
 
-    def _since(self, module: str, topics: list[str], after: int | None = None, limit: int = 100, **_: Any) -> Any:
+    def _since(
+        self, module: str, topics: list[str], after: int | None = None, limit: int = 100, upto: int = 10**9, **_: Any
+    ) -> Any:
         if after is not None and (after < self.oldest or after > self.ends[module]):
             raise PositionLost("lost", oldest=self.oldest, end=self.ends[module])
         start = self.oldest if after is None else after
-        rows = [one for one in self.logs[module] if one[0] > start and one[1] in topics][: min(limit, 3)]
-        complete = len(rows) < min(limit, 3)
+        stop = min(max(start, upto), self.ends[module])
+        rows = [one for one in self.logs[module] if start < one[0] <= stop and one[1] in topics]
+        complete, rows = len(rows) < min(limit, 3), rows[: min(limit, 3)]
         packed = json.dumps([{"number": number, "topic": topic, "payload": {}} for number, topic in rows])
-        last = self.ends[module] if complete else rows[-1][0]
+        last = stop if complete else rows[-1][0]
         return {"packed": packed, "last": last, "end": self.ends[module], "more": last < self.ends[module]}
 
 

@@ -76,6 +76,15 @@ def test_events_come_in_order_in_bounded_answers(stage: Stage) -> None:
     assert (second["oldest"], second["end"]) == (0, 5)
 
 
+def test_a_range_of_numbers_ends_where_it_should(stage: Stage) -> None:
+    for number in range(6):
+        say(number)
+    answer = asked(stage, after=1, upto=4)
+    assert (numbers(answer), answer["last"], answer["more"]) == ([2, 3, 4], 4, True)
+    assert (numbers(asked(stage, after=4, upto=99)), asked(stage, after=5, upto=2)["last"]) == ([5, 6], 5)
+    assert asked(stage, after=1, upto=4, limit=2)["last"] == 3
+
+
 def test_packed_events_are_the_same_as_json(stage: Stage) -> None:
     say(1, "ä “room”\n")
     outbox.record(DONE, Done("grace", "ada"))

@@ -467,11 +467,13 @@ export interface EditComment {
 /**
  * Requests the domain events after the number `after`; without it, from the oldest that the log keeps.
  *
+ * With `upto`, none after that number.
  * With `topics`, `things` (such as `post-12`) or `authors`, only the events on one of these topics, about one of these
  * things, by one of these people. With `packed`, the events come as one JSON text, which is the fastest.
  */
 export interface EventsRequest {
   readonly after?: number | null;
+  readonly upto?: number | null;
   readonly limit?: number;
   readonly topics?: readonly string[] | null;
   readonly things?: readonly string[] | null;

@@ -459,9 +459,9 @@ class Blog(Module):
         """Returns how far a follower of the caller is in the event log."""
         return cast(Marked, await self._call("courant.blog.event.marked", {"name": name}))
 
-    async def event_since(self, *, after: int | None | Unset = UNSET, limit: int | Unset = UNSET, topics: list[str] | None | Unset = UNSET, things: list[str] | None | Unset = UNSET, authors: list[str] | None | Unset = UNSET, packed: bool | Unset = UNSET) -> Events:
+    async def event_since(self, *, after: int | None | Unset = UNSET, upto: int | None | Unset = UNSET, limit: int | Unset = UNSET, topics: list[str] | None | Unset = UNSET, things: list[str] | None | Unset = UNSET, authors: list[str] | None | Unset = UNSET, packed: bool | Unset = UNSET) -> Events:
         """Returns the domain events after a number, in order."""
-        return cast(Events, await self._call("courant.blog.event.since", {"after": after, "limit": limit, "topics": topics, "things": things, "authors": authors, "packed": packed}))
+        return cast(Events, await self._call("courant.blog.event.since", {"after": after, "upto": upto, "limit": limit, "topics": topics, "things": things, "authors": authors, "packed": packed}))
 
     async def feed_latest(self) -> Feed:
         """The newest posts with their complete text, for the Atom feed."""

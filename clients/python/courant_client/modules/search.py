@@ -190,9 +190,9 @@ class Search(Module):
         """Returns how far a follower of the caller is in the event log."""
         return cast(Marked, await self._call("courant.search.event.marked", {"name": name}))
 
-    async def event_since(self, *, after: int | None | Unset = UNSET, limit: int | Unset = UNSET, topics: list[str] | None | Unset = UNSET, things: list[str] | None | Unset = UNSET, authors: list[str] | None | Unset = UNSET, packed: bool | Unset = UNSET) -> Events:
+    async def event_since(self, *, after: int | None | Unset = UNSET, upto: int | None | Unset = UNSET, limit: int | Unset = UNSET, topics: list[str] | None | Unset = UNSET, things: list[str] | None | Unset = UNSET, authors: list[str] | None | Unset = UNSET, packed: bool | Unset = UNSET) -> Events:
         """Returns the domain events after a number, in order."""
-        return cast(Events, await self._call("courant.search.event.since", {"after": after, "limit": limit, "topics": topics, "things": things, "authors": authors, "packed": packed}))
+        return cast(Events, await self._call("courant.search.event.since", {"after": after, "upto": upto, "limit": limit, "topics": topics, "things": things, "authors": authors, "packed": packed}))
 
     async def live_since(self, *, fragments: dict[str, int]) -> News:
         """Returns the fragments that are newer than those in a window."""

@@ -71,12 +71,16 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Events from the log; `last` is the position after them, `end` the newest number; `more` if there are further."""
+    """Events from the log; `last` is the position after them, `end` the newest number; `more` if there are further.
+
+    `size` is the number of characters in which they came.
+    """
 
     events: list[Event]
     last: int
     end: int
     more: bool
+    size: int = 0
 
 
 _EVENTS = msgspec.json.Decoder(list[Event])
@@ -84,7 +88,8 @@ _EVENTS = msgspec.json.Decoder(list[Event])
 
 def batch(answer: Mapping[str, Any]) -> Batch:
     """The answer of `event.since` to a request with `packed`."""
-    return Batch(_EVENTS.decode(answer["packed"]), answer["last"], answer["end"], answer["more"])
+    packed = answer["packed"]
+    return Batch(_EVENTS.decode(packed), answer["last"], answer["end"], answer["more"], len(packed))
 
 
 def live(topic: str, fields: dict[str, Any]) -> Event | None:

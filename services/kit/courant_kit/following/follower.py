@@ -11,6 +11,7 @@ from typing import Any, Protocol
 import structlog
 
 from courant_kit.calls.errors import Forbidden, Invalid, PositionLost, RateLimited, Unavailable
+from courant_kit.following.ahead import Ahead
 from courant_kit.following.events import Batch, Choice, Event, batch, live
 from courant_kit.following.keeping import Call, Keeper
 from courant_kit.following.position import Position
@@ -195,22 +196,22 @@ class Follower:
         await self._store(call)
 
     async def _catch_up(self, reader: Reader, call: Call) -> None:
-        """Handle what the log has, while the next batch is on its way."""
+        """Handle what the log has, while what follows is on its way."""
         reader.begin_fetch()
-        fetched = self._fetch(reader, call, reader.number)
+        ahead = Ahead(lambda after, upto: self._fetch(reader, call, after=after, upto=upto), reader.number)
+        since = {} if reader.number is None else {"after": reader.number}
+        found = batch(await self._fetch(reader, call, **since))
         while True:
-            found = batch(await fetched)
-            if found.more:
-                fetched = self._fetch(reader, call, found.last)
-                await self._around.sleep(0)  # so that the call is sent, even if the handler never waits
+            ahead.took(found)
+            await self._around.sleep(0)  # so that calls are sent, even if the handler never waits
             await self._finish(reader, found, call)
             if not found.more:
                 return
+            found = batch(await ahead.next())
 
-    def _fetch(self, reader: Reader, call: Call, after: int | None) -> Awaitable[Any]:
-        since = {} if after is None else {"after": after}
+    def _fetch(self, reader: Reader, call: Call, **numbers: int) -> Awaitable[Any]:
         chosen = self._choice.of(reader.module)
-        return call(f"courant.{reader.module}.event.since", limit=LIMIT, packed=True, **since, **chosen)
+        return call(f"courant.{reader.module}.event.since", limit=LIMIT, packed=True, **numbers, **chosen)
 
     async def _finish(self, reader: Reader, found: Batch, call: Call) -> None:
         base = self.position

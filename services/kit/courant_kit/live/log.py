@@ -20,7 +20,7 @@ SCANNED = 50_000
 
 LARGEST = 900_000
 """Bytes of the events in one answer, as a JSON text inside of JSON; the last event may exceed it. At the public port
-the router sends a message of 1,048,576 bytes at most, and drops a larger one: its caller would wait in vain."""
+the router sends a message of 1,048,576 bytes at most, and answers a call whose result is larger with an error."""
 
 CHUNK = 500
 """Events that one statement reads."""
@@ -88,18 +88,20 @@ def of_authors(authors: Iterable[str], topics: Iterable[Topic]) -> Wanted:
     )
 
 
-def read(after: int | None, limit: int, wanted: Sequence[Wanted]) -> Found:
+def read(after: int | None, limit: int, wanted: Sequence[Wanted], upto: int | None = None) -> Found:
     """The domain events after a number that meet every condition, at most `limit`; from the oldest if it is None.
+
+    With `upto`, none after that number.
 
     Raises PositionLost if events after the number are deleted, or the log has not come so far.
     """
     end = _end()
     start = _oldest(end) if after is None else after
-    upto = min(end, start + SCANNED)
-    rows, complete = _some(start, upto, limit, wanted)
+    last = min(end, start + SCANNED, end if upto is None else max(start, upto))
+    rows, complete = _some(start, last, limit, wanted)
     span = Span(_oldest(end), end)  # only now: what was deleted meanwhile is missing above
     _check(start, span)
-    return Found(rows, upto if complete else rows[-1][0], span)
+    return Found(rows, last if complete else rows[-1][0], span)
 
 
 def as_text(rows: Iterable[Row]) -> str:

@@ -39,11 +39,13 @@ Chosen = Annotated[list[Annotated[str, Meta(max_length=255)]], Meta(max_length=M
 class EventsRequest(Payload):
     """Requests the domain events after the number `after`; without it, from the oldest that the log keeps.
 
+    With `upto`, none after that number.
     With `topics`, `things` (such as `post-12`) or `authors`, only the events on one of these topics, about one of these
     things, by one of these people. With `packed`, the events come as one JSON text, which is the fastest.
     """
 
     after: Annotated[int, Meta(ge=0, le=2**53 - 1)] | None = None
+    upto: Annotated[int, Meta(ge=0, le=2**53 - 1)] | None = None
     limit: Annotated[int, Meta(ge=1)] = 100
     topics: Chosen | None = None
     things: Chosen | None = None
