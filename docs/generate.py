@@ -5,9 +5,9 @@ With --record, it stores the contracts as those of the present version, with whi
 
 import json
 import sys
+import tomllib
 from collections.abc import Iterator
 from importlib import import_module
-from importlib.metadata import version
 from pathlib import Path
 
 import click
@@ -17,7 +17,8 @@ from courant_kit.process.discovery import SPECIAL
 from courant_kit.wire import asyncapi, compatibility, openapi, python, reference, schemas, typescript
 from courant_kit.wire.contract import Contract
 
-VERSION = version("courant-kit")
+KIT = Path(__file__).parent.parent / "services" / "kit" / "pyproject.toml"
+VERSION = str(tomllib.loads(KIT.read_text())["project"]["version"])
 """The release that the contracts belong to: all distributions have one version."""
 
 FOLDER = Path(__file__).parent / "reference"
