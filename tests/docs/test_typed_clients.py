@@ -104,10 +104,10 @@ def node_program(name: str) -> Path:
 def checked(program: Path) -> str:
     """What TypeScript finds wrong."""
     options = ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2022", "--types", "node"]
-    roots = ["--typeRoots", PACKAGES / "node_modules" / "@types"]
+    options += ["--typeRoots", str(PACKAGES / "node_modules" / "@types")]
     (program.parent / "package.json").write_text('{"type": "module"}')
     done = subprocess.run(
-        [node_program("tsc"), *options, *roots, program], capture_output=True, text=True, check=False, timeout=120
+        [node_program("tsc"), *options, str(program)], capture_output=True, text=True, check=False, timeout=120
     )
     return done.stdout
 
