@@ -15,6 +15,7 @@ from tests.docs.documents import DOCS
 from tests.router import ROOT
 
 REFERENCE = DOCS / "reference"
+PARSER = ROOT / "deploy" / "lint" / "asyncapi"
 
 
 def document(name: str) -> dict[str, Any]:
@@ -29,7 +30,7 @@ def asyncapi(path: Path) -> subprocess.CompletedProcess[str]:
     node = shutil.which("node", path=f"{os.environ['PATH']}{os.pathsep}{beside}")
     assert node
     return subprocess.run(
-        [node, "check.mjs", path], cwd=ROOT / "deploy" / "lint" / "asyncapi", capture_output=True, text=True, timeout=120, check=False
+        [node, "check.mjs", path], cwd=PARSER, capture_output=True, text=True, timeout=120, check=False
     )
 
 
