@@ -5,9 +5,9 @@ With --record, it stores the contracts as those of the present version, with whi
 
 import json
 import sys
+import tomllib
 from collections.abc import Iterator
 from importlib import import_module
-from importlib.metadata import version
 from pathlib import Path
 
 import click
@@ -19,7 +19,8 @@ from courant_kit.wire.contract import Contract
 
 import clients
 
-VERSION = version("courant-kit")
+KIT = Path(__file__).parent.parent / "services" / "kit" / "pyproject.toml"
+VERSION = str(tomllib.loads(KIT.read_text())["project"]["version"])
 """The release that the contracts belong to: all distributions have one version."""
 
 FOLDER = Path(__file__).parent / "reference"

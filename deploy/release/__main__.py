@@ -1,7 +1,8 @@
 """Prepares a release: `python deploy/release VERSION` in the services' environment, on main with nothing uncommitted.
 
-It writes the version into every file that names it, closes the changelog, records a site of this version for the tests
-of upgrades, and builds the wheels. Then it prints what is left to do by hand.
+It writes the version into every file that names it, closes the changelog, records a site and the contracts of this
+version for the tests of upgrades and of compatibility, and builds the wheels. Then it prints what is left to do by
+hand.
 """
 
 import subprocess
@@ -37,6 +38,8 @@ def main(arguments: list[str]) -> None:
     except Unfit as unfit:
         sys.exit(str(unfit))
     _run("-m", "tests.upgrades.recorded", version)
+    _run("docs/generate.py")
+    _run("docs/generate.py", "--record")
     _wheels()
     print(LEFT.format(version=version))
 

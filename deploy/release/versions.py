@@ -11,6 +11,7 @@ from pathlib import Path
 #: Files with a line that names the version, and that line around it.
 PLACES = {
     "services/*/pyproject.toml": r'^(version = ")([^"]+)(")$',
+    "clients/*/pyproject.toml": r'^(version = ")([^"]+)(")$',
     "cli/pyproject.toml": r'^(version = ")([^"]+)(")$',
     "web/pyproject.toml": r'^(version = ")([^"]+)(")$',
     "router/pyproject.toml": r'^(version = ")([^"]+)(")$',

@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 #: The distributions of a release, each a folder.
-DISTRIBUTIONS = ("services/*", "cli", "web")
+DISTRIBUTIONS = ("services/*", "clients/*", "cli", "web")
 
 #: What is built here, and is not in git.
 BUILT = "courant_web/static/built/**/[!.]*.*"
@@ -50,4 +50,4 @@ def _in_its_wheel(name: str) -> str:
     """A file of the checkout under the name that it has in a wheel, if it is in one: without the folders around it."""
     place = next((pattern.rstrip("*") for pattern in DISTRIBUTIONS if name.startswith(pattern.rstrip("*"))), "")
     inside = name.removeprefix(place).lstrip("/")
-    return inside.partition("/")[2] if place == "services/" else inside if place else ""
+    return inside.partition("/")[2] if place in {"services/", "clients/"} else inside if place else ""

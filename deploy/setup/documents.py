@@ -4,7 +4,7 @@ from client import node
 from console import ROOT, step
 from stamps import digest, is_current, mark
 
-TOOL = ROOT / "docs" / "asyncapi"
+TOOL = ROOT / "deploy" / "lint" / "asyncapi"
 
 
 def document_tool() -> None:

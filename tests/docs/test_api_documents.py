@@ -12,8 +12,10 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
 from tests.docs.documents import DOCS
+from tests.router import ROOT
 
 REFERENCE = DOCS / "reference"
+PARSER = ROOT / "deploy" / "lint" / "asyncapi"
 
 
 def document(name: str) -> dict[str, Any]:
@@ -28,7 +30,7 @@ def asyncapi(path: Path) -> subprocess.CompletedProcess[str]:
     node = shutil.which("node", path=f"{os.environ['PATH']}{os.pathsep}{beside}")
     assert node
     return subprocess.run(
-        [node, "check.mjs", path], cwd=DOCS / "asyncapi", capture_output=True, text=True, timeout=120, check=False
+        [node, "check.mjs", path], cwd=PARSER, capture_output=True, text=True, timeout=120, check=False
     )
 
 

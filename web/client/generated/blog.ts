@@ -64,7 +64,7 @@ export interface Delivery {
 /**
  * A module's contract as a JSON Schema document: its procedures, topics and fragments, and their payloads.
  *
- * `courant_kit.wire.schemas.json_schema` says what is in it.
+ * `docs/topics/wire.md` says what is in it.
  */
 export interface Described {
   readonly contract: Readonly<Record<string, unknown>>;

@@ -80,7 +80,7 @@ class Delivery(TypedDict):
 class Described(TypedDict):
     """A module's contract as a JSON Schema document: its procedures, topics and fragments, and their payloads.
 
-    `courant_kit.wire.schemas.json_schema` says what is in it.
+    `docs/topics/wire.md` says what is in it.
     """
 
     contract: dict[str, Any]

@@ -12,6 +12,7 @@ import structlog
 from courant_kit.calls import caller as callers
 from courant_kit.calls import refusals, repeats
 from courant_kit.calls.caller import Caller, Role
+from courant_kit.calls.deprecations import Deprecations
 from courant_kit.calls.errors import CourantError, Forbidden
 from courant_kit.calls.limits import Limits, Rates
 from courant_kit.calls.meter import Meter
@@ -61,6 +62,7 @@ class Dispatch:
     assets: Assets
     limits: Limits = field(default_factory=lambda: Limits(Rates()))
     meter: Meter = field(default_factory=Meter)
+    deprecations: Deprecations = field(default_factory=Deprecations)
 
     async def answer(
         self, procedure: Procedure, handler: Handler, who: Disclosed, args: list[Any], kwargs: dict[str, Any]
@@ -73,6 +75,7 @@ class Dispatch:
             caller, fields = _understood(procedure, who, args, kwargs)
             caller = replace(caller, spaces=self.standing.spaces_of(caller.person))
             self._admit(procedure, caller)
+            self.deprecations.note(procedure, caller)
             key, fields = repeats.taken_from(fields) if procedure.writes else ("", fields)
             call = Call(procedure, handler, caller, decode(fields, procedure.request), key)
             result = encode(await self._handle(call))

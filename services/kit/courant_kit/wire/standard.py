@@ -145,7 +145,7 @@ class AssetFile(Payload):
 class Described(Payload):
     """A module's contract as a JSON Schema document: its procedures, topics and fragments, and their payloads.
 
-    `courant_kit.wire.schemas.json_schema` says what is in it.
+    `docs/topics/wire.md` says what is in it.
     """
 
     contract: dict[str, Any]

@@ -72,8 +72,8 @@ def _type(schema: Schema, both: set[str]) -> str:
         item = _type(schema.get("items") or {}, both)
         return f"readonly ({item})[]" if " " in item else f"readonly {item}[]"
     if schema.get("type") == "object":
-        inner = schema.get("additionalProperties")
-        return f"Readonly<Record<string, {_type(inner, both) if isinstance(inner, dict) else 'unknown'}>>"
+        others = schema.get("additionalProperties")
+        return f"Readonly<Record<string, {_type(others, both) if isinstance(others, dict) else 'unknown'}>>"
     return "Uint8Array" if schema.get("contentEncoding") else _PLAIN.get(str(schema.get("type")), "unknown")
 
 

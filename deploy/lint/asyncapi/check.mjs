@@ -1,4 +1,4 @@
-/** Prints what AsyncAPI's parser finds wrong with a document: `node check.mjs ../reference/asyncapi.json`. */
+/** Prints what AsyncAPI's parser finds wrong with a document: `node check.mjs ../../../docs/reference/asyncapi.json`. */
 
 import { readFileSync } from "node:fs";
 import { Parser } from "@asyncapi/parser";
