@@ -150,6 +150,7 @@ def test_the_preview_shows_what_the_screen_shows(site: Site, desk: Page, entranc
 def test_a_playlist_is_put_in_order_by_keyboard_and_by_dragging(site: Site, desk: Page) -> None:
     number = playlist(site, "Order", [{"path": f"/{name}/", "title": name} for name in ("one", "two", "three")])
     desk.goto(f"{site.url}/screens/playlist/{number}/")
+    desk.set_viewport_size({"width": 1280, "height": 1200})
     rows = desk.locator(".screens-order > [data-row] > a")
     expect(rows).to_have_text(["one", "two", "three"])
     last = desk.locator(".screens-order > [data-row]").nth(2)
