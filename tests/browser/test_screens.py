@@ -113,6 +113,7 @@ def test_the_newest_posts_of_a_feed_play_and_pictures(site: Site, desk: Page, en
 
 
 def test_an_urgent_message_comes_and_goes(site: Site, desk: Page, entrance: Page) -> None:
+    desk.get_by_label("Entrance", exact=True).check()
     desk.get_by_role("textbox", name="Message").fill("The <lift> is out of order")
     desk.get_by_role("button", name="Show the message").click()
     alert = entrance.get_by_role("alert")
@@ -164,7 +165,7 @@ def test_a_playlist_is_put_in_order_by_keyboard_and_by_dragging(site: Site, desk
     expect(rows).to_have_text(["one", "two", "three"])
     desk.get_by_role("button", name="Undo").last.click()
     expect(rows).to_have_text(["two", "one", "three"])
-    desk.get_by_role("button", name="Take off: two").click()
+    desk.get_by_role("button", name="Take off “two”").click()
     expect(rows).to_have_text(["one", "three"])
     desk.get_by_role("button", name="Undo").last.click()
     expect(rows).to_have_text(["two", "one", "three"])
