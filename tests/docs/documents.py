@@ -11,7 +11,8 @@ from tests.router import ROOT
 
 DOCS = ROOT / "docs"
 READMES = (
-    "bench/README.md", "clients/node/README.md", "examples/guestbook/README.md", "examples/node-module/README.md",
+    "bench/README.md", "clients/node/README.md", "examples/guestbook/README.md", "examples/narrowcaster/README.md",
+    "examples/node-module/README.md",
     "examples/node-subscriber/README.md", "web/client/README.md", "web/client/wamp/README.md",
 )  # fmt: skip
 LAST = "if __name__ == '__main__'"

@@ -1,8 +1,11 @@
 """The how-tos: the tests write their files as a reader would, and the result works."""
 
+import os
 import re
+import signal
 import sqlite3
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Coroutine
 from contextlib import closing
@@ -16,11 +19,12 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 from standardwebhooks import Webhook
 
-from tests.docs.documents import DOCS, Block, blocks, write
+from tests.docs.documents import DOCS, Block, blocks, commands, write
 from tests.docs.readers import pytest_here, run
 from tests.router import ROOT
 from tests.services import Program
 from tests.site import Site
+from tests.wamp import WampError
 from tests.windows import opened
 
 CLOSED = "closed/"
@@ -71,6 +75,72 @@ def test_a_modules_documents_are_offered(tmp_path: Path) -> None:
     write(tmp_path, shown("offer-documents.md"))
     (tmp_path / "check.py").write_text(OFFERED)
     run(tmp_path, "check.py")
+
+
+COUNTED = """
+import visits
+from courant_kit.testing import Stage, finished
+from django.core.management import call_command
+
+call_command("migrate", run_syncdb=True, verbosity=0)
+stage, procedures = Stage(visits.app.module), visits.app.module.contract.procedures
+for page in ("/blog/", "/wiki/", "/blog/", ""):
+    fields = {"window": "x", "name": "", "role": "visitor", "page": page, "missed": 0}
+    finished(stage.session.publish("courant.core.window.viewed", fields))
+stage.publish()
+assert visits.pages().topic in stage.topics()
+html = stage.page(procedures["courant.visits.page.visits"]).html
+assert '<a href="/blog/">/blog/</a> 2' in html and '<a href="/wiki/">/wiki/</a> 1' in html, html
+"""
+
+
+def test_a_receiver_counts_visits(tmp_path: Path) -> None:
+    write(tmp_path, shown("use-signals.md"))
+    (tmp_path / "check.py").write_text(COUNTED)
+    run(tmp_path, "check.py")
+
+
+@pytest.mark.router
+def test_a_receiver_gets_what_windows_do(site: Site, tmp_path: Path) -> None:
+    write(tmp_path, shown("use-signals.md"))
+    printed = site.command("module", "add", "visits")
+    environment = dict(re.findall(r"export (COURANT_\w+)=(\S+)", printed)) | {"COURANT_DATA": str(tmp_path / "var")}
+    with site.visitor() as visitor, site.operator() as operator:
+        changed = visitor.subscribe("courant.core.module.changed")
+        with Program([tmp_path / "visits.py"], environment, tmp_path / "visits.log"):
+            while visitor.next_event(changed, timeout=30)[1] != {"module": "visits", "present": True}:
+                pass
+            pages, viewed = visitor.subscribe("courant.visits.live.pages"), operator.subscribe(VIEWED)
+            with pytest.raises(WampError, match="not_authorized"):
+                visitor.subscribe(VIEWED)
+            visitor.call("courant.core.presence.enter", page="/blog/")
+            assert operator.next_event(viewed)[1]["page"] == "/blog/"
+            assert "/blog/" in str(visitor.next_event(pages, timeout=30))
+
+
+VIEWED = "courant.core.window.viewed"
+
+
+@pytest.mark.router
+def test_the_narrowcaster_starts_as_its_how_to_says(site: Site, tmp_path: Path) -> None:
+    (command,) = (
+        one for block in blocks(HOW_TO / "narrowcast.md", "console") for one in commands(block) if "&&" in one
+    )
+    assert command in (ROOT / "examples" / "narrowcaster" / "README.md").read_text()
+    printed = site.command("module", "add", "screens")
+    environment = {**os.environ, **dict(re.findall(r"export (COURANT_\w+)=(\S+)", printed))}
+    environment |= {"COURANT_DATA": str(tmp_path / "var"), "SCREENS_TIME_ZONE": "Europe/Berlin"}
+    environment["PATH"] = f"{Path(sys.executable).parent}:{environment['PATH']}"
+    with site.operator() as operator:
+        changed = operator.subscribe("courant.core.module.changed")
+        with subprocess.Popen(command, shell=True, cwd=ROOT, env=environment, start_new_session=True) as started:  # noqa: S602
+            try:
+                while operator.next_event(changed, timeout=60)[1] != {"module": "screens", "present": True}:
+                    pass
+                operator.call("courant.screens.screen.add", name="Entrance")
+                assert site.fetch("/screens/show/entrance/")[0] == 200
+            finally:
+                os.killpg(started.pid, signal.SIGTERM)
 
 
 def test_the_service_has_migrations_and_passes_its_tests(tmp_path: Path) -> None:

@@ -155,6 +155,7 @@ PROGRAM = Fragment("screens.program", key=int, doc="What a screen plays in the d
 CONTROL = Fragment("screens.control", key=int, doc="What the desk wants of a screen, and what it shows.")
 URGENT = Fragment("screens.urgent", key=int, doc="The urgent messages on a screen.")
 SCREENS = Fragment("screens.screens", audience=EDITORS_ONLY, doc="Every screen, with its state.")
+CHOICE = Fragment("screens.choice", audience=EDITORS_ONLY, doc="The screens that a message may be for.")
 MESSAGES = Fragment("screens.messages", audience=EDITORS_ONLY, doc="The messages that are shown now.")
 PLAYLISTS = Fragment("screens.playlists", audience=EDITORS_ONLY, doc="The playlists in their order.")
 ENTRIES = Fragment("screens.entries", key=int, audience=EDITORS_ONLY, doc="What is on a playlist.")

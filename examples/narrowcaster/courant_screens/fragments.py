@@ -40,6 +40,13 @@ def screens(fragment: FragmentId[None]) -> list[Item]:
     return [_drawn("screen", screen) for screen in Screen.objects.order_by("name")]
 
 
+@module.renders(contract.CHOICE)
+def choice(fragment: FragmentId[None]) -> str:
+    """The screens that a message may be for."""
+    legend = "Only on these screens (none chosen: on all)"
+    return draw("screens/chosen.html", all=Screen.objects.order_by("name"), legend=legend)
+
+
 @module.renders(contract.MESSAGES)
 def messages(fragment: FragmentId[None]) -> list[Item]:
     """The messages that are shown now."""

@@ -17,7 +17,7 @@ def desk(caller: Caller, request: Nothing) -> Page:
         screens=module.embed(contract.SCREENS(), tag="ul", attributes='class="cards screens-list"'),
         messages=module.embed(contract.MESSAGES(), tag="ul", attributes='class="rows"'),
         playlists=module.embed(contract.PLAYLISTS(), tag="ol", attributes='class="rows screens-order"'),
-        all=Screen.objects.order_by("name"),
+        choice=module.embed(contract.CHOICE(), tag="div"),
     )
     return Page(title="Screens", html=html, noindex=True, scripts=["desk.js"], styles=["desk.css"])
 

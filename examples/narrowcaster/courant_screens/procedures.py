@@ -71,7 +71,7 @@ def add_screen(caller: Caller, request: contract.Add) -> Answer:
     if Screen.objects.count() >= MOST_SCREENS:
         raise Conflict(f"There are {MOST_SCREENS} screens already.", field="name")
     Screen.objects.create(name=request.name, slug=slug)
-    touch(contract.SCREENS())
+    touch(contract.SCREENS(), contract.CHOICE())
     return Answer(notice=f"Open /screens/show/{slug}/ on a device, and type the code that it shows.")
 
 
@@ -85,7 +85,7 @@ def remove_screen(caller: Caller, request: contract.Named) -> Answer:
     number = screen.pk
     screen.delete()
     gone = (declared(number) for declared in (contract.PROGRAM, contract.CONTROL, contract.URGENT))
-    touch(*gone, contract.SCREENS(), contract.PLAYLISTS(), contract.MESSAGES())
+    touch(*gone, contract.SCREENS(), contract.CHOICE(), contract.PLAYLISTS(), contract.MESSAGES())
     return Answer(notice=f"“{screen.name}” is removed.")
 
 

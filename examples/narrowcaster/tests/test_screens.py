@@ -202,6 +202,17 @@ def test_open_playlists_follow(stage: Stage, screen: Screen) -> None:
     assert_converges(stage, contract.PAGE_SHOW, lambda: add(stage, "/search/"), name="entrance")
 
 
+def test_an_open_desk_follows(stage: Stage, screen: Screen) -> None:
+    steps = (
+        lambda: stage.call(contract.ADD_SCREEN, *ADA, name="Canteen"),
+        lambda: stage.call(contract.ADD_PLAYLIST, *ADA, name="Lunch"),
+        lambda: stage.call(contract.SEND, *ADA, text="Soup is out"),
+        lambda: stage.call(contract.REMOVE_SCREEN, *ADA, id=screen.pk),
+    )
+    for step in steps:
+        assert_converges(stage, contract.PAGE_DESK, step, "editor")
+
+
 def test_a_playlist_plays_at_its_times_on_its_screens(stage: Stage, screen: Screen) -> None:
     number = Playlist.objects.get().pk
     times = {"begins": "12:00", "ends": "13:00", "weekdays": ["0", "6"], "first": "", "last": "2027-03-28"}

@@ -1,5 +1,8 @@
 /** What is over the slides: an urgent message, the code of a device that is not paired, and a calm face when idle. */
 
+/** So many letters fit in the large size. */
+const LONG = 100;
+
 export class Panels {
   #idle = panel("screens-idle");
   #time = document.createElement("time");
@@ -16,6 +19,7 @@ export class Panels {
 
   /** The urgent messages: they stay until there are others. */
   urgent(texts) {
+    this.#urgent.toggleAttribute("data-long", texts.join("").length > LONG);
     fill(this.#urgent, texts.map((text) => line("screens-text", text)));
   }
 
