@@ -66,6 +66,16 @@ def script_address(src: str) -> str:
     return _versioned(src, STATIC) or src
 
 
+def static_sheet(name: str) -> str:
+    """The scoped address of a style sheet among the static files."""
+    return sheet_address(STATIC + name)
+
+
+def static_script(name: str) -> str:
+    """The address of a script among the static files."""
+    return script_address(STATIC + name)
+
+
 def _versioned(address: str, prefix: str) -> str:
     parts = urlsplit(address)
     if parts.netloc or not parts.path.startswith(STATIC):
