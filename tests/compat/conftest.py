@@ -9,6 +9,7 @@ from tempfile import gettempdir
 
 import pytest
 
+from tests.docs.documents import DOCS, blocks, write
 from tests.fixtures import PEOPLE
 from tests.router import ROOT
 from tests.site import Site
@@ -16,13 +17,10 @@ from tests.site import Site
 OURS = Path(__file__).parent / "apps"
 REQUIREMENTS = ROOT / "requirements" / "compat.txt"
 
-MOUNTED = f"""
-[[app]]
-path = "/data/"
-apps = ["django.contrib.admin"]
-title = "Data"
-allow = ["html-from-scripts"]
+HOW_TO = DOCS / "how-to" / "mount-a-django-app.md"
+"""It mounts Django's admin and an app of its own; what follows is added."""
 
+PLAIN = f"""
 [[app]]
 path = "/plain/"
 apps = ["plain"]
@@ -82,8 +80,10 @@ def theirs() -> Path:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A whole site with the apps; `ada` is an editor, `grace` a member, `admin` the administrator."""
     folder = installed()
-    apps = tmp_path_factory.mktemp("mounts") / "apps.toml"
-    apps.write_text(MOUNTED + (THEIRS.format(folder=folder) if folder else ""))
+    beside = tmp_path_factory.mktemp("mounts")
+    write(beside, [block for block in blocks(HOW_TO) if "." in block.label])
+    apps = beside / "apps.toml"
+    apps.write_text(apps.read_text() + PLAIN + (THEIRS.format(folder=folder) if folder else ""))
     running = Site({"COURANT_DJANGO_APPS": str(apps)}).start()
     for name, role in PEOPLE.items():
         running.add(name, role)

@@ -72,6 +72,7 @@ def test_a_popup_hands_what_it_made_to_the_form(site: Site, somebody: Somebody, 
     for name in ("Tickets", "Add Ticket"):
         page.locator("#content").get_by_role("link", name=name, exact=True).click()
     for round_ in ("first", "second"):
+        expect(page).to_have_url(f"{site.url}/data/helpdesk/ticket/add/")
         expect(page.locator("courant-app:not([aria-busy])")).to_be_visible()
         with page.expect_popup() as opened:
             page.locator("#add_id_queue").click()

@@ -108,6 +108,19 @@ def test_who_is_signed_in_is_djangos_user_and_others_sign_in_first(site: Site) -
             assert words in reader.http.get("/plain/members/").text
 
 
+def test_the_app_of_the_how_to_works(site: Site, somebody: Somebody) -> None:
+    window = watched(somebody(""), site, "/wiki/")
+    page = window.page
+    window.go("Polls", "/polls/")
+    page.get_by_label("Place").fill("He")
+    page.get_by_role("button", name="Answer").click()
+    expect(page.get_by_role("alert")).to_have_text("Please say a little more.")
+    page.get_by_label("Place").fill("Here")
+    page.get_by_role("button", name="Answer").click()
+    expect(page.locator("#notices")).to_have_text("Here it is.")
+    assert window.loads == []
+
+
 def test_a_window_sends_a_form_and_stays(site: Site, somebody: Somebody) -> None:
     window = watched(somebody(""), site, "/wiki/")
     page = window.page

@@ -122,7 +122,8 @@ def _app(entry: dict[str, Any]) -> App:
         title=entry.get("title", ""), icon=entry.get("icon", "file-text"), order=entry.get("order", 500),
         audience=_audience(entry.get("for", "admins"), where), allow=frozenset(entry.get("allow", ())),
         context_processors=tuple(entry.get("context_processors", ())),
-        uploads=tuple(entry.get("uploads", ())), settings=entry.get("settings", {}), folder=entry.get("folder", ""),
+        uploads=tuple(entry.get("uploads", ())), scripts=tuple(entry.get("scripts", ())),
+        styles=tuple(entry.get("styles", ())), settings=entry.get("settings", {}), folder=entry.get("folder", ""),
     )  # fmt: skip
     _check(app)
     return app

@@ -1,6 +1,7 @@
 """The views of the app."""
 
 from io import BytesIO
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -74,6 +75,6 @@ def away(request: HttpRequest) -> HttpResponseBase:
 @login_required
 def for_members(request: HttpRequest) -> HttpResponse:
     """Who asks, for those who are signed in."""
-    user = request.user
+    user: Any = request.user
     groups = ", ".join(user.groups.values_list("name", flat=True))
     return HttpResponse(f"{user.get_full_name()}, {groups}, {user.is_staff}, {user.is_superuser}")
