@@ -85,7 +85,8 @@ def _is_page(request: HttpRequest, response: HttpResponseBase) -> bool:
     saved = response.get("Content-Disposition", "").startswith("attachment")
     if saved or response.streaming or kind != "text/html" or 300 <= response.status_code < 400:
         return False
-    return SWAPPED in request.headers or request.headers.get("Sec-Fetch-Dest", "document") == "document"
+    asked = request.headers.get("Accept") == "text/html"  # by our client, for what surrounds the page
+    return asked or SWAPPED in request.headers or request.headers.get("Sec-Fetch-Dest", "document") == "document"
 
 
 def _shown(request: HttpRequest, app: App, person: Person, response: HttpResponse) -> HttpResponse:
