@@ -14,7 +14,9 @@ ROOT = Path(__file__).resolve().parent.parent
 CONTAINERS = "tests/containers"
 
 #: The suites that drive a browser: they begin when the containers are gone, and the ones that take longest come first.
-BROWSERS = ("tests/browser", "tests/chaos", "tests/docs", "tests/clients", "web/client/tests", "tests/hostile")
+BROWSERS = (
+    "tests/browser", "tests/chaos", "tests/docs", "tests/clients", "web/client/tests", "tests/hostile", "tests/compat",
+)  # fmt: skip
 
 #: Folders of tests in the order in which they begin; those with a `*` are as many suites as they match.
 SUITES = (

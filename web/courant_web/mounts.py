@@ -30,7 +30,7 @@ _PATH = re.compile(r"/[a-z0-9][a-z0-9_-]*/")
 _DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
 _ICON = re.compile(r"[a-z0-9-]{1,40}")
 _SETTING = re.compile(r"[A-Z][A-Z0-9_]*")
-_LISTS = ("apps", "middleware", "context_processors", "uploads", "allow")
+_LISTS = ("apps", "context_processors", "uploads", "allow", "scripts", "styles")
 _TEXTS = ("path", "urls", "title", "icon", "for", "folder")
 
 
@@ -41,8 +41,9 @@ class App:
     `path` begins and ends with a slash and has one word. `apps` are what the app needs in INSTALLED_APPS, with
     itself first; `urls` is the dotted name of its URL patterns. `title` is its entry in the menu, or "" for none;
     `audience` is who may open its pages. `allow` has words of ALLOWED. `uploads` are the folders below MEDIA_ROOT
-    whose files are for the same people. `settings` are Django settings of its own. `folder` is where web finds the
-    app's code, and that of what it needs, if they are not installed beside web's own; "" if they are.
+    whose files are for the same people. `scripts` and `styles` are static files that its pages load before their own,
+    as an app may expect of the site's `base.html`. `settings` are Django settings of its own. `folder` is where web
+    finds the app's code, and that of what it needs, if they are not installed beside web's own; "" if they are.
     """
 
     path: str
@@ -53,9 +54,10 @@ class App:
     order: int = 500
     audience: Audience = ADMINISTRATORS_ONLY
     allow: frozenset[str] = frozenset()
-    middleware: tuple[str, ...] = ()
     context_processors: tuple[str, ...] = ()
     uploads: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)
     folder: str = ""
 
@@ -119,8 +121,9 @@ def _app(entry: dict[str, Any]) -> App:
         path=entry.get("path", ""), apps=apps, urls=entry.get("urls") or _urls(apps[0]),
         title=entry.get("title", ""), icon=entry.get("icon", "file-text"), order=entry.get("order", 500),
         audience=_audience(entry.get("for", "admins"), where), allow=frozenset(entry.get("allow", ())),
-        middleware=tuple(entry.get("middleware", ())), context_processors=tuple(entry.get("context_processors", ())),
-        uploads=tuple(entry.get("uploads", ())), settings=entry.get("settings", {}), folder=entry.get("folder", ""),
+        context_processors=tuple(entry.get("context_processors", ())),
+        uploads=tuple(entry.get("uploads", ())), scripts=tuple(entry.get("scripts", ())),
+        styles=tuple(entry.get("styles", ())), settings=entry.get("settings", {}), folder=entry.get("folder", ""),
     )  # fmt: skip
     _check(app)
     return app
@@ -144,7 +147,7 @@ def _check(app: App) -> None:
         raise _wrong(f"{app.path!r} should be one word between slashes, such as /polls/")
     if app.word in RESERVED:
         raise _wrong(f"{app.path} belongs to the site itself; choose another word")
-    for name in (*app.apps, app.urls, *app.middleware, *app.context_processors):
+    for name in (*app.apps, app.urls, *app.context_processors):
         if not _DOTTED.fullmatch(name):
             raise _wrong(f"{app.path} names {name!r}, which should be a dotted name, such as polls.urls")
     if unknown := sorted(app.allow.difference(ALLOWED)):

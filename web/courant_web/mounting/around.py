@@ -16,8 +16,9 @@ from courant_web.environment import configured
 from courant_web.front.security_headers import SVG, policy
 from courant_web.models import User
 from courant_web.mounting import documents
-from courant_web.mounting.files import inline_code, script_address, sheet_address
+from courant_web.mounting.files import inline_code, script_address, sheet_address, static_script, static_sheet
 from courant_web.mounting.places import app_at
+from courant_web.mounting.project import NOWHERE
 from courant_web.mounts import HTML_FROM_SCRIPTS, INLINE_SCRIPTS, INLINE_STYLES, App
 from courant_web.pages import refusal, shell
 
@@ -64,8 +65,8 @@ def _refused(request: HttpRequest, app: App, person: Person) -> HttpResponse | N
 
 
 def _exists(path: str) -> bool:
-    """Whether an app has a page there; the site's last pattern takes every path."""
-    return resolve(path).url_name != "anything"
+    """Whether an app has a page there, or the site itself."""
+    return resolve(path).url_name not in {NOWHERE, "anything"}
 
 
 def _surrounded(request: HttpRequest, app: App, person: Person, response: HttpResponse) -> HttpResponse:
@@ -84,7 +85,8 @@ def _is_page(request: HttpRequest, response: HttpResponseBase) -> bool:
     saved = response.get("Content-Disposition", "").startswith("attachment")
     if saved or response.streaming or kind != "text/html" or 300 <= response.status_code < 400:
         return False
-    return SWAPPED in request.headers or request.headers.get("Sec-Fetch-Dest", "document") == "document"
+    asked = request.headers.get("Accept") == "text/html"  # by our client, for what surrounds the page
+    return asked or SWAPPED in request.headers or request.headers.get("Sec-Fetch-Dest", "document") == "document"
 
 
 def _shown(request: HttpRequest, app: App, person: Person, response: HttpResponse) -> HttpResponse:
@@ -95,6 +97,7 @@ def _shown(request: HttpRequest, app: App, person: Person, response: HttpRespons
         style=lambda css: inline_code.keep(css, "css") if INLINE_STYLES in app.allow else "",
         script=lambda code: inline_code.keep(code, "js") if INLINE_SCRIPTS in app.allow else "",
         held=INLINE_STYLES in app.allow and SWAPPED in request.headers,
+        handlers=INLINE_SCRIPTS in app.allow,
     )
     found = documents.taken_apart(text if documents.is_document(text) else f"<body data-site>{text}", terms)
     page = Page(
@@ -103,7 +106,8 @@ def _shown(request: HttpRequest, app: App, person: Person, response: HttpRespons
         # A page that is missing may be there later; others are not fetched again while somebody uses them.
         module="web" if response.status_code == 404 else "",
     )  # fmt: skip
-    more = {"app": {"head": found.head, "trusts": HTML_FROM_SCRIPTS in app.allow}}
+    head = documents.loading(map(static_sheet, app.styles), map(static_script, app.scripts)) + found.head
+    more = {"app": {"head": head, "trusts": HTML_FROM_SCRIPTS in app.allow}}
     if getattr(get_messages(request), "used", False):  # the app's own template has shown them
         more["messages"] = {}
     shown = shell.show(request, page, person, **more)

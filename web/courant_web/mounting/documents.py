@@ -1,7 +1,7 @@
 """HTML documents of mounted apps, taken apart for the shell: what their head loads, and what their body shows. Pure."""
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -18,6 +18,7 @@ class Terms:
     `sheet` gives the address of a style sheet by that in its link, `address` that of a script's file. `style` and
     `script` keep an inline one and give the address at which it is loaded; "" leaves it out. `held` puts the styles of
     elements into `data-style`: the client sets them, where the policy of the window's first page forbids them.
+    `handlers` makes scripts of attributes such as `onclick`, which no policy here lets run.
     """
 
     sheet: Callable[[str], str]
@@ -25,6 +26,7 @@ class Terms:
     style: Callable[[str], str]
     script: Callable[[str], str]
     held: bool = False
+    handlers: bool = False
 
 
 @dataclass(slots=True)
@@ -40,6 +42,12 @@ class Document:
     body: str = ""
     own: bool = True
     attributes: dict[str, str] = field(default_factory=dict)
+
+
+HANDLING = """for (const [mark, handlers] of [%s])
+  Object.assign(document.querySelector(`[data-handled="${mark}"]`) ?? {}, handlers);
+"""
+"""The script of the handlers that elements had as attributes."""
 
 
 def is_document(text: str) -> bool:
@@ -67,10 +75,14 @@ class _Parser(HTMLParser):
         self._out = self._head
         self._held: list[str] | None = None
         self._element, self._attributes = "", dict[str, str]()
+        self._handlers: list[str] = []
         self._found = Document()
 
     def document(self) -> Document:
-        """What was found."""
+        """What was found, with a script of the handlers that elements had."""
+        if self._handlers:
+            address = self._terms.script(HANDLING % ",".join(self._handlers))
+            self._body.append(_script({"src": address}, ""))
         self._found.head, self._found.body = "".join(self._head), "".join(self._body)
         return self._found
 
@@ -91,11 +103,8 @@ class _Parser(HTMLParser):
                 self._found.description = known.get("content", "")
         elif tag == "main":
             self._out.append(text if "role" in known else f'<main role="presentation"{text[5:]}')
-        elif "style" in known and self._terms.held:
-            known["data-style"] = known.pop("style")
-            self._out.append(f"<{tag}{_written(known)}>")
         elif tag != "base":
-            self._out.append(text)
+            self._out.append(self._without_code(tag, known) or text)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """An element such as `<link … />`, which in HTML is only a start."""
@@ -115,6 +124,19 @@ class _Parser(HTMLParser):
             self._held.append(data)
         else:
             self._out.append(html.escape(data, quote=False))
+
+    def _without_code(self, tag: str, known: dict[str, str]) -> str:
+        """The start of an element whose own styles and handlers the client sets; "" if it has none."""
+        handlers = [name for name in known if name.startswith("on")] if self._terms.handlers else []
+        if not handlers and not ("style" in known and self._terms.held):
+            return ""
+        if self._terms.held and "style" in known:
+            known["data-style"] = known.pop("style")
+        if handlers:
+            mark = known["data-handled"] = str(len(self._handlers))
+            code = ",".join(f"{name}(event){{{known.pop(name)}\n}}" for name in handlers)
+            self._handlers.append(f"[{mark},{{{code}}}]")
+        return f"<{tag}{_written(known)}>"
 
     def _begin_body(self, known: dict[str, str]) -> None:
         self._found.own = "data-site" not in known
@@ -140,6 +162,12 @@ class _Parser(HTMLParser):
         source = known.get("src", "")
         known = {**known, "src": self._terms.address(source) if source else self._terms.script(held)}
         return _script(known, "") if known["src"] else ""
+
+
+def loading(sheets: Iterable[str], scripts: Iterable[str]) -> str:
+    """Elements of a head that load these."""
+    links = [_sheet(address, "") for address in sheets]
+    return "".join([*links, *(_script({"src": address}, "") for address in scripts)])
 
 
 def wrapped(document: Document) -> str:

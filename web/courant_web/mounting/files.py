@@ -6,14 +6,14 @@ import posixpath
 from collections import OrderedDict
 from functools import cache
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import AppDirectoriesFinder
 from django.core.exceptions import SuspiciousFileOperation
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils._os import safe_join
+from django.utils.http import content_disposition_header
 
 from courant_web.accounts.person import VISITOR, Person
 from courant_web.environment import configured
@@ -66,6 +66,16 @@ def script_address(src: str) -> str:
     return _versioned(src, STATIC) or src
 
 
+def static_sheet(name: str) -> str:
+    """The scoped address of a style sheet among the static files."""
+    return sheet_address(STATIC + name)
+
+
+def static_script(name: str) -> str:
+    """The address of a script among the static files."""
+    return script_address(STATIC + name)
+
+
 def _versioned(address: str, prefix: str) -> str:
     parts = urlsplit(address)
     if parts.netloc or not parts.path.startswith(STATIC):
@@ -115,7 +125,7 @@ def inline(request: HttpRequest, name: str) -> HttpResponse:
     return response
 
 
-def upload(request: HttpRequest, name: str) -> Any:
+def upload(request: HttpRequest, name: str) -> HttpResponse:
     """A file that somebody uploaded to an app, for those who may open the app. Nothing in it runs on this site."""
     if not _may_read(request, name):
         raise Http404
@@ -127,8 +137,8 @@ def upload(request: HttpRequest, name: str) -> Any:
         raise Http404
     kind = mimetypes.guess_type(path.name)[0] or ""
     shown = kind in SHOWN
-    response = FileResponse(path.open("rb"), as_attachment=not shown, filename=path.name)
-    response["Content-Type"] = kind if shown else "application/octet-stream"
+    response = HttpResponse(path.read_bytes(), content_type=kind if shown else "application/octet-stream")
+    response["Content-Disposition"] = content_disposition_header(not shown, path.name) or ""
     if kind != "application/pdf":
         response["Content-Security-Policy"] = SVG
     response["Cross-Origin-Resource-Policy"] = "same-origin"

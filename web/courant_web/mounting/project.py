@@ -5,13 +5,17 @@ from collections.abc import Iterable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from pkgutil import resolve_name
-from typing import Any
+from typing import Any, NoReturn
 
 from courant_kit.process.environment import SettingError
+from django.http import Http404, HttpRequest
 from django.urls import URLResolver, include, path, re_path
 from django.urls.resolvers import URLPattern
 
 from courant_web.mounts import VARIABLE, App
+
+NOWHERE = "nowhere"
+"""The name of the patterns that take what no pattern of an app does."""
 
 UPLOADS = "/media/~apps/"
 """Where uploads of mounted apps are; no module's name begins with a tilde."""
@@ -46,11 +50,17 @@ def urlpatterns(apps: Iterable[App]) -> list[URLResolver | URLPattern]:
         return []
     return [
         *(path(app.path.lstrip("/"), _patterns(app.urls)) for app in apps),
+        *(re_path(rf"^{app.word}/", _nowhere, name=NOWHERE) for app in apps),
         re_path(r"^static/~inline/(?P<name>[0-9a-f]{64}\.(?:js|css))\Z", files.inline),
         re_path(r"^static/~scoped/(?P<name>[^\\]{1,300})\Z", files.scoped),
         re_path(r"^static/(?P<name>[^\\]{1,300})\Z", files.static),
         re_path(rf"^{UPLOADS[1:]}(?P<name>[^\\]{{1,300}})\Z", files.upload),
     ]
+
+
+def _nowhere(request: HttpRequest, *_: Any, **__: Any) -> NoReturn:
+    """No page: an app's own patterns did not match."""
+    raise Http404
 
 
 def _patterns(name: str) -> Any:

@@ -55,8 +55,9 @@ export async function run(app: Element | undefined): Promise<void> {
   root.toggleAttribute("data-app", app !== undefined);
   root.toggleAttribute("data-trusts", trusts);
   if (!app) return;
+  app.ariaBusy = "true"; // until its scripts have run
   for (const element of all("[data-style]", app)) apply(element);
-  if (!window.courantApp) await execute(Object.assign(document.createElement("script"), {}), PREPARES);
+  if (!window.courantApp) await execute(document.createElement("script"), PREPARES);
   for (const script of [...scripts, ...all<HTMLScriptElement>("script[data-app]", app)]) {
     if (open !== app) return;
     if (script.hasAttribute("src")) await execute(script, script.getAttribute("src") ?? "");
@@ -65,6 +66,7 @@ export async function run(app: Element | undefined): Promise<void> {
   // As tasks of their own, so that what hears them is not called by this code (see isOurs in app-page.js).
   setTimeout(document.dispatchEvent.bind(document, new Event("DOMContentLoaded", { bubbles: true })));
   setTimeout(window.dispatchEvent.bind(window, new Event("load")));
+  setTimeout(() => (app.ariaBusy = null));
 }
 
 /** The policy of the window's first page may forbid elements styles of their own; it lets a script set them. */
@@ -80,7 +82,7 @@ function execute(script: HTMLScriptElement, address: string): Promise<unknown> {
   copy.dataset["app"] = "";
   copy.src = policy.createScriptURL(address);
   const done = new Promise((resolve) => (copy.onload = copy.onerror = resolve));
-  if (script.isConnected) script.replaceWith(copy);
+  if (document.contains(script)) script.replaceWith(copy);
   else document.head.append(copy);
   return copy.type === "module" ? Promise.resolve() : done;
 }

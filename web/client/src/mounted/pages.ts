@@ -16,7 +16,8 @@ const WORDS = {
 let ready: { readonly address: string; readonly page: Fetched } | undefined;
 
 /** The page at an address of an app. Rejects if the browser should open the address, as it does with a download. */
-export async function pageAt(url: URL, signal: AbortSignal): Promise<Fetched> {
+export async function pageAt(url: URL, signal?: AbortSignal): Promise<Fetched> {
+  if (!signal) throw new Error("an app's page is not fetched in advance: asking for it may change something");
   const found = ready;
   ready = undefined;
   if (found?.address === pageOf(url)) return found.page;

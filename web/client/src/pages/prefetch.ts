@@ -58,7 +58,7 @@ function prefetch(target: EventTarget | null): void {
 /** Calls the page procedure, once the window can, with the path's named groups and the route's query arguments. */
 async function ask(url: URL, signal?: AbortSignal): Promise<Fetched> {
   await ready();
-  if (isMounted(url)) return (await import("../mounted/apps.js")).pageAt(url, signal as AbortSignal);
+  if (isMounted(url)) return (await import("../mounted/apps.js")).pageAt(url, signal);
   const found = match(url.pathname);
   if (!found) throw new Error(url.pathname);
   const { procedure, query } = found.route;

@@ -26,12 +26,17 @@ export async function refetch(sound = false): Promise<boolean> {
 
 function takeOver(fresh: Document, content: HTMLElement): void {
   for (const shown of all("[data-live]")) keepNewer(shown, fresh);
-  if (!outlasts(Number(content.dataset["status"]))) takeOverPage(fresh, content);
+  if (!outlasts(Number(content.dataset["status"])) && !isApp()) takeOverPage(fresh, content);
   for (const old of all(SHELL)) {
     const { shell } = old.dataset;
     const part = shell ? fresh.querySelector<HTMLElement>(`[data-shell="${shell}"]`) : same(old, fresh);
     if (part) update(old, part);
   }
+}
+
+/** Whether a mounted Django app's page is open: its own scripts have changed it, and it is not live. */
+function isApp(): boolean {
+  return main().querySelector("courant-app") !== null;
 }
 
 function takeOverPage(fresh: Document, content: HTMLElement): void {
