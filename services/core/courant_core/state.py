@@ -31,7 +31,7 @@ PRESENCE_INTERVAL = 0.25
 MODULES_INTERVAL = 1.0
 """Seconds between two publications of the modules' state, however many replicas report."""
 
-NEWS_EACH_SECOND, NEWS_AT_ONCE = 0.5, 30
+NEWS_EACH_SECOND, NEWS_AT_ONCE = 0.2, 12
 """How often a module may come or change: far more often than one that crashes is started again."""
 
 log = structlog.get_logger()
