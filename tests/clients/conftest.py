@@ -21,6 +21,14 @@ METHODS = ("ticket", "wampcra", "cryptosign")
 
 
 @pytest.fixture(scope="session")
+def site() -> Iterator[Site]:
+    """A whole site without people, since each would take seconds to add."""
+    started = Site().start()
+    yield started
+    started.stop()
+
+
+@pytest.fixture(scope="session")
 def router(site: Site) -> str:
     """Where clients join."""
     return f"ws://localhost:{site.port}/ws"

@@ -1,7 +1,6 @@
 """The examples for Node.js on a real site: a module with a page that follows, and a program that hears what happens."""
 
 import os
-import re
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -12,6 +11,7 @@ import httpx
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
+from tests.clients.conftest import credential
 from tests.clients.programs import NODE
 from tests.clients.test_clients import restart
 from tests.router import ROOT
@@ -27,12 +27,12 @@ ANSWER = "#answer-Fern"
 
 @contextmanager
 def running(program: Path, kind: str, site: Site, environment: Mapping[str, str] | None = None) -> Iterator[Path]:
-    """The program with a credential that the command made; gives the file with what it printed."""
+    """The program with a credential of its own; gives the file with what it printed."""
     if not (program.parent / "node_modules" / ".stamp").exists():
         pytest.skip(f"the packages of {program.parent.name} could not be installed on this machine")
     name = "poll" if kind == "module" else "subscriber"
-    printed = site.command(kind, "add", name)
-    (secret,) = re.findall(r"COURANT_SECRET=(\S+)", printed)
+    with site.operator() as operator:
+        secret = credential(operator, name, "ticket", kind)["secret"]
     log = site.data / f"{name}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
@@ -46,7 +46,8 @@ def running(program: Path, kind: str, site: Site, environment: Mapping[str, str]
     finally:
         process.kill()
         process.wait(15)
-        site.command(kind, "remove", name)
+        with site.operator() as operator:
+            operator.call("courant.core.credential.revoke", name=name)
         print(log.read_text())
 
 
