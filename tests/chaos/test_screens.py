@@ -38,7 +38,7 @@ class Days:
         """Move both clocks to a later moment, as for a device whose timers were held meanwhile."""
         passed = datetime.fromisoformat(moment) - self.moment
         self.set(moment)
-        page.clock.fast_forward(passed / timedelta(milliseconds=1))
+        page.clock.fast_forward(passed // timedelta(milliseconds=1))
 
 
 @pytest.fixture
