@@ -44,15 +44,15 @@ class Site:
         own = {"PORT": str(self.port), "COURANT_DATA": str(self.data), "COURANT_ADMIN_PASSWORD": PASSWORD}
         return {**os.environ, "COURANT_SEED": "0", **own, **self.extra}
 
-    def start(self) -> "Site":
-        """Start all processes and wait until every module is present."""
+    def start(self, timeout: float = 90) -> "Site":
+        """Start all processes and wait until every module is present, at most `timeout` seconds."""
         with (self.data / "up.log").open("ab") as log:
             self.process = subprocess.Popen(
                 [self.python, *self.up], cwd=self.root, env=self.environment, stdout=log, stderr=log,
                 start_new_session=True,
             )  # fmt: skip
         try:
-            self.until_ready()
+            self.until_ready(timeout)
         except BaseException:  # also when the tests are interrupted meanwhile
             self.stop()
             raise

@@ -20,6 +20,9 @@ REQUIREMENTS = ROOT / "requirements" / "compat.txt"
 HOW_TO = DOCS / "how-to" / "mount-a-django-app.md"
 """It mounts Django's admin and an app of its own; what follows is added."""
 
+MIGRATING = 300
+"""Seconds for the start of a site that also makes the tables of all these apps, on a machine that does much else."""
+
 PLAIN = f"""
 [[app]]
 path = "/plain/"
@@ -84,7 +87,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     write(beside, [block for block in blocks(HOW_TO) if "." in block.label])
     apps = beside / "apps.toml"
     apps.write_text(apps.read_text() + PLAIN + (THEIRS.format(folder=folder) if folder else ""))
-    running = Site({"COURANT_DJANGO_APPS": str(apps)}).start()
+    running = Site({"COURANT_DJANGO_APPS": str(apps)}).start(MIGRATING)
     for name, role in PEOPLE.items():
         running.add(name, role)
     yield running
