@@ -83,6 +83,8 @@ def is_public(address: Address) -> bool:
             return False
         if address.ipv4_mapped is not None:
             return True
+        if address.is_site_local:  # once for private networks (RFC 3879); Python calls it global
+            return False
     return address.is_global and not address.is_multicast and not address.is_reserved
 
 

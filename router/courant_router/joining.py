@@ -8,6 +8,7 @@ to store secrets. And its cryptosign reads the certificates of a blockchain, whi
 any, with libraries that this process leaves out.
 """
 
+import json
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -17,6 +18,9 @@ from twisted.internet.defer import Deferred
 
 SALTED = ("salt", "iterations", "keylen")
 """What a client needs to derive the key from its secret."""
+
+TOLD = frozenset({"authid", "authrole"})
+"""What Crossbar's challenges say of who wants to join."""
 
 FOR_CERTIFICATES = frozenset({"certificates", "trustroot"})
 
@@ -73,10 +77,16 @@ def from_a_stored_key(pending: Any) -> None:
             extra, signature = compute(self, principal)
             return extra, signature
         extra, _ = compute(self, {"secret": ""})
+        extra["challenge"] = _silent(extra["challenge"])
         signature = auth.compute_wcs(principal["derived"].encode(), extra["challenge"].encode()).decode()
         return {**extra, **{name: principal[name] for name in SALTED}}, signature
 
     pending._compute_challenge = challenge  # noqa: SLF001 - as above
+
+
+def _silent(challenge: str) -> str:
+    """A challenge that does not say which role and credential a name has, since anybody is challenged."""
+    return json.dumps({name: one for name, one in json.loads(challenge).items() if name not in TOLD})
 
 
 def without_certificates(pending: Any) -> None:

@@ -104,7 +104,8 @@ class Pacing:
 
 def is_a_strangers(session: Any) -> bool:
     """Whether the session is one of a module that the router has no secret of."""
-    return bool(session._authrole == "service" and session._authmethod == "ticket")
+    by_secret = (session._authmethod, session._authprovider) == ("wampcra", "static")
+    return bool(session._authrole == "service" and not by_secret)
 
 
 def install(later: Later, told: Told) -> None:

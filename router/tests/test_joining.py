@@ -34,6 +34,17 @@ def test_who_has_the_secret_signs_as_the_router_does_with_the_stored_key() -> No
     assert auth.compute_wcs(derived, CHALLENGE.encode()).decode() == signature
 
 
+def test_a_challenge_says_nothing_of_whom_it_is_for() -> None:
+    class Pending:
+        def _compute_challenge(self, user: dict[str, Any]) -> tuple[dict[str, Any], str]:
+            return {"challenge": '{"authid": "mailer#credential-7", "authrole": "admin", "nonce": "x"}'}, ""
+
+    from_a_stored_key(Pending)
+    untyped: Any = Pending()
+    stored = {"derived": "key", "salt": "pepper", "iterations": 1000, "keylen": 32}
+    assert untyped._compute_challenge(stored)[0]["challenge"] == CHALLENGE
+
+
 def test_a_service_signs_with_its_secret_as_before() -> None:
     found = pending()
     from_a_stored_key(found)

@@ -5,6 +5,8 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
@@ -120,3 +122,34 @@ def mypy(program: Path) -> str:
         timeout=240,
     )  # fmt: skip
     return done.stdout
+
+
+def test_a_token_is_sent_to_no_other_address() -> None:
+    asked: list[str] = []
+
+    class Elsewhere(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            asked.append(self.path)
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(302)
+            self.send_header("Location", f"http://localhost:{self.headers['Host'].partition(':')[2]}/elsewhere")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def do_GET(self) -> None:
+            asked.append(f"{self.path} {self.headers['Authorization']}")
+            self.send_error(404)
+
+    program = (
+        "import asyncio, sys\nfrom courant_client.over_http import CallError, Http\n"
+        "try: asyncio.run(Http(sys.argv[1], 'a-token').call('courant.blog.post.list'))\n"
+        "except CallError as error: print(error)\n"
+    )
+    with HTTPServer(("127.0.0.1", 0), Elsewhere) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        done = subprocess.run(
+            [sys.executable, "-c", program, f"http://127.0.0.1:{server.server_port}"],
+            env={**os.environ, "PYTHONPATH": str(CLIENT)}, capture_output=True, text=True, timeout=60, check=False,
+        )  # fmt: skip
+        server.shutdown()
+    assert (done.stdout, asked) == ("The site answered with 302.\n", ["/api/call/courant.blog.post.list"]), done.stderr

@@ -24,6 +24,13 @@ def token(site: Site) -> str:
     return str(re.findall(r"courant_[0-9A-Za-z]{46}", printed)[0])
 
 
+@pytest.fixture(scope="module")
+def reading(site: Site) -> str:
+    """The text of a token that may read the blog as an administrator."""
+    printed = site.command("token", "add", f"H {token_hex(4)}", "--role", "admin", "--scope", "read:blog")
+    return str(re.findall(r"courant_[0-9A-Za-z]{46}", printed)[0])
+
+
 @pytest.fixture
 def http(site: Site) -> Iterator[httpx.Client]:
     """A client without a token."""
@@ -69,6 +76,20 @@ def test_nobody_becomes_somebody_else_by_fields(http: httpx.Client, token: str) 
     for name in ("person", "role", "reads_only", "caller", "options", "procedure", "self", "args"):
         answer = call(http, LIST, {name: "admin"}, Authorization=f"Bearer {token}")
         assert (answer.status_code, answer.json()["field"]) == (422, name)
+
+
+@pytest.mark.parametrize(
+    ("procedure", "fields"),
+    [
+        ("text.update", {"document": "post-1", "client": 7, "epoch": 1, "after": 0, "update": ""}),
+        ("text.join", {"document": "post-1"}),
+        ("upload.begin", {"name": "x.txt", "size": 1}),
+        ("post.save", {"title": "Read", "text": "x"}),
+    ],
+)
+def test_a_token_for_reading_changes_nothing(http: httpx.Client, reading: str, procedure: str, fields: object) -> None:
+    answer = call(http, f"courant.blog.{procedure}", fields, Authorization=f"Bearer {reading}")
+    assert (answer.status_code, answer.json()["detail"]) == (403, "This token may only read here.")
 
 
 def test_an_error_never_repeats_a_token(http: httpx.Client, token: str) -> None:

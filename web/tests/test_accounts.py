@@ -60,6 +60,7 @@ def test_signing_up_can_be_closed(reader: Reader, monkeypatch: pytest.MonkeyPatc
 
 def test_a_referer_that_is_no_address_leads_nowhere(reader: Reader) -> None:
     assert reader.get("/accounts/login/", Referer="http://[").status_code == 200
+    assert "evil.test" not in main(reader.get("/accounts/login/", Referer=f"{SITE}//evil.test/"))
 
 
 def test_signing_in_goes_back_to_where_the_reader_came_from(reader: Reader) -> None:

@@ -5,10 +5,20 @@ import base64
 import json
 from typing import Any
 from urllib.error import HTTPError
-from urllib.request import Request, urlopen
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 TIMEOUT = 30.0
 """Seconds until a call is given up."""
+
+
+class _Stay(HTTPRedirectHandler):
+    """Follows no redirect: urllib would send the token to wherever it leads, even to another host or without TLS."""
+
+    def redirect_request(self, *_: Any) -> None:
+        """Take it as an error."""
+
+
+_open = build_opener(_Stay).open
 
 
 class CallError(Exception):
@@ -22,8 +32,8 @@ class CallError(Exception):
 class Http:
     """Calls the procedures of the site at `address`, such as `https://example.org`, with a token or as a visitor.
 
-    A call raises CallError if the site rejects it, and OSError if the site cannot be reached. Bytes in an answer are
-    text in base64.
+    A call raises CallError if the site rejects it or answers from another address, which is not asked, and OSError if
+    the site cannot be reached. Bytes in an answer are text in base64.
     """
 
     def __init__(self, address: str, token: str = "") -> None:
@@ -42,7 +52,7 @@ class Http:
         body = json.dumps(fields, default=_text).encode()
         request = Request(f"{self._address}/api/call/{procedure}", body, headers)  # noqa: S310 - checked above
         try:
-            with urlopen(request, timeout=TIMEOUT) as answer:  # noqa: S310 - checked above
+            with _open(request, timeout=TIMEOUT) as answer:
                 return json.load(answer)
         except HTTPError as error:
             with error:

@@ -5,6 +5,7 @@ import secrets
 from datetime import datetime, timedelta
 
 from courant_kit import Conflict, NotFound, touch
+from django.db.models import QuerySet
 
 from courant_screens import clock, contract
 from courant_screens.models import Asking, Screen
@@ -18,6 +19,9 @@ FORGOTTEN = timedelta(minutes=10)
 MOST = 50
 """How many devices may ask at once. One more takes the place of the one that has been silent longest."""
 
+EACH = 12
+"""How many of them may be in one network: who makes up devices takes the places of their own."""
+
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """The letters of codes: none that looks like another one from afar."""
 
@@ -27,23 +31,33 @@ def hashed(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def asking(screen: Screen, device: str) -> str:
-    """The code for a device that is not this screen: it shows the code until somebody at the desk types it."""
+def asking(screen: Screen, device: str, source: str) -> str:
+    """The code for a device that is not this screen: it shows the code until somebody at the desk types it.
+
+    `source` is the network that the device is in (`Caller.source`).
+    """
     now = clock.now()
     Asking.objects.filter(heard__lt=now - FORGOTTEN).delete()
     known = Asking.objects.filter(device=device, screen=screen).first()
     if known is None:
-        _make_room(device)
-        known = Asking(screen=screen, device=device, code="".join(secrets.choice(LETTERS) for _ in range(6)))
+        _make_room(device, source)
+        code = "".join(secrets.choice(LETTERS) for _ in range(6))
+        known = Asking(screen=screen, device=device, source=source, code=code)
     known.heard = now
     known.save()
     return known.code
 
 
-def _make_room(device: str) -> None:
+def _make_room(device: str, source: str) -> None:
     Asking.objects.filter(device=device).delete()
-    kept = Asking.objects.order_by("-heard").values_list("pk", flat=True)[: MOST - 1]
-    Asking.objects.exclude(pk__in=list(kept)).delete()
+    _keep(Asking.objects.filter(source=source), EACH - 1)
+    _keep(Asking.objects.all(), MOST - 1)
+
+
+def _keep(rows: QuerySet[Asking], most: int) -> None:
+    """Delete all but those that were heard last."""
+    kept = rows.order_by("-heard").values_list("pk", flat=True)[:most]
+    rows.exclude(pk__in=list(kept)).delete()
 
 
 def pair(code: str, by: str) -> Screen:

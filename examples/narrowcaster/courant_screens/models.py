@@ -34,6 +34,7 @@ class Asking(models.Model):
     device = models.CharField(max_length=64, unique=True)
     code = models.CharField(max_length=8, unique=True)
     heard = models.DateTimeField()
+    source = models.CharField(max_length=200, default="")
 
 
 class Playlist(models.Model):

@@ -40,7 +40,7 @@ def beat(caller: Caller, request: contract.Beat) -> contract.Heard:
         devices.heard(screen, request.playing, request.title)
     return contract.Heard(
         paired=paired,
-        code="" if paired else devices.asking(screen, device),
+        code="" if paired else devices.asking(screen, device, caller.source),
         time=clock.milliseconds(clock.now()),
         script=module.assets.address("screen.js"),
         night=clock.local().hour in NIGHT,

@@ -82,6 +82,15 @@ def test_a_crowd_of_devices_leaves_few_rows_and_old_codes_end(stage: Stage, move
         stage.call(contract.PAIR, *ADA, code=code)
 
 
+def test_a_crowd_in_one_network_takes_nobody_elses_place(stage: Stage) -> None:
+    stage.call(contract.ADD_SCREEN, *ADA, name="Entrance")
+    code = beat(stage)["code"]
+    for number in range(devices.MOST + 5):
+        stage.call(contract.BEAT, "visitor", "visitor#0123456789abcdef", screen="entrance", secret=f"{number:064x}")
+    assert Asking.objects.count() == devices.EACH + 1
+    assert beat(stage)["code"] == code
+
+
 @pytest.mark.parametrize(
     "fields", [{"secret": "short"}, {"title": "x" * 201}, {"screen": "Nowhere!"}, {"screen": "nowhere"}, {"more": 1}]
 )

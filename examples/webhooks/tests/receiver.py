@@ -1,6 +1,9 @@
 """A real HTTP server on the loopback address that receives messages, and answers what it is told to."""
 
+import socket
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -51,3 +54,20 @@ class Receiver:
     def url(self) -> str:
         """Where it listens, by a name that has to be resolved."""
         return f"http://localhost:{self._server.server_port}/hook?to=1"
+
+
+@contextmanager
+def stalling(sent: bytes) -> Iterator[str]:
+    """The address of a server that sends the beginning of an answer and then nothing, until its client leaves."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer() -> None:
+            client, _ = server.accept()
+            with client:
+                client.recv(65536)
+                client.sendall(sent)
+                while client.recv(65536):
+                    pass
+
+        threading.Thread(target=answer, daemon=True).start()
+        yield f"http://localhost:{server.getsockname()[1]}/hook"

@@ -9,12 +9,13 @@ import addresses
 import courier
 import patience
 import pytest
+import sending
 import signing
 import webhooks
 from courant_kit import CourantError, Event, Forbidden, Invalid, Position
 from courant_kit.testing import Stage
 from django.utils import timezone
-from receiver import Receiver
+from receiver import Receiver, stalling
 from sending import send
 from standardwebhooks import Webhook
 from standardwebhooks.webhooks import WebhookVerificationError
@@ -226,11 +227,27 @@ def test_topics_that_cannot_be_sent_are_refused(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize(
+    ("sent", "outcome"),
+    [
+        (b"HTTP/1.1 200 OK\r\nX-Slow: ", (0, "It took longer than 0.2 seconds.")),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nThanks", (200, "Thanks")),
+    ],
+)
+def test_who_answers_without_end_holds_nobody_up(
+    sent: bytes, outcome: tuple[int, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "WHOLE", 0.2)
+    with stalling(sent) as url:
+        found = send(url, "{}", {})
+    assert (found.status, found.words) == outcome
+
+
+@pytest.mark.parametrize(
     "inside",
     [
         "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.1", "224.0.0.1",
         "255.255.255.255", "::1", "::", "fe80::1", "fc00::1", "ff02::1", "::ffff:10.0.0.1", "64:ff9b::10.0.0.1",
-        "2002:0a00:0001::1",
+        "2002:0a00:0001::1", "fec0::1",
     ],
 )  # fmt: skip
 def test_nothing_is_sent_into_a_private_network(inside: str, monkeypatch: pytest.MonkeyPatch) -> None:

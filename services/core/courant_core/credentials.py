@@ -1,8 +1,11 @@
 """Credentials, with which modules and backends that are not part of the site join the router."""
 
-from courant_kit.calls.caller import Caller
+from functools import cache
+from secrets import token_bytes
+
+from courant_kit.calls.caller import CREDENTIAL, Caller, Role
 from courant_kit.calls.errors import Forbidden, Invalid, NotFound
-from courant_kit.process import discovery
+from courant_kit.process import discovery, environment
 from courant_kit.process.session import REALM
 from courant_kit.wire.payload import Nothing, encode
 from courant_kit.wire.site import Withdrawn
@@ -16,6 +19,9 @@ from courant_core.proofs import Proof
 
 ROLES = {"module": "service", "backend": "backend"}
 """The default role on the router for each kind of credential."""
+
+NOBODY = Role.VISITOR.value
+"""The role of a name without a credential. No signature fits, so it never joins; a visitor would do no harm."""
 
 WRONG = "This name and secret do not match."
 
@@ -69,24 +75,35 @@ def authenticate(caller: Caller, request: Handshake) -> Identity:
     """The identity of a credential's bearer; raises Forbidden, with the same message for every reason.
 
     A ticket is checked here. For the other methods the router asks first, and then checks a signature with what it got.
+    Whoever asks for a name without such a credential is challenged too, so that nobody learns which names have one.
     """
-    found = Credential.objects.filter(name=request.authid or "", revoked=False).first()
+    if request.realm != REALM:
+        raise Forbidden(WRONG)
+    name, method = request.authid or "", str(request.details.get("authmethod"))
+    found = Credential.objects.filter(name=name, method=method, revoked=False).first()
     # A credential may be older than the service that was later installed under its name.
-    if request.realm != REALM or found is None or found.name in discovery.names():
+    if found is None or name in discovery.names():
+        return _challenging(NOBODY, f"{name}#{CREDENTIAL}0", proofs.decoy(method, name, _key()))
+    if method == proofs.BY_TICKET and not found.proof.fits(str(request.details.get("ticket") or "")):
         raise Forbidden(WRONG)
-    return _proving(found, str(request.details.get("authmethod")), str(request.details.get("ticket") or ""))
+    return _challenging(found.role, found.authid, found.proof)
 
 
-def _proving(found: Credential, method: str, ticket: str) -> Identity:
-    proof = found.proof
-    if method != proof.method or (method == proofs.BY_TICKET and not proof.fits(ticket)):
-        raise Forbidden(WRONG)
-    if method == proofs.BY_SIGNATURE:
+def _challenging(role: str, authid: str, proof: Proof) -> Identity:
+    if proof.method == proofs.BY_SIGNATURE:
         rounds, length = proofs.ITERATIONS, proofs.KEY_LENGTH
-        return Salted(REALM, found.role, found.authid, {}, proof.digest, proof.salt, rounds, length)
-    if method == proofs.BY_KEY:
-        return Keyed(REALM, found.role, found.authid, {}, proof.digest)
-    return Identity(REALM, found.role, found.authid)
+        return Salted(REALM, role, authid, {}, proof.digest, proof.salt, rounds, length)
+    if proof.method == proofs.BY_KEY:
+        return Keyed(REALM, role, authid, {}, proof.digest)
+    if role == NOBODY:
+        raise Forbidden(WRONG)
+    return Identity(REALM, role, authid)
+
+
+@cache
+def _key() -> bytes:
+    """The key of salts for names without a credential, which stay the same as those of others do."""
+    return environment.load(module.name).secret.encode() or token_bytes(32)
 
 
 async def _end(old: Credential) -> None:

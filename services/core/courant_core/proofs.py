@@ -9,6 +9,7 @@ from base64 import b64encode
 from dataclasses import dataclass
 from hashlib import pbkdf2_hmac, sha256
 from hmac import compare_digest
+from hmac import digest as hmac
 from secrets import token_hex, token_urlsafe
 
 from courant_kit.calls.errors import Invalid
@@ -50,6 +51,16 @@ def issued(method: str, key: str = "") -> tuple[Proof, str]:
         return Proof(method, _digest(secret)), secret
     salt = token_hex(16)
     return Proof(method, derived(secret, salt), salt), secret
+
+
+def decoy(method: str, name: str, key: bytes) -> Proof:
+    """What is said to be stored for a name that has no credential of this method: nobody can prove it.
+
+    Its salt is always the same, as that of a credential is; who does not have the `key` cannot tell them apart.
+    """
+    if method == BY_SIGNATURE:
+        return Proof(method, token_urlsafe(32), hmac(key, name.encode(), "sha256").hex()[:32])
+    return Proof(method, token_hex(32) if method == BY_KEY else "")
 
 
 def derived(secret: str, salt: str) -> str:

@@ -119,14 +119,30 @@ def test_a_credential_joins_by_its_own_method_only(core: StagedCore) -> None:
         "wampcra": create(core, "wampcra", "backend", method="wampcra"),
         "cryptosign": create(core, "cryptosign", "backend", method="cryptosign", key=KEY),
     }
-    for name, secret in secrets.items():
-        for method in secrets:
-            if method != name:
-                with pytest.raises(Forbidden, match="do not match"):
-                    asked(core, name, "courant", {"authmethod": method, "ticket": secret})
+    with pytest.raises(Forbidden, match="do not match"):
+        joins(core, "wampcra", secrets["wampcra"])
+    salted, keyed = challenged(core, "ticket", "wampcra"), challenged(core, "ticket", "cryptosign")
+    derived = auth.derive_key(secrets["ticket"], salted["salt"], salted["iterations"], salted["keylen"])
+    assert salted["derived"] != derived.decode()
+    assert salted["role"] == keyed["role"] == "visitor"
+    assert challenged(core, "wampcra", "cryptosign")["pubkey"] != KEY
     stored = Credential.objects.get(name="wampcra").digest
     with pytest.raises(Forbidden, match="do not match"):
         joins(core, "wampcra", stored)
+
+
+def test_a_challenge_does_not_say_which_names_have_credentials(core: StagedCore) -> None:
+    create(core, "mailer", "backend", role="admin", method="wampcra")
+    create(core, "mirror", "backend", method="cryptosign", key=KEY)
+    for method, known in (("wampcra", "mailer"), ("cryptosign", "mirror")):
+        real, *decoys = (challenged(core, name, method) for name in (known, "nobody", "core", "x" * 300))
+        assert all(one.keys() == real.keys() for one in decoys)
+        assert {one["role"] for one in decoys} == {"visitor"}
+    salts = [challenged(core, name, "wampcra")["salt"] for name in ("mailer", "nobody", "nobody", "other")]
+    assert {len(one) for one in salts} == {32}
+    assert salts[1] == salts[2] != salts[3]
+    derived = [challenged(core, "nobody", "wampcra")["derived"] for _ in range(2)]
+    assert derived[0] != derived[1]
 
 
 @pytest.mark.usefixtures("killed")

@@ -68,7 +68,8 @@ def came_from(request: HttpRequest) -> str:
     referer = locations.parts(request.headers.get("Referer", ""))
     if referer.netloc != request.get_host() or referer.path.startswith(ACCOUNTS):
         return ""
-    return referer.path + (f"?{referer.query}" if referer.query else "")
+    came = referer.path + (f"?{referer.query}" if referer.query else "")
+    return came if paths.is_ours(came) else ""
 
 
 def absolute(path: str) -> str:

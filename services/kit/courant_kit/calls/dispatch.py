@@ -102,7 +102,7 @@ class Dispatch:
             raise Forbidden("You have been signed out, or your rights have changed. Please sign in again.")
         if not admits(procedure.who, caller):
             raise Forbidden(refusals.not_for(caller, procedure.who))
-        if procedure.writes and caller.reads_only:
+        if caller.reads_only and not procedure.only_reads:
             raise Forbidden("This token may only read here.")
         if not caller.exempt:
             self.limits.take(caller.source, procedure.writes, monotonic())

@@ -143,7 +143,7 @@ def topic(module: str, audience: Audience, document: str) -> str:
 def join(module: str, who: Who) -> Procedure:
     """The procedure with which a window opens a document, and catches up."""
     return Procedure(
-        f"courant.{module}.text.join", JoinText, JoinedText, who,
+        f"courant.{module}.text.join", JoinText, JoinedText, who, alters=True,
         doc="Opens a text that several people write, or brings a window up to date.",
     )  # fmt: skip
 
@@ -151,7 +151,7 @@ def join(module: str, who: Who) -> Procedure:
 def update(module: str, who: Who) -> Procedure:
     """The procedure that stores an update. Its limit is that of calls, since people type faster than they save."""
     return Procedure(
-        f"courant.{module}.text.update", WriteText, TextNumber, who,
+        f"courant.{module}.text.update", WriteText, TextNumber, who, alters=True,
         doc="Stores what somebody has typed, answers, and then publishes it to the others.",
     )  # fmt: skip
 
@@ -159,13 +159,16 @@ def update(module: str, who: Who) -> Procedure:
 def caret(module: str, who: Who) -> Procedure:
     """The procedure that publishes where somebody writes."""
     return Procedure(
-        f"courant.{module}.text.caret", PointText, TextNumber, who, doc="Publishes where somebody writes in a text."
-    )
+        f"courant.{module}.text.caret", PointText, TextNumber, who, alters=True,
+        doc="Publishes where somebody writes in a text.",
+    )  # fmt: skip
 
 
 def leave(module: str, who: Who) -> Procedure:
     """The procedure with which a window closes a document."""
-    return Procedure(f"courant.{module}.text.leave", LeaveText, None, who, doc="Closes a text for one window.")
+    return Procedure(
+        f"courant.{module}.text.leave", LeaveText, None, who, alters=True, doc="Closes a text for one window."
+    )
 
 
 def save(module: str, who: Who) -> Procedure:

@@ -49,9 +49,10 @@ class Procedure:
     """A procedure: its URI, request and result structs, and who may call it.
 
     With `writes`, the handler, a plain function, runs in one transaction that a caller who disconnects cannot cancel,
-    and the rate limit for writes applies; an async handler gets no transaction. `public` makes it part of the API that
-    other backends may rely on. The first sentence of `doc` describes it in the reference. `since` is the version of the
-    module that has it first, if that is not its contract's; `deprecated` says what to use instead.
+    and the rate limit for writes applies; an async handler gets no transaction. A procedure that `alters` something
+    does so in its own way, at the rate of reading. A token for reading covers neither. `public` makes it part of the
+    API that other backends may rely on. The first sentence of `doc` describes it in the reference. `since` is the
+    version of the module that has it first, if that is not its contract's; `deprecated` says what to use instead.
     """
 
     uri: str
@@ -63,9 +64,15 @@ class Procedure:
     doc: str = ""
     since: str = ""
     deprecated: str = ""
+    alters: bool = False
 
     def __post_init__(self) -> None:
         _checked(self.uri)
+
+    @property
+    def only_reads(self) -> bool:
+        """Whether it changes nothing."""
+        return not (self.writes or self.alters)
 
     @property
     def module(self) -> str:

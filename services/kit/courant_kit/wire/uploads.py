@@ -136,17 +136,18 @@ class UploadCalls(Several):
         self.librarians = librarians
         uri = f"courant.{module}".__add__
         self.begin = Procedure(
-            uri(".upload.begin"), BeginUpload, UploadState, uploaders, doc="Begins to upload a file, piece by piece."
-        )
+            uri(".upload.begin"), BeginUpload, UploadState, uploaders, alters=True,
+            doc="Begins to upload a file, piece by piece.",
+        )  # fmt: skip
         self.put = Procedure(
-            uri(".upload.put"), PutPiece, UploadState, uploaders,
+            uri(".upload.put"), PutPiece, UploadState, uploaders, alters=True,
             doc="Stores a piece; one that is not the next changes nothing, and the answer says which is.",
         )  # fmt: skip
         self.state = Procedure(
             uri(".upload.get"), NamedUpload, UploadState, uploaders, doc="How far an upload is, to go on with it."
         )
         self.finish = Procedure(
-            uri(".upload.finish"), NamedUpload, Uploaded, uploaders,
+            uri(".upload.finish"), NamedUpload, Uploaded, uploaders, alters=True,
             doc="Checks and stores a file whose pieces are all there; may be repeated.",
         )  # fmt: skip
         self.list = Procedure(
