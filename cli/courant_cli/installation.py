@@ -55,6 +55,16 @@ class Installation:
         """The public address of the site."""
         return self.environment.get("COURANT_SITE_URL") or f"http://{_spoken(self.host)}:{self.port}"
 
+    @property
+    def public(self) -> str:
+        """The public address as the running site noted it, since this command may have another environment; else `url`.
+
+        It ends without a slash.
+        """
+        note = self.run / "public"
+        noted = note.read_text().strip() if note.exists() else ""
+        return (noted or self.url).rstrip("/")
+
 
 def installation(environment: Mapping[str, str] | None = None) -> Installation:
     """The installation that COURANT_DATA, PORT and COURANT_HOST describe; raises Trouble."""

@@ -45,6 +45,12 @@ def test_a_token_is_made_and_shown(asked: list[list[str]]) -> None:
     assert asked == [["token-add", "Export", "--role", "backend", "--days", "7", *scopes]]
 
 
+def test_the_address_is_that_of_the_running_site(asked: list[list[str]], tmp_path: Path) -> None:
+    (tmp_path / "run").mkdir()
+    (tmp_path / "run" / "public").write_text("http://localhost:8123/\n")
+    assert "the API is at http://localhost:8123/api/." in printed("add", "Export", "--scope", "read:blog")
+
+
 def test_tokens_are_listed_and_removed(asked: list[list[str]]) -> None:
     first, second = printed("list").splitlines()
     assert "courant_xxxxxxxx…" in first

@@ -32,12 +32,14 @@ function page() {
     `<label><input type="radio" name="answer" value="${escaped(answer)}" required> ${escaped(answer)}</label>`;
   const html = `<div class="reading">
   <header class="head"><h1>${escaped(QUESTION)}</h1></header>
-  <form data-call="courant.poll.vote.cast" data-once action="/call/courant.poll.vote.cast/?once" method="post">
+  <section><form data-call="courant.poll.vote.cast" data-once action="/call/courant.poll.vote.cast/?once" method="post">
     <fieldset class="field"><legend>Your answer</legend>${ANSWERS.map(choice).join("")}</fieldset>
     <div class="actions"><button class="primary">Vote</button></div>
-  </form>
-  <h2>Votes so far</h2>
-  <section data-live="poll.votes" data-version="${kept.version}">${results()}</section>
+  </form></section>
+  <section aria-labelledby="votes">
+    <h2 id="votes">Votes so far</h2>
+    <div data-live="poll.votes" data-version="${kept.version}">${results()}</div>
+  </section>
 </div>`;
   return { title: "Poll", html, canonical: "/poll/", fragments: { "poll.votes": kept.version } };
 }

@@ -1,5 +1,6 @@
 """The how-to of publishing a module: the wheel that it builds runs on a site, from an environment of its own."""
 
+import os
 import re
 import subprocess
 import sys
@@ -25,6 +26,11 @@ def packaged(site: Site, folder: Path) -> Path:
     (package / "__init__.py").touch()
     for path in [home / "recipes.py", *home.glob("*.html")]:
         path.rename(package / path.name)
+    (home / "tests").mkdir()
+    for path in home.glob("*test*.py"):
+        changed = re.sub(r"(?m)^import recipes\b", "from courant_recipes import recipes", path.read_text())
+        (home / "tests" / path.name).write_text(changed)
+        path.unlink()
     (description,) = (block for block in blocks(HOW_TO) if block.label == "pyproject.toml")
     (home / "pyproject.toml").write_text(description.text)
     return home
@@ -40,9 +46,19 @@ def installed(home: Path, folder: Path) -> Path:
     return target
 
 
+def run_tests(home: Path, target: Path) -> None:
+    """Run the tests of the distribution against what is installed."""
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests"]
+    environment = {**os.environ, "PYTHONPATH": str(target)}
+    done = subprocess.run(command, cwd=home, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stdout
+
+
 @pytest.mark.router
 def test_a_packaged_module_runs_from_its_wheel(site: Site, tmp_path: Path) -> None:
-    target = installed(packaged(site, tmp_path), tmp_path / "dist")
+    home = packaged(site, tmp_path)
+    target = installed(home, tmp_path / "dist")
+    run_tests(home, target)
     exported = dict(re.findall(r"export (COURANT_\w+)=(\S+)", site.command("module", "add", "recipes")))
     environment = {**exported, "COURANT_DATA": str(tmp_path / "var"), "PYTHONPATH": str(target)}
     with Program([target / "bin" / "courant-recipes"], environment, tmp_path / "recipes.log"):

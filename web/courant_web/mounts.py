@@ -21,6 +21,9 @@ INLINE_STYLES = "inline-styles"
 ALLOWED = (INLINE_SCRIPTS, HTML_FROM_SCRIPTS, INLINE_STYLES)
 """What a site's pages may not do, and an app's may if the operator allows it."""
 
+NEEDED = {"django.contrib.admin": [HTML_FROM_SCRIPTS]}
+"""What apps that come with Django need in order to work, and get if the setting names them in words."""
+
 RESERVED = frozenset(
     {"accounts", "admin", "api", "assets", "call", "static", "media", "ws", "healthz", "readyz", "sitemap"}
 )
@@ -89,7 +92,8 @@ def _in_word(word: str) -> dict[str, Any]:
     name, _, audience = rest.partition(":")
     if not equals or not name:
         raise _wrong(f"{word!r} should look like /polls/=polls or /polls/=polls:everybody")
-    return {"path": path, "apps": [name], "for": audience or "admins", "title": _titled(name)}
+    allow = NEEDED.get(name, [])
+    return {"path": path, "apps": [name], "for": audience or "admins", "title": _titled(name), "allow": allow}
 
 
 def _in_file(path: Path) -> list[dict[str, Any]]:

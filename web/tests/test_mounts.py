@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from courant_kit.live.audience import ADMINISTRATORS_ONLY, EVERYBODY
 from courant_kit.process.environment import SettingError
-from courant_web.mounts import declared
+from courant_web.mounts import HTML_FROM_SCRIPTS, declared
 
 
 def test_words_mount_apps_for_administrators_unless_they_say_for_whom() -> None:
@@ -14,6 +14,7 @@ def test_words_mount_apps_for_administrators_unless_they_say_for_whom() -> None:
     assert (admin.urls, admin.title, admin.audience) == (
         "django.contrib.admin.site.urls", "Admin", ADMINISTRATORS_ONLY,
     )  # fmt: skip
+    assert (admin.allow, polls.allow) == ({HTML_FROM_SCRIPTS}, frozenset())  # its forms are jQuery's
     assert (polls.urls, polls.title, polls.audience) == ("shop.polls.urls", "Polls", EVERYBODY)
     assert declared("") == ()
 

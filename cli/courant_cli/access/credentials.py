@@ -106,13 +106,7 @@ async def _method(session: Session, name: str, kind: str) -> str:
 
 
 def _explained(place: Installation, name: str, kind: str, secret: str, method: str) -> str:
-    public = (_noted(place, "public") or place.url).replace("http", "ws", 1).rstrip("/") + "/ws"
+    public = place.public.replace("http", "ws", 1) + "/ws"
     if not secret:
         return KEYED.format(kind=kind, name=name, router=public)
     return HOW.format(kind=kind, name=name, secret=secret, router=public, method=METHODS[method])
-
-
-def _noted(place: Installation, name: str) -> str:
-    """A note that the running site wrote about itself, since this command may have another environment."""
-    note = place.run / name
-    return note.read_text().strip() if note.exists() else ""

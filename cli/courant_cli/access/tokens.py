@@ -19,7 +19,7 @@ def made(place: Installation, name: str, role: str, scopes: Sequence[str], days:
     """Create a token and return it with instructions; raises Trouble."""
     words = [word for scope in scopes for word in ("--scope", scope)]
     text = web(place, ["token-add", name, "--role", role, "--days", str(days), *words])
-    return HOW.format(name=name, text=text, url=place.url.rstrip("/"))
+    return HOW.format(name=name, text=text, url=place.public)
 
 
 def removed(place: Installation, name: str) -> str:
