@@ -103,8 +103,8 @@ class Pacing:
 
 
 def is_a_strangers(session: Any) -> bool:
-    """Whether the session is one of a module that the router has no secret of."""
-    return bool(session._authrole == "service" and session._authmethod == "ticket")
+    """Whether the session is one of a module that the router has no secret of, by whichever method it joined."""
+    return bool(session._authrole == "service" and session._authprovider != "static")
 
 
 def install(later: Later, told: Told) -> None:

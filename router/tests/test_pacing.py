@@ -30,10 +30,11 @@ class Connection:
 
 
 class Session:
-    """A session of a module, or of whom its role and method say."""
+    """A session of a module, or of whom its role says; with the provider `static` the router has its secret."""
 
-    def __init__(self, role: str = "service", method: str = "ticket") -> None:
-        self._authrole, self._authmethod, self._authid = role, method, "flood#credential-1"
+    def __init__(self, role: str = "service", method: str = "ticket", provider: str = "dynamic") -> None:
+        self._authrole, self._authmethod, self._authprovider = role, method, provider
+        self._authid = "flood#credential-1"
         self._transport = SimpleNamespace(transport=Connection())
 
     @property
@@ -59,8 +60,9 @@ class Paced:
             self.process(None, session, message)
 
 
-def test_a_module_that_publishes_without_end_is_read_no_further_until_it_has_waited() -> None:
-    router, session = Paced(), Session()
+@pytest.mark.parametrize("method", ["ticket", "wampcra", "cryptosign"])
+def test_a_module_that_publishes_without_end_is_read_no_further_until_it_has_waited(method: str) -> None:
+    router, session = Paced(), Session(method=method)
     router.send(session, Publish(), 100)
     assert router.processed == 100
     assert not session.connection.read
@@ -82,7 +84,11 @@ def test_administrators_are_told_once_in_a_while() -> None:
 
 @pytest.mark.parametrize(
     ("session", "message"),
-    [(Session(), Yield()), (Session("service", "wampcra"), Publish()), (Session("visitor", "anonymous"), Publish())],
+    [
+        (Session(), Yield()),
+        (Session("service", "wampcra", "static"), Publish()),
+        (Session("visitor", "anonymous"), Publish()),
+    ],
 )
 def test_answers_our_own_services_and_people_are_not_paced(session: Session, message: object) -> None:
     router = Paced()
