@@ -58,9 +58,7 @@ ANONYMOUS = Bearer()
 """A visitor: somebody without a token."""
 
 
-def create(
-    name: str, role: str, words: str, maker: User | None, *, days: int = USUAL_DAYS
-) -> str:  # fmt: skip
+def create(name: str, role: str, words: str, maker: User | None, *, days: int = USUAL_DAYS) -> str:
     """Create a token and return its text, which is stored nowhere; raises Invalid, with the field.
 
     `maker` is an administrator; None is the operator's command line.
