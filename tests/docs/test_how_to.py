@@ -239,7 +239,9 @@ def test_the_test_in_a_browser_passes(site: Site, somebody: Callable[[str], Brow
 
 
 @pytest.mark.router
-@pytest.mark.parametrize(("file", "method"), [("follow.py", "ticket"), ("follow.py", "wampcra"), ("plain.py", "ticket")])
+@pytest.mark.parametrize(
+    ("file", "method"), [("follow.py", "ticket"), ("follow.py", "wampcra"), ("plain.py", "ticket")]
+)
 def test_the_follower_misses_nothing(site: Site, tmp_path: Path, file: str, method: str) -> None:
     write(tmp_path, [block for block in shown("connect-a-backend.md") if block.label == file])
     printed = site.command("backend", "add", "follower", "--method", method)

@@ -13,7 +13,7 @@ import structlog
 
 from courant_kit.calls.errors import Unavailable
 from courant_kit.following.events import Choice, Event
-from courant_kit.following.follower import Follower, Joined, Lost, Surroundings
+from courant_kit.following.follower import Follower, Joined, Surroundings, WhenLost
 from courant_kit.following.keeping import Call, Keeper, PositionFile
 from courant_kit.process.wamp import Session
 
@@ -35,7 +35,7 @@ def follow(  # noqa: PLR0913 - each is a choice of the program
     things: Iterable[str] = (),
     authors: Iterable[str] = (),
     from_now: bool = False,
-    when_lost: Lost | None = None,
+    when_lost: WhenLost | None = None,
 ) -> None:
     """Call `act(event)` for each event on these topics, once and in order, until the process is stopped.
 

@@ -139,7 +139,8 @@ class _Protocol(ApplicationSession):
 
     def onChallenge(self, challenge: Challenge) -> str | bytes:
         if challenge.method == "wampcra":
-            return bytes(auth.compute_wcs(_signing_key(self._login.secret, challenge), challenge.extra["challenge"].encode()))
+            key = _signing_key(self._login.secret, challenge)
+            return bytes(auth.compute_wcs(key, challenge.extra["challenge"].encode()))
         return self._login.secret
 
     def onMessage(self, msg: Any) -> None:
