@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import ssl
 import subprocess
 import sys
@@ -60,7 +61,7 @@ class Stack:
         """Build the images; on the host's network, where the package registries are."""
         for target in TARGETS:
             self._run("docker", "build", "-q", "--network", "host", "--target", target, "-f", "deploy/Dockerfile",
-                      "-t", f"courant-{target}", ".", timeout=1500)  # fmt: skip
+                      "-t", _image(target), ".", timeout=1500)  # fmt: skip
 
     def compose(self, *arguments: str, entered: str = "") -> str:
         """What docker-compose prints."""
@@ -142,3 +143,10 @@ class Stack:
 def call(client: httpx.Client, stack: Stack, procedure: str, **fields: Any) -> httpx.Response:
     """Send a form as a page without JavaScript does."""
     return client.post(f"/call/{procedure}/", data=fields, headers={"Origin": stack.url})
+
+
+def _image(target: str) -> str:
+    """The name and version under which compose.yaml looks for an image."""
+    found = re.search(rf"image: (courant-{target}:\S+)", (ROOT / "compose.yaml").read_text())
+    assert found, f"compose.yaml names no image courant-{target}"
+    return found[1]

@@ -47,7 +47,14 @@ def attempts(secrets: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
     guess = at(f"/blog/2026/01/02/new-{GUESS}/")
     return {
         "courant.blog.live.since": [{"fragments": {one: version}} for one in fragments for version in (-1, 0, 1)],
-        "courant.blog.event.since": [{"after": 0, "limit": 500}],
+        "courant.blog.event.since": [
+            {"after": 0, "limit": 500},
+            *({"after": 0, "things": [f"{kind}-{number}"]} for kind in ("post", "comment") for number in ids),
+            {"after": 0, "authors": ["eve"]},
+        ],
+        "courant.blog.event.mark": [{"number": 1}],
+        "courant.blog.event.marked": [{}],
+        "courant.blog.contract.show": [{}],
         "courant.blog.media.get": [{"name": "a.png"}],
         "courant.blog.media.list": [{}, {"query": GUESS}],
         "courant.blog.upload.begin": [{"name": GUESS, "size": 10**9}],

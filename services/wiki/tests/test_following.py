@@ -73,6 +73,11 @@ PIECES = (
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+@example("[[two]]<!--> [[two]]<!--> ")
+@example("<!--<a href='../two/'><!--> ")
+@example("<!-- <a href='../two/'>\n\n[[two]]")
+@example("Words <!-- <a href='../two/'> --> and words.")
+@example("[[two]]<!---> [[two]]<!---> ")
 @example("[[two]] `[[two]]`\n\n[r]: ../two/\n\n[t][r]")
 @example("| a |\n|---|\n| [[two]] |")
 def test_only_links_change_and_all_lead_to_the_new_address(written: str) -> None:

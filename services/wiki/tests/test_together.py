@@ -43,7 +43,7 @@ def at_once(work: Callable[[int], object]) -> list[object]:
 
 
 def save(path: str, text: str, base: int) -> object:
-    return saving.save("ada", SavePage(title="A", path=path, text=text, base=base))
+    return saving.save(Caller(Role.EDITOR, "ada"), SavePage(title="A", path=path, text=text, base=base))
 
 
 @pytest.mark.parametrize("base", [0, 1])

@@ -14,7 +14,6 @@ from operator import add
 from courant_kit.content import addresses, embeds, markdown
 
 _WIKILINK = re.compile(r"\[\[(?P<inside>(?P<name>[^\[\]|]+?)(?P<words>\\?\|[^\[\]\n]*)?)\]\]")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BAR = re.compile(r"\\?\|")
 _CALLED = "linked"
@@ -131,7 +130,7 @@ class _Named:
         target = re.compile(
             rf"""<[a-zA-Z][^<>]*?\b(?:href|src|poster)=["'](?:{embeds.ENCODED})?{self._called}(\d+)e["']"""
         )
-        return {int(number) for number in target.findall(_COMMENT.sub("", self._html))}
+        return {int(number) for number in target.findall(self._html)}
 
     def read(self) -> tuple[dict[str, bool], list[str]]:
         """The wikilinks and the addresses in the HTML, with what is to be written instead of the names."""

@@ -62,6 +62,7 @@ _CODE = re.compile(
 _WIKILINK = re.compile(r'<a href="([^"]*)" data-wikilink="true">((?:[^<]|<(?!/?a[\s>]))*+)</a>')
 _NAMED = re.compile(r'<a href="([^"]*)" data-wikilink="true">')
 _ADDRESS = re.compile(r"""<[a-zA-Z][^<>]*?\s(?:href|src)=["']([^"'<>]*)["'](?! data-wikilink)""")
+_COMMENT = re.compile(r"<!--(?:-?>|.*?(?:--!?>|\Z))", re.DOTALL)  # https://html.spec.whatwg.org/#comment-start-state
 _PARAGRAPH = re.compile(r"<p>((?:[^<]|<(?!/?p>))*+)</p>\n?")
 _PICTURE = re.compile(r'<p>(<img [^>]*\btitle="([^"]+)"[^>]*>)</p>')
 _BARE = re.compile(r'<a href="(https?://([^"]+?)/?)"((?![^<>]*\bclass=)[^<>]*)>((?:https?://)?\2/?)</a>')
@@ -163,12 +164,12 @@ def read(  # noqa: PLR0913 - each is one thing that the page around the text dec
 def parsed(text: str, *, wikilinks: bool = False) -> str:
     """The HTML that comrak makes of a text, not safe to show: what it takes for links can be read in it.
 
-    The titles of callouts are words like others.
+    The titles of callouts are words like others. What is in a comment is left out.
     """
     text = embeds.marked(named.defused(nesting.shallow(text))) if wikilinks else named.defused(nesting.shallow(text))
     extensions = _extensions_for(text, wikilinks=wikilinks, anchors=False)
     extensions.alerts = False
-    return _html(text, extensions)
+    return _COMMENT.sub("", _html(text, extensions))
 
 
 def wikilinks(html: str) -> dict[str, bool]:
