@@ -103,7 +103,9 @@ def test_a_new_secret_is_printed_as_the_first_was(core: Core, place: Installatio
 @pytest.mark.usefixtures("core")
 def test_what_is_printed_names_the_method(place: Installation) -> None:
     assert "by ticket" in credentials.made(place, "shelf", "module")
-    assert "by WAMP-CRA" in credentials.made(place, "mirror", "backend", "wampcra")
+    signed = credentials.made(place, "mirror", "backend", "wampcra")
+    assert "by WAMP-CRA" in signed
+    assert "export COURANT_AUTH=wampcra" in signed
     assert "by WAMP-CRA" in credentials.renewed(place, "follower", "backend")
 
 

@@ -30,7 +30,7 @@ class Connection:
 
 
 class Session:
-    """A session of a module, or of whom its role and method say."""
+    """A session of a module, or of whom its role says; with the provider `static` the router has its secret."""
 
     def __init__(self, role: str = "service", method: str = "ticket", provider: str = "dynamic") -> None:
         self._authrole, self._authmethod, self._authprovider = role, method, provider
@@ -60,8 +60,9 @@ class Paced:
             self.process(None, session, message)
 
 
-def test_a_module_that_publishes_without_end_is_read_no_further_until_it_has_waited() -> None:
-    router, session = Paced(), Session()
+@pytest.mark.parametrize("method", ["ticket", "wampcra", "cryptosign"])
+def test_a_module_that_publishes_without_end_is_read_no_further_until_it_has_waited(method: str) -> None:
+    router, session = Paced(), Session(method=method)
     router.send(session, Publish(), 100)
     assert router.processed == 100
     assert not session.connection.read

@@ -239,16 +239,19 @@ def test_the_test_in_a_browser_passes(site: Site, somebody: Callable[[str], Brow
 
 
 @pytest.mark.router
-@pytest.mark.parametrize("file", ["follow.py", "plain.py"])
-def test_the_follower_misses_nothing(site: Site, tmp_path: Path, file: str) -> None:
+@pytest.mark.parametrize(
+    ("file", "method"), [("follow.py", "ticket"), ("follow.py", "wampcra"), ("plain.py", "ticket")]
+)
+def test_the_follower_misses_nothing(site: Site, tmp_path: Path, file: str, method: str) -> None:
     write(tmp_path, [block for block in shown("connect-a-backend.md") if block.label == file])
-    printed = site.command("backend", "add", "follower")
-    environment = dict(re.findall(r"(COURANT_SECRET)=(\S+)", printed))
+    printed = site.command("backend", "add", "follower", "--method", method)
+    environment = dict(re.findall(r"(COURANT_SECRET|COURANT_AUTH)=(\S+)", printed))
     environment |= {"COURANT_ROUTER": f"ws://localhost:{site.port}/ws", "FOLLOW_POSITION": str(tmp_path / "last")}
     log = tmp_path / "follow.log"
     with site.operator() as operator:
         post = operator.call("courant.blog.post.save", title="A fern", text="Green.", published=True)["id"]
-        for words in ([f"While {file} was away"], [f"While {file} was away again", f"While {file} was there"]):
+        name = f"While {file} by {method}"
+        for words in ([f"{name} was away"], [f"{name} was away again", f"{name} was there"]):
             operator.call("courant.blog.comment.add", post=post, text=words[0])
             with Program([tmp_path / file], environment, log):
                 until(log, words[0])
@@ -256,8 +259,8 @@ def test_the_follower_misses_nothing(site: Site, tmp_path: Path, file: str) -> N
                     operator.call("courant.blog.comment.add", post=post, text=more)
                     until(log, more)
     site.command("backend", "remove", "follower")
-    told = [line.partition("wrote: ")[2] for line in log.read_text().splitlines() if f"While {file}" in line]
-    assert told == [f"While {file} was {how}" for how in ("away", "away again", "there")]
+    told = [line.partition("wrote: ")[2] for line in log.read_text().splitlines() if name in line]
+    assert told == [f"{name} was {how}" for how in ("away", "away again", "there")]
 
 
 def test_the_module_in_node_is_the_example_that_is_tested() -> None:

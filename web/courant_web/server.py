@@ -80,9 +80,9 @@ def run(settings: WebSettings) -> None:
     following.start()
     kit.serve(module, settings.service, any_reactor)
     _repeat(SWEEP, following.sweep, any_reactor)
-    grants.followers.append(lambda: any_reactor.callFromThread(_once, following.sweep))
+    grants.on_withdrawn.append(lambda: any_reactor.callFromThread(_once, following.sweep))
     _repeat(SWEEP, look, any_reactor)
-    tokens.followers.append(lambda: any_reactor.callFromThread(_once, look))
+    tokens.on_revoked.append(lambda: any_reactor.callFromThread(_once, look))
     _listen(settings, loop, any_reactor)
     any_reactor.run()
 

@@ -208,11 +208,11 @@ def test_a_session_that_is_deleted_anywhere_takes_its_grant_along(reader: Reader
     reader.sign_up("ada").get("/shelf/")
     grant = grant_of("ada")
     told: list[str] = []
-    grants.followers.append(lambda: told.append("committed"))
+    grants.on_withdrawn.append(lambda: told.append("committed"))
     try:
         Session.objects.all().delete()
     finally:
-        grants.followers.pop()
+        grants.on_withdrawn.pop()
     grant.refresh_from_db()
     assert grant.withdrawn_at is not None
     assert told == ["committed"]

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from courant_kit.calls.errors import CourantError, Forbidden, Invalid, PositionLost, RateLimited, Unavailable
 from courant_kit.calls.limits import Rate
+from courant_kit.following.events import Event
 from courant_kit.testing import finished
 from courant_web.accounts import people, scopes, tokens
 from courant_web.accounts.tokens import Bearer, NotValid
@@ -155,7 +156,7 @@ def test_a_module_that_is_away_is_asked_more_and_more_rarely() -> None:
 
 
 def test_messages() -> None:
-    one = messages.Logged(7, ADDED, {"text": "two\nlines", "event": 0})
+    one = Event(7, ADDED, {"text": "two\nlines", "event": 0})
     assert messages.event(one, "shelf:7") == (
         b'event: courant.shelf.note.added\nid: shelf:7\ndata: {"text":"two\\nlines","event":7}\n\n'
     )

@@ -209,9 +209,9 @@ def test_revoking_is_undone_within_the_hour(stub: FakeRouter) -> None:
     text = made()
     number = tokens.found(text).token
     ended: list[bool] = []
-    tokens.followers.append(lambda: ended.append(True))
+    tokens.on_revoked.append(lambda: ended.append(True))
     answer = called(stub, contract.REVOKE_TOKEN.uri, number)
-    tokens.followers.pop()
+    tokens.on_revoked.pop()
     assert answer["notice"] == "The token “A token” has been revoked."
     assert ended == [True]
     assert rejected(text) == "This token has been revoked."

@@ -17,7 +17,7 @@ The secret of the {kind} {name}, which is not shown again. Set it in the environ
 address of the router:
 
   export COURANT_SECRET={secret}
-  export COURANT_ROUTER={router}
+  export COURANT_ROUTER={router}{more}
 
 It joins the realm `courant` with the authid `{name}`, by {method}."""
 KEYED = """\
@@ -27,6 +27,7 @@ The {kind} {name} joins with its key. Set the router's address in its environmen
 
 It joins the realm `courant` with the authid `{name}`, by cryptosign."""
 METHODS = {"ticket": "ticket", "wampcra": "WAMP-CRA"}
+SIGNED = "\n  export COURANT_AUTH=wampcra"
 NONE = "There is no {kind} yet: `courant {kind} add NAME` creates a credential for one."
 
 
@@ -109,4 +110,5 @@ def _explained(place: Installation, name: str, kind: str, secret: str, method: s
     public = place.public.replace("http", "ws", 1) + "/ws"
     if not secret:
         return KEYED.format(kind=kind, name=name, router=public)
-    return HOW.format(kind=kind, name=name, secret=secret, router=public, method=METHODS[method])
+    more = SIGNED if method == "wampcra" else ""
+    return HOW.format(kind=kind, name=name, secret=secret, router=public, more=more, method=METHODS[method])

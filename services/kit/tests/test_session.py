@@ -1,11 +1,15 @@
 """Sessions: fields from peers never become arguments of autobahn's functions, and no request waits for ever."""
 
+from base64 import b64encode
+from hashlib import pbkdf2_hmac
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+from autobahn.wamp import auth
 from autobahn.wamp.exception import ApplicationError
 from autobahn.wamp.message import Error, Event, Invocation, Result
+from autobahn.wamp.types import Challenge
 from courant_kit.calls.again import WAITS
 from courant_kit.calls.errors import Invalid, Lost, Unavailable, from_wire
 from courant_kit.process import session
@@ -86,6 +90,14 @@ def test_a_unix_socket_has_no_such_option_to_set() -> None:
     line = Line()
     protocol.makeConnection(line)
     assert not line.at_once
+
+
+def test_a_challenge_with_a_salt_is_signed_with_the_key_that_is_derived_from_the_secret() -> None:
+    protocol = _Protocol(cast(Any, None), Login("", "shelf", "secret", "wampcra"), cast(Any, None), lambda: None)
+    salted = {"challenge": "{}", "salt": "ab", "iterations": 1000, "keylen": 32}
+    key = b64encode(pbkdf2_hmac("sha256", b"secret", b"ab", 1000, 32))
+    assert protocol.onChallenge(Challenge("wampcra", salted)) == auth.compute_wcs(key, b"{}")
+    assert protocol.onChallenge(Challenge("wampcra", {"challenge": "{}"})) == auth.compute_wcs(b"secret", b"{}")
 
 
 def test_what_waits_for_the_router_ends_when_the_session_does() -> None:

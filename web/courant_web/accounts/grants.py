@@ -26,7 +26,7 @@ REMEMBERED = timedelta(days=30)
 HANDSHAKE_TIME = timedelta(seconds=20)
 MOST = 10_000
 
-followers: list[Callable[[], None]] = []
+on_withdrawn: list[Callable[[], None]] = []
 """Called after a withdrawal is committed, in the thread that did it."""
 
 
@@ -131,5 +131,5 @@ def withdraw_deleted(instance: Session, **_: object) -> None:
 
 
 def _committed() -> None:
-    for follower in followers:
-        follower()
+    for act in on_withdrawn:
+        act()

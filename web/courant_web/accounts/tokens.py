@@ -35,7 +35,7 @@ KEPT = timedelta(days=30)
 _NAME = re.compile(r"\w(?:[\w .-]{0,38}\w)?")
 NOTHING = Scopes(frozenset())
 
-followers: list[Callable[[], None]] = []
+on_revoked: list[Callable[[], None]] = []
 """Called after a token is revoked, in the thread that did it."""
 
 
@@ -58,9 +58,7 @@ ANONYMOUS = Bearer()
 """A visitor: somebody without a token."""
 
 
-def create(
-    name: str, role: str, words: str, maker: User | None, *, days: int = USUAL_DAYS
-) -> str:  # fmt: skip
+def create(name: str, role: str, words: str, maker: User | None, *, days: int = USUAL_DAYS) -> str:
     """Create a token and return its text, which is stored nowhere; raises Invalid, with the field.
 
     `maker` is an administrator; None is the operator's command line.
@@ -196,8 +194,8 @@ def _locked(which: Q) -> Token:
 
 
 def _revoked() -> None:
-    for follower in followers:
-        follower()
+    for act in on_revoked:
+        act()
 
 
 def _name(name: str) -> str:

@@ -3,8 +3,8 @@
 from typing import Any
 
 import msgspec
+from courant_kit.calls.again import KEY
 from courant_kit.calls.errors import Invalid, TooLarge
-from courant_kit.calls.repeats import FIELD as KEY
 
 from courant_web.api.problem import Malformed, NotJson
 

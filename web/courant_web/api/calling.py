@@ -4,8 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 import msgspec
+from courant_kit.calls.again import KEY
 from courant_kit.calls.errors import Invalid, NotFound
-from courant_kit.calls.repeats import FIELD as KEY
 from courant_kit.process import discovery
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse

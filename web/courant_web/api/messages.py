@@ -1,9 +1,8 @@
 """Server-sent events as text (HTML living standard, 9.2); no I/O."""
 
-from typing import Any
-
 import msgspec
 from courant_kit.calls.errors import CourantError
+from courant_kit.following.events import Event
 
 from courant_web.api.problem import body
 
@@ -14,25 +13,9 @@ BEAT = b": \n\n"
 """A comment, which shows that the stream is alive."""
 
 
-class Logged(msgspec.Struct):
-    """An event in a module's log."""
-
-    number: int
-    topic: str
-    payload: dict[str, Any]
-
-
-_LOGGED = msgspec.json.Decoder(list[Logged])
-
-
-def logged(packed: str) -> list[Logged]:
-    """The events in the answer of `event.since`."""
-    return _LOGGED.decode(packed)
-
-
-def event(one: Logged, position: str) -> bytes:
+def event(one: Event, position: str) -> bytes:
     """An event: its name is the topic, its data what the router would send, its id the position behind it."""
-    return _message(one.topic, msgspec.json.encode({**one.payload, "event": one.number}), position)
+    return _message(one.topic, msgspec.json.encode({**one.fields, "event": one.number}), position)
 
 
 def first(position: str) -> bytes:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from math import inf
 
+from courant_kit.following.position import Position
+
 FIRST, LONGEST = 0.5, 15.0
 """Seconds before a module that did not answer is asked again: the first time, and at most."""
 
@@ -64,5 +66,4 @@ class Readings:
     @property
     def position(self) -> str:
         """How far the stream is, as text: what is known of every module."""
-        known = sorted((one.module, one.number) for one in self.each.values() if one.number is not None)
-        return ",".join(f"{module}:{number}" for module, number in known)
+        return str(Position({name: one.number for name, one in self.each.items() if one.number is not None}))

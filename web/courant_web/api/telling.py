@@ -14,6 +14,7 @@ import msgspec
 import structlog
 from courant_kit.calls import refusals
 from courant_kit.calls.errors import CourantError, Forbidden, NotFound, RateLimited, Unavailable
+from courant_kit.following.events import unpacked
 from courant_kit.following.position import Position
 from courant_kit.wire.standard import Events
 from django.http import HttpRequest
@@ -109,7 +110,7 @@ class Telling:
 
     def _messages(self, reading: Reading, found: Events) -> list[bytes]:
         told = []
-        for one in messages.logged(found.packed):
+        for one in unpacked(found.packed):
             reading.number = one.number
             if self._choice.scopes.hears(one.topic):
                 self._said = self._readings.position

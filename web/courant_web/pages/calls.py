@@ -6,8 +6,8 @@ from secrets import token_hex
 from time import monotonic
 from typing import Any
 
+from courant_kit.calls.again import KEY
 from courant_kit.calls.errors import CourantError, Invalid, Suspended, TooLarge, Unavailable
-from courant_kit.calls.repeats import FIELD as KEY
 from courant_kit.live.audience import PERSONAL
 from courant_kit.wire.page import Page
 from django.contrib import messages

@@ -19,7 +19,6 @@ from courant_kit.calls.errors import Invalid
 from courant_kit.live.outbox import take_turn, writing
 from courant_kit.store.models import AnsweredCall
 
-FIELD = KEY
 KEPT = timedelta(days=1)
 """How long a key is kept, at least."""
 
@@ -34,12 +33,12 @@ _READ = f"SELECT request, answer FROM {_TABLE} WHERE key = %s"
 
 def taken_from(fields: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     """The key among the fields of a call, "" if there is none, and the other fields; raises Invalid for a bad key."""
-    if FIELD not in fields:
+    if KEY not in fields:
         return "", fields
-    key = fields[FIELD]
+    key = fields[KEY]
     if not isinstance(key, str) or not _KEY.fullmatch(key):
-        raise Invalid("Idempotency key: 16 to 100 letters, digits, “-” and “_”.", field=FIELD)
-    return key, {name: value for name, value in fields.items() if name != FIELD}
+        raise Invalid("Idempotency key: 16 to 100 letters, digits, “-” and “_”.", field=KEY)
+    return key, {name: value for name, value in fields.items() if name != KEY}
 
 
 def once(key: str, caller: str, uri: str, fields: dict[str, Any], change: Callable[[], Any]) -> Any:
@@ -70,7 +69,7 @@ def forget() -> int:
 
 def _before(request: str, answer: str, now: str) -> Any:
     if request != now:
-        raise Invalid("This idempotency key was used for another call; choose a new one.", field=FIELD)
+        raise Invalid("This idempotency key was used for another call; choose a new one.", field=KEY)
     return json.loads(answer)
 
 

@@ -86,10 +86,15 @@ class Batch:
 _EVENTS = msgspec.json.Decoder(list[Event])
 
 
+def unpacked(packed: str) -> list[Event]:
+    """The events in the field `packed` of an answer; raises msgspec.DecodeError if it has none."""
+    return _EVENTS.decode(packed)
+
+
 def batch(answer: Mapping[str, Any]) -> Batch:
     """The answer of `event.since` to a request with `packed`."""
     packed = answer["packed"]
-    return Batch(_EVENTS.decode(packed), answer["last"], answer["end"], answer["more"], len(packed))
+    return Batch(unpacked(packed), answer["last"], answer["end"], answer["more"], len(packed))
 
 
 def live(topic: str, fields: dict[str, Any]) -> Event | None:

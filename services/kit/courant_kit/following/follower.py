@@ -28,7 +28,7 @@ STORED = 1.0
 """Seconds between two times that the position is stored, while there is more to do."""
 
 Act = Callable[[Event], Awaitable[None]]
-Lost = Callable[[str, int, int], None]
+WhenLost = Callable[[str, int, int], None]
 """Is told that events of a module are deleted: its name, the position that is lost, and the one to go on from."""
 
 log = structlog.get_logger()
@@ -75,7 +75,7 @@ class Follower:
 
     def __init__(
         self, act: Act, choice: Choice, keeper: Keeper, around: Surroundings, ended: Callable[[Exception], None], *,
-        from_now: bool = False, when_lost: Lost | None = None,
+        from_now: bool = False, when_lost: WhenLost | None = None,
     ) -> None:  # fmt: skip
         self._act, self._choice, self._keeper, self._around, self._ended = act, choice, keeper, around, ended
         self._from_now, self._when_lost = from_now, when_lost

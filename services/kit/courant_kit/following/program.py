@@ -13,7 +13,7 @@ import structlog
 
 from courant_kit.calls.errors import Unavailable
 from courant_kit.following.events import Choice, Event
-from courant_kit.following.follower import Follower, Joined, Lost, Surroundings
+from courant_kit.following.follower import Follower, Joined, Surroundings, WhenLost
 from courant_kit.following.keeping import Call, Keeper, PositionFile
 from courant_kit.process.wamp import Session
 
@@ -35,7 +35,7 @@ def follow(  # noqa: PLR0913 - each is a choice of the program
     things: Iterable[str] = (),
     authors: Iterable[str] = (),
     from_now: bool = False,
-    when_lost: Lost | None = None,
+    when_lost: WhenLost | None = None,
 ) -> None:
     """Call `act(event)` for each event on these topics, once and in order, until the process is stopped.
 
@@ -47,7 +47,8 @@ def follow(  # noqa: PLR0913 - each is a choice of the program
     `position` is a file, or a Keeper. With none stored, the first event is the oldest that the log keeps, or with
     `from_now` the next. `when_lost(module, position, next)` is called if events were deleted before they came; without
     it, `follow` raises PositionLost. `name` and `secret` are those of `courant backend add`; `secret` and `router`
-    default to the variables COURANT_SECRET and COURANT_ROUTER, and that to `ws://localhost:8080/ws`.
+    default to the variables COURANT_SECRET and COURANT_ROUTER, and that to `ws://localhost:8080/ws`. With
+    COURANT_AUTH=wampcra the secret signs a challenge instead of being sent.
 
     Raises CourantError if the site rejects the subscription, ValueError if a topic or the stored position is wrong.
     """
@@ -58,7 +59,7 @@ def follow(  # noqa: PLR0913 - each is a choice of the program
 
     login = Login(
         router or os.environ.get("COURANT_ROUTER") or "ws://localhost:8080/ws",
-        name, secret or os.environ.get("COURANT_SECRET", ""),
+        name, secret or os.environ.get("COURANT_SECRET", ""), os.environ.get("COURANT_AUTH") or "ticket",
     )  # fmt: skip
     keeper = PositionFile(position) if isinstance(position, str | os.PathLike) else position
     ends: list[Exception] = []

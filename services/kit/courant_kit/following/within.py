@@ -12,7 +12,7 @@ from twisted.internet.task import deferLater
 
 from courant_kit.calls.errors import Unavailable
 from courant_kit.following.events import Choice, Event
-from courant_kit.following.follower import Follower, Joined, Lost, Surroundings
+from courant_kit.following.follower import Follower, Joined, Surroundings, WhenLost
 from courant_kit.following.keeping import Call, WithTheWork
 from courant_kit.following.program import PATIENCE, pause
 
@@ -30,7 +30,7 @@ def follow_within(
     load: Callable[[], str],
     *,
     from_now: bool = False,
-    when_lost: Lost | None = None,
+    when_lost: WhenLost | None = None,
 ) -> Follower:
     """Call `act(event)` in a transaction of the module's database for each event on these topics, in order.
 

@@ -113,6 +113,14 @@ class Connection:
         return _Protocol(self, self._login, self._joined, self._left)
 
 
+def _signing_key(secret: str, challenge: Challenge) -> bytes:
+    """The key for a WAMP-CRA challenge: derived from the secret if the challenge has a salt, as for credentials."""
+    extra = challenge.extra
+    if "salt" not in extra:
+        return secret.encode()
+    return bytes(auth.derive_key(secret, extra["salt"], extra["iterations"], extra["keylen"]))
+
+
 class _Protocol(ApplicationSession):
     """One WAMP session. Autobahn calls its methods."""
 
@@ -131,7 +139,8 @@ class _Protocol(ApplicationSession):
 
     def onChallenge(self, challenge: Challenge) -> str | bytes:
         if challenge.method == "wampcra":
-            return bytes(auth.compute_wcs(self._login.secret.encode(), challenge.extra["challenge"].encode()))
+            key = _signing_key(self._login.secret, challenge)
+            return bytes(auth.compute_wcs(key, challenge.extra["challenge"].encode()))
         return self._login.secret
 
     def onMessage(self, msg: Any) -> None:
