@@ -154,7 +154,8 @@ def test_the_module_joins_a_site(site: Site, tmp_path: Path) -> None:
 def test_the_tutorial_shows_what_the_command_prints() -> None:
     """With the values of a site on the usual port."""
     (shown,) = (block.text for block in blocks(TUTORIAL, "console") if "export COURANT_SECRET" in block.text)
-    values = {"kind": "module", "name": "guestbook", "secret": "the-secret-that-was-printed"}
+    values = {"kind": "module", "name": "guestbook", "secret": "the-secret-that-was-printed", "more": "",
+              "method": "ticket"}  # fmt: skip
     printed = HOW.format(**values, router="ws://localhost:8080/ws")
     lines = [line.strip() for line in printed.splitlines()]
     assert [line for line in lines if line.startswith("export")] == commands_of(shown)
