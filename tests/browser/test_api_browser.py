@@ -70,12 +70,12 @@ def test_what_is_no_json_is_said_before_it_is_sent(admin: Page) -> None:
 def test_a_call_that_writes_says_so_and_everybody_sees_what_it_did(site: Site, somebody: Somebody, admin: Page) -> None:
     reader = opened(somebody(""), site, "/blog/")
     call = entry(admin, "courant.blog.post.save")
-    for field, words in {"title": "Weir", "text": "By hand."}.items():
+    for field, words in {"title": "Sluice", "text": "By hand."}.items():
         call.get_by_label(field, exact=True).fill(words)
     call.get_by_label("published").select_option("yes")
     call.get_by_role("button", name="Call, and change the site").press("Enter")
     expect(call.get_by_label(" answered")).to_contain_text('"id":')
-    expect(reader.locator("main")).to_contain_text("Weir")
+    expect(reader.locator("main")).to_contain_text("Sluice")
 
 
 def test_a_topic_is_watched_paused_and_cleared(site: Site, admin: Page) -> None:

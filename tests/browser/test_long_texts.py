@@ -63,8 +63,8 @@ def test_without_javascript_it_is_a_plain_form(site: Site, browser: Browser) -> 
     plain = browser.new_context(java_script_enabled=False, storage_state=state)
     page = plain.new_page()
     with site.operator() as operator:
-        operator.call("courant.wiki.page.save", path="plain", title="Plain", text=TEXT)
-    page.goto(f"{site.url}/wiki/plain/~edit/")
+        operator.call("courant.wiki.page.save", path="long-and-plain", title="Long and plain", text=TEXT)
+    page.goto(f"{site.url}/wiki/long-and-plain/~edit/")
     expect(page.locator("#text")).to_have_value(TEXT)
     expect(page.locator("#text")).to_be_visible()
     plain.close()
