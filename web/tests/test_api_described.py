@@ -2,14 +2,16 @@
 
 from typing import Any
 
-import msgspec
 import pytest
+from courant_kit.wire.described import LARGEST, DeclaredProcedure, Document
+from courant_kit.wire.fields import DEEPEST
 from courant_web.accounts import people, tokens
 from courant_web.api import described
 
 from .fake_router import FakeRouter
 from .http_reader import PASSWORD, Reader
 
+URI = "courant.a.b.c"
 SHOW = "courant.shelf.contract.show"
 STRUCT = {"type": "object", "properties": {"text": {"type": "string"}}, "required": ["text"]}
 
@@ -17,6 +19,14 @@ STRUCT = {"type": "object", "properties": {"text": {"type": "string"}}, "require
 def procedure(*who: str, **more: Any) -> dict[str, Any]:
     """A procedure as a module describes it."""
     return {"who": [*who], "doc": "Adds.", "request": {"$ref": "#/$defs/Add"}, "result": {"type": "null"}, **more}
+
+
+def nested(depth: int) -> dict[str, Any]:
+    """A schema with so many inside each other."""
+    found: dict[str, Any] = {"type": "string"}
+    for _ in range(depth):
+        found = {"type": "array", "items": found}
+    return found
 
 
 def contract(**procedures: dict[str, Any]) -> Any:
@@ -63,11 +73,14 @@ def test_nobody_describes_the_names_of_others(reader: Reader, stub: FakeRouter) 
 
 
 def test_a_request_without_its_struct_is_anything() -> None:
-    told = described.Contract({"courant.a.b.c": described.Entry(["visitor"], request={"$ref": "#/$defs/Gone"})})
+    told = Document(procedures={URI: DeclaredProcedure(who=["visitor"], request={"$ref": "#/$defs/Gone"})})
     found = described.joined([("a", told)], lambda *_: True)
-    assert found["procedures"]["courant.a.b.c"]["request"] == {"$ref": "#/$defs/Anything"}
+    assert found["procedures"][URI]["request"] == {"$ref": "#/$defs/Anything"}
 
 
-def test_a_description_that_is_too_large_is_not_read() -> None:
-    with pytest.raises(msgspec.ValidationError):
-        described.read({"contract": {"x": "x" * described.LARGEST}})
+@pytest.mark.parametrize("schema", [{"doc": "x" * LARGEST}, nested(DEEPEST), nested(200)])
+def test_a_module_whose_schemas_are_too_large_or_too_deep_spoils_nothing(
+    reader: Reader, stub: FakeRouter, schema: dict[str, Any]
+) -> None:
+    stub.answer(SHOW, contract(add=procedure("visitor", result=schema)))
+    assert set(paths(reader)) == {"all", "note"}

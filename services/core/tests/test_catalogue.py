@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 from courant_core import contract
 from courant_core.catalogue import asking
-from courant_core.catalogue.described import DEEPEST, MOST_FIELDS, described
+from courant_core.catalogue.described import MOST_FIELDS, described
 from courant_kit.calls.errors import Invalid
 from courant_kit.process.wamp import Disclosed
 from courant_kit.testing import finished
+from courant_kit.wire.fields import DEEPEST
 from courant_kit.wire.page import Page
 from twisted.internet.defer import Deferred, ensureDeferred
 

@@ -1,68 +1,37 @@
 """The contracts of modules as they describe them, joined for one caller (no I/O).
 
-Strangers may have written a module, so what it says is bounded and checked here. Of one that says nothing, the manifest
-names the pages.
+Of a module that says nothing, the manifest names the pages.
 """
 
 from collections.abc import Callable, Iterable
-from typing import Annotated, Any
+from typing import Any
 
 import msgspec
 from courant_kit.wire import openapi
-from courant_kit.wire.fields import referred
+from courant_kit.wire.described import DeclaredProcedure, DeclaredTopic, Document
+from courant_kit.wire.fields import Schema, referred
 from courant_kit.wire.manifest import Manifest, Route
 from courant_kit.wire.schemas import REF
-from msgspec import Meta
-
-LARGEST = 400_000
-"""Bytes of a description, at most."""
 
 ANYTHING = "Anything"
 """The struct of a request of which nothing is known."""
 
-Schema = dict[str, Any]
-Name = Annotated[str, Meta(max_length=200)]
-Words = Annotated[str, Meta(max_length=1000)]
+Entry = DeclaredProcedure | DeclaredTopic
 
 
-class Entry(msgspec.Struct, omit_defaults=True):
-    """What a module says of a procedure or topic, as far as the document needs it."""
-
-    who: list[Name]
-    doc: Words = ""
-    since: Name = ""
-    deprecated: Words = ""
-    request: Schema = {}
-    result: Schema = {}
-    payload: Schema = {}
-
-
-class Contract(msgspec.Struct):
-    """The contract that a module describes (`courant_kit.wire.schemas.json_schema`)."""
-
-    procedures: Annotated[dict[Name, Entry], Meta(max_length=1000)] = {}
-    topics: Annotated[dict[Name, Entry], Meta(max_length=1000)] = {}
-    structs: Annotated[dict[Name, Schema], Meta(max_length=1000)] = msgspec.field(name="$defs", default_factory=dict)
-
-
-def read(answer: Any) -> Contract:
-    """The contract in the answer of `contract.show`; raises ValidationError for one that cannot be shown."""
-    if not isinstance(answer, dict) or len(msgspec.json.encode(answer)) > LARGEST:
-        raise msgspec.ValidationError("no contract, or one that is too large")
-    return msgspec.convert(answer.get("contract"), Contract)
-
-
-def pages(manifest: Manifest) -> Contract:
+def pages(manifest: Manifest) -> Document:
     """What a manifest says: the pages, with the arguments that are in their addresses."""
     everybody = sorted(openapi.CALLERS)
     found = {
-        one.procedure: Entry(everybody, "A page.", request={"$ref": f"{REF}{one.procedure}"}, result={"type": "object"})
+        one.procedure: DeclaredProcedure(
+            who=everybody, doc="A page.", request={"$ref": f"{REF}{one.procedure}"}, result={"type": "object"}
+        )
         for one in manifest.routes
     }
-    return Contract(found, {}, {one.procedure: _arguments(one) for one in reversed(manifest.routes)})
+    return Document(procedures=found, structs={one.procedure: _arguments(one) for one in reversed(manifest.routes)})
 
 
-def joined(contracts: Iterable[tuple[str, Contract]], allows: Callable[[str, Entry], bool]) -> Schema:
+def joined(contracts: Iterable[tuple[str, Document]], allows: Callable[[str, Entry], bool]) -> Schema:
     """One JSON Schema document for the contracts of these modules, with the entries that `allows` lets through.
 
     Structs get the name of their module in front, since two modules may have one of the same name.
@@ -82,7 +51,7 @@ def _entry(one: Entry, name: str, structs: Schema) -> Schema:
     own: Schema = _moved(msgspec.to_builtins(one), name)
     if referred(own.get("request", {})) not in structs:
         own["request"] = {"$ref": f"{REF}{ANYTHING}"}
-    return {"doc": "", "since": "", "result": {}, "payload": {}, **own}
+    return {"doc": "", "since": "", "who": [], "result": {}, "payload": {}, **own}
 
 
 def _moved(value: Any, name: str) -> Any:

@@ -8,10 +8,11 @@ import structlog
 from courant_kit.calls.errors import CourantError, Forbidden
 from courant_kit.process import discovery
 from courant_kit.wire import openapi
+from courant_kit.wire.described import Document, read
 from django.http import HttpRequest, HttpResponse
 
 from courant_web.accounts.tokens import Bearer
-from courant_web.api.described import Contract, Entry, joined, pages, read
+from courant_web.api.described import Entry, joined, pages
 from courant_web.api.door import through
 from courant_web.environment import configured
 from courant_web.module import module
@@ -38,12 +39,12 @@ async def describe(request: HttpRequest, bearer: Bearer) -> HttpResponse:
     return HttpResponse(msgspec.json.encode(document), content_type="application/json")
 
 
-async def _contract(listed: Listed) -> tuple[str, Contract]:
+async def _contract(listed: Listed) -> tuple[str, Document]:
     """The module's name with its contract, or with its pages if it does not describe its contract in time."""
     name = listed.module
     try:
         return name, read(await answered(_asked(name), PATIENCE))
-    except (CourantError, msgspec.MsgspecError, RecursionError) as error:
+    except CourantError as error:
         log.info("only the pages of a module are known", module=name, reason=str(error)[:200])
         return name, pages(listed)
 

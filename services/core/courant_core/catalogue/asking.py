@@ -5,6 +5,7 @@ from typing import Any
 import structlog
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import CourantError, Invalid, NotFound, Unavailable
+from courant_kit.wire.described import Document
 from courant_kit.wire.page import Page
 from courant_kit.wire.payload import Nothing
 from twisted.internet.defer import TimeoutError as TooLate
@@ -12,7 +13,7 @@ from twisted.internet.defer import ensureDeferred
 
 from courant_core import contract, state
 from courant_core.catalogue import drawing
-from courant_core.catalogue.described import Document, described
+from courant_core.catalogue.described import described
 from courant_core.module import module
 from courant_core.registry import Known
 from courant_core.state import registry

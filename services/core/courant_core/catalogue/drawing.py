@@ -5,11 +5,12 @@ from typing import Any, NamedTuple
 
 from courant_kit.content.templates import draw
 from courant_kit.live.fragment import Item
+from courant_kit.wire.described import Declared, DeclaredProcedure, DeclaredTopic, Document
 from courant_kit.wire.fields import Schema, title
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from courant_core.catalogue.described import Declared, DeclaredProcedure, DeclaredTopic, Document, typed
+from courant_core.catalogue.described import fields, typed
 from courant_core.registry import Known
 
 ADMIN = "admin"
@@ -68,7 +69,7 @@ def _common(name: str, one: Declared) -> dict[str, Any]:
 
 
 def _rows(document: Document, schema: Schema) -> list[Row]:
-    return [Row(one.name, _typed(one.type), one.note) for one in document.fields(schema)]
+    return [Row(one.name, _typed(one.type), one.note) for one in fields(document, schema)]
 
 
 def _typed(words: str) -> SafeString:
