@@ -143,14 +143,16 @@ def test_a_module_that_is_away_is_asked_more_and_more_rarely() -> None:
     reading = readings.add("shelf", None)
     waits = []
     for _ in range(8):
-        reading.failed(100.0)
+        reading.failed(100.0, 1)
         waits.append(reading.until - 100)
     assert waits == [0.5, 1, 2, 4, 8, 15, 15, 15]
     assert readings.due(100) == []
     assert readings.next(100) == 15
     assert readings.due(116) == [reading]
-    reading.failed(100.0, 3)
+    reading.failed(100.0, 1, 3)
     assert reading.until == 103
+    reading.failed(100.0, 0)
+    assert reading.until == 107.5  # streams that failed together do not come back together
     reading.begins()
     assert (readings.next(0), readings.position) == (inf, "")
 

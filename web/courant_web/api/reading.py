@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from math import inf
 
+from courant_kit.calls.again import backoff
 from courant_kit.following.position import Position
 
 FIRST, LONGEST = 0.5, 15.0
@@ -38,11 +39,11 @@ class Reading:
         self.behind = self.behind or more
         self.failures = 0
 
-    def failed(self, now: float, wait: float | None = None) -> None:
-        """The module is away, or wants to be asked after `wait` seconds."""
+    def failed(self, now: float, chance: float, wait: float | None = None) -> None:
+        """The module is away, or wants to be asked after `wait` seconds; `chance` is that of `backoff`."""
         self.behind = True
-        self.until = now + (min(LONGEST, FIRST * 2**self.failures) if wait is None else wait)
-        self.failures = min(self.failures + 1, 10)
+        self.until = now + (backoff(self.failures, chance, FIRST, LONGEST) if wait is None else wait)
+        self.failures += 1
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ read: so nothing is lost, nothing comes twice, and nobody's slowness takes memor
 """
 
 import asyncio
+import random
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from contextlib import suppress
 from time import monotonic
@@ -101,7 +102,7 @@ class Telling:
                 return []
             return self._messages(reading, await self._since(reading, LIMIT))
         except (Unavailable, RateLimited) as error:
-            reading.failed(monotonic(), error.details.get("retry_after"))
+            self._rest(reading, error.details.get("retry_after"))
         except CourantError as error:
             self._stream.end(error)
         except Exception as error:  # noqa: BLE001 - as `dispatch` does: nobody else would tell the client
@@ -127,7 +128,11 @@ class Telling:
                 await self._since(reading, 1)
         except (Unavailable, RateLimited):
             reading.number = doorbell.newest.get(reading.module) if reading.number is None else reading.number
-            reading.failed(monotonic())
+            self._rest(reading)
+
+    @staticmethod
+    def _rest(reading: Reading, wait: float | None = None) -> None:
+        reading.failed(monotonic(), random.random(), wait)  # noqa: S311 - jitter need not be secret
 
     async def _find(self, reading: Reading) -> None:
         """Begin at the end of the log."""

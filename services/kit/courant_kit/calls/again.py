@@ -14,6 +14,15 @@ WAITS = (0.0, 0.05, 0.2, 0.8)
 T = TypeVar("T")
 
 
+def backoff(failures: int, chance: float, first: float, longest: float, growth: float = 2) -> float:
+    """Seconds to wait after so many failures in a row, of which the first is number 0: longer each time, up to a bound.
+
+    Half of it is chance, so that those who failed at one moment do not come back at one moment; `chance` is between 0
+    and 1.
+    """
+    return min(longest, first * growth ** min(failures, 20)) * (0.5 + chance / 2)
+
+
 async def asked_again(
     ask: Callable[[], Awaitable[T]], pause: Callable[[float], Awaitable[Any]], waits: Sequence[float] = WAITS
 ) -> T:

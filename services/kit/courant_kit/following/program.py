@@ -11,6 +11,7 @@ from typing import Any, cast
 
 import structlog
 
+from courant_kit.calls.again import backoff
 from courant_kit.calls.errors import Unavailable
 from courant_kit.following.events import Choice, Event
 from courant_kit.following.follower import Follower, Joined, Surroundings, WhenLost
@@ -74,12 +75,8 @@ def follow(  # noqa: PLR0913 - each is a choice of the program
 
 
 def pause(failures: int, chance: float) -> float:
-    """Seconds to wait after so many failures in a row: twice as long each time, up to a minute; half of it is chance.
-
-    `chance` is between 0 and 1.
-    """
-    doubled: float = FIRST_PAUSE * 2 ** min(failures - 1, 20)
-    return min(LONGEST_PAUSE, doubled) * (0.5 + chance / 2)
+    """Seconds to wait after so many failures in a row, up to a minute; see `backoff`."""
+    return backoff(failures - 1, chance, FIRST_PAUSE, LONGEST_PAUSE)
 
 
 def _loop() -> asyncio.AbstractEventLoop:

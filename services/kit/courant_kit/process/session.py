@@ -39,7 +39,7 @@ from twisted.internet.endpoints import HostnameEndpoint, UNIXClientEndpoint, wra
 from twisted.internet.task import deferLater
 from twisted.python.failure import Failure
 
-from courant_kit.calls.again import KEY, asked_again
+from courant_kit.calls.again import KEY, asked_again, backoff
 from courant_kit.calls.errors import CourantError, Foreign, Invalid, TooLarge, Unavailable, from_wire
 from courant_kit.process.answering import Answering
 from courant_kit.process.wamp import Disclosed, Endpoint, Listener, Publication, Session
@@ -71,12 +71,8 @@ class Login:
 
 
 def delay(failures: int, chance: float) -> float:
-    """Seconds to wait after `failures` in a row: capped exponential back-off, up to half of it jitter.
-
-    `chance`, the jitter, is between 0 and 1.
-    """
-    longest = min(LONGEST_DELAY, FIRST_DELAY * GROWTH ** min(failures, 20))
-    return longest * (0.5 + chance / 2)
+    """Seconds to wait before the next try to connect; see `backoff`."""
+    return backoff(failures, chance, FIRST_DELAY, LONGEST_DELAY, GROWTH)
 
 
 class Connection:
