@@ -15,7 +15,8 @@ from typing import Any, cast
 
 from courant_kit.calls.errors import CourantError
 from courant_kit.process import log
-from courant_kit.process.session import Connection, Login
+from courant_kit.process.login import Login
+from courant_kit.process.session import Connection
 from courant_kit.process.wamp import Session
 from twisted.internet import reactor, stdio
 from twisted.internet.defer import ensureDeferred

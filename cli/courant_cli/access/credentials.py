@@ -21,9 +21,11 @@ address of the router:
 
 It joins the realm `courant` with the authid `{name}`, by {method}."""
 KEYED = """\
-The {kind} {name} joins with its key. Set the router's address in its environment:
+The {kind} {name} joins with its key. Set the router's address in its environment, and the file with the private key,
+which a program on the kit reads:
 
   export COURANT_ROUTER={router}
+  export COURANT_KEY=the-file-with-the-private-key
 
 It joins the realm `courant` with the authid `{name}`, by cryptosign."""
 METHODS = {"ticket": "ticket", "wampcra": "WAMP-CRA"}

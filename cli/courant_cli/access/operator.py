@@ -6,7 +6,8 @@ from typing import Any, TypeVar
 from courant_kit.calls.errors import CourantError
 from courant_kit.process import log
 from courant_kit.process.environment import Settings, load
-from courant_kit.process.session import Connection, Login
+from courant_kit.process.login import Login
+from courant_kit.process.session import Connection
 from courant_kit.process.wamp import Session
 from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure

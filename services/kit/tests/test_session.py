@@ -14,8 +14,10 @@ from courant_kit.calls.again import WAITS
 from courant_kit.calls.errors import Invalid, Lost, Unavailable, from_wire
 from courant_kit.process import session
 from courant_kit.process.answering import Answering
-from courant_kit.process.session import Login, RouterSession, _factory, _Protocol, tamed
+from courant_kit.process.login import Login
+from courant_kit.process.session import RouterSession, _factory, _Protocol, tamed
 from courant_kit.testing import finished
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from twisted.internet.defer import Deferred, ensureDeferred, succeed
 from twisted.internet.testing import StringTransport
 
@@ -98,6 +100,16 @@ def test_a_challenge_with_a_salt_is_signed_with_the_key_that_is_derived_from_the
     key = b64encode(pbkdf2_hmac("sha256", b"secret", b"ab", 1000, 32))
     assert protocol.onChallenge(Challenge("wampcra", salted)) == auth.compute_wcs(key, b"{}")
     assert protocol.onChallenge(Challenge("wampcra", {"challenge": "{}"})) == auth.compute_wcs(b"secret", b"{}")
+
+
+def test_a_program_with_a_private_key_names_its_public_half_and_signs_the_challenge() -> None:
+    key = Ed25519PrivateKey.generate()
+    login = Login("", "mailer", key.private_bytes_raw().hex(), "cryptosign")
+    protocol = _Protocol(cast(Any, None), login, cast(Any, None), lambda: None)
+    signed = str(protocol.onChallenge(Challenge("cryptosign", {"challenge": "ab" * 32})))
+    assert login.extra() == {"pubkey": key.public_key().public_bytes_raw().hex()}
+    assert signed[128:] == "ab" * 32
+    key.public_key().verify(bytes.fromhex(signed[:128]), bytes.fromhex("ab" * 32))
 
 
 def test_what_waits_for_the_router_ends_when_the_session_does() -> None:

@@ -16,6 +16,7 @@ from courant_kit.calls.errors import Unavailable
 from courant_kit.following.events import Choice, Event
 from courant_kit.following.follower import Follower, Joined, Surroundings, WhenLost
 from courant_kit.following.keeping import Call, Keeper, PositionFile
+from courant_kit.process.login import Login, secret_and_method
 from courant_kit.process.wamp import Session
 
 PATIENCE = 30.0
@@ -49,19 +50,20 @@ def follow(  # noqa: PLR0913 - each is a choice of the program
     `from_now` the next. `when_lost(module, position, next)` is called if events were deleted before they came; without
     it, `follow` raises PositionLost. `name` and `secret` are those of `courant backend add`; `secret` and `router`
     default to the variables COURANT_SECRET and COURANT_ROUTER, and that to `ws://localhost:8080/ws`. With
-    COURANT_AUTH=wampcra the secret signs a challenge instead of being sent.
+    COURANT_AUTH=wampcra the secret signs a challenge instead of being sent; with COURANT_KEY the private key in that
+    file does.
 
     Raises CourantError if the site rejects the subscription, ValueError if a topic or the stored position is wrong.
     """
     if not structlog.is_configured():  # what the program prints is its own
         structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     loop = _loop()
-    from courant_kit.process.session import Connection, Login
+    from courant_kit.process.session import Connection
 
-    login = Login(
-        router or os.environ.get("COURANT_ROUTER") or "ws://localhost:8080/ws",
-        name, secret or os.environ.get("COURANT_SECRET", ""), os.environ.get("COURANT_AUTH") or "ticket",
-    )  # fmt: skip
+    proof, method = secret_and_method(
+        {**os.environ, **({"COURANT_SECRET": secret, "COURANT_KEY": ""} if secret else {})}
+    )
+    login = Login(router or os.environ.get("COURANT_ROUTER") or "ws://localhost:8080/ws", name, proof, method)
     keeper = PositionFile(position) if isinstance(position, str | os.PathLike) else position
     ends: list[Exception] = []
     choice = Choice(tuple(topics), tuple(things), tuple(authors))

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from courant_kit.calls.caller import EDITORS, MEMBERS, Role
 from courant_kit.calls.limits import Rate, Rates
 from courant_kit.live.audience import EDITORS_ONLY, EVERYBODY, MEMBERS_ONLY, Audience
+from courant_kit.process.login import secret_and_method
 
 READERS = {"everybody": EVERYBODY, "members": MEMBERS_ONLY, "editors": EDITORS_ONLY}
 """The values of a setting that selects an audience."""
@@ -45,17 +46,18 @@ class Settings:
 def load(name: str, environment: dict[str, str] | None = None) -> Settings:
     """The settings of the service `name`; raises SettingError on the first wrong variable.
 
-    Variables: COURANT_DATA, COURANT_ROUTER, COURANT_SECRET, COURANT_AUTH, DATABASE_URL, COURANT_SITE_URL,
+    Variables: COURANT_DATA, COURANT_ROUTER, COURANT_SECRET, COURANT_AUTH, COURANT_KEY, DATABASE_URL, COURANT_SITE_URL,
     COURANT_SITE_NAME, COURANT_LOG_LEVEL, COURANT_THREADS, and COURANT_LIMIT_… for each of Rates.
     """
     env = dict(os.environ) if environment is None else environment
     data = Path(env.get("COURANT_DATA", "var")).resolve()
+    secret, method = _proof(env)
     return Settings(
         name=name,
         data=data,
         router=_router(env.get("COURANT_ROUTER") or _content(data / "run" / "router")),
-        secret=env.get("COURANT_SECRET") or _content(data / "secrets" / name),
-        authmethod=_one_of(env, "COURANT_AUTH", "ticket", ("ticket", "wampcra")),
+        secret=secret or _content(data / "secrets" / name),
+        authmethod=method,
         database=env.get("DATABASE_URL") or f"sqlite:///{data / name}.sqlite3",
         site_url=env.get("COURANT_SITE_URL", "http://localhost:8080").rstrip("/"),
         site_name=env.get("COURANT_SITE_NAME", "Courant"),
@@ -115,6 +117,13 @@ def _or_own(environment: dict[str, str] | None) -> dict[str, str]:
 
 def _content(path: Path) -> str:
     return path.read_text().strip() if path.is_file() else ""
+
+
+def _proof(env: dict[str, str]) -> tuple[str, str]:
+    try:
+        return secret_and_method(env)
+    except ValueError as error:
+        raise SettingError(str(error)) from error
 
 
 def _router(url: str) -> str:

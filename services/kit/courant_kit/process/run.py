@@ -17,8 +17,9 @@ from courant_kit.process import log as logs
 from courant_kit.process import schedule
 from courant_kit.process.environment import Settings
 from courant_kit.process.health import beat
+from courant_kit.process.login import Login
 from courant_kit.process.migrations import migrate
-from courant_kit.process.session import Connection, Login
+from courant_kit.process.session import Connection
 from courant_kit.process.threads import Aside, GroupCommit, in_thread
 
 if TYPE_CHECKING:  # it imports models, which is possible only once Django is set up

@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
@@ -42,6 +41,7 @@ from twisted.python.failure import Failure
 from courant_kit.calls.again import KEY, asked_again, backoff
 from courant_kit.calls.errors import CourantError, Foreign, Invalid, TooLarge, Unavailable, from_wire
 from courant_kit.process.answering import Answering
+from courant_kit.process.login import Login
 from courant_kit.process.wamp import Disclosed, Endpoint, Listener, Publication, Session
 
 REALM = "courant"
@@ -54,20 +54,6 @@ LARGEST, WIDEST = 8_000_000, 4
 
 T = TypeVar("T")
 log = structlog.get_logger()
-
-
-@dataclass(frozen=True, slots=True)
-class Login:
-    """The router's address and the credential to join it with.
-
-    `router` is `unix:/path` (a socket on this machine), `tcp://host:port` or `ws://host:port/path` (`wss:` for TLS);
-    `authmethod` is `ticket` or `wampcra`.
-    """
-
-    router: str
-    authid: str
-    secret: str
-    authmethod: str = "ticket"
 
 
 def delay(failures: int, chance: float) -> float:
@@ -131,12 +117,15 @@ class _Protocol(ApplicationSession):
         self._owner, self._login, self._when_joined, self._when_left = connection, login, joined, left
 
     def onConnect(self) -> None:
-        self.join(REALM, authmethods=[self._login.authmethod], authid=self._login.authid)
+        login = self._login
+        self.join(REALM, authmethods=[login.authmethod], authid=login.authid, authextra=login.extra())
 
     def onChallenge(self, challenge: Challenge) -> str | bytes:
         if challenge.method == "wampcra":
             key = _signing_key(self._login.secret, challenge)
             return bytes(auth.compute_wcs(key, challenge.extra["challenge"].encode()))
+        if challenge.method == "cryptosign":
+            return self._login.signature(challenge.extra["challenge"])
         return self._login.secret
 
     def onMessage(self, msg: Any) -> None:
