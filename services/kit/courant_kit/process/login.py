@@ -32,7 +32,7 @@ class Login:
     authmethod: str = "ticket"
 
     def extra(self) -> dict[str, str] | None:
-        """What HELLO says besides the name: for `cryptosign` the public key. Raises ValueError if the secret is no key."""
+        """What HELLO says besides the name: for `cryptosign` the public key; raises ValueError as private_key."""
         if self.authmethod != "cryptosign":
             return None
         return {"pubkey": private_key(self.secret).public_key().public_bytes_raw().hex()}
