@@ -8,15 +8,18 @@ from courant_web.api import calling, describing, door
 from courant_web.environment import configured
 from courant_web.mounting import project
 from courant_web.pages import calls, module_pages, people, refusal, tokens
-from courant_web.programs import assets, feeds, media, readiness, sitemap
+from courant_web.programs import assets, media, readiness, sitemap
 from courant_web.programs.crawlers import robots
+from courant_web.programs.feeds import answers as feeds
 from courant_web.upstream.state import directory
 
 
 async def anything(request: HttpRequest, path: str) -> HttpResponse:
     """Answer any other path with a module's feed or page."""
     if found := directory.feed(path):
-        return await feeds.show(request, found[0].module, found[1])
+        return await feeds.show(request, found)
+    if (own := feeds.of_site(path)) and not directory.match(path):
+        return await feeds.show(request, own)
     return await module_pages.show(request, path)
 
 

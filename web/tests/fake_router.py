@@ -27,6 +27,8 @@ SHELF = {
         {"name": "wrong", "pattern": "", "python": r"^(unclosed", "procedure": "courant.shelf.page.note"},
     ],
     "feeds": [{"path": "/shelf/feed/", "title": "Notes", "procedure": "courant.shelf.feed.notes"}],
+    "feed_routes": [{"name": "about", "pattern": "", "python": r"^shelf/(?P<name>[^/]+)/feed/\Z",
+                     "procedure": "courant.shelf.feed.about"}],
     "sitemap": "courant.shelf.sitemap.list",
 }  # fmt: skip
 CORE = {"module": "core", "title": "Core", "present": True, "routes": [

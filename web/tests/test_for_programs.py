@@ -19,58 +19,6 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
-def test_a_feed_is_atom_with_absolute_addresses(reader: Reader) -> None:
-    answer = reader.get("/shelf/feed/")
-    assert answer.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
-    feed = ET.fromstring(answer.content)  # noqa: S314 - our own
-    entry = feed.find(f"{ATOM}entry")
-    assert entry is not None
-    found = {name: entry.findtext(f"{ATOM}{name}") for name in ("title", "id", "content", "updated", "summary")}
-    assert found == {
-        "title": "One & more", "id": "http://site.test:8080/shelf/one/", "content": "<p>Wörds</p>",
-        "updated": "2026-11-23T09:00:00+00:00", "summary": None,
-    }  # fmt: skip
-
-
-def test_no_character_of_a_text_can_break_its_feed(reader: Reader, stub: FakeRouter) -> None:
-    moment = "2026-11-23T09:00:00Z"
-    stub.answer("courant.shelf.feed.notes", lambda *_: {"title": "Notes", "items": [
-        {"path": "/shelf/one/", "title": "On\x07e", "html": "<p>\x00W\x1b\uffffords</p>", "author": "A\x08da",
-         "published": moment, "updated": moment, "tags": ["t\x0cag"]},
-    ]})  # fmt: skip
-    feed = ET.fromstring(reader.get("/shelf/feed/").content)  # noqa: S314 - our own
-    assert feed.findtext(f"{ATOM}entry/{ATOM}title") == "One"
-    assert feed.findtext(f"{ATOM}entry/{ATOM}content") == "<p>Words</p>"
-
-
-def test_a_feed_can_be_read_elsewhere(reader: Reader, stub: FakeRouter) -> None:
-    html = (
-        '<h2 id="a">A<a href="#a" aria-label="Link" class="anchor" rel="x"></a></h2><a href="#a">a</a>'
-        '<a href="../two/?a=1&amp;b=2">b</a>'
-        '<img src="/media/x.png" alt="src=&quot;y.png&quot;" srcset="/x 480w" sizes="1em">'
-        '<a href="https://other.example/">c</a><a href="mailto:x@y.example">d</a> href="/e" <code>src="/f"</code>'
-    )
-    moment = "2026-11-23T09:00:00Z"
-    stub.answer("courant.shelf.feed.notes", lambda *_: {"title": "Notes", "path": "/shelf/", "items": [
-        {"path": "/shelf/one/", "title": "One", "html": html, "published": moment, "updated": moment,
-         "id": "urn:uuid:1"}]})  # fmt: skip
-    feed = ET.fromstring(reader.get("/shelf/feed/").content)  # noqa: S314 - our own
-    entry = feed.find(f"{ATOM}entry")
-    assert entry is not None
-    content = entry.find(f"{ATOM}content")
-    assert content is not None
-    site, base = "http://site.test:8080", "{http://www.w3.org/XML/1998/namespace}base"
-    assert content.text == (
-        f'<h2 id="a">A</h2><a href="{site}/shelf/one/#a">a</a>'
-        f'<a href="{site}/shelf/two/?a=1&amp;b=2">b</a><img src="{site}/media/x.png" alt="src=&quot;y.png&quot;">'
-        '<a href="https://other.example/">c</a><a href="mailto:x@y.example">d</a> href="/e" <code>src="/f"</code>'
-    )
-    assert (content.get(base), feed.get(base)) == (f"{site}/shelf/one/", f"{site}/shelf/")
-    assert (entry.findtext(f"{ATOM}id"), feed.findtext(f"{ATOM}id")) == ("urn:uuid:1", f"{site}/shelf/feed/")
-    links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
-    assert links == {"alternate": f"{site}/shelf/", "self": f"{site}/shelf/feed/"}
-
-
 @pytest.mark.parametrize(
     "path", ["/shelf/feed/", "/shelf/", "/sitemap.xml", "/robots.txt", "/nowhere/", "/accounts/login/"]
 )
@@ -135,18 +83,6 @@ def test_only_what_was_asked_for_after_it_was_made_is_unchanged(since: int | Non
     stored = store(200, [], b"x", modified=Moment(990, 1000))
     date = None if since is None else formatdate(since, usegmt=True).encode()
     assert stored.form(head=False, encoding=None, tag=None, since=date)[0]["status"] == status
-
-
-def test_a_feed_is_kept_until_its_module_publishes(reader: Reader, stub: FakeRouter) -> None:
-    def asked() -> int:
-        return sum(1 for uri, _, _ in stub.calls if uri == "courant.shelf.feed.notes")
-
-    for _ in range(3):
-        reader.get("/shelf/feed/")
-    assert asked() == 1
-    stub.change()
-    reader.get("/shelf/feed/")
-    assert asked() == 2
 
 
 def test_a_feed_of_a_module_that_is_away_is_asked_for_again(reader: Reader, stub: FakeRouter) -> None:

@@ -29,6 +29,8 @@ from courant_blog.payloads import (
     HistoryPage,
     Imported,
     ImportPost,
+    InSection,
+    InTag,
     ListPage,
     ListPosts,
     MovedPage,
@@ -118,6 +120,10 @@ UPLOADS = UploadCalls("blog", MEMBERS)
 
 FEED = Procedure(
     "courant.blog.feed.latest", Nothing, Feed, doc="The newest posts with their complete text, for the Atom feed."
+)
+FEED_TAG = Procedure("courant.blog.feed.tag", InTag, Feed, doc="The newest posts with a tag, for its feed.")
+FEED_SECTION = Procedure(
+    "courant.blog.feed.section", InSection, Feed, doc="The newest posts of a section, for its feed."
 )
 SITEMAP = Procedure("courant.blog.sitemap.list", SitemapRequest, Sitemap, doc="The public pages, ordered by path.")
 FRONT = Procedure("courant.blog.front.latest", Nothing, Front, doc="The newest posts for the front page.")

@@ -7,7 +7,7 @@ from courant_kit.wire.manifest import FeedEntry, MenuEntry
 
 from courant_blog import contract
 from courant_blog.reading.places import places
-from courant_blog.routes import urlpatterns
+from courant_blog.routes import feed_urlpatterns, urlpatterns
 
 FEED_PATH = "/blog/feed/"
 
@@ -18,6 +18,7 @@ module = Module(
     urlpatterns=urlpatterns,
     menu=[MenuEntry(title="Blog", url="/blog/", icon="newspaper", order=10)],
     feeds=[FeedEntry(path=FEED_PATH, title="Blog", procedure=contract.FEED.uri)],
+    feed_urlpatterns=feed_urlpatterns,
     sitemap=contract.SITEMAP,
     front=contract.FRONT,
     moved=contract.PAGE_OLD,

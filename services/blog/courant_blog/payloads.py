@@ -328,6 +328,18 @@ class SectionPage(Payload):
     page: PageNumber = 1
 
 
+class InTag(Payload):
+    """The slug of a tag."""
+
+    slug: Slug
+
+
+class InSection(Payload):
+    """The slug of a section."""
+
+    slug: Slug
+
+
 class PostPage(Payload):
     """The day and slug in a post's address."""
 

@@ -59,6 +59,11 @@ urlpatterns = [
         for end, procedure in HISTORIES
     ),
     path(f"{DAY}comments/<int:before>/", serves(contract.PAGE_COMMENTS), name="comments"),
-    # Old addresses; the feed has no page.
-    re_path(r"^blog/(?!feed/?$)(?P<path>.+)$", serves(contract.PAGE_MOVED), name="moved"),
+    # Old addresses; a feed has no page.
+    re_path(r"^blog/(?!(?:.+/)?feed/(?:rss/|json/)?$|feed$)(?P<path>.+)$", serves(contract.PAGE_MOVED), name="moved"),
+]
+
+feed_urlpatterns = [
+    path("blog/tag/<words:slug>/feed/", serves(contract.FEED_TAG), name="tag-feed"),
+    path("blog/section/<slug:slug>/feed/", serves(contract.FEED_SECTION), name="section-feed"),
 ]

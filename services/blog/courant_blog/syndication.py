@@ -3,17 +3,19 @@
 from urllib.parse import unquote
 
 from courant_kit.calls.caller import Caller
+from courant_kit.calls.errors import NotFound
 from courant_kit.content.templates import draw
 from courant_kit.wire.feed import Feed, FeedItem, Front, Sitemap, SitemapEntry, SitemapRequest
 from courant_kit.wire.old_addresses import bare
 from courant_kit.wire.payload import Nothing
 
-from courant_blog import contract
+from courant_blog import contract, payloads
 from courant_blog.addresses.paths import address
-from courant_blog.models import Post
+from courant_blog.models import Post, Tag
 from courant_blog.module import module
 from courant_blog.reading import lists
 from courant_blog.reading.tags import tag_names
+from courant_blog.render import section_title
 
 NEWEST = 20
 MOST = 5000
@@ -22,8 +24,22 @@ MOST = 5000
 @module.handles(contract.FEED)
 def feed(caller: Caller, request: Nothing) -> Feed:
     """The newest posts with their complete text."""
-    found = lists.posts(pk for _, pk in lists.newest(lists.INDEX, NEWEST))
-    return Feed(title="Blog", items=[_feed_item(post) for post in found], path="/blog/")
+    return _feed("Blog", lists.INDEX, "/blog/")
+
+
+@module.handles(contract.FEED_TAG)
+def tag_feed(caller: Caller, request: payloads.InTag) -> Feed:
+    """The newest posts with a tag; raises NotFound if no public post has it, whatever drafts have."""
+    tag = Tag.objects.filter(slug=request.slug).first() or Tag(pk=0, slug=request.slug)
+    return _feed(f"Blog: {tag.name}", lists.tag_list(tag.pk), tag.address)
+
+
+@module.handles(contract.FEED_SECTION)
+def section_feed(caller: Caller, request: payloads.InSection) -> Feed:
+    """The newest posts of a section; raises NotFound as for a tag."""
+    return _feed(
+        f"Blog: {section_title(request.slug)}", lists.section_list(request.slug), f"/blog/section/{request.slug}/"
+    )
 
 
 @module.handles(contract.SITEMAP)
@@ -43,6 +59,13 @@ def front(caller: Caller, request: Nothing) -> Front:
     return Front(
         html=draw("blog/front.html", latest=module.embed(contract.LATEST(), tag="ol", attributes='class="cards"'))
     )
+
+
+def _feed(title: str, name: str, path: str) -> Feed:
+    found = lists.posts(pk for _, pk in lists.newest(name, NEWEST))
+    if not found and name != lists.INDEX:
+        raise NotFound("There are no posts here.")
+    return Feed(title=title, items=[_feed_item(post) for post in found], path=path)
 
 
 def _feed_item(post: Post) -> FeedItem:

@@ -77,6 +77,19 @@ def test_the_feed_has_the_newest_posts_whole(blog: Blog) -> None:
     assert blog.stage.module.manifest.feeds[0].procedure == contract.FEED.uri
 
 
+def test_a_tag_and_a_section_have_feeds_of_their_own_once_they_have_a_public_post(blog: Blog) -> None:
+    blog.save("Green", tags="ferns", section="woods", published=False)
+    for procedure, slug in ((contract.FEED_TAG, "ferns"), (contract.FEED_SECTION, "woods")):
+        with pytest.raises(NotFound):
+            blog.call(procedure, "service-web", slug=slug)
+    blog.save("Greener", date="2026-01-03", tags="ferns", section="woods")
+    tagged = blog.call(contract.FEED_TAG, "service-web", slug="ferns")
+    assert (tagged["title"], tagged["path"]) == ("Blog: ferns", "/blog/tag/ferns/")
+    placed = blog.call(contract.FEED_SECTION, "service-web", slug="woods")
+    assert (placed["title"], placed["path"]) == ("Blog: Woods", "/blog/section/woods/")
+    assert [[one["title"] for one in feed["items"]] for feed in (tagged, placed)] == [["Greener"]] * 2
+
+
 def test_the_sitemap_is_complete_in_steps(blog: Blog) -> None:
     assert blog.call(contract.SITEMAP, "service-web")["entries"] == []
     saved = [blog.save(f"Post {number}", date=f"2026-01-0{number}")["path"] for number in range(1, 6)]

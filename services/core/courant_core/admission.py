@@ -53,7 +53,7 @@ def first_words(manifest: Manifest) -> set[str]:
 
     The library of a module's files is below the addresses of these files, `/media/<module>/`, which are its own.
     """
-    words = {route.python: first_word(route) for route in manifest.routes}
+    words = {route.python: first_word(route) for route in [*manifest.routes, *manifest.feed_routes]}
     return {word for python, word in words.items() if not python.startswith(f"^{LIBRARIES}/{manifest.module}/")}
 
 
@@ -87,18 +87,19 @@ def _check_sizes(manifest: Manifest) -> None:
         raise Invalid("A module's title must have 1 to 100 characters.", field="title")
     if len(manifest.version) > LONGEST_VERSION:
         raise Invalid(f"A module's version can have at most {LONGEST_VERSION} characters.", field="version")
-    for field in ("menu", "routes", "feeds", "scripts", "styles"):
+    for field in ("menu", "routes", "feeds", "scripts", "styles", "feed_routes"):
         if len(getattr(manifest, field)) > MOST_ENTRIES:
             raise Invalid(f"A module can have at most {MOST_ENTRIES} {field}.", field=field)
 
 
 def _check_procedures(manifest: Manifest) -> None:
     own = re.compile(rf"courant\.{manifest.module}\.[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
-    named = [route.procedure for route in manifest.routes] + [feed.procedure for feed in manifest.feeds]
+    routes = [*manifest.routes, *manifest.feed_routes]
+    named = [route.procedure for route in routes] + [feed.procedure for feed in manifest.feeds]
     for uri in [*named, *filter(None, [manifest.sitemap, manifest.front, manifest.moved, manifest.documents])]:
         if not own.fullmatch(uri):
             raise Invalid(f"{uri} is not a procedure of the module {manifest.module}.", field="routes")
-    for route in manifest.routes:
+    for route in routes:
         _check_patterns(route)
 
 

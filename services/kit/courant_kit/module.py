@@ -24,7 +24,7 @@ from courant_kit.process.wamp import Session
 from courant_kit.wire.contract import Contract, Procedure
 from courant_kit.wire.declared import declare
 from courant_kit.wire.manifest import FeedEntry, Manifest, MenuEntry
-from courant_kit.wire.routes import routes
+from courant_kit.wire.routes import feed_routes, routes
 
 H = TypeVar("H", bound=Handler)
 R = TypeVar("R", bound=Render)
@@ -36,10 +36,11 @@ class Module:
     """A module: the calls it answers, the fragments it renders, and how it describes itself to the site.
 
     `contract` declares its procedures, topics and fragments; `urlpatterns` its pages, as in
-    `path("blog/", serves(contract.PAGE_INDEX))`; `readers` is the audience of its uploaded files, `uploads` who may
-    upload them; `version` defaults to the version of its distribution. While a process runs it, `running` is its state
-    there. `moved` is its page procedure for old addresses outside of its routes: it receives an OldPath, and redirects
-    or raises NotFound. `documents` is the procedure that offers its documents to the search.
+    `path("blog/", serves(contract.PAGE_INDEX))`; `feed_urlpatterns` its feeds with arguments, in the same way;
+    `readers` is the audience of its uploaded files, `uploads` who may upload them; `version` defaults to the version of
+    its distribution. While a process runs it, `running` is its state there. `moved` is its page procedure for old
+    addresses outside of its routes: it receives an OldPath, and redirects or raises NotFound. `documents` is the
+    procedure that offers its documents to the search.
 
     `scripts` (ES modules) and `styles` name files in the folder `static/` of the service's package; each of its pages
     loads them. If the folder is elsewhere, `static` is its path. Raises ValueError if one of the files is missing.
@@ -54,6 +55,7 @@ class Module:
         urlpatterns: Iterable[URLPattern] = (),
         menu: Iterable[MenuEntry] = (),
         feeds: Iterable[FeedEntry] = (),
+        feed_urlpatterns: Iterable[URLPattern] = (),
         sitemap: Procedure | None = None,
         front: Procedure | None = None,
         moved: Procedure | None = None,
@@ -80,6 +82,7 @@ class Module:
             moved=moved.uri if moved else "", documents=documents.uri if documents else "", order=order,
             scripts=self.assets.scripts, styles=self.assets.styles,
             version=discovery.version(name) if version is None else version,
+            feed_routes=feed_routes(list(feed_urlpatterns)),
         )  # fmt: skip
         self._running: running.Running | None = None
         declare(contract)

@@ -534,6 +534,16 @@ export interface ImportPost {
   readonly published?: boolean;
 }
 
+/** The slug of a section. */
+export interface InSection {
+  readonly slug: string;
+}
+
+/** The slug of a tag. */
+export interface InTag {
+  readonly slug: string;
+}
+
 /**
  * Requests a document, or what is new in it since `state`, the state vector of an earlier copy.
  *
@@ -837,6 +847,10 @@ export interface Procedures {
   "courant.blog.event.since": { request: EventsRequest; result: Events };
   /** The newest posts with their complete text, for the Atom feed. */
   "courant.blog.feed.latest": { request: NothingGiven; result: Feed };
+  /** The newest posts of a section, for its feed. */
+  "courant.blog.feed.section": { request: InSection; result: Feed };
+  /** The newest posts with a tag, for its feed. */
+  "courant.blog.feed.tag": { request: InTag; result: Feed };
   /** The newest posts for the front page. */
   "courant.blog.front.latest": { request: NothingGiven; result: Front };
   /** Returns the fragments that are newer than those in a window. */

@@ -73,7 +73,11 @@ export interface Events {
   readonly packed: string;
 }
 
-/** An Atom feed: its path on the site, its title, and the procedure that lists the entries. */
+/**
+ * A feed: its path on the site, its title, and the procedure that lists the entries.
+ *
+ * The site writes it as Atom at this path, and as RSS and JSON Feed below it, at `rss/` and `json/`.
+ */
 export interface FeedEntry {
   readonly path: string;
   readonly title: string;
@@ -104,6 +108,7 @@ export interface ListedModule {
   readonly styles: readonly string[];
   readonly order: number;
   readonly version: string;
+  readonly feed_routes: readonly Route[];
   readonly present: boolean;
   readonly suspended: boolean;
 }

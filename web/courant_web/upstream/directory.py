@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Literal
+from urllib.parse import quote
 
 import msgspec
 import structlog
@@ -41,6 +42,17 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedMatch:
+    """The feed that a path names: its module, procedure and arguments, its own path, and the format that is wanted."""
+
+    module: str
+    procedure: str
+    path: str
+    named: dict[str, str] = field(default_factory=dict)
+    form: Literal["atom", "rss", "json"] = "atom"
+
+
+@dataclass(frozen=True, slots=True)
 class _Compiled:
     expression: re.Pattern[str]
     module: Listed
@@ -56,6 +68,7 @@ class Directory:
         self.routes: dict[str, Any] = {}
         self._routes: list[_Compiled] = []
         self._feeds: dict[str, tuple[Listed, FeedEntry]] = {}
+        self._feed_routes: list[_Compiled] = []
 
     def load(self, listing: Any, version: int = 0) -> None:
         """Replace the modules with core's list; raises msgspec.ValidationError if it is malformed.
@@ -65,7 +78,8 @@ class Directory:
         """
         self.modules, self.version = msgspec.convert(listing, Listing).modules, version
         self.routes = {"modules": [_for_windows(module) for module in self.modules]}
-        self._routes = [one for module in self.modules for one in _compiled(module)]
+        self._routes = [one for module in self.modules for one in _compiled(module, module.routes)]
+        self._feed_routes = [one for module in self.modules for one in _compiled(module, module.feed_routes)]
         self._feeds = {feed.path.strip("/"): (module, feed) for module in self.modules for feed in module.feeds}
 
     def match(self, path: str) -> Match | None:
@@ -76,9 +90,22 @@ class Directory:
                 return Match(one.module, one.route.procedure, named, frozenset(one.route.query))
         return None
 
-    def feed(self, path: str) -> tuple[Listed, FeedEntry] | None:
-        """The feed at a path with its module, or None."""
-        return self._feeds.get(path.strip("/"))
+    def feed(self, path: str) -> FeedMatch | None:
+        """The feed at a path (decoded, without its leading slash), or None."""
+        if found := self._feed(path, "atom"):
+            return found
+        base, _, form = path.strip("/").rpartition("/")
+        return self._feed(f"{base}/", form) if form in {"rss", "json"} else None
+
+    def _feed(self, path: str, form: Any) -> FeedMatch | None:
+        if found := self._feeds.get(path.strip("/")):
+            module, entry = found
+            return FeedMatch(module.module, entry.procedure, entry.path, form=form)
+        matches = ((one, one.expression.match(path)) for one in self._feed_routes)
+        for one, match in matches:
+            if match:
+                return FeedMatch(one.module.module, one.route.procedure, f"/{quote(path)}", match.groupdict(), form)
+        return None
 
     def feeds(self) -> list[FeedEntry]:
         """The feeds of all present modules, in the order of the modules."""
@@ -118,9 +145,9 @@ def _for_windows(module: Listed) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _compiled(module: Listed) -> list[_Compiled]:
+def _compiled(module: Listed, routes: Iterable[Route]) -> list[_Compiled]:
     found = []
-    for route in module.routes:
+    for route in routes:
         try:
             found.append(_Compiled(re.compile(route.python), module, route))
         except re.error as error:

@@ -467,6 +467,14 @@ class Blog(Module):
         """The newest posts with their complete text, for the Atom feed."""
         return cast(Feed, await self._call("courant.blog.feed.latest", {}))
 
+    async def feed_section(self, *, slug: str) -> Feed:
+        """The newest posts of a section, for its feed."""
+        return cast(Feed, await self._call("courant.blog.feed.section", {"slug": slug}))
+
+    async def feed_tag(self, *, slug: str) -> Feed:
+        """The newest posts with a tag, for its feed."""
+        return cast(Feed, await self._call("courant.blog.feed.tag", {"slug": slug}))
+
     async def front_latest(self) -> Front:
         """The newest posts for the front page."""
         return cast(Front, await self._call("courant.blog.front.latest", {}))

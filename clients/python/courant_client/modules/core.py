@@ -89,7 +89,10 @@ class Events(TypedDict):
 
 
 class FeedEntry(TypedDict):
-    """An Atom feed: its path on the site, its title, and the procedure that lists the entries."""
+    """A feed: its path on the site, its title, and the procedure that lists the entries.
+
+    The site writes it as Atom at this path, and as RSS and JSON Feed below it, at `rss/` and `json/`.
+    """
 
     path: str
     title: str
@@ -122,6 +125,7 @@ class ListedModule(TypedDict):
     styles: list[str]
     order: int
     version: str
+    feed_routes: list[Route]
     present: bool
     suspended: bool
 

@@ -34,7 +34,10 @@ class Route(Payload):
 
 
 class FeedEntry(Payload):
-    """An Atom feed: its path on the site, its title, and the procedure that lists the entries."""
+    """A feed: its path on the site, its title, and the procedure that lists the entries.
+
+    The site writes it as Atom at this path, and as RSS and JSON Feed below it, at `rss/` and `json/`.
+    """
 
     path: str
     title: str
@@ -45,8 +48,9 @@ class Manifest(Payload):
     """Everything that the site needs to know about a module; `docs/topics/wire.md` describes each field.
 
     `moved` is the page procedure that is asked where an address leads that no route takes; it answers with a redirect,
-    or raises NotFound. `documents` is the procedure that offers the module's documents to the search. `version` is for
-    administrators to read; the site does not compare it with anything.
+    or raises NotFound. `documents` is the procedure that offers the module's documents to the search. `feed_routes` are
+    feeds with arguments, such as one for each tag: their procedures list the entries, as those of `feeds` do. `version`
+    is for administrators to read; the site does not compare it with anything.
     """
 
     module: str
@@ -62,3 +66,4 @@ class Manifest(Payload):
     styles: list[str] = []
     order: int = 100
     version: str = ""
+    feed_routes: list[Route] = []

@@ -9,6 +9,7 @@ from django.urls.resolvers import URLPattern
 from msgspec import structs
 
 from courant_kit.wire.contract import Procedure
+from courant_kit.wire.feed import Feed
 from courant_kit.wire.manifest import Route
 
 _GROUP = re.compile(r"\(\?P<([A-Za-z_][A-Za-z0-9_]*)>")
@@ -21,7 +22,7 @@ class NotPortable(ValueError):
 
 
 def serves(procedure: Procedure) -> Callable[..., Any]:
-    """The view of a route in a service's `urlpatterns`: the page procedure that answers it."""
+    """The view of a route in a service's `urlpatterns`: the procedure of the page or feed that answers it."""
 
     def view(*_: Any, **__: Any) -> None:
         raise TypeError(f"{procedure.uri} is called over the router, not as a view")
@@ -40,10 +41,25 @@ def routes(urlpatterns: list[URLPattern]) -> list[Route]:
     return readable + [structs.replace(route, pattern="") for route in found[len(readable) :]]
 
 
+def feed_routes(urlpatterns: list[URLPattern]) -> list[Route]:
+    """The feeds with arguments that Django patterns declare; raises ValueError if a view returns no Feed."""
+    found = []
+    for pattern in urlpatterns:
+        procedure = getattr(pattern.callback, "procedure", None)
+        if not isinstance(procedure, Procedure) or procedure.result is not Feed:
+            raise ValueError(f"the feed {pattern.pattern} is not served by a procedure that returns a Feed")
+        found.append(_declared(pattern, procedure))
+    return found
+
+
 def _route(pattern: URLPattern) -> Route:
     procedure = getattr(pattern.callback, "procedure", None)
     if not isinstance(procedure, Procedure) or not procedure.is_page:
         raise ValueError(f"the route {pattern.pattern} is not served by a page procedure")
+    return _declared(pattern, procedure)
+
+
+def _declared(pattern: URLPattern, procedure: Procedure) -> Route:
     python = _expression(pattern)
     return Route(
         name=pattern.name or procedure.uri,

@@ -1,0 +1,1 @@
+"""Feeds, made from what modules return: Atom, RSS and JSON Feed."""

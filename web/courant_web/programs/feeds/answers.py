@@ -1,0 +1,72 @@
+"""Answers with a feed: one of a module, or the site's, of what all modules have that is new."""
+
+import asyncio
+from collections.abc import Iterable
+
+import msgspec
+from courant_kit.calls.errors import CourantError, NotFound
+from courant_kit.wire.feed import Feed
+from django.http import HttpRequest, HttpResponse
+
+from courant_web.environment import configured
+from courant_web.front.cache_policy import cache_policy
+from courant_web.pages.shell import RETRY
+from courant_web.programs.feeds.json_feed import json_feed
+from courant_web.programs.feeds.xml import atom, rss
+from courant_web.upstream.directory import FeedMatch
+from courant_web.upstream.gateway import read
+from courant_web.upstream.state import directory
+
+FORMS = {
+    "atom": (atom, "application/atom+xml; charset=utf-8"),
+    "rss": (rss, "application/rss+xml; charset=utf-8"),
+    "json": (json_feed, "application/feed+json; charset=utf-8"),
+}
+SITE = "feed/"
+"""Where the site's own feed is, unless a module answers there."""
+
+NEWEST = 20
+
+
+def of_site(path: str) -> FeedMatch | None:
+    """The site's own feed, if it is at this path (without its leading slash) in one of its formats."""
+    for form in FORMS:
+        if path.strip("/") == ("feed" if form == "atom" else f"feed/{form}"):
+            return FeedMatch("", "", f"/{SITE}", form=form)  # type: ignore[arg-type]  # the keys of FORMS
+    return None
+
+
+async def show(request: HttpRequest, found: FeedMatch) -> HttpResponse:
+    """The feed in the format that is wanted, kept until one of its modules publishes a live event."""
+    try:
+        feed = await _read(request, found.procedure, found.named) if found.procedure else await _merged(request)
+    except NotFound as error:
+        return HttpResponse(f"{error.message}\n", status=error.status)
+    except CourantError as error:
+        return HttpResponse(f"{error.message}\n", status=error.status, headers={"Retry-After": RETRY})
+    policy = cache_policy(request.scope)  # type: ignore[attr-defined]  # only ASGI requests come here
+    policy.wanted, policy.shared, policy.modules = True, True, _modules(found)
+    write, kind = FORMS[found.form]
+    return HttpResponse(write(feed, found.path), content_type=kind, headers={"Cache-Control": "no-cache"})
+
+
+def _modules(found: FeedMatch) -> frozenset[str]:
+    if found.module:
+        return frozenset({found.module})
+    return frozenset(entry.procedure.split(".")[1] for entry in directory.feeds())
+
+
+async def _read(request: HttpRequest, procedure: str, named: dict[str, str]) -> Feed:
+    return msgspec.convert(await read(request, procedure, **named), Feed)
+
+
+async def _merged(request: HttpRequest) -> Feed:
+    """What is new on the site; one module that is away makes no feed without it, which readers would take for all."""
+    feeds = await asyncio.gather(*(_read(request, entry.procedure, {}) for entry in directory.feeds()))
+    return merged(feeds, configured().service.site_name)
+
+
+def merged(feeds: Iterable[Feed], title: str) -> Feed:
+    """The newest entries of several feeds, by when each was first published."""
+    items = sorted((item for feed in feeds for item in feed.items), key=lambda item: item.published, reverse=True)
+    return Feed(title, items[:NEWEST])
