@@ -121,9 +121,9 @@ UPLOADS = UploadCalls("blog", MEMBERS)
 FEED = Procedure(
     "courant.blog.feed.latest", Nothing, Feed, doc="The newest posts with their complete text, for the Atom feed."
 )
-FEED_TAG = Procedure("courant.blog.feed.tag", InTag, Feed, doc="The newest posts with a tag, for its feed.")
+FEED_TAG = Procedure("courant.blog.tag.latest", InTag, Feed, doc="The newest posts with a tag, for its feed.")
 FEED_SECTION = Procedure(
-    "courant.blog.feed.section", InSection, Feed, doc="The newest posts of a section, for its feed."
+    "courant.blog.section.latest", InSection, Feed, doc="The newest posts of a section, for its feed."
 )
 SITEMAP = Procedure("courant.blog.sitemap.list", SitemapRequest, Sitemap, doc="The public pages, ordered by path.")
 FRONT = Procedure("courant.blog.front.latest", Nothing, Front, doc="The newest posts for the front page.")

@@ -847,10 +847,6 @@ export interface Procedures {
   "courant.blog.event.since": { request: EventsRequest; result: Events };
   /** The newest posts with their complete text, for the Atom feed. */
   "courant.blog.feed.latest": { request: NothingGiven; result: Feed };
-  /** The newest posts of a section, for its feed. */
-  "courant.blog.feed.section": { request: InSection; result: Feed };
-  /** The newest posts with a tag, for its feed. */
-  "courant.blog.feed.tag": { request: InTag; result: Feed };
   /** The newest posts for the front page. */
   "courant.blog.front.latest": { request: NothingGiven; result: Front };
   /** Returns the fragments that are newer than those in a window. */
@@ -939,10 +935,14 @@ export interface Procedures {
   "courant.blog.revision.compare": { request: CompareRevisions; result: Comparison };
   /** Names a revision, so that it is easy to find again and stays as it is. */
   "courant.blog.revision.name": { request: NameRevision; result: Answer };
+  /** The newest posts of a section, for its feed. */
+  "courant.blog.section.latest": { request: InSection; result: Feed };
   /** The public pages, ordered by path. */
   "courant.blog.sitemap.list": { request: SitemapRequest; result: Sitemap };
   /** The sources of imported posts, ordered. */
   "courant.blog.source.list": { request: ListSources; result: Sources };
+  /** The newest posts with a tag, for its feed. */
+  "courant.blog.tag.latest": { request: InTag; result: Feed };
   /** Publishes where somebody writes in a text. */
   "courant.blog.text.caret": { request: PointText; result: TextNumber };
   /** Opens a text that several people write, or brings a window up to date. */

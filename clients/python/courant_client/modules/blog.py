@@ -467,14 +467,6 @@ class Blog(Module):
         """The newest posts with their complete text, for the Atom feed."""
         return cast(Feed, await self._call("courant.blog.feed.latest", {}))
 
-    async def feed_section(self, *, slug: str) -> Feed:
-        """The newest posts of a section, for its feed."""
-        return cast(Feed, await self._call("courant.blog.feed.section", {"slug": slug}))
-
-    async def feed_tag(self, *, slug: str) -> Feed:
-        """The newest posts with a tag, for its feed."""
-        return cast(Feed, await self._call("courant.blog.feed.tag", {"slug": slug}))
-
     async def front_latest(self) -> Front:
         """The newest posts for the front page."""
         return cast(Front, await self._call("courant.blog.front.latest", {}))
@@ -651,6 +643,10 @@ class Blog(Module):
         """Names a revision, so that it is easy to find again and stays as it is."""
         return cast(Answer, await self._call("courant.blog.revision.name", {"id": id, "number": number, "name": name}))
 
+    async def section_latest(self, *, slug: str) -> Feed:
+        """The newest posts of a section, for its feed."""
+        return cast(Feed, await self._call("courant.blog.section.latest", {"slug": slug}))
+
     async def sitemap_list(self, *, after: str | Unset = UNSET, limit: int | Unset = UNSET) -> Sitemap:
         """The public pages, ordered by path."""
         return cast(Sitemap, await self._call("courant.blog.sitemap.list", {"after": after, "limit": limit}))
@@ -658,6 +654,10 @@ class Blog(Module):
     async def source_list(self, *, after: str | Unset = UNSET, limit: int | Unset = UNSET) -> Sources:
         """The sources of imported posts, ordered."""
         return cast(Sources, await self._call("courant.blog.source.list", {"after": after, "limit": limit}))
+
+    async def tag_latest(self, *, slug: str) -> Feed:
+        """The newest posts with a tag, for its feed."""
+        return cast(Feed, await self._call("courant.blog.tag.latest", {"slug": slug}))
 
     async def text_caret(self, *, document: str, client: int, caret: dict[str, Any] | None | Unset = UNSET) -> TextNumber:
         """Publishes where somebody writes in a text."""
