@@ -19,14 +19,16 @@ from courant_core.state import presence, registry, reports, windows
 async def announce(caller: Caller, request: Manifest) -> None:
     """Register a module's manifest; raises Forbidden if another session sent it, Invalid if it is not admissible.
 
-    Raises RateLimited if the module came or changed too often: every window is told each time.
+    Raises RateLimited if the module came or changed too often, admissibly or not. What changes of a module that stays
+    is published at once, and then at most once in a while: every window and web ask anew each time.
     """
     session = _session_of(caller, request.module)
-    admission.check(request, registry.others(request.module))
     if registry.is_news(request):
-        state.count_news(request.module)
+        state.count_news(request.module)  # first: comparing its paths with those of all others is what costs
+    admission.check(request, registry.others(request.module))
+    stays = registry.is_present(request.module)
     if registry.announce(request, session):
-        await state.publish_module(request.module)
+        await (state.publish_change if stays else state.publish_module)(request.module)
         return
     state.show_modules()
     if request.module == module.name:

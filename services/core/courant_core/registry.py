@@ -56,6 +56,10 @@ class Registry:
         module = self.known.get(manifest.module)
         return module is None or not module.present or _shown(module.manifest) != _shown(manifest)
 
+    def is_present(self, name: str) -> bool:
+        """Whether the module is known and published as present."""
+        return name in self.known and self.known[name].present
+
     def has(self, session: int) -> bool:
         """Whether the session belongs to a module that has announced itself."""
         return session in self._modules

@@ -31,6 +31,9 @@ PRESENCE_INTERVAL = 0.25
 MODULES_INTERVAL = 1.0
 """Seconds between two publications of the modules' state, however many replicas report."""
 
+CHANGES_INTERVAL = 10.0
+"""Seconds between two publications of what a module that stays has changed, such as its menu entry."""
+
 NEWS_EACH_SECOND, NEWS_AT_ONCE = 0.2, 12
 """How often a module may come or change: far more often than one that crashes is started again."""
 
@@ -60,8 +63,8 @@ async def remember() -> None:
     reports.clear()
     breaker.clear()
     _news.clear()
-    presence_throttle.reset()
-    modules_throttle.reset()
+    for throttle in (presence_throttle, modules_throttle, changes_throttle):
+        throttle.reset()
 
 
 async def begin() -> None:
@@ -88,6 +91,11 @@ async def publish_module(name: str) -> None:
     await module.touch_memory(contract.API())
     await publish_changed(name)
     await module.in_thread(models.remember, name, registry.known)
+
+
+async def publish_change(name: str) -> None:
+    """Publish what a module that stays has changed, at the rate for that."""
+    changes_throttle.mark(name)
 
 
 async def forget_module(name: str) -> None:
@@ -187,6 +195,7 @@ def _later(seconds: float, function: Any, *args: Any) -> None:
 
 
 presence_throttle = Throttle(lambda page: _in_background(_publish_presence, page), _later, PRESENCE_INTERVAL)
+changes_throttle = Throttle(lambda name: _in_background(publish_module, name), _later, CHANGES_INTERVAL)
 modules_throttle = Throttle(lambda _: _in_background(module.touch_memory, contract.MODULES()), _later, MODULES_INTERVAL)
 module.before_calls.append(remember)
 module.on_join.append(begin)

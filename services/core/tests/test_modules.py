@@ -163,6 +163,25 @@ def test_replicas_of_two_versions_are_no_news(core: StagedCore) -> None:
     assert not core.changes()
 
 
+def test_what_a_module_changes_is_published_once_in_a_while_and_at_once_when_it_is_back(core: StagedCore) -> None:
+    for number in range(5):
+        core.arrive("shop", 30, order=number)
+    assert core.changes() == [("shop", True)] * 2
+    core.clock.advance(state.CHANGES_INTERVAL)
+    assert core.changes() == [("shop", True)] * 3
+    core.end(30)
+    core.arrive("shop", 31, order=6)
+    assert core.changes()[3:] == [("shop", False), ("shop", True)]
+
+
+def test_a_manifest_that_is_not_admitted_counts_as_well(core: StagedCore) -> None:
+    for _ in range(state.NEWS_AT_ONCE):
+        with pytest.raises(Invalid):
+            core.arrive("shop", 30, path="admin")
+    with pytest.raises(RateLimited):
+        core.arrive("shop", 30, path="admin")
+
+
 def test_a_module_that_changes_without_end_has_to_wait_and_administrators_see_why(core: StagedCore) -> None:
     for number in range(state.NEWS_AT_ONCE):
         core.arrive("shop", 30, order=number)

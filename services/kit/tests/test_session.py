@@ -6,9 +6,10 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+from autobahn.twisted.rawsocket import WampRawSocketClientProtocol
 from autobahn.wamp import auth
 from autobahn.wamp.exception import ApplicationError
-from autobahn.wamp.message import Error, Event, Invocation, Result
+from autobahn.wamp.message import Error, Event, Invocation, Publish, Result, Yield
 from autobahn.wamp.types import Challenge
 from courant_kit.calls.again import WAITS
 from courant_kit.calls.errors import Invalid, Lost, Unavailable, from_wire
@@ -92,6 +93,21 @@ def test_a_unix_socket_has_no_such_option_to_set() -> None:
     line = Line()
     protocol.makeConnection(line)
     assert not line.at_once
+
+
+@pytest.mark.parametrize(
+    ("message", "connected", "flushed"),
+    [(Yield(1, args=[2]), True, 1), (Yield(1, args=[2]), False, 0), (Publish(1, "courant.blog.live.latest"), True, 0)],
+)
+def test_an_answer_leaves_at_once_and_what_may_be_one_of_many_with_the_others(
+    monkeypatch: pytest.MonkeyPatch, message: Any, connected: bool, flushed: int
+) -> None:
+    protocol = _factory("unix:/run/router.socket", cast(Any, None)).buildProtocol(None)
+    steps = list[str]()
+    monkeypatch.setattr(WampRawSocketClientProtocol, "send", lambda self, msg: steps.append("written"))
+    protocol.transport = SimpleNamespace(connected=connected, doWrite=lambda: steps.append("flushed"))
+    protocol.send(message)
+    assert steps == ["written", *["flushed"] * flushed]
 
 
 def test_a_challenge_with_a_salt_is_signed_with_the_key_that_is_derived_from_the_secret() -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from courant_kit.calls.errors import Forbidden, Invalid
@@ -113,6 +114,7 @@ def authroles(roles: frozenset[Role]) -> list[str]:
     return sorted({role.value for role in roles} | set(SITE_ROLES if Role.SERVICE in roles else ()))
 
 
+@lru_cache(1024)
 def disclosed(session: int | None, authid: str | None, authrole: str | None) -> Caller:
     """The caller of a call as the router discloses it (WAMP caller identification).
 

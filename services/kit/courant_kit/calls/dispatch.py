@@ -4,6 +4,7 @@ import inspect
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cache
 from time import monotonic
 from typing import Any
 
@@ -73,7 +74,8 @@ class Dispatch:
         meter = Meter() if procedure.uri.startswith(SITE) else self.meter
         try:
             caller, fields = _understood(procedure, who, args, kwargs)
-            caller = replace(caller, spaces=self.standing.spaces_of(caller.person))
+            if spaces := self.standing.spaces_of(caller.person):
+                caller = replace(caller, spaces=spaces)
             self._admit(procedure, caller)
             self.deprecations.note(procedure, caller)
             key, fields = repeats.taken_from(fields) if procedure.writes else ("", fields)
@@ -90,9 +92,10 @@ class Dispatch:
             fault = refusals.internal(error, procedure.uri)
             meter.failed(str(fault.details["reference"]), datetime.now(UTC))
             raise fault from error
-        meter.answered(_since(started), monotonic())
+        took = _since(started)
+        meter.answered(took, monotonic())
         mark("answered", procedure.uri)
-        log.debug("answered", procedure=procedure.uri, caller=caller.name or caller.role, ms=_since(started))
+        log.debug("answered", procedure=procedure.uri, caller=caller.name or caller.role, ms=took)
         return result
 
     def _admit(self, procedure: Procedure, caller: Caller) -> None:
@@ -108,7 +111,7 @@ class Dispatch:
             self.limits.take(caller.source, procedure.writes, monotonic())
 
     async def _handle(self, call: Call) -> Any:
-        if inspect.iscoroutinefunction(call.handler):
+        if _is_async(call.handler):
             result = await call.handler(call.caller, call.request)
         elif call.procedure.writes:
             result = await self.write(_in_transaction, call)
@@ -140,6 +143,11 @@ def _understood(
     if args:
         return callers.on_behalf(args[0] if isinstance(args[0], dict) else {}, who.authrole), kwargs
     return caller, kwargs
+
+
+@cache
+def _is_async(handler: Handler) -> bool:
+    return inspect.iscoroutinefunction(handler)
 
 
 def _begun(call: Call) -> Any:

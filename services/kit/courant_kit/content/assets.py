@@ -44,6 +44,8 @@ class Assets:
 
         Raises ValueError if a file is missing.
         """
+        if not (self.scripts or self.styles or page.scripts or page.styles):
+            return page
         scripts = [*self.scripts, *self._addresses(page.scripts, ".js", ".mjs")]
         styles = [*self.styles, *self._addresses(page.styles, ".css")]
         return msgspec.structs.replace(page, scripts=list(dict.fromkeys(scripts)), styles=list(dict.fromkeys(styles)))

@@ -20,7 +20,7 @@ from courant_kit.process.health import beat
 from courant_kit.process.login import Login
 from courant_kit.process.migrations import migrate
 from courant_kit.process.session import Connection
-from courant_kit.process.threads import Aside, GroupCommit, in_thread
+from courant_kit.process.threads import Aside, GroupCommit, InThread
 
 if TYPE_CHECKING:  # it imports models, which is possible only once Django is set up
     from courant_kit.live.flight import Drawn
@@ -57,8 +57,8 @@ def serve(module: "Module", settings: Settings, reactor: Any) -> Connection:
     from courant_kit.live.together import together
     from courant_kit.running import Running
 
-    reactor.suggestThreadPoolSize(settings.threads)
-    writer = GroupCommit(together, reactor.callFromThread)
+    in_thread = InThread(reactor, settings.threads)
+    writer = GroupCommit(together, reactor.callFromThread, in_thread)
     leads = leadership(module.name, in_thread)
     aside = Aside(reactor)
     running = Running(

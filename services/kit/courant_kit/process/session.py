@@ -12,7 +12,7 @@ from autobahn.twisted.wamp import ApplicationSession
 from autobahn.twisted.websocket import WampWebSocketClientFactory
 from autobahn.wamp import auth
 from autobahn.wamp.exception import ApplicationError, SerializationError, TransportLost
-from autobahn.wamp.message import Error, Event, Invocation, Result
+from autobahn.wamp.message import Error, Event, Invocation, Result, Yield
 from autobahn.wamp.serializer import CBORSerializer
 from autobahn.wamp.types import (
     CallDetails,
@@ -249,8 +249,11 @@ def tamed(message: Any) -> Any:
 
 def shielded(work: Coroutine[Any, Any, T]) -> "Deferred[T]":
     """The outcome of `work`, which runs to its end even if the result is cancelled."""
+    running = ensureDeferred(work)
+    if running.called:
+        return running  # it has ended, so there is nothing to shield
     outcome: Deferred[T] = Deferred()
-    ensureDeferred(work).addCallbacks(outcome.callback, outcome.errback)
+    running.addCallbacks(outcome.callback, outcome.errback)
     return outcome
 
 
@@ -321,7 +324,17 @@ def _endpoint(reactor: Any, router: str) -> Any:
     return wrapClientTLS(optionsForClientTLS(parts.hostname or ""), plain)
 
 
-class _Prompt(WampRawSocketClientProtocol):
+class _Raw(WampRawSocketClientProtocol):
+    """Sends an answer when it is there; Twisted would wait for the reactor's next turn, as it does with events."""
+
+    def send(self, msg: Any) -> None:
+        super().send(msg)
+        transport: Any = self.transport
+        if isinstance(msg, Yield) and transport.connected:
+            transport.doWrite()  # if this fails, so will the reactor's own try, which ends the connection
+
+
+class _Prompt(_Raw):
     """Sends at once: with Nagle's algorithm an event after an answer would wait 40 ms for its acknowledgement."""
 
     def connectionMade(self) -> None:
@@ -333,8 +346,7 @@ class _Prompt(WampRawSocketClientProtocol):
 def _factory(router: str, session: Callable[[], _Protocol]) -> Any:
     if router.startswith(("tcp:", "unix:")):
         raw = WampRawSocketClientFactory(session, serializer=CBORSerializer())
-        if router.startswith("tcp:"):
-            raw.protocol = _Prompt
+        raw.protocol = _Prompt if router.startswith("tcp:") else _Raw
         return raw
     factory = WampWebSocketClientFactory(session, url=router, serializers=[CBORSerializer()])
     factory.setProtocolOptions(autoPingInterval=10, autoPingTimeout=10)

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from django.db import close_old_connections
 from twisted.internet.defer import Deferred
-from twisted.internet.threads import deferToThread, deferToThreadPool
 from twisted.python.failure import Failure
-from twisted.python.threadpool import ThreadPool
 
 from courant_kit.calls.errors import Unavailable
+from courant_kit.process.pool import Pool
 
 if TYPE_CHECKING:  # it imports models, which is possible only once Django is set up
     from courant_kit.live.together import Call, Outcome
@@ -25,27 +24,30 @@ MOST_ASIDE = 50
 T = TypeVar("T")
 
 
-def in_thread(function: Callable[..., T], *args: Any) -> "Deferred[T]":
-    """Run a function in the reactor's thread pool, with database connections that work, and return its result."""
-    return deferToThread(checked, function, args)
+class InThread:
+    """Runs functions in one of at most `most` threads, with database connections that work."""
+
+    def __init__(self, reactor: Any, most: int) -> None:
+        self._pool = Pool(reactor, most, "call")
+
+    def __call__(self, function: Callable[..., T], *args: Any) -> "Deferred[T]":
+        """The result of the function."""
+        return self._pool(checked, function, args)
 
 
 class Aside:
     """Runs long work in a thread of its own, one function after the other, so that no call waits for it."""
 
     def __init__(self, reactor: Any) -> None:
-        self._reactor, self._waiting = reactor, 0
-        self._pool = ThreadPool(0, 1, "aside")
-        reactor.callWhenRunning(self._pool.start)
-        reactor.addSystemEventTrigger("during", "shutdown", self._pool.stop)
+        self._waiting = 0
+        self._pool = Pool(reactor, 1, "aside")
 
     def __call__(self, function: Callable[..., T], *args: Any) -> "Deferred[T]":
         """The result of a function; raises Unavailable if too many wait already."""
         if self._waiting >= MOST_ASIDE:
             raise Unavailable("Many pictures are being read at the moment. Please try again in a minute.")
         self._waiting += 1
-        done: Deferred[T] = deferToThreadPool(self._reactor, self._pool, checked, function, args)
-        return done.addBoth(self._ended)
+        return self._pool(checked, function, args).addBoth(self._ended)
 
     def _ended(self, outcome: Any) -> Any:
         self._waiting -= 1
@@ -66,14 +68,14 @@ class GroupCommit:
     They would queue in any case: for SQLite's only lock, or for the row that numbers the event log. Here they wait
     without a thread, and the database syncs to the disk once for all of them. Each function keeps its own
     savepoint and its own result, which it gets after the commit. `together` runs functions in one transaction;
-    `from_thread(function, *args)` calls a function on the reactor; `run` is `in_thread`.
+    `from_thread(function, *args)` calls a function on the reactor; `run` runs one in a thread.
     """
 
     def __init__(
         self,
         together: "Callable[[Sequence[Call]], Sequence[Outcome]]",
         from_thread: Callable[..., Any],
-        run: Callable[..., Any] = in_thread,
+        run: Callable[..., Any],
     ) -> None:
         self._together, self._from_thread, self._run = together, from_thread, run
         self._waiting: deque[Waiting] = deque()
@@ -111,12 +113,16 @@ class GroupCommit:
 
 
 def checked(function: Callable[..., T], args: tuple[Any, ...]) -> T:
-    """Run a function and return its result; broken database connections are closed before and after."""
+    """Run a function and return its result; broken database connections are closed before, and after it failed.
+
+    After it has not failed, the thread's next function closes what broke meanwhile.
+    """
     close_old_connections()
     try:
         return function(*args)
-    finally:
+    except BaseException:
         close_old_connections()
+        raise
 
 
 def _settle(batch: Sequence[Waiting], outcomes: "Sequence[Outcome]") -> None:
