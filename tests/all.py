@@ -19,7 +19,7 @@ from xml.etree import ElementTree as ET
 
 from tests import postgresql
 from tests.jobs import Finished, Job, side_by_side
-from tests.suites import alone, checks, planned, report
+from tests.suites import alone, checks, planned, preparations, report
 
 #: How many failed tests are run once more.
 FEW = 5
@@ -85,11 +85,13 @@ def main(arguments: list[str]) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     # Told to end, as by Ctrl-C, it ends what it has started.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # Suites and commands import the same files a hundred times: each is compiled once, whatever this machine says.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     began = time.monotonic()
     with TemporaryDirectory() as folder, databases() as url:
         reports = Path(folder)
         suites = planned(url, arguments, reports)
-        ended = run([*suites, *([] if arguments else checks())], places())
+        ended = run([*preparations(), *suites, *([] if arguments else checks())], places())
         counts = {job.name: count(report(job.name, reports)) for job in suites}
         broken = [done.job for done in ended if not done.passed]
         failing = [job for job in broken if job.name in counts]

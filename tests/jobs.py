@@ -4,8 +4,8 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Generator, Mapping, Sequence
-from concurrent.futures import CancelledError, ThreadPoolExecutor, as_completed
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,14 +17,14 @@ from threading import Event
 class Job:
     """A process to run: what people call it, its command, its folder, and variables besides those of this process.
 
-    It begins when the job named `after` has ended, if there is one that began before it.
+    It begins when the jobs named in `after` have ended, those of them that there are.
     """
 
     name: str
     command: tuple[str | Path, ...]
     folder: Path
     environment: Mapping[str, str] = field(default_factory=dict)
-    after: str = ""
+    after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,38 +41,37 @@ class Finished:
 def side_by_side(jobs: Sequence[Job], places: int) -> Generator[Finished, None, None]:
     """Start the jobs in their order, at most `places` at a time; gives each when it ends.
 
-    If the block that uses it is left early, those that run are interrupted as by Ctrl-C, and others never begin.
+    One that has to wait for another takes no place meanwhile. If the block that uses it is left early, those that run
+    are interrupted as by Ctrl-C, and others never begin.
     """
-    running: set[int] = set()
-    ended = {job.name: Event() for job in jobs}
+    waiting, running, processes = list(jobs), dict[Future[Finished], Job](), set[int]()
     stopped = Event()
     pool = ThreadPoolExecutor(places)
     try:
-        for future in as_completed([pool.submit(_in_turn, job, running, ended, stopped) for job in jobs]):
-            yield future.result()
+        while waiting or running:
+            for job in _ready(waiting, running.values())[: places - len(running)]:
+                waiting.remove(job)
+                running[pool.submit(_run, job, processes, stopped)] = job
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                del running[future]
+                yield future.result()
     finally:
         stopped.set()
-        for event in ended.values():
-            event.set()
-        pool.shutdown(wait=False, cancel_futures=True)
-        for group in list(running):
+        for group in list(processes):
             with suppress(ProcessLookupError):
                 os.killpg(group, signal.SIGINT)
         pool.shutdown()
 
 
-def _in_turn(job: Job, running: set[int], ended: Mapping[str, Event], stopped: Event) -> Finished:
-    if job.after in ended:
-        ended[job.after].wait()
+def _ready(waiting: Sequence[Job], running: Iterable[Job]) -> list[Job]:
+    """The jobs that wait for none of these."""
+    unfinished = {job.name for job in (*waiting, *running)}
+    return [job for job in waiting if unfinished.isdisjoint(job.after)]
+
+
+def _run(job: Job, running: set[int], stopped: Event) -> Finished:
     if stopped.is_set():
         raise CancelledError
-    try:
-        return _run(job, running)
-    finally:
-        ended[job.name].set()
-
-
-def _run(job: Job, running: set[int]) -> Finished:
     began = time.monotonic()
     with TemporaryFile("w+", errors="replace") as output:
         # In a session of its own it does not hear the terminal's Ctrl-C, and so is interrupted only once.

@@ -10,22 +10,31 @@ from tests.jobs import Job
 
 ROOT = Path(__file__).resolve().parent.parent
 
-#: Containers come with networks. When one comes or goes, Chromium ends whatever its pages are loading.
-CONTAINERS = "tests/containers"
+#: Containers come with networks, and their engine with one. When one comes or goes, Chromium ends whatever its pages
+#: are loading.
+ENGINE, IMAGES, CONTAINERS = "container engine", "container images", "tests/containers"
 
-#: The suites that drive a browser: they begin when the containers are gone, and the ones that take longest come first.
+#: The suites that drive a browser: they begin when the engine runs, and the containers begin when they have ended.
 BROWSERS = (
     "tests/browser", "tests/chaos", "tests/docs", "tests/clients", "web/client/tests", "tests/hostile", "tests/compat",
 )  # fmt: skip
 
-#: Folders of tests in the order in which they begin; those with a `*` are as many suites as they match.
+#: Folders of tests in the order in which they begin, so that the containers, whose start needs everybody's patience,
+#: have others beside them. Those with a `*` are as many suites as they match.
 SUITES = (
-    CONTAINERS, "tests/integration", "services/blog/tests", "services/wiki/tests", *BROWSERS, "web/tests",
-    "services/*/tests", "cli/tests", "tests/*", "examples/*/tests", "bench/tests", "router/tests",
+    "tests/browser", "tests/integration", *BROWSERS, CONTAINERS, "tests/upgrades", "services/blog/tests",
+    "services/wiki/tests", "web/tests", "services/*/tests", "cli/tests", "tests/*", "examples/*/tests", "bench/tests",
+    "router/tests",
 )  # fmt: skip
 
 #: Suites of what keeps data: they run a second time on PostgreSQL, where this machine has it.
 DATABASE_SUITES = ("services/*/tests", "web/tests")
+
+
+def preparations() -> list[Job]:
+    """What begins before the suites, because it takes long: the engine of the containers, then their images."""
+    build = (sys.executable, "-m", "tests.containers.images")
+    return [Job(ENGINE, (*build, "engine"), ROOT), Job(IMAGES, build, ROOT, after=(ENGINE,))]
 
 
 def checks() -> list[Job]:
@@ -64,7 +73,7 @@ def alone(job: Job, reports: Path) -> Job:
     """The tests of this suite that failed, once more; for a machine on which nothing else runs."""
     name = f"{job.name}, alone"
     again = ("--last-failed", "--last-failed-no-failures=none", f"--junit-xml={report(name, reports)}")
-    return replace(job, name=name, command=(*job.command, *again), after="")
+    return replace(job, name=name, command=(*job.command, *again), after=())
 
 
 def _suite(suite: Path, url: str, arguments: Sequence[str], reports: Path) -> Job:
@@ -76,5 +85,5 @@ def _suite(suite: Path, url: str, arguments: Sequence[str], reports: Path) -> Jo
     memory = ("-o", f"cache_dir={report(name, reports).with_suffix('')}")
     options = ("-q", "--no-header", *memory, f"--junit-xml={report(name, reports)}", *arguments)
     command = (sys.executable, "-m", "pytest", folder, *options)
-    after = CONTAINERS if folder in BROWSERS else ""
+    after = {CONTAINERS: (*BROWSERS, IMAGES)}.get(folder, (ENGINE,) if folder in BROWSERS else ())
     return Job(name, command, ROOT, {"PYTHONPATH": str(ROOT), **database}, after)

@@ -1,8 +1,6 @@
 """The complete stack of compose.yaml under a separate project name, and requests to its front."""
 
 import json
-import os
-import re
 import ssl
 import subprocess
 import sys
@@ -16,25 +14,6 @@ import httpx
 from tests.router import ROOT, free_port
 from tests.site import PASSWORD
 from tests.wamp import Peer, WebSocketWire
-
-TARGETS = ("router", "service", "web", "command")
-
-
-def engine() -> dict[str, str] | None:
-    """The environment in which a container engine answers, or None.
-
-    COURANT_CONTAINERS may name a script that starts one and prints its DOCKER_HOST.
-    """
-    environment = dict(os.environ)
-    if script := os.environ.get("COURANT_CONTAINERS"):
-        told = subprocess.run([ROOT / script, "up"], capture_output=True, text=True, check=True, timeout=900)
-        environment["DOCKER_HOST"] = told.stdout.strip().rpartition("DOCKER_HOST=")[2]
-    try:
-        subprocess.run(["docker", "info"], env=environment, capture_output=True, check=True, timeout=30)
-        subprocess.run(["docker-compose", "version"], env=environment, capture_output=True, check=True, timeout=30)
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return environment
 
 
 class Stack:
@@ -56,12 +35,6 @@ class Stack:
     def url(self) -> str:
         """The address that people use."""
         return f"https://localhost:{self.https}"
-
-    def build(self) -> None:
-        """Build the images; on the host's network, where the package registries are."""
-        for target in TARGETS:
-            self._run("docker", "build", "-q", "--network", "host", "--target", target, "-f", "deploy/Dockerfile",
-                      "-t", _image(target), ".", timeout=1500)  # fmt: skip
 
     def compose(self, *arguments: str, entered: str = "") -> str:
         """What docker-compose prints."""
@@ -143,10 +116,3 @@ class Stack:
 def call(client: httpx.Client, stack: Stack, procedure: str, **fields: Any) -> httpx.Response:
     """Send a form as a page without JavaScript does."""
     return client.post(f"/call/{procedure}/", data=fields, headers={"Origin": stack.url})
-
-
-def _image(target: str) -> str:
-    """The name and version under which compose.yaml looks for an image."""
-    found = re.search(rf"image: (courant-{target}:\S+)", (ROOT / "compose.yaml").read_text())
-    assert found, f"compose.yaml names no image courant-{target}"
-    return found[1]

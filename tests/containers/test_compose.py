@@ -9,7 +9,8 @@ from shutil import rmtree
 import httpx
 import pytest
 
-from tests.containers.stack import Stack, call, engine
+from tests.containers.images import build, engine
+from tests.containers.stack import Stack, call
 from tests.router import PRINCIPALS, SERVICES
 
 JOINING = {f"COURANT_{name.upper()}_SECRET" for name in PRINCIPALS}
@@ -26,8 +27,8 @@ def stack() -> Iterator[Stack]:
     environment = engine()
     if environment is None:
         pytest.skip("no container engine answers; COURANT_CONTAINERS may name a script that starts one")
+    build(environment)
     running = Stack(environment)
-    running.build()
     try:
         running.up()
         yield running
