@@ -1,5 +1,6 @@
 """The head of the document is the same after a click as after a reload, on every kind of page."""
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -10,7 +11,8 @@ from tests.windows import opened, until_live
 
 Somebody = Callable[[str], BrowserContext]
 
-HEAD = """() => [...document.head.querySelectorAll("title, meta, link:not([rel=stylesheet], [rel=modulepreload])")]
+HEAD = """() => [...document.head.querySelectorAll("title, meta, link:not([rel=stylesheet], [rel=modulepreload]), " +
+    "script[type='application/ld+json']")]
   .map((one) => one.outerHTML)"""
 VISIT = """(path) => {
   const link = Object.assign(document.createElement("a"), { href: path });
@@ -71,6 +73,18 @@ def test_what_the_head_of_a_post_says(site: Site, somebody: Somebody, paths: dic
     window.goto(site.url + "/blog/")
     assert said(window, "og:type") == "website"
     assert window.locator('meta[property="article:published_time"]').count() == 0
+
+
+def test_search_engines_are_told_what_a_page_is_and_where(
+    site: Site, somebody: Somebody, paths: dict[str, str]
+) -> None:
+    window = opened(somebody(""), site, paths["page"])
+    told = json.loads(window.locator("script[type='application/ld+json']").text_content() or "")
+    article, trail = told["@graph"]
+    assert (article["@type"], article["headline"], article["url"]) == ("Article", "Größe", site.url + paths["page"])
+    assert [(one["name"], one["item"]) for one in trail["itemListElement"]] == [
+        ("Wiki", f"{site.url}/wiki/"), ("Größe", site.url + paths["page"]),
+    ]  # fmt: skip
 
 
 def test_the_head_follows_a_page_that_is_renamed(site: Site, somebody: Somebody) -> None:

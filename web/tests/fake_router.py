@@ -155,5 +155,9 @@ def _added(person: dict[str, Any], fields: dict[str, Any]) -> Any:
 
 
 def _sitemap(person: dict[str, Any], fields: dict[str, Any]) -> Any:
-    entries = [{"path": path, "modified": MOMENT} for path in ("/shelf/a&b/", "/shelf/ü/") if path > fields["after"]]
+    entries = [
+        {"path": path, "modified": MOMENT, "pictures": ["/media/shelf/ü.png"]}
+        for path in ("/shelf/a&b/", "/shelf/ü/")
+        if path > fields["after"]
+    ]
     return {"entries": entries[:1], "more": len(entries) > 1}

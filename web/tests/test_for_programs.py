@@ -16,6 +16,7 @@ from .fake_router import SHELF, FakeRouter
 from .http_reader import OWN, PASSWORD, Reader, main
 
 ATOM = "{http://www.w3.org/2005/Atom}"
+IMAGE = "{http://www.google.com/schemas/sitemap-image/1.1}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
@@ -102,6 +103,8 @@ def test_the_sitemap_is_an_index_of_pages_of_addresses(reader: Reader) -> None:
         "http://site.test:8080/shelf/a&b/", "http://site.test:8080/shelf/%C3%BC/"
     ]  # fmt: skip
     assert pages[0].findtext(f"{MAP}url/{MAP}lastmod") == "2026-11-23T09:00:00+00:00"
+    assert [one.text for one in index.iter(f"{MAP}lastmod")] == ["2026-11-23T09:00:00+00:00"] * 2
+    assert [one.text for one in pages[0].iter(f"{IMAGE}loc")] == ["http://site.test:8080/media/shelf/%C3%BC.png"]
     assert reader.get("/sitemap/nobody.xml").status_code == 404
 
 

@@ -18,7 +18,7 @@ from courant_blog.reading.tags import tag_names
 from courant_blog.render import section_title
 
 NEWEST = 20
-MOST = 5000
+MOST = 10_000
 
 
 @module.handles(contract.FEED)
@@ -48,8 +48,11 @@ def sitemap(caller: Caller, request: SitemapRequest) -> Sitemap:
     limit = max(1, min(request.limit, MOST))
     after = bare(unquote(request.after)).removeprefix("blog").strip("/")
     found = Post.objects.filter(path__gt=after, status=Post.Status.PUBLISHED, deleted_at=None).order_by("path")
-    rows = list(found.values_list("path", "updated")[: limit + 1])
-    entries = [SitemapEntry(path=address(path or ""), modified=updated) for path, updated in rows[:limit]]
+    rows = list(found.values_list("path", "updated", "image")[: limit + 1])
+    entries = [
+        SitemapEntry(path=address(path or ""), modified=updated, pictures=[image] if image else [])
+        for path, updated, image in rows[:limit]
+    ]
     return Sitemap(entries=([] if request.after else _list_entry()) + entries, more=len(rows) > limit)
 
 

@@ -15,7 +15,7 @@ from courant_kit.history.showing import STYLES, Filter, Subject
 from courant_kit.live.audience import PERSONAL
 from courant_kit.live.fragment import FragmentId
 from courant_kit.wire.old_addresses import OldPath
-from courant_kit.wire.page import Page, redirect
+from courant_kit.wire.page import Crumb, Page, redirect
 from courant_kit.wire.payload import Nothing
 
 from courant_wiki import contract, payloads, render, thread_payloads
@@ -244,6 +244,7 @@ def _show(page: WikiPage) -> Page:
     return Page(
         styles=styles, title=page.title, html=html, canonical=page.location, feed=FEED, description=page.description,
         image=page.image, published=page.created_at.isoformat(), modified=page.edited_at.isoformat(),
+        trail=[Crumb("Wiki", paths.ROOT), *(Crumb(*one) for one in render.crumbs(page.path))],
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from courant_wiki.models import WikiPage
 from courant_wiki.module import module
 
 NEWEST = 20
-MOST = 5000
+MOST = 10_000
 
 
 @module.handles(contract.FEED)
@@ -27,7 +27,10 @@ def sitemap(caller: Caller, request: SitemapRequest) -> Sitemap:
     """All pages, ordered by path."""
     limit = max(1, min(request.limit, MOST))
     rows = list(WikiPage.objects.live().filter(path__gt=path_in(request.after)).order_by("path")[: limit + 1])
-    entries = [SitemapEntry(path=page.location, modified=page.edited_at) for page in rows[:limit]]
+    entries = [
+        SitemapEntry(path=page.location, modified=page.edited_at, pictures=[page.image] if page.image else [])
+        for page in rows[:limit]
+    ]
     return Sitemap(entries=entries, more=len(rows) > limit)
 
 

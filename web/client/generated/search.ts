@@ -7,6 +7,12 @@ export interface AssetFile {
   readonly data: Uint8Array;
 }
 
+/** A page above another; `path` is "" if there is no page, only a place. */
+export interface Crumb {
+  readonly title: string;
+  readonly path: string;
+}
+
 /** A version of a fragment in an event or an answer of `since`; `docs/topics/wire.md` describes each field. */
 export interface Delivery {
   readonly id: string;
@@ -87,7 +93,7 @@ export interface Nothing {}
  * their versions. `canonical`, `feed` and `location` are paths on this site, `image` is one or an address elsewhere.
  * `author` is the name of who wrote it. `published` and `modified` are moments (RFC 3339): a page that has the first
  * is an article. `scripts` and `styles` name files in the module's folder `static/`; the kit replaces them with their
- * paths and puts the module's before them.
+ * paths and puts the module's before them. `trail` are the pages above this one, from the top, for search engines.
  * `audience` is who gets exactly this page at this address: it may be cached for them. PERSONAL is never cached.
  */
 export interface Page {
@@ -108,6 +114,7 @@ export interface Page {
   readonly scripts: readonly string[];
   readonly styles: readonly string[];
   readonly module: string;
+  readonly trail: readonly Crumb[];
 }
 
 /** A part of the site that can be searched: a module that offers documents, and its title. */

@@ -2,7 +2,7 @@
 
 import type * as core from "../generated/core.js";
 
-export type { Entered, ModuleChanged, Page, Put, Undo } from "../generated/core.js";
+export type { Crumb, Entered, ModuleChanged, Page, Put, Undo } from "../generated/core.js";
 
 /** A struct of which only these fields are sure to be there: a module of another kind may leave out the others. */
 type Sure<Struct, Name extends keyof Struct> = Pick<Struct, Name> & { readonly [Other in keyof Struct]?: Struct[Other] };

@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from courant_kit.wire.page import Page
 from django import template
 from django.contrib.messages.storage.base import Message
 from django.utils.safestring import SafeString, mark_safe
 
+from courant_web.environment import configured
 from courant_web.pages import shell, undoing
+from courant_web.pages.structured import structured as json_ld
 from courant_web.upstream.state import assets
 
 register = template.Library()
@@ -22,6 +25,14 @@ def asset(*names: str) -> str:
 def absolute(path: str) -> str:
     """The absolute address of a path on this site."""
     return shell.absolute(path)
+
+
+@register.filter
+def structured(page: Page) -> SafeString:
+    """What the page is, as JSON-LD."""
+    configuration = configured()
+    # `structured` escapes what could end the element.
+    return mark_safe(json_ld(page, configuration.service.site_name, configuration.site_url))  # noqa: S308
 
 
 @register.inclusion_tag("undo.html")

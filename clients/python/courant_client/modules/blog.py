@@ -64,6 +64,13 @@ class Comparison(TypedDict):
     location: str
 
 
+class Crumb(TypedDict):
+    """A page above another; `path` is "" if there is no page, only a place."""
+
+    title: str
+    path: str
+
+
 class Delivery(TypedDict):
     """A version of a fragment in an event or an answer of `since`; `docs/topics/wire.md` describes each field."""
 
@@ -227,7 +234,7 @@ class Page(TypedDict):
     their versions. `canonical`, `feed` and `location` are paths on this site, `image` is one or an address elsewhere.
     `author` is the name of who wrote it. `published` and `modified` are moments (RFC 3339): a page that has the first
     is an article. `scripts` and `styles` name files in the module's folder `static/`; the kit replaces them with their
-    paths and puts the module's before them.
+    paths and puts the module's before them. `trail` are the pages above this one, from the top, for search engines.
     `audience` is who gets exactly this page at this address: it may be cached for them. PERSONAL is never cached.
     """
 
@@ -248,6 +255,7 @@ class Page(TypedDict):
     scripts: list[str]
     styles: list[str]
     module: str
+    trail: list[Crumb]
 
 
 class PostEvent(TypedDict):
@@ -357,10 +365,11 @@ class Sitemap(TypedDict):
 
 
 class SitemapEntry(TypedDict):
-    """One page in the sitemap (sitemaps.org)."""
+    """One page in the sitemap (sitemaps.org); `pictures` are paths on this site, or addresses elsewhere."""
 
     path: str
     modified: str
+    pictures: list[str]
 
 
 class Source(TypedDict):

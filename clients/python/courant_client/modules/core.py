@@ -43,6 +43,13 @@ class Credentials(TypedDict):
     credentials: list[ListedCredential]
 
 
+class Crumb(TypedDict):
+    """A page above another; `path` is "" if there is no page, only a place."""
+
+    title: str
+    path: str
+
+
 class Delivery(TypedDict):
     """A version of a fragment in an event or an answer of `since`; `docs/topics/wire.md` describes each field."""
 
@@ -209,7 +216,7 @@ class Page(TypedDict):
     their versions. `canonical`, `feed` and `location` are paths on this site, `image` is one or an address elsewhere.
     `author` is the name of who wrote it. `published` and `modified` are moments (RFC 3339): a page that has the first
     is an article. `scripts` and `styles` name files in the module's folder `static/`; the kit replaces them with their
-    paths and puts the module's before them.
+    paths and puts the module's before them. `trail` are the pages above this one, from the top, for search engines.
     `audience` is who gets exactly this page at this address: it may be cached for them. PERSONAL is never cached.
     """
 
@@ -230,6 +237,7 @@ class Page(TypedDict):
     scripts: list[str]
     styles: list[str]
     module: str
+    trail: list[Crumb]
 
 
 class Put(TypedDict):

@@ -39,10 +39,11 @@ class SitemapRequest(Payload):
 
 
 class SitemapEntry(Payload):
-    """One page in the sitemap (sitemaps.org)."""
+    """One page in the sitemap (sitemaps.org); `pictures` are paths on this site, or addresses elsewhere."""
 
     path: str
     modified: datetime
+    pictures: list[str] = []
 
 
 class Sitemap(Payload):

@@ -9,6 +9,13 @@ from courant_kit.live.fragment import versions_in
 from courant_kit.wire.payload import marked
 
 
+class Crumb(msgspec.Struct):
+    """A page above another; `path` is "" if there is no page, only a place."""
+
+    title: str
+    path: str = ""
+
+
 class Page(msgspec.Struct, kw_only=True, omit_defaults=False):
     """One page, as the shell embeds it and the browser shows it.
 
@@ -16,7 +23,7 @@ class Page(msgspec.Struct, kw_only=True, omit_defaults=False):
     their versions. `canonical`, `feed` and `location` are paths on this site, `image` is one or an address elsewhere.
     `author` is the name of who wrote it. `published` and `modified` are moments (RFC 3339): a page that has the first
     is an article. `scripts` and `styles` name files in the module's folder `static/`; the kit replaces them with their
-    paths and puts the module's before them.
+    paths and puts the module's before them. `trail` are the pages above this one, from the top, for search engines.
     `audience` is who gets exactly this page at this address: it may be cached for them. PERSONAL is never cached.
     """
 
@@ -37,6 +44,7 @@ class Page(msgspec.Struct, kw_only=True, omit_defaults=False):
     scripts: list[str] = []
     styles: list[str] = []
     module: str = ""
+    trail: list[Crumb] = []
 
     def complete(self, module: str, audience: Audience) -> "Page":
         """The page with the fields that the kit fills in: its module, its audience, and the fragments in its HTML."""

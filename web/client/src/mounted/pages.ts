@@ -68,7 +68,7 @@ function fetched(fresh: Document, status: number): Fetched {
 
 const EMPTY = {
   html: "", canonical: "", feed: "", image: "", published: "", modified: "", author: "", location: "", scripts: [],
-  styles: [], fragments: {},
+  styles: [], fragments: {}, trail: [],
 };
 
 /** What is shown while web is away: the client fetches it again as soon as web is back. */

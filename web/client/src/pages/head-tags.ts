@@ -4,11 +4,13 @@
  */
 
 import type { Page } from "../contract.js";
+import { structured } from "./structured.js";
 
 const root = document.documentElement;
+const DATA = 'script[type="application/ld+json"]';
 const OWN = [
   "meta[name=robots]", "meta[name=description]", "meta[name=author]", "link[rel=canonical]", "link[rel=alternate]",
-  'meta[property^="og:"]:not([property="og:site_name"])', 'meta[property^="article:"]',
+  'meta[property^="og:"]:not([property="og:site_name"])', 'meta[property^="article:"]', DATA,
 ].join();
 
 /** Describe another page. */
@@ -33,6 +35,7 @@ export function describe(page: Page): void {
     ...(page.image ? [property("og:image", absolute(page.image))] : []),
     ...(published ? [property("article:published_time", published)] : []),
     ...(page.modified ? [property("article:modified_time", page.modified)] : []),
+    ...data(structured(page, root.dataset["site"] ?? "", address())),
   ]);
 }
 
@@ -46,6 +49,7 @@ export function rename(title: string, path: string): void {
   document.head.querySelector('meta[property="og:title"]')?.setAttribute("content", title);
   const canonical = document.head.querySelector<HTMLLinkElement>("link[rel=canonical]");
   if (!canonical) return;
+  document.head.querySelector(DATA)?.remove(); // it names the old address; the next document has the new one
   canonical.href = new URL(path, canonical.href).href;
   document.head.querySelector('meta[property="og:url"]')?.setAttribute("content", canonical.href);
 }
@@ -56,6 +60,13 @@ function replace(fresh: readonly Element[]): void {
   for (const element of old) element.remove();
   if (after) after.after(...fresh);
   else document.head.append(...fresh);
+}
+
+function data(json: string): Element[] {
+  if (!json) return [];
+  const element = made("script", { type: "application/ld+json" });
+  element.textContent = json;
+  return [element];
 }
 
 function meta(name: string, content: string): Element {
@@ -78,6 +89,10 @@ function made(tag: string, attributes: Record<string, string>): Element {
 
 /** As web's `absolute`: what is no path on this site stays as it is. */
 function absolute(path: string): string {
-  const site = document.head.querySelector<HTMLElement>('[property="og:site_name"]')?.dataset["url"] ?? location.origin;
-  return path.startsWith("/") ? site + path : path;
+  return path.startsWith("/") ? address() + path : path;
+}
+
+/** The site's address, without a slash at its end. */
+function address(): string {
+  return document.head.querySelector<HTMLElement>('[property="og:site_name"]')?.dataset["url"] ?? location.origin;
 }
