@@ -102,7 +102,7 @@ def test_an_answer_leaves_at_once_and_what_may_be_one_of_many_with_the_others(
 ) -> None:
     protocol = _factory("unix:/run/router.socket", cast(Any, None)).buildProtocol(None)
     steps = list[str]()
-    monkeypatch.setattr(WampRawSocketClientProtocol, "send", lambda self, msg: steps.append("written"))
+    monkeypatch.setattr(WampRawSocketClientProtocol, "send", lambda *_: steps.append("written"))
     protocol.transport = SimpleNamespace(connected=connected, doWrite=lambda: steps.append("flushed"))
     protocol.send(message)
     assert steps == ["written", *["flushed"] * flushed]
