@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 PART = 0.1
 """The part of the router's time that one session of a module may use."""
 
-BURST = 0.25
+BURST = 0.15
 """Seconds of the router's time that it may use at once."""
 
 EACH = 250e-6
@@ -28,7 +28,7 @@ to a thousand windows costs many times as much here, beside which this does not 
 READ, LITTLE = 8192, 1024
 """Bytes that are read of such a session at a time, so that others have their turn after some 60 messages.
 
-A session that has used half of its burst is read in little pieces: others wait for less than ten of its messages here,
+A session that has used a third of its burst is read in little pieces: others wait for less than ten of its messages here,
 and where its events arrive. For all others this would only slow down what is large.
 """
 
@@ -58,7 +58,7 @@ class Allowance:
 
     def piece(self) -> int:
         """How many bytes of the session are read at a time."""
-        return READ if self.left > BURST / 2 else LITTLE
+        return READ if self.left > BURST * 2 / 3 else LITTLE
 
 
 class Pacing:

@@ -102,11 +102,11 @@ def test_answers_our_own_services_and_people_are_not_paced(session: Session, mes
     assert session.connection.read
 
 
-def test_a_module_that_has_used_half_of_its_burst_is_read_in_little_pieces() -> None:
+def test_a_module_that_has_used_a_third_of_its_burst_is_read_in_little_pieces() -> None:
     router, session = Paced(), Session()
     router.send(session, Publish(), 1)
     assert session.connection.bufferSize == READ
-    router.send(session, Publish(), 15)  # of 10 ms each
+    router.send(session, Publish(), 8)  # of 10 ms each
     assert session.connection.bufferSize == LITTLE
     assert session.connection.read
     router.clock.pump([0.1] * 30)
