@@ -28,8 +28,8 @@ to a thousand windows costs many times as much here, beside which this does not 
 READ, LITTLE = 8192, 1024
 """Bytes that are read of such a session at a time, so that others have their turn after some 60 messages.
 
-A session that has used a third of its burst is read in little pieces: others wait for less than ten of its messages here,
-and where its events arrive. For all others this would only slow down what is large.
+A session that has used a third of its burst is read in little pieces: others wait for less than ten of its messages
+here, and where its events arrive. For all others this would only slow down what is large.
 """
 
 TOLD = 10.0
