@@ -1,4 +1,4 @@
-"""Joins 5 and then 100 modules; prints when the menu has the last one, memory and page calls at both counts, as JSON.
+"""Joins 5 modules to one site and 100 to another; prints when the menu has the last, memory and page calls, as JSON.
 
 `python bench/many_modules.py FEW MANY CALLS`, from the checkout's root in the services' environment. The modules are
 sessions of one process, each with a credential, a page, a menu entry and its announcement: what a module costs the
@@ -6,10 +6,11 @@ site is measured, and not what its own process costs.
 """
 
 import json
+import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -21,46 +22,65 @@ HTML = "<h1>One of many</h1>" + "<p>A paragraph of a page.</p>" * 40
 PAGE = {"status": 200, "title": "One of many", "html": HTML, "fragments": {}}
 BLOG, OWN = "courant.blog.page.index", "courant.m0.page.index"
 WARM = 100
+EACH = 20
+"""Calls of one turn, so short that other work on the machine reaches both sides."""
+
+REST, RESTING, PATIENCE = 0.5, 0.05, 30.0
+"""The sites rest when their processes used less than RESTING of a core for REST seconds."""
 
 
 def main(few: int, many: int, calls: int) -> None:
-    """Measure with few, with many, and with few again, once the others have left."""
+    """Measure a site with few and one with many beside it by turns, once what joining set off has ended."""
+    with ExitStack() as stack:
+        sides = {name: _site(stack, count) for name, count in (("few", few), ("many", many))}
+        found: dict[str, dict[str, Any]] = {name: side[2] for name, side in sides.items()}
+        _rested([site for site, _, _ in sides.values()])
+        for site, window, figures in sides.values():
+            figures |= {"memory": _memory(site), "blog": [], "own": []}
+            for page in (BLOG, OWN) * WARM:
+                _timed(window, page)
+        for name, page in (("blog", BLOG), ("own", OWN)):
+            for _ in range(calls // EACH):
+                for _, window, figures in sides.values():
+                    figures[name] += [_timed(window, page) for _ in range(EACH)]
+        print(json.dumps(found))
+
+
+def _site(stack: ExitStack, count: int) -> tuple[Site, Peer, dict[str, Any]]:
+    """A site with so many modules that have joined, an open window, and how long joining took."""
     site = Site({"COURANT_LIMIT_ADDRESS_CALLS": "1000000/1000000"})
-    try:
-        site.start()
-        with site.operator() as operator, site.visitor() as window:
-            secrets = [str(_created(operator, f"m{at}")["secret"]) for at in range(many)]
-            for _ in range(WARM):
-                _timed(window, BLOG)
-            first = _joined(site, window, range(few), secrets)
-            before = _calls(window, calls)
-            rest = _joined(site, window, range(few, many), secrets)
-            during = {**_calls(window, calls), "memory": _memory(site)}
-            for peer in rest["peers"]:
-                peer.close()
-            after = _calls(window, calls)
-    finally:
-        site.stop()
-    both = {name: before[name] + after[name] for name in before}
-    print(json.dumps({
-        "few": {**both, "menu": first["menu"], "memory": first["memory"]},
-        "many": {**during, "menu": rest["menu"], "joining": rest["joining"]},
-    }))  # fmt: skip
+    stack.callback(site.stop)
+    site.start()
+    operator, window = stack.enter_context(site.operator()), stack.enter_context(site.visitor())
+    secrets = [str(_created(operator, f"m{at}")["secret"]) for at in range(count)]
+    return site, window, _joined(stack, site, window, secrets)
 
 
-def _joined(site: Site, window: Peer, numbers: range, secrets: list[str]) -> dict[str, Any]:
-    """Join these modules; how long that took, and the last one until it is in the menu, in seconds."""
-    peers, started, last = list[Peer](), time.perf_counter(), 0.0
-    with _watched(window, f"Module {numbers[-1]}") as seen:
-        for at in numbers:
+def _rested(sites: list[Site]) -> None:
+    """Wait until the sites have little to do, for a while at most: other work may keep them from it."""
+    pids, end = [pid for site in sites for pid in _pids(site)], time.monotonic() + PATIENCE
+    used = sum(map(_used, pids))
+    while time.monotonic() < end:
+        time.sleep(REST)
+        before, used = used, sum(map(_used, pids))
+        if used - before < REST * RESTING:
+            return
+
+
+def _used(pid: int) -> float:
+    """The seconds of processor time that a process has used."""
+    words = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _joined(stack: ExitStack, site: Site, window: Peer, secrets: list[str]) -> dict[str, Any]:
+    """Join a module with each secret; how long that took, and the last one until it is in the menu, in seconds."""
+    started, last = time.perf_counter(), 0.0
+    with _watched(window, f"Module {len(secrets) - 1}") as seen:
+        for at, secret in enumerate(secrets):
             last = time.perf_counter()
-            peers.append(_join(site, f"m{at}", secrets[at]))
-    joining = time.perf_counter() - started
-    return {"peers": peers, "joining": joining, "menu": seen[0] - last, "memory": _memory(site)}
-
-
-def _calls(window: Peer, calls: int) -> dict[str, list[float]]:
-    return {name: [_timed(window, page) for _ in range(calls)] for name, page in (("blog", BLOG), ("own", OWN))}
+            stack.enter_context(_join(site, f"m{at}", secret))
+    return {"joining": time.perf_counter() - started, "menu": seen[0] - last}
 
 
 def _created(operator: Peer, name: str) -> Any:
@@ -105,8 +125,11 @@ def _timed(window: Peer, page: str) -> float:
 
 def _memory(site: Site) -> int:
     """The resident bytes of the site's processes."""
-    pids = [pid for name in PROCESSES for pid in site.pids(name)]
-    return sum(int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * 4096 for pid in pids)
+    return sum(int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * 4096 for pid in _pids(site))
+
+
+def _pids(site: Site) -> list[int]:
+    return [pid for name in PROCESSES for pid in site.pids(name)]
 
 
 if __name__ == "__main__":

@@ -11,23 +11,25 @@ from time import monotonic, thread_time
 from typing import Any
 from weakref import WeakKeyDictionary
 
-PART = 0.05
-"""The part of the router's time that one session of a module may use: some 400 small events a second.
+PART = 0.1
+"""The part of the router's time that one session of a module may use."""
 
-As much again is spent by those who receive them, and web receives every event.
-"""
-
-BURST = 0.25
+BURST = 0.15
 """Seconds of the router's time that it may use at once."""
 
-EACH = 60e-6
-"""Seconds for reading one message and writing what follows from it, which are not measured."""
+EACH = 250e-6
+"""Seconds for what one message costs and is not measured.
+
+The router reads it and writes what follows from it (60 microseconds). Whoever receives it takes longer than that: web
+receives every event, and core every announcement. So a module may send some 300 small events a second. One that is sent
+to a thousand windows costs many times as much here, beside which this does not count.
+"""
 
 READ, LITTLE = 8192, 1024
 """Bytes that are read of such a session at a time, so that others have their turn after some 60 messages.
 
-A session that has used half of its burst is read in little pieces: others wait for less than ten of its messages here,
-and where its events arrive. For all others this would only slow down what is large.
+A session that has used a third of its burst is read in little pieces: others wait for less than ten of its messages
+here, and where its events arrive. For all others this would only slow down what is large.
 """
 
 TOLD = 10.0
@@ -56,7 +58,7 @@ class Allowance:
 
     def piece(self) -> int:
         """How many bytes of the session are read at a time."""
-        return READ if self.left > BURST / 2 else LITTLE
+        return READ if self.left > BURST * 2 / 3 else LITTLE
 
 
 class Pacing:

@@ -66,9 +66,9 @@ def test_a_module_that_publishes_without_end_is_read_no_further_until_it_has_wai
     router.send(session, Publish(), 100)
     assert router.processed == 100
     assert not session.connection.read
-    router.clock.pump([0.1] * 120)
+    router.clock.pump([0.1] * 60)
     assert not session.connection.read
-    router.clock.pump([0.1] * 80)
+    router.clock.pump([0.1] * 40)
     assert session.connection.read
 
 
@@ -82,7 +82,7 @@ def test_no_way_to_join_by_credential_leads_around_it(method: str) -> None:
 def test_administrators_are_told_once_in_a_while() -> None:
     router, session = Paced(), Session()
     for _ in range(3):
-        router.send(session, Publish(), 30)
+        router.send(session, Publish(), 50)
         router.clock.pump([0.1] * 60)
     assert router.told == ["flood"] * 2
     assert TOLD == 10
@@ -102,11 +102,11 @@ def test_answers_our_own_services_and_people_are_not_paced(session: Session, mes
     assert session.connection.read
 
 
-def test_a_module_that_has_used_half_of_its_burst_is_read_in_little_pieces() -> None:
+def test_a_module_that_has_used_a_third_of_its_burst_is_read_in_little_pieces() -> None:
     router, session = Paced(), Session()
     router.send(session, Publish(), 1)
     assert session.connection.bufferSize == READ
-    router.send(session, Publish(), 15)  # of 10 ms each
+    router.send(session, Publish(), 8)  # of 10 ms each
     assert session.connection.bufferSize == LITTLE
     assert session.connection.read
     router.clock.pump([0.1] * 30)
