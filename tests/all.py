@@ -19,6 +19,7 @@ from xml.etree import ElementTree as ET
 
 from tests import postgresql
 from tests.jobs import Finished, Job, side_by_side
+from tests.prepared import CACHE
 from tests.suites import alone, checks, planned, preparations, report
 
 #: How many failed tests are run once more.
@@ -90,6 +91,7 @@ def main(arguments: list[str]) -> None:
     began = time.monotonic()
     with TemporaryDirectory() as folder, databases() as url:
         reports = Path(folder)
+        os.environ[CACHE] = folder
         suites = planned(url, arguments, reports)
         ended = run([*preparations(), *suites, *([] if arguments else checks())], places())
         counts = {job.name: count(report(job.name, reports)) for job in suites}

@@ -5,10 +5,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from tests.prepared import prepared
 from tests.site import Site
 from tests.windows import chromium, sign_in
-
-PEOPLE = {"ada": "editor", "grace": "member"}
 
 Somebody = Callable[[str], BrowserContext]
 
@@ -16,9 +15,7 @@ Somebody = Callable[[str], BrowserContext]
 @pytest.fixture(scope="session")
 def site() -> Iterator[Site]:
     """A whole site; `ada` is an editor, `grace` a member, `admin` the administrator."""
-    running = Site().start()
-    for name, role in PEOPLE.items():
-        running.add(name, role)
+    running = prepared()
     yield running
     running.stop()
 

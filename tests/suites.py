@@ -1,5 +1,6 @@
 """The jobs of `make test`: the linters, the client's unit tests, and every suite, some on two databases."""
 
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,6 +10,7 @@ from tests import postgresql
 from tests.jobs import Job
 
 ROOT = Path(__file__).resolve().parent.parent
+PLUGINS = ROOT / "tests" / "plugins"
 
 #: Containers come with networks, and their engine with one. When one comes or goes, Chromium ends whatever its pages
 #: are loading.
@@ -27,7 +29,7 @@ SUITES = (
     "router/tests",
 )  # fmt: skip
 
-#: Suites of what keeps data: they run a second time on PostgreSQL, where this machine has it.
+#: Suites of what keeps data: their tests that use a database run again on PostgreSQL, where this machine has it.
 DATABASE_SUITES = ("services/*/tests", "web/tests")
 
 
@@ -81,9 +83,11 @@ def _suite(suite: Path, url: str, arguments: Sequence[str], reports: Path) -> Jo
     name = f"{folder} on PostgreSQL" if url else folder
     # Each has a database of its own name: Django calls the one it makes for tests after it.
     database = {"DATABASE_URL": postgresql.named(url, folder.replace("/", "_"))} if url else {}
+    # What uses no database has nothing new to show on another one.
+    plugin = ("-p", "on_database") if url else ()
     # What failed is remembered for each suite by itself: two of them may be one folder on two databases.
     memory = ("-o", f"cache_dir={report(name, reports).with_suffix('')}")
-    options = ("-q", "--no-header", *memory, f"--junit-xml={report(name, reports)}", *arguments)
+    options = ("-q", "--no-header", *plugin, *memory, f"--junit-xml={report(name, reports)}", *arguments)
     command = (sys.executable, "-m", "pytest", folder, *options)
     after = {CONTAINERS: (*BROWSERS, IMAGES)}.get(folder, (ENGINE,) if folder in BROWSERS else ())
-    return Job(name, command, ROOT, {"PYTHONPATH": str(ROOT), **database}, after)
+    return Job(name, command, ROOT, {"PYTHONPATH": f"{ROOT}{os.pathsep}{PLUGINS}", **database}, after)

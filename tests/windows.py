@@ -36,14 +36,11 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
 
 
 def sign_in(context: BrowserContext, site: Site, name: str) -> None:
-    """Sign in through the form, as a person does."""
-    page = context.new_page()
-    page.goto(f"{site.url}/accounts/login/")
-    page.locator("[name=login]").fill(name)
-    page.locator("[name=password]").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.locator("html")).not_to_have_attribute("data-role", "visitor")
-    page.close()
+    """Sign in as the form does, without a page: hundreds of tests begin with it, and a few are about the form."""
+    fields = {"login": name, "password": PASSWORD}
+    headers = {"Origin": site.url}
+    answer = context.request.post(f"{site.url}/accounts/login/", form=fields, headers=headers, max_redirects=0)
+    assert answer.status == 302, answer.text()
 
 
 def until_live(page: Page) -> Page:

@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.accessible import FAULTS, WINDOWS
 from tests.router import ROOT
 from tests.services import Program
 from tests.site import Site
@@ -35,14 +36,11 @@ FOR_WRITERS = [
 FOR_ADMINISTRATORS = [
     "/admin/modules/",
     "/admin/api/",
-    "/admin/api/wiki/",
     "/admin/api/guestbook/",
     "/admin/tokens/",
     "/accounts/people/",
 ]
 ERRORS = {"/wiki/nowhere/": 404, "/blog/nowhere/": 404, "/nowhere/": 404, "/wiki/gone/": 410, "/blog/new/": 403}
-#: A phone and a desk, with a scheme each: colours do not depend on the width.
-WINDOWS = [(390, "light"), (1280, "dark")]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -88,8 +86,8 @@ def check(page: Page) -> None:
     expect(page.locator("h1")).to_have_count(1)
     for width, scheme in WINDOWS:
         page.set_viewport_size({"width": width, "height": 800})
-        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
-        found = Axe().run(page).response["violations"]
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        found = Axe().run(page, options=FAULTS).response["violations"]
         named = [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
         assert named == [], f"{page.url} {width} {scheme}"
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{page.url} {width}"

@@ -25,7 +25,7 @@ from tests.services import Program
 from tests.site import Site
 
 FOLLOWER = ROOT / "tests" / "chaos" / "follower.py"
-KILLS = int(os.environ.get("COURANT_TEST_KILLS", "12"))
+KILLS = int(os.environ.get("COURANT_TEST_KILLS", "6"))
 COUNTS = os.environ.get("COURANT_TEST_COUNTS", "")
 """Where the benchmark reads how many events were missed and doubled, and how many there were."""
 MODULES = ("blog", "wiki")

@@ -10,6 +10,7 @@ import pytest
 
 from tests.clients.probing import Probing
 from tests.clients.programs import CLIENTS, Client, tried
+from tests.prepared import prepared
 from tests.site import Site
 from tests.wamp import Peer, WebSocketWire
 
@@ -22,8 +23,8 @@ METHODS = ("ticket", "wampcra", "cryptosign")
 
 @pytest.fixture(scope="session")
 def site() -> Iterator[Site]:
-    """A whole site without people, since each would take seconds to add."""
-    started = Site().start()
+    """A whole site without people."""
+    started = prepared(people=False)
     yield started
     started.stop()
 

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.prepared import prepared
 from tests.site import Site
 
 
 @pytest.fixture(scope="session")
 def running() -> Iterator[Site]:
     """A whole site."""
-    started = Site().start()
+    started = prepared(people=False)
     yield started
     started.stop()
 

@@ -15,6 +15,7 @@ from courant_wiki.addresses import paths
 from msgspec import NODEFAULT
 from msgspec.structs import fields
 
+from tests.prepared import prepared
 from tests.readers import Reader
 from tests.site import Site
 from tests.wamp import Peer, WampError
@@ -30,9 +31,7 @@ OPEN = {one.uri for one in WIKI.procedures.values() if one.who == EVERYBODY or "
 @pytest.fixture(scope="module")
 def site() -> Iterator[Site]:
     """A site whose wiki is for members."""
-    running = Site({"COURANT_WIKI_READERS": "members"}).start()
-    for name, role in {"ada": "editor", "grace": "member"}.items():
-        running.add(name, role)
+    running = prepared({"COURANT_WIKI_READERS": "members"})
     yield running
     running.stop()
 

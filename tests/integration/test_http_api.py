@@ -23,15 +23,6 @@ PATIENCE = 60
 Stream = Callable[..., AbstractContextManager[Iterator[ServerSentEvent]]]
 
 
-@pytest.fixture(scope="module")
-def site() -> Iterator[Site]:
-    """A site with an editor."""
-    running = Site().start()
-    running.add("ada", "editor")
-    yield running
-    running.stop()
-
-
 @pytest.fixture
 def stream(site: Site) -> Stream:
     """Opens a stream; its first message has arrived when the block begins, so nothing that follows is missed."""

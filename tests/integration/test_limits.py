@@ -6,6 +6,7 @@ from itertools import count
 import httpx
 import pytest
 
+from tests.prepared import prepared
 from tests.readers import Reader
 from tests.site import Site
 from tests.wamp import Peer, WampError
@@ -23,7 +24,7 @@ _addresses = count(1)
 def site() -> Iterator[Site]:
     """A site on which a person or an address may call each module twenty times at once."""
     rate = f"1/{AT_ONCE}"
-    running = Site({"COURANT_LIMIT_PERSON_CALLS": rate, "COURANT_LIMIT_ADDRESS_CALLS": rate}).start()
+    running = prepared({"COURANT_LIMIT_PERSON_CALLS": rate, "COURANT_LIMIT_ADDRESS_CALLS": rate}, people=False)
     yield running
     running.stop()
 

@@ -22,22 +22,20 @@ POSTS = {
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A whole site into which the posts were imported."""
+def imported(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The whole site, into which the posts were imported."""
     folder = tmp_path_factory.mktemp("site") / "mine"
     for name, content in POSTS.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(content)
-    running = Site().start()
-    assert "5 posts: 5 new" in running.command("import", "blog", str(folder))
-    yield running
-    running.stop()
+    assert "5 posts: 5 new" in site.command("import", "blog", str(folder))
+    return site
 
 
 @pytest.fixture
-def reader(site: Site) -> Iterator[httpx.Client]:
+def reader(imported: Site) -> Iterator[httpx.Client]:
     """A visitor who follows no redirect by herself."""
-    with httpx.Client(base_url=site.url, timeout=20) as client:
+    with httpx.Client(base_url=imported.url, timeout=20) as client:
         yield client
 
 
@@ -77,8 +75,8 @@ def test_links_between_posts_arrive(reader: httpx.Client) -> None:
     assert 'href="/blog/2015/05/06/foo/"' in reader.get("/blog/2015/07/23/weekly-meeting_23/").text
 
 
-def test_the_report_says_why(site: Site) -> None:
-    report = (site.data / "import-report-blog.txt").read_text()
+def test_the_report_says_why(imported: Site) -> None:
+    report = (imported.data / "import-report-blog.txt").read_text()
     for line in ("_drafts/plan.md: new\n    imported as a draft: it lies in the folder _drafts\n",
                  "    imported as a draft: publishdate: 2099-01-01 (in the future)\n",
                  "    remark that readers never saw, left out: {% comment %}a secret{% endcomment %}\n"):  # fmt: skip

@@ -3,7 +3,6 @@
 import http.client
 import socket
 import threading
-from collections.abc import Iterator
 
 import httpx
 import pytest
@@ -17,14 +16,6 @@ HANDSHAKE = {
     "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Protocol": "wamp.2.json",
 }  # fmt: skip
 LIST = "courant.core.module.list"
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[Site]:
-    """A running site without content."""
-    running = Site().start()
-    yield running
-    running.stop()
 
 
 def answer(site: Site, path: str, headers: dict[str, str], connection: http.client.HTTPConnection | None = None) -> int:

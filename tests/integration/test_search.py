@@ -15,14 +15,6 @@ LIST = "courant.search.result.list"
 
 
 @pytest.fixture(scope="module")
-def site() -> Iterator[Site]:
-    """A site with nothing on it."""
-    running = Site().start()
-    yield running
-    running.stop()
-
-
-@pytest.fixture(scope="module")
 def operator(site: Site) -> Iterator[Peer]:
     """An administrator's session."""
     with site.operator() as peer:

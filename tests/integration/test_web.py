@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 
 import httpx
@@ -20,15 +20,12 @@ pytestmark = pytest.mark.router
 WITHDRAWN = "courant.site.standing.withdrawn"
 
 
-@pytest.fixture(scope="module")
-def site() -> Iterator[Site]:
-    """A whole site with a wiki page and a post on it."""
-    running = Site().start()
-    with running.operator() as operator:
+@pytest.fixture(scope="module", autouse=True)
+def written(site: Site) -> None:
+    """A wiki page and a post."""
+    with site.operator() as operator:
         operator.call("courant.wiki.page.save", title="Rivers", path="rivers", text="The *Rhine* & the [[Maas]].")
         operator.call("courant.blog.post.save", title="Hello", text="First & <script>last</script>", published=True)
-    yield running
-    running.stop()
 
 
 class Browser:
@@ -131,10 +128,10 @@ def test_a_kept_page_is_never_old(site: Site, browser: Browser) -> None:
 def test_a_socket_is_as_its_browser_is(browser: Browser) -> None:
     with browser.socket() as peer:
         assert re.fullmatch("visitor#[0-9a-f]{16} visitor", " ".join(who(peer)))
-    browser.sign_up("ada")
+    browser.sign_up("agnes")
     with browser.socket() as one, browser.socket() as two:
         assert who(one) == who(two)
-        assert (who(one)[0].split("#")[0], who(one)[1]) == ("ada", "member")
+        assert (who(one)[0].split("#")[0], who(one)[1]) == ("agnes", "member")
 
 
 @pytest.mark.parametrize("origin", ["https://evil.test", "null", "http://localhost:1"])
@@ -147,8 +144,8 @@ def test_a_page_of_another_site_opens_no_socket(site: Site, browser: Browser, or
 
 
 def test_signing_out_closes_every_window_of_the_browser_and_no_other(site: Site, browser: Browser) -> None:
-    browser.sign_up("grace")
-    other = Browser(site).sign_in("grace")
+    browser.sign_up("gerda")
+    other = Browser(site).sign_in("gerda")
     with browser.socket() as one, browser.socket() as two, other.socket() as elsewhere:
         browser.http.post("/accounts/logout/")
         assert one.goodbye.wait(10)
