@@ -151,9 +151,9 @@ def test_binary_data_in_json_reaches_a_service_as_bytes(router: RouterProcess, b
     got: list[Any] = []
     blog.register("courant.blog.post.preview", lambda args, *_: got.append(args[0]))
     with router.browser() as browser:
-        for value in ("\0AP8=", "plain", "\\u0000", "in the \0middle"):
+        for value in ("\0AP8=", "plain", "\\u0000", "in the \0middle", {"\0AP8=": ["\0AP8=", 1]}):
             browser.call("courant.blog.post.preview", value)
-    assert got == [b"\x00\xff", "plain", "\\u0000", "in the \0middle"]
+    assert got == [b"\x00\xff", "plain", "\\u0000", "in the \0middle", {"\0AP8=": [b"\x00\xff", 1]}]
 
 
 @pytest.mark.usefixtures("gate")

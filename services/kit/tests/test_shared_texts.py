@@ -9,6 +9,7 @@ from courant_kit.calls.caller import Caller, Role
 from courant_kit.calls.errors import Conflict, Invalid, Unavailable
 from courant_kit.coediting.copies import Copies, Copy, Opening
 from courant_kit.coediting.edits import byte_of, edits
+from courant_kit.coediting.encoded import paired, written
 from courant_kit.coediting.intake import Arrival, Attempt, Intake, StoredUpdate
 from courant_kit.coediting.log import Row, Stored
 from courant_kit.coediting.seats import MOST_OF_ONE, PATIENCE, TOLD, Seats
@@ -95,6 +96,13 @@ def test_a_state_has_the_clients_that_it_says(state: bytes) -> None:
     with pytest.raises(Invalid, match="state vector"):
         text.lacking(state)
     text.close()
+
+
+@given(st.dictionaries(st.integers(0, 2**53 - 1), st.integers(1, 2**53 - 1)), st.integers(0, 2**53 - 1))
+def test_the_clock_of_one_client_is_found_without_reading_those_of_all(known: dict[int, int], client: int) -> None:
+    state = written(len(known)) + b"".join(written(one) + written(clock) for one, clock in known.items())
+    assert clocks(state) == known
+    assert [paired(state, one) for one in [*known, client]] == [known.get(one, 0) for one in [*known, client]]
 
 
 def at(place: int, client: int = 1, name: str = "ada") -> Seat:

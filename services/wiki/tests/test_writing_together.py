@@ -290,6 +290,22 @@ def test_a_long_log_becomes_short_and_loses_nothing(wiki: Wiki, page: str, monke
     assert texts()[1:] == [(2, "yxxxxxxxxOne\nTwo", "ada")]
 
 
+def test_a_log_is_made_short_while_people_type(wiki: Wiki, page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pauses, "LONG", 5)
+    ada, bea = Writer(wiki.stage, page), Writer(wiki.stage, page, "bea")
+    for _ in range(4):
+        ada.type("x")
+        bea.hear()
+        bea.type("y")
+        ada.hear()
+    assert TextUpdate.objects.count() < 5
+    assert str(Writer(wiki.stage, page)) == "yxyxyxyxOne\nTwo"
+    pause()
+    wiki.stage.run_due()
+    assert [text for _, text, _ in texts()[1:]] == ["yxyxyxyxOne\nTwo"]
+    assert StoredText.objects.get().authors == []
+
+
 def test_words_on_a_page_that_was_deleted_wait_for_its_return(wiki: Wiki, page: str) -> None:
     ada = Writer(wiki.stage, page)
     ada.type("x")

@@ -7,6 +7,7 @@ import { UndoManager } from "yjs";
 import { inserts, type Actions } from "./completing/inserts.js";
 import { pages } from "./completing/pages.js";
 import { people } from "./completing/people.js";
+import { drawn } from "./drawn.js";
 import { Field } from "./field.js";
 import { Foot } from "./foot.js";
 import { pasting } from "./pasting.js";
@@ -36,6 +37,7 @@ export class Desk {
   readonly #lock = new Compartment();
   readonly #actions: Actions;
   #switch: Switch | undefined;
+  #settling: (() => void) | undefined;
   /** The text with which the form was opened. */
   readonly #began: string;
 
@@ -83,6 +85,7 @@ export class Desk {
     this.#attend(area);
     this.#lay(surface);
     if (awareness) this.#follow(typed);
+    this.#settle();
     this.#refresh();
     if (focused) this.#view.focus();
     closed.addEventListener("abort", () => this.#close());
@@ -97,6 +100,7 @@ export class Desk {
   }
 
   #close(): void {
+    this.#settling?.();
     this.#field.release();
     this.#view.destroy();
     this.#undo.destroy();
@@ -207,11 +211,18 @@ export class Desk {
     if (docChanged || selectionSet) this.#refresh();
   }
 
+  /** The tools and the number of words follow when the letters are on the screen. */
+  #settle(): void {
+    this.#settling = undefined;
+    if (this.closed.aborted) return;
+    this.#tools.refresh();
+    this.#foot.count(() => this.#field.text);
+  }
+
   #refresh(): void {
     const { area } = this.#field;
     const { words, tone } = this.source.state();
-    this.#tools.refresh();
-    this.#foot.count(() => this.#field.text);
+    this.#settling ??= drawn(() => this.#settle());
     if (this.source.awareness) this.#foot.say(words, tone);
     else this.#foot.say(area.value === area.defaultValue ? "" : WORDS.unsent);
     if (this.source.awareness) this.#form?.toggleAttribute("data-dirty", this.source.atRisk());

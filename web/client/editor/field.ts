@@ -3,6 +3,8 @@
  * conflicts work as with a plain form; and what a script puts into the field appears in the editor.
  */
 
+import { drawn } from "./drawn.js";
+
 const { get, set } = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value")!;
 
 const OWN = ["value", "focus", "selectionStart", "selectionEnd", "setRangeText"] as const;
@@ -44,14 +46,10 @@ export class Field {
     return get!.call(this.area) as string;
   }
 
-  /** Store the editor's text, and announce it once for all changes before the next frame. */
+  /** Store the editor's text, and announce it once for all changes of a frame, when that has been drawn. */
   write(text: string): void {
     this.show(text);
-    if (this.#cancel) return;
-    const announce = () => ((this.#cancel = undefined), this.announce());
-    const timer = document.hidden ? setTimeout(announce) : undefined; // a hidden window has no frames
-    const frame = timer === undefined ? requestAnimationFrame(announce) : 0;
-    this.#cancel = () => (clearTimeout(timer), cancelAnimationFrame(frame));
+    this.#cancel ??= drawn(() => ((this.#cancel = undefined), this.announce()));
   }
 
   /** Store the editor's text, which is no news. A text that is stored elsewhere is nothing that the form has to send. */

@@ -3,7 +3,7 @@
 import { wordsIn } from "./markdown/counting.js";
 import { WORDS } from "./words.js";
 
-/** How long the writer must pause before the words are counted (milliseconds). */
+/** How long the writer must pause before the words are counted, and before what is saved is said to be (milliseconds). */
 const PAUSE = 300;
 
 export class Foot {
@@ -11,6 +11,7 @@ export class Foot {
   readonly #saved = this.element.appendChild(document.createElement("span"));
   readonly #words = this.element.appendChild(document.createElement("span"));
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #saying: ReturnType<typeof setTimeout> | undefined;
   #counted = false;
 
   constructor() {
@@ -20,10 +21,16 @@ export class Foot {
     Object.assign(leave, { className: "leave", textContent: WORDS.leave });
   }
 
-  /** Show what became of the words. */
+  /** Show what became of the words: bad news at once, good news when the writer pauses, not between any two letters. */
   say(text: string, tone = ""): void {
-    if (this.#saved.textContent !== text) this.#saved.textContent = text;
-    this.#saved.dataset["tone"] = tone;
+    clearTimeout(this.#saying);
+    if (this.#saved.textContent === text) return;
+    const show = () => {
+      this.#saved.textContent = text;
+      this.#saved.dataset["tone"] = tone;
+    };
+    if (tone === "good" && this.#saved.textContent) this.#saying = setTimeout(show, PAUSE);
+    else show();
   }
 
   count(text: () => string): void {

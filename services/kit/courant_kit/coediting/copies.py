@@ -38,7 +38,8 @@ class Log(Protocol):
 class Copy:
     """One text in this process: its document, how far it follows the log, and who sits at it.
 
-    Whoever uses the document holds the `lock`; `weight` is about how many bytes the encoded document has.
+    Whoever uses the document holds the `lock`; `weight` is about how many bytes the encoded document has. The log has
+    the updates after the number `base` apart.
     """
 
     def __init__(self, name: str) -> None:
@@ -47,7 +48,7 @@ class Copy:
         self.seats = Seats()
         self.audience: Audience = PERSONAL
         self.shared: SharedText | None = None
-        self.epoch = self.number = self.weight = 0
+        self.epoch = self.number = self.base = self.weight = 0
         self.used = 0.0
         self.stale = False
 
@@ -56,7 +57,7 @@ class Copy:
         from courant_kit.coediting.shared_text import SharedText  # with pycrdt, which only writers need
 
         self.drop()
-        self.epoch, self.number = stored.epoch, stored.number
+        self.epoch, self.number, self.base = stored.epoch, stored.number, stored.number - len(stored.updates)
         self.weight = len(stored.base) + sum(map(len, stored.updates))
         self.shared = SharedText(stored.base, stored.updates)
         return self.shared

@@ -4,6 +4,7 @@ from collections.abc import Coroutine, Sequence
 from contextlib import suppress
 from time import monotonic
 from typing import Any
+from zlib import compress
 
 import msgspec
 import structlog
@@ -81,6 +82,8 @@ class Desk:
             stored = await self._intake.work(copy)
             if stored:  # while the others of the batch wait: their carets go out with their words
                 self._start(self._announcing.stored(copy, stored, self._moved(copy, stored)))
+                if copy.number - copy.base > pauses.LONG:
+                    self._start(self._shorten(copy))
         try:
             answer = arrival.result()
         except Outdated:
@@ -121,6 +124,16 @@ class Desk:
         for name in pauses.save_due(self._source, timezone.now()):
             epochs.lighten(name)
         epochs.forget(timezone.now())
+
+    async def _shorten(self, copy: Copy) -> None:
+        """Make a long log short while people type: its newest update stays, since it says when somebody last typed."""
+        async with copy.lock:
+            if copy.shared is None or copy.number - copy.base <= pauses.LONG:
+                return
+            epoch, newest, encoded = copy.epoch, copy.number, copy.shared.encoded()
+            copy.base = newest - 1
+        base = await self._run(compress, encoded)
+        await self._module.running.write(pauses.shorten, copy.name, epoch, newest - 1, base)
 
     @property
     def _others(self) -> bool:

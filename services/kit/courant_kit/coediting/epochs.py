@@ -61,7 +61,7 @@ def begin_anew(name: str) -> None:
     now = timezone.now()
     EarlierText.objects.create(name=name, epoch=text.epoch, document=encoded, ended=now)
     text.epoch = log.fresh_epoch(text.epoch)
-    log.compact(text, number, seed)
+    log.compact(text, number, zlib.compress(seed))
     transaction.on_commit(partial(keeping.tell, name))
 
 

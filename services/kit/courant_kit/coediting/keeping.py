@@ -4,6 +4,7 @@ What people type is in the log at once, and becomes the module's text, for reade
 that is by itself); a text that is saved in another way is put into the shared one.
 """
 
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -132,7 +133,7 @@ def save(name: str, source: Source, summary: str = "", by: str = "") -> bool:
     if new or summary:
         source.save(name, words, authors, summary)
         text.saved = number
-    log.compact(text, number, encoded)
+    log.compact(text, number, zlib.compress(encoded))
     return new
 
 

@@ -99,8 +99,11 @@ def append(name: str, epoch: int, number: int, rows: Sequence[Row]) -> bool:
     return True
 
 
-def compact(text: StoredText, number: int, encoded: bytes) -> None:
-    """Make `encoded`, the document with all updates up to a number, the base, and delete those. Runs in a turn."""
+def compact(text: StoredText, number: int, base: bytes) -> None:
+    """Make `base`, the compressed document with all updates up to a number, that of a text, and delete those.
+
+    Runs in a turn, for which everybody's keys wait.
+    """
     rows = TextUpdate.objects.filter(name=text.name, number__lte=number)
     waiting = rows.filter(number__gt=text.saved)
     text.authors = list(dict.fromkeys([*text.authors, *authors_of(text, number)]))
@@ -108,15 +111,16 @@ def compact(text: StoredText, number: int, encoded: bytes) -> None:
     text.began = (text.began or first) if number > text.saved else None
     if text.saved >= number:
         text.authors = []
-    text.base, text.base_number = zlib.compress(encoded), number
+    text.base, text.base_number = base, number
     text.save()
     rows.delete()
 
 
 def authors_of(text: StoredText, number: int) -> list[str]:
     """Who wrote what is not in the module's text yet, up to a number: each once, most recent last."""
-    rows = TextUpdate.objects.filter(name=text.name, number__gt=text.saved, number__lte=number).order_by("number")
-    names = [*text.authors, *rows.values_list("author", flat=True)]
+    rows = TextUpdate.objects.filter(name=text.name, number__gt=text.saved, number__lte=number)
+    newest = rows.values("author").annotate(newest=Max("number")).order_by("newest")
+    names = [*text.authors, *newest.values_list("author", flat=True)]
     return list(dict.fromkeys(reversed(names)))[::-1]
 
 

@@ -13,7 +13,7 @@ from pycrdt import Doc, Text
 
 from courant_kit.calls.errors import Invalid
 from courant_kit.coediting.edits import byte_of, edits
-from courant_kit.coediting.encoded import Encoded
+from courant_kit.coediting.encoded import Encoded, paired
 from courant_kit.coediting.wire import DEFLATED, FORMAT
 
 ROOT = "text"
@@ -91,7 +91,7 @@ class SharedText:
         """
         self._changes.clear()
         self._apply(update)
-        if clocks(self.state).get(client, 0) < clock:
+        if paired(self.state, client) < clock:
             raise Behind
         return any(change not in _NOTHING for change in self._changes)
 

@@ -13,6 +13,12 @@ const LONGEST = 5_000;
 /** How often to look whether it is done, and whether a hidden window has news (milliseconds). */
 const OFTEN = 40;
 
+/** How long the window rests after it has shown what others did: so many times what that took, and at most this (milliseconds). */
+const REST = 3;
+const LONGEST_REST = 100;
+/** A rest that is over with the next frame (milliseconds). */
+const FRAME = 16;
+
 type Selection = readonly [anchor: Y.RelativePosition, head: Y.RelativePosition];
 
 export class Binding implements PluginValue {
@@ -26,6 +32,8 @@ export class Binding implements PluginValue {
   /** Whether something is about to be shown at once, and whether the next frame has something to show already. */
   #soon = false;
   #shown = 0;
+  /** Until when the window rests. */
+  #rested = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -72,18 +80,20 @@ export class Binding implements PluginValue {
 
   /**
    * Show what others did: at once, so that the next frame has it, but only once for each frame, since the view keeps its
-   * place for one change a frame. What comes after that is shown together, with the frame that follows.
+   * place for one change a frame. What comes after that is shown together, with the frame that follows; and after a rest
+   * if showing takes long, as with fifty people: the writer's own keys come between.
    */
   soon(): void {
-    if (this.#frame || this.#soon) return;
-    if (this.#shown || this.view.composing || document.hidden) return this.#wait();
+    if (this.#frame || this.#timer || this.#soon) return;
+    if (this.#shown || this.#rested > performance.now() || this.view.composing || document.hidden) return this.#wait();
     this.#soon = true;
     queueMicrotask(() => this.#soon && this.#show());
   }
 
   #wait(): void {
-    this.#frame = requestAnimationFrame(() => this.#show());
-    this.#timer = setTimeout(() => this.#show(), OFTEN); // a hidden window has no frames
+    const rest = this.#rested - performance.now();
+    this.#timer = setTimeout(() => this.#show(), rest > FRAME ? rest : OFTEN); // a hidden window has no frames
+    if (rest <= FRAME) this.#frame = requestAnimationFrame(() => this.#show());
   }
 
   #receive({ delta, target }: Y.YTextEvent, own: boolean): void {
@@ -98,9 +108,10 @@ export class Binding implements PluginValue {
     this.#cancel();
     if (this.#held.waits && this.view.composing && Date.now() - this.#since < LONGEST) return this.#wait();
     this.#shown ||= requestAnimationFrame(() => (this.#shown = 0));
-    const changes = this.#held.take();
+    const [changes, began] = [this.#held.take(), performance.now()];
     const effects = changes ? this.#place(changes) : [];
     this.view.dispatch({ changes: changes ?? [], effects, annotations: [remote.of(true), Transaction.remote.of(true)] });
+    this.#rested = performance.now() + Math.min(REST * (performance.now() - began), LONGEST_REST);
   }
 
   /** The lines in sight stay where they are if others write above them: the view sees to that only if it misjudged a line. */
@@ -113,6 +124,7 @@ export class Binding implements PluginValue {
   #cancel(): void {
     cancelAnimationFrame(this.#frame);
     clearTimeout(this.#timer);
+    this.#timer = undefined;
     this.#frame = 0;
     this.#soon = false;
   }
