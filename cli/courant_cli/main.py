@@ -11,7 +11,7 @@ from courant_cli.installation import Trouble, installation
 from courant_cli.programs import programs
 
 ROLES = ("member", "editor", "admin")
-SOURCES = ("markdown", "wordpress", "ghost", "mediawiki", "obsidian", "wikijs", "notion", "outline", "dokuwiki")
+SOURCES = ("markdown", "wordpress", "ghost", "mediawiki", "obsidian", "wikijs", "notion", "outline")
 
 
 class Commands(click.Group):

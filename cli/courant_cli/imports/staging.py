@@ -52,6 +52,10 @@ class Staging:
         head = json.dumps(kept, ensure_ascii=False, indent=1)
         self._new(file).write_text(f"{head if kept else '{}'}\n{text.strip()}\n", "utf-8", errors="replace")
 
+    def text(self, file: str, content: str) -> None:
+        """Write a Markdown file that has its front matter already."""
+        self._new(file).write_text(content, "utf-8", errors="replace")
+
     def copy(self, source: Path, file: str) -> None:
         """Place a file of the export in the folder; without a copy, where the disk allows that."""
         there = self._new(file)

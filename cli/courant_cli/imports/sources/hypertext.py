@@ -92,10 +92,12 @@ def _language(tag: "Tag") -> str:
     return ""
 
 
-def _converter() -> Any:
+def _converter() -> Any:  # noqa: C901 - a class that exists only once its library is imported
     from markdownify import MarkdownConverter
 
-    class Converter(MarkdownConverter):  # type: ignore[misc]  # the library has no types
+    base: Any = MarkdownConverter
+
+    class Converter(base):  # type: ignore[misc]  # its methods are found by name, which types do not show
         """Leaves HTML where Markdown has no mark, and complete tables where a cell holds more than a line."""
 
         def convert_table(self, el: Any, text: str, parent_tags: Any) -> str:

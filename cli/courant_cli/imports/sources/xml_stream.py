@@ -44,7 +44,9 @@ def words(element: Any, child: str) -> str:
 
 
 def _forget(element: Any) -> None:
+    """Empty the element, and drop those of its kind before it; what else its parent has may still be wanted."""
     element.clear()
-    parent = element.getparent()
-    while parent is not None and element.getprevious() is not None:
-        del parent[0]
+    before = element.getprevious()
+    while before is not None and before.tag == element.tag:
+        element.getparent().remove(before)
+        before = element.getprevious()

@@ -30,7 +30,7 @@ def from_mobiledoc(text: str, left: list[str]) -> str:
     found = _parsed(text)
     try:
         return "".join(_section(one, found, left) for one in found.get("sections") or ())
-    except (IndexError, TypeError, AttributeError) as error:
+    except (LookupError, TypeError, AttributeError) as error:
         raise ValueError("its Mobiledoc is damaged") from error
 
 
@@ -40,7 +40,7 @@ def _parsed(text: str) -> dict[str, Any]:
     except RecursionError as error:
         raise ValueError("it is nested too deeply") from error
     if not isinstance(found, dict):
-        raise ValueError("it is no document")
+        raise ValueError("it is no document")  # noqa: TRY004 - a value that people wrote
     return found
 
 
@@ -73,7 +73,9 @@ def _tag(kind: str, node: Node) -> str:
 
 def _text(node: Node) -> str:
     words, bits = escape(str(node.get("text") or "")), node.get("format")
-    for bit, tag in _FORMATS if isinstance(bits, int) else ():
+    if not isinstance(bits, int):
+        return words
+    for bit, tag in _FORMATS:
         words = f"<{tag}>{words}</{tag}>" if bits & bit else words
     return words
 

@@ -57,7 +57,7 @@ class Index:
         """Give pages files that lie as they are nested; returns the numbers of those that lie in a circle."""
         circles = []
         for number in self._above:
-            row, seen, at = [], set[str](), number
+            row, seen, at = list[str](), set[str](), number
             while at in self._above and at not in seen and len(row) < _DEEPEST:
                 seen.add(at)
                 slug, parent = self._above[at]
@@ -72,7 +72,7 @@ class Index:
     def found(self, address: str) -> str:
         """The number of the item at an address of the site; "" if readers could not see it."""
         parts = locations.parts(address)
-        numbered = _NUMBERED.search(parts.query) if not parts.path.strip("/") else None
+        numbered = _NUMBERED.search(parts.query)
         number = numbered[1] if numbered else self.paths.get(unquote(parts.path).strip("/").casefold(), "")
         return number if number in self.public else ""
 

@@ -11,10 +11,13 @@ from courant_cli.imports.sources.wordpress.items import Item
 _DATED = re.compile(r"^(?P<above>(?:.*/)?)(?P<date>\d{4}/\d{2}(?:/\d{2})?)/(?P<slug>[^/]+)$")
 
 
+_NUMBERED = re.compile(r"(?:^|&)(?:p|page_id|attachment_id)=\d+")
+
+
 def path_of(address: str) -> str:
     """The path in an address without slashes at its ends; "" for one that only a number tells apart (`/?p=7`)."""
     parts = locations.parts(address)
-    return "" if parts.query and not parts.path.strip("/") else unquote(parts.path).strip("/")
+    return "" if _NUMBERED.search(parts.query) else unquote(parts.path).strip("/")
 
 
 def aliases(item: Item) -> list[str]:
