@@ -93,7 +93,8 @@ def test_a_draft_without_a_name_is_called_by_its_title(tmp_path: Path) -> None:
 
 def test_links_lead_to_posts_by_address_number_and_old_slug(tmp_path: Path) -> None:
     body = ('<a href="http://www.old.example/journal/2021/01/n5/#part">a</a> <a href="/journal/?p=5">b</a> '
-            '<a href="https://old.example/?p=5">c</a> <a href="https://old.example/journal/2021/01/was/">d</a>')  # fmt: skip
+            '<a href="https://old.example/?p=5">c</a> '
+            '<a href="https://old.example/journal/2021/01/was/">d</a>')  # fmt: skip
     found = read(export(tmp_path, item(4, body), item(5, more=meta("_wp_old_slug", "was"))))
     there = "/blog/2021/01/01/n5/"
     assert "[a](/blog/2021/01/01/n5/#part)" in found.text("posts/4.md")

@@ -48,7 +48,7 @@ def opened(path: Path, target: str, source: str = "", site: str = "") -> Iterato
         if export is None:
             yield Opened(content, origin(content), site)
         else:
-            yield _unpacked(export, content, _called(path, content), Staging(Path(room), target, site))
+            yield _unpacked(export, content, Path(room) / _named(export, path), target, site)
 
 
 def names() -> tuple[str, ...]:
@@ -85,9 +85,8 @@ def _folder(path: Path) -> Path:
     return path
 
 
-def _unpacked(export: Export, path: Path, called: str, room: Staging) -> Opened:
-    # A folder is known by its name and that of its parent, so the staged one has the same.
-    staging = Staging(room.root / export.name / called, room.target, room.site)
+def _unpacked(export: Export, path: Path, room: Path, target: str, site: str) -> Opened:
+    staging = Staging(room, target, site)
     try:
         export.unpack(path, staging)
     except Unusable as reason:
@@ -102,10 +101,13 @@ def _site(address: str) -> str:
     return f"{parts.netloc.casefold().removeprefix('www.')}{parts.path.rstrip('/')}" if parts.netloc else ""
 
 
-def _called(path: Path, content: Path) -> str:
-    """A name that stays when the same site is exported again: without the date that many systems add."""
-    stem = (path if path.is_file() else content).name
-    return _STAMP.sub("", stem.removesuffix(".zip").removesuffix(".xml").removesuffix(".json")) or "export"
+def _named(export: Export, path: Path) -> str:
+    """Two names that identify what is imported: a folder's own, as without a format; a file's without its date."""
+    whole = path.resolve()
+    if path.is_dir():
+        return "/".join(("folder", *whole.parts[1:])[-2:])
+    stem = whole.name.removesuffix(".zip").removesuffix(".xml").removesuffix(".json")
+    return f"{export.name}/{_STAMP.sub('', stem) or 'export'}"
 
 
 def _is_archive(path: Path) -> bool:

@@ -31,8 +31,9 @@ def unpack(path: Path, staging: Staging) -> None:
     export = _Export(path, names, staging)
     rewritten(path, staging, export.page, lambda file: names.get(file, file))
     for file in names:
-        if file.endswith(".csv") and not file.endswith("_all.csv"):
-            export.database(file)
+        if file.endswith(".csv"):
+            (staging.root / names[file]).unlink()  # it becomes a page, and `_all.csv` holds the same rows again
+            export.database(file) if not file.endswith("_all.csv") else None
 
 
 def _named(path: Path) -> dict[str, str]:

@@ -17,7 +17,9 @@ from courant_cli.imports.sources.marks.changing import outside
 from courant_cli.imports.sources.vault import address, is_note, rewritten
 from courant_cli.imports.staging import Staging
 
-_LINK = re.compile(r"(?P<shown>!?)\[\[(?P<name>[^\[\]|#\n]*)(?P<part>#[^\[\]|\n]*)?(?:\\?\|(?P<words>[^\[\]\n]*))?\]\]")
+_LINK = re.compile(
+    r"(?P<shown>!?)\[\[(?P<name>[^\[\]|#\n]*?)(?P<part>#[^\[\]|\n]*?)?(?:\\?\|(?P<words>[^\[\]\n]*))?\]\]"
+)
 _SIZE = re.compile(r"\d+(?:x\d+)?")
 _TAG = re.compile(r"(?<![\w/#&])#(?P<tag>(?=[\w/-]*[^\W\d])[\w/-]+)")
 _CALLOUT = re.compile(
