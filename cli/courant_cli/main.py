@@ -79,7 +79,7 @@ def import_() -> None:
 
 CONTENT = click.argument("path", type=click.Path(exists=True, path_type=Path))
 SOURCE = click.option(
-    "--from", "source", type=click.Choice(SOURCES), default="",
+    "--from", "source", type=click.Choice(SOURCES),
     help="The system that the content is from, where that is not recognised.",
 )  # fmt: skip
 SITE = click.option(

@@ -25,7 +25,7 @@ class Wanted:
     """
 
     path: Path
-    source: str = ""
+    source: str | None = None
     site: str = ""
     below: str = ""
     report: Path | None = None
@@ -34,14 +34,14 @@ class Wanted:
 
 def import_blog(place: Installation, wanted: Wanted) -> Report:
     """Import the posts of a folder or an export; raises Trouble."""
-    with opened(wanted.path, "blog", wanted.source, wanted.site) as content:
+    with opened(wanted.path, "blog", wanted.source or "", wanted.site) as content:
         batch = blog.read(content.folder, source_name(content.folder), content.site, finished=content.finished)
         return _import(place, batch, content, wanted)
 
 
 def import_wiki(place: Installation, wanted: Wanted) -> Report:
     """Import the pages of a folder or an export below a path of the wiki; raises Trouble."""
-    with opened(wanted.path, "wiki", wanted.source, wanted.site) as content:
+    with opened(wanted.path, "wiki", wanted.source or "", wanted.site) as content:
         batch = wiki.read(content.folder, wanted.below, content.site, finished=content.finished)
         return _import(place, batch, content, wanted)
 

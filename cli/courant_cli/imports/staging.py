@@ -62,7 +62,7 @@ class Staging:
         if there.exists():
             return
         try:
-            os.link(source, there)
+            os.link(source.resolve(), there)
         except OSError:
             shutil.copyfile(source, there)
 

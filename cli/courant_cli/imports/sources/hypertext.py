@@ -22,8 +22,12 @@ _BARE = re.compile(r"https?://[^\s<>\"'\])]*[^\s<>\"'\]).,;:!?]")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
+class TooDeep(ValueError):
+    """HTML in which elements are nested more deeply than any editor nests them."""
+
+
 def markdown_of(html: str, address: Address = str, level: int = 0) -> str:
-    """The HTML as Markdown; `address` is asked for every address. Headings move down by `level`."""
+    """The HTML as Markdown; `address` is asked for every address. Headings move down by `level`. Raises TooDeep."""
     from bs4 import BeautifulSoup, Comment
 
     soup = BeautifulSoup(html, "html.parser")
@@ -36,7 +40,10 @@ def markdown_of(html: str, address: Address = str, level: int = 0) -> str:
     _embedded(soup)
     for tag in soup.find_all(_HEADINGS) if level else ():
         tag.name = f"h{min(6, int(tag.name[1]) + level)}"
-    text = str(_converter().convert_soup(soup))
+    try:
+        text = str(_converter().convert_soup(soup))
+    except RecursionError as error:
+        raise TooDeep("its elements are nested too deeply") from error
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 

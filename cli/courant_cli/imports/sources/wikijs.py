@@ -4,10 +4,11 @@ By the source of Wiki.js 2.5, https://github.com/requarks/wiki.
 """
 
 import re
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from courant_cli.imports.sources.export import Export
-from courant_cli.imports.sources.hypertext import markdown_of
+from courant_cli.imports.sources.hypertext import TooDeep, markdown_of
 from courant_cli.imports.sources.vault import heads, rewritten
 from courant_cli.imports.staging import Staging
 
@@ -43,9 +44,10 @@ def _as_markdown(file: Path) -> None:
     body = text[head.end() :] if head else text
     front = f"---\n{head['head']}\n---\n" if head else ""
     there = file.with_name(f"{PurePosixPath(file.name).stem}.md")
-    if not there.exists():
-        there.write_text(f"{front}{markdown_of(body)}\n", "utf-8")
-        file.unlink()
+    with suppress(TooDeep):  # then the report names the file as one of a kind that is not imported
+        if not there.exists():
+            there.write_text(f"{front}{markdown_of(body)}\n", "utf-8")
+            file.unlink()
 
 
 WIKI_JS = Export("wikijs", "a folder of Wiki.js", recognises, unpack, finished=False)

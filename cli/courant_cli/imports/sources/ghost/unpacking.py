@@ -82,13 +82,13 @@ class _Unpacking:
             self._staging.note(self._file(row), "sent by mail only, so never a page there")
             return
         left = list[str]()
+        file = self._file(row)
         try:
             html = _html(row, left)
+            text = markdown_of(html.replace(MEMBERS_ONLY, ""), lambda address: self._address(file, address))
         except ValueError as error:
-            self._staging.note(self._file(row), "text that cannot be read", [str(error)])
+            self._staging.note(file, "text that cannot be read", [str(error)])
             return
-        file = self._file(row)
-        text = markdown_of(html.replace(MEMBERS_ONLY, ""), lambda address: self._address(file, address))
         self._staging.note(file, "left out: only Ghost can show it", dict.fromkeys(left))
         self._staging.note(file, "key not imported", self._unused(row))
         self._staging.document(file, self._values(row, file, html), text)

@@ -39,7 +39,11 @@ class Index:
 
     def add(self, item: Item, target: str) -> None:
         """Take note of an item."""
-        if item.attachment:
+        if not item.number.isdigit():
+            self.others["item without a number"] += 1
+        elif item.number in self.files:
+            self.others["item with the number of another"] += 1
+        elif item.attachment:
             self.attachments[item.number] = item.attachment
         elif item.kind == "wp_block":
             self.reusable[item.number] = item.body

@@ -10,7 +10,7 @@ from courant_kit.content import locations
 
 from courant_cli.imports.reading.folder import PICTURES
 from courant_cli.imports.sources.export import Unusable
-from courant_cli.imports.sources.hypertext import markdown_of, words_of
+from courant_cli.imports.sources.hypertext import TooDeep, markdown_of, words_of
 from courant_cli.imports.sources.wordpress.bodies import html_of, paragraphs
 from courant_cli.imports.sources.wordpress.index import GONE, KINDS, Index, index
 from courant_cli.imports.sources.wordpress.items import Item, Reply, items
@@ -59,13 +59,16 @@ class _Unpacking:
     def __init__(self, file: Path, there: Index, staging: Staging) -> None:
         self._there, self._staging = there, staging
         self._host = _host(there.site)
-        self._top = locations.parts(there.site).path.strip("/")
         self._folders = [one for one in (file.parent / UPLOADS, file.parent / "uploads") if one.is_dir()]
 
     def item(self, item: Item) -> None:
         file, left = self._there.files[item.number], list[str]()
         html = html_of(self._reused(item.body), self._attached, left)
-        text = markdown_of(html, lambda address: self._address(file, address))
+        try:
+            text = markdown_of(html, lambda address: self._address(file, address))
+        except TooDeep as error:
+            self._staging.note(file, "text that cannot be read", [str(error)])
+            return
         self._staging.note(file, "left as it was: WordPress would have run it", dict.fromkeys(left))
         if item.sticky:
             self._staging.note(file, "was kept at the top of the list there")
@@ -140,7 +143,10 @@ def _is_shown(reply: Reply) -> bool:
 
 def _comment(file: str, reply: Reply, there: set[str]) -> Comment:
     parent = reply.parent if reply.parent in there else ""  # it answers spam, or one that was deleted
-    text = markdown_of(paragraphs(reply.text))
+    try:
+        text = markdown_of(paragraphs(reply.text))
+    except TooDeep:
+        text = ""
     return Comment(file, reply.number, parent, reply.author, reply.mail, reply.moment, text, reply.approved == "0")
 
 
