@@ -1,5 +1,7 @@
 """`courant import`: reads a folder, sends it through the router, and reports what was imported and what was not."""
 
+from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,16 +36,20 @@ class Wanted:
 
 def import_blog(place: Installation, wanted: Wanted) -> Report:
     """Import the posts of a folder or an export; raises Trouble."""
-    with opened(wanted.path, "blog", wanted.source or "", wanted.site) as content:
-        batch = blog.read(content.folder, source_name(content.folder), content.site, finished=content.finished)
-        return _import(place, batch, content, wanted)
+
+    def read(content: Opened) -> Batch:
+        return blog.read(content.folder, source_name(content.folder), content.site, finished=content.finished)
+
+    return _import(place, wanted, "blog", read)
 
 
 def import_wiki(place: Installation, wanted: Wanted) -> Report:
     """Import the pages of a folder or an export below a path of the wiki; raises Trouble."""
-    with opened(wanted.path, "wiki", wanted.source or "", wanted.site) as content:
-        batch = wiki.read(content.folder, wanted.below, content.site, finished=content.finished)
-        return _import(place, batch, content, wanted)
+
+    def read(content: Opened) -> Batch:
+        return wiki.read(content.folder, wanted.below, content.site, finished=content.finished)
+
+    return _import(place, wanted, "wiki", read)
 
 
 def source_name(directory: Path) -> str:
@@ -51,7 +57,15 @@ def source_name(directory: Path) -> str:
     return "/".join(directory.resolve().parts[-2:]).lstrip("/")
 
 
-def _import(place: Installation, batch: Batch, content: Opened, wanted: Wanted) -> Report:
+def _import(place: Installation, wanted: Wanted, target: str, read: Callable[[Opened], Batch]) -> Report:
+    with ExitStack() as until_sent:
+        with progress.reading():
+            content = until_sent.enter_context(opened(wanted.path, target, wanted.source or "", wanted.site))
+            batch = read(content)
+        return _reported(place, wanted, batch, content)
+
+
+def _reported(place: Installation, wanted: Wanted, batch: Batch, content: Opened) -> Report:
     batch.notes[:0] = content.staging.notes if content.staging else []
     if not batch.documents:
         raise Trouble(
