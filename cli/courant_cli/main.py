@@ -11,6 +11,7 @@ from courant_cli.installation import Trouble, installation
 from courant_cli.programs import programs
 
 ROLES = ("member", "editor", "admin")
+SOURCES = ("markdown", "wordpress", "ghost", "mediawiki", "obsidian", "wikijs", "notion", "outline")
 
 
 class Commands(click.Group):
@@ -73,10 +74,14 @@ def seed() -> None:
 
 @courant.group(name="import")
 def import_() -> None:
-    """Import content from a folder into the running site; run it again to import later changes."""
+    """Import content from a folder or an export into the running site; run it again to import later changes."""
 
 
-FOLDER = click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
+CONTENT = click.argument("path", type=click.Path(exists=True, path_type=Path))
+SOURCE = click.option(
+    "--from", "source", type=click.Choice(SOURCES),
+    help="The system that the content is from, where that is not recognised.",
+)  # fmt: skip
 SITE = click.option(
     "--site", default="", help="The address where it was published, so that links to it lead to this site."
 )
@@ -84,29 +89,34 @@ REPORT = click.option(
     "--report", type=click.Path(dir_okay=False, path_type=Path),
     help="The file for the report on every document (default: a file in the data directory).",
 )  # fmt: skip
+DRY = click.option("--dry-run", "dry", is_flag=True, help="Report what would be imported, and change nothing.")
 
 
 @import_.command(name="blog")
-@FOLDER
+@CONTENT
+@SOURCE
 @SITE
 @REPORT
-def import_blog(directory: Path, site: str, report: Path | None) -> None:
-    """Import the posts of DIRECTORY: Markdown files with TOML or YAML front matter, page bundles with images."""
+@DRY
+def import_blog(path: Path, **options: Any) -> None:
+    """Import the posts of PATH: a folder of Markdown with front matter, or the export of another system."""
     from courant_cli.imports import command
 
-    sys.exit(command.import_blog(installation(), directory, site, report).refused > 0)
+    sys.exit(command.import_blog(installation(), command.Wanted(path, **options)).refused > 0)
 
 
 @import_.command(name="wiki")
-@FOLDER
+@CONTENT
 @click.option("--below", default="", help="The wiki path below which to put the pages.")
+@SOURCE
 @SITE
 @REPORT
-def import_wiki(directory: Path, below: str, site: str, report: Path | None) -> None:
-    """Import the pages of DIRECTORY: a tree of Markdown files, ordered by SUMMARY.md if it has one."""
+@DRY
+def import_wiki(path: Path, **options: Any) -> None:
+    """Import the pages of PATH: a tree of Markdown, ordered by SUMMARY.md if it has one, or the export of a system."""
     from courant_cli.imports import command
 
-    sys.exit(command.import_wiki(installation(), directory, below, site, report).refused > 0)
+    sys.exit(command.import_wiki(installation(), command.Wanted(path, **options)).refused > 0)
 
 
 @courant.group()

@@ -22,6 +22,12 @@ SERVICES = set(yaml.safe_load((ROOT / "compose.yaml").read_text())["services"])
 COMPOSE = {"build", "up", "down", "exec", "run"}
 OF_THE_SYSTEM = {".", "cd", "chmod", "createdb", "export", "git", "mkdir", "docker", "node", "npm", "uv"}
 POST = '+++\ntitle = "A fern"\ndate = 2026-01-02\n+++\nGreen.\n'
+WORDPRESS = """<rss xmlns:wp="http://wordpress.org/export/1.2/" xmlns:c="http://purl.org/rss/1.0/modules/content/">
+<channel><wp:base_blog_url>https://moss.example</wp:base_blog_url><item><title>A moss</title>
+<link>https://moss.example/2026/a-moss/</link><c:encoded>Green.</c:encoded><wp:post_id>1</wp:post_id>
+<wp:post_date>2026-01-02 03:04:05</wp:post_date><wp:post_name>a-moss</wp:post_name><wp:status>publish</wp:status>
+<wp:post_type>post</wp:post_type></item></channel></rss>
+"""
 
 
 def words(command: str) -> list[str]:
@@ -39,9 +45,12 @@ def simple(block: Block) -> list[list[str]]:
 
 @pytest.fixture
 def reader(tmp_path: Path, site: Site) -> Path:
-    """A folder as readers have it: the site's data, a blog and a book to import, the checkout's scripts."""
+    """A folder as readers have it: the site's data, things to import, the checkout's scripts."""
     (tmp_path / "my-blog").mkdir()
     (tmp_path / "my-blog" / "a-fern.md").write_text(POST)
+    (tmp_path / "my-wordpress.xml").write_text(WORDPRESS)
+    (tmp_path / "my-notes").mkdir()
+    (tmp_path / "my-notes" / "Moss.md").write_text("[[Moss]] is green.\n")
     (tmp_path / "my-book").mkdir()
     (tmp_path / "my-book" / "SUMMARY.md").write_text("# Summary\n\n- [Ferns](ferns.md)\n")
     (tmp_path / "my-book" / "ferns.md").write_text("# Ferns\n\nGreen.\n")

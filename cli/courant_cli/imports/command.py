@@ -1,29 +1,55 @@
 """`courant import`: reads a folder, sends it through the router, and reports what was imported and what was not."""
 
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 from courant_kit.process.wamp import Session
 
 from courant_cli.access.operator import at_router
-from courant_cli.imports import progress
+from courant_cli.imports import discussion, progress
 from courant_cli.imports.batch import Batch
+from courant_cli.imports.exports import Opened, opened
 from courant_cli.imports.identity.known import settle
+from courant_cli.imports.rehearsal import rehearsed
 from courant_cli.imports.report import Report
 from courant_cli.imports.sending import Tell, send
 from courant_cli.imports.targets import blog, wiki
 from courant_cli.installation import Installation, Trouble
 
 
-def import_blog(place: Installation, directory: Path, site: str = "", report: Path | None = None) -> Report:
-    """Import the posts of a folder; raises Trouble."""
-    return _import(place, blog.read(directory, source_name(directory), site), directory, report)
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to import, and how: a path, the name of its format if it is not to be recognised, and the old site.
+
+    `below` is the wiki path for pages; `report` the file for the report; a `dry` run changes nothing.
+    """
+
+    path: Path
+    source: str | None = None
+    site: str = ""
+    below: str = ""
+    report: Path | None = None
+    dry: bool = False
 
 
-def import_wiki(
-    place: Installation, directory: Path, below: str = "", site: str = "", report: Path | None = None
-) -> Report:  # fmt: skip
-    """Import the pages of a folder below a path of the wiki; raises Trouble."""
-    return _import(place, wiki.read(directory, below, site), directory, report)
+def import_blog(place: Installation, wanted: Wanted) -> Report:
+    """Import the posts of a folder or an export; raises Trouble."""
+
+    def read(content: Opened) -> Batch:
+        return blog.read(content.folder, source_name(content.folder), content.site, finished=content.finished)
+
+    return _import(place, wanted, "blog", read)
+
+
+def import_wiki(place: Installation, wanted: Wanted) -> Report:
+    """Import the pages of a folder or an export below a path of the wiki; raises Trouble."""
+
+    def read(content: Opened) -> Batch:
+        return wiki.read(content.folder, wanted.below, content.site, finished=content.finished)
+
+    return _import(place, wanted, "wiki", read)
 
 
 def source_name(directory: Path) -> str:
@@ -31,22 +57,38 @@ def source_name(directory: Path) -> str:
     return "/".join(directory.resolve().parts[-2:]).lstrip("/")
 
 
-def _import(place: Installation, batch: Batch, directory: Path, path: Path | None) -> Report:
+def _import(place: Installation, wanted: Wanted, target: str, read: Callable[[Opened], Batch]) -> Report:
+    with ExitStack() as until_sent:
+        with progress.reading():
+            content = until_sent.enter_context(opened(wanted.path, target, wanted.source or "", wanted.site))
+            batch = read(content)
+        return _reported(place, wanted, batch, content)
+
+
+def _reported(place: Installation, wanted: Wanted, batch: Batch, content: Opened) -> Report:
+    batch.notes[:0] = content.staging.notes if content.staging else []
     if not batch.documents:
-        raise Trouble(f"There is nothing to import in {directory}: no Markdown files with text{_first_note(batch)}.")
+        raise Trouble(
+            f"There is nothing to import in {wanted.path}: no {_sought(content)} with text{_first_note(batch)}."
+        )
+    discussion.announce(batch, content.staging)
     with progress.shown() as tell:
-        report = at_router(place, lambda session: _bring(session, batch, directory, tell))
+        report = at_router(place, lambda session: _bring(session, batch, content, tell, dry=wanted.dry))
     for line in report.summary():
         print(line)
-    path = path or place.data / f"import-report-{batch.target.module}.txt"
+    path = wanted.report or place.data / f"import-report-{batch.target.module}.txt"
     report.write(path)
     print(f"\nThe result for every file: {path}")
     return report
 
 
-async def _bring(session: Session, batch: Batch, directory: Path, tell: Tell) -> Report:
-    await settle(session, batch, directory)
-    return await send(session, batch, tell)
+async def _bring(session: Session, batch: Batch, content: Opened, tell: Tell, *, dry: bool) -> Report:
+    known = await settle(session, batch, content.folder, content.origin)
+    return rehearsed(batch, known) if dry else await send(session, batch, tell)
+
+
+def _sought(content: Opened) -> str:
+    return "documents for this part of the site" if content.staging else "Markdown files"
 
 
 def _first_note(batch: Batch) -> str:

@@ -23,6 +23,18 @@ def shown() -> Iterator[Tell]:
         yield _on(bars)
 
 
+@contextmanager
+def reading() -> Iterator[None]:
+    """Show at a terminal that content is being read; how much there is, nobody knows before."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    columns = (TextColumn("{task.description:>8}"), BarColumn(40), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        bars.add_task("Reading", total=None)
+        yield
+
+
 def lines(what: str, done: int, total: int) -> None:
     """Print a line at each quarter of the way."""
     if done * _STEPS // total > (done - 1) * _STEPS // total:

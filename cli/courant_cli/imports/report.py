@@ -9,6 +9,8 @@ from pathlib import Path
 from courant_cli.imports.batch import Note, Target
 
 REFUSED = "refused"
+NEW, AGAIN = "would-be-new", "would-be-compared"
+"""The outcomes of a dry run."""
 
 #: The words for each outcome, in this order.
 OUTCOMES = {
@@ -20,6 +22,8 @@ OUTCOMES = {
     "conflict": "left as edited here in places that the source has changed too",
     "deleted": "deleted here, so left out",
     REFUSED: "rejected",
+    NEW: "would be new",
+    AGAIN: "imported before, and would be compared with what is here",
 }
 
 _MOST_EXAMPLES = 3
@@ -36,12 +40,16 @@ class Carried:
 
 @dataclass(slots=True)
 class Report:
-    """The outcome of every document, the number of images stored, and notes on what was changed or left out."""
+    """The outcome of every document, the number of images stored, and notes on what was changed or left out.
+
+    After a `dry` run, they are what would happen.
+    """
 
     target: Target
     carried: list[Carried] = field(default_factory=list)
     pictures: int = 0
     notes: list[Note] = field(default_factory=list)
+    dry: bool = False
 
     @property
     def refused(self) -> int:
@@ -57,7 +65,8 @@ class Report:
         counts = self.counts()
         parts = [f"{counts[outcome]:,} {words}" for outcome, words in OUTCOMES.items() if counts[outcome]]
         first = f"{_many(len(self.carried), self.target.things)}: {', '.join(parts)}"
-        return [f"{first}; {_many(self.pictures, 'images')}", *self._kinds()]
+        lines = [f"{first}; {_many(self.pictures, 'images')}", *self._kinds()]
+        return [*(["Nothing was changed: this was a dry run."] if self.dry else []), *lines]
 
     def details(self) -> str:
         """The complete report: each file with its result and its notes."""

@@ -7,17 +7,18 @@ from courant_kit.process.wamp import Session
 
 from courant_cli.imports.batch import Batch
 from courant_cli.imports.identity.matching import Known, Named, is_below, match, sources
-from courant_cli.imports.identity.origin import origin
+from courant_cli.imports.identity.origin import Origin, origin
 
 GONE = "its file is gone, and it stays here"
 
 
-async def settle(session: Session, batch: Batch, directory: Path) -> None:
+async def settle(session: Session, batch: Batch, directory: Path, found: Origin | None = None) -> list[Known]:
     """Give the documents of a folder their sources, and note what was imported from files that are no longer there.
 
+    `found` is the site that they are from, if the folder does not show it. Returns everything that was imported before.
     Raises CourantError if the module is away.
     """
-    found, known = origin(directory), await _known(session, batch.target.sources)
+    found, known = found or origin(directory), await _known(session, batch.target.sources)
     if batch.target.identity == "source":
         fields = [_fields(one) for one in match(batch.documents, directory, found, known)]
     else:
@@ -29,6 +30,7 @@ async def settle(session: Session, batch: Batch, directory: Path) -> None:
     # Another folder may have the same name as one that was imported: then none of its files is known.
     if any(one.named in there for one in known):
         _note_gone(batch, [one for one in known if is_below(one, directory, found) and one.named not in there])
+    return known
 
 
 async def _known(session: Session, procedure: str) -> list[Known]:

@@ -15,13 +15,20 @@ class Publishing:
     """Whether the files of a folder are public.
 
     With `bundles`, an `index.md` makes its folder one page: so it is in blogs, and in a wiki that Hugo or Zola made.
-    `anywhere` means that the place of a file says nothing.
+    `anywhere` means that the place of a file says nothing, and `finished` that no marks in its text do either.
     """
 
     def __init__(
-        self, folder: Folder, site: Site, files: Sequence[str], *, bundles: bool = True, anywhere: bool = False
+        self,
+        folder: Folder,
+        site: Site,
+        files: Sequence[str],
+        *,
+        bundles: bool = True,
+        anywhere: bool = False,
+        finished: bool = False,
     ) -> None:
-        self._anywhere = anywhere
+        self._anywhere, self._finished = anywhere or finished, finished
         self._sections = withheld.Sections(site.sections)
         self._places = withheld.Places(
             folder.root.name, files, bundles=bundles, collections=site.collections,
@@ -38,11 +45,17 @@ class Publishing:
             *withheld.by_unread(source.unread),
             *self._sections.reasons(file, datetime.now(UTC)),
             *(() if self._anywhere else self._places.reasons(file)),
-            *(f"a remark in it never ends: {words}" for words in [comments.unended(source.text)] if words),
-            *(f"a part of it is for some readers only: {mark}" for mark in [comments.limited(source.text)] if mark),
+            *(() if self._finished else _by_marks(source.text)),
         ]
 
     def against(self, file: str, source: Source) -> Iterator[str]:
         """Every reason why the file is not public."""
         yield from withheld.by_keys(self.values(file, source), datetime.now(UTC))
         yield from self.reasons(file, source)
+
+
+def _by_marks(text: str) -> Iterator[str]:
+    if words := comments.unended(text):
+        yield f"a remark in it never ends: {words}"
+    if mark := comments.limited(text):
+        yield f"a part of it is for some readers only: {mark}"

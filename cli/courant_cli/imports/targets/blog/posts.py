@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import chain, count
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote
@@ -26,22 +27,25 @@ LONGEST_PATH, MOST_ALIASES = 300, 50
 _INSIDE_SITE = frozenset().union(*(one.content for one in dialects.ALL))
 
 
-def read(root: Path, name: str, site: str = "") -> Batch:
-    """All posts of a folder; `name` identifies the folder, `site` is the address where it was published."""
+def read(root: Path, name: str, site: str = "", *, finished: bool = False) -> Batch:
+    """All posts of a folder; `name` identifies the folder, `site` is the address where it was published.
+
+    In a folder of `finished` Markdown, marks of site generators mean nothing, and neither do names of folders.
+    """
     folder = Folder(root, root.resolve().parent if root.resolve().name in _INSIDE_SITE else None)
     batch = Batch(BLOG)
-    posts = _placed(list(_posts(folder, batch)))
+    posts = _placed(list(_posts(folder, batch, finished=finished)))
     links = Links(folder, posts, site)
     for post in posts:
-        batch.documents.append(_document(post, name, links, batch))
+        batch.documents.append(_document(post, name, links, batch, finished=finished))
     _note_others(folder, batch, posts)
     return batch
 
 
-def _posts(folder: Folder, batch: Batch) -> Iterator[Post]:
+def _posts(folder: Folder, batch: Batch, *, finished: bool) -> Iterator[Post]:
     here = site_of(folder)
     files = [file for file in folder.files() if Path(file).suffix.lower() in MARKDOWN]
-    publishing = Publishing(folder, here, files)
+    publishing = Publishing(folder, here, files, finished=finished)
     for file in files:
         try:
             source = parted(folder.read(file))
@@ -52,6 +56,8 @@ def _posts(folder: Folder, batch: Batch) -> Iterator[Post]:
         if why_not := _no_post(file, source):
             batch.note(file, why_not)
         elif post := _dated(folder, _post(file, source, here, publishing), batch):
+            if finished and not post.meta.named:  # an export names every address that there was
+                post.meta.path, post.meta.others = "", []
             yield post
 
 
@@ -99,15 +105,16 @@ def _placed(posts: list[Post]) -> list[Post]:
 
 
 def _free(day: str, slug: str, taken: set[str]) -> str:
-    names = (slug, *(f"{slug[:74]}-{number}" for number in range(2, len(taken) + 3)))
+    names = chain([slug], (f"{slug[:74]}-{number}" for number in count(2)))
     free = next(name for name in names if day + name not in taken)
     taken.add(day + free)
     return free
 
 
-def _document(post: Post, name: str, links: Links, batch: Batch) -> Document:
-    text, changes = dialects.read(_without_title(post.meta.title, post.text))
-    row = pieces(links.wikilinks(text), links.of(post, batch))
+def _document(post: Post, name: str, links: Links, batch: Batch, *, finished: bool) -> Document:
+    text = _without_title(post.meta.title, post.text)
+    text, changes = (text, []) if finished else dialects.read(text)
+    row = pieces(text if finished else links.wikilinks(text), links.of(post, batch))
     for kind, what in (*post.meta.problems, *changes):
         batch.note(post.file, kind, [what])
     return Document(post.file, post.location, _fields(post, name), (*_picture(post, row, links, batch), *row))

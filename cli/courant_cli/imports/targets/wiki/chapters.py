@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import PurePosixPath
 
 from courant_kit.content import slugs
@@ -85,7 +86,7 @@ def _folders(file: str) -> Iterator[str]:
 
 def _free(path: str, file: str, taken: set[str]) -> str:
     """The path, extended by its folder's name or a number if another chapter already has it."""
-    endings = ("", slug(PurePosixPath(file).parent.name), *range(2, len(taken) + 3))
+    endings = chain(("", slug(PurePosixPath(file).parent.name)), count(2))
     names = (f"{path}-{ending}".removesuffix("-") for ending in endings)
     free = next(name for name in names if name and name not in taken)
     taken.add(free)

@@ -37,8 +37,10 @@ class Page:
 
     def led(self, part: str) -> str:
         """The address of a part of it; of its top if the part is a heading that only repeats the title."""
+        if not part:
+            return self.location
         repeats = bool(self.parts) and slug(heading(self.text)) == slug(self.title) and unquote(part) == self.parts[0]
-        return self.location if repeats or not part else f"{self.location}#{part}"
+        return self.location if repeats else f"{self.location}#{part}"
 
 
 def heading(text: str) -> str:

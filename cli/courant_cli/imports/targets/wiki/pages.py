@@ -10,9 +10,11 @@ from courant_kit.content import locations
 from courant_cli.imports.batch import Batch, Document, Target
 from courant_cli.imports.reading import withheld
 from courant_cli.imports.reading.addresses import pieces
+from courant_cli.imports.reading.dates import understood
 from courant_cli.imports.reading.folder import MARKDOWN, PICTURES, Folder
 from courant_cli.imports.reading.front_matter import Source, Unreadable, flat, listed, one_line, parted
 from courant_cli.imports.sources import dialects, mdbook
+from courant_cli.imports.sources.marks.changing import Changes
 from courant_cli.imports.sources.mdbook import SUMMARY
 from courant_cli.imports.sources.old_addresses import ALIASES, NAMED, old_addresses, plain
 from courant_cli.imports.sources.site import Site
@@ -30,23 +32,24 @@ WIKI = Target(
 )  # fmt: skip
 LONGEST_TITLE, LONGEST_OLD, MOST_OLD = 200, 400, 50
 PRIVATE = "draft: the wiki has no drafts"
-_USED = {"title", "author", "authors", "editor", *ALIASES, *NAMED, *ORDER, *tags.KEYS}
+_USED = {"title", "date", "author", "authors", "editor", *ALIASES, *NAMED, *ORDER, *tags.KEYS}
 
 
-def read(root: Path, below: str = "", site: str = "", author: str = "") -> Batch:
+def read(root: Path, below: str = "", site: str = "", author: str = "", *, finished: bool = False) -> Batch:
     """All pages of a folder, to import below the wiki path `below`; `site` is the address where it was published.
 
-    `author` is used for pages that name nobody; without it, the importing user is their author.
+    `author` is used for pages that name nobody; without it, the importing user is their author. In a folder of
+    `finished` Markdown, marks of site generators mean nothing, and files have no addresses of their own.
     """
     bounds = root.resolve().parent
     folder = Folder(root, bounds if root.resolve().name == "src" or (bounds / "book.toml").is_file() else None)
     batch = Batch(WIKI)
-    book = (folder.root / SUMMARY).is_file()
+    book = (folder.root / SUMMARY).is_file() and not finished
     found = chapters.of_summary(folder.read(SUMMARY), below) if book else chapters.of_files(_markdown(folder), below)
-    pages = list(_pages(folder, found, batch, _publishing(folder, book=book)))
+    pages = list(_pages(folder, found, batch, _publishing(folder, book=book, finished=finished), finished=finished))
     links = Links(folder, pages, site)
     for position, page in enumerate(pages if book else ordered(pages, _mentioned(folder, pages)), 1):
-        batch.documents.append(_document(page, position, links, batch, below, author, site))
+        batch.documents.append(_document(page, position, links, batch, below, author, "" if finished else site))
     _note_others(folder, batch, {page.file for page in pages})
     return batch
 
@@ -55,26 +58,28 @@ def _markdown(folder: Folder) -> list[str]:
     return [file for file in folder.files() if Path(file).suffix.lower() in MARKDOWN]
 
 
-def _pages(folder: Folder, found: list[Chapter], batch: Batch, publishing: Publishing) -> Iterator[Page]:
+def _pages(
+    folder: Folder, found: list[Chapter], batch: Batch, publishing: Publishing, *, finished: bool
+) -> Iterator[Page]:
     for chapter in found:
         if not chapter.file:
             batch.note(SUMMARY, "chapter not yet written", [chapter.title])
         elif folder.found(SUMMARY, chapter.file) is None:
             batch.note(SUMMARY, "chapter whose file is missing", [chapter.file])
-        elif page := _page(folder, chapter, batch, publishing):
+        elif page := _page(folder, chapter, batch, publishing, finished=finished):
             yield page
 
 
-def _publishing(folder: Folder, *, book: bool) -> Publishing:
+def _publishing(folder: Folder, *, book: bool, finished: bool) -> Publishing:
     """Which files are public. An `index.md` is the first page of its folder; in Hugo and Zola it is the only one.
 
     A book publishes every chapter that its summary names, wherever it lies.
     """
     here = site_of(folder)
-    return Publishing(folder, here, _markdown(folder), bundles=here.hugo, anywhere=book)
+    return Publishing(folder, here, _markdown(folder), bundles=here.hugo, anywhere=book, finished=finished)
 
 
-def _page(folder: Folder, chapter: Chapter, batch: Batch, publishing: Publishing) -> Page | None:
+def _page(folder: Folder, chapter: Chapter, batch: Batch, publishing: Publishing, *, finished: bool) -> Page | None:
     file = chapter.file
     try:
         source = parted(folder.read(file))
@@ -85,13 +90,17 @@ def _page(folder: Folder, chapter: Chapter, batch: Batch, publishing: Publishing
     if against := [*dict.fromkeys(publishing.against(file, source))]:
         batch.note(file, PRIVATE, against)
         return None
-    text = mdbook.prepared(source.text, partial(folder.found, file), lambda kind, what: batch.note(file, kind, [what]))
-    text, changes = dialects.read(text)
+    text, changes = (source.text, []) if finished else _plain(folder, file, source.text, batch)
     title = chapter.title or one_line(source.values.get("title")) or heading(text)
     batch.note(file, "key not imported", _unused(source))
     for kind, what in changes:
         batch.note(file, kind, [what])
     return Page(file, chapter.path, (title or chapters.title_of(chapter.path))[:LONGEST_TITLE], text, source.values)
+
+
+def _plain(folder: Folder, file: str, text: str, batch: Batch) -> tuple[str, Changes]:
+    text = mdbook.prepared(text, partial(folder.found, file), lambda kind, what: batch.note(file, kind, [what]))
+    return dialects.read(text)
 
 
 def _unused(source: Source) -> list[str]:
@@ -135,7 +144,7 @@ def _fields(page: Page, position: int, below: str, author: str) -> dict[str, Any
         "position": position,
         "aliases": [old] if old != page.path else [],
         "summary": f"From {page.file}"[:LONGEST_TITLE],
-    }
+    } | ({"created": written.moment.isoformat()} if (written := understood(page.values.get("date"))) else {})
 
 
 def _old(page: Page, site: str) -> dict[str, Any]:

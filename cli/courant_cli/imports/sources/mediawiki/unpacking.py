@@ -1,0 +1,132 @@
+"""Unpacks a dump of MediaWiki: the articles, their redirects as old addresses, their pictures."""
+
+from collections import Counter
+from collections.abc import Iterator
+from hashlib import md5
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote, unquote
+
+from courant_kit.content import locations, slugs
+
+from courant_cli.imports.reading.folder import PICTURES
+from courant_cli.imports.sources.export import Unusable
+from courant_cli.imports.sources.mediawiki.dump import Namespaces, WikiText, pages
+from courant_cli.imports.sources.mediawiki.titles import Titles, normal
+from courant_cli.imports.sources.mediawiki.wikitext import redirected, written
+from courant_cli.imports.staging import Staging
+
+ARTICLES = "0"
+_FILES = ("images", "files")
+
+
+def unpack(file: Path, staging: Staging) -> None:
+    """Write the articles of a dump; raises Unusable if it holds none."""
+    titles, site = Titles(), Namespaces()
+    others, hidden = Counter[str](), Counter[str]()
+    for one in pages(file, lambda damage: staging.note(file.name, "damaged export", [damage])):
+        if isinstance(one, Namespaces):
+            site = one
+            titles.namespaces = {name.casefold(): number for number, name in one.names.items() if name}
+            titles.namespaces |= {"file": "6", "image": "6", "category": "14", "media": "-2"}
+        elif one.namespace != ARTICLES:
+            others[site.names.get(one.namespace, one.namespace)] += 1
+        elif one.redirect or redirected(one.text):
+            titles.redirects[normal(one.title)] = redirected(one.text) or one.redirect
+        elif _why_not(one):
+            hidden[_why_not(one)] += 1
+            staging.note(_called(one.title), _why_not(one))
+        else:
+            titles.add(normal(one.title))
+    if not titles.files:
+        raise Unusable("it has no articles.")
+    staging.note(file.name, "namespace that is not imported", [f"{name} ({count:,})" for name, count in others.items()])
+    staging.note(file.name, "redirect that leads to no page", titles.circles())
+    staging.site = staging.site or _site(site.base)
+    _Unpacking(file, titles, site, staging).write()
+
+
+def _why_not(one: WikiText) -> str:
+    if one.model != "wikitext":
+        return f"no wikitext but {one.model}"
+    return "" if one.text.strip() else "its text is not in the dump"
+
+
+class _Unpacking:
+    def __init__(self, file: Path, titles: Titles, site: Namespaces, staging: Staging) -> None:
+        self._file, self._titles, self._staging = file, titles, staging
+        self._folders = [found for name in _FILES if (found := file.parent / name).is_dir()]
+        self._aliases = titles.aliases()
+        self._above = _above(site.base)
+
+    def write(self) -> None:
+        for one in pages(self._file, lambda _: None):
+            if isinstance(one, WikiText) and one.namespace == ARTICLES and normal(one.title) in self._titles.files:
+                self._page(one)
+
+    def _page(self, one: WikiText) -> None:
+        title = normal(one.title)
+        file = self._titles.files[title]
+        note = self._staging.note
+        page = written(one.text, self._titles.kind, self._address, lambda name: self._picture(file, name))
+        note(file, "template, kept as text", sorted(set(page.templates)))
+        note(file, "left out", sorted(set(page.left)))
+        if one.revisions:
+            note(file, "older revisions that are not imported", [f"{one.revisions:,}"])
+        values = {
+            "title": title.rpartition("/")[2] or title,
+            "date": one.moment,
+            "author": one.author,
+            "tags": list(dict.fromkeys(filter(None, page.categories))),
+            "aliases": [
+                *self._old(title),
+                *(old for alias in self._aliases.get(title, ()) for old in self._old(alias)),
+            ],
+        }
+        self._staging.document(file, values, page.text)
+
+    def _address(self, title: str) -> str:
+        name, _, part = title.partition("#")
+        found, more = self._titles.found(name)
+        part = slugs.slug((part or more).replace("_", " "))
+        return f"/{quote(self._titles.files[found])}{f'#{part}' if part else ''}" if found else ""
+
+    def _old(self, title: str) -> Iterator[str]:
+        """The paths of a page there; `/wiki/` is taken here."""
+        name = title.replace(" ", "_")
+        yield from (f"/{above}/{name}" for above in self._above)
+
+    def _picture(self, file: str, name: str) -> str:
+        name = normal(name).replace(" ", "_")
+        if PurePosixPath(name).suffix.lower() not in PICTURES:
+            return ""
+        for wanted in (name, _hashed(name)):
+            for folder in self._folders:
+                found = (folder / wanted).resolve()
+                if found.is_relative_to(folder.resolve()) and found.is_file():
+                    self._staging.copy(found, f"files/{name}")
+                    return f"/files/{quote(name)}"
+        self._staging.note(file, "picture that is not in images/ beside the dump", [name])
+        return ""
+
+
+def _hashed(name: str) -> str:
+    """Where MediaWiki stores an upload: https://www.mediawiki.org/wiki/Manual:$wgHashedUploadDirectory."""
+    digits = md5(name.encode(), usedforsecurity=False).hexdigest()
+    return f"{digits[0]}/{digits[:2]}/{name}"
+
+
+def _called(title: str) -> str:
+    return f"{normal(title)}"
+
+
+def _above(base: str) -> list[str]:
+    """The folder in which articles were: that of the main page, which the dump names; also the usual ones."""
+    path = unquote(locations.parts(base).path).strip("/").rpartition("/")[0]
+    return list(dict.fromkeys(one for one in (path, "index.php", "w/index.php") if one and one != "wiki"))
+
+
+def _site(base: str) -> str:
+    """The address of the wiki, by that of its main page."""
+    parts = locations.parts(base)
+    above = parts.path.rpartition("/")[0].rstrip("/")
+    return f"{parts.scheme}://{parts.netloc}{above}" if parts.netloc else ""
