@@ -75,8 +75,13 @@ class _Look:
         self.values -= len(parts)
         if self.values < 0:
             raise Unacceptable("this is too much at once")
+        length = 0
         for part in parts:
-            self.at(part, depth + 1)
+            if type(part) is str and part.isascii():  # most parts are, and a call of `at` takes longer than this
+                length += len(part)
+            else:
+                self.at(part, depth + 1)
+        self._count_text(length)
 
     def _count_text(self, length: int) -> None:
         self.text -= length
