@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests import postgresql
@@ -20,6 +20,9 @@ ENGINE, IMAGES, CONTAINERS = "container engine", "container images", "tests/cont
 BROWSERS = (
     "tests/browser", "tests/chaos", "tests/docs", "tests/clients", "web/client/tests", "tests/hostile", "tests/compat",
 )  # fmt: skip
+
+#: The longest suite is two jobs: each has every other file, and a site of its own.
+IN_HALVES = {"tests/browser"}
 
 #: Folders of tests in the order in which they begin, so that the containers, whose start needs everybody's patience,
 #: have others beside them. Those with a `*` are as many suites as they match.
@@ -60,8 +63,9 @@ def planned(url: str, arguments: Sequence[str], reports: Path) -> list[Job]:
     """
     keeping = {suite for pattern in DATABASE_SUITES for suite in ROOT.glob(pattern)} if url else set()
     return [
-        _suite(suite, where, arguments, reports)
+        _suite(part, where, arguments, reports)
         for suite in suites()
+        for part in _parts(str(suite.relative_to(ROOT)))
         for where in (("", url) if suite in keeping else ("",))
     ]
 
@@ -78,9 +82,24 @@ def alone(job: Job, reports: Path) -> Job:
     return replace(job, name=name, command=(*job.command, *again), after=())
 
 
-def _suite(suite: Path, url: str, arguments: Sequence[str], reports: Path) -> Job:
-    folder = str(suite.relative_to(ROOT))
-    name = f"{folder} on PostgreSQL" if url else folder
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A suite, or half of it: its folder, what people call it, and what pytest gets."""
+
+    folder: str
+    name: str
+    paths: tuple[str, ...]
+
+
+def _parts(folder: str) -> list[_Part]:
+    if folder not in IN_HALVES:
+        return [_Part(folder, folder, (folder,))]
+    files = [str(path.relative_to(ROOT)) for path in sorted((ROOT / folder).glob("test_*.py"))]
+    return [_Part(folder, f"{folder} {half}/2", tuple(files[half - 1 :: 2])) for half in (1, 2)]
+
+
+def _suite(part: _Part, url: str, arguments: Sequence[str], reports: Path) -> Job:
+    folder, name = part.folder, f"{part.name} on PostgreSQL" if url else part.name
     # Each has a database of its own name: Django calls the one it makes for tests after it.
     database = {"DATABASE_URL": postgresql.named(url, folder.replace("/", "_"))} if url else {}
     # What uses no database has nothing new to show on another one.
@@ -88,6 +107,7 @@ def _suite(suite: Path, url: str, arguments: Sequence[str], reports: Path) -> Jo
     # What failed is remembered for each suite by itself: two of them may be one folder on two databases.
     memory = ("-o", f"cache_dir={report(name, reports).with_suffix('')}")
     options = ("-q", "--no-header", *plugin, *memory, f"--junit-xml={report(name, reports)}", *arguments)
-    command = (sys.executable, "-m", "pytest", folder, *options)
-    after = {CONTAINERS: (*BROWSERS, IMAGES)}.get(folder, (ENGINE,) if folder in BROWSERS else ())
+    command = (sys.executable, "-m", "pytest", *part.paths, *options)
+    browsers = tuple(one.name for browser in BROWSERS for one in _parts(browser))
+    after = {CONTAINERS: (*browsers, IMAGES)}.get(folder, (ENGINE,) if folder in BROWSERS else ())
     return Job(name, command, ROOT, {"PYTHONPATH": f"{ROOT}{os.pathsep}{PLUGINS}", **database}, after)

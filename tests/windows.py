@@ -37,7 +37,7 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
 
 def sign_in(context: BrowserContext, site: Site, name: str) -> None:
     """Sign in as the form does, without a page: hundreds of tests begin with it, and a few are about the form."""
-    fields = {"login": name, "password": PASSWORD}
+    fields: dict[str, str | float | bool] = {"login": name, "password": PASSWORD}
     headers = {"Origin": site.url}
     answer = context.request.post(f"{site.url}/accounts/login/", form=fields, headers=headers, max_redirects=0)
     assert answer.status == 302, answer.text()
@@ -64,5 +64,5 @@ def plainly(context: BrowserContext) -> BrowserContext:
 
 def text_of(page: Page) -> Locator:
     """The text in the editor of the open form, once the editor is there."""
-    expect(page.get_by_role("toolbar", name="Formatting")).to_be_visible()
+    expect(page.get_by_role("toolbar", name="Formatting")).to_be_visible(timeout=4 * PATIENCE)  # a long text takes it
     return page.get_by_role("textbox", name="Text", exact=True)

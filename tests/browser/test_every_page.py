@@ -149,7 +149,7 @@ def test_the_forms_after_a_conflict(site: Site, content: dict[str, str], writer:
         post = operator.call("courant.blog.post.get", path=content["post"])
         operator.call("courant.blog.post.save", id=post["id"], title=post["title"], text=f"{post['text']}\n\nTheirs")
         writer.get_by_role("button", name="Save", exact=True).click()
-        expect(writer.locator("#text")).to_have_value("Mine")
+        expect(writer.locator("#text")).to_have_value(re.compile(r"<<<<<<<[\s\S]*\nMine\n"))
         check(writer)
 
 

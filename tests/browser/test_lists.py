@@ -30,7 +30,7 @@ def test_every_list_is_live_in_two_windows(site: Site, somebody: Somebody) -> No
         for window in lists["orphans"]:
             expect(window.locator("main .rows")).not_to_contain_text("Larch")
         for window in lists["recent"]:
-            expect(window.locator("main .rows li").first).to_contain_text("Spruce")
+            expect(window.locator("main .rows li", has_text="Spruce").first).to_be_visible()
         for window in lists["tags"]:
             expect(window.locator("main .rows")).to_contain_text("conifer")
         for window in lists["page"]:
@@ -38,7 +38,7 @@ def test_every_list_is_live_in_two_windows(site: Site, somebody: Somebody) -> No
             expect(window.locator(".tree")).to_contain_text("Spruce")
         operator.call("courant.wiki.page.move", path="spruce", to="larch/spruce")
         for window in lists["recent"]:
-            expect(window.locator("main .rows li").first).to_contain_text("larch/spruce")
+            expect(window.locator("main .rows li", has_text="larch/spruce").first).to_be_visible()
         for window in lists["page"]:
             expect(window.locator("[data-live^='wiki.backlinks'] a")).to_have_attribute("href", "/wiki/larch/spruce/")
         operator.call("courant.wiki.page.save", title="Hemlock", path="hemlock", text="Here.")
