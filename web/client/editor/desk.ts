@@ -10,6 +10,7 @@ import { people } from "./completing/people.js";
 import { Field } from "./field.js";
 import { Foot } from "./foot.js";
 import { pasting } from "./pasting.js";
+import { afterPaint } from "./painting.js";
 import { choose, pictures, uploading } from "./pictures.js";
 import { previewOf, Switch } from "./preview.js";
 import { keepInStep } from "./scrolling.js";
@@ -36,6 +37,8 @@ export class Desk {
   readonly #lock = new Compartment();
   readonly #actions: Actions;
   #switch: Switch | undefined;
+  /** Whether the text has been on the screen: a long preview waits for that (`writing.css`). */
+  #painted = false;
   /** The text with which the form was opened. */
   readonly #began: string;
 
@@ -86,6 +89,8 @@ export class Desk {
     this.#refresh();
     if (focused) this.#view.focus();
     closed.addEventListener("abort", () => this.#close());
+    this.#painted = host.hasAttribute("data-painted"); // by the editor that this one replaces
+    afterPaint(() => closed.aborted || ((this.#painted = true), this.#mark()));
   }
 
   /** Let the writer go on at a place of the text as it was before. */
@@ -135,6 +140,7 @@ export class Desk {
   /** The page's own changes remove what the page does not know. */
   #mark(): void {
     this.host.toggleAttribute("data-open", true);
+    if (this.#painted) this.host.toggleAttribute("data-painted", true);
     this.#switch?.mark();
     for (const label of [...this.#field.area.labels]) label.removeAttribute("for"); // the editor has its words
     this.#field.area.toggleAttribute("data-shared", this.source.awareness !== null);
@@ -165,7 +171,7 @@ export class Desk {
     const signal = this.closed;
     const text = this.#view.state.doc.toString();
     const changes = merged(this.#began, typed, text);
-    this.#field.show(text);
+    if (text !== typed || text !== this.#began) this.#field.show(text); // a browser needs long for a long one
     if (changes) this.#view.dispatch({ changes });
     const share = ({ formData }: FormDataEvent) => this.source.accepts() && formData.set("shared", "true");
     this.#form?.addEventListener("formdata", share, { signal });
@@ -211,7 +217,7 @@ export class Desk {
     const { area } = this.#field;
     const { words, tone } = this.source.state();
     this.#tools.refresh();
-    this.#foot.count(() => this.#field.text);
+    this.#foot.count(() => this.#field.text, "long" in this.host.dataset);
     if (this.source.awareness) this.#foot.say(words, tone);
     else this.#foot.say(area.value === area.defaultValue ? "" : WORDS.unsent);
     if (this.source.awareness) this.#form?.toggleAttribute("data-dirty", this.source.atRisk());
