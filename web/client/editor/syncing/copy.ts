@@ -117,7 +117,7 @@ export class Copy implements Shared {
     clearTimeout(this.#gap);
     this.#state = "joining";
     try {
-      if (!this.#topic) await this.#open(await this.#ask());
+      if (!this.#topic) await this.#listen(await this.#carryOver(await this.#ask()));
       const { front } = this.#numbers;
       const joined = await this.#ask();
       if (joined.number < front) this.#lacks = "all";
@@ -131,23 +131,9 @@ export class Copy implements Shared {
     return this.service.join(this.#epoch, Y.encodeStateVector(this.doc), hashOf(this.text.toString()));
   }
 
-  /**
-   * The text is there with the first answer, and can be edited from then on. What happens to it before the events are
-   * confirmed comes with the next answer, as after a lost connection; what is typed meanwhile is sent after that. If words
-   * of an earlier document had to be merged first, the text is there with the next answer, which has them.
-   */
-  async #open(joined: Joined): Promise<void> {
-    if (!this.#epoch && !(await this.#carryOver(joined))) await this.#apply(joined);
-    if (this.#is("joining")) await this.#listen(joined.topic);
-  }
-
-  /**
-   * What an earlier window typed before the text was begun anew is sent as it was; the service merges it. Resolves to
-   * whether there was anything.
-   */
-  async #carryOver({ epoch }: Joined): Promise<boolean> {
-    const late = this.#outgoing.waiting.filter((kept) => kept.epoch !== epoch);
-    for (const one of late) {
+  /** What an earlier window typed before the text was begun anew is sent as it was; the service merges it. */
+  async #carryOver({ epoch, topic }: Joined): Promise<string> {
+    for (const one of this.#outgoing.waiting.filter((kept) => kept.epoch !== epoch)) {
       const fields = { epoch: one.epoch, ...this.#outgoing.authorOf(one.update), update: wrapped(one.update), caret: null };
       const sent = this.service.update(fields);
       const fits = await sent.then(() => true, (error: unknown) => {
@@ -158,10 +144,10 @@ export class Copy implements Shared {
       if (fits) void this.#unsent.drop([one]);
       else this.misfits += wordsIn(one.update);
     }
-    return late.length > 0;
+    return topic;
   }
 
-  /** Subscribe before one asks what is new, so that no event is missed in between. */
+  /** Subscribe before the text is asked for, so that no event is missed in between. */
   async #listen(topic: string): Promise<void> {
     const subscription = this.service.link.listen(topic, (event: Happened) => void this.#hear(event));
     this.#ends.push(() => subscription.cancel());
@@ -172,29 +158,22 @@ export class Copy implements Shared {
   async #adopt(joined: Joined): Promise<void> {
     if (!this.#is("joining")) return;
     if (this.#epoch && this.#epoch !== joined.epoch) return this.#outlive();
-    await this.#apply(joined);
-    if (!this.#is("joining")) return;
-    if (this.#lacks !== "nothing") this.#giveBack(joined.state);
-    this.#state = "here";
-    if (this.#outgoing.waiting.length === 0) this.#attempts = 0;
-    this.#moved = this.awareness.getLocalState()?.["cursor"] !== null;
-    this.#refresh();
-    await this.#send();
-    this.#beat();
-  }
-
-  /** Put what the service has into the text, which is there from now on. */
-  async #apply({ epoch, number, update: data, seats }: Joined): Promise<void> {
-    const update = await unwrapped(data);
+    const update = await unwrapped(joined.update);
     if (!this.#is("joining")) return;
     if (update) Y.applyUpdate(this.doc, update, this);
     // What an earlier window could not send is put into the text again, and sent first.
     if (!this.#epoch) for (const one of this.#outgoing.waiting) Y.applyUpdate(this.doc, one.update, this);
-    this.#epoch = epoch;
-    this.#numbers.begin(number);
-    seat(this.awareness, seats, true);
-    this.#refresh();
+    this.#epoch = joined.epoch;
+    if (this.#lacks !== "nothing") this.#giveBack(joined.state);
+    this.#numbers.begin(joined.number);
+    seat(this.awareness, joined.seats, true);
+    this.#state = "here";
+    if (this.#outgoing.waiting.length === 0) this.#attempts = 0;
     this.#settle.resolve();
+    this.#moved = this.awareness.getLocalState()?.["cursor"] !== null;
+    this.#refresh();
+    await this.#send();
+    this.#beat();
   }
 
   #outlive(): void {
@@ -349,7 +328,7 @@ export class Copy implements Shared {
     const waits = !this.#outgoing.isEmpty;
     if (this.#state === "here") return waits ? "saving" : "saved";
     if (!this.#epoch) return "connecting";
-    if (this.#state === "joining" && !waits) return this.#status === "connecting" ? "saved" : this.#status;
+    if (this.#state === "joining" && !waits) return this.#status;
     return this.service.link.joined() && this.#attempts === 0 && waits ? "saving" : "offline";
   }
 }
