@@ -32,6 +32,9 @@ def test_the_editor_has_all_of_it_and_the_preview_lays_out_what_is_in_sight(
     page = opened(somebody("ada"), site, path)
     expect(text_of(page)).to_contain_text("Paragraph 0 of")
     expect(page.locator("#text")).to_have_value(TEXT)
+    expect(page.locator("#text")).to_have_attribute("dir", "ltr")
+    expect(page.locator("courant-editor")).to_have_attribute("data-painted", "")
+    expect(page.locator(".preview .prose")).to_have_css("content-visibility", "visible")
     last = page.locator(".preview .prose > p").last
     expect(last).to_contain_text("Paragraph 1199")
     assert last.evaluate("one => getComputedStyle(one).contentVisibility") == "auto"

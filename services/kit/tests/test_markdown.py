@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from courant_kit.content.markdown import Link, plain, read, remark, render
+from courant_kit.content.prose import direction
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -162,6 +163,13 @@ def test_elements_with_sides_find_their_direction_where_a_text_needs_it() -> Non
     assert "dir=" not in render("- one\n\n> two")
     assert '<ul dir="auto">' in render("- אחת")
     assert render('<ul dir="ltr"><li>אחת</li></ul>').count("dir=") == 1
+
+
+def test_a_long_text_has_the_direction_of_its_first_letter() -> None:
+    assert direction.of("אחת") == "auto"
+    assert direction.of("1. " + "אחת " * direction.LONG) == "rtl"
+    assert direction.of("One אחת " * direction.LONG) == "ltr"
+    assert direction.of("1. " * direction.LONG) == "ltr"
 
 
 def test_entities_of_marks_include_nothing() -> None:

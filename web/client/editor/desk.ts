@@ -11,6 +11,7 @@ import { drawn } from "./drawn.js";
 import { Field } from "./field.js";
 import { Foot } from "./foot.js";
 import { pasting } from "./pasting.js";
+import { afterPaint } from "./painting.js";
 import { choose, pictures, uploading } from "./pictures.js";
 import { previewOf, Switch } from "./preview.js";
 import { keepInStep } from "./scrolling.js";
@@ -38,6 +39,8 @@ export class Desk {
   readonly #actions: Actions;
   #switch: Switch | undefined;
   #settling: (() => void) | undefined;
+  /** Whether the text has been on the screen: a long preview waits for that (`writing.css`). */
+  #painted = false;
   /** The text with which the form was opened. */
   readonly #began: string;
 
@@ -89,6 +92,8 @@ export class Desk {
     this.#refresh();
     if (focused) this.#view.focus();
     closed.addEventListener("abort", () => this.#close());
+    this.#painted = host.hasAttribute("data-painted"); // by the editor that this one replaces
+    afterPaint(() => closed.aborted || ((this.#painted = true), this.#mark()));
   }
 
   /** Let the writer go on at a place of the text as it was before. */
@@ -139,6 +144,7 @@ export class Desk {
   /** The page's own changes remove what the page does not know. */
   #mark(): void {
     this.host.toggleAttribute("data-open", true);
+    if (this.#painted) this.host.toggleAttribute("data-painted", true);
     this.#switch?.mark();
     for (const label of [...this.#field.area.labels]) label.removeAttribute("for"); // the editor has its words
     this.#field.area.toggleAttribute("data-shared", this.source.awareness !== null);
@@ -169,7 +175,7 @@ export class Desk {
     const signal = this.closed;
     const text = this.#view.state.doc.toString();
     const changes = merged(this.#began, typed, text);
-    this.#field.show(text);
+    if (text !== typed || text !== this.#began) this.#field.show(text); // a browser needs long for a long one
     if (changes) this.#view.dispatch({ changes });
     const share = ({ formData }: FormDataEvent) => this.source.accepts() && formData.set("shared", "true");
     this.#form?.addEventListener("formdata", share, { signal });
@@ -216,7 +222,7 @@ export class Desk {
     this.#settling = undefined;
     if (this.closed.aborted) return;
     this.#tools.refresh();
-    this.#foot.count(() => this.#field.text);
+    this.#foot.count(() => this.#field.text, "long" in this.host.dataset);
   }
 
   #refresh(): void {

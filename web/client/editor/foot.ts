@@ -33,10 +33,11 @@ export class Foot {
     else show();
   }
 
-  count(text: () => string): void {
+  /** Show how many words there are: at once for the first time, unless the text is long. */
+  count(text: () => string, long: boolean): void {
     clearTimeout(this.#timer);
     const show = () => (this.#words.textContent = WORDS.words(wordsIn(text())));
-    if (this.#counted) this.#timer = setTimeout(show, PAUSE);
+    if (this.#counted || long) this.#timer = setTimeout(show, PAUSE);
     else show();
     this.#counted = true;
   }

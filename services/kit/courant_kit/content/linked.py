@@ -109,6 +109,8 @@ def _addresses(text: str) -> Iterator[Place]:
 
 def _meant(written: str) -> str:
     """What is written, without escapes."""
+    if "\\" not in written and "&" not in written:
+        return written
     return unescape(_ESCAPE.sub(r"\1", written))
 
 

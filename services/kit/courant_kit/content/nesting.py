@@ -50,6 +50,8 @@ def few_descriptions(text: str) -> bool:
 def excessive(text: str, html: str) -> bool:
     """Whether the raw HTML in the Markdown `text`, rendered as `html`, could take too long or grow too much."""
     blocks = html.count("<")
+    if max(text.count("<"), len(html)) * blocks <= min(MOST_STEPS, MOST_COPIED):
+        return False  # no need to look for the longest link
     longest = max((len(found[0]) for found in _LINK.finditer(html)), default=0)
     return text.count("<") * blocks > MOST_STEPS or longest * blocks > MOST_COPIED
 

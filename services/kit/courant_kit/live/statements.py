@@ -47,8 +47,12 @@ def lock() -> None:
 def insert(entries: Iterable[Entry]) -> None:
     """Add entries to the event log."""
     now = connection.ops.adapt_datetimefield_value(timezone.now())
-    rows = [(one.number, one.topic, json.dumps(one.payload), one.fragment, now, False) for one in entries]
+    rows = [(one.number, one.topic, _json(one.payload), one.fragment, now, False) for one in entries]
     _insert(_LOG, "(%s, %s, %s, %s, %s, %s)", rows)
+
+
+def _json(payload: dict[str, Any]) -> str:
+    return json.dumps(payload) if payload else "{}"  # fragments have none
 
 
 def bump(touched: Mapping[str, int]) -> None:

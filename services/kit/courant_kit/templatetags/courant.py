@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from courant_kit.calls.caller import PEOPLE, Caller, Role
 from courant_kit.content import avatar as avatars
 from courant_kit.content.icons import icon as icon_markup
+from courant_kit.content.prose import direction as directions
 from courant_kit.wire import declared
 from courant_kit.wire.contract import Procedure, admits
 
@@ -52,6 +53,12 @@ def initials(name: str) -> str:
 def hue(name: str) -> int:
     """A name's colour, for `data-hue`: `{{ name|hue }}`."""
     return avatars.hue(name)
+
+
+@register.filter
+def direction(text: str | None) -> str:
+    """The direction of an element that has this text and nothing else, for `dir`: `{{ text|direction }}`."""
+    return directions.of(text or "")
 
 
 @register.simple_tag

@@ -1,6 +1,6 @@
 """The stored links between pages, and the fragments that show them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from courant_kit.live.fragment import FragmentId
@@ -17,6 +17,7 @@ JOIN courant_wiki_wikipage page ON page.id = old.page_id WHERE page.deleted_at I
 _AT = "SELECT id FROM courant_wiki_wikipage WHERE path IN ({values})"
 _ONCE_AT = "SELECT page_id FROM courant_wiki_redirect WHERE path IN ({values})"
 _ROWS = 'SELECT page_id, target, name, "rank", wiki, embed, id FROM courant_wiki_link WHERE page_id IN ({values})'
+_TARGETS = "SELECT page_id, target FROM courant_wiki_link WHERE page_id IN ({values})"
 _DELETE = "DELETE FROM courant_wiki_link WHERE id = %s"
 _INSERT = """INSERT INTO courant_wiki_link (page_id, target, name, "rank", wiki, embed)
 VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING"""
@@ -30,6 +31,11 @@ def led(targets: Iterable[str]) -> dict[str, int]:
     """Those of the paths that lead to a page, directly or by a redirect, each with the page's id."""
     wanted = list(targets)
     return dict(chain(among(_MOVED, wanted), among(_PAGES, wanted)))
+
+
+def targets(pages: Iterable[int]) -> Iterator[tuple[int, str]]:
+    """The paths that links on these pages may mean, each with the id of the page that has the link."""
+    return ((page, target) for page, target in among(_TARGETS, pages))
 
 
 def homes(numbers: Iterable[int]) -> dict[int, str]:

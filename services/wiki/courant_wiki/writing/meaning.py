@@ -38,8 +38,7 @@ class Kept:
 def of(pages: Iterable[WikiPage]) -> list[Meaning]:
     """What the links on these pages mean now."""
     known = {page.pk: page for page in pages}
-    targets = Link.objects.filter(page__in=known).values_list("target", flat=True).distinct()
-    leads = linking.led(targets)
+    leads = linking.led({target for _, target in linking.targets(known)})
     rows = many.newest(Revision.objects.newest().filter(page__in=known).order_by("page"))
     return [Meaning(known[one.owner], one, one.text, View(known[one.owner].path, leads)) for one in rows]
 
@@ -85,7 +84,7 @@ def _targets(meanings: Sequence[Meaning], homes: Mapping[int, str], moved: froze
     stayed = {one.page.pk: one.view for one in meanings if one.page.path == one.view.path}
     went = (one for one in meanings if one.page.pk not in stayed)
     targets = {target for one in went for target in links.targets(one.page.path, one.text)}
-    for number, target in Link.objects.filter(page__in=stayed).values_list("page_id", "target"):
+    for number, target in linking.targets(stayed):
         targets.add(target)
         if (led := stayed[number].leads.get(target)) in moved:
             targets.update(links.candidates(stayed[number].path, homes[led].rpartition("/")[2]))
