@@ -14,6 +14,7 @@ from courant_blog.models import Post
 from courant_blog.module import module
 from courant_blog.reading import lists
 from courant_blog.reading.tags import tag_names
+from courant_blog.states import LISTED
 
 NEWEST = 20
 MOST = 5000
@@ -31,7 +32,7 @@ def sitemap(caller: Caller, request: SitemapRequest) -> Sitemap:
     """The addresses of the list of posts and of every public post."""
     limit = max(1, min(request.limit, MOST))
     after = bare(unquote(request.after)).removeprefix("blog").strip("/")
-    found = Post.objects.filter(path__gt=after, status=Post.Status.PUBLISHED, deleted_at=None).order_by("path")
+    found = Post.objects.filter(path__gt=after, status__in=LISTED, deleted_at=None).order_by("path")
     rows = list(found.values_list("path", "updated")[: limit + 1])
     entries = [SitemapEntry(path=address(path or ""), modified=updated) for path, updated in rows[:limit]]
     return Sitemap(entries=([] if request.after else _list_entry()) + entries, more=len(rows) > limit)

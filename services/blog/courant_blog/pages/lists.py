@@ -18,7 +18,7 @@ from courant_blog.render import section_title
 @module.handles(contract.PAGE_INDEX)
 def index_page(caller: Caller, request: payloads.ListPage) -> Page:
     """All posts, newest first."""
-    return _list_page("Blog", "All posts, newest first", lists.INDEX, "/blog/", request.page)
+    return list_page("Blog", "All posts, newest first", lists.INDEX, "/blog/", request.page)
 
 
 @module.handles(contract.PAGE_TAG)
@@ -27,7 +27,7 @@ def tag_page(caller: Caller, request: payloads.TagPage) -> Page:
     # A tag that only drafts have gets the same answer as a tag that no post has.
     tag = Tag.objects.filter(slug=request.slug).first() or Tag(pk=0, slug=request.slug)
     words = f"All posts with the tag “{tag.name}”, newest first"
-    return _list_page(tag.name, words, lists.tag_list(tag.pk), tag.address, request.page)
+    return list_page(tag.name, words, lists.tag_list(tag.pk), tag.address, request.page)
 
 
 @module.handles(contract.PAGE_SECTION)
@@ -36,7 +36,7 @@ def section_page(caller: Caller, request: payloads.SectionPage) -> Page:
     base = f"/blog/section/{request.slug}/"
     title = section_title(request.slug)
     words = f"All posts in “{title}”, newest first"
-    return _list_page(title, words, lists.section_list(request.slug), base, request.page)
+    return list_page(title, words, lists.section_list(request.slug), base, request.page)
 
 
 @module.handles(contract.PAGE_TAGS)
@@ -47,12 +47,14 @@ def tags_page(caller: Caller, request: Nothing) -> Page:
     return Page(title="Tags", html=html, description=words, canonical="/blog/tags/", feed=FEED_PATH)
 
 
-def _list_page(title: str, words: str, name: str, base: str, page: int) -> Page:
+def list_page(title: str, words: str, name: str, base: str, page: int) -> Page:
+    """A page of the list `name` at the address `base`; raises NotFound if it has no such page."""
     part = 0 if page == 1 else page
     html = draw(
         "blog/list.html",
         title=title,
         index=name == lists.INDEX,
+        archive=name.startswith("archive-"),
         posts=module.embed(replace(lists.shown_by(name), part=part), tag="ol", attributes='class="posts"'),
         pager=module.embed(
             contract.PAGER(name, part=part), tag="nav", attributes='class="pager" aria-label="Newer and older posts"'

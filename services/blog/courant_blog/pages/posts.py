@@ -26,12 +26,15 @@ def post_page(caller: Caller, request: payloads.PostPage) -> Page:
         "around": module.embed(
             contract.AROUND(post.pk), tag="nav", attributes='class="pager" aria-label="Other posts"'
         ),
+        "related": module.embed(
+            contract.RELATED(post.pk), tag="aside", attributes='class="related" aria-label="Related posts"'
+        ),
     }
     html = draw("blog/post.html", post=post, **parts)
     return Page(
         title=post.title, html=html, description=post.excerpt, canonical=address(path), feed=FEED_PATH,
-        image=_picture(path, post.image), published=post.shown_at.isoformat(),
-        modified=post.updated.isoformat(), author=post.author,
+        image=_picture(path, post.cover or post.image), published=post.shown_at.isoformat(),
+        modified=post.updated.isoformat(), author=post.author, noindex=not post.is_listed,
     )  # fmt: skip
 
 
