@@ -75,7 +75,7 @@ def test_an_unlisted_post_is_at_its_address_only(blog: Blog) -> None:
     assert not Entry.objects.exists()
     with pytest.raises(NotFound):
         blog.call(contract.GET_POST, "visitor", id=post["id"])
-    assert not [one for one in topics(blog) if one in {"post.published", "post.changed", "document.changed"}]
+    assert not [one for one in topics(blog) if one in {"post.published", "post.changed", "search.changed"}]
 
 
 def test_an_archived_post_stays_where_it_was_but_is_no_news(blog: Blog) -> None:

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from courant_blog import states
 from courant_blog.addresses import planned
-from courant_blog.models import Post
+from courant_blog.models import Post, Preview
 from courant_blog.payloads import SavePost
 from courant_blog.writing import publishing
 from courant_blog.zone import ZONE
@@ -38,4 +38,6 @@ def withdraw(post: Post, state: str) -> None:
     if post.planned and state != "scheduled":
         # Its date was a plan: a draft with a date in the future could not be published at once.
         post.published_at = post.day = None
+    if post.pk and post.is_public:
+        Preview.objects.filter(post=post).delete()  # its link led to the public post, and must not show the draft
     post.status, post.planned, post.pinned_at = state, "", None

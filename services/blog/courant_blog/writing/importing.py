@@ -15,7 +15,7 @@ from courant_blog.addresses.days import dated
 from courant_blog.history.keeping import Change
 from courant_blog.models import Post, Redirect
 from courant_blog.payloads import Imported, ImportPost
-from courant_blog.writing import originals, parts, publishing, saving
+from courant_blog.writing import deciding, originals, parts, publishing, saving
 from courant_blog.writing.originals import Fields
 
 WITHDRAWN = "published: it was made a draft here, so it stays a draft"
@@ -107,7 +107,7 @@ def _apply(post: Post, fields: Fields, before: Fields, request: ImportPost) -> N
     if fields["published"]:
         publishing.make_public(post, state=post.status if post.is_public else _public_state(request))
     elif post.is_public or not post.pk:
-        post.status = Post.Status.REVIEW if request.state == "review" else Post.Status.DRAFT
+        deciding.withdraw(post, "review" if request.state == "review" else "draft")
 
 
 def _public_state(request: ImportPost) -> str:

@@ -14,6 +14,7 @@ from courant_blog.models import Original, Post
 from courant_blog.payloads import ImportPost
 from courant_blog.reading.tags import tag_names
 from courant_blog.writing import saving
+from courant_blog.writing.covers import cover_in
 from courant_blog.writing.tagging import names_in
 
 LONGEST_AUTHOR = 1000
@@ -43,7 +44,7 @@ def read(request: ImportPost, author: str) -> Fields:
         "slug": slug_of(request.slug or request.title),
         "date": request.day or request.date,
         "published": request.published,
-        "cover": request.cover,
+        "cover": cover_in(request.cover)[0],
         "cover_alt": saving.one_line(request.cover_alt),
         "series": saving.one_line(request.series),
         "part": request.part,

@@ -1,5 +1,6 @@
 """Publishes scheduled posts at their minute: on one replica, once, and after a restart those that are due since."""
 
+from math import inf
 from time import time
 
 from courant_kit.live.outbox import take_turn
@@ -42,13 +43,19 @@ def may_be_due() -> bool:
 def publish_scheduled() -> None:
     """Publish the posts that are due, oldest first, at most AT_ONCE; the next run publishes the others."""
     clock.looked = time()
+    clock.next = clock.looked + LOOK  # if this fails, it is tried again after a while
     if not clock.begun:
         replan()
-        clock.begun = True
-    publish_due()
+    if _next() <= clock.looked:
+        publish_due()
+    clock.next, clock.begun = _next(), True
+
+
+def _next() -> float:
+    """When the next post is due, in seconds since the epoch; infinite if none is scheduled."""
     scheduled = Post.objects.filter(status=Post.Status.SCHEDULED, deleted_at=None)
-    following = scheduled.order_by("published_at").values_list("published_at", flat=True).first()
-    clock.next = following.timestamp() if following else clock.looked + 3600
+    found = scheduled.order_by("published_at").values_list("published_at", flat=True).first()
+    return found.timestamp() if found else inf
 
 
 def replan() -> None:
@@ -88,18 +95,26 @@ _STORE = (
 )
 
 
-def _of_different_paths(posts: list[Post]) -> list[Post]:
-    """The first of those that would get the same path: the next run finds it taken, and gives the others another."""
-    return list({(post.day, post.slug): post for post in reversed(posts)}.values())[::-1]
+def _give_paths(posts: list[Post]) -> list[Post]:
+    """Give posts their addresses; those that got one, which are all whose address is free, or else the first one.
+
+    The next run finds an address taken that several of them want, and gives the others another.
+    """
+    wanted = {post_path(publishing.day_of(post), post.slug): post for post in reversed(posts)}
+    taken = set(Post.objects.filter(path__in=wanted).values_list("path", flat=True))
+    free = [(path, post) for path, post in wanted.items() if path not in taken]
+    if not free:
+        publishing.give_path(posts[0])
+        return posts[:1]
+    Redirect.objects.filter(path__in=[f"blog/{path}" for path, _ in free]).delete()
+    for path, post in free:
+        publishing.give_path(post, path)
+    return [post for _, post in reversed(free)]
 
 
 def _publish(found: list[Post]) -> int:
-    now, posts = timezone.now(), _of_different_paths(found)
-    wanted = {post.pk: post_path(publishing.day_of(post), post.slug) for post in posts}
-    taken = set(Post.objects.filter(path__in=wanted.values()).values_list("path", flat=True))
-    Redirect.objects.filter(path__in=[f"blog/{path}" for path in wanted.values()]).delete()
+    now, posts = timezone.now(), _give_paths(found)
     for post in posts:
-        publishing.give_path(post, None if wanted[post.pk] in taken else wanted[post.pk])
         post.status, post.planned, post.updated, post.version = CURRENT, "", now, post.version + 1
     _store(posts)
     publishing.reconcile_all((post, None) for post in posts)
