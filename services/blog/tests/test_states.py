@@ -40,7 +40,7 @@ def listed(blog: Blog) -> set[str]:
         "search": str(blog.call(contract.DOCUMENTS, "service", "search")),
         "list": str(blog.call(contract.LIST_POSTS, "visitor")),
     }  # fmt: skip
-    return {name for name, text in found.items() if "Findable" in text}
+    return {name for name, text in found.items() if "findable" in text.lower()}
 
 
 def test_a_state_that_nobody_knows_is_private() -> None:
