@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from courant_bench.content import post_markdown, post_title
-from courant_blog.models import Entry, Post, Tag, Tally
+from courant_blog.models import Author, Entry, Post, Tag, Tally
 from courant_kit.content import markdown
 from django.db.models import Count
 from django.db.models.functions import TruncMonth
@@ -18,12 +18,14 @@ BATCH = 1000
 def fill(count: int) -> None:
     """Write `count` public posts, each with two of twenty tags, and their entries in the lists."""
     tags = Tag.objects.bulk_create(Tag(name=f"Tag {number}", slug=f"tag-{number}") for number in range(TAGS))
+    author = Author.objects.create(name="admin", slug="admin")
     html = [markdown.render(post_markdown(number)) for number in range(5)]
     for start in range(0, count, BATCH):
         numbers = range(start, min(start + BATCH, count))
         posts = Post.objects.bulk_create(_post(number, html[number % 5]) for number in numbers)
         _tag(posts, tags)
-    _tally(tags)
+        _list(posts, author)
+    _tally()
 
 
 def path_of(number: int) -> str:
@@ -42,6 +44,7 @@ def _post(number: int, html: str) -> Post:
         author="admin",
         status=Post.Status.PUBLISHED,
         published_at=_moment(number),
+        day=_moment(number).date(),
         updated=_moment(number),
     )
 
@@ -56,8 +59,18 @@ def _tag(posts: list[Post], tags: list[Tag]) -> None:
     )
 
 
-def _tally(tags: list[Tag]) -> None:
-    for name in ("index", *(f"tag-{tag.pk}" for tag in tags)):
+def _list(posts: list[Post], author: Author) -> None:
+    through: Any = Post.authors.through
+    through.objects.bulk_create(through(post=post, author=author) for post in posts)
+    Entry.objects.bulk_create(
+        Entry(list=name, published_at=post.published_at, post=post)
+        for post in posts
+        for name in (f"author-{author.pk}", f"archive-{post.day:%Y}", f"archive-{post.day:%Y-%m}")
+    )
+
+
+def _tally() -> None:
+    for name in Entry.objects.values_list("list", flat=True).distinct():
         entries = Entry.objects.filter(list=name)
         months = entries.annotate(month=TruncMonth("published_at")).values("month").annotate(posts=Count("pk"))
         tallies = [Tally(list=name, period=f"{one['month']:%Y-%m}", posts=one["posts"]) for one in months.order_by()]

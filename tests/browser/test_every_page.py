@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 POST, LONG, DRAFT = "{post}", "{long}", "{draft}"
 FOR_EVERYBODY = [
     "/", "/blog/", POST, LONG, f"{LONG}comments/{{newer}}/", "/blog/tag/silt/", "/blog/tags/", "/blog/section/water/",
-    "/wiki/", "/wiki/banks/", "/wiki/banks/left/", "/wiki/moss/~history/", "/wiki/moss/~history/1/",
+    "/blog/archive/", "/wiki/", "/wiki/banks/", "/wiki/banks/left/", "/wiki/moss/~history/", "/wiki/moss/~history/1/",
     "/wiki/moss/~diff/1/2/", "/wiki/moss/~diff/1/2/?view=side", "/wiki/moss/~diff/1/2/?of=rendering&view=side",
     "/wiki/moss/~history/?named=1", "/wiki/moss/~written/", "/wiki/~recent/", "/wiki/~wanted/", "/wiki/~tags/",
     "/wiki/zoo/", "/wiki/zoo/~resolved/", "/wiki/~thread/{thread}/",
@@ -27,8 +27,9 @@ FOR_EVERYBODY = [
     "/accounts/password/reset/", "/accounts/password/reset/done/",
 ]  # fmt: skip
 FOR_WRITERS = [
-    "/blog/new/", f"{POST}edit/", "/blog/drafts/", DRAFT, f"{DRAFT}edit/", "/wiki/~new/", "/wiki/banks/~edit/",
-    "/wiki/banks/~arrange/", "/wiki/~order/", f"{POST}history/", f"{DRAFT}history/1/", POST, "/wiki/banks/",
+    "/blog/new/", f"{POST}edit/", "/blog/drafts/", "/blog/writing/", DRAFT, f"{DRAFT}edit/",
+    "/wiki/~new/", "/wiki/banks/~edit/", "/wiki/banks/~arrange/", "/wiki/~order/",
+    f"{POST}history/", f"{DRAFT}history/1/", POST, "/wiki/banks/",
     "/accounts/password/change/", "/accounts/logout/",
     "/media/blog/", "/media/wiki/?show=bin",
     "/wiki/zoo/", "/wiki/~comment/{remark}/edit/",

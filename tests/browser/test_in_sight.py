@@ -39,9 +39,9 @@ def test_an_error_is_in_sight_and_so_is_save(site: Site, somebody: Somebody, siz
     page.set_viewport_size({"width": size["width"], "height": size["height"]})
     text_of(page).fill("Words\n\n" * 200)
     page.locator("#title").fill("Long")
-    page.get_by_text("Summary, section, date and address").click()
+    page.get_by_text("Summary, authors, cover, series, date and address").click()
     page.locator("#section").fill("No Section!")
-    page.get_by_text("Summary, section, date and address").click()
+    page.get_by_text("Summary, authors, cover, series, date and address").click()
     for wrong, right in (("#section", "news"), ("#tags", "one")):
         page.evaluate("scrollTo(0, document.body.scrollHeight / 2)")
         assert is_in_sight(page, "form.editor button.primary")
@@ -96,7 +96,7 @@ def test_a_notice_does_not_cover_the_button_that_was_pressed(
 def test_the_other_fields_come_before_the_preview(site: Site, somebody: Somebody) -> None:
     page = opened(somebody("ada"), site, "/blog/new/")
     page.set_viewport_size({"width": 390, "height": 700})
-    page.get_by_text("Summary, section, date and address").click()
+    page.get_by_text("Summary, authors, cover, series, date and address").click()
     page.get_by_role("button", name="Preview").click()
     preview = page.locator("#preview").bounding_box()
     for label in ("Tags", "Summary", "Section", "Date", "Last part of the address"):

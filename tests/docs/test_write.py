@@ -62,8 +62,11 @@ def test_the_buttons_are_called_so() -> None:
     shown = "\n".join(file.read_text() for file in templates)
     found = re.findall(r"(?:[Pp]ress|\() ?\*([A-Z][\w\s,]+)\*", WRITE.read_text())
     buttons = {" ".join(name.split()) for name in found}
-    fold = "Summary, section, date and address"
-    assert buttons == {"Write", "Save the draft", "Publish", "Unpublish", "Delete", "New page", "Comment", fold}
+    fold = "Summary, authors, cover, series, date and address"
+    assert buttons == {
+        "Write", "Save the draft", "Publish", "Unpublish", "Delete", "Schedule", "Make a link", "New page", "Comment",
+        fold,
+    }  # fmt: skip
     assert [name for name in buttons if f"{name}<" not in shown] == []
 
 

@@ -2,9 +2,11 @@
 
 import subprocess
 from collections.abc import Sequence
+from contextlib import closing
 from itertools import cycle
 from pathlib import Path
 
+from courant_bench import wamp
 from courant_bench.checkout import HERE
 from courant_bench.courant import CourantSite, Post, courant_site
 from courant_bench.measures.scale import medians
@@ -12,6 +14,12 @@ from courant_bench.plan import Plan
 from courant_bench.report import Bar, Row
 
 SMALL, LARGE = 500, 50_000
+TAG, YEAR, AUTHOR, FEED = (
+    "courant.blog.page.tag", "courant.blog.page.period", "courant.blog.page.author", "courant.blog.feed.latest",
+)  # fmt: skip
+LISTS = {  # the page calls of lists, with arguments that lead to many posts in both blogs
+    "a tag": (TAG, {"slug": "tag-3"}), "a year": (YEAR, {"year": 2026}), "an author": (AUTHOR, {"slug": "admin"}),
+}  # fmt: skip
 INDEX, POST = "courant.blog.page.index", "courant.blog.page.post"
 
 
@@ -43,12 +51,26 @@ def _compared(plan: Plan, small: tuple[CourantSite, list[str]], large: tuple[Cou
     post = medians(lambda: few.read(POST, next(few_posts)), lambda: many.read(POST, next(many_posts)), times)
     deep = medians(lambda: few.read(INDEX, {"page": 10}), lambda: many.read(INDEX, last), times)
     return [
+        *(_list_row(few, many, name, times) for name in LISTS),
+        _row("feed: 50,000 posts beside 500", _feeds(few, many, times), Bar.RATIO_AT_MOST),
         _row("page call, index: 50,000 posts beside 500", index, Bar.RATIO_AT_MOST),
         _row("page call, a post: 50,000 posts beside 500", post, Bar.RATIO_AT_MOST),
         _row("  index: its 1,000th page beside the 10th of the small blog", deep, Bar.NONE),
     ]
 
 
+def _list_row(few: CourantSite, many: CourantSite, name: str, times: int) -> Row:
+    procedure, fields = LISTS[name]
+    found = medians(lambda: few.read(procedure, fields), lambda: many.read(procedure, fields), times)
+    return _row(f"page call, {name}: 50,000 posts beside 500", found, Bar.RATIO_AT_MOST)
+
+
+def _feeds(few: CourantSite, many: CourantSite, times: int) -> tuple[float, float]:
+    small, large = (wamp.Session(site.port) for site in (few, many))
+    with closing(small), closing(large):
+        return medians(lambda: small.call(FEED), lambda: large.call(FEED), times)
+
+
 def _row(measure: str, seconds: tuple[float, float], bar: Bar) -> Row:
     small, large = seconds
-    return Row(measure, "ms", 1000 * large, 1000 * small, bar, 1.3, "median; calls by turns")
+    return Row(measure, "ms", 1000 * large, 1000 * small, bar, 1.2, "median; calls by turns")

@@ -53,7 +53,32 @@ from courant_blog.payloads import (
     SectionPage,
     TagPage,
 )
+from courant_blog.publishing_contract import (
+    BY_AUTHOR,
+    IN_PERIOD,
+    IN_SERIES,
+    PAGE_ARCHIVE,
+    PAGE_AUTHOR,
+    PAGE_PERIOD,
+    PAGE_PREVIEW,
+    PAGE_SERIES,
+    PAGE_WRITING,
+    PERIODS,
+    PIN_POST,
+    POST_MOVED,
+    PUT_BACK,
+    RELATED,
+    SET_STATE,
+    SHARE_PREVIEW,
+    WITHDRAW_PREVIEW,
+    WRITING,
+)
 
+__all__ = [
+    "BY_AUTHOR", "IN_PERIOD", "IN_SERIES", "PAGE_ARCHIVE", "PAGE_AUTHOR", "PAGE_PERIOD", "PAGE_PREVIEW", "PAGE_SERIES",
+    "PAGE_WRITING", "PERIODS", "PIN_POST", "POST_MOVED", "PUT_BACK", "RELATED", "SET_STATE", "SHARE_PREVIEW",
+    "WITHDRAW_PREVIEW", "WRITING",
+]  # fmt: skip
 SINCE = "0.1"
 """The release that has every entry of this contract which names no other."""
 
@@ -193,7 +218,10 @@ _A_POST, _A_COMMENT = ("post-{id}",), ("comment-{id}", "post-{post}")
 POST_PUBLISHED = Topic("courant.blog.post.published", PostEvent, doc="A post became public.", about=_A_POST)
 POST_CHANGED = Topic("courant.blog.post.changed", PostEvent, doc="A public post changed.", about=_A_POST)
 POST_UNPUBLISHED = Topic(
-    "courant.blog.post.unpublished", PostGone, doc="A public post became a draft again.", about=_A_POST
+    "courant.blog.post.unpublished",
+    PostGone,
+    doc="A public post is no longer public: it became a draft again, or is unlisted.",
+    about=_A_POST,
 )
 POST_DELETED = Topic("courant.blog.post.deleted", PostGone, doc="A public post was deleted.", about=_A_POST)
 COMMENT_ADDED = Topic(

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from courant_blog import contract
 from courant_blog.models import Post
 from courant_blog.module import module
+from courant_blog.states import LISTED
 
 
 @module.handles(contract.DOCUMENTS)
@@ -28,7 +29,7 @@ def _found(request: WantedDocuments) -> Iterator[tuple[str, Document]]:
 
 
 def _posts(request: WantedDocuments) -> "QuerySet[Post]":
-    posts = Post.objects.filter(status=Post.Status.PUBLISHED, deleted_at=None).order_by("pk")
+    posts = Post.objects.filter(status__in=LISTED, deleted_at=None).order_by("pk")
     if request.keys:
         return posts.filter(pk__in=[int(key) for key in request.keys if key.isdecimal()])
     return posts.filter(pk__gt=int(request.after)) if request.after.isdecimal() else posts

@@ -7,15 +7,21 @@ from courant_kit.history.showing import PER_PAGE
 from courant_kit.live.fragment import FragmentId, Item
 
 from courant_blog import contract, render
+from courant_blog.addresses.paths import archive_address
 from courant_blog.discussion import stretches
-from courant_blog.models import Post, Tag
+from courant_blog.models import Author, Post, Tag
 from courant_blog.module import module
-from courant_blog.reading import binned, finding, lists
+from courant_blog.reading import binned, finding, lists, related, series
 from courant_blog.reading.tags import public_tags
+from courant_blog.states import PRIVATE
 
 NEWEST = 6
 MOST_DRAFTS = 200
-_LISTED = ("path", "title", "excerpt", "author", "section", "published_at", "day", "timed", "updated")
+_LISTED = (
+    "path", "title", "excerpt", "author", "section", "published_at", "day", "timed", "updated", "cover", "cover_alt",
+    "pinned_at",
+)  # fmt: skip
+PINNED = 3
 
 
 @module.renders(contract.ALL_POSTS)
@@ -36,6 +42,48 @@ def section(fragment: FragmentId[str]) -> list[Item]:
     return render.post_list(_page_of(lists.section_list(fragment.key), fragment.part))
 
 
+@module.renders(contract.BY_AUTHOR)
+def author(fragment: FragmentId[int]) -> list[Item]:
+    """A page of an author's posts."""
+    return render.post_list(_page_of(lists.author_list(fragment.key), fragment.part))
+
+
+@module.renders(contract.IN_PERIOD)
+def period(fragment: FragmentId[str]) -> list[Item]:
+    """A page of the posts of a year or month."""
+    return render.post_list(_page_of(lists.period_list(fragment.key), fragment.part))
+
+
+@module.renders(contract.PERIODS)
+def periods(fragment: FragmentId[None]) -> str:
+    """All years and months with posts."""
+    found = lists.totals(lists.period_list(""))
+    return render.periods({name.partition("-")[2]: posts for name, posts in found.items()})
+
+
+@module.renders(contract.IN_SERIES)
+def in_series(fragment: FragmentId[int]) -> list[Item]:
+    """The posts of a series, in order."""
+    found = series.posts(fragment.key)
+    if not found:
+        raise NotFound("There is no such series.")
+    return render.parts(found)
+
+
+@module.renders(contract.RELATED)
+def related_posts(fragment: FragmentId[int]) -> str:
+    """Posts that share tags with a public post."""
+    here = finding.public_by_number(fragment.key, "published_at", "updated")
+    tags = [lists.tag_list(pk) for pk in here.tags.values_list("pk", flat=True)]
+    numbers = related.near(tags, here.shown_at, here.pk)[: related.SHOWN]
+    return render.related(lists.posts(numbers, *_LISTED))
+
+
+@module.renders(contract.WRITING)
+def writing(fragment: FragmentId[None]) -> None:
+    """Never sent: each new version says `gone`, and windows load the list for writers again."""
+
+
 @module.renders(contract.PAGER)
 def pager(fragment: FragmentId[str]) -> str:
     """The links to newer and older pages of the list that its key identifies."""
@@ -48,7 +96,8 @@ def pager(fragment: FragmentId[str]) -> str:
 @module.renders(contract.LATEST)
 def latest(fragment: FragmentId[None]) -> list[Item]:
     """The newest posts, for the front page."""
-    return render.cards(lists.posts((pk for _, pk in lists.newest(lists.INDEX, NEWEST)), *_LISTED))
+    numbers = dict.fromkeys([*lists.pinned(PINNED), *(pk for _, pk in lists.newest(lists.INDEX, NEWEST))])
+    return render.cards(lists.posts(list(numbers)[:NEWEST], *_LISTED))
 
 
 @module.renders(contract.ALL_TAGS)
@@ -116,7 +165,7 @@ def comments(fragment: FragmentId[int]) -> list[Item]:
 @module.renders(contract.DRAFTS)
 def drafts(fragment: FragmentId[None]) -> list[Item]:
     """The drafts, most recently changed first."""
-    found = Post.objects.filter(status=Post.Status.DRAFT, deleted_at=None).order_by("-updated")
+    found = Post.objects.filter(status__in=PRIVATE, deleted_at=None).order_by("-updated")
     return render.draft_list(list(found.defer("text", "html")[:MOST_DRAFTS]))
 
 
@@ -157,4 +206,9 @@ def _base(name: str) -> str:
     if kind == "tag":
         found = Tag.objects.filter(pk=int(key)).first() if key.isascii() and key.isdigit() else None
         return found.address if found else ""
+    if kind == "author":
+        by = Author.objects.filter(pk=int(key)).first() if key.isascii() and key.isdigit() else None
+        return by.address if by else ""
+    if kind == "archive":
+        return archive_address(key)
     return f"/blog/section/{key}/" if kind == "section" else "/blog/"

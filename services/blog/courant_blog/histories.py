@@ -15,7 +15,8 @@ from courant_blog.module import module
 from courant_blog.reading import finding
 
 LABELS = {"tags": "Tags", "section": "Section", "summary": "Summary", "slug": "Last part of the address",
-          "date": "Date"}  # fmt: skip
+          "date": "Date", "authors": "Authors", "cover": "Cover", "cover_alt": "Words for the cover",
+          "series": "Series", "part": "Part"}  # fmt: skip
 
 
 def history(post: Post, request: payloads.HistoryPage) -> Page:
@@ -50,7 +51,7 @@ def written(post: Post) -> Page:
 
 def _fields(old: Revision, new: Revision) -> Iterator[tuple[str, str, str]]:
     for name, label in LABELS.items():
-        if (before := old.fields.get(name, "")) != (after := new.fields.get(name, "")):
+        if name in old.fields and (before := old.fields[name]) != (after := new.fields.get(name, "")):
             yield label, before, after
 
 

@@ -1,6 +1,8 @@
 """The tables of the blog: posts, comments, and the public lists of posts."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
+from typing import Any, Self
 from uuid import uuid4
 
 from courant_kit.history.revisions import Revisions
@@ -9,8 +11,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from courant_blog import states
 from courant_blog.addresses.days import Dated
-from courant_blog.addresses.paths import address, draft_address, tag_address
+from courant_blog.addresses.paths import address, author_address, draft_address, series_address, tag_address
 
 
 def new_entry_id() -> str:
@@ -31,6 +34,31 @@ class Tag(models.Model):
         return tag_address(self.slug)
 
 
+class Author(models.Model):
+    """Somebody who writes posts, by the name that posts show; `slug` is in the address of the page about them."""
+
+    name = models.CharField(max_length=200)
+    slug = models.CharField(max_length=60, unique=True)
+
+    @property
+    def address(self) -> str:
+        """The address of the posts by this author."""
+        return author_address(self.slug)
+
+
+class Series(models.Model):
+    """A series of posts, which have an order in it; `key` is what the spellings of its name have in common."""
+
+    name = models.CharField(max_length=100)
+    key = models.CharField(max_length=200, db_index=True)
+    slug = models.CharField(max_length=60, unique=True)
+
+    @property
+    def address(self) -> str:
+        """The address of the posts in it."""
+        return series_address(self.slug)
+
+
 class Post(models.Model):
     """A post.
 
@@ -39,13 +67,21 @@ class Post(models.Model):
     when it is first published. `published_at` orders the posts; `day` is the day that readers see, its author's, and
     `timed` is true if the time of that day is known. `source` identifies where it was imported from. `entry_id` is its
     id in the feed, which never changes.
+
+    `author` has the names of all `authors`. `cover` is the path of a picture, with `cover_alt` in its place for those
+    who do not see it; `part` is the post's place in its `series`, and `pinned_at` when it was pinned to the front page.
+    `planned` is the time on the site's clocks at which a scheduled post is published.
     """
 
     class Status(models.TextChoices):
-        """Whether readers may see it."""
+        """Who may see it; `states` says what each means."""
 
         DRAFT = "draft"
+        REVIEW = "review"
+        SCHEDULED = "scheduled"
         PUBLISHED = "published"
+        UNLISTED = "unlisted"
+        ARCHIVED = "archived"
 
     title = models.CharField(max_length=200)
     slug = models.CharField(max_length=100, db_index=True)
@@ -56,6 +92,13 @@ class Post(models.Model):
     author = models.CharField(max_length=1000)
     section = models.CharField(max_length=60, blank=True)
     tags = models.ManyToManyField(Tag)
+    authors = models.ManyToManyField(Author)
+    series = models.ForeignKey(Series, models.SET_NULL, null=True, db_index=False)
+    part = models.PositiveSmallIntegerField(default=0)
+    cover = models.CharField(max_length=300, blank=True, default="")
+    cover_alt = models.CharField(max_length=300, blank=True, default="")
+    pinned_at = models.DateTimeField(null=True)
+    planned = models.CharField(max_length=16, blank=True, default="")
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
     version = models.PositiveIntegerField(default=1)
     published_at = models.DateTimeField(null=True)
@@ -77,8 +120,22 @@ class Post(models.Model):
 
         indexes = (
             models.Index(fields=["status", "deleted_at", "updated"], name="blog_drafts"),
+            models.Index(fields=["deleted_at", "updated"], name="blog_writing"),
+            models.Index(fields=["published_at"], condition=Q(status="scheduled"), name="blog_scheduled"),
+            models.Index(fields=["pinned_at"], condition=Q(pinned_at__isnull=False), name="blog_pinned"),
+            models.Index(fields=["series", "part"], condition=Q(series__isnull=False), name="blog_series"),
             models.Index(fields=["deleted_at", "id"], condition=Q(deleted_at__isnull=False), name="blog_bin"),
         )
+
+    was = ""
+    """The state that it had when it was read from the database; empty if it is new."""
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **more: Any) -> Self:
+        """Remember its state, from which a change is recognised."""
+        found = super().from_db(db, field_names, values, **more)
+        found.was = found.__dict__.get("status", "")
+        return found
 
     @property
     def address(self) -> str:
@@ -123,13 +180,23 @@ class Post(models.Model):
 
     @property
     def is_draft(self) -> bool:
-        """Whether it is listed among the drafts."""
-        return self.status == Post.Status.DRAFT and self.deleted_at is None
+        """Whether only editors may see it: a draft, one in review, or one that is scheduled."""
+        return not states.is_readable(self.status) and self.deleted_at is None
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether lists, the sitemap and the search may have it."""
+        return states.is_listed(self.status) and self.deleted_at is None
+
+    @property
+    def state(self) -> str:
+        """Its state in words."""
+        return states.name_of(self.status)
 
 
 def is_public(status: str, deleted_at: object) -> bool:
     """Whether readers may see a post with this status that was deleted at a moment, or not (None)."""
-    return status == Post.Status.PUBLISHED and deleted_at is None
+    return states.is_readable(status) and deleted_at is None
 
 
 class Revision(Revisions):
@@ -146,6 +213,14 @@ class Revision(Revisions):
         """A post's history is read backwards by number."""
 
         constraints = (models.UniqueConstraint(fields=["post", "number"], name="blog_revision_number"),)
+
+
+class Preview(models.Model):
+    """The secret link to a draft, which shows it to everybody who knows the link."""
+
+    post = models.OneToOneField(Post, on_delete=models.CASCADE, primary_key=True)
+    token = models.CharField(max_length=60, unique=True)
+    created = models.DateTimeField(auto_now_add=True)
 
 
 class Original(models.Model):
@@ -193,7 +268,7 @@ class Redirect(models.Model):
 
 
 class Entry(models.Model):
-    """The entry of a public post in a list; `list` is the fragment's name: `index`, `tag-<id>`, `section-<slug>`.
+    """The entry of a public post in a list, whose name is `index`, `tag-<id>`, `author-<id>`, `section-<slug>`.
 
     Only public posts have entries, so reading a list can never reveal a draft. The unique index covers everything that
     finding a page needs.

@@ -1,7 +1,7 @@
 """What travels in the blog's calls, pages and events, with its bounds (no I/O)."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from courant_kit.history.views import Of, View
 from courant_kit.merging.again import Outcome
@@ -9,11 +9,14 @@ from courant_kit.wire.answers import Answer
 from courant_kit.wire.payload import Payload
 from msgspec import Meta
 
+from courant_blog.states import State
+
 LONGEST_TITLE = 200
 LONGEST_TEXT = 400_000
 LONGEST_COMMENT = 10_000
 LONGEST_NAME = 60
 MOST_TAGS = 20
+MOST_AUTHORS = 20
 
 LARGEST_ID = 2**53
 
@@ -32,6 +35,10 @@ Numeral = Annotated[int, Meta(ge=0, le=9999)] | Annotated[str, Meta(pattern="^[0
 """A number in an address, which may have leading zeros."""
 Moment = Annotated[str, Meta(max_length=40)]
 """A day or a moment, as ISO 8601 writes it."""
+PartNumber = Annotated[int, Meta(ge=0, le=9999)]
+"""The place of a post in its series; 0 for its place by date."""
+Part = PartNumber | Annotated[str, Meta(pattern="^[0-9]{0,4}$")]
+"""The same as a form sends it, where nothing is 0."""
 PageNumber = Annotated[int, Meta(ge=1, le=1_000_000)]
 
 
@@ -46,6 +53,11 @@ class SavePost(Payload):
     it asks for the form of a merge again, with a place decided for the words of one side or of both. `mine` is the
     writer's text before the merge, which that form keeps. With `shared`, the text is the one that people write together
     (`text.join`), and `text` does not count.
+
+    `state` says what `published` cannot: in review, scheduled, unlisted or archived. A scheduled post is published at
+    its `date` and `time` (`09:30`) by the site's clocks (`COURANT_TIME_ZONE`). `authors` are names. `cover` is the path
+    of an uploaded picture, or that picture in Markdown, and `cover_alt` describes it. `series` is a series' name, and
+    `part` the post's place in it.
     """
 
     title: Title
@@ -63,6 +75,13 @@ class SavePost(Payload):
     comment: Annotated[str, Meta(max_length=200)] = ""
     decide: Annotated[str, Meta(pattern="^([0-9]{1,5}-(mine|theirs|both))?$")] = ""
     mine: Text = ""
+    state: State | None = None
+    time: Annotated[str, Meta(max_length=10)] = ""
+    authors: Names | Annotated[list[Annotated[str, Meta(max_length=200)]], Meta(max_length=MOST_AUTHORS)] | None = None
+    cover: Annotated[str, Meta(max_length=1000)] | None = None
+    cover_alt: Annotated[str, Meta(max_length=300)] | None = None
+    series: Annotated[str, Meta(max_length=100)] | None = None
+    part: Part | None = None
 
 
 class ImportPost(Payload):
@@ -72,7 +91,8 @@ class ImportPost(Payload):
     made here. `was` is an older `source` of the same post. `date` is a day or a moment (ISO 8601); a moment belongs to
     the day of its own time zone. `day` names the day if no time is known and `date` only orders the posts of that day.
     `updated` is when the text was last changed (ISO 8601), if known. `aliases` are old paths of
-    this site that redirect to the post; they may lie anywhere (`2019/old.html`).
+    this site that redirect to the post; they may lie anywhere (`2019/old.html`). `state` is the state of a `published`
+    post, or of one that is not; `cover`, `series` and `part` are as in SavePost.
     """
 
     source: Path
@@ -89,6 +109,11 @@ class ImportPost(Payload):
     tags: Annotated[list[Name], Meta(max_length=MOST_TAGS)] = []
     aliases: Annotated[list[Path], Meta(max_length=50)] = []
     published: bool = True
+    state: Literal["", "review", "unlisted", "archived"] = ""
+    cover: Annotated[str, Meta(max_length=300)] = ""
+    cover_alt: Annotated[str, Meta(max_length=300)] = ""
+    series: Annotated[str, Meta(max_length=100)] = ""
+    part: PartNumber = 0
 
 
 class PreviewPost(Payload):

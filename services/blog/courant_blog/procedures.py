@@ -15,7 +15,7 @@ from courant_kit.wire.contract import Procedure
 from courant_kit.wire.old_addresses import bare
 from msgspec import structs
 
-from courant_blog import contract, payloads
+from courant_blog import contract, moved, payloads, states
 from courant_blog.addresses.page_ids import PAGE_IDS
 from courant_blog.discussion import comments
 from courant_blog.models import Post, Tag
@@ -23,7 +23,7 @@ from courant_blog.module import module
 from courant_blog.payloads import NamedPost
 from courant_blog.reading import finding, lists
 from courant_blog.reading.tags import tag_names
-from courant_blog.writing import importing, saving
+from courant_blog.writing import importing, moving, saving
 
 UNCHANGED = "Nothing to save: the post already has these words."
 
@@ -35,7 +35,7 @@ def save_post(caller: Caller, request: payloads.SavePost) -> payloads.Saved:
     Raises Invalid, TooLarge, NotFound, Gone, Conflict (with a form of both texts).
     """
     post, published, merged = saving.save(caller, request)
-    done = "Published." if published else "Saved." if post.is_public else "The draft has been saved."
+    done = moved.saved(post, published)
     undo = Undo(call=contract.UNPUBLISH_POST.uri, fields={"id": post.pk}) if published else None
     if merged:
         done = f"{done} It has what {merged} saved while you were writing, too."
@@ -48,14 +48,14 @@ def save_post(caller: Caller, request: payloads.SavePost) -> payloads.Saved:
 @module.handles(contract.PUBLISH_POST)
 def publish_post(caller: Caller, request: payloads.PublishPost) -> Answer:
     """Publish a draft and lead to its address; raises NotFound, Gone, and Invalid if its date is in the future."""
-    post = saving.publish(request.id, request.today, caller.name)
+    post, _ = moving.move(request.id, states.CURRENT, caller.name, request.today)
     return _undoable(post.place, "Published.", contract.UNPUBLISH_POST, id=post.pk)
 
 
 @module.handles(contract.UNPUBLISH_POST)
 def unpublish_post(caller: Caller, request: NamedPost) -> Answer:
     """Remove a post from all lists and lead to its draft; raises NotFound, Gone."""
-    post = saving.unpublish(request.id, caller.name)
+    post, _ = moving.move(request.id, "draft", caller.name)
     return _undoable(post.place, "The post is a draft again.", contract.PUBLISH_POST, id=post.pk)
 
 
@@ -63,7 +63,7 @@ def unpublish_post(caller: Caller, request: NamedPost) -> Answer:
 def delete_post(caller: Caller, request: NamedPost) -> Answer:
     """Delete a post and lead to the list that contained it; raises NotFound, Gone."""
     post = saving.delete(request.id, caller.name)
-    location = "/blog/drafts/" if post.status == Post.Status.DRAFT else "/blog/"
+    location = "/blog/" if states.is_readable(post.status) else "/blog/drafts/"
     return _undoable(location, f"“{post.title}” has been deleted.", contract.RESTORE_POST, id=post.pk)
 
 
@@ -178,7 +178,7 @@ def list_posts(caller: Caller, request: payloads.ListPosts) -> payloads.Posts:
 def get_post(caller: Caller, request: payloads.FindPost) -> payloads.PostWhole:
     """A public post with its text; raises NotFound, Gone."""
     path = bare(unquote(request.path)).removeprefix("blog/")
-    post = finding.public_by_number(request.id) if request.id else finding.public(finding.at(path))
+    post = finding.listed(request.id) if request.id else finding.public(finding.at(path))
     return payloads.PostWhole(**structs.asdict(_summary_of(post)), text=post.text, html=post.html)
 
 

@@ -12,13 +12,18 @@ from courant_kit.content.templates import draw
 from courant_kit.live.children import Children
 from courant_kit.live.fragment import FragmentId, Item
 
-from courant_blog.addresses.paths import list_address
+from courant_blog.addresses.paths import archive_address, list_address, preview_address
+from courant_blog.covered import minutes, picture
 from courant_blog.discussion import statements
 from courant_blog.discussion.statements import Remark, Stamp
 from courant_blog.discussion.stretches import Stretch
-from courant_blog.models import Comment, Post
+from courant_blog.models import Comment, Post, Preview
 from courant_blog.reading.binned import SHOWN
+from courant_blog.reading.series import place_of
 from courant_blog.reading.tags import tag_names
+from courant_blog.zone import ZONE
+
+YEAR = len("2026")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,15 @@ class Listed:
     written: datetime | date
     day: date | None
     tags: tuple[tuple[str, str], ...]
+    cover: str = ""
+    cover_alt: str = ""
+    archived: bool = False
+    pinned: bool = False
+
+    @property
+    def picture(self) -> str:
+        """The cover for lists, which is loaded when a reader comes near it."""
+        return picture(self.cover, self.cover_alt, lazy=True)
 
 
 def section_title(section: str) -> str:
@@ -45,7 +59,10 @@ def listed(post: Post) -> Listed:
     """The data of a post that lists show."""
     tags = tuple(sorted(((tag.name, tag.address) for tag in post.tags.all()), key=lambda tag: place(tag[0])))
     dated = post.written, post.day
-    return Listed(post.pk, post.address, post.title, post.excerpt, post.author, post.section, *dated, tags)
+    return Listed(
+        post.pk, post.address, post.title, post.excerpt, post.author, post.section, *dated, tags,
+        post.cover, post.cover_alt, post.status == Post.Status.ARCHIVED, post.pinned_at is not None,
+    )  # fmt: skip
 
 
 def post_list(posts: list[Post]) -> list[Item]:
@@ -67,7 +84,41 @@ def pager(base: str, page: int, pages: int) -> str:
 
 def post(found: Post) -> str:
     """The content of a post's article."""
-    return draw("blog/article.html", post=found, listed=listed(found), section=section_title(found.section))
+    return draw(
+        "blog/article.html", post=found, listed=listed(found), section=section_title(found.section), **_around(found)
+    )
+
+
+def _around(found: Post) -> dict[str, Any]:
+    """What stands around the text of a post, public or not."""
+    return {
+        "authors": sorted(found.authors.all(), key=lambda one: place(one.name)),
+        "picture": picture(found.cover, found.cover_alt),
+        "minutes": minutes(found.text),
+        "series": place_of(found),
+    }
+
+
+def related(posts: list[Post]) -> str:
+    """The content of the posts that share tags with a post."""
+    return draw("blog/related.html", posts=[listed(post) for post in posts])
+
+
+def periods(counts: dict[str, int]) -> str:
+    """The content of the list of years and months, newest first, each with the number of its posts."""
+    years = sorted((period for period in counts if len(period) == YEAR), reverse=True)
+    months = {year: sorted(one for one in counts if one.startswith(f"{year}-")) for year in years}
+    found = [
+        (year, archive_address(year), counts[year],
+         [(date(int(year), int(one[5:]), 1), archive_address(one), counts[one]) for one in months[year]])
+        for year in years
+    ]  # fmt: skip
+    return draw("blog/periods.html", years=found)
+
+
+def parts(posts: list[Post]) -> list[Item]:
+    """The children of a series' list."""
+    return [Item(f"part-{one.pk}", draw("blog/part.html", post=one)) for one in posts]
 
 
 def around(newer: Post | None, older: Post | None) -> str:
@@ -103,7 +154,29 @@ def draft_list(drafts: list[Post]) -> list[Item]:
 
 def draft(found: Post) -> str:
     """The content of a draft's article."""
-    return draw("blog/draft_article.html", post=found, tags=tag_names(found), section=section_title(found.section))
+    return draw(
+        "blog/draft_article.html", post=found, tags=tag_names(found), section=section_title(found.section),
+        planned=planned_words(found), preview=preview_of(found), **_around(found),
+    )  # fmt: skip
+
+
+def preview(found: Post) -> str:
+    """A draft as its secret link shows it: what readers will see, and nothing else."""
+    return draw("blog/preview.html", post=found, tags=tag_names(found), **_around(found))
+
+
+def planned_words(found: Post) -> str:
+    """When a scheduled post is published, by the site's clocks; empty for other posts."""
+    if found.status != Post.Status.SCHEDULED or found.published_at is None:
+        return ""
+    here = found.published_at.astimezone(ZONE)
+    return f"{here.day} {here:%B} {here.year} at {here:%H:%M} ({ZONE.key})"
+
+
+def preview_of(found: Post) -> str:
+    """The address of a draft's preview; empty if it has none."""
+    token = Preview.objects.filter(post=found).values_list("token", flat=True).first()
+    return preview_address(token) if token else ""
 
 
 def absent(found: Post) -> str:

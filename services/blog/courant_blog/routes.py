@@ -41,6 +41,12 @@ urlpatterns = [
     path("blog/tag/<words:slug>/page/<int:page>/", serves(contract.PAGE_TAG), name="tag-page"),
     path("blog/section/<slug:slug>/", serves(contract.PAGE_SECTION), name="section"),
     path("blog/section/<slug:slug>/page/<int:page>/", serves(contract.PAGE_SECTION), name="section-page"),
+    path("blog/authors/<words:slug>/", serves(contract.PAGE_AUTHOR), name="author"),
+    path("blog/authors/<words:slug>/page/<int:page>/", serves(contract.PAGE_AUTHOR), name="author-page"),
+    path("blog/series/<words:slug>/", serves(contract.PAGE_SERIES), name="series"),
+    path("blog/archive/", serves(contract.PAGE_ARCHIVE), name="archive"),
+    path("blog/writing/", serves(contract.PAGE_WRITING), name="writing"),
+    path("blog/preview/<slug:token>/", serves(contract.PAGE_PREVIEW), name="preview"),
     path("blog/new/", serves(contract.PAGE_NEW), name="new"),
     path("blog/drafts/", serves(contract.PAGE_DRAFTS), name="drafts"),
     path("blog/drafts/<int:id>/", serves(contract.PAGE_DRAFT), name="draft"),
@@ -51,6 +57,11 @@ urlpatterns = [
     path("blog/bin/comments/", serves(contract.PAGE_REMOVED), name="removed"),
     path("blog/bin/comments/before/<int:before>/", serves(contract.PAGE_REMOVED), name="removed-older"),
     path("blog/comment/<int:id>/edit/", serves(contract.PAGE_EDIT_COMMENT), name="edit-comment"),
+    *(
+        path(f"{period}{end}", serves(contract.PAGE_PERIOD), name=f"{name}{'-page' if end else ''}")
+        for period, name in (("blog/<int:year>/", "year"), ("blog/<int:year>/<int:month>/", "month"))
+        for end in ("", "page/<int:page>/")
+    ),
     path(DAY, serves(contract.PAGE_POST), name="post"),
     path(f"{DAY}edit/", serves(contract.PAGE_EDIT), name="edit"),
     *(

@@ -16,6 +16,7 @@ from courant_blog.module import module
 from courant_blog.reading import lists
 from courant_blog.reading.tags import tag_names
 from courant_blog.render import section_title
+from courant_blog.states import LISTED
 
 NEWEST = 20
 MOST = 10_000
@@ -47,7 +48,7 @@ def sitemap(caller: Caller, request: SitemapRequest) -> Sitemap:
     """The addresses of the list of posts and of every public post."""
     limit = max(1, min(request.limit, MOST))
     after = bare(unquote(request.after)).removeprefix("blog").strip("/")
-    found = Post.objects.filter(path__gt=after, status=Post.Status.PUBLISHED, deleted_at=None).order_by("path")
+    found = Post.objects.filter(path__gt=after, status__in=LISTED, deleted_at=None).order_by("path")
     rows = list(found.values_list("path", "updated", "image")[: limit + 1])
     entries = [
         SitemapEntry(path=address(path or ""), modified=updated, pictures=[image] if image else [])

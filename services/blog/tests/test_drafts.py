@@ -38,10 +38,10 @@ def secrets(blog: Blog) -> dict[str, Any]:
 def attempts(secrets: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
     """The requests of a curious stranger to each procedure that she may call."""
     ids = [secrets["draft"], secrets["taken"], secrets["deleted"]]
-    kinds = ("post-{}", "comments-{}", "around-{}", "draft-{}", "absent-{}")
+    kinds = ("post-{}", "comments-{}", "around-{}", "draft-{}", "absent-{}", "related-{}", "author-{}", "series-{}")
     fragments = [f"blog.{kind.format(number)}" for kind in kinds for number in ids]
     fragments += ["blog.index", "blog.tags", "blog.latest", "blog.drafts", "blog.pager-index", "blog.pager-tag-2"]
-    fragments += ["blog.bin", "blog.removed"]
+    fragments += ["blog.bin", "blog.removed", "blog.writing", "blog.archives", "blog.archive-2026-01"]
     fragments += ["blog.index/2", "blog.tag-1", "blog.tag-2", "blog.tag-3", f"blog.section-{GUESS}"]
     here = at(secrets["path"])
     guess = at(f"/blog/2026/01/02/new-{GUESS}/")
@@ -71,6 +71,11 @@ def attempts(secrets: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
         contract.PAGE_TAG.uri: [{"slug": GUESS}],
         contract.PAGE_SECTION.uri: [{"slug": GUESS}],
         contract.PAGE_TAGS.uri: [{}],
+        contract.PAGE_AUTHOR.uri: [{"slug": "eve"}, {"slug": GUESS}],
+        contract.PAGE_SERIES.uri: [{"slug": GUESS}],
+        contract.PAGE_ARCHIVE.uri: [{}],
+        contract.PAGE_PERIOD.uri: [{"year": 2026}, {"year": 2026, "month": 1}],
+        contract.PAGE_PREVIEW.uri: [{"token": GUESS}, {"token": ""}],
         contract.PAGE_POST.uri: [here, guess, {**guess, "slug": GUESS}],
         contract.PAGE_COMMENTS.uri: [{**here, "before": 10**6}, {**guess, "before": 10**6}],
         contract.PAGE_COMMENT.uri: [{"id": one} for one in ids],

@@ -67,7 +67,7 @@ def test_a_hostile_post_is_harmless_on_every_page(blog: Blog, text: str) -> None
     saved = blog.save(text[:200], text, summary=text, tags=text[:60])
     blog.comment(saved["id"], text)
     post = blog.post_page(saved["path"])
-    assert own_fragments(post) == {"post", "comments", "around"}
+    assert own_fragments(post) == {"post", "comments", "around", "related"}
     index = blog.page(contract.PAGE_INDEX)
     assert own_fragments(index) == {"index", "pager"}
     edit = blog.page(contract.PAGE_EDIT, "editor", **_where(saved["path"]))

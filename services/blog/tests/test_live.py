@@ -160,7 +160,9 @@ def test_lists_stay_as_they_are_if_they_show_nothing_of_a_change(blog: Blog) -> 
     blog.stage.session.events.clear()
     blog.save(id=saved["id"], text="The opening.\n\nAnother body.")
     assert [one.id for one in blog.stage.deliveries()] == [
-        f"blog.{name}-{saved['id']}" for name in ("history", "head", "crumbs", "post")
+        *(f"blog.{name}-{saved['id']}" for name in ("history", "head", "crumbs")),
+        "blog.writing",
+        f"blog.post-{saved['id']}",
     ]
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from courant_blog.history.keeping import others
+from courant_blog.history.keeping import earlier, others
 from courant_blog.models import Revision
 from courant_kit.media import files
 from courant_kit.store.models import MediaUse
@@ -88,7 +88,27 @@ def test_each_post_gets_its_first_revision() -> None:
     one = Revision.objects.get()
     assert (one.number, one.title, one.text, one.author, one.size) == (7, "T", "words", "ada", 5)
     assert one.fields == {"tags": "C++", "section": "news", "summary": "", "slug": "t", "date": "2020-01-01"}
-    assert one.fields == others(one.post)
+    migrated("0009_publishing")
+    found = others(one.post)
+    assert earlier(found) | one.fields == found
+
+
+def test_public_posts_get_authors_and_archives_and_drafts_no_entries() -> None:
+    old = migrated("0008_media_uses")
+    posts = old("courant_blog", "Post").objects
+    shared = {"text": "", "html": "", "updated": MOMENT, "published_at": MOMENT, "day": MOMENT.date()}
+    public = posts.create(title="A", author="Ada, Grace", status="published", path="a", **shared)
+    draft = posts.create(title="B", author="ada", status="draft", **shared)
+    new = migrated("0009_publishing")
+    authors = {one.slug: one.pk for one in new("courant_blog", "Author").objects.all()}
+    assert set(authors) == {"ada", "grace"}
+    lists = {f"author-{pk}" for pk in authors.values()} | {f"archive-{MOMENT:%Y}", f"archive-{MOMENT:%Y-%m}"}
+    entries = new("courant_blog", "Entry").objects
+    assert set(entries.filter(post_id=public.pk).values_list("list", flat=True)) == lists
+    assert not entries.filter(post_id=draft.pk).exists()
+    tallies = new("courant_blog", "Tally").objects.filter(list__in=lists)
+    assert {one.posts for one in tallies} == {1}
+    assert tallies.count() == 2 * len(lists)
 
 
 def test_uploads_leave_the_database_and_stand_where_they_are_shown() -> None:

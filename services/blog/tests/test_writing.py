@@ -25,7 +25,8 @@ def test_other_programs_hear_what_happens_to_a_post(blog: Blog) -> None:
     blog.call(contract.DELETE_POST, id=post)
     blog.call(contract.RESTORE_POST, id=post)
     happened = ["published", "changed", "unpublished", "published", "deleted", "published"]
-    assert domain_events(blog) == [(f"post.{one}", post) for one in happened]
+    open_events = [one for one in domain_events(blog) if one[0] != "post.moved"]
+    assert open_events == [(f"post.{one}", post) for one in happened]
     _, first = next(one for one in blog.stage.session.events if one[0] == "courant.blog.post.published")
     assert (first["path"], first["tags"], first["section"]) == (saved["path"], ["Live", "wamp"], "news")
     assert (first["title"], first["author"], first["version"]) == ("One rendering", "eve", 1)

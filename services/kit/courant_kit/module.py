@@ -120,17 +120,18 @@ class Module:
 
         return register
 
-    def every(self, seconds: float) -> Callable[[W], W]:
+    def every(self, seconds: float, when: Callable[[], bool] = lambda: True) -> Callable[[W], W]:
         """Run the decorated plain function every so many seconds, on one replica, in a thread and a transaction.
 
-        It first runs after one period, and goes on while the router is away. It may use the ORM, `touch` and `record`.
+        If `when` returns False, it does not run this time; `when` runs in the reactor's thread and should be quick. It
+        first runs after one period, and goes on while the router is away. It may use the ORM, `touch` and `record`.
         If it raises an exception, the transaction is rolled back, the exception is logged, and the next run happens as
         usual. Raises ValueError if the module has timed work of that name or `seconds` is not positive, TypeError for
         an async function.
         """
 
         def register(work: W) -> W:
-            timed = Timed(f"{self.name}.{work.__name__}", seconds, work)
+            timed = Timed(f"{self.name}.{work.__name__}", seconds, work, when)
             if timed.name in self.timed:
                 raise ValueError(f"timed work {timed.name} is declared already; give the function another name")
             self.timed[timed.name] = timed

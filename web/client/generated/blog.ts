@@ -251,6 +251,15 @@ export interface PostGone {
   readonly event: number;
 }
 
+/** A post moved from one state (empty: it is new) to another; `event` is its number in the event log. */
+export interface PostMoved {
+  readonly id: number;
+  readonly before: string;
+  readonly state: string;
+  readonly by: string;
+  readonly event: number;
+}
+
 /** A public post in a list. */
 export interface PostSummary {
   readonly id: number;
@@ -402,10 +411,23 @@ export interface AddMedia {
   readonly data: Uint8Array;
 }
 
+/** A page of the posts of a year, or of a month of it. */
+export interface ArchivePage {
+  readonly year: number | string;
+  readonly month?: number | string;
+  readonly page?: number;
+}
+
 /** Requests a file of the module's folder `static/`, by the hash of the folder and the file's name in it. */
 export interface AssetRequest {
   readonly version: string;
   readonly name: string;
+}
+
+/** A page of the posts by an author. */
+export interface AuthorPage {
+  readonly slug: string;
+  readonly page?: number;
 }
 
 /** A file to upload: its name on the device, and its size in bytes. */
@@ -523,7 +545,8 @@ export interface HistoryPage {
  * made here. `was` is an older `source` of the same post. `date` is a day or a moment (ISO 8601); a moment belongs to
  * the day of its own time zone. `day` names the day if no time is known and `date` only orders the posts of that day.
  * `updated` is when the text was last changed (ISO 8601), if known. `aliases` are old paths of
- * this site that redirect to the post; they may lie anywhere (`2019/old.html`).
+ * this site that redirect to the post; they may lie anywhere (`2019/old.html`). `state` is the state of a `published`
+ * post, or of one that is not; `cover`, `series` and `part` are as in SavePost.
  */
 export interface ImportPost {
   readonly source: string;
@@ -540,6 +563,11 @@ export interface ImportPost {
   readonly tags?: readonly string[];
   readonly aliases?: readonly string[];
   readonly published?: boolean;
+  readonly state?: "" | "archived" | "review" | "unlisted";
+  readonly cover?: string;
+  readonly cover_alt?: string;
+  readonly series?: string;
+  readonly part?: number;
 }
 
 /** The slug of a section. */
@@ -684,6 +712,12 @@ export interface OldPath {
   readonly path: string;
 }
 
+/** Pins a post to the front page, or unpins it. */
+export interface PinPost {
+  readonly id: number;
+  readonly pinned?: boolean;
+}
+
 /**
  * Where a client writes: with every move, and every ten seconds so that others know that they are still there.
  *
@@ -718,6 +752,11 @@ export interface PostRevision {
   readonly number: number;
 }
 
+/** The secret token of a preview. */
+export interface PreviewPage {
+  readonly token: string;
+}
+
 /** Markdown to preview. */
 export interface PreviewPost {
   readonly text: string;
@@ -727,6 +766,11 @@ export interface PreviewPost {
 export interface PublishPost {
   readonly id: number;
   readonly today?: string;
+}
+
+/** Moves posts back to the states that they had: `12-published 13-draft`. */
+export interface PutBack {
+  readonly was: string;
 }
 
 /** A piece of the file, which begins at `offset`. */
@@ -769,6 +813,11 @@ export interface RevisionPage {
  * it asks for the form of a merge again, with a place decided for the words of one side or of both. `mine` is the
  * writer's text before the merge, which that form keeps. With `shared`, the text is the one that people write together
  * (`text.join`), and `text` does not count.
+ *
+ * `state` says what `published` cannot: in review, scheduled, unlisted or archived. A scheduled post is published at
+ * its `date` and `time` (`09:30`) by the site's clocks (`COURANT_TIME_ZONE`). `authors` are names. `cover` is the path
+ * of an uploaded picture, or that picture in Markdown, and `cover_alt` describes it. `series` is a series' name, and
+ * `part` the post's place in it.
  */
 export interface SavePost {
   readonly title: string;
@@ -786,6 +835,13 @@ export interface SavePost {
   readonly comment?: string;
   readonly decide?: string;
   readonly mine?: string;
+  readonly state?: "archived" | "draft" | "published" | "review" | "scheduled" | "unlisted" | null;
+  readonly time?: string;
+  readonly authors?: string | readonly string[] | null;
+  readonly cover?: string | null;
+  readonly cover_alt?: string | null;
+  readonly series?: string | null;
+  readonly part?: number | string | null;
 }
 
 /** Requests a revision of the document as it is now, with a name or summary. */
@@ -798,6 +854,22 @@ export interface SaveText {
 export interface SectionPage {
   readonly slug: string;
   readonly page?: number;
+}
+
+/** The posts of a series. */
+export interface SeriesPage {
+  readonly slug: string;
+}
+
+/**
+ * Moves posts to a state, or deletes them; `today` is the day in the writer's time zone, for posts without a date.
+ *
+ * A post is `scheduled` only by saving it, with its date.
+ */
+export interface SetState {
+  readonly ids: readonly number[] | number;
+  readonly state: "archived" | "draft" | "published" | "review" | "scheduled" | "unlisted" | "deleted";
+  readonly today?: string;
 }
 
 /** The fragments that a window shows, by id, with their versions. */
@@ -831,6 +903,15 @@ export interface WriteText {
   readonly update: Uint8Array;
   readonly caret?: Readonly<Record<string, unknown>> | null;
   readonly restoring?: boolean;
+}
+
+/** A page of the posts for writers: those in a state, by an author, with a tag, with words in their title. */
+export interface WritingPage {
+  readonly state?: string;
+  readonly author?: string;
+  readonly tag?: string;
+  readonly q?: string;
+  readonly page?: number;
 }
 
 /** Every procedure, by URI. */
@@ -873,6 +954,10 @@ export interface Procedures {
   "courant.blog.media.remove": { request: RemoveMedia; result: Answer };
   /** Restores files from the bin. */
   "courant.blog.media.restore": { request: NamedMedia; result: Answer };
+  /** All years and months that have posts. */
+  "courant.blog.page.archive": { request: NothingGiven; result: Page };
+  /** The posts by an author. */
+  "courant.blog.page.author": { request: AuthorPage; result: Page };
   /** The deleted posts. */
   "courant.blog.page.bin": { request: BinPage; result: Page };
   /** Redirects to the page that shows a comment. */
@@ -905,18 +990,26 @@ export interface Procedures {
   "courant.blog.page.new": { request: NothingGiven; result: Page };
   /** Redirects an old address that lies outside of the blog. */
   "courant.blog.page.old": { request: OldPath; result: Page };
+  /** The posts of a year or a month. */
+  "courant.blog.page.period": { request: ArchivePage; result: Page };
   /** A post with its newest comments. */
   "courant.blog.page.post": { request: PostPage; result: Page };
+  /** A draft, by its secret link. */
+  "courant.blog.page.preview": { request: PreviewPage; result: Page };
   /** The removed comments. */
   "courant.blog.page.removed": { request: BinPage; result: Page };
   /** An old revision of a post. */
   "courant.blog.page.revision": { request: RevisionPage; result: Page };
   /** The posts of a section. */
   "courant.blog.page.section": { request: SectionPage; result: Page };
+  /** The posts of a series, in order. */
+  "courant.blog.page.series": { request: SeriesPage; result: Page };
   /** The posts with a tag. */
   "courant.blog.page.tag": { request: TagPage; result: Page };
   /** All tags. */
   "courant.blog.page.tags": { request: NothingGiven; result: Page };
+  /** All posts for writers, last changed first. */
+  "courant.blog.page.writing": { request: WritingPage; result: Page };
   /** Who wrote which words of a post. */
   "courant.blog.page.written": { request: PostPlace; result: Page };
   /** Deletes a post. */
@@ -927,18 +1020,28 @@ export interface Procedures {
   "courant.blog.post.import": { request: ImportPost; result: Imported };
   /** Lists public posts, newest first. */
   "courant.blog.post.list": { request: ListPosts; result: Posts };
+  /** Pins a published post to the front page, or unpins it. */
+  "courant.blog.post.pin": { request: PinPost; result: Answer };
   /** Renders Markdown without saving it. */
   "courant.blog.post.preview": { request: PreviewPost; result: Preview };
   /** Publishes a draft. */
   "courant.blog.post.publish": { request: PublishPost; result: Answer };
+  /** Moves posts back to the states that they had. */
+  "courant.blog.post.put_back": { request: PutBack; result: Answer };
   /** Restores a deleted post. */
   "courant.blog.post.restore": { request: NamedPost; result: Answer };
   /** Makes the words of an old revision the newest ones. */
   "courant.blog.post.revert": { request: PostRevision; result: Saved };
   /** Creates a post or changes one. */
   "courant.blog.post.save": { request: SavePost; result: Saved };
+  /** Moves posts to a state, or deletes them. */
+  "courant.blog.post.set_state": { request: SetState; result: Answer };
   /** Makes a public post a draft again. */
   "courant.blog.post.unpublish": { request: NamedPost; result: Answer };
+  /** Makes a secret link that shows a draft to everybody who has it. */
+  "courant.blog.preview.share": { request: NamedPost; result: Answer };
+  /** Withdraws the secret link to a draft. */
+  "courant.blog.preview.withdraw": { request: NamedPost; result: Answer };
   /** The address of the comparison of two revisions. */
   "courant.blog.revision.compare": { request: CompareRevisions; result: Comparison };
   /** Names a revision, so that it is easy to find again and stays as it is. */
@@ -985,9 +1088,11 @@ export interface Topics {
   "courant.blog.post.changed": PostEvent;
   /** A public post was deleted. */
   "courant.blog.post.deleted": PostGone;
+  /** A post moved from one state to another. */
+  "courant.blog.post.moved": PostMoved;
   /** A post became public. */
   "courant.blog.post.published": PostEvent;
-  /** A public post became a draft again. */
+  /** A public post is no longer public: it became a draft again, or is unlisted. */
   "courant.blog.post.unpublished": PostGone;
   /** Documents for the search changed. */
   "courant.blog.search.changed": DocumentsChanged;

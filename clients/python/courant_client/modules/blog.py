@@ -281,6 +281,16 @@ class PostGone(TypedDict):
     event: int
 
 
+class PostMoved(TypedDict):
+    """A post moved from one state (empty: it is new) to another; `event` is its number in the event log."""
+
+    id: int
+    before: str
+    state: str
+    by: str
+    event: int
+
+
 class PostSummary(TypedDict):
     """A public post in a list."""
 
@@ -512,6 +522,14 @@ class Blog(Module):
         """Restores files from the bin."""
         return cast(Answer, await self._call("courant.blog.media.restore", {"names": names}))
 
+    async def page_archive(self) -> Page:
+        """All years and months that have posts."""
+        return cast(Page, await self._call("courant.blog.page.archive", {}))
+
+    async def page_author(self, *, slug: str, page: int | Unset = UNSET) -> Page:
+        """The posts by an author."""
+        return cast(Page, await self._call("courant.blog.page.author", {"slug": slug, "page": page}))
+
     async def page_bin(self, *, before: int | Unset = UNSET) -> Page:
         """The deleted posts."""
         return cast(Page, await self._call("courant.blog.page.bin", {"before": before}))
@@ -576,9 +594,17 @@ class Blog(Module):
         """Redirects an old address that lies outside of the blog."""
         return cast(Page, await self._call("courant.blog.page.old", {"path": path}))
 
+    async def page_period(self, *, year: int | str, month: int | str | Unset = UNSET, page: int | Unset = UNSET) -> Page:
+        """The posts of a year or a month."""
+        return cast(Page, await self._call("courant.blog.page.period", {"year": year, "month": month, "page": page}))
+
     async def page_post(self, *, year: int | str, month: int | str, day: int | str, slug: str) -> Page:
         """A post with its newest comments."""
         return cast(Page, await self._call("courant.blog.page.post", {"year": year, "month": month, "day": day, "slug": slug}))
+
+    async def page_preview(self, *, token: str) -> Page:
+        """A draft, by its secret link."""
+        return cast(Page, await self._call("courant.blog.page.preview", {"token": token}))
 
     async def page_removed(self, *, before: int | Unset = UNSET) -> Page:
         """The removed comments."""
@@ -592,6 +618,10 @@ class Blog(Module):
         """The posts of a section."""
         return cast(Page, await self._call("courant.blog.page.section", {"slug": slug, "page": page}))
 
+    async def page_series(self, *, slug: str) -> Page:
+        """The posts of a series, in order."""
+        return cast(Page, await self._call("courant.blog.page.series", {"slug": slug}))
+
     async def page_tag(self, *, slug: str, page: int | Unset = UNSET) -> Page:
         """The posts with a tag."""
         return cast(Page, await self._call("courant.blog.page.tag", {"slug": slug, "page": page}))
@@ -599,6 +629,10 @@ class Blog(Module):
     async def page_tags(self) -> Page:
         """All tags."""
         return cast(Page, await self._call("courant.blog.page.tags", {}))
+
+    async def page_writing(self, *, state: str | Unset = UNSET, author: str | Unset = UNSET, tag: str | Unset = UNSET, q: str | Unset = UNSET, page: int | Unset = UNSET) -> Page:
+        """All posts for writers, last changed first."""
+        return cast(Page, await self._call("courant.blog.page.writing", {"state": state, "author": author, "tag": tag, "q": q, "page": page}))
 
     async def page_written(self, *, id: int | Unset = UNSET, year: int | str | Unset = UNSET, month: int | str | Unset = UNSET, day: int | str | Unset = UNSET, slug: str | Unset = UNSET) -> Page:
         """Who wrote which words of a post."""
@@ -612,13 +646,17 @@ class Blog(Module):
         """Returns a public post."""
         return cast(PostWhole, await self._call("courant.blog.post.get", {"id": id, "path": path}))
 
-    async def post_import(self, *, source: str, title: str, text: str, date: str, day: str | Unset = UNSET, updated: str | Unset = UNSET, was: str | Unset = UNSET, authors: list[str] | Unset = UNSET, slug: str | Unset = UNSET, section: str | Unset = UNSET, summary: str | Unset = UNSET, tags: list[str] | Unset = UNSET, aliases: list[str] | Unset = UNSET, published: bool | Unset = UNSET) -> Imported:
+    async def post_import(self, *, source: str, title: str, text: str, date: str, day: str | Unset = UNSET, updated: str | Unset = UNSET, was: str | Unset = UNSET, authors: list[str] | Unset = UNSET, slug: str | Unset = UNSET, section: str | Unset = UNSET, summary: str | Unset = UNSET, tags: list[str] | Unset = UNSET, aliases: list[str] | Unset = UNSET, published: bool | Unset = UNSET, state: Literal['', 'archived', 'review', 'unlisted'] | Unset = UNSET, cover: str | Unset = UNSET, cover_alt: str | Unset = UNSET, series: str | Unset = UNSET, part: int | Unset = UNSET) -> Imported:
         """Imports a post from another site."""
-        return cast(Imported, await self._call("courant.blog.post.import", {"source": source, "title": title, "text": text, "date": date, "day": day, "updated": updated, "was": was, "authors": authors, "slug": slug, "section": section, "summary": summary, "tags": tags, "aliases": aliases, "published": published}))
+        return cast(Imported, await self._call("courant.blog.post.import", {"source": source, "title": title, "text": text, "date": date, "day": day, "updated": updated, "was": was, "authors": authors, "slug": slug, "section": section, "summary": summary, "tags": tags, "aliases": aliases, "published": published, "state": state, "cover": cover, "cover_alt": cover_alt, "series": series, "part": part}))
 
     async def post_list(self, *, tag: str | Unset = UNSET, section: str | Unset = UNSET, before: str | Unset = UNSET, limit: int | Unset = UNSET) -> Posts:
         """Lists public posts, newest first."""
         return cast(Posts, await self._call("courant.blog.post.list", {"tag": tag, "section": section, "before": before, "limit": limit}))
+
+    async def post_pin(self, *, id: int, pinned: bool | Unset = UNSET) -> Answer:
+        """Pins a published post to the front page, or unpins it."""
+        return cast(Answer, await self._call("courant.blog.post.pin", {"id": id, "pinned": pinned}))
 
     async def post_preview(self, *, text: str) -> Preview:
         """Renders Markdown without saving it."""
@@ -628,6 +666,10 @@ class Blog(Module):
         """Publishes a draft."""
         return cast(Answer, await self._call("courant.blog.post.publish", {"id": id, "today": today}))
 
+    async def post_put_back(self, *, was: str) -> Answer:
+        """Moves posts back to the states that they had."""
+        return cast(Answer, await self._call("courant.blog.post.put_back", {"was": was}))
+
     async def post_restore(self, *, id: int) -> Answer:
         """Restores a deleted post."""
         return cast(Answer, await self._call("courant.blog.post.restore", {"id": id}))
@@ -636,13 +678,25 @@ class Blog(Module):
         """Makes the words of an old revision the newest ones."""
         return cast(Saved, await self._call("courant.blog.post.revert", {"id": id, "number": number}))
 
-    async def post_save(self, *, title: str, text: str, id: int | None | Unset = UNSET, shared: bool | Unset = UNSET, base: int | None | Unset = UNSET, tags: str | list[str] | None | Unset = UNSET, section: str | None | Unset = UNSET, summary: str | None | Unset = UNSET, slug: str | None | Unset = UNSET, date: str | None | Unset = UNSET, today: str | Unset = UNSET, published: bool | None | Unset = UNSET, comment: str | Unset = UNSET, decide: str | Unset = UNSET, mine: str | Unset = UNSET) -> Saved:
+    async def post_save(self, *, title: str, text: str, id: int | None | Unset = UNSET, shared: bool | Unset = UNSET, base: int | None | Unset = UNSET, tags: str | list[str] | None | Unset = UNSET, section: str | None | Unset = UNSET, summary: str | None | Unset = UNSET, slug: str | None | Unset = UNSET, date: str | None | Unset = UNSET, today: str | Unset = UNSET, published: bool | None | Unset = UNSET, comment: str | Unset = UNSET, decide: str | Unset = UNSET, mine: str | Unset = UNSET, state: Literal['archived', 'draft', 'published', 'review', 'scheduled', 'unlisted'] | None | Unset = UNSET, time: str | Unset = UNSET, authors: str | list[str] | None | Unset = UNSET, cover: str | None | Unset = UNSET, cover_alt: str | None | Unset = UNSET, series: str | None | Unset = UNSET, part: int | str | None | Unset = UNSET) -> Saved:
         """Creates a post or changes one."""
-        return cast(Saved, await self._call("courant.blog.post.save", {"title": title, "text": text, "id": id, "shared": shared, "base": base, "tags": tags, "section": section, "summary": summary, "slug": slug, "date": date, "today": today, "published": published, "comment": comment, "decide": decide, "mine": mine}))
+        return cast(Saved, await self._call("courant.blog.post.save", {"title": title, "text": text, "id": id, "shared": shared, "base": base, "tags": tags, "section": section, "summary": summary, "slug": slug, "date": date, "today": today, "published": published, "comment": comment, "decide": decide, "mine": mine, "state": state, "time": time, "authors": authors, "cover": cover, "cover_alt": cover_alt, "series": series, "part": part}))
+
+    async def post_set_state(self, *, ids: list[int] | int, state: Literal['archived', 'draft', 'published', 'review', 'scheduled', 'unlisted'] | Literal['deleted'], today: str | Unset = UNSET) -> Answer:
+        """Moves posts to a state, or deletes them."""
+        return cast(Answer, await self._call("courant.blog.post.set_state", {"ids": ids, "state": state, "today": today}))
 
     async def post_unpublish(self, *, id: int) -> Answer:
         """Makes a public post a draft again."""
         return cast(Answer, await self._call("courant.blog.post.unpublish", {"id": id}))
+
+    async def preview_share(self, *, id: int) -> Answer:
+        """Makes a secret link that shows a draft to everybody who has it."""
+        return cast(Answer, await self._call("courant.blog.preview.share", {"id": id}))
+
+    async def preview_withdraw(self, *, id: int) -> Answer:
+        """Withdraws the secret link to a draft."""
+        return cast(Answer, await self._call("courant.blog.preview.withdraw", {"id": id}))
 
     async def revision_compare(self, *, id: int, old: int, new: int) -> Comparison:
         """The address of the comparison of two revisions."""
@@ -746,6 +800,13 @@ class Blog(Module):
         """
         return await self._subscribe("courant.blog.post.deleted", act)
 
+    async def on_post_moved(self, act: Callable[[PostMoved], object]) -> Any:
+        """A post moved from one state to another.
+
+        Calls `act` with each event.
+        """
+        return await self._subscribe("courant.blog.post.moved", act)
+
     async def on_post_published(self, act: Callable[[PostEvent], object]) -> Any:
         """A post became public.
 
@@ -754,7 +815,7 @@ class Blog(Module):
         return await self._subscribe("courant.blog.post.published", act)
 
     async def on_post_unpublished(self, act: Callable[[PostGone], object]) -> Any:
-        """A public post became a draft again.
+        """A public post is no longer public: it became a draft again, or is unlisted.
 
         Calls `act` with each event.
         """

@@ -1,6 +1,6 @@
 """The days on which posts were written, which are in their addresses (no I/O)."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
 from courant_kit.calls.errors import Invalid
@@ -17,10 +17,10 @@ class Dated(NamedTuple):
     timed: bool
 
 
-def dated(text: str, now: datetime, before: Dated | None = None, field: str = "date") -> Dated:
+def dated(text: str, now: datetime, before: Dated | None = None, field: str = "date", zone: tzinfo = UTC) -> Dated:
     """The date that `text` (ISO 8601) denotes; raises Invalid naming `field` if it is not a date.
 
-    A moment belongs to the day of its own time zone (UTC if it names none). A day without a time is the same day for
+    A moment belongs to the day of its own time zone (`zone` if it names none). A day without a time is the same day for
     every reader; it means its beginning in UTC, except that a day which is today somewhere in the world means now, and
     the day of `before` means `before`.
     """
@@ -33,7 +33,7 @@ def dated(text: str, now: datetime, before: Dated | None = None, field: str = "d
         raise _no_date(text, field)
     if not set("Tt :") & set(words):
         return on_day(found.date(), now, before)
-    found = found if found.tzinfo else found.replace(tzinfo=UTC)
+    found = found if found.tzinfo else found.replace(tzinfo=zone)
     try:
         return Dated(found.astimezone(UTC), found.date(), timed=True)
     except OverflowError:

@@ -55,6 +55,26 @@ def tag_address(name: str) -> str:
     return quote(f"/blog/tag/{name}/")
 
 
+def author_address(name: str) -> str:
+    """The path on the site of the posts by the author who has this slug."""
+    return quote(f"/blog/authors/{name}/")
+
+
+def series_address(name: str) -> str:
+    """The path on the site of the series that has this slug."""
+    return quote(f"/blog/series/{name}/")
+
+
+def archive_address(period: str) -> str:
+    """The path on the site of the posts of a year (`2026`) or a month (`2026-11`)."""
+    return f"/blog/{period.replace('-', '/')}/"
+
+
+def preview_address(token: str) -> str:
+    """The path on the site of the preview with this token."""
+    return f"/blog/preview/{token}/"
+
+
 def draft_address(number: int) -> str:
     """The path on the site of a draft."""
     return f"/blog/drafts/{number}/"

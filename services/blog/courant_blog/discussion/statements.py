@@ -11,6 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from courant_blog.models import Comment, Post
+from courant_blog.states import READABLE
 
 
 class Stamp(NamedTuple):
@@ -71,7 +72,7 @@ _COMMENTS = Comment._meta.db_table  # noqa: SLF001 - as above
 _NEWEST = (
     f"SELECT c.id, c.created, c.edited FROM {_COMMENTS} c JOIN {_POSTS} p ON p.id = c.post_id "
     f"WHERE c.post_id = %s AND c.id < %s AND c.removed IS NULL "
-    f"AND p.status = '{Post.Status.PUBLISHED.value}' AND p.deleted_at IS NULL ORDER BY c.id DESC LIMIT %s"
+    f"AND p.status IN {READABLE} AND p.deleted_at IS NULL ORDER BY c.id DESC LIMIT %s"
 )
 _SHOWN = f"SELECT id, author, html FROM {_COMMENTS} WHERE id IN ({{ids}})"
 _ADD = (

@@ -34,14 +34,24 @@ def others(post: Post) -> dict[str, str]:
         "summary": post.summary,
         "slug": post.slug if chosen else "",
         "date": post.dated.day.isoformat() if post.dated else "",
+        "authors": post.author,
+        "cover": post.cover,
+        "cover_alt": post.cover_alt,
+        "series": post.series.name if post.series else "",
+        "part": str(post.part or ""),
     }
+
+
+def earlier(fields: dict[str, str]) -> dict[str, str]:
+    """The fields that older revisions have not, as they were then: the author was the same, the others were empty."""
+    return {"authors": fields["authors"], "cover": "", "cover_alt": "", "series": "", "part": ""}
 
 
 def keep(post: Post, change: Change) -> bool:
     """Add a revision of a saved post, numbered with its version; false if its words are those of the newest one."""
     fields = others(post)
     last = post.revisions.order_by("-number").first()
-    if last and (last.title, last.text, last.fields) == (post.title, post.text, fields):
+    if last and (last.title, last.text, earlier(fields) | last.fields) == (post.title, post.text, fields):
         return False
     made = Made(
         post.title, post.text, names(change.by), change.comment, change.kind, change.name, post.updated,

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 from django.db.models import Model, Q, QuerySet
 
 from courant_blog.models import Comment, Post
+from courant_blog.states import READABLE
 
 SHOWN = 50
 
@@ -18,7 +19,7 @@ def posts(before: int = 0) -> list[Post]:
 
 def comments(before: int = 0) -> list[Comment]:
     """The removed comments that can be restored, as `posts` does it."""
-    found = Comment.objects.filter(post__status=Post.Status.PUBLISHED, post__deleted_at=None).select_related("post")
+    found = Comment.objects.filter(post__status__in=READABLE, post__deleted_at=None).select_related("post")
     return _last_first(found.defer("html", "post__text", "post__html"), "removed", before)
 
 

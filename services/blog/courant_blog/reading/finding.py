@@ -33,6 +33,17 @@ def public_by_number(number: int, *fields: str, field: str | None = None) -> Pos
     return public(Post.objects.filter(pk=number).only(*_read(fields)).first(), field)
 
 
+def listed(number: int) -> Post:
+    """The public post with this number, unless it is unlisted: that one is found by its address only.
+
+    Raises NotFound or Gone.
+    """
+    post = public_by_number(number)
+    if not post.is_listed:
+        raise NotFound("There is no such post.")
+    return post
+
+
 def at(path: str, *fields: str) -> Post | None:
     """The post that has or had this path, public or not, with these fields or all; None if there is none."""
     return Post.objects.filter(path=path).only(*_read(fields)).first()

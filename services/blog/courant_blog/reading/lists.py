@@ -3,6 +3,7 @@
 Every page costs the same: whole months are skipped by their tallies, and the rest is a walk over a covering index.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
@@ -12,6 +13,7 @@ from django.db.models import F, Q, QuerySet
 
 from courant_blog import contract
 from courant_blog.models import Entry, Post, Tally
+from courant_blog.states import CURRENT
 
 INDEX = "index"
 PAGE_SIZE = 20
@@ -23,6 +25,16 @@ def tag_list(tag_id: int) -> str:
     return f"tag-{tag_id}"
 
 
+def author_list(author_id: int) -> str:
+    """The list of the posts by an author."""
+    return f"author-{author_id}"
+
+
+def period_list(period: str) -> str:
+    """The list of the posts of a year (`2026`) or a month (`2026-11`)."""
+    return f"archive-{period}"
+
+
 def section_list(section: str) -> str:
     """The list of the posts of a section."""
     return f"section-{section}"
@@ -31,29 +43,38 @@ def section_list(section: str) -> str:
 def shown_by(name: str) -> FragmentId[Any]:
     """The live fragment that shows a list."""
     kind, _, key = name.partition("-")
-    if kind == "tag":
-        return contract.TAGGED(int(key))
+    if kind in ("tag", "author"):
+        return (contract.TAGGED if kind == "tag" else contract.BY_AUTHOR)(int(key))
+    if kind == "archive":
+        return contract.IN_PERIOD(key)
     return contract.IN_SECTION(key) if kind == "section" else contract.ALL_POSTS()
 
 
 def lists_for(post: Post) -> frozenset[str]:
     """The lists that contain a post while it is public."""
-    tags = (tag_list(pk) for pk in post.tags.values_list("pk", flat=True))
-    return frozenset({INDEX, *tags, *({section_list(post.section)} if post.section else ())})
+    if not post.is_listed:
+        return frozenset()
+    found = {tag_list(tag.pk) for tag in post.tags.all()} | {author_list(one.pk) for one in post.authors.all()}
+    found |= {period_list(f"{post.day:%Y}"), period_list(f"{post.day:%Y-%m}")} if post.day else set()
+    found |= {section_list(post.section)} if post.section else set()
+    return frozenset(found | {INDEX} if post.status == CURRENT else found)
 
 
-def place(post: Post, published_at: datetime, lists: Iterable[str]) -> None:
-    """Add a post to lists at this date."""
-    for name in lists:
-        Entry.objects.create(list=name, published_at=published_at, post=post)
-        _count(name, published_at, 1)
+def place(places: Iterable[tuple[str, datetime, int]]) -> None:
+    """Add posts to lists: the name of a list, the date of a post and its id."""
+    found = list(places)
+    Entry.objects.bulk_create([Entry(list=name, published_at=moment, post_id=pk) for name, moment, pk in found])
+    more = Counter((name, period) for name, moment, _ in found for period in ("", f"{moment:%Y-%m}"))
+    for (name, period), change in more.items():
+        _count(name, period, change)
 
 
 def take_out(post: Post, published_at: datetime, lists: Iterable[str]) -> None:
     """Remove a post with this date from lists."""
     for name in lists:
         gone, _ = Entry.objects.filter(list=name, post=post).delete()
-        _count(name, published_at, -gone)
+        for period in ("", f"{published_at:%Y-%m}"):
+            _count(name, period, -gone)
 
 
 def pages(name: str) -> int:
@@ -80,12 +101,24 @@ def page(name: str, number: int) -> list[int]:
     return list(entries.values_list("post_id", flat=True)[skip : skip + PAGE_SIZE])
 
 
+def pinned(count: int) -> list[int]:
+    """The ids of the posts that are pinned to the front page, last pinned first."""
+    found = Post.objects.filter(pinned_at__isnull=False).order_by("-pinned_at")
+    return list(found.values_list("pk", flat=True)[:count])
+
+
 def newest(name: str, count: int, before: tuple[datetime, int] | None = None) -> list[tuple[datetime, int]]:
     """The dates and ids of a list's newest posts; with a date and id, of those older than that post."""
     entries = _entries(name)
     if before:
         entries = entries.filter(_older(*before))
     return list(entries.values_list("published_at", "post_id")[:count])
+
+
+def following(name: str, count: int, after: tuple[datetime, int]) -> list[tuple[datetime, int]]:
+    """The dates and ids of the posts of a list that are next after one with this date and id, oldest first."""
+    newer = Entry.objects.filter(_newer(*after), list=name).order_by("published_at", "post_id")
+    return list(newer.values_list("published_at", "post_id")[:count])
 
 
 def posts(numbers: Iterable[int], *fields: str) -> list[Post]:
@@ -116,10 +149,9 @@ def _newer(published_at: datetime, post_id: int) -> Q:
     return Q(published_at__gte=published_at) & (Q(published_at__gt=published_at) | Q(post_id__gt=post_id))
 
 
-def _count(name: str, published_at: datetime, change: int) -> None:
-    for period in ("", f"{published_at:%Y-%m}"):
-        if not Tally.objects.filter(list=name, period=period).update(posts=F("posts") + change):
-            Tally.objects.create(list=name, period=period, posts=change)
+def _count(name: str, period: str, change: int) -> None:
+    if not Tally.objects.filter(list=name, period=period).update(posts=F("posts") + change):
+        Tally.objects.create(list=name, period=period, posts=change)
 
 
 def _month_after(name: str, skip: int) -> tuple[str | None, int]:

@@ -16,7 +16,8 @@ from courant_blog.payloads import SavePost
 from courant_blog.writing.merging import MINE, Merged, fields_of, typed
 
 LABELS = {"title": "Title", "section": "Section", "summary": "Summary", "slug": "Last part of the address",
-          "date": "Date"}  # fmt: skip
+          "date": "Date", "authors": "Authors", "cover": "Cover picture", "cover_alt": "Words for the cover",
+          "series": "Series", "part": "Part"}  # fmt: skip
 
 
 def outdated(theirs: Post, mine: SavePost, both: Merged) -> Conflict:
@@ -37,7 +38,8 @@ def _offered(theirs: Post, offer: SavePost, mine: SavePost, by: str, **context: 
     clashes = cast("Mapping[str, str]", context.pop("clashes", {}))
     html = draw(
         "blog/conflict.html", **_shown(theirs, offer), theirs=theirs, by=by, base=offer.base, comment=offer.comment,
-        published=mine.published, places=markers.places(offer.text), mine=_shown(theirs, mine),
+        published=mine.published, state=mine.state, time=mine.time, places=markers.places(offer.text),
+        mine=_shown(theirs, mine),
         clashes=[(LABELS[name], value) for name, value in clashes.items()], **context,
     )  # fmt: skip
     message = f"{by} saved this post while you were writing. Your text is still here: check both, then save again."

@@ -10,11 +10,12 @@ from courant_kit.wire.answers import ListSources, Sources
 from courant_kit.wire.old_addresses import bare
 from django.utils import timezone
 
+from courant_blog import states
 from courant_blog.addresses.days import dated
 from courant_blog.history.keeping import Change
 from courant_blog.models import Post, Redirect
 from courant_blog.payloads import Imported, ImportPost
-from courant_blog.writing import originals, publishing, saving
+from courant_blog.writing import deciding, originals, parts, publishing, saving
 from courant_blog.writing.originals import Fields
 
 WITHDRAWN = "published: it was made a draft here, so it stays a draft"
@@ -95,16 +96,23 @@ def _with_standing(combined: Combined, base: Fields, theirs: Fields, ours: Field
 def _apply(post: Post, fields: Fields, before: Fields, request: ImportPost) -> None:
     """Set the fields that differ from `before`."""
     fresh = {name for name, value in fields.items() if name not in before or value != before[name]}
-    for name in fresh & {"title", "text", "summary", "author", "section", "slug"}:
+    for name in fresh & {"title", "text", "summary", "author", "section", "slug", "cover", "cover_alt", "part"}:
         setattr(post, name, fields[name])
+    if "series" in fresh:
+        post.series = parts.series_named(fields["series"])
     if "date" in fresh:
         _date(post, request.date, request.day)
     if fresh & {"text", "summary"}:
         saving.rendered(post)
     if fields["published"]:
-        publishing.make_public(post)
-    else:
-        post.status = Post.Status.DRAFT
+        publishing.make_public(post, state=post.status if post.is_public else _public_state(request))
+    elif post.is_public or not post.pk:
+        deciding.withdraw(post, "review" if request.state == "review" else "draft")
+
+
+def _public_state(request: ImportPost) -> str:
+    """The state of a post that its source has published; one that was moved here stays where it is."""
+    return request.state if states.is_readable(request.state) else states.CURRENT
 
 
 def _date(post: Post, moment: str, day: str) -> None:

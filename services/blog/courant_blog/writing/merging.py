@@ -58,8 +58,11 @@ def fields_of(title: str, text: str, rest: Fields) -> dict[str, str]:
 def typed(mine: SavePost) -> dict[str, str]:
     """The fields that the writer's form had."""
     tags = mine.tags if isinstance(mine.tags, str | None) else ", ".join(mine.tags)
+    by = mine.authors if isinstance(mine.authors, str | None) else ", ".join(mine.authors)
+    part = None if mine.part is None else str(mine.part or "")
     fields = {"title": mine.title, "text": mine.text, "tags": tags, "section": mine.section, "summary": mine.summary,
-              "slug": mine.slug, "date": mine.date}  # fmt: skip
+              "slug": mine.slug, "date": mine.date, "authors": by, "cover": mine.cover, "cover_alt": mine.cover_alt,
+              "series": mine.series, "part": part}  # fmt: skip
     return {name: value for name, value in fields.items() if value is not None}
 
 

@@ -7,18 +7,23 @@ from courant_kit.calls.errors import Invalid
 from courant_kit.wire.answers import Source
 from django.utils import timezone
 
+from courant_blog import states
 from courant_blog.addresses.days import dated
 from courant_blog.addresses.paths import checked_section, slug_of
 from courant_blog.models import Original, Post
 from courant_blog.payloads import ImportPost
 from courant_blog.reading.tags import tag_names
 from courant_blog.writing import saving
+from courant_blog.writing.covers import cover_in
 from courant_blog.writing.tagging import names_in
 
 LONGEST_AUTHOR = 1000
 
+NEW: dict[str, Any] = {"cover": "", "cover_alt": "", "series": "", "part": 0}
+"""Fields that posts did not have when some of them were imported."""
 Fields = dict[str, Any]
-"""Title, text, summary, author, section, tags, slug, date (a day, or a moment as sent) and whether it is published."""
+"""Title, text, summary, author, section, tags, slug, date (a day, or a moment as sent), whether it is published, its
+cover with the words for it, and its series with its part there."""
 
 
 def read(request: ImportPost, author: str) -> Fields:
@@ -39,6 +44,10 @@ def read(request: ImportPost, author: str) -> Fields:
         "slug": slug_of(request.slug or request.title),
         "date": request.day or request.date,
         "published": request.published,
+        "cover": cover_in(request.cover)[0],
+        "cover_alt": saving.one_line(request.cover_alt),
+        "series": saving.one_line(request.series),
+        "part": request.part,
     }
 
 
@@ -61,7 +70,7 @@ def of(post: Post) -> tuple[Fields, Fields]:
     if original is None:  # imported before originals were stored
         return (here if post.version == 1 else {}), here
     unedited = {name for name, value in original.site.items() if here[name] == value}
-    return original.fields, {name: original.fields[name] if name in unedited else here[name] for name in here}
+    return NEW | original.fields, {name: original.fields[name] if name in unedited else here[name] for name in here}
 
 
 def remember(post: Post, ours: Fields, result: Fields) -> None:
@@ -94,5 +103,9 @@ def _here(post: Post) -> Fields:
         "tags": tag_names(post),
         "slug": post.slug,
         "date": day or (post.published_at.isoformat() if post.published_at else ""),
-        "published": post.status == Post.Status.PUBLISHED,
+        "published": states.is_readable(post.status),
+        "cover": post.cover,
+        "cover_alt": post.cover_alt,
+        "series": post.series.name if post.series else "",
+        "part": post.part,
     }

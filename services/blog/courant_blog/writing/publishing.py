@@ -3,9 +3,10 @@
 Every change of a post goes through `reconcile`, which compares what readers could see before with what they see now.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
 from courant_kit.calls.errors import Invalid
@@ -14,17 +15,20 @@ from courant_kit.live.outbox import record, touch
 from courant_kit.wire.search import DocumentsChanged
 from django.utils import timezone
 
-from courant_blog import contract, payloads
+from courant_blog import contract, payloads, states
 from courant_blog.addresses.days import todays
 from courant_blog.addresses.paths import address, post_path
 from courant_blog.models import Entry, Post, Redirect
-from courant_blog.reading import lists
+from courant_blog.publishing_payloads import PostMoved
+from courant_blog.reading import lists, related
+from courant_blog.reading.beside import beside
 from courant_blog.reading.tags import tag_names
+from courant_blog.writing import parts
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """How a public post appears elsewhere on the site: all that lists show of it, and the lists that contain it."""
+    """How a post appears to readers elsewhere on the site: all that lists show of it, and the lists that contain it."""
 
     path: str
     title: str
@@ -33,33 +37,53 @@ class Face:
     published_at: datetime
     written: datetime | date
     lists: frozenset[str]
+    status: str
+    cover: str
+    pinned: bool
+    series: int | None
 
     @property
-    def sign(self) -> tuple[str, str, datetime]:
-        """What a link to it shows, and where it stands among the other posts."""
-        return self.path, self.title, self.published_at
+    def sign(self) -> tuple[str, str, datetime, frozenset[str]]:
+        """What a link to it shows, where it stands among the other posts, and in which lists."""
+        return self.path, self.title, self.published_at, self.lists
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether lists, the sitemap and the search have it."""
+        return states.is_listed(self.status)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A saved post with the face it had and the one it has, and the state it had."""
+
+    post: Post
+    before: Face | None
+    after: Face | None
+    was: str
 
 
 def face(post: Post) -> Face | None:
-    """The face of a saved post; None if it is not public."""
-    found = Entry.objects.filter(post=post).values_list("list", "published_at")
-    names = dict(found)
-    if not names:
+    """The face of a saved post; None if readers cannot see it."""
+    if not post.is_public or post.published_at is None:
         return None
-    return _seen(post, names[lists.INDEX], frozenset(names))
+    names = dict(Entry.objects.filter(post=post).values_list("list", "published_at"))
+    return _seen(post, next(iter(names.values()), post.published_at), frozenset(names))
 
 
-def make_public(post: Post, today: str = "") -> None:
-    """Mark a post as published, with a date and an address; raises Invalid if its date is in the future.
+def make_public(post: Post, today: str = "", state: str = states.CURRENT) -> None:
+    """Move a post to a state that readers see, with a date and an address; raises Invalid if its date is in the future.
 
     Without a date, it is published now, on the day `today` in its writer's time zone.
     """
     now = timezone.now()
     post.dated = post.dated or todays(today, now)
     if post.published_at is None or post.published_at > now:
-        raise Invalid("Date: a post cannot be published before its date.", field="date")
-    post.status = Post.Status.PUBLISHED
-    _give_path(post)
+        raise Invalid("Date: a post cannot be published before its date. Schedule it instead.", field="date")
+    post.status, post.planned = state, ""
+    if state != states.CURRENT:
+        post.pinned_at = None
+    give_path(post)
 
 
 def reconcile(post: Post, before: Face | None) -> None:
@@ -67,11 +91,26 @@ def reconcile(post: Post, before: Face | None) -> None:
 
     The transaction has already taken its turn, so lists and their tallies cannot change in the meantime.
     """
-    after = _expected(post)
-    touch(*_own_fragments(post, before), *_list_fragments(before, after), *_around(post, before, after))
-    _move(post, before, after)
-    touch(*_around(post, after, before))
-    _record(post, before, after)
+    reconcile_all([(post, before)])
+
+
+def reconcile_all(saved: Iterable[tuple[Post, Face | None]]) -> None:
+    """Do for many posts what `reconcile` does for one; their events come first."""
+    steps = [Step(post, before, _expected(post), post.was) for post, before in saved]
+    for one in steps:
+        _record(one)
+    touch(*_around_all([(one.post, one.before, one.after) for one in steps]))
+    _move(steps)
+    touch(
+        *chain.from_iterable((*_own_fragments(one.post, one.before), *_list_fragments(one)) for one in steps),
+        *_around_all([(one.post, one.after, one.before) for one in steps]),
+        *parts.shown(_changed_series(steps)),
+    )
+
+
+def _changed_series(steps: list[Step]) -> set[int]:
+    changed = [face for one in steps if one.before != one.after for face in (one.before, one.after)]
+    return {face.series for face in changed if face and face.series}
 
 
 def _expected(post: Post) -> Face | None:
@@ -81,20 +120,33 @@ def _expected(post: Post) -> Face | None:
 
 
 def _seen(post: Post, published_at: datetime, names: frozenset[str]) -> Face:
-    return Face(post.path or "", post.title, post.excerpt, post.author, published_at, post.written, names)
+    return Face(
+        post.path or "", post.title, post.excerpt, post.author, published_at, post.written, names, post.status,
+        post.cover + post.cover_alt, post.pinned_at is not None, post.series_id,
+    )  # fmt: skip
 
 
-def _give_path(post: Post) -> None:
-    path = _free_path(post)
+def day_of(post: Post) -> date:
+    """The day in the address of a post that has a date."""
+    assert post.dated is not None  # noqa: S101 - its caller has given it one
+    return post.dated.day
+
+
+def give_path(post: Post, free: str | None = None) -> None:
+    """Give a post with a date its address: one that is `free`, of redirects too, or one that is looked for.
+
+    Its old one redirects to it.
+    """
+    path = free or _free_path(post)
     if post.path and post.path != path:
         Redirect.objects.update_or_create(path=f"blog/{post.path}", defaults={"post": post})
-    Redirect.objects.filter(path=f"blog/{path}").delete()
+    if not free:
+        Redirect.objects.filter(path=f"blog/{path}").delete()
     post.path, post.slug = path, path.rsplit("/", 1)[1]
 
 
 def _free_path(post: Post) -> str:
-    assert post.dated is not None  # noqa: S101 - make_public has set it
-    path = wanted = post_path(post.dated.day, post.slug)
+    path = wanted = post_path(day_of(post), post.slug)
     number = 1
     while Post.objects.filter(path=path).exclude(pk=post.pk).exists():
         number += 1
@@ -102,12 +154,14 @@ def _free_path(post: Post) -> str:
     return path
 
 
-def _move(post: Post, before: Face | None, after: Face | None) -> None:
-    had, has = _places(before), _places(after)
-    if before:
-        lists.take_out(post, before.published_at, [name for name, _ in sorted(had - has)])
-    if after:
-        lists.place(post, after.published_at, [name for name, _ in sorted(has - had)])
+def _move(steps: list[Step]) -> None:
+    new = []
+    for one in steps:
+        had, has = _places(one.before), _places(one.after)
+        if one.before:
+            lists.take_out(one.post, one.before.published_at, [name for name, _ in sorted(had - has)])
+        new += [(name, moment, one.post.pk) for name, moment in sorted(has - had)]
+    lists.place(new)
 
 
 def _places(seen: Face | None) -> set[tuple[str, datetime]]:
@@ -115,7 +169,7 @@ def _places(seen: Face | None) -> set[tuple[str, datetime]]:
 
 
 def _own_fragments(post: Post, before: Face | None) -> Iterator[FragmentId[Any]]:
-    yield from (contract.HEAD(post.pk), contract.CRUMBS(post.pk))
+    yield from (contract.HEAD(post.pk), contract.CRUMBS(post.pk), contract.WRITING())
     if before and post.is_public:
         yield contract.POST(post.pk)
         if before.path != post.path:
@@ -129,33 +183,62 @@ def _own_fragments(post: Post, before: Face | None) -> Iterator[FragmentId[Any]]
         yield from (contract.POST(post.pk), contract.COMMENTS(post.pk), contract.REMOVED())
 
 
-def _list_fragments(before: Face | None, after: Face | None) -> Iterator[FragmentId[Any]]:
+def _list_fragments(step: Step) -> Iterator[FragmentId[Any]]:
+    before, after = step.before, step.after
     if before == after:
         return
     had, has = before.lists if before else frozenset(), after.lists if after else frozenset()
     yield from (lists.shown_by(name) for name in sorted(had | has))
     yield from (contract.PAGER(name) for name in sorted(had ^ has))
-    if had | has:
+    if lists.INDEX in had | has:
         yield contract.LATEST()
     if any(name.startswith("tag-") for name in had ^ has):
         yield contract.ALL_TAGS()
+    if any(name.startswith("archive-") for name in had ^ has):
+        yield contract.PERIODS()
+
+
+def _around_all(changes: list[tuple[Post, Face | None, Face | None]]) -> Iterator[FragmentId[Any]]:
+    """The fragments that show these posts beside others; of many posts, the neighbours are looked for together."""
+    if len(changes) == 1:
+        yield from _around(*changes[0])
+        return
+    points: dict[str, list[tuple[datetime, int]]] = {}
+    for post, seen, other in changes:
+        if seen is None or (other and seen.sign == other.sign):
+            continue
+        yield from (contract.AROUND(post.pk), contract.RELATED(post.pk))
+        for name in seen.lists:
+            points.setdefault(name, []).append((seen.published_at, post.pk))
+    yield from (contract.AROUND(pk) for pk in beside(lists.INDEX, points.pop(lists.INDEX, []), 1))
+    for name, found in points.items():
+        if name.startswith("tag-"):
+            yield from (contract.RELATED(pk) for pk in beside(name, found, related.NEAR))
 
 
 def _around(post: Post, seen: Face | None, other: Face | None) -> Iterator[FragmentId[Any]]:
     if seen is None or (other and seen.sign == other.sign):
         return
-    near = lists.neighbours(seen.published_at, post.pk)
-    yield from (contract.AROUND(pk) for pk in (post.pk, *near) if pk)
+    yield from (contract.AROUND(post.pk), contract.RELATED(post.pk))
+    if lists.INDEX in seen.lists:
+        yield from (contract.AROUND(pk) for pk in lists.neighbours(seen.published_at, post.pk) if pk)
+    tags = [name for name in seen.lists if name.startswith("tag-")]
+    yield from (contract.RELATED(pk) for pk in related.near(tags, seen.published_at, post.pk))
 
 
-def _record(post: Post, before: Face | None, after: Face | None) -> None:
-    if before or after:
+def _record(step: Step) -> None:
+    post, before, after = step.post, step.before, step.after
+    was, had, has = step.was, before and before.is_listed, after and after.is_listed
+    if was != post.status:
+        record(contract.POST_MOVED, PostMoved(id=post.pk, before=was, state=post.status, by=post.edited_by))
+    if had or has:
         record(contract.DOCUMENTS_CHANGED, DocumentsChanged([str(post.pk)]))
-    if after:
-        record(contract.POST_CHANGED if before else contract.POST_PUBLISHED, event_of(post))
-    elif before:
+    if has:
+        record(contract.POST_CHANGED if had else contract.POST_PUBLISHED, event_of(post))
+    elif before and had:
         gone = payloads.PostGone(id=post.pk, path=address(before.path))
         record(contract.POST_DELETED if post.deleted_at else contract.POST_UNPUBLISHED, gone)
+    post.was = post.status
 
 
 def event_of(post: Post) -> payloads.PostEvent:

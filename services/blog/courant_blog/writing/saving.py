@@ -1,4 +1,4 @@
-"""Saves posts inside a transaction: saving, publishing, unpublishing, deleting and restoring posts."""
+"""Saves posts inside a transaction: saving, deleting and restoring posts."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -23,8 +23,10 @@ from courant_blog.models import Post
 from courant_blog.payloads import SavePost
 from courant_blog.reading import finding
 from courant_blog.reading.places import history_place, post_place
-from courant_blog.writing import conflicts, merging, publishing
+from courant_blog.writing import authoring, conflicts, deciding, merging, parts, publishing
+from courant_blog.writing.covers import cover_in
 from courant_blog.writing.tagging import names_in, tags_named
+from courant_blog.zone import ZONE
 
 LONGEST_ADDRESS = 1000
 LONGEST_NAMES = 1000
@@ -49,7 +51,7 @@ def save(caller: Caller, request: SavePost) -> tuple[Post, bool, str]:
         request, merged = _merged(post, request, typed)
     before = publishing.face(post) if post.pk else None
     _fill(post, request)
-    _decide(post, request.published, request.today)
+    deciding.decide(post, request)
     names = None if request.tags is None else names_in(request.tags)
     save_version(post, before, names, by=Change(caller.name, comment=one_line(request.comment)))
     return post, post.is_public and before is None, merged
@@ -116,31 +118,10 @@ def save_version(
         post.tags.set(tags_named(names))
     if keep(post, by):
         touch(contract.HISTORY(post.pk))
-    media.stands(post_place(post.pk), post.text, older=history_place(post.pk))
+    authoring.link(post)
+    media.stands(post_place(post.pk), f"{post.text}\n{post.cover}", older=history_place(post.pk))
     publishing.reconcile(post, before)
     return post
-
-
-def publish(number: int, today: str = "", by: str = "") -> Post:
-    """Publish a draft; does nothing if the post is public. `today` is the day in the writer's time zone.
-
-    Raises NotFound, Gone, Invalid.
-    """
-    post = opened(number)
-    if post.is_public:
-        return post
-    publishing.make_public(post, today)
-    return save_version(post, None, by=Change(by))
-
-
-def unpublish(number: int, by: str = "") -> Post:
-    """Make a public post a draft; does nothing if it is a draft. Raises NotFound, Gone."""
-    post = opened(number)
-    if post.is_draft:
-        return post
-    before = publishing.face(post)
-    post.status = Post.Status.DRAFT
-    return save_version(post, before, by=Change(by))
 
 
 def delete(number: int, by: str) -> Post:
@@ -203,7 +184,8 @@ def _fill(post: Post, request: SavePost) -> None:
     if request.section is not None:
         post.section = checked_section(request.section) if request.section.strip() else ""
     if request.date:
-        post.dated = dated(request.date, timezone.now(), post.dated)
+        post.dated = dated(request.date, timezone.now(), post.dated, zone=ZONE)
+    _fill_around(post, request)
     _name(post, request.slug)
     rendered(post)
 
@@ -216,8 +198,17 @@ def _name(post: Post, slug: str | None) -> None:
         post.slug = slug_of(post.title)
 
 
-def _decide(post: Post, published: bool | None, today: str) -> None:
-    if published or (published is None and post.is_public):
-        publishing.make_public(post, today)
-    else:
-        post.status = Post.Status.DRAFT
+def _fill_around(post: Post, request: SavePost) -> None:
+    """What stands around the text: authors, cover and series."""
+    if request.authors is not None and (names := authoring.typed(request.authors)):
+        post.author = names
+    if request.cover is not None:
+        post.cover, described = cover_in(request.cover)
+        post.cover_alt = one_line(described or request.cover_alt or "") if post.cover else ""
+    elif request.cover_alt is not None:
+        post.cover_alt = one_line(request.cover_alt)
+    if request.series is not None:
+        post.series = parts.series_named(request.series)
+        post.part = 0 if post.series is None else post.part
+    if request.part is not None and post.series:
+        post.part = int(request.part or 0)

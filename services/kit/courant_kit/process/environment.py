@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from courant_kit.calls.caller import EDITORS, MEMBERS, Role
 from courant_kit.calls.limits import Rate, Rates
@@ -101,6 +102,18 @@ def rate(name: str, usual: Rate, environment: dict[str, str] | None = None) -> R
 def count(name: str, usual: int, environment: dict[str, str] | None = None) -> int:
     """The whole number from 1 up that the variable `name` gives; raises SettingError otherwise."""
     return _count(_or_own(environment), name, usual)
+
+
+def time_zone(name: str, environment: dict[str, str] | None = None) -> ZoneInfo:
+    """The time zone that the variable `name` gives by its IANA name, such as Europe/Amsterdam; UTC if it is empty.
+
+    Raises SettingError for a name that the time zone database does not have.
+    """
+    value = _or_own(environment).get(name) or "UTC"
+    try:
+        return ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise SettingError(f"{name} is {value!r}; it should be a time zone's name, such as Europe/Amsterdam") from None
 
 
 def _whole(name: str, usual: int, unit: str, environment: dict[str, str] | None) -> int:

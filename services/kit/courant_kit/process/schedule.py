@@ -21,11 +21,15 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """Work that runs every so many `seconds`; `name` identifies it in the log and among replicas."""
+    """Work that runs every so many `seconds`; `name` identifies it in the log and among replicas.
+
+    `when` is asked first, outside of threads and transactions, and says whether there may be something to do.
+    """
 
     name: str
     seconds: float
     work: Work
+    when: Callable[[], bool] = lambda: True
 
     def __post_init__(self) -> None:
         """Raise ValueError if `seconds` is not positive, TypeError if the work is async."""
@@ -44,8 +48,8 @@ def start(works: Iterable[Timed], running: "Running", reactor: Any) -> None:
 
 
 async def perform(timed: Timed, running: "Running") -> None:
-    """Run the work once in a transaction if this replica leads. An exception in the work is raised here."""
-    if await running.leads():
+    """Run the work once in a transaction if it may be due and this replica leads. Its exceptions are raised here."""
+    if timed.when() and await running.leads():
         started = monotonic()
         if await running.write(_done, timed):
             log.debug("timed work done", work=timed.name, ms=round((monotonic() - started) * 1000, 1))
