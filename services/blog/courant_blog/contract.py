@@ -12,6 +12,26 @@ from courant_kit.wire.payload import Nothing
 from courant_kit.wire.search import documents, documents_changed
 from courant_kit.wire.uploads import UploadCalls
 
+from courant_blog.discussion.entries import (
+    ADD_AS_GUEST,
+    BAN,
+    LIFT_BAN,
+    MODERATE,
+    MODERATION,
+    MUTE_THREAD,
+    PAGE_ANSWER,
+    PAGE_GUEST,
+    PAGE_MODERATION,
+    PAGE_RULES,
+    PAGE_WRITE,
+    PAGE_YOURS,
+    REMODERATE,
+    SAVE_RULES,
+    SEEN,
+    UNMUTE_THREAD,
+    WITHDRAW_COMMENT,
+    YOURS,
+)
 from courant_blog.payloads import (
     AddComment,
     BinPage,
@@ -51,6 +71,28 @@ from courant_blog.payloads import (
     SectionPage,
     TagPage,
 )
+
+__all__ = [
+    "ADD_AS_GUEST",
+    "BAN",
+    "LIFT_BAN",
+    "MODERATE",
+    "MODERATION",
+    "MUTE_THREAD",
+    "PAGE_ANSWER",
+    "PAGE_GUEST",
+    "PAGE_MODERATION",
+    "PAGE_RULES",
+    "PAGE_WRITE",
+    "PAGE_YOURS",
+    "REMODERATE",
+    "SAVE_RULES",
+    "SEEN",
+    "UNMUTE_THREAD",
+    "WITHDRAW_COMMENT",
+    "YOURS",
+]
+"""What `discussion.entries` declares; the other names are declared here."""
 
 SINCE = "0.1"
 """The release that has every entry of this contract which names no other."""

@@ -14,10 +14,12 @@ from courant_kit.live.fragment import FragmentId
 from courant_kit.wire.old_addresses import OldPath, bare
 from courant_kit.wire.page import Page, redirect
 from courant_kit.wire.payload import Nothing
+from django.utils import timezone
 
 from courant_blog import contract, histories, payloads, render
 from courant_blog.addresses.paths import address, day_path, draft_address, list_address
-from courant_blog.discussion import stretches
+from courant_blog.discussion import ruling, stretches
+from courant_blog.discussion.guests import WELCOME
 from courant_blog.models import Post, Tag
 from courant_blog.module import FEED_PATH, module
 from courant_blog.reading import finding, lists, old_addresses
@@ -72,7 +74,8 @@ def post_page(caller: Caller, request: payloads.PostPage) -> Page:
             contract.AROUND(post.pk), tag="nav", attributes='class="pager" aria-label="Other posts"'
         ),
     }
-    html = draw("blog/post.html", post=post, **parts)
+    closed = ruling.current().closed(post.published_at, timezone.now())
+    html = draw("blog/post.html", post=post, guests=WELCOME, closed=closed, **parts)
     return Page(
         title=post.title, html=html, description=post.excerpt, canonical=address(path), feed=FEED_PATH,
         image=_picture(path, post.image), published=post.shown_at.isoformat(),
@@ -198,7 +201,7 @@ def edit_draft_page(caller: Caller, request: payloads.DraftPage) -> Page:
 @module.handles(contract.PAGE_EDIT_COMMENT)
 def edit_comment_page(caller: Caller, request: payloads.NamedComment) -> Page:
     """The form with which people edit or remove a comment; raises Forbidden, NotFound, Gone."""
-    comment = finding.comment(request.id)
+    comment = finding.comment(request.id, caller)
     post = finding.public(comment.post)
     editable = commenting.may_edit(caller, comment.author, comment.age)
     if comment.removed:
