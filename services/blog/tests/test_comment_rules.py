@@ -6,7 +6,7 @@ import pytest
 from courant_blog.discussion import guests, signing, threads
 from courant_blog.discussion.notices import name_of
 from courant_blog.discussion.rules import Rules
-from courant_blog.discussion.threads import Row
+from courant_blog.discussion.threads import Stamp
 from courant_kit.live.audience import key_of
 from courant_kit.process.environment import SettingError
 
@@ -56,8 +56,8 @@ def test_comments_close_after_some_days() -> None:
     assert not Rules().closed(old, NOW)
 
 
-def row(number: int, answers: int | None = None, root: int = 0, depth: int = 0) -> Row:
-    return Row(number, NOW, None, answers, root or number, depth)
+def row(number: int, answers: int | None = None, root: int = 0, depth: int = 0) -> Stamp:
+    return Stamp(number, NOW, None, answers, depth, root or number)
 
 
 def test_answers_come_behind_what_they_answer() -> None:

@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from courant_blog.discussion.rules import Rules
-from courant_blog.discussion.threads import Row, Stamp
+from courant_blog.discussion.threads import Stamp
 from courant_blog.models import Ban, Comment, Post, Ruling
 from courant_blog.reading.standing import Standing
 
@@ -52,11 +52,11 @@ class Ground(NamedTuple):
     answered: Answered | None = None
 
 
-def newest_comments(post: int, below: int, count: int) -> list[Row]:
+def newest_comments(post: int, below: int, count: int) -> list[Stamp]:
     """The newest comments on a public post in threads below a number: the newest thread first, and its last answer."""
     with connection.cursor() as cursor:
         cursor.execute(_NEWEST, [post, below, count])
-        return list(map(Row._make, cursor.fetchall()))
+        return list(map(Stamp._make, cursor.fetchall()))
 
 
 def comments(stamps: Mapping[int, Stamp]) -> list[Remark]:
@@ -113,7 +113,7 @@ _POSTS, _COMMENTS, _BANS, _RULES = (
 )
 _SEEN = f"p.status = '{Post.Status.PUBLISHED.value}' AND p.deleted_at IS NULL"
 _NEWEST = (
-    "SELECT c.id, c.created, c.edited, c.answers, COALESCE(c.thread, c.id), c.depth "
+    "SELECT c.id, c.created, c.edited, c.answers, c.depth, COALESCE(c.thread, c.id) "
     f"FROM {_COMMENTS} c JOIN {_POSTS} p ON p.id = c.post_id "
     f"WHERE c.post_id = %s AND COALESCE(c.thread, c.id) < %s AND c.removed IS NULL "
     f"AND c.state = '{Comment.State.PUBLIC.value}' AND {_SEEN} "

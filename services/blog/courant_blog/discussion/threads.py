@@ -3,46 +3,40 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 SHOWN = 100
 """How many comments a page shows, unless one thread alone has more."""
 
 
-class Row(NamedTuple):
-    """A comment that readers see, without its words: its moments are as the database has them."""
+class Stamp(NamedTuple):
+    """All that the rendering of a comment depends on: its text changes only with `edited`.
+
+    The moments are as the database has them. `answers` is the comment that it answers: None for one on the post, and 0
+    if readers do not see it (any more). `root` is the comment that began the thread, `depth` how far below it is.
+    """
 
     id: int
     created: Any
     edited: Any
     answers: int | None
-    root: int
     depth: int
+    root: int
 
 
-class Stamp(NamedTuple):
-    """All that the rendering of a comment depends on: its text changes only with `edited`.
-
-    `answers` is the comment that it answers; None for one on the post, and 0 if readers do not see it (any more).
-    """
-
-    id: int
-    created: Any
-    edited: Any = None
-    answers: int | None = None
-    depth: int = 0
-
-
-def whole(rows: Sequence[Row], limit: int) -> list[Row]:
+def whole(rows: Sequence[Stamp], limit: int) -> list[Stamp]:
     """The rows of complete threads; the last of more rows than the limit belongs to one that may be cut off."""
     if len(rows) <= limit:
         return list(rows)
     return [row for row in rows if row.root != rows[-1].root]
 
 
-def ordered(rows: Iterable[Row]) -> list[Stamp]:
-    """The stamps of these comments of complete threads: each behind what it answers and its elder siblings."""
-    return [stamp for _, thread in groupby(rows, lambda row: row.root) for stamp in _thread(list(thread))]
+def ordered(rows: Sequence[Stamp]) -> list[Stamp]:
+    """These comments of complete threads, which are in the order of threads: each behind what it answers."""
+    if not any(map(_ANSWERS, rows)):
+        return list(rows)  # most discussions have no answers, and each new comment orders a hundred
+    return [stamp for _, thread in groupby(rows, _ROOT) for stamp in _thread(list(thread))]
 
 
 def before(threads: Iterable[tuple[int, int]], wanted: int) -> int:
@@ -60,15 +54,17 @@ def before(threads: Iterable[tuple[int, int]], wanted: int) -> int:
     return begins
 
 
-def _thread(rows: list[Row]) -> list[Stamp]:
+def _thread(rows: list[Stamp]) -> list[Stamp]:
     seen = {row.id for row in rows}
-    below: defaultdict[int, list[Row]] = defaultdict(list)
+    below: defaultdict[int, list[Stamp]] = defaultdict(list)
     for row in rows:
         below[row.answers if row.answers in seen else 0].append(row)
     found, left = [], below[0][::-1]
     while left:
         row = left.pop()
-        answers = row.answers if row.answers in seen or row.answers is None else 0
-        found.append(Stamp(row.id, row.created, row.edited, answers, row.depth))
+        found.append(row if row.answers is None or row.answers in seen else row._replace(answers=0))
         left += reversed(below[row.id])
     return found
+
+
+_ANSWERS, _ROOT = itemgetter(Stamp._fields.index("answers")), itemgetter(Stamp._fields.index("root"))
