@@ -12,7 +12,7 @@ from courant_kit.wire.payload import Nothing
 from courant_kit.wire.search import documents, documents_changed
 from courant_kit.wire.uploads import UploadCalls
 
-from courant_blog.discussion.entries import (
+from courant_blog.comment_entries import (
     ADD_AS_GUEST,
     BAN,
     LIFT_BAN,
@@ -92,7 +92,7 @@ __all__ = [
     "WITHDRAW_COMMENT",
     "YOURS",
 ]
-"""What `discussion.entries` declares; the other names are declared here."""
+"""What `comment_entries` declares; the other names are declared here."""
 
 SINCE = "0.1"
 """The release that has every entry of this contract which names no other."""

@@ -102,7 +102,7 @@ def test_what_a_guest_must_say(blog: Blog, field: str, value: str) -> None:
 
 def test_a_network_has_its_rate(blog: Blog) -> None:
     post = blog.save()["id"]
-    rules(blog, per_address="2", hold_guests="1")
+    rules(blog, per_address="2")
     offer(blog, post)
     offer(blog, post)
     with pytest.raises(RateLimited):
@@ -150,7 +150,7 @@ def test_a_guest_sees_and_removes_their_comment_by_its_link(blog: Blog) -> None:
 
 def test_a_guest_with_the_name_of_a_member_is_not_that_member(blog: Blog) -> None:
     saved = blog.save()
-    rules(blog)
+    rules(blog, guests_at_once="1")
     number = offer(blog, saved["id"], name="ada")["id"]
     for procedure, fields in ((contract.EDIT_COMMENT, {"text": "Mine"}), (contract.REMOVE_COMMENT, {})):
         with pytest.raises(Forbidden, match="your own"):

@@ -827,10 +827,10 @@ export interface SavePost {
   readonly mine?: string;
 }
 
-/** The rules for comments; `most_links` is empty for any number. */
+/** The rules for comments; `most_links` is empty for any number. What is left out is as at the beginning. */
 export interface SaveRules {
   readonly hold_first?: boolean;
-  readonly hold_guests?: boolean;
+  readonly guests_at_once?: boolean;
   readonly most_links?: string;
   readonly words?: string;
   readonly closes_after?: number;

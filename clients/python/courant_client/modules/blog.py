@@ -701,9 +701,9 @@ class Blog(Module):
         """Names a revision, so that it is easy to find again and stays as it is."""
         return cast(Answer, await self._call("courant.blog.revision.name", {"id": id, "number": number, "name": name}))
 
-    async def rule_save(self, *, hold_first: bool | Unset = UNSET, hold_guests: bool | Unset = UNSET, most_links: str | Unset = UNSET, words: str | Unset = UNSET, closes_after: int | Unset = UNSET, per_person: int | Unset = UNSET, per_address: int | Unset = UNSET) -> Answer:
+    async def rule_save(self, *, hold_first: bool | Unset = UNSET, guests_at_once: bool | Unset = UNSET, most_links: str | Unset = UNSET, words: str | Unset = UNSET, closes_after: int | Unset = UNSET, per_person: int | Unset = UNSET, per_address: int | Unset = UNSET) -> Answer:
         """Saves the rules for comments."""
-        return cast(Answer, await self._call("courant.blog.rule.save", {"hold_first": hold_first, "hold_guests": hold_guests, "most_links": most_links, "words": words, "closes_after": closes_after, "per_person": per_person, "per_address": per_address}))
+        return cast(Answer, await self._call("courant.blog.rule.save", {"hold_first": hold_first, "guests_at_once": guests_at_once, "most_links": most_links, "words": words, "closes_after": closes_after, "per_person": per_person, "per_address": per_address}))
 
     async def sitemap_list(self, *, after: str | Unset = UNSET, limit: int | Unset = UNSET) -> Sitemap:
         """The public pages, ordered by path."""

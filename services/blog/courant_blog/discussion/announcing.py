@@ -6,8 +6,8 @@ Nobody but its author and the editors learns of a comment that is not public.
 from courant_kit.live.audience import key_of
 from courant_kit.live.outbox import record, touch
 
+from courant_blog.comment_entries import MODERATION, YOURS
 from courant_blog.contract import COMMENT_ADDED, COMMENT_CHANGED, COMMENT_REMOVED, COMMENTS
-from courant_blog.discussion.entries import MODERATION, YOURS
 from courant_blog.models import Comment, Notice
 from courant_blog.payloads import CommentEvent, CommentGone
 

@@ -7,9 +7,10 @@ from courant_kit.wire.answers import Answer, Undo
 from courant_kit.wire.contract import Procedure
 from courant_kit.wire.payload import Nothing
 
+from courant_blog import comment_entries as entries
+from courant_blog import comment_payloads as own
 from courant_blog import payloads
-from courant_blog.discussion import entries, guests, moderation, notices, ruling
-from courant_blog.discussion import payloads as own
+from courant_blog.discussion import guests, moderation, notices, ruling
 from courant_blog.module import module
 
 DONE = {"public": "approved", "held": "put back to wait", "spam": "marked as spam", "rejected": "rejected"}

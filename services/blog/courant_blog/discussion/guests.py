@@ -17,9 +17,9 @@ from django.core.validators import validate_email
 from django.utils import timezone
 
 from courant_blog.addresses.paths import address
+from courant_blog.comment_payloads import GuestComment
 from courant_blog.discussion import admission, announcing, ruling, signing, statements
 from courant_blog.discussion.comments import Added, removed, rendered, worded
-from courant_blog.discussion.payloads import GuestComment
 from courant_blog.models import Ban, Comment, Guest
 from courant_blog.payloads import CommentEvent
 from courant_blog.reading import finding

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from courant_blog.discussion.payloads import SaveRules
+from courant_blog.comment_payloads import SaveRules
 from courant_blog.discussion.rules import Rules
 from courant_blog.models import Ruling
 
-_NAMES = ("hold_first", "hold_guests", "most_links", "words", "closes_after", "per_person", "per_address")
+_PLAIN = ("hold_first", "words", "closes_after", "per_person", "per_address")
+_NAMES = (*_PLAIN, "hold_guests", "most_links")
 
 
 def current() -> Rules:
@@ -36,9 +37,11 @@ def save(request: SaveRules) -> Rules:
 def as_request(rules: Rules) -> dict[str, Any]:
     """The fields of the call that saves these rules."""
     links = "" if rules.most_links is None else str(rules.most_links)
-    return {name: getattr(rules, name) for name in _NAMES} | {"most_links": links}
+    plain = {name: getattr(rules, name) for name in _PLAIN}
+    return plain | {"most_links": links, "guests_at_once": not rules.hold_guests}
 
 
 def _stored(request: SaveRules) -> dict[str, Any]:
-    values = {name: getattr(request, name) for name in _NAMES}
-    return values | {"most_links": int(request.most_links) if request.most_links else None}
+    links = int(request.most_links) if request.most_links else None
+    plain = {name: getattr(request, name) for name in _PLAIN}
+    return plain | {"most_links": links, "hold_guests": not request.guests_at_once}

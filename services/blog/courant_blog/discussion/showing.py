@@ -9,9 +9,10 @@ from courant_kit.wire.page import Page
 from courant_kit.wire.payload import Nothing
 from django.utils import timezone
 
+from courant_blog import comment_entries as entries
+from courant_blog import comment_payloads as own
 from courant_blog import payloads
-from courant_blog.discussion import entries, guests, moderation, notices, ruling
-from courant_blog.discussion import payloads as own
+from courant_blog.discussion import guests, moderation, notices, ruling
 from courant_blog.discussion.announcing import LONGEST_KEY
 from courant_blog.discussion.moderation import PER_PAGE
 from courant_blog.models import Ban, Comment, Post

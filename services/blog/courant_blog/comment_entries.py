@@ -6,7 +6,7 @@ from courant_kit.live.fragment import Fragment
 from courant_kit.wire.answers import Answer
 from courant_kit.wire.contract import Procedure, page
 
-from courant_blog.discussion import payloads
+from courant_blog import comment_payloads as payloads
 from courant_blog.payloads import CommentAdded, NamedComment
 
 SINCE = "0.2"

@@ -56,15 +56,15 @@ class NamedBan(Payload):
 
 
 class SaveRules(Payload):
-    """The rules for comments; `most_links` is empty for any number."""
+    """The rules for comments; `most_links` is empty for any number. What is left out is as at the beginning."""
 
     hold_first: bool = False
-    hold_guests: bool = False
+    guests_at_once: bool = False
     most_links: Annotated[str, Meta(pattern="^[0-9]{0,3}$")] = ""
     words: Annotated[str, Meta(max_length=5000)] = ""
     closes_after: Annotated[int, Meta(ge=0, le=10_000)] = 0
     per_person: Annotated[int, Meta(ge=0, le=1000)] = 0
-    per_address: Annotated[int, Meta(ge=0, le=1000)] = 0
+    per_address: Annotated[int, Meta(ge=0, le=1000)] = 5
 
 
 class NamedThread(Payload):
