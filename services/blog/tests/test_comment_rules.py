@@ -87,7 +87,7 @@ def test_a_page_has_whole_threads() -> None:
 
 def test_where_the_page_of_a_thread_begins() -> None:
     counts = [(500, 60), (400, 30), (300, 30), (200, 70), (100, 250), (50, 1)]
-    assert [threads.before(counts, root) for root, _ in counts] == [0, 0, 400, 400, 200, 100]
+    assert [threads.before(counts, root, 100) for root, _ in counts] == [0, 0, 400, 400, 200, 100]
 
 
 def test_a_form_has_a_stamp_of_ours() -> None:

@@ -9,10 +9,13 @@ from django.db.models.functions import Coalesce
 from courant_blog.addresses.paths import address
 from courant_blog.discussion import statements, threads
 from courant_blog.discussion.rules import MOST_ANSWERS
-from courant_blog.discussion.threads import SHOWN, Stamp
+from courant_blog.discussion.threads import Stamp
 from courant_blog.models import Comment
 from courant_blog.payloads import LARGEST_ID
 from courant_blog.reading import finding
+
+SHOWN = 100
+"""How many comments a page shows, unless one thread alone has more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,6 @@ def location(number: int) -> str:
     begun = Coalesce("thread", "id", output_field=BigIntegerField())
     newer = shown.annotate(begun=begun).filter(begun__gte=comment.root).values("begun")
     counted = newer.annotate(size=Count("pk")).order_by("-begun").values_list("begun", "size")
-    first = threads.before(counted.iterator(), comment.root)
+    first = threads.before(counted.iterator(), comment.root, SHOWN)
     page = f"comments/{first}/" if first else ""
     return f"{address(post.path or '')}{page}#comment-{number}"

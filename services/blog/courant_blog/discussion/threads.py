@@ -6,9 +6,6 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-SHOWN = 100
-"""How many comments a page shows, unless one thread alone has more."""
-
 
 class Stamp(NamedTuple):
     """All that the rendering of a comment depends on: its text changes only with `edited`.
@@ -39,14 +36,15 @@ def ordered(rows: Sequence[Stamp]) -> list[Stamp]:
     return [stamp for _, thread in groupby(rows, _ROOT) for stamp in _thread(list(thread))]
 
 
-def before(threads: Iterable[tuple[int, int]], wanted: int) -> int:
+def before(threads: Iterable[tuple[int, int]], wanted: int, shown: int) -> int:
     """The thread before which the page that shows the thread `wanted` begins; 0 for the first page.
 
-    `threads` are pairs of a thread and the number of its comments, newest first, down to `wanted`.
+    `threads` are pairs of a thread and the number of its comments, newest first, down to `wanted`. A
+    page shows at most `shown` comments, unless its first thread alone has more.
     """
     begins, last, total = 0, 0, 0
     for root, count in threads:
-        if total and total + count > SHOWN:
+        if total and total + count > shown:
             begins, total = last, 0
         total, last = total + count, root
         if root == wanted:

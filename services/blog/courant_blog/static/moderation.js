@@ -16,8 +16,24 @@ addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
+/** What was chosen is sent: a field that has the focus, or a change in it, would keep its comment in the list. */
+addEventListener("submit", (event) => {
+  if (event.target.id === "bulk") setTimeout(() => leave(boxes(document.querySelector(LIST))));
+});
+
 function step(list, item, by) {
-  const boxes = [...list.querySelectorAll("input[type=checkbox]")];
-  const here = boxes.findIndex((box) => item?.contains(box));
-  boxes[here + by]?.focus();
+  const all = boxes(list);
+  const here = all.findIndex((box) => item?.contains(box));
+  all[here + by]?.focus();
+}
+
+function leave(all) {
+  const last = all.findLastIndex((box) => box.checked);
+  const next = all.slice(last + 1)[0] ?? all.find((box) => !box.checked);
+  if (all.includes(document.activeElement)) (next ?? document.querySelector("#bulk button")).focus();
+  for (const box of all) box.checked = false;
+}
+
+function boxes(list) {
+  return [...(list?.querySelectorAll("input[type=checkbox]") ?? [])];
 }
