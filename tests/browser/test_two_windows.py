@@ -166,3 +166,37 @@ def test_going_from_page_to_page_keeps_the_socket_and_the_history(site: Site, so
     window.get_by_role("link", name="Courant", exact=True).click()
     expect(window).to_have_title("Courant")
     assert window.evaluate("window.kept")
+
+
+def test_an_answer_appears_under_its_parent_and_a_held_comment_when_it_is_approved(
+    site: Site, somebody: Somebody
+) -> None:
+    path = write_post(site, "Estuaries")
+    ada, grace = opened(somebody("ada"), site, path), opened(somebody("grace"), site, path)
+    for words in ("Salt water", "Fresh water"):
+        grace.get_by_label("Your comment").fill(words)
+        grace.get_by_role("button", name="Comment", exact=True).click()
+        expect(ada.locator(".comment").filter(has_text=words)).to_be_visible()
+    answering = opened(somebody("grace"), site, path)
+    answering.locator(".comment").filter(has_text="Salt water").get_by_role("link", name="Answer").click()
+    answering.get_by_label("Your answer").fill("Both, twice a day")
+    answering.get_by_role("button", name="Answer").click()
+    expect(answering).to_have_url(re.compile(rf"{re.escape(path)}#comment-\d+$"))
+    expect(ada.locator(".comment").nth(1)).to_contain_text("Both, twice a day")
+    expect(ada.locator(".comment.d1")).to_contain_text("in answer to grace")
+    with site.operator() as operator:
+        operator.call("courant.blog.rule.save", words="estuarine")
+    queue = opened(somebody("ada"), site, "/blog/moderation/")
+    grace.get_by_label("Your comment").fill("An estuarine secret")
+    grace.get_by_role("button", name="Comment", exact=True).click()
+    expect(grace.get_by_text("Waits for approval")).to_be_visible()
+    waiting = queue.locator("ol.moderation > li").filter(has_text="An estuarine secret")
+    waiting.get_by_role("checkbox").focus()
+    expect(ada.get_by_text("An estuarine secret")).to_have_count(0)
+    queue.keyboard.press("x")
+    queue.keyboard.press("a")
+    expect(queue.get_by_text("The comment has been approved.")).to_be_visible()
+    expect(waiting).to_have_count(0)
+    expect(ada.locator(".comment").filter(has_text="An estuarine secret")).to_be_visible()
+    with site.operator() as operator:
+        operator.call("courant.blog.rule.save")

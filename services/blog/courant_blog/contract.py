@@ -12,6 +12,26 @@ from courant_kit.wire.payload import Nothing
 from courant_kit.wire.search import documents, documents_changed
 from courant_kit.wire.uploads import UploadCalls
 
+from courant_blog.comment_entries import (
+    ADD_AS_GUEST,
+    BAN,
+    LIFT_BAN,
+    MODERATE,
+    MODERATION,
+    MUTE_THREAD,
+    PAGE_ANSWER,
+    PAGE_GUEST,
+    PAGE_MODERATION,
+    PAGE_RULES,
+    PAGE_WRITE,
+    PAGE_YOURS,
+    REMODERATE,
+    SAVE_RULES,
+    SEEN,
+    UNMUTE_THREAD,
+    WITHDRAW_COMMENT,
+    YOURS,
+)
 from courant_blog.payloads import (
     AddComment,
     BinPage,
@@ -75,10 +95,14 @@ from courant_blog.publishing_contract import (
 )
 
 __all__ = [
-    "BY_AUTHOR", "IN_PERIOD", "IN_SERIES", "PAGE_ARCHIVE", "PAGE_AUTHOR", "PAGE_PERIOD", "PAGE_PREVIEW", "PAGE_SERIES",
-    "PAGE_WRITING", "PERIODS", "PIN_POST", "POST_MOVED", "PUT_BACK", "RELATED", "SET_STATE", "SHARE_PREVIEW",
-    "WITHDRAW_PREVIEW", "WRITING",
+    "ADD_AS_GUEST", "BAN", "BY_AUTHOR", "IN_PERIOD", "IN_SERIES", "LIFT_BAN", "MODERATE", "MODERATION", "MUTE_THREAD",
+    "PAGE_ANSWER", "PAGE_ARCHIVE", "PAGE_AUTHOR", "PAGE_GUEST", "PAGE_MODERATION", "PAGE_PERIOD", "PAGE_PREVIEW",
+    "PAGE_RULES", "PAGE_SERIES", "PAGE_WRITE", "PAGE_WRITING", "PAGE_YOURS", "PERIODS", "PIN_POST", "POST_MOVED",
+    "PUT_BACK", "RELATED", "REMODERATE", "SAVE_RULES", "SEEN", "SET_STATE", "SHARE_PREVIEW", "UNMUTE_THREAD",
+    "WITHDRAW_COMMENT", "WITHDRAW_PREVIEW", "WRITING", "YOURS",
 ]  # fmt: skip
+"""What other files declare; the other names are declared here."""
+
 SINCE = "0.1"
 """The release that has every entry of this contract which names no other."""
 

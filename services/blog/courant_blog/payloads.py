@@ -179,10 +179,11 @@ class ListPosts(Payload):
 
 
 class AddComment(Payload):
-    """A comment on a public post."""
+    """A comment on a public post; `answers` is the comment on it that this one answers."""
 
     post: Id
     text: CommentText
+    answers: Id | None = None
 
 
 class NamedComment(Payload):
@@ -221,9 +222,10 @@ class Imported(Payload):
 
 
 class CommentAdded(Answer, kw_only=True):
-    """The new comment."""
+    """The new comment; `held` is true if readers see it only when an editor has approved it."""
 
     id: int
+    held: bool = False
 
 
 class PostSummary(Payload):
@@ -279,7 +281,10 @@ class PostGone(Payload):
 
 
 class CommentEvent(Payload):
-    """A comment on a public post was added or changed; `event` is its number in the event log."""
+    """A comment on a public post was added or changed; `event` is its number in the event log.
+
+    `answers` is the comment that it answers, if any. If a guest wrote it, `author` is empty and `guest` is their name.
+    """
 
     id: int
     post: int
@@ -287,6 +292,8 @@ class CommentEvent(Payload):
     author: str
     text: str
     event: int = 0
+    answers: int | None = None
+    guest: str = ""
 
 
 class CommentGone(Payload):

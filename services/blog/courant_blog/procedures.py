@@ -18,7 +18,8 @@ from msgspec import structs
 from courant_blog import contract, moved, payloads, states
 from courant_blog.addresses.page_ids import PAGE_IDS
 from courant_blog.discussion import comments
-from courant_blog.models import Post, Tag
+from courant_blog.discussion.deciding import WAITS
+from courant_blog.models import Comment, Post, Tag
 from courant_blog.module import module
 from courant_blog.payloads import NamedPost
 from courant_blog.reading import finding, lists
@@ -125,19 +126,24 @@ def list_sources(caller: Caller, request: ListSources) -> Sources:
 
 @module.handles(contract.ADD_COMMENT)
 def add_comment(caller: Caller, request: payloads.AddComment) -> payloads.CommentAdded:
-    """Add a comment, with an undo for its author; raises Invalid, NotFound, Gone."""
-    number = comments.add(caller, request)
+    """Add a comment, with an undo for its author; raises Invalid, NotFound, Gone, Forbidden, RateLimited."""
+    number, why = comments.add(caller, request)
+    if why:
+        return payloads.CommentAdded(id=number, held=True, notice=WAITS, location="/blog/comment/yours/")
     undo = Undo(call=contract.REMOVE_COMMENT.uri, fields={"id": number})
     notice = _with("Your comment has been posted.", markdown.warning(request.text))
-    return payloads.CommentAdded(id=number, notice=notice, undo=undo)
+    location = f"/blog/comment/{number}/" if request.answers else ""
+    return payloads.CommentAdded(id=number, notice=notice, undo=undo, location=location)
 
 
 @module.handles(contract.EDIT_COMMENT)
 def edit_comment(caller: Caller, request: payloads.EditComment) -> Answer:
     """Change a comment and lead back to it; raises Invalid, Forbidden, NotFound, Gone."""
     comment = comments.edit(caller, request)
+    if not comment.is_public:
+        return Answer(location="/blog/comment/yours/", notice=WAITS)
     notice = _with("Your comment has been changed.", markdown.warning(request.text))
-    return Answer(location=f"{comment.post.address}#comment-{comment.pk}", notice=notice)
+    return Answer(location=_place_of(comment), notice=notice)
 
 
 @module.handles(contract.REMOVE_COMMENT)
@@ -152,7 +158,7 @@ def remove_comment(caller: Caller, request: payloads.RemoveComment) -> Answer:
 def restore_comment(caller: Caller, request: payloads.RemoveComment) -> Answer:
     """Restore a removed comment; raises Forbidden, NotFound, Gone."""
     comment = comments.restore(caller, request.id)
-    location = f"{comment.post.address}#comment-{comment.pk}" if request.leave else ""
+    location = _place_of(comment) if request.leave else ""
     return _undoable(location, "The comment has been restored.", contract.REMOVE_COMMENT, id=comment.pk)
 
 
@@ -180,6 +186,13 @@ def get_post(caller: Caller, request: payloads.FindPost) -> payloads.PostWhole:
     path = bare(unquote(request.path)).removeprefix("blog/")
     post = finding.listed(request.id) if request.id else finding.public(finding.at(path))
     return payloads.PostWhole(**structs.asdict(_summary_of(post)), text=post.text, html=post.html)
+
+
+def _place_of(comment: Comment) -> str:
+    """Where a comment is shown: on the post's first page if it is there, as most are; else where its link leads."""
+    if not comment.is_public:
+        return "/blog/comment/yours/" if comment.author else "/blog/moderation/"
+    return f"{comment.post.address}#comment-{comment.pk}"
 
 
 def _with(notice: str, warning: str) -> str:

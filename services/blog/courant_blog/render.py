@@ -15,8 +15,11 @@ from courant_kit.live.fragment import FragmentId, Item
 from courant_blog.addresses.paths import archive_address, list_address, preview_address
 from courant_blog.covered import minutes, picture
 from courant_blog.discussion import statements
-from courant_blog.discussion.statements import Remark, Stamp
+from courant_blog.discussion.guests import WELCOME
+from courant_blog.discussion.rules import DEEPEST
+from courant_blog.discussion.statements import Remark
 from courant_blog.discussion.stretches import Stretch
+from courant_blog.discussion.threads import Stamp
 from courant_blog.models import Comment, Post, Preview
 from courant_blog.reading.binned import SHOWN
 from courant_blog.reading.series import place_of
@@ -137,7 +140,7 @@ def comments(fragment: FragmentId[int], address: str, stretch: Stretch) -> list[
     items = _comments(fragment, stretch.comments)
     if not stretch.older:
         return items
-    html = draw("blog/earlier.html", address=f"{address}comments/{stretch.comments[0].id}/")
+    html = draw("blog/earlier.html", address=f"{address}comments/{stretch.older}/")
     return [Item("earlier-comments", html), *items]
 
 
@@ -208,7 +211,11 @@ def _draw_comments(stamps: Sequence[Stamp]) -> dict[Stamp, Item]:
 
 
 def _comment(comment: Remark) -> Item:
-    return Item(f"comment-{comment.id}", draw("blog/comment.html", comment=comment, editable=_EDITABLE))
+    name, depth = comment.author or comment.guest, min(comment.depth, DEEPEST)
+    html = draw(
+        "blog/comment.html", comment=comment, name=name, depth=depth, editable=_EDITABLE, guests=WELCOME
+    )  # fmt: skip
+    return Item(f"comment-{comment.id}", html)
 
 
 _EDITABLE = int(commenting.EDITABLE.total_seconds())

@@ -56,12 +56,22 @@ urlpatterns = [
     path("blog/bin/before/<int:before>/", serves(contract.PAGE_BIN), name="bin-older"),
     path("blog/bin/comments/", serves(contract.PAGE_REMOVED), name="removed"),
     path("blog/bin/comments/before/<int:before>/", serves(contract.PAGE_REMOVED), name="removed-older"),
+    path("blog/comment/<int:id>/answer/", serves(contract.PAGE_ANSWER), name="answer"),
+    path("blog/comment/on/<int:post>/", serves(contract.PAGE_WRITE), name="write-comment"),
+    path("blog/comment/yours/", serves(contract.PAGE_YOURS), name="yours"),
+    path("blog/moderation/", serves(contract.PAGE_MODERATION), name="moderation"),
+    path("blog/moderation/rules/", serves(contract.PAGE_RULES), name="comment-rules"),
+    path("blog/moderation/<slug:state>/", serves(contract.PAGE_MODERATION), name="moderation-state"),
+    path(
+        "blog/moderation/<slug:state>/before/<int:before>/", serves(contract.PAGE_MODERATION), name="moderation-older"
+    ),
     path("blog/comment/<int:id>/edit/", serves(contract.PAGE_EDIT_COMMENT), name="edit-comment"),
     *(
         path(f"{period}{end}", serves(contract.PAGE_PERIOD), name=f"{name}{'-page' if end else ''}")
         for period, name in (("blog/<int:year>/", "year"), ("blog/<int:year>/<int:month>/", "month"))
         for end in ("", "page/<int:page>/")
     ),
+    path("blog/comment/<int:id>/<slug:token>/", serves(contract.PAGE_GUEST), name="guest-comment"),
     path(DAY, serves(contract.PAGE_POST), name="post"),
     path(f"{DAY}edit/", serves(contract.PAGE_EDIT), name="edit"),
     *(

@@ -86,6 +86,17 @@ def attempts(secrets: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
         contract.PAGE_EDIT_COMMENT.uri: [{"id": 1}],
         contract.REMOVE_COMMENT.uri: [{"id": 1}],
         contract.RESTORE_COMMENT.uri: [{"id": 1}],
+        contract.ADD_AS_GUEST.uri: [
+            {"post": one, "name": "x", "mail": "x@example.org", "text": "Hello", "stamp": "1-x"} for one in ids
+        ],
+        contract.WITHDRAW_COMMENT.uri: [{"id": 1, "token": "0" * 32}],
+        contract.MUTE_THREAD.uri: [{"thread": 1}],
+        contract.UNMUTE_THREAD.uri: [{"thread": 1}],
+        contract.SEEN.uri: [{}],
+        contract.PAGE_WRITE.uri: [{"post": one} for one in ids],
+        contract.PAGE_ANSWER.uri: [{"id": 1}],
+        contract.PAGE_GUEST.uri: [{"id": 1, "token": "0" * 32}],
+        contract.PAGE_YOURS.uri: [{}],
     }
 
 

@@ -19,15 +19,20 @@ export interface AssetFile {
   readonly data: Uint8Array;
 }
 
-/** The new comment. */
+/** The new comment; `held` is true if readers see it only when an editor has approved it. */
 export interface CommentAdded {
   readonly location: string;
   readonly notice: string;
   readonly undo: Undo | null;
   readonly id: number;
+  readonly held: boolean;
 }
 
-/** A comment on a public post was added or changed; `event` is its number in the event log. */
+/**
+ * A comment on a public post was added or changed; `event` is its number in the event log.
+ *
+ * `answers` is the comment that it answers, if any. If a guest wrote it, `author` is empty and `guest` is their name.
+ */
 export interface CommentEvent {
   readonly id: number;
   readonly post: number;
@@ -35,6 +40,8 @@ export interface CommentEvent {
   readonly author: string;
   readonly text: string;
   readonly event: number;
+  readonly answers: number | null;
+  readonly guest: string;
 }
 
 /** A comment on a public post was removed; `event` is its number in the event log. */
@@ -400,10 +407,11 @@ export interface Uploaded {
   readonly alt: string;
 }
 
-/** A comment on a public post. */
+/** A comment on a public post; `answers` is the comment on it that this one answers. */
 export interface AddComment {
   readonly post: number;
   readonly text: string;
+  readonly answers?: number | null;
 }
 
 /** An image: PNG, JPEG, GIF, WebP, AVIF or SVG. It is stored upright and without metadata. */
@@ -520,6 +528,21 @@ export interface FilePage {
 export interface FindPost {
   readonly id?: number | null;
   readonly path?: string;
+}
+
+/**
+ * A comment by a guest. `mail` is for editors only. `stamp` is the one of the form, which a guest has just opened.
+ *
+ * `website` is a field that people do not see and leave empty.
+ */
+export interface GuestComment {
+  readonly post: number;
+  readonly name: string;
+  readonly mail: string;
+  readonly text: string;
+  readonly stamp: string;
+  readonly website?: string;
+  readonly answers?: number | null;
 }
 
 /**
@@ -666,6 +689,18 @@ export interface MediaRequest {
   readonly start?: number;
 }
 
+/** Decides about comments, at most 50. */
+export interface Moderate {
+  readonly ids: readonly number[] | number;
+  readonly to: "held" | "public" | "rejected" | "spam";
+}
+
+/** The comments in a state, the newest with `public`; with `before`, those older than that comment. */
+export interface ModerationPage {
+  readonly state?: "held" | "public" | "rejected" | "spam";
+  readonly before?: number;
+}
+
 /** Files to move into a folder: `folders` has one for all of them, or one for each. An empty one is none. */
 export interface MoveMedia {
   readonly names: readonly string[];
@@ -684,6 +719,11 @@ export interface NameRevision {
   readonly name?: string;
 }
 
+/** Identifies a ban. */
+export interface NamedBan {
+  readonly id: number;
+}
+
 /** Identifies a comment. */
 export interface NamedComment {
   readonly id: number;
@@ -697,6 +737,11 @@ export interface NamedMedia {
 /** Identifies a post. */
 export interface NamedPost {
   readonly id: number;
+}
+
+/** Identifies a thread by the comment that began it. */
+export interface NamedThread {
+  readonly thread: number;
 }
 
 /** Identifies an upload that has begun. */
@@ -780,6 +825,12 @@ export interface PutPiece {
   readonly data: Uint8Array;
 }
 
+/** Gives comments the states that they had before; lifts a ban, if one is named. */
+export interface Remoderate {
+  readonly states: string;
+  readonly ban?: number;
+}
+
 /** Identifies a comment to remove or restore; with `leave`, the answer leads to its post. */
 export interface RemoveComment {
   readonly id: number;
@@ -844,6 +895,17 @@ export interface SavePost {
   readonly part?: number | string | null;
 }
 
+/** The rules for comments; `most_links` is empty for any number. What is left out is as at the beginning. */
+export interface SaveRules {
+  readonly hold_first?: boolean;
+  readonly guests_at_once?: boolean;
+  readonly most_links?: string;
+  readonly words?: string;
+  readonly closes_after?: number;
+  readonly per_person?: number;
+  readonly per_address?: number;
+}
+
 /** Requests a revision of the document as it is now, with a name or summary. */
 export interface SaveText {
   readonly document: string;
@@ -889,6 +951,11 @@ export interface TagPage {
   readonly page?: number;
 }
 
+/** The form for a comment on a post. */
+export interface WritePage {
+  readonly post: number;
+}
+
 /**
  * An update by `client`, who has written `clock` units with it; `caret`, if there is one, is where they are now.
  *
@@ -918,14 +985,26 @@ export interface WritingPage {
 export interface Procedures {
   /** Returns a file of the module's folder static/. */
   "courant.blog.asset.get": { request: AssetRequest; result: AssetFile };
+  /** Lifts a ban. */
+  "courant.blog.ban.lift": { request: NamedBan; result: Answer };
   /** Adds a comment to a public post. */
   "courant.blog.comment.add": { request: AddComment; result: CommentAdded };
+  /** Bans the author of a comment, a guest by mail and for a day by network; the comment becomes spam. */
+  "courant.blog.comment.ban": { request: NamedComment; result: Answer };
   /** Changes a comment: only its author may, and only for a while (`COURANT_COMMENT_EDIT_MINUTES`). */
   "courant.blog.comment.edit": { request: EditComment; result: Answer };
+  /** Approves comments (`public`), or decides that they wait (`held`), are `spam` or are `rejected`. */
+  "courant.blog.comment.moderate": { request: Moderate; result: Answer };
+  /** Adds a guest's comment to a public post, if the site lets guests comment (`COURANT_BLOG_GUESTS`). */
+  "courant.blog.comment.offer": { request: GuestComment; result: CommentAdded };
+  /** Undoes decisions about comments, and a ban with them. */
+  "courant.blog.comment.remoderate": { request: Remoderate; result: Answer };
   /** Removes a comment: editors may remove any comment, others only their own. */
   "courant.blog.comment.remove": { request: RemoveComment; result: Answer };
   /** Restores a removed comment: editors may restore any comment, others only those they removed themselves. */
   "courant.blog.comment.restore": { request: RemoveComment; result: Answer };
+  /** Removes a guest's comment, by the token that its author received. */
+  "courant.blog.comment.withdraw": { request: OwnComment; result: Answer };
   /** Returns the contract of the module. */
   "courant.blog.contract.show": { request: NothingGiven; result: Described };
   /** Stores how far a follower of the caller is in the event log. */
@@ -978,12 +1057,16 @@ export interface Procedures {
   "courant.blog.page.edit_draft": { request: DraftPage; result: Page };
   /** A file of the library: its description and uses. */
   "courant.blog.page.file": { request: FilePage; result: Page };
+  /** A guest's own comment, with what became of it. */
+  "courant.blog.page.guest": { request: OwnComment; result: Page };
   /** The revisions of a post. */
   "courant.blog.page.history": { request: HistoryPage; result: Page };
   /** All posts, newest first. */
   "courant.blog.page.index": { request: ListPage; result: Page };
   /** The library of files. */
   "courant.blog.page.library": { request: LibraryPage; result: Page };
+  /** The comments that wait for an editor, or those in another state. */
+  "courant.blog.page.moderation": { request: ModerationPage; result: Page };
   /** Redirects an old address. */
   "courant.blog.page.moved": { request: MovedPage; result: Page };
   /** The form for a new post. */
@@ -1000,6 +1083,8 @@ export interface Procedures {
   "courant.blog.page.removed": { request: BinPage; result: Page };
   /** An old revision of a post. */
   "courant.blog.page.revision": { request: RevisionPage; result: Page };
+  /** The rules for comments, and who is banned. */
+  "courant.blog.page.rules": { request: NothingGiven; result: Page };
   /** The posts of a section. */
   "courant.blog.page.section": { request: SectionPage; result: Page };
   /** The posts of a series, in order. */
@@ -1012,6 +1097,8 @@ export interface Procedures {
   "courant.blog.page.writing": { request: WritingPage; result: Page };
   /** Who wrote which words of a post. */
   "courant.blog.page.written": { request: PostPlace; result: Page };
+  /** Answers to a person, and their comments that wait for an editor. */
+  "courant.blog.page.yours": { request: NothingGiven; result: Page };
   /** Deletes a post. */
   "courant.blog.post.delete": { request: NamedPost; result: Answer };
   /** Returns a public post. */
@@ -1064,6 +1151,10 @@ export interface Procedures {
   "courant.blog.text.save": { request: SaveText; result: Answer };
   /** Stores what somebody has typed, answers, and then publishes it to the others. */
   "courant.blog.text.update": { request: WriteText; result: TextNumber };
+  /** Ends the caller's notices of a thread. */
+  "courant.blog.thread.mute": { request: NamedThread; result: Answer };
+  /** Lets the caller have notices of a thread again. */
+  "courant.blog.thread.unmute": { request: NamedThread; result: Answer };
   /** Begins to upload a file, piece by piece. */
   "courant.blog.upload.begin": { request: BeginUpload; result: UploadState };
   /** Checks and stores a file whose pieces are all there; may be repeated. */

@@ -31,16 +31,20 @@ class AssetFile(TypedDict):
 
 
 class CommentAdded(TypedDict):
-    """The new comment."""
+    """The new comment; `held` is true if readers see it only when an editor has approved it."""
 
     location: str
     notice: str
     undo: Undo | None
     id: int
+    held: bool
 
 
 class CommentEvent(TypedDict):
-    """A comment on a public post was added or changed; `event` is its number in the event log."""
+    """A comment on a public post was added or changed; `event` is its number in the event log.
+
+    `answers` is the comment that it answers, if any. If a guest wrote it, `author` is empty and `guest` is their name.
+    """
 
     id: int
     post: int
@@ -48,6 +52,8 @@ class CommentEvent(TypedDict):
     author: str
     text: str
     event: int
+    answers: int | None
+    guest: str
 
 
 class CommentGone(TypedDict):
@@ -450,13 +456,33 @@ class Blog(Module):
         """Returns a file of the module's folder static/."""
         return cast(AssetFile, await self._call("courant.blog.asset.get", {"version": version, "name": name}))
 
-    async def comment_add(self, *, post: int, text: str) -> CommentAdded:
+    async def ban_lift(self, *, id: int) -> Answer:
+        """Lifts a ban."""
+        return cast(Answer, await self._call("courant.blog.ban.lift", {"id": id}))
+
+    async def comment_add(self, *, post: int, text: str, answers: int | None | Unset = UNSET) -> CommentAdded:
         """Adds a comment to a public post."""
-        return cast(CommentAdded, await self._call("courant.blog.comment.add", {"post": post, "text": text}))
+        return cast(CommentAdded, await self._call("courant.blog.comment.add", {"post": post, "text": text, "answers": answers}))
+
+    async def comment_ban(self, *, id: int) -> Answer:
+        """Bans the author of a comment, a guest by mail and for a day by network; the comment becomes spam."""
+        return cast(Answer, await self._call("courant.blog.comment.ban", {"id": id}))
 
     async def comment_edit(self, *, id: int, text: str) -> Answer:
         """Changes a comment: only its author may, and only for a while (`COURANT_COMMENT_EDIT_MINUTES`)."""
         return cast(Answer, await self._call("courant.blog.comment.edit", {"id": id, "text": text}))
+
+    async def comment_moderate(self, *, ids: list[int] | int, to: Literal['held', 'public', 'rejected', 'spam']) -> Answer:
+        """Approves comments (`public`), or decides that they wait (`held`), are `spam` or are `rejected`."""
+        return cast(Answer, await self._call("courant.blog.comment.moderate", {"ids": ids, "to": to}))
+
+    async def comment_offer(self, *, post: int, name: str, mail: str, text: str, stamp: str, website: str | Unset = UNSET, answers: int | None | Unset = UNSET) -> CommentAdded:
+        """Adds a guest's comment to a public post, if the site lets guests comment (`COURANT_BLOG_GUESTS`)."""
+        return cast(CommentAdded, await self._call("courant.blog.comment.offer", {"post": post, "name": name, "mail": mail, "text": text, "stamp": stamp, "website": website, "answers": answers}))
+
+    async def comment_remoderate(self, *, states: str, ban: int | Unset = UNSET) -> Answer:
+        """Undoes decisions about comments, and a ban with them."""
+        return cast(Answer, await self._call("courant.blog.comment.remoderate", {"states": states, "ban": ban}))
 
     async def comment_remove(self, *, id: int, leave: bool | Unset = UNSET) -> Answer:
         """Removes a comment: editors may remove any comment, others only their own."""
@@ -465,6 +491,10 @@ class Blog(Module):
     async def comment_restore(self, *, id: int, leave: bool | Unset = UNSET) -> Answer:
         """Restores a removed comment: editors may restore any comment, others only those they removed themselves."""
         return cast(Answer, await self._call("courant.blog.comment.restore", {"id": id, "leave": leave}))
+
+    async def comment_withdraw(self, *, id: int, token: str) -> Answer:
+        """Removes a guest's comment, by the token that its author received."""
+        return cast(Answer, await self._call("courant.blog.comment.withdraw", {"id": id, "token": token}))
 
     async def contract_show(self) -> Described:
         """Returns the contract of the module."""
@@ -570,6 +600,10 @@ class Blog(Module):
         """A file of the library: its description and uses."""
         return cast(Page, await self._call("courant.blog.page.file", {"name": name}))
 
+    async def page_guest(self, *, id: int, token: str) -> Page:
+        """A guest's own comment, with what became of it."""
+        return cast(Page, await self._call("courant.blog.page.guest", {"id": id, "token": token}))
+
     async def page_history(self, *, id: int | Unset = UNSET, year: int | str | Unset = UNSET, month: int | str | Unset = UNSET, day: int | str | Unset = UNSET, slug: str | Unset = UNSET, before: int | Unset = UNSET, named: bool | Unset = UNSET, author: str | Unset = UNSET) -> Page:
         """The revisions of a post."""
         return cast(Page, await self._call("courant.blog.page.history", {"id": id, "year": year, "month": month, "day": day, "slug": slug, "before": before, "named": named, "author": author}))
@@ -581,6 +615,10 @@ class Blog(Module):
     async def page_library(self, *, q: str | Unset = UNSET, folder: str | Unset = UNSET, show: str | Unset = UNSET, start: int | Unset = UNSET) -> Page:
         """The library of files."""
         return cast(Page, await self._call("courant.blog.page.library", {"q": q, "folder": folder, "show": show, "start": start}))
+
+    async def page_moderation(self, *, state: Literal['held', 'public', 'rejected', 'spam'] | Unset = UNSET, before: int | Unset = UNSET) -> Page:
+        """The comments that wait for an editor, or those in another state."""
+        return cast(Page, await self._call("courant.blog.page.moderation", {"state": state, "before": before}))
 
     async def page_moved(self, *, path: str) -> Page:
         """Redirects an old address."""
@@ -614,6 +652,10 @@ class Blog(Module):
         """An old revision of a post."""
         return cast(Page, await self._call("courant.blog.page.revision", {"id": id, "year": year, "month": month, "day": day, "slug": slug, "number": number}))
 
+    async def page_rules(self) -> Page:
+        """The rules for comments, and who is banned."""
+        return cast(Page, await self._call("courant.blog.page.rules", {}))
+
     async def page_section(self, *, slug: str, page: int | Unset = UNSET) -> Page:
         """The posts of a section."""
         return cast(Page, await self._call("courant.blog.page.section", {"slug": slug, "page": page}))
@@ -637,6 +679,10 @@ class Blog(Module):
     async def page_written(self, *, id: int | Unset = UNSET, year: int | str | Unset = UNSET, month: int | str | Unset = UNSET, day: int | str | Unset = UNSET, slug: str | Unset = UNSET) -> Page:
         """Who wrote which words of a post."""
         return cast(Page, await self._call("courant.blog.page.written", {"id": id, "year": year, "month": month, "day": day, "slug": slug}))
+
+    async def page_yours(self) -> Page:
+        """Answers to a person, and their comments that wait for an editor."""
+        return cast(Page, await self._call("courant.blog.page.yours", {}))
 
     async def post_delete(self, *, id: int) -> Answer:
         """Deletes a post."""
@@ -741,6 +787,14 @@ class Blog(Module):
     async def text_update(self, *, document: str, epoch: int, client: int, clock: int, update: bytes, caret: dict[str, Any] | None | Unset = UNSET, restoring: bool | Unset = UNSET) -> TextNumber:
         """Stores what somebody has typed, answers, and then publishes it to the others."""
         return cast(TextNumber, await self._call("courant.blog.text.update", {"document": document, "epoch": epoch, "client": client, "clock": clock, "update": update, "caret": caret, "restoring": restoring}))
+
+    async def thread_mute(self, *, thread: int) -> Answer:
+        """Ends the caller's notices of a thread."""
+        return cast(Answer, await self._call("courant.blog.thread.mute", {"thread": thread}))
+
+    async def thread_unmute(self, *, thread: int) -> Answer:
+        """Lets the caller have notices of a thread again."""
+        return cast(Answer, await self._call("courant.blog.thread.unmute", {"thread": thread}))
 
     async def upload_begin(self, *, name: str, size: int) -> UploadState:
         """Begins to upload a file, piece by piece."""

@@ -36,7 +36,7 @@ def comment_page(caller: Caller, request: payloads.CommentPage) -> Page:
 @module.handles(contract.PAGE_EDIT_COMMENT)
 def edit_comment_page(caller: Caller, request: payloads.NamedComment) -> Page:
     """The form with which people edit or remove a comment; raises Forbidden, NotFound, Gone."""
-    comment = finding.comment(request.id)
+    comment = finding.comment(request.id, caller)
     post = finding.public(comment.post)
     editable = commenting.may_edit(caller, comment.author, comment.age)
     if comment.removed:

@@ -5,10 +5,13 @@ from courant_kit.calls.errors import NotFound
 from courant_kit.content import locations
 from courant_kit.content.templates import draw
 from courant_kit.wire.old_addresses import OldPath, bare
-from courant_kit.wire.page import Page
+from courant_kit.wire.page import Crumb, Page
+from django.utils import timezone
 
 from courant_blog import contract, payloads
 from courant_blog.addresses.paths import address
+from courant_blog.discussion import ruling
+from courant_blog.discussion.guests import WELCOME
 from courant_blog.module import FEED_PATH, module
 from courant_blog.pages.around import at, elsewhere
 from courant_blog.reading import old_addresses
@@ -30,11 +33,13 @@ def post_page(caller: Caller, request: payloads.PostPage) -> Page:
             contract.RELATED(post.pk), tag="aside", attributes='class="related" aria-label="Related posts"'
         ),
     }
-    html = draw("blog/post.html", post=post, **parts)
+    closed = ruling.current().closed(post.published_at, timezone.now())
+    html = draw("blog/post.html", post=post, guests=WELCOME, closed=closed, **parts)
     return Page(
         title=post.title, html=html, description=post.excerpt, canonical=address(path), feed=FEED_PATH,
         image=_picture(path, post.cover or post.image), published=post.shown_at.isoformat(),
         modified=post.updated.isoformat(), author=post.author, noindex=not post.is_listed,
+        trail=[Crumb("Blog", "/blog/")],
     )  # fmt: skip
 
 

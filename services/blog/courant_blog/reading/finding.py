@@ -5,6 +5,7 @@ For the comments of a post, `discussion.statements` makes the same decision in S
 
 from typing import TypeVar, cast
 
+from courant_kit.calls.caller import EDITORS, Caller
 from courant_kit.calls.errors import Gone, NotFound
 from courant_kit.history import revisions
 
@@ -12,6 +13,7 @@ from courant_blog.models import Comment, Post, Revision
 from courant_blog.reading.lists import STANDING
 from courant_blog.reading.standing import Standing, standing_of
 
+NOBODY = Caller()
 J = TypeVar("J", Post, Standing)
 
 
@@ -82,14 +84,21 @@ def numbered(post: Post, number: int, *, earlier: bool = False) -> Revision:
     return found
 
 
-def comment(number: int) -> Comment:
+def comment(number: int, caller: Caller = NOBODY) -> Comment:
     """The comment with this number on a post that readers may see, even if it has been removed.
 
-    Raises NotFound and Gone. So nobody learns from an answer whether a draft has such a comment.
+    One that is not public is found for its author and for editors only. Raises NotFound and Gone. So nobody learns from
+    an answer whether a draft has such a comment, or whether one waits for an editor.
     """
     found = Comment.objects.filter(pk=number).first()
+    if found and found.state != Comment.State.PUBLIC and not _is_shown(found, caller):
+        found = None
     public(standing_of(found.post_id) if found else None, "id", "comment")
     return cast(Comment, found)
+
+
+def _is_shown(comment: Comment, caller: Caller) -> bool:
+    return caller.is_(EDITORS) or (bool(caller.person) and caller.person == comment.author)
 
 
 def _read(fields: tuple[str, ...]) -> tuple[str, ...]:

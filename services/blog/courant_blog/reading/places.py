@@ -52,8 +52,8 @@ def _of_history(post: Post) -> Place:
 
 
 def _of_comment(comment: Comment) -> Place:
-    title = f"A comment by {comment.author} on “{comment.post.title}”"
+    title = f"A comment by {comment.byline} on “{comment.post.title}”"
     address = f"/blog/comment/{comment.pk}/"
-    if comment.removed or not comment.post.is_public:
+    if not (comment.is_public and comment.post.is_public):
         return Place(title, address, EDITORS_ONLY)
     return Place(title, address, EVERYBODY, str(contract.COMMENTS(comment.post_id)))

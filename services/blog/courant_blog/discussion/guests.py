@@ -1,0 +1,147 @@
+"""Comments of people who have no account, if the site lets them comment.
+
+Their address of e-mail is for editors only. Of their network the service knows web's hash, which is another one each
+day; it is deleted after the day.
+"""
+
+import os
+from datetime import timedelta
+
+from courant_kit.calls.caller import Caller
+from courant_kit.calls.errors import Forbidden, Invalid
+from courant_kit.content import markdown
+from courant_kit.live.outbox import take_turn
+from courant_kit.process.environment import SettingError
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils import timezone
+
+from courant_blog.addresses.paths import address
+from courant_blog.comment_payloads import GuestComment
+from courant_blog.discussion import admission, announcing, ruling, signing, statements
+from courant_blog.discussion.comments import Added, removed, rendered, worded
+from courant_blog.models import Ban, Comment, Guest
+from courant_blog.payloads import CommentEvent
+from courant_blog.reading import finding
+
+KEPT = timedelta(days=1)
+"""How long the hash of a guest's network is kept."""
+
+_WORDS = {"": False, "0": False, "no": False, "1": True, "yes": True}
+
+
+def welcome(environment: dict[str, str] | None = None) -> bool:
+    """Whether guests may comment: COURANT_BLOG_GUESTS; raises SettingError for another word than 0 or 1."""
+    value = (dict(os.environ) if environment is None else environment).get("COURANT_BLOG_GUESTS", "")
+    if value not in _WORDS:
+        raise SettingError(f"COURANT_BLOG_GUESTS is {value!r}; it should be 1 if guests may comment, or 0")
+    return _WORDS[value]
+
+
+WELCOME = welcome()
+
+
+def check_welcome() -> None:
+    """Raise Forbidden if guests cannot comment here."""
+    if not WELCOME:
+        raise Forbidden("Guests cannot comment here. Please sign in.")
+
+
+def add(caller: Caller, request: GuestComment) -> Added:
+    """Add a guest's comment to a public post.
+
+    Raises Forbidden (guests, or this one, cannot comment), Invalid, NotFound, Gone and RateLimited.
+    """
+    check_welcome()
+    name, mail, text = _name(request.name), _mail(request.mail), worded(request.text)
+    take_turn()
+    ground = statements.ground(request.post, "", request.answers)
+    path = address(admission.post_of(ground).path or "")
+    _check_person(request)
+    network = caller.source
+    admission.check(ground._replace(banned=_is_banned(mail, network)), editor=False)
+    place = admission.place(ground, request.post, request.answers)
+    admission.check_rate(Comment.objects.filter(guest__gt="", pk__in=_from(network)), ground.rules.per_address)
+    html = markdown.remark(text)
+    why = ground.rules.reason(f"{name}\n{text}", html, guest=True, known=ground.known)
+    number = statements.add_comment(request.post, "", text, html, guest=name, why=why, **place._asdict())
+    Comment.objects.filter(pk=number).update(html=rendered(number, text))
+    Guest.objects.create(comment_id=number, mail=mail, address=network)
+    if why:
+        announcing.moderated("", Comment.State.HELD)
+    else:
+        announcing.added(CommentEvent(
+            id=number, post=request.post, path=path, author="", guest=name, text=text, answers=place.answered
+        ))  # fmt: skip
+    return Added(number, why)
+
+
+def token(number: int) -> str:
+    """The token with which its author removes a guest's comment."""
+    return signing.token(ruling.secret(), "guest", number)
+
+
+def own(number: int, found: str) -> Comment:
+    """The guest's comment with this number, for the holder of its token; raises Forbidden."""
+    comment = Comment.objects.filter(pk=number, guest__gt="").select_related("post").first()
+    if comment is None or not signing.is_token(found, ruling.secret(), "guest", number):
+        raise Forbidden("This link does not lead to a comment of yours.")
+    finding.public(comment.post, field="id")
+    return comment
+
+
+def withdraw(number: int, found: str) -> Comment:
+    """Remove a guest's comment for the holder of its token; raises Forbidden, NotFound, Gone."""
+    take_turn()
+    return removed(own(number, found), "its author")
+
+
+def forget_networks() -> int:
+    """Delete the hashes of networks of the days before, of guests and of bans; how many guests had one."""
+    old = timezone.now() - KEPT
+    Ban.objects.filter(created__lt=old, mail="", person="").exclude(address="").delete()
+    Ban.objects.filter(created__lt=old).exclude(address="").update(address="")
+    return Guest.objects.filter(comment__created__lt=old).exclude(address="").update(address="")
+
+
+def stamp(post: int) -> str:
+    """The stamp of a form that is opened now."""
+    return signing.stamp(ruling.secret(), post, timezone.now())
+
+
+def _check_person(request: GuestComment) -> None:
+    if request.website:
+        raise Invalid("Website: please leave this field empty.", field="website")
+    age = signing.age(request.stamp, ruling.secret(), request.post, timezone.now())
+    if age is None or age > signing.LATEST:
+        raise Invalid("This form is too old. Please open it again; your words are here.", field="stamp")
+    if age < signing.SOONEST:
+        raise Invalid("That was very fast. Please wait a few seconds, then send it again.", field="stamp")
+
+
+def _is_banned(mail: str, network: str) -> bool:
+    return Ban.objects.filter(mail=mail).exists() or Ban.objects.filter(address=network).exclude(address="").exists()
+
+
+def _from(network: str) -> list[int]:
+    """The newest comments from a network; the day's are enough to count."""
+    found = Guest.objects.filter(address=network).order_by("-comment_id")
+    return list(found.values_list("comment_id", flat=True)[:1000])
+
+
+def _name(text: str) -> str:
+    name = " ".join(text.split())
+    if not name or not name.isprintable():
+        raise Invalid("Name: please enter your name.", field="name")
+    return name
+
+
+def _mail(text: str) -> str:
+    mail = text.strip().lower()
+    try:
+        validate_email(mail)
+    except ValidationError:
+        raise Invalid(
+            "E-mail: please enter an address such as ada@example.org. We do not show it.", field="mail"
+        ) from None
+    return mail

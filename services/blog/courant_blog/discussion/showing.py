@@ -1,0 +1,116 @@
+"""The pages and fragments about answers, guests, moderation and notices."""
+
+from courant_kit.calls.caller import Caller
+from courant_kit.calls.errors import Forbidden, NotFound
+from courant_kit.content.templates import draw
+from courant_kit.live.audience import PERSONAL, key_of
+from courant_kit.live.fragment import FragmentId, Item, whole
+from courant_kit.wire.page import Page
+from courant_kit.wire.payload import Nothing
+from django.utils import timezone
+
+from courant_blog import comment_entries as entries
+from courant_blog import comment_payloads as own
+from courant_blog import payloads
+from courant_blog.discussion import guests, moderation, notices, ruling
+from courant_blog.discussion.announcing import LONGEST_KEY
+from courant_blog.discussion.moderation import PER_PAGE
+from courant_blog.models import Ban, Comment, Post
+from courant_blog.module import module
+from courant_blog.reading import finding
+
+HIDDEN = (Comment.State.HELD.value, Comment.State.SPAM.value, Comment.State.REJECTED.value)
+TITLES = {"held": "Comments that wait", "spam": "Spam", "rejected": "Rejected comments", "public": "Newest comments"}
+
+
+@module.handles(entries.PAGE_WRITE)
+def write_page(caller: Caller, request: own.WritePage) -> Page:
+    """The form for a comment on a post; raises NotFound, Gone."""
+    return _form(finding.public_by_number(request.post), None)
+
+
+@module.handles(entries.PAGE_ANSWER)
+def answer_page(caller: Caller, request: payloads.NamedComment) -> Page:
+    """The form for an answer to a comment that readers see; raises NotFound, Gone."""
+    comment = finding.comment(request.id)
+    post = finding.public(comment.post)
+    if comment.removed:
+        raise NotFound("There is no such comment.", field="id")
+    return _form(post, comment)
+
+
+@module.handles(entries.PAGE_GUEST)
+def guest_page(caller: Caller, request: own.OwnComment) -> Page:
+    """A guest's own comment; raises Forbidden, NotFound, Gone."""
+    comment = guests.own(request.id, request.token)
+    html = draw("blog/discussion/guest.html", comment=comment, post=comment.post, token=request.token)
+    return Page(title="Your comment", html=html, audience=PERSONAL, noindex=True)
+
+
+@module.handles(entries.PAGE_MODERATION)
+def moderation_page(caller: Caller, request: own.ModerationPage) -> Page:
+    """The comments in a state."""
+    state, before = request.state, request.before
+    attributes = 'class="rows moderation"'
+    if state in HIDDEN:
+        found = str(module.embed(entries.MODERATION(state, part=before), tag="ol", attributes=attributes))
+    else:
+        found = f"<ol {attributes}>{whole(_listed(state, before))}</ol>"
+    tabs = [(one, TITLES[one], f"/blog/moderation/{'' if one == 'held' else f'{one}/'}") for one in TITLES]
+    html = draw("blog/discussion/moderation.html", state=state, title=TITLES[state], tabs=tabs, found=found)
+    return Page(title=TITLES[state], html=html, noindex=True, scripts=["moderation.js"])
+
+
+@module.handles(entries.PAGE_RULES)
+def rules_page(caller: Caller, request: Nothing) -> Page:
+    """The form of the rules, and who is banned."""
+    bans = list(Ban.objects.order_by("-pk")[:200])
+    html = draw("blog/discussion/rules.html", rules=ruling.current(), bans=bans, guests=guests.WELCOME)
+    return Page(title="Rules for comments", html=html, noindex=True)
+
+
+@module.handles(entries.PAGE_YOURS)
+def yours_page(caller: Caller, request: Nothing) -> Page:
+    """Answers to the caller, and their comments that wait; raises Forbidden for a program, which has none."""
+    key = key_of(caller.person)
+    if not 0 < len(key) <= LONGEST_KEY:
+        raise Forbidden("Only people have a page of their comments.")
+    found = module.embed(entries.YOURS(key), tag="div")
+    return Page(
+        title="Your comments", html=draw("blog/discussion/yours.html", found=found), audience=PERSONAL, noindex=True
+    )
+
+
+@module.renders(entries.MODERATION)
+def moderated(fragment: FragmentId[str]) -> list[Item]:
+    """The comments in a state, with what editors need to decide."""
+    if fragment.key not in HIDDEN:
+        raise NotFound("There is no such list.")
+    return _listed(fragment.key, fragment.part)
+
+
+@module.renders(entries.YOURS)
+def yours(fragment: FragmentId[str]) -> str:
+    """What a person sees of answers to them, and of their comments that are not public."""
+    person = notices.name_of(fragment.key)
+    found, waiting = notices.newest(person), notices.waiting(person)
+    new = sum(notice.seen is None for notice in found)
+    return draw("blog/discussion/yours_list.html", notices=found, waiting=waiting, new=new)
+
+
+def _form(post: Post, comment: Comment | None) -> Page:
+    closed = ruling.current().closed(post.published_at, timezone.now())
+    html = draw(
+        "blog/discussion/write.html", post=post, comment=comment, closed=closed, guests=guests.WELCOME,
+        stamp=guests.stamp(post.pk) if guests.WELCOME else "",
+    )  # fmt: skip
+    return Page(title="Answer" if comment else "Comment", html=html, audience=PERSONAL, noindex=True)
+
+
+def _listed(state: str, before: int) -> list[Item]:
+    found = moderation.listed(state, before)
+    items = [Item(f"moderated-{one.pk}", draw("blog/discussion/item.html", one=one)) for one in found[:PER_PAGE]]
+    if len(found) > PER_PAGE:
+        address = f"/blog/moderation/{state}/before/{found[PER_PAGE - 1].pk}/"
+        items.append(Item("more", draw("blog/discussion/more.html", address=address)))
+    return items or [Item("nothing", draw("blog/discussion/nothing.html", state=state))]
