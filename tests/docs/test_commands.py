@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 import pytest
 import yaml
+from courant_cli.exports.folder.shelf import Shelf
 from courant_cli.main import courant
 
 from tests.docs.documents import Block, blocks, commands, documents
@@ -39,12 +40,13 @@ def simple(block: Block) -> list[list[str]]:
 
 @pytest.fixture
 def reader(tmp_path: Path, site: Site) -> Path:
-    """A folder as readers have it: the site's data, a blog and a book to import, the checkout's scripts."""
+    """A folder as readers have it: the site's data, a blog, a book and an export to import, the checkout's scripts."""
     (tmp_path / "my-blog").mkdir()
     (tmp_path / "my-blog" / "a-fern.md").write_text(POST)
     (tmp_path / "my-book").mkdir()
     (tmp_path / "my-book" / "SUMMARY.md").write_text("# Summary\n\n- [Ferns](ferns.md)\n")
     (tmp_path / "my-book" / "ferns.md").write_text("# Ferns\n\nGreen.\n")
+    Shelf(tmp_path / "my-site").end("", {})
     (tmp_path / "var").symlink_to(site.data)
     (tmp_path / "deploy").symlink_to(ROOT / "deploy")
     return tmp_path

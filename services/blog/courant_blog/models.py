@@ -78,6 +78,7 @@ class Post(models.Model):
         indexes = (
             models.Index(fields=["status", "deleted_at", "updated"], name="blog_drafts"),
             models.Index(fields=["deleted_at", "id"], condition=Q(deleted_at__isnull=False), name="blog_bin"),
+            models.Index(fields=["entry_id"], name="blog_entry_ids"),
         )
 
     @property

@@ -223,6 +223,44 @@ export interface Page {
   readonly module: string;
 }
 
+/** Posts for an export; `more` is true if others follow, and `total` counts all of them. */
+export interface PostCopies {
+  readonly posts: readonly PostCopy[];
+  readonly more: boolean;
+  readonly total: number;
+}
+
+/**
+ * A post for an export, with the number of its comments.
+ *
+ * `excerpt` and `image` follow from its text; `address` is where readers find it, "" for a draft.
+ */
+export interface PostCopy {
+  readonly entry_id: string;
+  readonly title: string;
+  readonly text: string;
+  readonly slug: string;
+  readonly path: string;
+  readonly summary: string;
+  readonly author: string;
+  readonly section: string;
+  readonly tags: readonly string[];
+  readonly published: boolean;
+  readonly date: string;
+  readonly day: string;
+  readonly timed: boolean;
+  readonly created: string | null;
+  readonly updated: string | null;
+  readonly edited_by: string;
+  readonly redirects: readonly string[];
+  readonly id: number;
+  readonly version: number;
+  readonly address: string;
+  readonly excerpt: string;
+  readonly image: string;
+  readonly comments: number;
+}
+
 /** Something happened to a public post; `event` is its number in the event log. */
 export interface PostEvent {
   readonly id: number;
@@ -295,6 +333,28 @@ export interface Put {
   readonly key: string;
   readonly html: string;
   readonly after: string | null;
+}
+
+/** How many comments were added; the others were there. */
+export interface PutDone {
+  readonly added: number;
+}
+
+/** Comments for an export, without those that were removed; `more` is true if others follow. */
+export interface RemarkCopies {
+  readonly comments: readonly RemarkCopy[];
+  readonly more: boolean;
+  readonly total: number;
+}
+
+/** A comment for an export, on the post with this id. */
+export interface RemarkCopy {
+  readonly author: string;
+  readonly text: string;
+  readonly created: string;
+  readonly edited: string | null;
+  readonly id: number;
+  readonly post: number;
 }
 
 /** The saved post; `path` is empty for a draft. */
@@ -561,6 +621,12 @@ export interface LibraryPage {
   readonly start?: number;
 }
 
+/** Requests posts in the order of their ids, those after the id `after`. */
+export interface ListCopies {
+  readonly after?: number;
+  readonly limit?: number;
+}
+
 /**
  * Requests files of the library, newest first. Those who do not keep the library get their own files only.
  *
@@ -589,6 +655,13 @@ export interface ListPosts {
   readonly section?: string;
   readonly before?: string;
   readonly limit?: number;
+}
+
+/** Requests comments in the order of their ids, those after the id `after`; with `post`, those on that post only. */
+export interface ListRemarks {
+  readonly after?: number;
+  readonly limit?: number;
+  readonly post?: number;
 }
 
 /** Requests the sources of imported documents, ordered, that come after `after`. */
@@ -711,11 +784,46 @@ export interface PublishPost {
   readonly today?: string;
 }
 
+/** A post of an export, to create or to bring up to date: what people changed on this site stays. */
+export interface PutCopy {
+  readonly entry_id: string;
+  readonly title: string;
+  readonly text: string;
+  readonly slug: string;
+  readonly path?: string;
+  readonly summary?: string;
+  readonly author?: string;
+  readonly section?: string;
+  readonly tags?: readonly string[];
+  readonly published?: boolean;
+  readonly date?: string;
+  readonly day?: string;
+  readonly timed?: boolean;
+  readonly created?: string | null;
+  readonly updated?: string | null;
+  readonly edited_by?: string;
+  readonly redirects?: readonly string[];
+}
+
 /** A piece of the file, which begins at `offset`. */
 export interface PutPiece {
   readonly upload: string;
   readonly offset: number;
   readonly data: Uint8Array;
+}
+
+/** Comments of an export, for the post with this `entry_id`; those that it has are left as they are. */
+export interface PutRemarks {
+  readonly entry_id: string;
+  readonly comments: readonly RemarkFields[];
+}
+
+/** A comment as it was written, and when its author last changed it; never with anybody's address. */
+export interface RemarkFields {
+  readonly author: string;
+  readonly text: string;
+  readonly created: string;
+  readonly edited?: string | null;
 }
 
 /** Identifies a comment to remove or restore; with `leave`, the answer leads to its post. */
@@ -829,6 +937,10 @@ export interface Procedures {
   "courant.blog.comment.restore": { request: RemoveComment; result: Answer };
   /** Returns the contract of the module. */
   "courant.blog.contract.show": { request: NothingGiven; result: Described };
+  /** Posts and drafts with all they have, for an export. */
+  "courant.blog.copy.list": { request: ListCopies; result: PostCopies };
+  /** Creates the post of an export as it was; repeated, it keeps edits made here. */
+  "courant.blog.copy.put": { request: PutCopy; result: Imported };
   /** Stores how far a follower of the caller is in the event log. */
   "courant.blog.event.mark": { request: Mark; result: Marked };
   /** Returns how far a follower of the caller is in the event log. */
@@ -921,6 +1033,10 @@ export interface Procedures {
   "courant.blog.post.save": { request: SavePost; result: Saved };
   /** Makes a public post a draft again. */
   "courant.blog.post.unpublish": { request: NamedPost; result: Answer };
+  /** Comments for an export. */
+  "courant.blog.remark.list": { request: ListRemarks; result: RemarkCopies };
+  /** Adds the comments of an export, with their authors and dates, that a post does not have. */
+  "courant.blog.remark.put": { request: PutRemarks; result: PutDone };
   /** The address of the comparison of two revisions. */
   "courant.blog.revision.compare": { request: CompareRevisions; result: Comparison };
   /** Names a revision, so that it is easy to find again and stays as it is. */
