@@ -112,8 +112,7 @@ def test_what_is_gone_is_removed_and_what_people_put_beside_stays(tmp_path: Path
 
 def test_names_that_differ_only_in_case_get_numbers(tmp_path: Path) -> None:
     box = Shelf(tmp_path)
-    for name in ("wiki/a.md", "wiki/A.md"):
-        box.put(name, name)
+    assert [box.put(name, name) for name in ("wiki/a.md", "wiki/A.md")] == ["wiki/a.md", "wiki/A~2.md"]
     assert sorted(shelf.files(tmp_path, "wiki")) == ["wiki/A~2.md", "wiki/a.md"]
 
 

@@ -1,12 +1,16 @@
 """A static site: which addresses are part of it, how pages are rewritten, and that nothing of others is touched."""
 
 import json
+import threading
+from collections import Counter
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from courant_cli.exports.static import crawl, exporting, markup, sheets
 from courant_cli.exports.static.addresses import Link, Site, below, between, file_of, is_static
-from courant_cli.exports.static.fetching import Answer
+from courant_cli.exports.static.fetching import Answer, Fetcher
 from courant_cli.exports.static.writing import Folder, Writer
 from courant_cli.installation import Trouble
 
@@ -156,6 +160,37 @@ def test_a_site_is_walked_once_and_written_with_relative_addresses(tmp_path: Pat
     assert "url=../a/#y" in files["old/index.html"]
 
 
+class Counting(Pages):
+    """Counts how many pages and files are asked for at the same moment."""
+
+    def __init__(self, pages: dict[str, str | Answer]) -> None:
+        super().__init__(pages)
+        self.most, self._now, self._lock = Counter[bool](), Counter[bool](), threading.Lock()
+        self.two = threading.Barrier(2)
+
+    def get(self, path: str) -> Answer:
+        """Answer when two pages are asked for at once; files do not wait for each other."""
+        media = path.startswith(crawl.MEDIA)
+        with self._lock:
+            self._now[media] += 1
+            self.most[media] = max(self.most[media], self._now[media])
+        if path.startswith("/p"):
+            self.two.wait(20)
+        answer = super().get(path)
+        with self._lock:
+            self._now[media] -= 1
+        return answer
+
+
+def test_pages_are_asked_for_together_and_files_one_after_the_other(tmp_path: Path) -> None:
+    links = [f"/p{number}/" for number in range(20)] + [f"/media/blog/{number}.png" for number in range(20)]
+    ask = Counting(dict.fromkeys(links, "x") | {"/": "".join(f'<a href="{one}">x</a>' for one in links)})
+    found = crawl.walk(SITE, ask, ["/"], tmp_path, lambda _, __: None)
+    assert sorted(found.found) == sorted([*links, "/"])
+    assert ask.most[True] == 1
+    assert 2 <= ask.most[False] < crawl.AT_ONCE
+
+
 def test_with_an_address_there_are_complete_ones_for_programs(tmp_path: Path) -> None:
     files = written(PAGES, tmp_path, "https://b.example/sub")
     assert files["a/index.html"].startswith('<link rel="canonical" href="https://b.example/sub/a/"><a href="../">')
@@ -185,6 +220,38 @@ def test_a_marker_that_names_other_places_removes_nothing_there(tmp_path: Path) 
     (tmp_path / "out" / "courant-static.json").write_text(json.dumps({"files": ["../thesis.txt"]}))
     Folder(tmp_path / "out").end()
     assert (tmp_path / "thesis.txt").exists()
+
+
+class _Busy(BaseHTTPRequestHandler):
+    """A site that is busy at the first question, and one that never answers well."""
+
+    asked: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        """Answer."""
+        self.asked.append(self.path)
+        busy = self.path == "/never" or len(self.asked) == 1
+        self.send_response(503 if busy else 200)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name of the overridden method
+        """Print nothing."""
+
+
+def test_a_busy_site_is_asked_again_and_one_that_stays_away_is_said() -> None:
+    with HTTPServer(("127.0.0.1", 0), _Busy) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        origin = f"http://127.0.0.1:{server.server_port}"
+        assert Fetcher(origin).get("/a b").status == 200
+        with pytest.raises(Trouble, match="it answered 503"):
+            Fetcher(origin, patience=0).get("/never")
+        server.shutdown()
+        thread.join()
+    assert _Busy.asked == ["/a%20b", "/a%20b", "/never"]
+    with pytest.raises(Trouble, match="could not be read"):
+        Fetcher(origin, patience=0).get("/")
 
 
 @pytest.mark.parametrize("url", ["example.org", "ftp://example.org", "https://", "https://a.example/?q"])

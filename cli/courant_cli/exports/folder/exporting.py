@@ -39,8 +39,7 @@ async def written(session: Session, shelf: Shelf, site: str, tell: Tell) -> dict
 async def _posts(session: Session, shelf: Shelf, counts: Counter[str], tell: Tell) -> None:
     done = 0
     async for post, total in pieces.listed(session, "courant.blog.copy.list", "posts", "id"):
-        file = post_file(post)
-        shelf.put(file, texts.written(shape.of_post(post), post["text"]))
+        file = shelf.put(post_file(post), texts.written(shape.of_post(post), post["text"]))
         counts["posts" if post["published"] else "drafts"] += 1
         if post["comments"]:
             counts["comments"] += await _beside(session, shelf, file, "comments", post=post["id"])
@@ -51,8 +50,7 @@ async def _posts(session: Session, shelf: Shelf, counts: Counter[str], tell: Tel
 async def _pages(session: Session, shelf: Shelf, counts: Counter[str], tell: Tell) -> None:
     done = 0
     async for page, total in pieces.listed(session, "courant.wiki.copy.list", "pages", "path"):
-        file = page_file(page)
-        shelf.put(file, texts.written(shape.of_page(page), page["text"]))
+        file = shelf.put(page_file(page), texts.written(shape.of_page(page), page["text"]))
         counts["pages"] += 1
         if page["threads"]:
             counts["threads"] += await _beside(session, shelf, file, "threads", path=page["path"])

@@ -49,11 +49,12 @@ class Shelf:
             self._clear(part)
         put(self.root, MANIFEST, _manifest(site, counts, complete=True))
 
-    def put(self, name: str, content: str | bytes) -> None:
-        """A file with this content. A name that a file of this export has already gets a number."""
+    def put(self, name: str, content: str | bytes) -> str:
+        """A file with this content, and its name: one that a file of this export has already gets a number."""
         name = self._free(name)
         self._kept.add(name)
         self.changed += put(self.root, name, content.encode() if isinstance(content, str) else content)
+        return name
 
     def has(self, name: str, same: Callable[[bytes], bool]) -> bool:
         """Whether a file is there with the same content; it then stays."""

@@ -1,7 +1,7 @@
 """Walks a site from its front page and its sitemaps, several pages at a time, and keeps what it found on disk."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from html import unescape
@@ -13,6 +13,10 @@ from courant_cli.exports.static.addresses import Link, Site, file_of, is_static
 from courant_cli.exports.static.fetching import Answer
 
 AT_ONCE = 8
+MEDIA = "/media/"
+"""Where uploads are. They are asked for one after the other: the site makes narrower pictures when it is first asked,
+and readers would wait for their pages if an export asked for many."""
+
 _HTML, _CSS = "text/html", "text/css"
 _LOCATION = re.compile(r"<loc>([^<]+)</loc>")
 
@@ -51,32 +55,53 @@ def walk(
     site: Site, ask: Asks, begin: Iterable[str], store: Path, tell: Callable[[int, int], None]
 ) -> Crawl:  # fmt: skip
     """Walk from these paths; `store` is an empty folder for what was found. Raises Trouble."""
-    crawl, known = Crawl(site), {}
-    waiting = list(dict.fromkeys(begin))
-    known = dict.fromkeys(waiting, "")
+    crawl, queue = Crawl(site), _Queue(begin)
     under_way: dict[Future[tuple[Found | None, set[str]]], str] = {}
-    done = 0
     with ThreadPoolExecutor(AT_ONCE) as pool:
         try:
-            while waiting or under_way:
-                while waiting and len(under_way) < AT_ONCE:
-                    path = waiting.pop()
-                    under_way[pool.submit(_visit, site, ask, path, store / str(len(known) - len(waiting)))] = path
+            while True:
+                for path in queue.next(under_way.values()):
+                    under_way[pool.submit(_visit, site, ask, path, store / str(queue.begun))] = path
+                if not under_way:
+                    return crawl
                 for future in wait(under_way, return_when=FIRST_COMPLETED).done:
                     path = under_way.pop(future)
                     found, links = future.result()
-                    done += 1
                     if found is None:
-                        crawl.missing[path] = known[path]
+                        crawl.missing[path] = queue.known[path]
                     else:
                         crawl.found[path] = found
-                    fresh = sorted(links - known.keys())
-                    known |= dict.fromkeys(fresh, path)
-                    waiting += fresh
-                    tell(done, len(known))
+                    queue.add(links, path)
+                    tell(queue.begun - len(under_way), len(queue.known))
         finally:
             pool.shutdown(cancel_futures=True)
-    return crawl
+
+
+class _Queue:
+    """The paths that wait; `known` has all that ever did, each with the page that has a link to it."""
+
+    def __init__(self, begin: Iterable[str]) -> None:
+        self.known = dict.fromkeys(begin, "")
+        self._pages = [path for path in self.known if not path.startswith(MEDIA)]
+        self._media = [path for path in self.known if path.startswith(MEDIA)]
+        self.begun = 0
+
+    def add(self, links: set[str], page: str) -> None:
+        """Add those that are new."""
+        fresh = sorted(links - self.known.keys())
+        self.known |= dict.fromkeys(fresh, page)
+        self._pages += (path for path in fresh if not path.startswith(MEDIA))
+        self._media += (path for path in fresh if path.startswith(MEDIA))
+
+    def next(self, under_way: Iterable[str]) -> Iterator[str]:
+        """Those to ask for now, beside those that are under way."""
+        busy = list(under_way)
+        media = any(path.startswith(MEDIA) for path in busy)
+        free = AT_ONCE - 1 - (len(busy) - media)
+        for some, count in ((self._media, 1 - media), (self._pages, free)):
+            for _ in range(min(count, len(some))):
+                self.begun += 1
+                yield some.pop()
 
 
 def _visit(site: Site, ask: Asks, path: str, keep: Path) -> tuple[Found | None, set[str]]:

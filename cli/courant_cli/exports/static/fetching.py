@@ -10,8 +10,12 @@ from courant_cli.exports.static.addresses import quoted
 from courant_cli.installation import Trouble
 
 PATIENCE = 60
-TRIES = 5
-LONGEST_WAIT = 30.0
+BUSY = frozenset({429, 502, 503, 504})
+"""Answers that mean: later. Narrower pictures are made when somebody first asks for them, one after the other."""
+
+LONGEST, LONGEST_WAIT = 360.0, 10.0
+"""The seconds after which a site that is busy, or away, is given up, and those between two questions."""
+
 LARGEST = 64_000_000
 
 
@@ -28,26 +32,28 @@ class Answer:
 class Fetcher:
     """Asks one site."""
 
-    def __init__(self, origin: str) -> None:
-        """Connect at the first question of each thread."""
-        self._origin = origin
+    def __init__(self, origin: str, patience: float = LONGEST) -> None:
+        """Connect at the first question of each thread; `patience` is in seconds."""
+        self._origin, self._patience = origin, patience
         self._own = threading.local()
 
     def get(self, path: str) -> Answer:
         """The answer for a path; raises Trouble if the site does not answer, or is too busy for too long."""
-        problem = ""
-        for number in range(TRIES):
-            if number:
-                time.sleep(min(LONGEST_WAIT, number * 0.5))
+        problem, until, number = "", time.monotonic() + self._patience, 0
+        while True:
+            wait = 0.5 * number
             try:
-                answer, wait = self._asked(path)
+                answer, asked = self._asked(path)
             except (OSError, HTTPException) as error:
                 self._own.connection = None
                 problem = str(error) or type(error).__name__
-                continue
-            if answer.status not in {429, 502, 503, 504}:
-                return answer
-            problem = f"it answered {answer.status}"
+            else:
+                if answer.status not in BUSY:
+                    return answer
+                problem, wait = f"it answered {answer.status}", max(asked, wait)
+            number += 1
+            if time.monotonic() >= until:
+                break
             time.sleep(min(LONGEST_WAIT, wait))
         raise Trouble(f"{self._origin}{quoted(path)} could not be read: {problem}. Is every module there?")
 
