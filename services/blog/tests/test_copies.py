@@ -106,6 +106,15 @@ def test_what_was_written_here_is_never_overwritten_by_an_export(blog: Blog) -> 
     assert Post.objects.get(pk=copy["id"]).text == "Words.\n"
 
 
+def test_old_addresses_that_look_like_the_new_one_lead_on(blog: Blog) -> None:
+    saved = blog.save("Fern", "x", date="2026-01-02")
+    copy = copies(blog)[0]
+    wipe()
+    put(blog, copy, redirects=["2026/01/02/fern", "notes/blog/2026/01/02/fern", "blog/2026/01/02/fern"])
+    assert copies(blog)[0]["redirects"] == ["2026/01/02/fern", "notes/blog/2026/01/02/fern"]
+    assert blog.page(contract.PAGE_OLD, path="2026/01/02/fern").location == saved["path"]
+
+
 def test_pieces_follow_each_other(blog: Blog) -> None:
     filled(blog)
     first = blog.call(contract.LIST_COPIES, "admin", "operator", limit=2)

@@ -141,7 +141,8 @@ def _finish(post: Post, copy: PutCopy, ours: Fields, combined: Combined) -> Impo
     if post.source == copy.entry_id:
         originals.remember(post, {**originals.of(post)[1], **ours}, combined.fields)
     for path in filter(None, map(bare, copy.redirects)):
-        if not Post.objects.filter(path=path.removeprefix("blog/")).exists():
+        within, blog, below = path.partition("blog/")
+        if within or not blog or not Post.objects.filter(path=below).exists():  # a post's own address wins
             Redirect.objects.get_or_create(path=path, defaults={"post": post})
     path = post.address if post.is_public else ""
     return Imported(id=post.pk, path=path, outcome=combined.outcome, kept=combined.kept)
