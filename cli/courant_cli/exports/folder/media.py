@@ -1,11 +1,11 @@
 """The libraries of pictures and files: their content beside the texts, and a list of what is said of each file."""
 
 import hashlib
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from courant_kit.calls.errors import Gone, NotFound
+from courant_kit.media import names
 from courant_kit.process.wamp import Session
 
 from courant_cli.exports import pieces
@@ -14,7 +14,6 @@ from courant_cli.exports.folder.shelf import Shelf
 from courant_cli.imports.sending import Tell
 
 MODULES = ("blog", "wiki")
-HASH = 32
 PAGE = 100
 LARGEST = 64_000_000
 _SAID = ("name", "title", "alt", "folder", "content_type")
@@ -32,7 +31,7 @@ def place(module: str, name: str) -> str:
 
 def is_named(name: str, content: bytes) -> bool:
     """Whether a file has the content that its name is the hash of."""
-    return hashlib.sha256(content).hexdigest()[:HASH] == name[:HASH]
+    return hashlib.sha256(content).hexdigest()[: names.HASH] == name[: names.HASH]
 
 
 async def export(session: Session, shelf: Shelf, tell: Tell) -> int:
@@ -102,10 +101,7 @@ def _name(one: dict[str, Any]) -> str:
 
 
 def described(content: str) -> Iterator[dict[str, Any]]:
-    """What such a list says of each file, without what cannot be the name of one; raises Unreadable."""
+    """What such a list says of each file, without what cannot be the name of an upload; raises Unreadable."""
     for one in texts.read_list(content):
-        if (
-            isinstance(one.get("name"), str)
-            and json.dumps(one["name"])[1:-1].replace("-", "").replace(".", "").isalnum()
-        ):
+        if isinstance(one.get("name"), str) and names.parted(one["name"]):
             yield one
