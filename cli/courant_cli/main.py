@@ -7,6 +7,7 @@ from typing import Any
 import click
 from courant_kit.process.lean import start_lean
 
+from courant_cli.exports.commands import export, import_folder
 from courant_cli.installation import Trouble, installation
 from courant_cli.programs import programs
 
@@ -208,5 +209,7 @@ def new_module(name: str, title: str, into: Path) -> None:
     click.echo(scaffold.module(into, name, title))
 
 
+courant.add_command(export)
+import_.add_command(import_folder)
 courant.add_command(programs("module", "Manage modules of other people."))
 courant.add_command(programs("backend", "Manage other programs that receive events and call procedures."))

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 import pytest
 import yaml
+from courant_cli.exports.folder.shelf import Shelf
 from courant_cli.main import courant
 
 from tests.docs.documents import Block, blocks, commands, documents
@@ -54,6 +55,7 @@ def reader(tmp_path: Path, site: Site) -> Path:
     (tmp_path / "my-book").mkdir()
     (tmp_path / "my-book" / "SUMMARY.md").write_text("# Summary\n\n- [Ferns](ferns.md)\n")
     (tmp_path / "my-book" / "ferns.md").write_text("# Ferns\n\nGreen.\n")
+    Shelf(tmp_path / "my-site").end("", {})
     (tmp_path / "var").symlink_to(site.data)
     (tmp_path / "deploy").symlink_to(ROOT / "deploy")
     return tmp_path

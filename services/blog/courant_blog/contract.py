@@ -1,6 +1,6 @@
 """The blog's contract: its pages, calls and events, and the roles that may use them."""
 
-from courant_kit.calls.caller import EDITORS, MEMBERS
+from courant_kit.calls.caller import ADMINS, EDITORS, MEMBERS
 from courant_kit.coediting import wire as coediting
 from courant_kit.live.audience import EDITORS_ONLY
 from courant_kit.live.fragment import Fragment
@@ -32,6 +32,7 @@ from courant_blog.comment_entries import (
     WITHDRAW_COMMENT,
     YOURS,
 )
+from courant_blog.copy_payloads import ListCopies, ListRemarks, PostCopies, PutCopy, PutDone, PutRemarks, RemarkCopies
 from courant_blog.payloads import (
     AddComment,
     BinPage,
@@ -166,6 +167,21 @@ ADD_MEDIA = Procedure(
     "courant.blog.media.add", AddMedia, MediaAdded, EDITORS, writes=True, doc="Stores an image and returns its path."
 )
 UPLOADS = UploadCalls("blog", MEMBERS)
+LIST_COPIES = Procedure(
+    "courant.blog.copy.list", ListCopies, PostCopies, ADMINS, doc="Posts and drafts with all they have, for an export.",
+    since="0.2",
+)  # fmt: skip
+PUT_COPY = Procedure(
+    "courant.blog.copy.put", PutCopy, Imported, ADMINS, writes=True, since="0.2",
+    doc="Creates the post of an export as it was; repeated, it keeps edits made here.",
+)  # fmt: skip
+LIST_REMARKS = Procedure(
+    "courant.blog.remark.list", ListRemarks, RemarkCopies, ADMINS, doc="Comments for an export.", since="0.2"
+)
+PUT_REMARKS = Procedure(
+    "courant.blog.remark.put", PutRemarks, PutDone, ADMINS, writes=True, since="0.2",
+    doc="Adds the comments of an export, with their authors and dates, that a post does not have.",
+)  # fmt: skip
 
 FEED = Procedure(
     "courant.blog.feed.latest", Nothing, Feed, doc="The newest posts with their complete text, for the Atom feed."

@@ -132,6 +132,7 @@ class Post(models.Model):
             models.Index(fields=["pinned_at"], condition=Q(pinned_at__isnull=False), name="blog_pinned"),
             models.Index(fields=["series", "part"], condition=Q(series__isnull=False), name="blog_series"),
             models.Index(fields=["deleted_at", "id"], condition=Q(deleted_at__isnull=False), name="blog_bin"),
+            models.Index(fields=["entry_id"], name="blog_entry_ids"),
         )
 
     was = ""

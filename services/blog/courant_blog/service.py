@@ -1,11 +1,11 @@
 """The complete service: importing it registers all handlers and renderers with the module."""
 
-from courant_blog import documents, fragments, moved, pages, procedures, syndication
+from courant_blog import copies, documents, fragments, moved, pages, procedures, syndication
 from courant_blog.discussion import deciding, showing
 from courant_blog.module import module
 from courant_blog.writing import scheduling, together
 
 __all__ = [
-    "deciding", "documents", "fragments", "module", "moved", "pages", "procedures", "scheduling", "showing",
+    "copies", "deciding", "documents", "fragments", "module", "moved", "pages", "procedures", "scheduling", "showing",
     "syndication", "together",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """The wiki's contract: its procedures, pages and events, and the roles that may use them."""
 
+from courant_kit.calls.caller import ADMINS
 from courant_kit.coediting import wire as coediting
 from courant_kit.live.audience import EDITORS_ONLY
 from courant_kit.live.fragment import Fragment
@@ -10,6 +11,15 @@ from courant_kit.wire.old_addresses import OldPath
 from courant_kit.wire.search import documents, documents_changed
 from courant_kit.wire.uploads import UploadCalls
 
+from courant_wiki.copy_payloads import (
+    ListCopies,
+    ListThreadCopies,
+    PageCopies,
+    PutCopy,
+    PutDone,
+    PutThreads,
+    ThreadCopies,
+)
 from courant_wiki.payloads import (
     BinPage,
     CompareRevisions,
@@ -151,6 +161,22 @@ REMOVE_COMMENT = Procedure(
 RESTORE_COMMENT = Procedure(
     "courant.wiki.comment.restore", RemoveComment, Answer, COMMENTERS, writes=True,
     doc="Restores a removed comment: editors may restore any comment, others only those they removed themselves.",
+)  # fmt: skip
+LIST_COPIES = Procedure(
+    "courant.wiki.copy.list", ListCopies, PageCopies, ADMINS, doc="Pages with all they have, for an export.",
+    since="0.2",
+)  # fmt: skip
+PUT_COPY = Procedure(
+    "courant.wiki.copy.put", PutCopy, Imported, ADMINS, writes=True, since="0.2",
+    doc="Creates the page of an export as it was; repeated, it keeps edits made here.",
+)  # fmt: skip
+LIST_THREAD_COPIES = Procedure(
+    "courant.wiki.remark.list", ListThreadCopies, ThreadCopies, ADMINS, since="0.2",
+    doc="Threads on passages with their comments, for an export.",
+)  # fmt: skip
+PUT_THREADS = Procedure(
+    "courant.wiki.remark.put", PutThreads, PutDone, ADMINS, writes=True, since="0.2",
+    doc="Adds the threads of an export, with their authors and dates, that a page does not have.",
 )  # fmt: skip
 FEED = Procedure("courant.wiki.feed.recent", result=Feed, who=READERS, doc="The newest changes, as a feed.")
 SITEMAP = Procedure("courant.wiki.sitemap.list", SitemapRequest, Sitemap, READERS, doc="All pages, for crawlers.")

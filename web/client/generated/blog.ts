@@ -237,6 +237,44 @@ export interface Page {
   readonly trail: readonly Crumb[];
 }
 
+/** Posts for an export; `more` is true if others follow, and `total` counts all of them. */
+export interface PostCopies {
+  readonly posts: readonly PostCopy[];
+  readonly more: boolean;
+  readonly total: number;
+}
+
+/**
+ * A post for an export, with the number of its comments.
+ *
+ * `excerpt` and `image` follow from its text; `address` is where readers find it, "" for a draft.
+ */
+export interface PostCopy {
+  readonly entry_id: string;
+  readonly title: string;
+  readonly text: string;
+  readonly slug: string;
+  readonly path: string;
+  readonly summary: string;
+  readonly author: string;
+  readonly section: string;
+  readonly tags: readonly string[];
+  readonly published: boolean;
+  readonly date: string;
+  readonly day: string;
+  readonly timed: boolean;
+  readonly created: string | null;
+  readonly updated: string | null;
+  readonly edited_by: string;
+  readonly redirects: readonly string[];
+  readonly id: number;
+  readonly version: number;
+  readonly address: string;
+  readonly excerpt: string;
+  readonly image: string;
+  readonly comments: number;
+}
+
 /** Something happened to a public post; `event` is its number in the event log. */
 export interface PostEvent {
   readonly id: number;
@@ -318,6 +356,28 @@ export interface Put {
   readonly key: string;
   readonly html: string;
   readonly after: string | null;
+}
+
+/** How many comments were added; the others were there. */
+export interface PutDone {
+  readonly added: number;
+}
+
+/** Comments for an export, without those that were removed; `more` is true if others follow. */
+export interface RemarkCopies {
+  readonly comments: readonly RemarkCopy[];
+  readonly more: boolean;
+  readonly total: number;
+}
+
+/** A comment for an export, on the post with this id. */
+export interface RemarkCopy {
+  readonly author: string;
+  readonly text: string;
+  readonly created: string;
+  readonly edited: string | null;
+  readonly id: number;
+  readonly post: number;
 }
 
 /** The saved post; `path` is empty for a draft. */
@@ -630,6 +690,12 @@ export interface LibraryPage {
   readonly start?: number;
 }
 
+/** Requests posts in the order of their ids, those after the id `after`. */
+export interface ListCopies {
+  readonly after?: number;
+  readonly limit?: number;
+}
+
 /**
  * Requests files of the library, newest first. Those who do not keep the library get their own files only.
  *
@@ -658,6 +724,13 @@ export interface ListPosts {
   readonly section?: string;
   readonly before?: string;
   readonly limit?: number;
+}
+
+/** Requests comments in the order of their ids, those after the id `after`; with `post`, those on that post only. */
+export interface ListRemarks {
+  readonly after?: number;
+  readonly limit?: number;
+  readonly post?: number;
 }
 
 /** Requests the sources of imported documents, ordered, that come after `after`. */
@@ -1007,6 +1080,10 @@ export interface Procedures {
   "courant.blog.comment.withdraw": { request: OwnComment; result: Answer };
   /** Returns the contract of the module. */
   "courant.blog.contract.show": { request: NothingGiven; result: Described };
+  /** Posts and drafts with all they have, for an export. */
+  "courant.blog.copy.list": { request: ListCopies; result: PostCopies };
+  /** Creates the post of an export as it was; repeated, it keeps edits made here. */
+  "courant.blog.copy.put": { request: PutCopy; result: Imported };
   /** Stores how far a follower of the caller is in the event log. */
   "courant.blog.event.mark": { request: Mark; result: Marked };
   /** Returns how far a follower of the caller is in the event log. */

@@ -276,6 +276,39 @@ export interface PageChanged {
   readonly page: number;
 }
 
+/** Pages for an export; `more` is true if others follow, and `total` counts all of them. */
+export interface PageCopies {
+  readonly pages: readonly PageCopy[];
+  readonly more: boolean;
+  readonly total: number;
+}
+
+/**
+ * A page for an export, with the number of its threads.
+ *
+ * `direction` follows from its language, and `location` is where readers find it.
+ */
+export interface PageCopy {
+  readonly path: string;
+  readonly entry_id: string;
+  readonly title: string;
+  readonly text: string;
+  readonly language: string;
+  readonly tags: readonly string[];
+  readonly position: number;
+  readonly author: string;
+  readonly edited: string | null;
+  readonly created: string | null;
+  readonly anchors: Readonly<Record<string, readonly string[]>>;
+  readonly redirects: readonly string[];
+  readonly old: readonly string[];
+  readonly revision: number;
+  readonly direction: string;
+  readonly location: string;
+  readonly description: string;
+  readonly threads: number;
+}
+
 /** Pages ordered by path; `more` is true if others follow. */
 export interface PageList {
   readonly pages: readonly ListedPage[];
@@ -321,6 +354,19 @@ export interface Put {
   readonly key: string;
   readonly html: string;
   readonly after: string | null;
+}
+
+/** How many comments were added; the others were there. */
+export interface PutDone {
+  readonly added: number;
+}
+
+/** A comment as it was written, and when its author last changed it; never with anybody's address. */
+export interface RemarkFields {
+  readonly author: string;
+  readonly text: string;
+  readonly created: string;
+  readonly edited: string | null;
 }
 
 /** The changed page: its location and its current revision. */
@@ -380,6 +426,29 @@ export interface TextNumber {
   readonly epoch: number;
   readonly after: number;
   readonly number: number;
+}
+
+/** Threads for an export; `more` is true if others follow, and `total` counts all of them. */
+export interface ThreadCopies {
+  readonly threads: readonly ThreadCopy[];
+  readonly more: boolean;
+  readonly total: number;
+}
+
+/** A thread for an export, on the page at this path, without the comments that were removed. */
+export interface ThreadCopy {
+  readonly author: string;
+  readonly quote: string;
+  readonly exact: string;
+  readonly created: string;
+  readonly prefix: string;
+  readonly suffix: string;
+  readonly start: number | null;
+  readonly resolved: string | null;
+  readonly resolver: string;
+  readonly comments: readonly RemarkFields[];
+  readonly id: number;
+  readonly path: string;
 }
 
 /** Something happened to a thread; `by` is who did it, `event` its number in the event log, `page` the page's id. */
@@ -602,6 +671,12 @@ export interface LibraryPage {
   readonly start?: number;
 }
 
+/** Requests pages in the order of their paths, those after the path `after`. */
+export interface ListCopies {
+  readonly after?: string;
+  readonly limit?: number;
+}
+
 /**
  * Requests files of the library, newest first. Those who do not keep the library get their own files only.
  *
@@ -624,6 +699,13 @@ export interface ListPages {
 /** Requests the sources of imported documents, ordered, that come after `after`. */
 export interface ListSources {
   readonly after?: string;
+  readonly limit?: number;
+}
+
+/** Requests threads in the order of their ids, those after the id `after`; with `path`, those on that page only. */
+export interface ListThreadCopies {
+  readonly path?: string;
+  readonly after?: number;
   readonly limit?: number;
 }
 
@@ -766,6 +848,23 @@ export interface PointText {
   readonly caret?: Readonly<Record<string, unknown>> | null;
 }
 
+/** A page of an export, to create or to bring up to date: what people changed on this site stays. */
+export interface PutCopy {
+  readonly path: string;
+  readonly entry_id: string;
+  readonly title: string;
+  readonly text: string;
+  readonly language?: string;
+  readonly tags?: readonly string[];
+  readonly position?: number;
+  readonly author?: string;
+  readonly edited?: string | null;
+  readonly created?: string | null;
+  readonly anchors?: Readonly<Record<string, readonly string[]>>;
+  readonly redirects?: readonly string[];
+  readonly old?: readonly string[];
+}
+
 /** A piece of the file, which begins at `offset`. */
 export interface PutPiece {
   readonly upload: string;
@@ -773,9 +872,24 @@ export interface PutPiece {
   readonly data: Uint8Array;
 }
 
+/** Threads of an export, for the page that was imported from this path; those that it has are left as they are. */
+export interface PutThreads {
+  readonly path: string;
+  readonly entry_id: string;
+  readonly threads: readonly ThreadFields[];
+}
+
 /** Requests the newest changes; with `before`, only those before that change, as the page before names it. */
 export interface RecentPage {
   readonly before?: number;
+}
+
+/** A comment as it was written, and when its author last changed it; never with anybody's address. */
+export interface RemarkFieldsGiven {
+  readonly author: string;
+  readonly text: string;
+  readonly created: string;
+  readonly edited?: string | null;
 }
 
 /** Identifies a comment to remove or restore; with `leave`, the answer leads to its thread. */
@@ -840,6 +954,24 @@ export interface TagPage {
   readonly tag: string;
 }
 
+/**
+ * A thread: `quote` are the words at first; `exact`, `prefix` and `suffix` quote them as they are now.
+ *
+ * `start` is where they begin in the page's words, None if they were removed.
+ */
+export interface ThreadFields {
+  readonly author: string;
+  readonly quote: string;
+  readonly exact: string;
+  readonly created: string;
+  readonly prefix?: string;
+  readonly suffix?: string;
+  readonly start?: number | null;
+  readonly resolved?: string | null;
+  readonly resolver?: string;
+  readonly comments?: readonly RemarkFieldsGiven[];
+}
+
 /** Requests a page's threads from the fifty-first on, as `ListThreads` numbers their pages. */
 export interface ThreadsPage {
   readonly path: string;
@@ -880,6 +1012,10 @@ export interface Procedures {
   "courant.wiki.comment.restore": { request: RemoveComment; result: Answer };
   /** Returns the contract of the module. */
   "courant.wiki.contract.show": { request: NothingGiven; result: Described };
+  /** Pages with all they have, for an export. */
+  "courant.wiki.copy.list": { request: ListCopies; result: PageCopies };
+  /** Creates the page of an export as it was; repeated, it keeps edits made here. */
+  "courant.wiki.copy.put": { request: PutCopy; result: Imported };
   /** Stores how far a follower of the caller is in the event log. */
   "courant.wiki.event.mark": { request: Mark; result: Marked };
   /** Returns how far a follower of the caller is in the event log. */
@@ -976,6 +1112,10 @@ export interface Procedures {
   "courant.wiki.page.wanted": { request: NothingGiven; result: Page };
   /** Who wrote which words of a page. */
   "courant.wiki.page.written": { request: PagePath; result: Page };
+  /** Threads on passages with their comments, for an export. */
+  "courant.wiki.remark.list": { request: ListThreadCopies; result: ThreadCopies };
+  /** Adds the threads of an export, with their authors and dates, that a page does not have. */
+  "courant.wiki.remark.put": { request: PutThreads; result: PutDone };
   /** The address of the comparison of two revisions. */
   "courant.wiki.revision.compare": { request: CompareRevisions; result: Comparison };
   /** Names a revision, so that it is easy to find again and stays as it is. */

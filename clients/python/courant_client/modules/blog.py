@@ -264,6 +264,45 @@ class Page(TypedDict):
     trail: list[Crumb]
 
 
+class PostCopies(TypedDict):
+    """Posts for an export; `more` is true if others follow, and `total` counts all of them."""
+
+    posts: list[PostCopy]
+    more: bool
+    total: int
+
+
+class PostCopy(TypedDict):
+    """A post for an export, with the number of its comments.
+
+    `excerpt` and `image` follow from its text; `address` is where readers find it, "" for a draft.
+    """
+
+    entry_id: str
+    title: str
+    text: str
+    slug: str
+    path: str
+    summary: str
+    author: str
+    section: str
+    tags: list[str]
+    published: bool
+    date: str
+    day: str
+    timed: bool
+    created: str | None
+    updated: str | None
+    edited_by: str
+    redirects: list[str]
+    id: int
+    version: int
+    address: str
+    excerpt: str
+    image: str
+    comments: int
+
+
 class PostEvent(TypedDict):
     """Something happened to a public post; `event` is its number in the event log."""
 
@@ -352,6 +391,31 @@ class Put(TypedDict):
     key: str
     html: str
     after: str | None
+
+
+class PutDone(TypedDict):
+    """How many comments were added; the others were there."""
+
+    added: int
+
+
+class RemarkCopies(TypedDict):
+    """Comments for an export, without those that were removed; `more` is true if others follow."""
+
+    comments: list[RemarkCopy]
+    more: bool
+    total: int
+
+
+class RemarkCopy(TypedDict):
+    """A comment for an export, on the post with this id."""
+
+    author: str
+    text: str
+    created: str
+    edited: str | None
+    id: int
+    post: int
 
 
 class Saved(TypedDict):
@@ -449,6 +513,15 @@ class Uploaded(TypedDict):
     alt: str
 
 
+class RemarkFields(TypedDict):
+    """A comment as it was written, and when its author last changed it; never with anybody's address."""
+
+    author: str
+    text: str
+    created: str
+    edited: NotRequired[str | None]
+
+
 class Blog(Module):
     """The module blog: its procedures and topics."""
 
@@ -499,6 +572,14 @@ class Blog(Module):
     async def contract_show(self) -> Described:
         """Returns the contract of the module."""
         return cast(Described, await self._call("courant.blog.contract.show", {}))
+
+    async def copy_list(self, *, after: int | Unset = UNSET, limit: int | Unset = UNSET) -> PostCopies:
+        """Posts and drafts with all they have, for an export."""
+        return cast(PostCopies, await self._call("courant.blog.copy.list", {"after": after, "limit": limit}))
+
+    async def copy_put(self, *, entry_id: str, title: str, text: str, slug: str, path: str | Unset = UNSET, summary: str | Unset = UNSET, author: str | Unset = UNSET, section: str | Unset = UNSET, tags: list[str] | Unset = UNSET, published: bool | Unset = UNSET, date: str | Unset = UNSET, day: str | Unset = UNSET, timed: bool | Unset = UNSET, created: str | None | Unset = UNSET, updated: str | None | Unset = UNSET, edited_by: str | Unset = UNSET, redirects: list[str] | Unset = UNSET) -> Imported:
+        """Creates the post of an export as it was; repeated, it keeps edits made here."""
+        return cast(Imported, await self._call("courant.blog.copy.put", {"entry_id": entry_id, "title": title, "text": text, "slug": slug, "path": path, "summary": summary, "author": author, "section": section, "tags": tags, "published": published, "date": date, "day": day, "timed": timed, "created": created, "updated": updated, "edited_by": edited_by, "redirects": redirects}))
 
     async def event_mark(self, *, number: int, name: str | Unset = UNSET, back: bool | Unset = UNSET) -> Marked:
         """Stores how far a follower of the caller is in the event log."""

@@ -309,6 +309,40 @@ class PageChanged(TypedDict):
     page: int
 
 
+class PageCopies(TypedDict):
+    """Pages for an export; `more` is true if others follow, and `total` counts all of them."""
+
+    pages: list[PageCopy]
+    more: bool
+    total: int
+
+
+class PageCopy(TypedDict):
+    """A page for an export, with the number of its threads.
+
+    `direction` follows from its language, and `location` is where readers find it.
+    """
+
+    path: str
+    entry_id: str
+    title: str
+    text: str
+    language: str
+    tags: list[str]
+    position: int
+    author: str
+    edited: str | None
+    created: str | None
+    anchors: dict[str, list[str]]
+    redirects: list[str]
+    old: list[str]
+    revision: int
+    direction: str
+    location: str
+    description: str
+    threads: int
+
+
 class PageList(TypedDict):
     """Pages ordered by path; `more` is true if others follow."""
 
@@ -358,6 +392,21 @@ class Put(TypedDict):
     key: str
     html: str
     after: str | None
+
+
+class PutDone(TypedDict):
+    """How many comments were added; the others were there."""
+
+    added: int
+
+
+class RemarkFields(TypedDict):
+    """A comment as it was written, and when its author last changed it; never with anybody's address."""
+
+    author: str
+    text: str
+    created: str
+    edited: str | None
 
 
 class Saved(TypedDict):
@@ -422,6 +471,31 @@ class TextNumber(TypedDict):
     epoch: int
     after: int
     number: int
+
+
+class ThreadCopies(TypedDict):
+    """Threads for an export; `more` is true if others follow, and `total` counts all of them."""
+
+    threads: list[ThreadCopy]
+    more: bool
+    total: int
+
+
+class ThreadCopy(TypedDict):
+    """A thread for an export, on the page at this path, without the comments that were removed."""
+
+    author: str
+    quote: str
+    exact: str
+    created: str
+    prefix: str
+    suffix: str
+    start: int | None
+    resolved: str | None
+    resolver: str
+    comments: list[RemarkFields]
+    id: int
+    path: str
 
 
 class ThreadEvent(TypedDict):
@@ -502,6 +576,33 @@ class Uploaded(TypedDict):
     alt: str
 
 
+class RemarkFieldsGiven(TypedDict):
+    """A comment as it was written, and when its author last changed it; never with anybody's address."""
+
+    author: str
+    text: str
+    created: str
+    edited: NotRequired[str | None]
+
+
+class ThreadFields(TypedDict):
+    """A thread: `quote` are the words at first; `exact`, `prefix` and `suffix` quote them as they are now.
+
+    `start` is where they begin in the page's words, None if they were removed.
+    """
+
+    author: str
+    quote: str
+    exact: str
+    created: str
+    prefix: NotRequired[str]
+    suffix: NotRequired[str]
+    start: NotRequired[int | None]
+    resolved: NotRequired[str | None]
+    resolver: NotRequired[str]
+    comments: NotRequired[list[RemarkFieldsGiven]]
+
+
 class Wiki(Module):
     """The module wiki: its procedures and topics."""
 
@@ -524,6 +625,14 @@ class Wiki(Module):
     async def contract_show(self) -> Described:
         """Returns the contract of the module."""
         return cast(Described, await self._call("courant.wiki.contract.show", {}))
+
+    async def copy_list(self, *, after: str | Unset = UNSET, limit: int | Unset = UNSET) -> PageCopies:
+        """Pages with all they have, for an export."""
+        return cast(PageCopies, await self._call("courant.wiki.copy.list", {"after": after, "limit": limit}))
+
+    async def copy_put(self, *, path: str, entry_id: str, title: str, text: str, language: str | Unset = UNSET, tags: list[str] | Unset = UNSET, position: int | Unset = UNSET, author: str | Unset = UNSET, edited: str | None | Unset = UNSET, created: str | None | Unset = UNSET, anchors: dict[str, list[str]] | Unset = UNSET, redirects: list[str] | Unset = UNSET, old: list[str] | Unset = UNSET) -> Imported:
+        """Creates the page of an export as it was; repeated, it keeps edits made here."""
+        return cast(Imported, await self._call("courant.wiki.copy.put", {"path": path, "entry_id": entry_id, "title": title, "text": text, "language": language, "tags": tags, "position": position, "author": author, "edited": edited, "created": created, "anchors": anchors, "redirects": redirects, "old": old}))
 
     async def event_mark(self, *, number: int, name: str | Unset = UNSET, back: bool | Unset = UNSET) -> Marked:
         """Stores how far a follower of the caller is in the event log."""
@@ -716,6 +825,14 @@ class Wiki(Module):
     async def page_written(self, *, path: str) -> Page:
         """Who wrote which words of a page."""
         return cast(Page, await self._call("courant.wiki.page.written", {"path": path}))
+
+    async def remark_list(self, *, path: str | Unset = UNSET, after: int | Unset = UNSET, limit: int | Unset = UNSET) -> ThreadCopies:
+        """Threads on passages with their comments, for an export."""
+        return cast(ThreadCopies, await self._call("courant.wiki.remark.list", {"path": path, "after": after, "limit": limit}))
+
+    async def remark_put(self, *, path: str, entry_id: str, threads: list[ThreadFields]) -> PutDone:
+        """Adds the threads of an export, with their authors and dates, that a page does not have."""
+        return cast(PutDone, await self._call("courant.wiki.remark.put", {"path": path, "entry_id": entry_id, "threads": threads}))
 
     async def revision_compare(self, *, path: str, old: int, new: int, view: Literal['', 'inline', 'side'] | Unset = UNSET, of: Literal['', 'rendering', 'source'] | Unset = UNSET) -> Comparison:
         """The address of the comparison of two revisions."""

@@ -1,0 +1,1 @@
+"""A site as a folder of Markdown, pictures and comments."""

@@ -1,0 +1,1 @@
+"""A site as static HTML, for any file server."""

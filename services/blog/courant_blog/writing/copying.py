@@ -1,0 +1,176 @@
+"""Posts and comments of an export, created as they were. What people changed on this site is never overwritten."""
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+from courant_kit.calls.errors import Invalid, NotFound
+from courant_kit.content import markdown, media
+from courant_kit.content.slugs import slug
+from courant_kit.history.coalescing import Kind
+from courant_kit.live.outbox import record, take_turn, touch
+from courant_kit.merging.again import Combined, combine
+from courant_kit.wire.old_addresses import bare
+from django.utils import timezone
+
+from courant_blog import contract
+from courant_blog.addresses.days import Dated, dated
+from courant_blog.addresses.paths import checked_section, slug_of
+from courant_blog.copy_payloads import PutCopy, PutRemarks, RemarkFields
+from courant_blog.discussion.comments import rendered
+from courant_blog.history.keeping import Change
+from courant_blog.models import Comment, Post, Redirect
+from courant_blog.payloads import CommentEvent, Imported
+from courant_blog.reading.places import comment_place
+from courant_blog.writing import originals, publishing, saving
+from courant_blog.writing.originals import Fields
+from courant_blog.writing.tagging import names_in
+
+_PATH = re.compile(r"\d{4}/\d\d/\d\d/([^/]+)")
+_PLAIN = ("title", "text", "summary", "author", "section", "slug")
+
+
+def put(by: str, copy: PutCopy) -> Imported:
+    """Create the post of an export, or combine what has changed in the export with edits made here.
+
+    `by` is the author of a post that names none. A post that was deleted here is left alone. Raises Invalid.
+    """
+    take_turn()
+    fields = _fields(by, copy)
+    post = Post.objects.filter(entry_id=copy.entry_id).first()
+    if post is None:
+        return _create(copy, fields)
+    if post.deleted_at:
+        return Imported(id=post.pk, path="", outcome="deleted")
+    return _again(post, copy, fields)
+
+
+def put_comments(request: PutRemarks) -> int:
+    """Add the comments that a post does not have, removed ones counting as had; how many. Raises NotFound."""
+    take_turn()
+    post = Post.objects.filter(entry_id=request.entry_id, deleted_at=None).first()
+    if post is None:
+        raise NotFound("There is no such post.", field="entry_id")
+    here = set(Comment.objects.filter(post=post).values_list("author", "created"))
+    fresh = [one for one in request.comments if (one.author, one.created) not in here]
+    for one in fresh:
+        _add_comment(post, one)
+    if fresh:
+        touch(contract.COMMENTS(post.pk))
+    return len(fresh)
+
+
+def _fields(by: str, copy: PutCopy) -> Fields:
+    """The fields that are combined, in the words of `originals`."""
+    title = saving.one_line(copy.title)
+    if not title:
+        raise Invalid("A post needs a title.", field="title")
+    if copy.published and not copy.date:
+        raise Invalid("A public post needs a date.", field="date")
+    found = _dated(copy)
+    return {
+        "title": title,
+        "text": copy.text,
+        "summary": saving.one_line(copy.summary),
+        "author": saving.one_line(copy.author) or by,
+        "section": checked_section(copy.section) if copy.section else "",
+        "tags": sorted(names_in(copy.tags), key=str.casefold),
+        "slug": slug(copy.slug, latin=True) or slug_of(title),
+        "date": _day_words(found),
+        "published": copy.published,
+    }
+
+
+def _dated(copy: PutCopy) -> Dated | None:
+    if not copy.date:
+        return None
+    now = timezone.now()
+    found = dated(copy.date, now)
+    return Dated(found.moment, dated(copy.day, now, field="day").day if copy.day else found.day, copy.timed)
+
+
+def _day_words(found: Dated | None) -> str:
+    if found is None:
+        return ""
+    return found.moment.isoformat() if found.timed else found.day.isoformat()
+
+
+def _create(copy: PutCopy, fields: Fields) -> Imported:
+    post = Post(source=copy.entry_id, entry_id=copy.entry_id, path=_free(copy.path))
+    _apply(post, copy, fields, set(fields))
+    by = copy.edited_by or post.author
+    saving.save_version(post, None, fields["tags"], _past(copy.updated) or post.published_at, Change(by, Kind.IMPORT))
+    if copy.created:
+        post.created = copy.created
+        post.save(update_fields=["created"])
+    return _finish(post, copy, fields, Combined({**originals.of(post)[1], **fields}, "created"))
+
+
+def _again(post: Post, copy: PutCopy, fields: Fields) -> Imported:
+    base, theirs = originals.of(post)
+    if post.source != copy.entry_id:  # what was imported from elsewhere says nothing about the export
+        base = {}
+    combined = combine(base, theirs, fields)
+    changed = {name for name, value in combined.fields.items() if value != theirs[name]}
+    if changed:
+        before = publishing.face(post)
+        _apply(post, copy, combined.fields, changed)
+        names = combined.fields["tags"] if "tags" in changed else None
+        saving.save_version(post, before, names, None, Change(copy.edited_by or post.author, Kind.IMPORT))
+    return _finish(post, copy, fields, combined)
+
+
+def _apply(post: Post, copy: PutCopy, fields: Fields, names: set[str]) -> None:
+    for name in names.intersection(_PLAIN):
+        setattr(post, name, fields[name])
+    if "date" in names:
+        found = _dated(copy)
+        if found:
+            post.dated = found
+        else:
+            post.published_at = post.day = None
+    if names & {"text", "summary"}:
+        saving.rendered(post)
+    if fields["published"]:
+        publishing.make_public(post)
+    elif "published" in names:
+        post.status = Post.Status.DRAFT
+
+
+def _finish(post: Post, copy: PutCopy, ours: Fields, combined: Combined) -> Imported:
+    if post.source == copy.entry_id:
+        originals.remember(post, {**originals.of(post)[1], **ours}, combined.fields)
+    for path in filter(None, map(bare, copy.redirects)):
+        within, blog, below = path.partition("blog/")
+        if within or not blog or not Post.objects.filter(path=below).exists():  # a post's own address wins
+            Redirect.objects.get_or_create(path=path, defaults={"post": post})
+    path = post.address if post.is_public else ""
+    return Imported(id=post.pk, path=path, outcome=combined.outcome, kept=combined.kept)
+
+
+def _free(path: str) -> str | None:
+    """The former address of a post, unless it is none or another post has it."""
+    found = _PATH.fullmatch(path)
+    if not found or slug(found[1], latin=True) != found[1] or Post.objects.filter(path=path).exists():
+        return None
+    return path
+
+
+def _past(moment: datetime | None) -> datetime | None:
+    return min(moment.astimezone(UTC), timezone.now()) if moment else None
+
+
+def _add_comment(post: Post, one: RemarkFields) -> None:
+    words = one.text.strip()
+    if not words:
+        return
+    comment = Comment.objects.create(
+        post=post, author=one.author, text=words, html=markdown.remark(words), edited=_past(one.edited)
+    )
+    changed: dict[str, Any] = {"created": _past(one.created), "html": rendered(comment.pk, words)}
+    Comment.objects.filter(pk=comment.pk).update(**changed)
+    if "/media/" in words:
+        media.stands(comment_place(comment.pk), words)
+    if post.is_public:
+        event = CommentEvent(id=comment.pk, post=post.pk, path=post.address, author=one.author, text=words)
+        record(contract.COMMENT_ADDED, event)
