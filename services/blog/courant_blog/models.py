@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
-from typing import Any, Self
 from secrets import token_hex
+from typing import Any, Self
 from uuid import uuid4
 
 from courant_kit.history.revisions import Revisions

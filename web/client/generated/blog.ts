@@ -830,6 +830,12 @@ export interface OldPath {
   readonly path: string;
 }
 
+/** A guest's comment, with the token that its author received. */
+export interface OwnComment {
+  readonly id: number;
+  readonly token: string;
+}
+
 /** Pins a post to the front page, or unpins it. */
 export interface PinPost {
   readonly id: number;
@@ -891,11 +897,46 @@ export interface PutBack {
   readonly was: string;
 }
 
+/** A post of an export, to create or to bring up to date: what people changed on this site stays. */
+export interface PutCopy {
+  readonly entry_id: string;
+  readonly title: string;
+  readonly text: string;
+  readonly slug: string;
+  readonly path?: string;
+  readonly summary?: string;
+  readonly author?: string;
+  readonly section?: string;
+  readonly tags?: readonly string[];
+  readonly published?: boolean;
+  readonly date?: string;
+  readonly day?: string;
+  readonly timed?: boolean;
+  readonly created?: string | null;
+  readonly updated?: string | null;
+  readonly edited_by?: string;
+  readonly redirects?: readonly string[];
+}
+
 /** A piece of the file, which begins at `offset`. */
 export interface PutPiece {
   readonly upload: string;
   readonly offset: number;
   readonly data: Uint8Array;
+}
+
+/** Comments of an export, for the post with this `entry_id`; those that it has are left as they are. */
+export interface PutRemarks {
+  readonly entry_id: string;
+  readonly comments: readonly RemarkFields[];
+}
+
+/** A comment as it was written, and when its author last changed it; never with anybody's address. */
+export interface RemarkFields {
+  readonly author: string;
+  readonly text: string;
+  readonly created: string;
+  readonly edited?: string | null;
 }
 
 /** Gives comments the states that they had before; lifts a ban, if one is named. */
@@ -1110,6 +1151,10 @@ export interface Procedures {
   "courant.blog.media.remove": { request: RemoveMedia; result: Answer };
   /** Restores files from the bin. */
   "courant.blog.media.restore": { request: NamedMedia; result: Answer };
+  /** Marks the caller's notices as read. */
+  "courant.blog.notice.read": { request: NothingGiven; result: Answer };
+  /** The form for an answer to a comment. */
+  "courant.blog.page.answer": { request: NamedComment; result: Page };
   /** All years and months that have posts. */
   "courant.blog.page.archive": { request: NothingGiven; result: Page };
   /** The posts by an author. */
@@ -1170,6 +1215,8 @@ export interface Procedures {
   "courant.blog.page.tag": { request: TagPage; result: Page };
   /** All tags. */
   "courant.blog.page.tags": { request: NothingGiven; result: Page };
+  /** The form for a comment on a post. */
+  "courant.blog.page.write_comment": { request: WritePage; result: Page };
   /** All posts for writers, last changed first. */
   "courant.blog.page.writing": { request: WritingPage; result: Page };
   /** Who wrote which words of a post. */
@@ -1206,10 +1253,16 @@ export interface Procedures {
   "courant.blog.preview.share": { request: NamedPost; result: Answer };
   /** Withdraws the secret link to a draft. */
   "courant.blog.preview.withdraw": { request: NamedPost; result: Answer };
+  /** Comments for an export. */
+  "courant.blog.remark.list": { request: ListRemarks; result: RemarkCopies };
+  /** Adds the comments of an export, with their authors and dates, that a post does not have. */
+  "courant.blog.remark.put": { request: PutRemarks; result: PutDone };
   /** The address of the comparison of two revisions. */
   "courant.blog.revision.compare": { request: CompareRevisions; result: Comparison };
   /** Names a revision, so that it is easy to find again and stays as it is. */
   "courant.blog.revision.name": { request: NameRevision; result: Answer };
+  /** Saves the rules for comments. */
+  "courant.blog.rule.save": { request: SaveRules; result: Answer };
   /** The newest posts of a section, for its feed. */
   "courant.blog.section.latest": { request: InSection; result: Feed };
   /** The public pages, ordered by path. */

@@ -633,6 +633,14 @@ class Blog(Module):
         """Restores files from the bin."""
         return cast(Answer, await self._call("courant.blog.media.restore", {"names": names}))
 
+    async def notice_read(self) -> Answer:
+        """Marks the caller's notices as read."""
+        return cast(Answer, await self._call("courant.blog.notice.read", {}))
+
+    async def page_answer(self, *, id: int) -> Page:
+        """The form for an answer to a comment."""
+        return cast(Page, await self._call("courant.blog.page.answer", {"id": id}))
+
     async def page_archive(self) -> Page:
         """All years and months that have posts."""
         return cast(Page, await self._call("courant.blog.page.archive", {}))
@@ -753,6 +761,10 @@ class Blog(Module):
         """All tags."""
         return cast(Page, await self._call("courant.blog.page.tags", {}))
 
+    async def page_write_comment(self, *, post: int) -> Page:
+        """The form for a comment on a post."""
+        return cast(Page, await self._call("courant.blog.page.write_comment", {"post": post}))
+
     async def page_writing(self, *, state: str | Unset = UNSET, author: str | Unset = UNSET, tag: str | Unset = UNSET, q: str | Unset = UNSET, page: int | Unset = UNSET) -> Page:
         """All posts for writers, last changed first."""
         return cast(Page, await self._call("courant.blog.page.writing", {"state": state, "author": author, "tag": tag, "q": q, "page": page}))
@@ -825,6 +837,14 @@ class Blog(Module):
         """Withdraws the secret link to a draft."""
         return cast(Answer, await self._call("courant.blog.preview.withdraw", {"id": id}))
 
+    async def remark_list(self, *, after: int | Unset = UNSET, limit: int | Unset = UNSET, post: int | Unset = UNSET) -> RemarkCopies:
+        """Comments for an export."""
+        return cast(RemarkCopies, await self._call("courant.blog.remark.list", {"after": after, "limit": limit, "post": post}))
+
+    async def remark_put(self, *, entry_id: str, comments: list[RemarkFields]) -> PutDone:
+        """Adds the comments of an export, with their authors and dates, that a post does not have."""
+        return cast(PutDone, await self._call("courant.blog.remark.put", {"entry_id": entry_id, "comments": comments}))
+
     async def revision_compare(self, *, id: int, old: int, new: int) -> Comparison:
         """The address of the comparison of two revisions."""
         return cast(Comparison, await self._call("courant.blog.revision.compare", {"id": id, "old": old, "new": new}))
@@ -832,6 +852,10 @@ class Blog(Module):
     async def revision_name(self, *, id: int, number: int, name: str | Unset = UNSET) -> Answer:
         """Names a revision, so that it is easy to find again and stays as it is."""
         return cast(Answer, await self._call("courant.blog.revision.name", {"id": id, "number": number, "name": name}))
+
+    async def rule_save(self, *, hold_first: bool | Unset = UNSET, guests_at_once: bool | Unset = UNSET, most_links: str | Unset = UNSET, words: str | Unset = UNSET, closes_after: int | Unset = UNSET, per_person: int | Unset = UNSET, per_address: int | Unset = UNSET) -> Answer:
+        """Saves the rules for comments."""
+        return cast(Answer, await self._call("courant.blog.rule.save", {"hold_first": hold_first, "guests_at_once": guests_at_once, "most_links": most_links, "words": words, "closes_after": closes_after, "per_person": per_person, "per_address": per_address}))
 
     async def section_latest(self, *, slug: str) -> Feed:
         """The newest posts of a section, for its feed."""

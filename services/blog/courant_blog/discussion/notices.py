@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from courant_blog.discussion import announcing, ruling
-from courant_blog.models import Comment, Mute, Notice, Post, Ruling
+from courant_blog.models import Comment, Mute, Notice, Ruling
 from courant_blog.states import READABLE
 
 AT_ONCE = 500
