@@ -46,7 +46,9 @@ class PostFields(Payload):
 
     `entry_id` identifies it on every site. `path` is its address below /blog/, "" if it was never public. `date` is the
     moment (ISO 8601) that orders it, `day` its author's day, and `timed` whether the time of that day is known; a draft
-    may have none. `redirects` are old paths of the site that lead to it.
+    may have none. `redirects` are old paths of the site that lead to it. `state` says what `published` cannot; one that
+    is not known makes it a draft. `planned` is when a scheduled post is published, on the site's clocks
+    (`2026-03-29T02:30`). `cover`, `series` and `part` are as in SavePost, `pinned` that the front page begins with it.
     """
 
     entry_id: EntryId
@@ -66,6 +68,13 @@ class PostFields(Payload):
     updated: datetime | None = None
     edited_by: Names = ""
     redirects: Annotated[list[Path], Meta(max_length=1000)] = []
+    state: Annotated[str, Meta(max_length=10)] = ""
+    planned: Annotated[str, Meta(max_length=16)] = ""
+    cover: Annotated[str, Meta(max_length=300)] = ""
+    cover_alt: Annotated[str, Meta(max_length=300)] = ""
+    series: Annotated[str, Meta(max_length=100)] = ""
+    part: Annotated[int, Meta(ge=0, le=9999)] = 0
+    pinned: bool = False
 
 
 class PutCopy(PostFields):
@@ -94,13 +103,23 @@ class PostCopies(Payload):
     total: int
 
 
-class RemarkFields(Payload):
-    """A comment as it was written, and when its author last changed it; never with anybody's address."""
+class RemarkKey(Payload):
+    """What tells a comment from the others on its post: who wrote it, a member or a guest, and when."""
 
     author: Person
-    text: CommentText
     created: datetime
+    guest: Annotated[str, Meta(max_length=60)] = ""
+
+
+class RemarkFields(RemarkKey, kw_only=True):
+    """A comment as it was written, and when its author last changed it; never with anybody's address.
+
+    `answers` is the comment that it answers.
+    """
+
+    text: CommentText
     edited: datetime | None = None
+    answers: RemarkKey | None = None
 
 
 class RemarkCopy(RemarkFields, kw_only=True):
@@ -111,7 +130,7 @@ class RemarkCopy(RemarkFields, kw_only=True):
 
 
 class RemarkCopies(Payload):
-    """Comments for an export, without those that were removed; `more` is true if others follow."""
+    """Comments for an export: those that readers see. `more` is true if others follow."""
 
     comments: list[RemarkCopy]
     more: bool

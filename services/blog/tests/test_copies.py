@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from courant_blog import contract
-from courant_blog.copy_payloads import PostFields
+from courant_blog.copy_payloads import PostFields, RemarkFields
 from courant_blog.models import Comment, Post, Redirect
 from courant_kit.calls.errors import Forbidden, Invalid
 from courant_kit.live.outbox import take_turn
@@ -64,6 +64,49 @@ def test_posts_come_back_as_they_were(blog: Blog) -> None:
     assert [put(blog, one)["outcome"] for one in before] == ["unchanged"] * 4
     assert [post.version for post in Post.objects.all()] == [1, 1, 1, 1]
     assert blog.page(contract.PAGE_OLD, path=before[0]["redirects"][0]).status == 301
+
+
+def test_no_state_becomes_a_more_public_one_on_the_way(blog: Blog) -> None:
+    for state in ("unlisted", "archived", "review"):
+        blog.save(state, "x", state=state, published=None)
+    blog.save("scheduled", "x", state="scheduled", published=None, date="2099-01-02", time="09:30")
+    before = list(map(fields_of, copies(blog)))
+    assert [one["state"] for one in before] == ["unlisted", "archived", "review", "scheduled"]
+    wipe()
+    for one in before:
+        put(blog, one)
+    assert list(map(fields_of, copies(blog))) == before
+    strange = put(blog, before[0], entry_id="urn:other", state="secret", published=True)
+    passed = put(blog, before[3], entry_id="urn:passed", planned="2020-01-02T09:30")
+    assert {Post.objects.get(pk=one["id"]).status for one in (strange, passed)} == {"draft"}
+
+
+def test_the_cover_and_the_series_come_along(blog: Blog) -> None:
+    blog.save("One", "x", series="Ferns", part=2)
+    (copy,) = map(fields_of, copies(blog))
+    wipe()
+    put(blog, copy, cover="/media/blog/a.png", cover_alt="A fern")
+    (again,) = copies(blog)
+    assert (again["series"], again["part"], again["cover"], again["cover_alt"]) == (
+        "Ferns", 2, "/media/blog/a.png", "A fern",
+    )  # fmt: skip
+
+
+def test_answers_stay_answers_and_what_waits_for_approval_stays_here(blog: Blog) -> None:
+    post = int(blog.save("One", "x")["id"])
+    first = blog.comment(post, "First", "ada")
+    blog.call(contract.ADD_COMMENT, "member", "bob", post=post, text="An answer", answers=first)
+    held = blog.comment(post, "Buy this", "mallory")
+    Comment.objects.filter(pk=held).update(state="held")
+    (copy,) = copies(blog)
+    asked = blog.call(contract.LIST_REMARKS, "admin", "operator", post=post)["comments"]
+    assert (copy["comments"], [one["text"] for one in asked]) == (2, ["First", "An answer"])
+    wipe()
+    put(blog, copy)
+    some = [{name: one[name] for name in RemarkFields.__struct_fields__} for one in asked]
+    blog.call(contract.PUT_REMARKS, "admin", "operator", entry_id=copy["entry_id"], comments=some)
+    answer, root = Comment.objects.get(text="An answer"), Comment.objects.get(text="First")
+    assert (answer.answers, answer.thread, answer.depth) == (root.pk, root.pk, 1)
 
 
 def test_comments_come_back_with_their_authors_and_dates_once(blog: Blog) -> None:

@@ -267,6 +267,13 @@ export interface PostCopy {
   readonly updated: string | null;
   readonly edited_by: string;
   readonly redirects: readonly string[];
+  readonly state: string;
+  readonly planned: string;
+  readonly cover: string;
+  readonly cover_alt: string;
+  readonly series: string;
+  readonly part: number;
+  readonly pinned: boolean;
   readonly id: number;
   readonly version: number;
   readonly address: string;
@@ -363,7 +370,7 @@ export interface PutDone {
   readonly added: number;
 }
 
-/** Comments for an export, without those that were removed; `more` is true if others follow. */
+/** Comments for an export: those that readers see. `more` is true if others follow. */
 export interface RemarkCopies {
   readonly comments: readonly RemarkCopy[];
   readonly more: boolean;
@@ -373,11 +380,20 @@ export interface RemarkCopies {
 /** A comment for an export, on the post with this id. */
 export interface RemarkCopy {
   readonly author: string;
-  readonly text: string;
   readonly created: string;
+  readonly guest: string;
+  readonly text: string;
   readonly edited: string | null;
+  readonly answers: RemarkKey | null;
   readonly id: number;
   readonly post: number;
+}
+
+/** What tells a comment from the others on its post: who wrote it, a member or a guest, and when. */
+export interface RemarkKey {
+  readonly author: string;
+  readonly created: string;
+  readonly guest: string;
 }
 
 /** The saved post; `path` is empty for a draft. */
@@ -916,6 +932,13 @@ export interface PutCopy {
   readonly updated?: string | null;
   readonly edited_by?: string;
   readonly redirects?: readonly string[];
+  readonly state?: string;
+  readonly planned?: string;
+  readonly cover?: string;
+  readonly cover_alt?: string;
+  readonly series?: string;
+  readonly part?: number;
+  readonly pinned?: boolean;
 }
 
 /** A piece of the file, which begins at `offset`. */
@@ -931,12 +954,25 @@ export interface PutRemarks {
   readonly comments: readonly RemarkFields[];
 }
 
-/** A comment as it was written, and when its author last changed it; never with anybody's address. */
+/**
+ * A comment as it was written, and when its author last changed it; never with anybody's address.
+ *
+ * `answers` is the comment that it answers.
+ */
 export interface RemarkFields {
   readonly author: string;
-  readonly text: string;
   readonly created: string;
+  readonly guest?: string;
+  readonly text: string;
   readonly edited?: string | null;
+  readonly answers?: RemarkKeyGiven | null;
+}
+
+/** What tells a comment from the others on its post: who wrote it, a member or a guest, and when. */
+export interface RemarkKeyGiven {
+  readonly author: string;
+  readonly created: string;
+  readonly guest?: string;
 }
 
 /** Gives comments the states that they had before; lifts a ban, if one is named. */

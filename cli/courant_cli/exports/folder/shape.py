@@ -7,20 +7,27 @@ from courant_kit.history import authors
 from courant_cli.exports.folder.texts import Unreadable
 
 PUBLISHED, DRAFT = "published", "draft"
+READABLE = (PUBLISHED, "unlisted", "archived")
+STATES = (*READABLE, DRAFT, "review", "scheduled")
 
-_POST = ("title", "slug", "path", "summary", "section", "tags", "date", "day", "created", "updated", "edited_by")
+_POST = (
+    "title", "slug", "path", "summary", "section", "tags", "date", "day", "created", "updated", "edited_by", "planned",
+    "cover", "cover_alt", "series", "part",
+)  # fmt: skip
 _PAGE = ("path", "title", "language", "tags", "position", "author", "edited", "created", "anchors")
-_COMMENT = ("author", "created", "edited", "text")
+_COMMENT = ("author", "guest", "created", "edited", "text", "answers")
 _THREAD = ("author", "created", "quote", "exact", "prefix", "suffix", "start", "resolved", "resolver")
 
 
 def of_post(post: dict[str, Any]) -> dict[str, Any]:
     """The front matter of a post as the blog gives it."""
     return {
-        "title": post["title"], "state": PUBLISHED if post["published"] else DRAFT, "slug": post["slug"],
+        "title": post["title"], "state": post["state"], "planned": post["planned"], "slug": post["slug"],
         "date": post["date"], "day": post["day"], "timed": None if post["timed"] else False,
         "authors": authors.names(post["author"]), "tags": post["tags"], "section": post["section"],
-        "summary": post["summary"], "excerpt": "" if post["summary"] else post["excerpt"], "cover": post["image"],
+        "summary": post["summary"], "excerpt": "" if post["summary"] else post["excerpt"], "picture": post["image"],
+        "cover": post["cover"], "cover_alt": post["cover_alt"], "series": post["series"], "part": post["part"] or None,
+        "pinned": post["pinned"] or None,
         "address": post["address"], "path": post["path"], "aliases": [f"/{one}" for one in post["redirects"]],
         "created": post["created"], "updated": post["updated"], "edited_by": post["edited_by"],
         "id": post["entry_id"], "number": post["id"],
@@ -29,10 +36,12 @@ def of_post(post: dict[str, Any]) -> dict[str, Any]:
 
 def post_again(fields: dict[str, Any], text: str) -> dict[str, Any]:
     """The call that makes a post again; a state that is not understood makes it a draft. Raises Unreadable."""
+    state = fields.get("state") if fields.get("state") in STATES else DRAFT
     return {
         **_given(fields, _POST), "text": text, "entry_id": _id(fields), "slug": fields.get("slug") or "",
         "author": authors.SEPARATOR.join(map(str, _list(fields, "authors"))), "timed": fields.get("timed") is not False,
-        "published": fields.get("state") == PUBLISHED, "redirects": _bare(fields, "aliases"),
+        "published": state in READABLE, "state": state, "pinned": fields.get("pinned") is True,
+        "redirects": _bare(fields, "aliases"),
     }  # fmt: skip
 
 
@@ -60,7 +69,7 @@ def page_again(fields: dict[str, Any], text: str) -> dict[str, Any]:
 
 def of_comment(one: dict[str, Any]) -> dict[str, Any]:
     """A comment in its file."""
-    return {name: one[name] for name in _COMMENT if one.get(name) is not None}
+    return {name: one[name] for name in _COMMENT if one.get(name) not in (None, "") or name == "author"}
 
 
 def of_thread(one: dict[str, Any]) -> dict[str, Any]:

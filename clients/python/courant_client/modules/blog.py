@@ -295,6 +295,13 @@ class PostCopy(TypedDict):
     updated: str | None
     edited_by: str
     redirects: list[str]
+    state: str
+    planned: str
+    cover: str
+    cover_alt: str
+    series: str
+    part: int
+    pinned: bool
     id: int
     version: int
     address: str
@@ -400,7 +407,7 @@ class PutDone(TypedDict):
 
 
 class RemarkCopies(TypedDict):
-    """Comments for an export, without those that were removed; `more` is true if others follow."""
+    """Comments for an export: those that readers see. `more` is true if others follow."""
 
     comments: list[RemarkCopy]
     more: bool
@@ -411,11 +418,21 @@ class RemarkCopy(TypedDict):
     """A comment for an export, on the post with this id."""
 
     author: str
-    text: str
     created: str
+    guest: str
+    text: str
     edited: str | None
+    answers: RemarkKey | None
     id: int
     post: int
+
+
+class RemarkKey(TypedDict):
+    """What tells a comment from the others on its post: who wrote it, a member or a guest, and when."""
+
+    author: str
+    created: str
+    guest: str
 
 
 class Saved(TypedDict):
@@ -514,12 +531,25 @@ class Uploaded(TypedDict):
 
 
 class RemarkFields(TypedDict):
-    """A comment as it was written, and when its author last changed it; never with anybody's address."""
+    """A comment as it was written, and when its author last changed it; never with anybody's address.
+
+    `answers` is the comment that it answers.
+    """
 
     author: str
-    text: str
     created: str
+    guest: NotRequired[str]
+    text: str
     edited: NotRequired[str | None]
+    answers: NotRequired[RemarkKeyGiven | None]
+
+
+class RemarkKeyGiven(TypedDict):
+    """What tells a comment from the others on its post: who wrote it, a member or a guest, and when."""
+
+    author: str
+    created: str
+    guest: NotRequired[str]
 
 
 class Blog(Module):
@@ -577,9 +607,9 @@ class Blog(Module):
         """Posts and drafts with all they have, for an export."""
         return cast(PostCopies, await self._call("courant.blog.copy.list", {"after": after, "limit": limit}))
 
-    async def copy_put(self, *, entry_id: str, title: str, text: str, slug: str, path: str | Unset = UNSET, summary: str | Unset = UNSET, author: str | Unset = UNSET, section: str | Unset = UNSET, tags: list[str] | Unset = UNSET, published: bool | Unset = UNSET, date: str | Unset = UNSET, day: str | Unset = UNSET, timed: bool | Unset = UNSET, created: str | None | Unset = UNSET, updated: str | None | Unset = UNSET, edited_by: str | Unset = UNSET, redirects: list[str] | Unset = UNSET) -> Imported:
+    async def copy_put(self, *, entry_id: str, title: str, text: str, slug: str, path: str | Unset = UNSET, summary: str | Unset = UNSET, author: str | Unset = UNSET, section: str | Unset = UNSET, tags: list[str] | Unset = UNSET, published: bool | Unset = UNSET, date: str | Unset = UNSET, day: str | Unset = UNSET, timed: bool | Unset = UNSET, created: str | None | Unset = UNSET, updated: str | None | Unset = UNSET, edited_by: str | Unset = UNSET, redirects: list[str] | Unset = UNSET, state: str | Unset = UNSET, planned: str | Unset = UNSET, cover: str | Unset = UNSET, cover_alt: str | Unset = UNSET, series: str | Unset = UNSET, part: int | Unset = UNSET, pinned: bool | Unset = UNSET) -> Imported:
         """Creates the post of an export as it was; repeated, it keeps edits made here."""
-        return cast(Imported, await self._call("courant.blog.copy.put", {"entry_id": entry_id, "title": title, "text": text, "slug": slug, "path": path, "summary": summary, "author": author, "section": section, "tags": tags, "published": published, "date": date, "day": day, "timed": timed, "created": created, "updated": updated, "edited_by": edited_by, "redirects": redirects}))
+        return cast(Imported, await self._call("courant.blog.copy.put", {"entry_id": entry_id, "title": title, "text": text, "slug": slug, "path": path, "summary": summary, "author": author, "section": section, "tags": tags, "published": published, "date": date, "day": day, "timed": timed, "created": created, "updated": updated, "edited_by": edited_by, "redirects": redirects, "state": state, "planned": planned, "cover": cover, "cover_alt": cover_alt, "series": series, "part": part, "pinned": pinned}))
 
     async def event_mark(self, *, number: int, name: str | Unset = UNSET, back: bool | Unset = UNSET) -> Marked:
         """Stores how far a follower of the caller is in the event log."""

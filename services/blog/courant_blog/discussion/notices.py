@@ -6,6 +6,7 @@ Whoever writes is not told of it. Nothing is written while a comment is saved: t
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 from courant_kit.live.audience import key_of
 from courant_kit.live.outbox import take_turn
@@ -17,6 +18,8 @@ from courant_blog.models import Comment, Mute, Notice, Ruling
 from courant_blog.states import READABLE
 
 AT_ONCE = 500
+NEWS = timedelta(days=1)
+"""How old a comment may be to be told of: older ones were imported, or a clock was set."""
 SHOWN = 50
 _USER = re.compile(r"[A-Za-z0-9_.-]{1,40}")
 """The form of user names: an imported post may name anybody as its author."""
@@ -32,7 +35,8 @@ def tell() -> None:
         return
     ruling.row()
     take_turn()
-    _tell(comment for comment in found if comment.is_public and comment.post.is_public)
+    recent = timezone.now() - NEWS
+    _tell(comment for comment in found if comment.is_public and comment.post.is_public and comment.created > recent)
     Ruling.objects.filter(pk=1).update(told=found[-1].pk)
 
 

@@ -1,6 +1,7 @@
 """Posts and comments of an export, created as they were. What people changed on this site is never overwritten."""
 
 import re
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,7 +14,8 @@ from courant_kit.merging.again import Combined, combine
 from courant_kit.wire.old_addresses import bare
 from django.utils import timezone
 
-from courant_blog import contract
+from courant_blog import contract, states
+from courant_blog.addresses import planned
 from courant_blog.addresses.days import Dated, dated
 from courant_blog.addresses.paths import checked_section, slug_of
 from courant_blog.copy_payloads import PutCopy, PutRemarks, RemarkFields
@@ -22,12 +24,13 @@ from courant_blog.history.keeping import Change
 from courant_blog.models import Comment, Post, Redirect
 from courant_blog.payloads import CommentEvent, Imported
 from courant_blog.reading.places import comment_place
-from courant_blog.writing import originals, publishing, saving
+from courant_blog.writing import deciding, originals, parts, publishing, saving
 from courant_blog.writing.originals import Fields
 from courant_blog.writing.tagging import names_in
+from courant_blog.zone import ZONE
 
 _PATH = re.compile(r"\d{4}/\d\d/\d\d/([^/]+)")
-_PLAIN = ("title", "text", "summary", "author", "section", "slug")
+_PLAIN = ("title", "text", "summary", "author", "section", "slug", "cover", "cover_alt", "part")
 
 
 def put(by: str, copy: PutCopy) -> Imported:
@@ -51,8 +54,8 @@ def put_comments(request: PutRemarks) -> int:
     post = Post.objects.filter(entry_id=request.entry_id, deleted_at=None).first()
     if post is None:
         raise NotFound("There is no such post.", field="entry_id")
-    here = set(Comment.objects.filter(post=post).values_list("author", "created"))
-    fresh = [one for one in request.comments if (one.author, one.created) not in here]
+    here = set(Comment.objects.filter(post=post).values_list("author", "guest", "created"))
+    fresh = [one for one in request.comments if (one.author, one.guest, one.created) not in here]
     for one in fresh:
         _add_comment(post, one)
     if fresh:
@@ -65,7 +68,7 @@ def _fields(by: str, copy: PutCopy) -> Fields:
     title = saving.one_line(copy.title)
     if not title:
         raise Invalid("A post needs a title.", field="title")
-    if copy.published and not copy.date:
+    if _is_public(copy) and not copy.date:
         raise Invalid("A public post needs a date.", field="date")
     found = _dated(copy)
     return {
@@ -77,7 +80,11 @@ def _fields(by: str, copy: PutCopy) -> Fields:
         "tags": sorted(names_in(copy.tags), key=str.casefold),
         "slug": slug(copy.slug, latin=True) or slug_of(title),
         "date": _day_words(found),
-        "published": copy.published,
+        "published": _is_public(copy),
+        "cover": copy.cover,
+        "cover_alt": saving.one_line(copy.cover_alt),
+        "series": saving.one_line(copy.series),
+        "part": copy.part,
     }
 
 
@@ -131,10 +138,33 @@ def _apply(post: Post, copy: PutCopy, fields: Fields, names: set[str]) -> None:
             post.published_at = post.day = None
     if names & {"text", "summary"}:
         saving.rendered(post)
+    if "series" in names:
+        post.series = parts.series_named(fields["series"])
     if fields["published"]:
-        publishing.make_public(post)
+        publishing.make_public(post, state=post.status if post.is_public else _public_state(copy))
+        if not post.pk and copy.pinned and post.status == states.CURRENT:
+            post.pinned_at = timezone.now()
     elif "published" in names:
-        post.status = Post.Status.DRAFT
+        _withhold(post, copy)
+
+
+def _is_public(copy: PutCopy) -> bool:
+    """Whether readers may see it: not in a state that is not known here."""
+    return copy.published and (not copy.state or states.is_readable(copy.state))
+
+
+def _public_state(copy: PutCopy) -> str:
+    return copy.state if states.is_readable(copy.state) else states.CURRENT
+
+
+def _withhold(post: Post, copy: PutCopy) -> None:
+    """Make it a draft, in review, or scheduled if its time is yet to come."""
+    deciding.withdraw(post, "review" if copy.state == "review" else "draft")
+    if copy.state == "scheduled" and copy.planned and not post.pk:
+        day, _, at = copy.planned.partition("T")
+        with suppress(Invalid):  # its time has passed, and nobody has decided to publish it here
+            post.dated, post.planned = planned.plan(day, at, timezone.now(), ZONE)
+            post.status = "scheduled"
 
 
 def _finish(post: Post, copy: PutCopy, ours: Fields, combined: Combined) -> Imported:
@@ -160,13 +190,24 @@ def _past(moment: datetime | None) -> datetime | None:
     return min(moment.astimezone(UTC), timezone.now()) if moment else None
 
 
+def _answered(post: Post, one: RemarkFields) -> Comment | None:
+    """The comment that this one answers, if it came along."""
+    key = one.answers
+    if key is None:
+        return None
+    return Comment.objects.filter(post=post, author=key.author, guest=key.guest, created=key.created).first()
+
+
 def _add_comment(post: Post, one: RemarkFields) -> None:
     words = one.text.strip()
     if not words:
         return
+    above = _answered(post, one)
     comment = Comment.objects.create(
-        post=post, author=one.author, text=words, html=markdown.remark(words), edited=_past(one.edited)
-    )
+        post=post, author=one.author, guest=one.guest, text=words, html=markdown.remark(words),
+        edited=_past(one.edited), answers=above.pk if above else None, thread=above.root if above else None,
+        depth=above.depth + 1 if above else 0,
+    )  # fmt: skip
     changed: dict[str, Any] = {"created": _past(one.created), "html": rendered(comment.pk, words)}
     Comment.objects.filter(pk=comment.pk).update(**changed)
     if "/media/" in words:
