@@ -36,6 +36,7 @@ from courant_blog.copy_payloads import ListCopies, ListRemarks, PostCopies, PutC
 from courant_blog.payloads import (
     AddComment,
     BinPage,
+    ByAuthor,
     CommentAdded,
     CommentEvent,
     CommentGone,
@@ -104,6 +105,8 @@ __all__ = [
 ]  # fmt: skip
 """What other files declare; the other names are declared here."""
 
+NEXT = "0.2"
+"""The release that has first what says so."""
 SINCE = "0.1"
 """The release that has every entry of this contract which names no other."""
 
@@ -186,9 +189,20 @@ PUT_REMARKS = Procedure(
 FEED = Procedure(
     "courant.blog.feed.latest", Nothing, Feed, doc="The newest posts with their complete text, for the Atom feed."
 )
-FEED_TAG = Procedure("courant.blog.tag.latest", InTag, Feed, doc="The newest posts with a tag, for its feed.")
+FEED_TAG = Procedure(
+    "courant.blog.tag.latest", InTag, Feed, since=NEXT, doc="The newest posts with a tag, for its feed."
+)
 FEED_SECTION = Procedure(
-    "courant.blog.section.latest", InSection, Feed, doc="The newest posts of a section, for its feed."
+    "courant.blog.section.latest", InSection, Feed, since=NEXT, doc="The newest posts of a section, for its feed."
+)
+FEED_AUTHOR = Procedure(
+    "courant.blog.author.latest", ByAuthor, Feed, since=NEXT, doc="The newest posts by an author, for their feed."
+)
+FEED_COMMENTS = Procedure(
+    "courant.blog.comment.latest", Nothing, Feed, since=NEXT, doc="The newest comments on all posts, for their feed."
+)
+FEED_DISCUSSION = Procedure(
+    "courant.blog.comment.recent", PostPage, Feed, since=NEXT, doc="The newest comments on a post, for their feed."
 )
 SITEMAP = Procedure("courant.blog.sitemap.list", SitemapRequest, Sitemap, doc="The public pages, ordered by path.")
 FRONT = Procedure("courant.blog.front.latest", Nothing, Front, doc="The newest posts for the front page.")

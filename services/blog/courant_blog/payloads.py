@@ -366,6 +366,12 @@ class InTag(Payload):
     slug: Slug
 
 
+class ByAuthor(Payload):
+    """The slug of an author."""
+
+    slug: Slug
+
+
 class InSection(Payload):
     """The slug of a section."""
 

@@ -87,4 +87,7 @@ urlpatterns = [
 feed_urlpatterns = [
     path("blog/tag/<words:slug>/feed/", serves(contract.FEED_TAG), name="tag-feed"),
     path("blog/section/<slug:slug>/feed/", serves(contract.FEED_SECTION), name="section-feed"),
+    path("blog/authors/<words:slug>/feed/", serves(contract.FEED_AUTHOR), name="author-feed"),
+    path("blog/comments/feed/", serves(contract.FEED_COMMENTS), name="comments-feed"),
+    path(f"{DAY}feed/", serves(contract.FEED_DISCUSSION), name="post-feed"),
 ]

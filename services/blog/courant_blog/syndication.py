@@ -10,16 +10,19 @@ from courant_kit.wire.old_addresses import bare
 from courant_kit.wire.payload import Nothing
 
 from courant_blog import contract, payloads
-from courant_blog.addresses.paths import address
-from courant_blog.models import Post, Tag
+from courant_blog.addresses.paths import address, day_path
+from courant_blog.models import Author, Comment, Post, Tag
 from courant_blog.module import module
 from courant_blog.reading import lists
 from courant_blog.reading.tags import tag_names
 from courant_blog.render import section_title
-from courant_blog.states import LISTED
+from courant_blog.states import CURRENT, LISTED
 
 NEWEST = 20
 MOST = 10_000
+LOOKED_AT = 200
+SEEN = {"state": Comment.State.PUBLIC, "removed": None}
+"""Which comments readers see."""
 
 
 @module.handles(contract.FEED)
@@ -41,6 +44,31 @@ def section_feed(caller: Caller, request: payloads.InSection) -> Feed:
     return _feed(
         f"Blog: {section_title(request.slug)}", lists.section_list(request.slug), f"/blog/section/{request.slug}/"
     )
+
+
+@module.handles(contract.FEED_AUTHOR)
+def author_feed(caller: Caller, request: payloads.ByAuthor) -> Feed:
+    """The newest posts by an author; raises NotFound as for a tag."""
+    author = Author.objects.filter(slug=request.slug).first() or Author(pk=0, slug=request.slug)
+    return _feed(f"Blog: {author.name}", lists.author_list(author.pk), author.address)
+
+
+@module.handles(contract.FEED_COMMENTS)
+def comments_feed(caller: Caller, request: Nothing) -> Feed:
+    """The newest comments that readers see, on posts that lists have."""
+    found = Comment.objects.filter(**SEEN).select_related("post").defer("post__text", "post__html")
+    newest = [one for one in found.order_by("-pk")[:LOOKED_AT] if one.post.is_listed]
+    return Feed(title="Comments", items=[_remark(one, one.post) for one in newest[:NEWEST]], path="/blog/")
+
+
+@module.handles(contract.FEED_DISCUSSION)
+def discussion_feed(caller: Caller, request: payloads.PostPage) -> Feed:
+    """The newest comments on a post that readers see; raises NotFound."""
+    post = Post.objects.filter(path=day_path(request.year, request.month, request.day, request.slug)).first()
+    if post is None or not post.is_public:
+        raise NotFound("There is no such post.")
+    found = Comment.objects.filter(post=post, **SEEN).order_by("-pk")[:NEWEST]
+    return Feed(title=f"Comments: {post.title}", items=[_remark(one, post) for one in found], path=post.address)
 
 
 @module.handles(contract.SITEMAP)
@@ -69,7 +97,16 @@ def _feed(title: str, name: str, path: str) -> Feed:
     found = lists.posts(pk for _, pk in lists.newest(name, NEWEST))
     if not found and name != lists.INDEX:
         raise NotFound("There are no posts here.")
-    return Feed(title=title, items=[_feed_item(post) for post in found], path=path)
+    current = [post for post in found if post.status == CURRENT]
+    return Feed(title=title, items=[_feed_item(post) for post in current], path=path)
+
+
+def _remark(comment: Comment, post: Post) -> FeedItem:
+    changed = comment.edited or comment.created
+    return FeedItem(
+        path=f"/blog/comment/{comment.pk}/", title=f"{comment.byline} on “{post.title}”", html=comment.html,
+        author=comment.byline, published=comment.created, updated=changed, id=f"{post.entry_id}#comment-{comment.pk}",
+    )  # fmt: skip
 
 
 def _feed_item(post: Post) -> FeedItem:

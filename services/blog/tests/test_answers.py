@@ -2,6 +2,7 @@
 
 import pytest
 from courant_blog import contract
+from courant_blog.models import Comment
 from courant_kit.calls.errors import Gone, Invalid, NotFound
 
 from .staged_blog import Blog
@@ -88,6 +89,25 @@ def test_a_tag_and_a_section_have_feeds_of_their_own_once_they_have_a_public_pos
     placed = blog.call(contract.FEED_SECTION, "service-web", slug="woods")
     assert (placed["title"], placed["path"]) == ("Blog: Woods", "/blog/section/woods/")
     assert [[one["title"] for one in feed["items"]] for feed in (tagged, placed)] == [["Greener"]] * 2
+
+
+def test_an_author_and_the_comments_have_feeds_of_what_readers_see(blog: Blog) -> None:
+    first = blog.save("One", authors="Grace Hopper")
+    hidden = blog.save("By its address only", state="unlisted", published=None, date="2026-01-04")
+    wanted = blog.comment(int(first["id"]), "Well said.")
+    for post, text, state in ((first, "Buy this", "held"), (hidden, "Among us", "public")):
+        number = blog.comment(int(post["id"]), text)
+        Comment.objects.filter(pk=number).update(state=state)
+    (by,) = blog.call(contract.FEED_AUTHOR, "service-web", slug="grace-hopper")["items"]
+    assert by["title"] == "One"
+    (all_of_them,) = blog.call(contract.FEED_COMMENTS, "service-web")["items"]
+    place = {"year": 2026, "month": 1, "day": 2, "slug": "one"}
+    (on_the_post,) = blog.call(contract.FEED_DISCUSSION, "service-web", **place)["items"]
+    assert all_of_them == on_the_post
+    assert (all_of_them["title"], all_of_them["path"]) == ("ada on “One”", f"/blog/comment/{wanted}/")
+    blog.call(contract.UNPUBLISH_POST, id=first["id"])
+    with pytest.raises(NotFound):
+        blog.call(contract.FEED_DISCUSSION, "service-web", **place)
 
 
 def test_the_sitemap_is_complete_in_steps(blog: Blog) -> None:

@@ -525,6 +525,11 @@ export interface BinPage {
   readonly before?: number;
 }
 
+/** The slug of an author. */
+export interface ByAuthor {
+  readonly slug: string;
+}
+
 /** A comment on a public post. */
 export interface CommentPage {
   readonly id: number;
@@ -1135,6 +1140,8 @@ export interface WritingPage {
 export interface Procedures {
   /** Returns a file of the module's folder static/. */
   "courant.blog.asset.get": { request: AssetRequest; result: AssetFile };
+  /** The newest posts by an author, for their feed. */
+  "courant.blog.author.latest": { request: ByAuthor; result: Feed };
   /** Lifts a ban. */
   "courant.blog.ban.lift": { request: NamedBan; result: Answer };
   /** Adds a comment to a public post. */
@@ -1143,10 +1150,14 @@ export interface Procedures {
   "courant.blog.comment.ban": { request: NamedComment; result: Answer };
   /** Changes a comment: only its author may, and only for a while (`COURANT_COMMENT_EDIT_MINUTES`). */
   "courant.blog.comment.edit": { request: EditComment; result: Answer };
+  /** The newest comments on all posts, for their feed. */
+  "courant.blog.comment.latest": { request: NothingGiven; result: Feed };
   /** Approves comments (`public`), or decides that they wait (`held`), are `spam` or are `rejected`. */
   "courant.blog.comment.moderate": { request: Moderate; result: Answer };
   /** Adds a guest's comment to a public post, if the site lets guests comment (`COURANT_BLOG_GUESTS`). */
   "courant.blog.comment.offer": { request: GuestComment; result: CommentAdded };
+  /** The newest comments on a post, for their feed. */
+  "courant.blog.comment.recent": { request: PostPage; result: Feed };
   /** Undoes decisions about comments, and a ban with them. */
   "courant.blog.comment.remoderate": { request: Remoderate; result: Answer };
   /** Removes a comment: editors may remove any comment, others only their own. */

@@ -559,6 +559,10 @@ class Blog(Module):
         """Returns a file of the module's folder static/."""
         return cast(AssetFile, await self._call("courant.blog.asset.get", {"version": version, "name": name}))
 
+    async def author_latest(self, *, slug: str) -> Feed:
+        """The newest posts by an author, for their feed."""
+        return cast(Feed, await self._call("courant.blog.author.latest", {"slug": slug}))
+
     async def ban_lift(self, *, id: int) -> Answer:
         """Lifts a ban."""
         return cast(Answer, await self._call("courant.blog.ban.lift", {"id": id}))
@@ -575,6 +579,10 @@ class Blog(Module):
         """Changes a comment: only its author may, and only for a while (`COURANT_COMMENT_EDIT_MINUTES`)."""
         return cast(Answer, await self._call("courant.blog.comment.edit", {"id": id, "text": text}))
 
+    async def comment_latest(self) -> Feed:
+        """The newest comments on all posts, for their feed."""
+        return cast(Feed, await self._call("courant.blog.comment.latest", {}))
+
     async def comment_moderate(self, *, ids: list[int] | int, to: Literal['held', 'public', 'rejected', 'spam']) -> Answer:
         """Approves comments (`public`), or decides that they wait (`held`), are `spam` or are `rejected`."""
         return cast(Answer, await self._call("courant.blog.comment.moderate", {"ids": ids, "to": to}))
@@ -582,6 +590,10 @@ class Blog(Module):
     async def comment_offer(self, *, post: int, name: str, mail: str, text: str, stamp: str, website: str | Unset = UNSET, answers: int | None | Unset = UNSET) -> CommentAdded:
         """Adds a guest's comment to a public post, if the site lets guests comment (`COURANT_BLOG_GUESTS`)."""
         return cast(CommentAdded, await self._call("courant.blog.comment.offer", {"post": post, "name": name, "mail": mail, "text": text, "stamp": stamp, "website": website, "answers": answers}))
+
+    async def comment_recent(self, *, year: int | str, month: int | str, day: int | str, slug: str) -> Feed:
+        """The newest comments on a post, for their feed."""
+        return cast(Feed, await self._call("courant.blog.comment.recent", {"year": year, "month": month, "day": day, "slug": slug}))
 
     async def comment_remoderate(self, *, states: str, ban: int | Unset = UNSET) -> Answer:
         """Undoes decisions about comments, and a ban with them."""

@@ -49,12 +49,12 @@ def tags_page(caller: Caller, request: Nothing) -> Page:
 
 def list_page(title: str, words: str, name: str, base: str, page: int) -> Page:
     """A page of the list `name` at the address `base`; raises NotFound if it has no such page."""
-    part = 0 if page == 1 else page
+    part, archive = 0 if page == 1 else page, name.startswith("archive-")
     html = draw(
         "blog/list.html",
         title=title,
         index=name == lists.INDEX,
-        archive=name.startswith("archive-"),
+        archive=archive,
         posts=module.embed(replace(lists.shown_by(name), part=part), tag="ol", attributes='class="posts"'),
         pager=module.embed(
             contract.PAGER(name, part=part), tag="nav", attributes='class="pager" aria-label="Newer and older posts"'
@@ -63,5 +63,5 @@ def list_page(title: str, words: str, name: str, base: str, page: int) -> Page:
     which = "" if page == 1 else f", page {page}"
     return Page(
         title=title + which, html=html, description=f"{words}{which}.", canonical=list_address(base, page),
-        feed=FEED_PATH,
+        feed=FEED_PATH if name == lists.INDEX or archive else f"{base}feed/",
     )  # fmt: skip
