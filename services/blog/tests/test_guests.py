@@ -4,9 +4,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from courant_blog import contract, pages, render
+from courant_blog import contract, render
 from courant_blog.discussion import guests, ruling, signing
 from courant_blog.models import Ban, Comment, Guest
+from courant_blog.pages import posts
 from courant_kit.calls.errors import Forbidden, Invalid, RateLimited
 from courant_kit.live.audience import PERSONAL
 from courant_kit.wire.page import page_from
@@ -21,7 +22,7 @@ MAIL = "hopper@example.org"
 
 @pytest.fixture(autouse=True)
 def welcome(monkeypatch: pytest.MonkeyPatch) -> None:
-    for place in (guests, render, pages):
+    for place in (guests, render, posts):
         monkeypatch.setattr(place, "WELCOME", True)
 
 
