@@ -1,6 +1,6 @@
 """The part of the blog's contract about the states of posts, their lists, their previews and the list for writers."""
 
-from courant_kit.calls.caller import EDITORS, SERVICES
+from courant_kit.calls.caller import EDITORS
 from courant_kit.live.audience import EDITORS_ONLY
 from courant_kit.live.fragment import Fragment
 from courant_kit.wire.answers import Answer
@@ -67,6 +67,6 @@ WRITING = Fragment(
 )  # fmt: skip
 
 POST_MOVED = Topic(
-    "courant.blog.post.moved", PostMoved, SERVICES, doc="A post moved from one state to another.",
-    about=("post-{id}",), since=NEW,
+    "courant.blog.post.moved", PostMoved, about=("post-{id}",), since=NEW,
+    doc="A post moved to or from a state in which lists have it; other moves concern nobody but editors.",
 )  # fmt: skip

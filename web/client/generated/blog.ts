@@ -1356,7 +1356,7 @@ export interface Topics {
   "courant.blog.post.changed": PostEvent;
   /** A public post was deleted. */
   "courant.blog.post.deleted": PostGone;
-  /** A post moved from one state to another. */
+  /** A post moved to or from a state in which lists have it; other moves concern nobody but editors. */
   "courant.blog.post.moved": PostMoved;
   /** A post became public. */
   "courant.blog.post.published": PostEvent;

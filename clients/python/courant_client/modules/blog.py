@@ -1002,7 +1002,7 @@ class Blog(Module):
         return await self._subscribe("courant.blog.post.deleted", act)
 
     async def on_post_moved(self, act: Callable[[PostMoved], object]) -> Any:
-        """A post moved from one state to another.
+        """A post moved to or from a state in which lists have it; other moves concern nobody but editors.
 
         Calls `act` with each event.
         """

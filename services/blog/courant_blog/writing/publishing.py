@@ -229,7 +229,7 @@ def _around(post: Post, seen: Face | None, other: Face | None) -> Iterator[Fragm
 def _record(step: Step) -> None:
     post, before, after = step.post, step.before, step.after
     was, had, has = step.was, before and before.is_listed, after and after.is_listed
-    if was != post.status:
+    if was != post.status and (had or has):  # programs of others hear it
         record(contract.POST_MOVED, PostMoved(id=post.pk, before=was, state=post.status, by=post.edited_by))
     if had or has:
         record(contract.DOCUMENTS_CHANGED, DocumentsChanged([str(post.pk)]))
