@@ -99,7 +99,7 @@ def test_the_other_fields_come_before_the_preview(site: Site, somebody: Somebody
     page.get_by_text("Summary, authors, cover, series, date and address").click()
     page.get_by_role("button", name="Preview").click()
     preview = page.locator("#preview").bounding_box()
-    for label in ("Tags", "Summary", "Section", "Date", "Last part of the address"):
+    for label in ("Tags", "Summary", "Section", "Date optional", "Last part of the address"):
         box = page.get_by_label(label).bounding_box()
         assert box
         assert preview
