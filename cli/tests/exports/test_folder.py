@@ -48,7 +48,8 @@ POST: dict[str, Any] = {
     "date": "2026-01-02T00:00:00+00:00", "day": "2026-01-02",
     "timed": False, "created": "2026-01-02T00:00:00Z", "updated": "2026-01-02T00:00:00Z", "edited_by": "b",
     "redirects": ["old.html"], "version": 1, "address": "/blog/2026/01/02/t/", "excerpt": "Words",
-    "image": "", "comments": 0,
+    "image": "", "comments": 0, "state": "published", "planned": "", "cover": "/media/blog/a.png", "cover_alt": "A",
+    "series": "Ferns", "part": 2, "pinned": True,
 }  # fmt: skip
 
 
@@ -58,6 +59,12 @@ def test_a_post_comes_back_from_its_front_matter() -> None:
     again = shape.post_again(fields, text)
     same = {name: POST[name] for name in again if name in POST and POST[name] != ""}
     assert {name: again[name] for name in same} == same
+
+
+@pytest.mark.parametrize("state", ["unlisted", "archived", "review", "scheduled"])
+def test_a_state_is_kept(state: str) -> None:
+    again = shape.post_again(*texts.read(texts.written(shape.of_post({**POST, "state": state}), "Words")))
+    assert (again["state"], again["published"]) == (state, state in {"unlisted", "archived"})
 
 
 @pytest.mark.parametrize("state", ["draft", "", "Published?", None, True])
