@@ -74,6 +74,7 @@ PIECES = (
 
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 @example("[[two]]<!--> [[two]]<!--> ")
+@example("[[two]]([t](../two/#p)")
 @example("<!--<a href='../two/'><!--> ")
 @example("<!-- <a href='../two/'>\n\n[[two]]")
 @example("Words <!-- <a href='../two/'> --> and words.")

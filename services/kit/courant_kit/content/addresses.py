@@ -13,7 +13,8 @@ _ROW = re.compile(r'<tr data-sourcepos="(\d+):')
 _SPAN = re.compile(r"(?<![`\\])(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
 _TAG = re.compile(r"<(?!script|iframe|link\b)[a-zA-Z][^<>]*>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""\b(?:src|href|poster)\s*=\s*(["'])(?P<address>[^"'<>]+)\1""")
-_INLINE = re.compile(r"\]\(\s*(?:<(?P<angled>[^<>\n]+)>|(?P<plain>(?:[^\s()<>]|\([^\s()]*\))+))")
+_INLINE = re.compile(r"\]\(\s*(?:<(?P<angled>[^<>\n]+)>|(?P<plain>(?:(?!\]\()[^\s()<>]|\([^\s()]*\))+))")
+"""An address ends where another begins: what stands behind `[[page]]` in brackets is none, but may have one."""
 _DEFINITION = re.compile(
     r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?\[(?!\^)[^\]\n]+\]:[ \t]*\n?[ \t]*"
     r"(?:<(?P<angled>[^<>\n]+)>|(?P<plain>[^\s<]\S*))(?=[ \t]*$|[ \t]+[\"'(])",
