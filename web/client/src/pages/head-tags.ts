@@ -4,6 +4,7 @@
  */
 
 import type { Page } from "../contract.js";
+import { parse } from "../document/parse.js";
 import { structured } from "./structured.js";
 
 const root = document.documentElement;
@@ -62,11 +63,9 @@ function replace(fresh: readonly Element[]): void {
   else document.head.append(...fresh);
 }
 
+/** Parsed, not made: a page may not give the text of a script that it has made, even of one that is only data. */
 function data(json: string): Element[] {
-  if (!json) return [];
-  const element = made("script", { type: "application/ld+json" });
-  element.textContent = json;
-  return [element];
+  return json ? [...parse(`<script type="application/ld+json">${json}</script>`).children] : [];
 }
 
 function meta(name: string, content: string): Element {
