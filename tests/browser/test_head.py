@@ -28,7 +28,7 @@ def paths(site: Site) -> dict[str, str]:
     with site.operator() as operator:
         saved = operator.call(
             "courant.blog.post.save", title='Deltas & "more"', text=PICTURE, tags=["Silt"], section="water",
-            published=True,
+            published=True, authors="Grace Hopper, Ada Lovelace",
         )  # fmt: skip
         page = operator.call("courant.wiki.page.save", title="Größe", text="How large.")
     return {
@@ -69,7 +69,7 @@ def test_what_the_head_of_a_post_says(site: Site, somebody: Somebody, paths: dic
     assert said(window, "og:image") == f"{site.url}/media/blog/delta.png"
     assert said(window, "og:url") == site.url + paths["post"]
     assert said(window, "article:published_time").startswith("20")
-    assert said(window, "author") == "operator"
+    assert said(window, "author") == "Grace Hopper, Ada Lovelace"
     window.goto(site.url + "/blog/")
     assert said(window, "og:type") == "website"
     assert window.locator('meta[property="article:published_time"]').count() == 0

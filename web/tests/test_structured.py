@@ -30,6 +30,11 @@ def test_a_page_with_a_date_is_an_article() -> None:
     }  # fmt: skip
 
 
+def test_several_authors_are_several_people() -> None:
+    (article,) = graph(published="2026-01-02T00:00:00Z", author="Ada Lovelace, Grace Hopper")
+    assert [one["name"] for one in article["author"]] == ["Ada Lovelace", "Grace Hopper"]
+
+
 def test_what_is_above_a_page_is_its_trail_also_where_there_is_only_a_place() -> None:
     (trail,) = graph(trail=[Crumb("Notes", "/notes/"), Crumb("Old")])
     assert [(one["position"], one["name"], one.get("item")) for one in trail["itemListElement"]] == [

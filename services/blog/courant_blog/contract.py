@@ -33,10 +33,10 @@ from courant_blog.comment_entries import (
     YOURS,
 )
 from courant_blog.copy_payloads import ListCopies, ListRemarks, PostCopies, PutCopy, PutDone, PutRemarks, RemarkCopies
+from courant_blog.import_payloads import Imported, ImportPost
 from courant_blog.payloads import (
     AddComment,
     BinPage,
-    ByAuthor,
     CommentAdded,
     CommentEvent,
     CommentGone,
@@ -49,14 +49,11 @@ from courant_blog.payloads import (
     EditComment,
     FindPost,
     HistoryPage,
-    Imported,
-    ImportPost,
-    InSection,
-    InTag,
     ListPage,
     ListPosts,
     MovedPage,
     NamedComment,
+    NamedList,
     NamedPost,
     NameRevision,
     PostEvent,
@@ -190,13 +187,13 @@ FEED = Procedure(
     "courant.blog.feed.latest", Nothing, Feed, doc="The newest posts with their complete text, for the Atom feed."
 )
 FEED_TAG = Procedure(
-    "courant.blog.tag.latest", InTag, Feed, since=NEXT, doc="The newest posts with a tag, for its feed."
+    "courant.blog.tag.latest", NamedList, Feed, since=NEXT, doc="The newest posts with a tag, for its feed."
 )
 FEED_SECTION = Procedure(
-    "courant.blog.section.latest", InSection, Feed, since=NEXT, doc="The newest posts of a section, for its feed."
+    "courant.blog.section.latest", NamedList, Feed, since=NEXT, doc="The newest posts of a section, for its feed."
 )
 FEED_AUTHOR = Procedure(
-    "courant.blog.author.latest", ByAuthor, Feed, since=NEXT, doc="The newest posts by an author, for their feed."
+    "courant.blog.author.latest", NamedList, Feed, since=NEXT, doc="The newest posts by an author, for their feed."
 )
 FEED_COMMENTS = Procedure(
     "courant.blog.comment.latest", Nothing, Feed, since=NEXT, doc="The newest comments on all posts, for their feed."

@@ -3,8 +3,8 @@
 from courant_kit.calls.caller import Caller
 
 from courant_blog import contract, copy_payloads
+from courant_blog.import_payloads import Imported
 from courant_blog.module import module
-from courant_blog.payloads import Imported
 from courant_blog.reading import copies
 from courant_blog.writing import copying
 

@@ -19,6 +19,7 @@ from courant_blog import contract, moved, payloads, states
 from courant_blog.addresses.page_ids import PAGE_IDS
 from courant_blog.discussion import comments
 from courant_blog.discussion.deciding import WAITS
+from courant_blog.import_payloads import Imported, ImportPost
 from courant_blog.models import Comment, Post, Tag
 from courant_blog.module import module
 from courant_blog.payloads import NamedPost
@@ -113,7 +114,7 @@ def preview_post(caller: Caller, request: payloads.PreviewPost) -> Preview:
 
 
 @module.handles(contract.IMPORT_POST)
-def import_post(caller: Caller, request: payloads.ImportPost) -> payloads.Imported:
+def import_post(caller: Caller, request: ImportPost) -> Imported:
     """Create or update an imported post; the importing user is the author if the post names none. Raises Invalid."""
     return importing.take_in(caller.name, request)
 

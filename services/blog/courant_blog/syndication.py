@@ -32,14 +32,14 @@ def feed(caller: Caller, request: Nothing) -> Feed:
 
 
 @module.handles(contract.FEED_TAG)
-def tag_feed(caller: Caller, request: payloads.InTag) -> Feed:
+def tag_feed(caller: Caller, request: payloads.NamedList) -> Feed:
     """The newest posts with a tag; raises NotFound if no public post has it, whatever drafts have."""
     tag = Tag.objects.filter(slug=request.slug).first() or Tag(pk=0, slug=request.slug)
     return _feed(f"Blog: {tag.name}", lists.tag_list(tag.pk), tag.address)
 
 
 @module.handles(contract.FEED_SECTION)
-def section_feed(caller: Caller, request: payloads.InSection) -> Feed:
+def section_feed(caller: Caller, request: payloads.NamedList) -> Feed:
     """The newest posts of a section; raises NotFound as for a tag."""
     return _feed(
         f"Blog: {section_title(request.slug)}", lists.section_list(request.slug), f"/blog/section/{request.slug}/"
@@ -47,7 +47,7 @@ def section_feed(caller: Caller, request: payloads.InSection) -> Feed:
 
 
 @module.handles(contract.FEED_AUTHOR)
-def author_feed(caller: Caller, request: payloads.ByAuthor) -> Feed:
+def author_feed(caller: Caller, request: payloads.NamedList) -> Feed:
     """The newest posts by an author; raises NotFound as for a tag."""
     author = Author.objects.filter(slug=request.slug).first() or Author(pk=0, slug=request.slug)
     return _feed(f"Blog: {author.name}", lists.author_list(author.pk), author.address)

@@ -81,6 +81,14 @@ def test_no_state_becomes_a_more_public_one_on_the_way(blog: Blog) -> None:
     assert {Post.objects.get(pk=one["id"]).status for one in (strange, passed)} == {"draft"}
 
 
+def test_a_state_that_differs_from_the_exports_is_said(blog: Blog) -> None:
+    blog.save("One", "x")
+    (copy,) = map(fields_of, copies(blog))
+    assert put(blog, copy)["kept"] == []
+    again = put(blog, copy, state="unlisted")
+    assert again["kept"] == ["state: Published here, Unlisted in the export"]
+
+
 def test_the_cover_and_the_series_come_along(blog: Blog) -> None:
     blog.save("One", "x", series="Ferns", part=2)
     (copy,) = map(fields_of, copies(blog))

@@ -7,7 +7,7 @@ import pytest
 from courant_blog import contract
 from courant_blog.models import Ban, Comment, Post
 from courant_blog.reading.places import comment_place, places
-from courant_kit.calls.errors import CourantError, Forbidden, NotFound, RateLimited
+from courant_kit.calls.errors import CourantError, Forbidden, Invalid, NotFound, RateLimited
 from courant_kit.live.audience import EDITORS_ONLY
 from courant_kit.process.wamp import Disclosed
 from courant_kit.testing import assert_converges, finished
@@ -152,6 +152,14 @@ def test_many_are_decided_at_once_and_undone_at_once(blog: Blog) -> None:
     assert moderate(blog, "held", numbers[1])["notice"] == "Nothing has changed."
     with pytest.raises(NotFound):
         moderate(blog, "spam", 987654321)
+
+
+def test_an_imported_guest_cannot_be_banned_and_no_one_is_told_so(blog: Blog) -> None:
+    number = blog.comment(blog.save()["id"])
+    Comment.objects.filter(pk=number).update(author="", guest="Somebody")
+    with pytest.raises(Invalid, match="was imported"):
+        blog.call(contract.BAN, "editor", "eve", id=number)
+    assert not Ban.objects.exists()
 
 
 def test_who_is_banned_comments_no_more_until_that_is_undone(blog: Blog) -> None:

@@ -77,6 +77,16 @@ def test_an_unlisted_post_is_at_its_address_only(blog: Blog) -> None:
     assert not [one for one in topics(blog) if one in {"post.published", "post.changed", "search.changed"}]
 
 
+def test_programs_hear_of_no_comment_on_an_unlisted_post(blog: Blog) -> None:
+    post = blog.save("Findable", state="unlisted", published=None)
+    number = blog.comment(post["id"], "Among us.")
+    blog.call(contract.EDIT_COMMENT, "member", "ada", id=number, text="Among us!")
+    blog.call(contract.REMOVE_COMMENT, "member", "ada", id=number)
+    blog.call(contract.RESTORE_COMMENT, "member", "ada", id=number)
+    assert "Among us!" in blog.post_page(post["path"]).html
+    assert not [topic for topic, *_ in blog.stage.session.events if ".comment." in topic]
+
+
 def test_an_archived_post_stays_where_it_was_but_is_no_news(blog: Blog) -> None:
     post = blog.save("Findable", tags="one")
     blog.comment(post["id"], "Still here.")

@@ -525,11 +525,6 @@ export interface BinPage {
   readonly before?: number;
 }
 
-/** The slug of an author. */
-export interface ByAuthor {
-  readonly slug: string;
-}
-
 /** A comment on a public post. */
 export interface CommentPage {
   readonly id: number;
@@ -674,16 +669,6 @@ export interface ImportPost {
   readonly part?: number;
 }
 
-/** The slug of a section. */
-export interface InSection {
-  readonly slug: string;
-}
-
-/** The slug of a tag. */
-export interface InTag {
-  readonly slug: string;
-}
-
 /**
  * Requests a document, or what is new in it since `state`, the state vector of an earlier copy.
  *
@@ -821,6 +806,11 @@ export interface NamedBan {
 /** Identifies a comment. */
 export interface NamedComment {
   readonly id: number;
+}
+
+/** The slug of a tag, a section or an author. */
+export interface NamedList {
+  readonly slug: string;
 }
 
 /** Identifies files of the library. */
@@ -1141,7 +1131,7 @@ export interface Procedures {
   /** Returns a file of the module's folder static/. */
   "courant.blog.asset.get": { request: AssetRequest; result: AssetFile };
   /** The newest posts by an author, for their feed. */
-  "courant.blog.author.latest": { request: ByAuthor; result: Feed };
+  "courant.blog.author.latest": { request: NamedList; result: Feed };
   /** Lifts a ban. */
   "courant.blog.ban.lift": { request: NamedBan; result: Answer };
   /** Adds a comment to a public post. */
@@ -1311,13 +1301,13 @@ export interface Procedures {
   /** Saves the rules for comments. */
   "courant.blog.rule.save": { request: SaveRules; result: Answer };
   /** The newest posts of a section, for its feed. */
-  "courant.blog.section.latest": { request: InSection; result: Feed };
+  "courant.blog.section.latest": { request: NamedList; result: Feed };
   /** The public pages, ordered by path. */
   "courant.blog.sitemap.list": { request: SitemapRequest; result: Sitemap };
   /** The sources of imported posts, ordered. */
   "courant.blog.source.list": { request: ListSources; result: Sources };
   /** The newest posts with a tag, for its feed. */
-  "courant.blog.tag.latest": { request: InTag; result: Feed };
+  "courant.blog.tag.latest": { request: NamedList; result: Feed };
   /** Publishes where somebody writes in a text. */
   "courant.blog.text.caret": { request: PointText; result: TextNumber };
   /** Opens a text that several people write, or brings a window up to date. */

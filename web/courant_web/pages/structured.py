@@ -6,6 +6,7 @@
 import json
 from typing import Any
 
+from courant_kit.history.authors import names
 from courant_kit.wire.page import Page
 
 
@@ -37,10 +38,15 @@ def _article(page: Page, site: str, url: str, address: str) -> dict[str, Any]:
         "@type": "Article", "headline": page.title, "description": page.description or page.title, "url": address,
         "datePublished": page.published,
         **({"dateModified": page.modified} if page.modified else {}),
-        **({"author": {"@type": "Person", "name": page.author}} if page.author else {}),
+        **_authors(names(page.author)),
         **({"image": _absolute(page.image, url)} if page.image else {}),
         "publisher": {"@type": "Organization", "name": site, "url": f"{url}/"},
     }  # fmt: skip
+
+
+def _authors(found: list[str]) -> dict[str, Any]:
+    people = [{"@type": "Person", "name": name} for name in found]
+    return {"author": people if len(people) > 1 else people[0]} if people else {}
 
 
 def _trail(page: Page, url: str, address: str) -> dict[str, Any]:

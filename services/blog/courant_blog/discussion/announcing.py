@@ -1,6 +1,7 @@
 """What readers, editors and the author learn of a change of a comment: fragments and events.
 
-Nobody but its author and the editors learns of a comment that is not public.
+Nobody but its author and the editors learns of a comment that is not public. Events have the address of the post, so
+there are none about comments on a post that is found by its address only.
 """
 
 from courant_kit.live.audience import key_of
@@ -14,15 +15,16 @@ from courant_blog.payloads import CommentEvent, CommentGone
 LONGEST_KEY = 150
 
 
-def added(event: CommentEvent) -> None:
-    """Readers see one more comment."""
+def added(event: CommentEvent, *, listed: bool) -> None:
+    """Readers see one more comment, on a post that lists have or not."""
     touch(COMMENTS(event.post))
-    record(COMMENT_ADDED, event)
+    if listed:
+        record(COMMENT_ADDED, event)
 
 
 def again(comment: Comment) -> None:
     """Readers see a comment that they may have seen before: it was restored or approved."""
-    added(event_of(comment))
+    added(event_of(comment), listed=comment.post.is_listed)
     _touch_notices(comment)
 
 
@@ -30,14 +32,16 @@ def gone(comment: Comment) -> None:
     """Readers see one comment less."""
     touch(COMMENTS(comment.post_id))
     _touch_notices(comment)
-    record(COMMENT_REMOVED, CommentGone(id=comment.pk, post=comment.post_id))
+    if comment.post.is_listed:
+        record(COMMENT_REMOVED, CommentGone(id=comment.pk, post=comment.post_id))
 
 
 def changed(comment: Comment, before: str) -> None:
     """A comment that is not removed was edited, and had the state `before`."""
     if comment.is_public:
         touch(COMMENTS(comment.post_id))
-        record(COMMENT_CHANGED, event_of(comment))
+        if comment.post.is_listed:
+            record(COMMENT_CHANGED, event_of(comment))
         _touch_notices(comment)
     elif before == Comment.State.PUBLIC:
         gone(comment)

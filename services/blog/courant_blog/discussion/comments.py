@@ -37,7 +37,8 @@ def add(caller: Caller, request: AddComment) -> Added:
     html = markdown.remark(text)
     take_turn()
     ground, editor = statements.ground(request.post, caller.name, request.answers), caller.is_(EDITORS)
-    path = address(admission.post_of(ground).path or "")
+    post = admission.post_of(ground)
+    path = address(post.path or "")
     admission.check(ground, editor=editor)
     place = admission.place(ground, request.post, request.answers)
     if not editor and ground.rules.per_person:
@@ -53,7 +54,7 @@ def add(caller: Caller, request: AddComment) -> Added:
     else:
         announcing.added(CommentEvent(
             id=number, post=request.post, path=path, author=caller.name, text=text, answers=place.answered
-        ))  # fmt: skip
+        ), listed=post.is_listed)  # fmt: skip
     return Added(number, why)
 
 

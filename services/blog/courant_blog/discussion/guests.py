@@ -56,7 +56,8 @@ def add(caller: Caller, request: GuestComment) -> Added:
     name, mail, text = _name(request.name), _mail(request.mail), worded(request.text)
     take_turn()
     ground = statements.ground(request.post, "", request.answers)
-    path = address(admission.post_of(ground).path or "")
+    post = admission.post_of(ground)
+    path = address(post.path or "")
     _check_person(request)
     network = caller.source
     admission.check(ground._replace(banned=_is_banned(mail, network)), editor=False)
@@ -72,7 +73,7 @@ def add(caller: Caller, request: GuestComment) -> Added:
     else:
         announcing.added(CommentEvent(
             id=number, post=request.post, path=path, author="", guest=name, text=text, answers=place.answered
-        ))  # fmt: skip
+        ), listed=post.is_listed)  # fmt: skip
     return Added(number, why)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from courant_kit.calls.caller import Caller
-from courant_kit.calls.errors import NotFound
+from courant_kit.calls.errors import Invalid, NotFound
 from courant_kit.live.outbox import take_turn
 from django.db.models import Count
 
@@ -63,18 +63,24 @@ def back(states: str, ban: int = 0) -> Decided:
 
 
 def ban(caller: Caller, number: int) -> Banned:
-    """Ban the author of a comment, which becomes spam; raises NotFound."""
+    """Ban the author of a comment, which becomes spam; raises NotFound, and Invalid if nothing tells who that is."""
     take_turn()
     comment = Comment.objects.filter(pk=number).first()
     if comment is None:
         raise NotFound("There is no such comment.", field="id")
-    guest = Guest.objects.filter(pk=number).first()
-    whom = {"person": comment.author} if comment.author else {
-        "mail": guest.mail if guest else "", "address": guest.address if guest else "",
-    }  # fmt: skip
+    whom = _known(comment)
     made = Ban.objects.create(name=comment.byline, by=caller.name, **whom)
     decided = _decided({number: Comment.State.SPAM})
     return Banned(made.pk, comment.byline, decided.before)
+
+
+def _known(comment: Comment) -> dict[str, str]:
+    if comment.author:
+        return {"person": comment.author}
+    guest = Guest.objects.filter(pk=comment.pk).first()
+    if guest is None:
+        raise Invalid("This guest's comment was imported, without what a ban needs. Mark it as spam.", field="id")
+    return {"mail": guest.mail, "address": guest.address}
 
 
 def lift(number: int) -> Ban:

@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
+from courant_blog import states
 from courant_blog.models import Post, is_public
 
 
@@ -18,6 +19,11 @@ class Standing(NamedTuple):
     def is_public(self) -> bool:
         """Whether readers may see it."""
         return is_public(self.status, self.deleted_at)
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether lists have it, and programs hear of it."""
+        return states.is_listed(self.status) and self.deleted_at is None
 
 
 def standing_of(number: int) -> Standing | None:

@@ -9,20 +9,21 @@ from courant_kit.calls.errors import Invalid, NotFound
 from courant_kit.content import markdown, media
 from courant_kit.content.slugs import slug
 from courant_kit.history.coalescing import Kind
-from courant_kit.live.outbox import record, take_turn, touch
+from courant_kit.live.outbox import take_turn
 from courant_kit.merging.again import Combined, combine
 from courant_kit.wire.old_addresses import bare
 from django.utils import timezone
 
-from courant_blog import contract, states
+from courant_blog import states
 from courant_blog.addresses import planned
 from courant_blog.addresses.days import Dated, dated
 from courant_blog.addresses.paths import checked_section, slug_of
 from courant_blog.copy_payloads import PutCopy, PutRemarks, RemarkFields
+from courant_blog.discussion import announcing
 from courant_blog.discussion.comments import rendered
 from courant_blog.history.keeping import Change
+from courant_blog.import_payloads import Imported
 from courant_blog.models import Comment, Post, Redirect
-from courant_blog.payloads import CommentEvent, Imported
 from courant_blog.reading.places import comment_place
 from courant_blog.writing import deciding, originals, parts, publishing, saving
 from courant_blog.writing.originals import Fields
@@ -58,8 +59,6 @@ def put_comments(request: PutRemarks) -> int:
     fresh = [one for one in request.comments if (one.author, one.guest, one.created) not in here]
     for one in fresh:
         _add_comment(post, one)
-    if fresh:
-        touch(contract.COMMENTS(post.pk))
     return len(fresh)
 
 
@@ -175,7 +174,15 @@ def _finish(post: Post, copy: PutCopy, ours: Fields, combined: Combined) -> Impo
         if within or not blog or not Post.objects.filter(path=below).exists():  # a post's own address wins
             Redirect.objects.get_or_create(path=path, defaults={"post": post})
     path = post.address if post.is_public else ""
-    return Imported(id=post.pk, path=path, outcome=combined.outcome, kept=combined.kept)
+    kept = [*combined.kept, *_state_kept(post, copy)]
+    return Imported(id=post.pk, path=path, outcome=combined.outcome, kept=kept)
+
+
+def _state_kept(post: Post, copy: PutCopy) -> list[str]:
+    """A line about a public post whose state here is another than in the export: which is newer, nobody knows."""
+    if not post.is_public or not _is_public(copy) or _public_state(copy) == post.status:
+        return []
+    return [f"state: {states.name_of(post.status)} here, {states.name_of(_public_state(copy))} in the export"]
 
 
 def _free(path: str) -> str | None:
@@ -213,5 +220,4 @@ def _add_comment(post: Post, one: RemarkFields) -> None:
     if "/media/" in words:
         media.stands(comment_place(comment.pk), words)
     if post.is_public:
-        event = CommentEvent(id=comment.pk, post=post.pk, path=post.address, author=one.author, text=words)
-        record(contract.COMMENT_ADDED, event)
+        announcing.added(announcing.event_of(comment), listed=post.is_listed)

@@ -13,8 +13,8 @@ from django.utils import timezone
 from courant_blog import states
 from courant_blog.addresses.days import dated
 from courant_blog.history.keeping import Change
+from courant_blog.import_payloads import Imported, ImportPost
 from courant_blog.models import Post, Redirect
-from courant_blog.payloads import Imported, ImportPost
 from courant_blog.writing import deciding, originals, parts, publishing, saving
 from courant_blog.writing.originals import Fields
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 from courant_blog import states
 from courant_blog.addresses.days import dated
 from courant_blog.addresses.paths import checked_section, slug_of
+from courant_blog.import_payloads import ImportPost
 from courant_blog.models import Original, Post
-from courant_blog.payloads import ImportPost
 from courant_blog.reading.tags import tag_names
 from courant_blog.writing import saving
 from courant_blog.writing.covers import cover_in

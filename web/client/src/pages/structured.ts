@@ -31,10 +31,15 @@ function article(page: Page, site: string, url: string, address: string, absolut
     "@type": "Article", headline: page.title, description: page.description || page.title, url: address,
     datePublished: page.published,
     ...(page.modified ? { dateModified: page.modified } : {}),
-    ...(page.author ? { author: { "@type": "Person", name: page.author } } : {}),
+    ...authors(page.author.split(", ").filter(Boolean)),
     ...(page.image ? { image: absolute(page.image) } : {}),
     publisher: { "@type": "Organization", name: site, url: `${url}/` },
   };
+}
+
+function authors(names: readonly string[]): object {
+  const people = names.map((name) => ({ "@type": "Person", name }));
+  return people.length ? { author: people.length > 1 ? people : people[0] } : {};
 }
 
 function trail(steps: readonly Crumb[], absolute: (path: string) => string): object {

@@ -61,7 +61,7 @@ async def _read(request: HttpRequest, procedure: str, named: dict[str, str]) -> 
 
 
 async def _merged(request: HttpRequest) -> Feed:
-    """What is new on the site; one module that is away makes no feed without it, which readers would take for all."""
+    """What is new in the modules that are there; if one of them does not answer, there is no feed without it."""
     feeds = await asyncio.gather(*(_read(request, entry.procedure, {}) for entry in directory.feeds()))
     return merged(feeds, configured().service.site_name)
 
