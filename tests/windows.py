@@ -62,7 +62,7 @@ def plainly(context: BrowserContext) -> BrowserContext:
     return context
 
 
-def text_of(page: Page) -> Locator:
+def text_of(page: Page, patience: float = PATIENCE) -> Locator:
     """The text in the editor of the open form, once the editor is there."""
-    expect(page.get_by_role("toolbar", name="Formatting")).to_be_visible(timeout=4 * PATIENCE)  # a long text takes it
+    expect(page.get_by_role("toolbar", name="Formatting")).to_be_visible(timeout=patience)
     return page.get_by_role("textbox", name="Text", exact=True)

@@ -89,10 +89,13 @@ class Pacing:
         if allowance is None:
             allowance = self._allowances[session] = Allowance(at=now)
         wait = allowance.spend(seconds, now)
-        _connection(session).bufferSize = allowance.piece()
+        connection = _connection(session)
+        if connection is None:
+            return
+        connection.bufferSize = allowance.piece()
         if wait and not allowance.paused:
             allowance.paused = True
-            _connection(session).pauseProducing()
+            connection.pauseProducing()
             self._later(wait, self._resume, session, allowance)
             self._report(session, now)
 

@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.fixtures import Somebody
 from tests.site import Site
-from tests.windows import opened, plainly, sign_in, text_of
+from tests.windows import PATIENCE, opened, plainly, sign_in, text_of
 
 pytestmark = pytest.mark.browser
 
@@ -30,7 +30,7 @@ def test_the_editor_has_all_of_it_and_the_preview_lays_out_what_is_in_sight(
     site: Site, somebody: Somebody, path: str
 ) -> None:
     page = opened(somebody("ada"), site, path)
-    expect(text_of(page)).to_contain_text("Paragraph 0 of")
+    expect(text_of(page, 4 * PATIENCE)).to_contain_text("Paragraph 0 of")
     expect(page.locator("#text")).to_have_value(TEXT)
     expect(page.locator("#text")).to_have_attribute("dir", "ltr")
     expect(page.locator("courant-editor")).to_have_attribute("data-painted", "")

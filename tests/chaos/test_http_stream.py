@@ -8,7 +8,7 @@ from tests.chaos.stream import Stream
 from tests.chaos.writing import comment, commenting, publish
 from tests.site import Site
 
-VICTIMS = ("web", "blog", "router", "core", "web")
+VICTIMS = ("web", "blog", "router", "core", "blog", "web", "web", "router")
 
 
 def test_a_stream_over_kills_of_everything(site: Site) -> None:

@@ -2,11 +2,12 @@
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import yaml
 from courant_cli.exports.folder import media, shape, shelf, texts
+from courant_cli.exports.folder.bringing import _Bringing
 from courant_cli.exports.folder.names import beside, filed, page_file, post_file
 from courant_cli.exports.folder.shelf import Shelf
 from courant_cli.exports.folder.texts import Unreadable
@@ -157,3 +158,16 @@ def test_front_matter_is_what_other_programs_read() -> None:
     head = texts.written(shape.of_post(POST), "x").split("---\n")[1]
     assert yaml.safe_load(head)["tags"] == ["x"]
     assert head.splitlines()[0] == "title: T"
+
+
+def test_a_link_in_an_export_does_not_show_what_is_elsewhere(tmp_path: Path) -> None:
+    secret, root = tmp_path / "secret", tmp_path / "export"
+    secret.mkdir()
+    (secret / "a.txt").write_text("secret")
+    root.mkdir()
+    (root / "media").symlink_to(secret)
+    (root / "b.txt").symlink_to(secret / "a.txt")
+    bringing = _Bringing(cast(Any, None), root, lambda *_: None)
+    for name in ("media/a.txt", "b.txt"):
+        with pytest.raises(Unreadable, match="elsewhere"):
+            bringing._inside(name)

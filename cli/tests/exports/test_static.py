@@ -160,6 +160,13 @@ def test_a_site_is_walked_once_and_written_with_relative_addresses(tmp_path: Pat
     assert "url=../a/#y" in files["old/index.html"]
 
 
+def test_an_address_without_its_slash_does_not_take_the_place_of_its_page(tmp_path: Path) -> None:
+    pages: dict[str, str | Answer] = {"/": '<a href="/a">a</a>', "/a": leads("/a/"), "/a/": "<p>Words</p>"}
+    files = written(pages, tmp_path)
+    assert files["a/index.html"] == "<p>Words</p>"
+    assert files["index.html"] == '<a href="a/">a</a>'
+
+
 class Counting(Pages):
     """Counts how many pages and files are asked for at the same moment."""
 

@@ -43,9 +43,19 @@ def test_a_post_with_its_people_and_tags_in_their_order(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "more", [{"status": "draft"}, {"status": "scheduled"}, {"visibility": "paid"}, {"visibility": "tiers"}]
+    "more",
+    [
+        {"status": "draft"},
+        {"status": "scheduled"},
+        {"visibility": "paid"},
+        {"visibility": "tiers"},
+        {"visibility": None},
+        {"visibility": ""},
+        {"html": '<p>a</p><!--kg-gated-block:begin nonMember:false memberSegment:"status:free"--><p>b</p>'},
+        {"html": "<p>a</p><!--kg-gated-block:begin--><p>b</p><!--kg-gated-block:end-->"},
+    ],
 )
-def test_what_is_not_for_everybody_is_a_draft(tmp_path: Path, more: dict[str, str]) -> None:
+def test_what_is_not_for_everybody_is_a_draft(tmp_path: Path, more: dict[str, Any]) -> None:
     assert read(export(tmp_path, post("tea", **more))).field("posts/tea.md", "published") is False
 
 
@@ -91,6 +101,21 @@ def test_lexical_becomes_html() -> None:
     assert html == ("<div><h3><strong><em>a&lt;b</em></strong></h3><ol><li>a</li></ol>"
                     '<pre><code class="language-py">x &lt; 1</code></pre></div>')  # fmt: skip
     assert left == ["card hologram"]
+
+
+@pytest.mark.parametrize("root", [[1], {"children": 3}, {"children": [{"type": "gallery", "images": [1]}]}])
+def test_a_damaged_document_is_said(root: Any) -> None:
+    with pytest.raises(ValueError, match="damaged"):
+        from_lexical(json.dumps({"root": root}), [])
+
+
+def test_a_name_that_no_file_can_have_costs_the_picture_only(tmp_path: Path) -> None:
+    (tmp_path / "content" / "images").mkdir(parents=True)
+    long = "a" * 300
+    found = read(
+        export(tmp_path, post("tea", html=f'<p>Words.<img src="__GHOST_URL__/content/images/{long}.png"></p>'))
+    )
+    assert "Words." in found.text("posts/tea.md")
 
 
 def test_mobiledoc_becomes_html() -> None:

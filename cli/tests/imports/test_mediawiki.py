@@ -45,6 +45,7 @@ def markdown(wikitext: str) -> str:
         ("a {{convert|1|unit=km}} b", "a (convert: 1, unit = km) b"),
         ("a<ref name=x>S</ref> b<ref name=x />", "a[^1] b[^1]\n\n[^1]: S"),
         ("[[File:C.png|thumb|90px|alt=A cat|''Cat'']]", "![A cat](/files/C.png)\n\n*Cat*"),
+        ("[[File:a.png|thumb|cap<ref>S</ref>]]", "![cap](/files/a.png)\n\n*cap[^1]*\n\n[^1]: S"),
         ('<syntaxhighlight lang="py">\na*b\n</syntaxhighlight>', "```py\na*b\n```"),
         ("<nowiki>[[a]]</nowiki> # 1. * _x_ $5 <b", r"\[\[a\]\] \# 1. \* \_x\_ \$5 \<b"),
         ("H<sub>2</sub>O <!-- gone -->__NOTOC__", "H<sub>2</sub>O"),
@@ -73,6 +74,11 @@ def test_redirects_are_old_addresses_and_links_pass_through_them(tmp_path: Path)
     assert found.text("A.md").strip() == "see [b#Part](/wiki/b/#part), [Was](/wiki/b/#part) and nowhere"
     assert "w/index.php/Was" in found.field("B.md", "old")
     assert {what for kind, what in found.told("wiki.xml") if kind == "redirect that leads to no page"} == {"One", "Two"}
+
+
+def test_a_list_whose_first_line_is_a_link_is_no_redirect(tmp_path: Path) -> None:
+    found = read(dump(tmp_path, page("Long", "#Siehe [[Bar]]\n#Zwei"), page("Bar", "x")), "wiki")
+    assert sorted(found.documents) == ["Bar.md", "Long.md"]
 
 
 def test_other_namespaces_and_hidden_texts_are_said(tmp_path: Path) -> None:

@@ -111,6 +111,13 @@ def test_two_pages_of_notion_with_one_title_both_arrive(tmp_path: Path) -> None:
     assert sorted(found.documents) == ["Plan 2.md", "Plan.md"]
 
 
+def test_a_page_of_notion_and_a_database_with_its_title_both_arrive(tmp_path: Path) -> None:
+    other = ID.replace("0", "f")
+    found = read(written(tmp_path, {f"Plan {ID}.csv": "Name\nOne\n", f"Plan {other}.md": "# Plan\n\nb"}), "wiki")
+    assert sorted(found.documents) == ["Plan 2.md", "Plan.md"]
+    assert any(found.text(one).strip().endswith("b") for one in found.documents)
+
+
 def test_a_file_of_no_known_format_is_said(tmp_path: Path) -> None:
     written(tmp_path, {"a.xml": "<a/>"})
     with pytest.raises(Trouble, match="Name its format with --from: markdown, wordpress, ghost"):

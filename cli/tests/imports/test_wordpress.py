@@ -75,6 +75,25 @@ def test_what_is_not_published_is_a_draft_and_the_report_says_why(tmp_path: Path
     assert any(kind == "imported as a draft" and status in what for kind, what in found.told("posts/4.md"))
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "a <!-- wp:jetpack/paywall /--> b",
+        "<!-- wp:premium-content/container {} --> b",
+        "a [members_only]b[/members_only]",
+    ],
+)
+def test_a_text_of_which_a_part_was_not_for_everybody_is_a_draft(tmp_path: Path, body: str) -> None:
+    assert read(export(tmp_path, item(4, body))).field("posts/4.md", "published") is False
+
+
+@pytest.mark.parametrize("fields", [{"status": "draft"}, {"status": "trash"}, {"post_password": "x"}])
+def test_a_shared_block_that_readers_could_not_see_stays_out(tmp_path: Path, fields: dict[str, str]) -> None:
+    shared = item(9, "SECRET", post_type="wp_block", **fields)
+    found = read(export(tmp_path, item(4, 'Words. <!-- wp:block {"ref":9} /-->'), shared))
+    assert "SECRET" not in found.text("posts/4.md")
+
+
 def test_a_post_with_a_password_is_a_draft(tmp_path: Path) -> None:
     assert read(export(tmp_path, item(4, post_password="x"))).field("posts/4.md", "published") is False
 

@@ -36,7 +36,7 @@ _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
 
 def check(manifest: Manifest, others: Iterable[Manifest]) -> None:
     """Reject a manifest with another module's procedures or files, or with paths of another module or the site."""
-    _check_sizes(manifest)
+    check_sizes(manifest)
     _check_procedures(manifest)
     for entry in manifest.menu:
         _check_path(entry.url, "menu")
@@ -82,7 +82,8 @@ def check_name(name: str, kind: str, own: Container[str]) -> None:
         raise Invalid(f"The name “{name}” belongs to the site itself.", field="name")
 
 
-def _check_sizes(manifest: Manifest) -> None:
+def check_sizes(manifest: Manifest) -> None:
+    """Reject a manifest with texts that are too long, or too many entries."""
     if not 0 < len(manifest.title) <= 100:
         raise Invalid("A module's title must have 1 to 100 characters.", field="title")
     if len(manifest.version) > LONGEST_VERSION:

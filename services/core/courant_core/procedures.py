@@ -25,7 +25,9 @@ async def announce(caller: Caller, request: Manifest) -> None:
     session = _session_of(caller, request.module)
     if registry.is_news(request):
         state.count_news(request.module)  # first: comparing its paths with those of all others is what costs
-    admission.check(request, registry.others(request.module))
+        admission.check(request, registry.others(request.module))
+    else:
+        admission.check_sizes(request)  # all but its version was admitted before
     stays = registry.is_present(request.module)
     if registry.announce(request, session):
         await (state.publish_change if stays else state.publish_module)(request.module)

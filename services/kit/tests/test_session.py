@@ -96,16 +96,21 @@ def test_a_unix_socket_has_no_such_option_to_set() -> None:
 
 
 @pytest.mark.parametrize(
-    ("message", "connected", "flushed"),
-    [(Yield(1, args=[2]), True, 1), (Yield(1, args=[2]), False, 0), (Publish(1, "courant.blog.live.latest"), True, 0)],
-)
+    ("message", "connected", "ending", "flushed"),
+    [
+        (Yield(1, args=[2]), True, False, 1), (Yield(1, args=[2]), False, False, 0),
+        (Yield(1, args=[2]), True, True, 0), (Publish(1, "courant.blog.live.latest"), True, False, 0),
+    ],
+)  # fmt: skip
 def test_an_answer_leaves_at_once_and_what_may_be_one_of_many_with_the_others(
-    monkeypatch: pytest.MonkeyPatch, message: Any, connected: bool, flushed: int
+    monkeypatch: pytest.MonkeyPatch, message: Any, connected: bool, ending: bool, flushed: int
 ) -> None:
     protocol = _factory("unix:/run/router.socket", cast(Any, None)).buildProtocol(None)
     steps = list[str]()
     monkeypatch.setattr(WampRawSocketClientProtocol, "send", lambda *_: steps.append("written"))
-    protocol.transport = SimpleNamespace(connected=connected, doWrite=lambda: steps.append("flushed"))
+    protocol.transport = SimpleNamespace(
+        connected=connected, disconnecting=ending, doWrite=lambda: steps.append("flushed")
+    )
     protocol.send(message)
     assert steps == ["written", *["flushed"] * flushed]
 
@@ -126,6 +131,15 @@ def test_a_program_with_a_private_key_names_its_public_half_and_signs_the_challe
     assert login.extra() == {"pubkey": key.public_key().public_bytes_raw().hex()}
     assert signed[128:] == "ab" * 32
     key.public_key().verify(bytes.fromhex(signed[:128]), bytes.fromhex("ab" * 32))
+
+
+@pytest.mark.parametrize(("offered", "asked"), [("cryptosign", "ticket"), ("wampcra", "ticket"), ("ticket", "wampcra")])
+def test_the_secret_goes_to_nobody_who_asks_for_it_otherwise_than_offered(offered: str, asked: str) -> None:
+    login = Login("", "mailer", "ab" * 32, offered)
+    protocol = _Protocol(cast(Any, None), login, cast(Any, None), lambda: None)
+    with pytest.raises(ValueError, match="was not offered"):
+        protocol.onChallenge(Challenge(asked, {"challenge": "ab" * 32}))
+    assert "abab" not in repr(login)
 
 
 def test_what_waits_for_the_router_ends_when_the_session_does() -> None:

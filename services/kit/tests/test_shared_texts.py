@@ -17,7 +17,7 @@ from courant_kit.coediting.shared_text import Behind, SharedText, clocks, seeded
 from courant_kit.coediting.wire import FORMAT, Seat, WriteText
 from courant_kit.live.audience import EDITORS_ONLY
 from courant_kit.testing import at_once, finished
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pycrdt import Doc, Text
 
@@ -99,6 +99,8 @@ def test_a_state_has_the_clients_that_it_says(state: bytes) -> None:
 
 
 @given(st.dictionaries(st.integers(0, 2**53 - 1), st.integers(1, 2**53 - 1)), st.integers(0, 2**53 - 1))
+@example({1: 5}, 1)
+@example({2: 5, 7: 2}, 2)
 def test_the_clock_of_one_client_is_found_without_reading_those_of_all(known: dict[int, int], client: int) -> None:
     state = written(len(known)) + b"".join(written(one) + written(clock) for one, clock in known.items())
     assert clocks(state) == known

@@ -24,7 +24,7 @@ export class Foot {
   /** Show what became of the words: bad news at once, good news when the writer pauses, not between any two letters. */
   say(text: string, tone = ""): void {
     clearTimeout(this.#saying);
-    if (this.#saved.textContent === text) return;
+    if (this.#saved.textContent === text && (this.#saved.dataset["tone"] ?? "") === tone) return;
     const show = () => {
       this.#saved.textContent = text;
       this.#saved.dataset["tone"] = tone;

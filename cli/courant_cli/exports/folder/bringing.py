@@ -64,7 +64,7 @@ class _Bringing:
             said = list(media.described(self._read(media.index(module))))
         except FileNotFoundError:
             return
-        except Unreadable as problem:
+        except (Unreadable, UnicodeDecodeError) as problem:
             report.notes.append(Note(media.index(module), "not imported", str(problem)))
             return
 
@@ -114,14 +114,16 @@ class _Bringing:
 
     async def _upload(self, report: Report, one: dict[str, Any]) -> None:
         module, name = report.target.module, one["name"]
-        file = self._root / media.place(module, name)
         try:
             if await self._is_there(module, name):
                 return
-            content = file.read_bytes()
+            content = self._inside(media.place(module, name)).read_bytes()
             stored = await self._stored(module, one.get("title") or name, content)
         except OSError:
             report.notes.append(Note(media.index(module), "missing file", name))
+            return
+        except Unreadable as problem:
+            report.notes.append(Note(media.place(module, name), "file rejected", str(problem)))
             return
         except ONE_REFUSED as problem:
             report.notes.append(Note(media.place(module, name), "file rejected", problem.message))
@@ -130,7 +132,10 @@ class _Bringing:
         if stored != name:
             self._renamed[f"/media/{module}/{name}"] = f"/media/{module}/{stored}"
         said = {key: one.get(key, "") for key in ("title", "alt", "folder")}
-        await self._session.call(f"courant.{module}.media.describe", name=stored, **said)
+        try:
+            await self._session.call(f"courant.{module}.media.describe", name=stored, **said)
+        except ONE_REFUSED as problem:
+            report.notes.append(Note(media.place(module, name), "description rejected", problem.message))
 
     async def _is_there(self, module: str, name: str) -> bool:
         try:
@@ -156,9 +161,14 @@ class _Bringing:
         return content
 
     def _read(self, name: str) -> str:
-        file = self._root / name
-        if file.is_symlink():
-            raise Unreadable("it leads elsewhere")
+        file = self._inside(name)
         if file.stat().st_size > shelf.LARGEST:
             raise Unreadable(f"it has more than {shelf.LARGEST:,} bytes")
         return file.read_bytes().decode()
+
+    def _inside(self, name: str) -> Path:
+        """A file of the export; raises Unreadable if a link on the way to it leads elsewhere."""
+        file = self._root / name
+        if file.is_symlink() or not file.resolve().is_relative_to(self._root.resolve()):
+            raise Unreadable("it leads elsewhere")
+        return file

@@ -92,11 +92,16 @@ class Writer:
         lines = ["User-agent: *", "Allow: /", *([f"Sitemap: {self._base}/sitemap.xml"] if self._base else [])]
         self._folder.put("robots.txt", ("\n".join(lines) + "\n").encode())
 
+    def _redirect(self, found: Found, leads: Link) -> bytes | None:
+        target = self._crawl.found.get(leads.path)
+        there = self._to(leads, found.file)
+        if not there or (target is not None and target.file == found.file):
+            return None  # `/a` that leads to `/a/` has the file of the page
+        return markup.redirect(there, self._whole(Link(leads.path))).encode()
+
     def _content(self, path: str, found: Found) -> bytes | None:
         if found.leads is not None:
-            there = self._to(found.leads, found.file)
-            whole = self._whole(Link(found.leads.path))
-            return markup.redirect(there, whole).encode() if there else None
+            return self._redirect(found, found.leads)
         assert found.kept is not None  # noqa: S101 - only redirects have none
         body = found.kept.read_bytes()
         if found.kind == "file":

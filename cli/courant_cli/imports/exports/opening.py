@@ -1,7 +1,9 @@
 """Opens what an import is to read: a folder as it is, or an export, unpacked for the time of the import."""
 
+import lzma
 import re
 import shutil
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -121,6 +123,6 @@ def _unzipped(path: Path, folder: Path) -> Path:
             if size > min(LARGEST_ARCHIVE, shutil.disk_usage(folder.parent).free):
                 raise Trouble(f"{path} would need {size / 1024**3:.1f} GB. Unpack it yourself and name the folder.")
             archive.extractall(folder)
-    except (BadZipFile, NotImplementedError, RuntimeError) as error:
+    except (BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, zlib.error, lzma.LZMAError) as error:
         raise Trouble(f"{path} cannot be unpacked: {error}") from error
     return folder

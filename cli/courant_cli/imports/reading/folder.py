@@ -1,6 +1,6 @@
 """The folder that an import reads: its files, but never one outside it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -8,6 +8,13 @@ from courant_cli.imports.reading.front_matter import Unreadable
 
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"})
 MARKDOWN = frozenset({".md", ".markdown"})
+
+
+def first_of(folders: Iterable[Path], names: Iterable[str]) -> tuple[Path, str] | None:
+    """The first of these files that is in one of the folders, with its name; what cannot be a name is in none."""
+    there = [Folder(folder) for folder in folders]
+    places = ((one.at(name), name) for name in names for one in there)
+    return next(((file, name) for file, name in places if file), None)
 
 
 class Folder:
@@ -42,6 +49,10 @@ class Folder:
         starts = top if path.startswith("/") else ((self.root / beside).parent,)
         files = (self._within(start, path.lstrip("/")) for start in starts)
         return next(filter(None, files), None)
+
+    def at(self, path: str) -> Path | None:
+        """The file at this path below the folder, or None if there is none within bounds."""
+        return self._within(self.root, path)
 
     def name(self, file: Path) -> str:
         """A file's path below the folder, or "" if it is elsewhere."""

@@ -44,9 +44,15 @@ def _named(path: Path) -> dict[str, str]:
         bare = "/".join(file_name(_ID.sub("", part)) for part in file.split("/"))
         stem, dot, end = bare.rpartition(".")
         names = (bare if number == 1 else f"{stem} {number}{dot}{end}" for number in count(1))
-        places[file] = next(name for name in names if name.casefold() not in taken)
-        taken.add(places[file].casefold())
+        places[file] = next(name for name in names if _page_of(name) not in taken)
+        taken.add(_page_of(places[file]))
     return places
+
+
+def _page_of(name: str) -> str:
+    """What a file is called in the end, in small letters: a database becomes a page."""
+    is_database = name.endswith(".csv") and not name.endswith("_all.csv")
+    return (f"{name.removesuffix('.csv')}.md" if is_database else name).casefold()
 
 
 class _Export:

@@ -37,7 +37,7 @@ def paired(data: bytes, key: int) -> int:
     The bytes come from a library of ours and are not checked: of fifty pairs it takes a twentieth of reading them all.
     """
     name = written(key)
-    at = data.find(name)
+    at = data.find(name, 1)  # the count comes first
     while at > 0:
         # A number ends with its only byte below 128: the key begins after one, and an odd number of numbers.
         if data[at - 1] < 0x80 and len(data[:at].translate(None, delete=_GO_ON)) % 2:

@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,7 @@ class Login:
 
     router: str
     authid: str
-    secret: str
+    secret: str = field(repr=False)
     authmethod: str = "ticket"
 
     def extra(self) -> dict[str, str] | None:

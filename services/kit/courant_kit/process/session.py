@@ -121,6 +121,8 @@ class _Protocol(ApplicationSession):
         self.join(REALM, authmethods=[login.authmethod], authid=login.authid, authextra=login.extra())
 
     def onChallenge(self, challenge: Challenge) -> str | bytes:
+        if challenge.method != self._login.authmethod:  # whoever asks for a ticket would get the secret that signs
+            raise ValueError(f"the router asks for {challenge.method}, which was not offered")
         if challenge.method == "wampcra":
             key = _signing_key(self._login.secret, challenge)
             return bytes(auth.compute_wcs(key, challenge.extra["challenge"].encode()))
@@ -330,7 +332,8 @@ class _Raw(WampRawSocketClientProtocol):
     def send(self, msg: Any) -> None:
         super().send(msg)
         transport: Any = self.transport
-        if isinstance(msg, Yield) and transport.connected:
+        # Only the reactor may write what is left when a connection is to end: it then ends it.
+        if isinstance(msg, Yield) and transport.connected and not transport.disconnecting:
             transport.doWrite()  # if this fails, so will the reactor's own try, which ends the connection
 
 

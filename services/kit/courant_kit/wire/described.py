@@ -23,7 +23,7 @@ Schemas = Annotated[dict[Name, Schema], Meta(max_length=1000)]
 class Declared(msgspec.Struct, kw_only=True, omit_defaults=True):
     """What a module says about an entry of its contract; fields that are not known here are ignored."""
 
-    who: Annotated[list[Name], Meta(max_length=20)]
+    who: Annotated[list[Name], Meta(max_length=20)] = []
     doc: Words = ""
     since: Name = ""
     deprecated: Words = ""

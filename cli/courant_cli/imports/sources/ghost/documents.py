@@ -22,7 +22,10 @@ _TAGS = {"h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "p", "blockquote", "asi
 def from_lexical(text: str, left: list[str]) -> str:
     """The HTML of a Lexical document; `left` receives the kinds of cards that are not known. Raises ValueError."""
     found = _parsed(text)
-    return _node(found.get("root") or {}, left, 0)
+    try:
+        return _node(found.get("root") or {}, left, 0)
+    except (LookupError, TypeError, AttributeError) as error:
+        raise ValueError("its Lexical is damaged") from error
 
 
 def from_mobiledoc(text: str, left: list[str]) -> str:

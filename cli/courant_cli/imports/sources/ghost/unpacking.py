@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from courant_kit.content import locations
 
-from courant_cli.imports.reading.folder import PICTURES
+from courant_cli.imports.reading.folder import PICTURES, first_of
 from courant_cli.imports.sources.export import Unusable
 from courant_cli.imports.sources.ghost.documents import from_lexical, from_mobiledoc
 from courant_cli.imports.sources.hypertext import markdown_of
@@ -19,6 +19,8 @@ HERE = "__GHOST_URL__"
 """Stands for the address of the site in the file."""
 MEMBERS_ONLY = "<!--members-only-->"
 
+_GATED = re.compile(r"kg-gated-block:begin(?![^>]*nonMember:\s*true)")
+"""A part of a post that visitors do not see: unless the mark says that they do, they do not."""
 _IMAGES = "content/images/"
 _SIZE = re.compile(r"^size/w\d+(?:h\d+)?/(?:format/\w+/)?")
 _KINDS = {"blog": "post", "wiki": "page"}
@@ -111,7 +113,6 @@ class _Unpacking:
         more = self._more.get(number, {})
         image = str(row.get("feature_image") or "")
         names = [str(one.get("name") or "") for one in self._tags.get(number, ())]
-        closed = MEMBERS_ONLY in html and row.get("visibility") not in (None, "public")
         return {
             "title": row.get("title"),
             "date": row.get("published_at") or row.get("created_at"),
@@ -124,7 +125,7 @@ class _Unpacking:
             "image": self._address(file, image) if image and blog else "",
             "image_alt": more.get("feature_image_alt") if blog else "",
             "status": "" if row.get("status") == "published" else str(row.get("status") or "unknown"),
-            "visibility": "" if row.get("visibility", "public") == "public" and not closed else row.get("visibility"),
+            "visibility": _visibility(row, html),
         }
 
     def _authors(self, row: Row) -> list[Row]:
@@ -159,24 +160,34 @@ class _Unpacking:
         return f"/{found}{f'#{parts.fragment}' if parts.fragment else ''}" if found else f"{site}{local}"
 
     def _picture(self, file: str, name: str) -> str:
-        for wanted in (_SIZE.sub("", name), name):
-            for folder in self._images:
-                found = (folder / wanted).resolve()
-                if found.is_relative_to(folder.resolve()) and found.is_file():
-                    self._staging.copy(found, f"images/{wanted}")
-                    return f"/images/{wanted}"
+        if found := first_of(self._images, (_SIZE.sub("", name), name)):
+            self._staging.copy(found[0], f"images/{found[1]}")
+            return f"/images/{found[1]}"
         self._staging.note(file, f"picture that is not in {_IMAGES} beside the export", [name])
         return ""
+
+
+def _order(row: Row) -> int:
+    order = str(row.get("sort_order") or 0)
+    return int(order) if order.isdecimal() else 0
 
 
 def _joined(data: Row, table: str, key: str, other: str) -> dict[str, list[Row]]:
     """The rows of another table for each post, in their order."""
     there = {str(row.get("id")): row for row in _rows(data, other)}
     found: dict[str, list[Row]] = {}
-    for row in sorted(_rows(data, table), key=lambda row: int(row.get("sort_order") or 0)):
+    for row in sorted(_rows(data, table), key=_order):
         if one := there.get(str(row.get(key))):
             found.setdefault(str(row.get("post_id")), []).append(one)
     return found
+
+
+def _visibility(row: Row, html: str) -> str:
+    """Who may see a post, if not everybody; a part that visitors do not see makes the whole one for members."""
+    if _GATED.search(html):
+        return "members"
+    said = row.get("visibility", "public")
+    return "" if said == "public" else str(said or "unknown")
 
 
 def _html(row: Row, left: list[str]) -> str:

@@ -1,5 +1,6 @@
 """Unpacks a dump of MediaWiki: the articles, their redirects as old addresses, their pictures."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from hashlib import md5
@@ -8,7 +9,7 @@ from urllib.parse import quote, unquote
 
 from courant_kit.content import locations, slugs
 
-from courant_cli.imports.reading.folder import PICTURES
+from courant_cli.imports.reading.folder import PICTURES, first_of
 from courant_cli.imports.sources.export import Unusable
 from courant_cli.imports.sources.mediawiki.dump import Namespaces, WikiText, pages
 from courant_cli.imports.sources.mediawiki.titles import Titles, normal
@@ -30,7 +31,7 @@ def unpack(file: Path, staging: Staging) -> None:
             titles.namespaces |= {"file": "6", "image": "6", "category": "14", "media": "-2"}
         elif one.namespace != ARTICLES:
             others[site.names.get(one.namespace, one.namespace)] += 1
-        elif one.redirect or redirected(one.text):
+        elif one.redirect or (_REDIRECTS.match(one.text) and redirected(one.text)):
             titles.redirects[normal(one.title)] = redirected(one.text) or one.redirect
         elif _why_not(one):
             hidden[_why_not(one)] += 1
@@ -99,14 +100,15 @@ class _Unpacking:
         name = normal(name).replace(" ", "_")
         if PurePosixPath(name).suffix.lower() not in PICTURES:
             return ""
-        for wanted in (name, _hashed(name)):
-            for folder in self._folders:
-                found = (folder / wanted).resolve()
-                if found.is_relative_to(folder.resolve()) and found.is_file():
-                    self._staging.copy(found, f"files/{name}")
-                    return f"/files/{quote(name)}"
+        if found := first_of(self._folders, (name, _hashed(name))):
+            self._staging.copy(found[0], f"files/{name}")
+            return f"/files/{quote(name)}"
         self._staging.note(file, "picture that is not in images/ beside the dump", [name])
         return ""
+
+
+_REDIRECTS = re.compile(r"\s*#redirect\b", re.IGNORECASE)
+"""What redirects in every language; a dump names the target of those that are written in another one."""
 
 
 def _hashed(name: str) -> str:

@@ -23,6 +23,8 @@ _AS_HTML = {"sub", "sup", "u", "kbd", "mark", "small", "big", "ins", "abbr", "va
 _CODE = {"syntaxhighlight", "source", "pre"}
 _LIST = {"li", "dt", "dd"}
 _SILENT = {"references", "gallery", "includeonly", "templatestyles", "onlyinclude", "section", "score", "timeline"}
+_NO_WORDS = re.compile(r"\[\^\d+\]|[][]")
+"""Marks of notes, and brackets: no part of what describes a picture."""
 
 
 @dataclass(slots=True)
@@ -82,16 +84,15 @@ class _Writer:
 
     def _wikilink(self, node: Any) -> str:
         title = str(node.title).strip()
+        kind = self._kind(title.lstrip(":"))
+        if kind in {"6", "-2"} and not title.startswith(":"):
+            return self._image(title, str(node.text) if node.text is not None else "")  # it reads its caption itself
         shown = self.nodes(node.text.nodes) if node.text is not None else ""
         if title.startswith("#"):
             return f"[{shown or _plain(title[1:])}]({_part(title[1:])})"
-        kind = self._kind(title.lstrip(":"))
-        if not title.startswith(":"):
-            if kind == "14":
-                self.page.categories.append(title.partition(":")[2].strip().replace("_", " "))
-                return ""
-            if kind in {"6", "-2"}:
-                return self._image(title, str(node.text) if node.text is not None else "")
+        if kind == "14" and not title.startswith(":"):
+            self.page.categories.append(title.partition(":")[2].strip().replace("_", " "))
+            return ""
         if kind == "":
             self.page.left.append(f"link to another wiki: {title}")
             return shown or ("" if re.fullmatch(r"[a-z-]{2,7}:.*", title) else _plain(title))
@@ -109,7 +110,7 @@ class _Writer:
         if not address:
             return caption or _plain(name)
         around = "\n\n" if {"thumb", "thumbnail", "frame", "center"} & set(options) else ""
-        image = f"![{_plain(described) or re.sub(r'[][]', '', caption)}]({address})"
+        image = f"![{_plain(described) or _NO_WORDS.sub('', caption)}]({address})"
         under = f"*{caption}*" if caption and "*" not in caption else caption
         return f"{around}{image}{f'{around}{under}' if around else ''}{around}"
 

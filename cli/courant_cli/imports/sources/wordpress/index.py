@@ -46,7 +46,7 @@ class Index:
         elif item.attachment:
             self.attachments[item.number] = item.attachment
         elif item.kind == "wp_block":
-            self.reusable[item.number] = item.body
+            self.reusable[item.number] = item.body if is_public(item) else ""
         elif item.kind != KINDS[target] or item.status in GONE:
             self.others[item.kind if item.status not in GONE else "trash"] += 1
         else:

@@ -8,9 +8,10 @@ from urllib.parse import unquote
 
 from courant_kit.content import locations
 
-from courant_cli.imports.reading.folder import PICTURES
+from courant_cli.imports.reading.folder import PICTURES, first_of
 from courant_cli.imports.sources.export import Unusable
 from courant_cli.imports.sources.hypertext import TooDeep, markdown_of, words_of
+from courant_cli.imports.sources.marks import comments
 from courant_cli.imports.sources.wordpress.bodies import html_of, paragraphs
 from courant_cli.imports.sources.wordpress.index import GONE, KINDS, Index, index
 from courant_cli.imports.sources.wordpress.items import Item, Reply, items
@@ -24,6 +25,8 @@ _INTERNAL = {
     "revision", "nav_menu_item", "custom_css", "customize_changeset", "oembed_cache", "user_request", "wp_template",
     "wp_template_part", "wp_global_styles", "wp_navigation", "attachment",
 }  # fmt: skip
+_PAID = re.compile(r"<!--\s+wp:(?:jetpack/(?:paywall|subscriber-view)|premium-content/)")
+"""Blocks behind or in which a text is for those who pay."""
 _NO_TAG = {"uncategorized"}
 
 
@@ -93,6 +96,7 @@ class _Unpacking:
             "image": self._featured(item, file) if blog else "",
             "status": "" if item.status == "publish" else item.status or "unknown",
             "password": "yes" if item.password else "",
+            "visibility": "members" if _limited(self._reused(item.body)) else "",
         }
 
     def _reused(self, body: str) -> str:
@@ -122,12 +126,9 @@ class _Unpacking:
         return f"/{self._there.files[number]}{part}" if number else address
 
     def _picture(self, file: str, name: str) -> str:
-        for wanted in (_SIZED.sub("", name), name):
-            for folder in self._folders:
-                found = (folder / wanted).resolve()
-                if found.is_relative_to(folder.resolve()) and found.is_file():
-                    self._staging.copy(found, f"uploads/{wanted}")
-                    return f"/uploads/{wanted}"
+        if found := first_of(self._folders, (_SIZED.sub("", name), name)):
+            self._staging.copy(found[0], f"uploads/{found[1]}")
+            return f"/uploads/{found[1]}"
         self._staging.note(file, f"picture that is not in {UPLOADS} beside the export", [name])
         return ""
 
@@ -148,6 +149,11 @@ def _comment(file: str, reply: Reply, there: set[str]) -> Comment:
     except TooDeep:
         text = ""
     return Comment(file, reply.number, parent, reply.author, reply.mail, reply.moment, text, reply.approved == "0")
+
+
+def _limited(body: str) -> bool:
+    """Whether only some readers could see a part of the text."""
+    return bool(comments.limited(body) or _PAID.search(body))
 
 
 def _is_tag(kind: str, words: str) -> bool:
