@@ -1,7 +1,7 @@
 """Modules join and leave: announcements, the menu, and restarts of core that nobody notices."""
 
 import pytest
-from courant_core import contract, models, state
+from courant_core import admission, contract, models, state
 from courant_core.module import module
 from courant_kit.calls.errors import Conflict, Forbidden, Invalid, NotFound, RateLimited
 from courant_kit.process.wamp import Disclosed, Endpoint
@@ -172,6 +172,18 @@ def test_what_a_module_changes_is_published_once_in_a_while_and_at_once_when_it_
     core.end(30)
     core.arrive("shop", 31, order=6)
     assert core.changes()[3:] == [("shop", False), ("shop", True)]
+
+
+def test_only_news_is_compared_with_all_other_modules(core: StagedCore, monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[str] = []
+    check = admission.check
+    monkeypatch.setattr(admission, "check", lambda one, others: (compared.append(one.module), check(one, others)))
+    core.arrive("shop", 30, version="1.0")
+    for version in ("1.0", "1.1"):
+        core.arrive("shop", 30, version=version)
+    assert compared == ["shop"]
+    with pytest.raises(Invalid, match="version"):
+        core.arrive("shop", 30, version="1" * 100)
 
 
 def test_a_manifest_that_is_not_admitted_counts_as_well(core: StagedCore) -> None:
