@@ -57,7 +57,7 @@ def test_a_caller_finds_what_it_may_call(reader: Reader, stub: FakeRouter) -> No
 
 
 @pytest.mark.parametrize(
-    "answer", [None, 1, {"contract": 1}, {"contract": {"procedures": {"x": {}}}}, {"contract": {"$defs": {"a": 1}}}]
+    "answer", [None, 1, {"contract": 1}, {"contract": {"procedures": {"x": 1}}}, {"contract": {"$defs": {"a": 1}}}]
 )
 def test_of_a_module_that_describes_nothing_the_pages_are_known(reader: Reader, stub: FakeRouter, answer: Any) -> None:
     stub.answer(SHOW, lambda *_: answer)
@@ -65,6 +65,13 @@ def test_of_a_module_that_describes_nothing_the_pages_are_known(reader: Reader, 
     assert set(found) == {"all", "note"}
     name = reader.get("/api/openapi.json").json()["components"]["schemas"]["shelf.courant.shelf.page.note"]
     assert name["required"] == ["name"]
+
+
+def test_a_procedure_that_names_no_callers_is_shown_to_nobody(reader: Reader, stub: FakeRouter) -> None:
+    stub.answer(SHOW, contract(add=procedure("visitor"), drop={}))
+    assert set(paths(reader)) == {"add"}
+    boss = people.add("boss", PASSWORD, "admin")
+    assert "drop" not in paths(reader, tokens.create("One", "editor", "write:shelf", boss))
 
 
 def test_nobody_describes_the_names_of_others(reader: Reader, stub: FakeRouter) -> None:

@@ -38,7 +38,7 @@ export class CourantEditor extends HTMLElement {
     let shown: Shown | undefined;
     const anew = () => void this.#share(area, module, name, closed, shown);
     const source = await sharedSource(site, module, name, end.signal, anew).catch(() => !old && localSource(area.value));
-    const stored = await (old?.source.saved() ?? Promise.resolve()).then(() => true, () => false);
+    const stored = !old || !source || (await followed(old.source, source));
     if (!source || !stored || closed.aborted) return end.abort();
     const [focused, words, at] = [this.matches(":focus-within"), area.value, area.selectionStart];
     old?.end.abort();
@@ -54,5 +54,18 @@ export class CourantEditor extends HTMLElement {
       this.#open?.abort();
       this.#open = undefined;
     });
+  }
+}
+
+/** Whether all that was written in `old` is stored, and in `fresh`, too: the caret finds its place only among words that are there. */
+async function followed(old: Source, fresh: Source): Promise<boolean> {
+  try {
+    do {
+      await old.saved();
+      await fresh.catchUp();
+    } while (old.sends());
+    return true;
+  } catch {
+    return false;
   }
 }

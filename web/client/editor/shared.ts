@@ -38,6 +38,8 @@ export interface Shared {
   readonly ready: Promise<void>;
   /** Resolves once everything written so far is stored in the service, at once if it is; rejects if it is refused. */
   saved(): Promise<void>;
+  /** Resolves when all is here that the service had stored before; without a connection, once it was tried. */
+  catchUp(): Promise<void>;
   close(): void;
 }
 

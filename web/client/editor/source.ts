@@ -21,6 +21,8 @@ export interface Source {
   sends(): boolean;
   /** Resolves when everything written so far is stored; at once for a text that the form sends. */
   saved(): Promise<void>;
+  /** Resolves when all is here that others had stored before; at once for a text that nobody else has. */
+  catchUp(): Promise<void>;
   close(): void;
 }
 
@@ -37,6 +39,7 @@ export function localSource(words: string): Source {
     onState: () => undefined,
     sends: () => false,
     saved: () => Promise.resolve(),
+    catchUp: () => Promise.resolve(),
     close: () => text.doc!.destroy(),
   };
 }
@@ -61,6 +64,7 @@ export async function sharedSource(site: Site, module: string, document: string,
     onState: (act) => void shared.onStatus(act),
     sends: () => shared.status === "saving",
     saved: () => shared.saved(),
+    catchUp: () => shared.catchUp(),
     close: () => shared.close(),
   };
 }

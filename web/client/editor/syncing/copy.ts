@@ -99,6 +99,10 @@ export class Copy implements Shared {
     });
   }
 
+  catchUp(): Promise<void> {
+    return this.#join();
+  }
+
   /** What is on its way is still sent; what cannot be sent is on the device. */
   close(): void {
     if (this.#status === "saving") void this.saved().then(() => this.#end(), () => this.#end());
