@@ -1,11 +1,15 @@
 """The processes of a running site, by name: their number, their memory, and their processor time."""
 
+import time
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
 import psutil
 
 from courant_bench.cpu import Cpu
+
+REST, RESTING, PATIENCE = 0.5, 0.05, 60.0
+"""Processes rest if they used less than RESTING of a core for REST seconds. No longer than this is waited."""
 
 
 def family(roots: Iterable[int]) -> list[tuple[str, psutil.Process]]:
@@ -31,3 +35,17 @@ def used(roots: Iterable[int]) -> dict[str, Cpu]:
             times = process.cpu_times()
             found[name] = found.get(name, Cpu()) + Cpu(times.user, times.system)
     return found
+
+
+def rested(roots: Sequence[int]) -> None:
+    """Wait until the processes have little to do, for a while at most: other work may keep them from it."""
+    end, now = time.monotonic() + PATIENCE, _whole(roots)
+    while time.monotonic() < end:
+        time.sleep(REST)
+        before, now = now, _whole(roots)
+        if now - before < REST * RESTING:
+            return
+
+
+def _whole(roots: Iterable[int]) -> float:
+    return sum(one.whole for one in used(roots).values())
