@@ -38,7 +38,7 @@ class Fresh(NamedTuple):
     """A path that is not known, how often it was shown, and the page there, if a module has one."""
 
     path: str
-    count: int
+    views: int
     found: Match | None
 
 
@@ -60,11 +60,11 @@ def _begin(fresh: list[Fresh]) -> None:
 
 
 async def _learn(fresh: list[Fresh]) -> None:
-    for path, count, found in fresh:
+    for path, views, found in fresh:
         page = await _asked(found)
         if page and page.status == 200 and page.audience == EVERYBODY and not page.noindex:
-            views = PageViews(path, {"": count}, page.title[:1000], page.author[:1000])
-            await module.running.write(keeping.add, [views], today())
+            counted = PageViews(path, {"": views}, page.title[:1000], page.author[:1000])
+            await module.running.write(keeping.add, [counted], today())
 
 
 async def _asked(found: Match | None) -> Page | None:

@@ -41,8 +41,8 @@ def bars(days: list[DayViews]) -> list[Bar]:
     found = []
     for at, one in enumerate(days):
         high = HEIGHT * one.views / most if most else 0.0
-        box = (at * step + step * GAP / 2, HEIGHT - high, step * (1 - GAP), high)
-        found.append(Bar(*(f"{value:.2f}" for value in box), one))
+        x, y, wide = at * step + step * GAP / 2, HEIGHT - high, step * (1 - GAP)
+        found.append(Bar(f"{x:.2f}", f"{y:.2f}", f"{wide:.2f}", f"{high:.2f}", one))
     return found
 
 
