@@ -27,6 +27,7 @@ FOR_EVERYBODY = [
     "/accounts/password/reset/", "/accounts/password/reset/done/",
 ]  # fmt: skip
 FOR_WRITERS = [
+    "/statistics/", "/statistics/?path=/blog/&days=7",
     "/blog/new/", f"{POST}edit/", "/blog/drafts/", "/blog/writing/", DRAFT, f"{DRAFT}edit/",
     "/wiki/~new/", "/wiki/banks/~edit/", "/wiki/banks/~arrange/", "/wiki/~order/",
     f"{POST}history/", f"{DRAFT}history/1/", POST, "/wiki/banks/",

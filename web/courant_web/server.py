@@ -54,13 +54,14 @@ def application(settings: WebSettings) -> Front:
     """The ASGI application: the front, and behind it Django, with a limit on bodies and with trusted proxies."""
     from courant_web.api import streaming
     from courant_web.upstream.state import caches
+    from courant_web.upstream.views import views
 
     django: Any = ASGIHandler()
     bounded: Any = Bounded(django)
     made: Any = ProxyHeadersMiddleware(bounded, settings.proxies)
     events: Any = streaming.events
     streams: Any = dict.fromkeys(streaming.PATHS, ProxyHeadersMiddleware(events, settings.proxies))
-    return Front(made, caches, settings.personal_cookies, streams)
+    return Front(made, caches, settings.personal_cookies, streams, views.see)
 
 
 def run(settings: WebSettings) -> None:
@@ -74,6 +75,7 @@ def run(settings: WebSettings) -> None:
     from courant_web.api.streams import look
     from courant_web.service import module
     from courant_web.upstream import following
+    from courant_web.upstream.views import EVERY, hand_over
 
     any_reactor: Any = reactor
     raise_file_limit()
@@ -82,6 +84,7 @@ def run(settings: WebSettings) -> None:
     _repeat(SWEEP, following.sweep, any_reactor)
     grants.on_withdrawn.append(lambda: any_reactor.callFromThread(_once, following.sweep))
     _repeat(SWEEP, look, any_reactor)
+    _repeat(EVERY, hand_over, any_reactor)
     tokens.on_revoked.append(lambda: any_reactor.callFromThread(_once, look))
     _listen(settings, loop, any_reactor)
     any_reactor.run()

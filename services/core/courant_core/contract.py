@@ -14,8 +14,12 @@ from courant_kit.wire.standard import authenticator
 from msgspec import Meta
 
 from courant_core.presence import seen_by
+from courant_core.viewing_contract import ADD_VIEWS, LIST_VIEWS, PAGE_VIEWS, VIEWS
 
-__all__ = ["ANNOUNCE", "FAULT", "REPORT", "STANDING", "SUSPENDED", "WANTED", "WITHDRAWN"]
+__all__ = [
+    "ADD_VIEWS", "ANNOUNCE", "FAULT", "LIST_VIEWS", "PAGE_VIEWS", "REPORT", "STANDING", "SUSPENDED", "VIEWS", "WANTED",
+    "WITHDRAWN",
+]  # fmt: skip
 
 SINCE = "0.1"
 """The release that has every entry of this contract which names no other."""

@@ -72,3 +72,38 @@ def remember(name: str, known: dict[str, Known]) -> None:
                 "manifest": encode(module.manifest), "present": module.present, "suspended": module.suspended,
             }  # fmt: skip
             KnownModule.objects.update_or_create(name=name, defaults=fields)
+
+
+class ReadPage(models.Model):
+    """A public page that somebody has read, with its newest title and author."""
+
+    path = models.CharField(max_length=2000, unique=True)
+    title = models.CharField(max_length=1000, blank=True)
+    author = models.CharField(max_length=1000, blank=True)
+
+
+class Reading(models.Model):
+    """How often a page was read on a day of the site's time zone."""
+
+    page = models.ForeignKey(ReadPage, on_delete=models.CASCADE)
+    day = models.DateField(db_index=True)
+    views = models.BigIntegerField()
+
+    class Meta:
+        """One number for each page and day."""
+
+        constraints = (models.UniqueConstraint(fields=["page", "day"], name="core_reading"),)
+
+
+class Referral(models.Model):
+    """How many of a page's views on a day came from another site; the host "" stands for sites beyond the first."""
+
+    page = models.ForeignKey(ReadPage, on_delete=models.CASCADE)
+    day = models.DateField(db_index=True)
+    host = models.CharField(max_length=100, blank=True)
+    views = models.BigIntegerField()
+
+    class Meta:
+        """One number for each page, day and site."""
+
+        constraints = (models.UniqueConstraint(fields=["page", "day", "host"], name="core_referral"),)

@@ -13,6 +13,7 @@ from courant_core.module import module
 from courant_core.presence import key_of
 from courant_core.registry import Known
 from courant_core.state import presence, registry, reports, windows
+from courant_core.viewing.clicking import clicks
 
 
 @module.handles(contract.ANNOUNCE)
@@ -80,6 +81,7 @@ async def enter(caller: Caller, request: contract.EnterPage) -> contract.Entered
     page = key_of(request.page, audience)
     state.show(presence.enter(caller.session, caller.person, page))
     path = request.page if audience == EVERYBODY else ""
+    clicks.add(path, caller.role, first=windows.is_new(caller.session))
     state.publish_windows(windows.view(caller.session, caller.person, caller.role, path))
     return contract.Entered(str(contract.PRESENCE(page)), contract.PRESENCE(page).topic)
 

@@ -7,6 +7,7 @@ from courant_core import contract
 
 urlpatterns = [
     path("", serves(contract.PAGE_FRONT), name="front"),
+    path("statistics/", serves(contract.PAGE_VIEWS), name="views"),
     path("admin/modules/", serves(contract.PAGE_MODULES), name="modules"),
     path("admin/api/", serves(contract.PAGE_API), name="api"),
     path("admin/api/<slug:name>/", serves(contract.PAGE_API_MODULE), name="api_module"),

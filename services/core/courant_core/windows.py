@@ -43,6 +43,10 @@ class Windows:
         connected = self._made(CONNECTED, WindowEvent(*window)) if first else []
         return [*connected, *self._made(VIEWED, Viewed(*window, page=page))]
 
+    def is_new(self, session: int) -> bool:
+        """Whether the session has shown no page yet: of a window that was just loaded, or whose line was cut."""
+        return session not in self._open
+
     def end(self, session: int) -> list[Found]:
         """A session has ended; the event of it, if it was a window."""
         window = self._open.pop(session, None)

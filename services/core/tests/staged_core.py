@@ -15,12 +15,20 @@ from twisted.internet.task import Clock
 CORE_SESSION = 1
 
 
+class ReactorClock(Clock):
+    """A reactor's clock, whose threads are the test's own."""
+
+    def callFromThread(self, function: Callable[..., Any], *args: Any) -> None:
+        """Call at once."""
+        function(*args)
+
+
 class StagedCore(Stage):
     """Core, and the modules and windows that tests add to it."""
 
     def __init__(self) -> None:
         """Start core as its process would, with the contents of its database."""
-        self.clock = Clock()
+        self.clock = ReactorClock()
         state.clock = self.clock
         super().__init__(module, FakeSession(who=Disclosed(CORE_SESSION, "core", "service-core")))
 

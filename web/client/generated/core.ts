@@ -36,6 +36,12 @@ export interface Crumb {
   readonly path: string;
 }
 
+/** How often something was read on a day of the site's time zone. */
+export interface DayViews {
+  readonly day: string;
+  readonly views: number;
+}
+
 /** A version of a fragment in an event or an answer of `since`; `docs/topics/wire.md` describes each field. */
 export interface Delivery {
   readonly id: string;
@@ -223,6 +229,20 @@ export interface Put {
   readonly after: string | null;
 }
 
+/** A page and how often it was read. */
+export interface ReadPage {
+  readonly path: string;
+  readonly title: string;
+  readonly author: string;
+  readonly views: number;
+}
+
+/** Another site, and how many views came from it; "" are the sites beyond the first fifty of a page's day. */
+export interface Referrer {
+  readonly host: string;
+  readonly views: number;
+}
+
 /**
  * A URL pattern and the page procedure that answers it.
  *
@@ -259,6 +279,14 @@ export interface Viewed {
   readonly page: string;
 }
 
+/** Views by day, the pages that were read most, and the sites from which most came. */
+export interface ViewsFound {
+  readonly total: number;
+  readonly days: readonly DayViews[];
+  readonly pages: readonly ReadPage[];
+  readonly referrers: readonly Referrer[];
+}
+
 /**
  * A window: a name that only tells windows apart, the user name of the person ("" for a visitor), and the role.
  *
@@ -275,6 +303,12 @@ export interface WindowEvent {
 export interface Withdrawn {
   readonly grants: readonly string[];
   readonly event: number;
+}
+
+/** Asks for the views of the last so many days, today included: of one page, or ("") of the whole site. */
+export interface AskViews {
+  readonly path?: string;
+  readonly days?: number;
 }
 
 /** Requests a file of the module's folder `static/`, by the hash of the folder and the file's name in it. */
@@ -413,8 +447,12 @@ export interface Procedures {
   "courant.core.page.front": { request: NothingGiven; result: Page };
   /** The state of each module, for administrators. */
   "courant.core.page.modules": { request: NothingGiven; result: Page };
+  /** How often pages were read: for those who look after the site. */
+  "courant.core.page.views": { request: AskViews; result: Page };
   /** Reports which page a window shows. */
   "courant.core.presence.enter": { request: EnterPage; result: Entered };
+  /** How often pages were read, by day, and from which other sites. */
+  "courant.core.view.list": { request: AskViews; result: ViewsFound };
 }
 
 /** The events of every topic, by URI. */

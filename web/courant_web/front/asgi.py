@@ -1,23 +1,31 @@
 """The front: it sends cached answers at once. Django makes all others and decides which of them may be cached."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from courant_web.front.cache import Caches
 from courant_web.front.cache_policy import POLICY
 from courant_web.front.response import App, Message, Receive, Scope, Send, StoredResponse, store
+from courant_web.front.views import Counted, Headers
 
 
 class Front:
     """An ASGI application that wraps another one.
 
     `caches` hold answers made earlier. A request with one of the cookies named in `personal` gets no cached page.
-    `streams` are applications by path whose answers have no end, so they are sent as they come.
+    `streams` are applications by path whose answers have no end, so they are sent as they come. `see` learns of each
+    answer to GET whose views count, with the headers of the request.
     """
 
     def __init__(
-        self, app: App, caches: Caches, personal: tuple[str, ...], streams: Mapping[str, App] | None = None
+        self,
+        app: App,
+        caches: Caches,
+        personal: tuple[str, ...],
+        streams: Mapping[str, App] | None = None,
+        see: Callable[[Counted, Headers], None] = lambda *_: None,
     ) -> None:
+        self._see = see
         self._app, self._caches, self._streams = app, caches, streams or {}
         self._personal = tuple(f"{name}=".encode() for name in personal)
         self._making: dict[bytes, asyncio.Future[None]] = {}
@@ -26,7 +34,7 @@ class Front:
         """The messages of the answer to a GET or HEAD request if it is cached."""
         asked = _Asked(scope, self._personal)
         found = self._caches.found(asked.path, visitor=asked.visitor)
-        return None if found is None else asked.form(found)
+        return None if found is None else self._form(asked, found, scope)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -41,8 +49,13 @@ class Front:
         if found is None:  # made as for GET, so that HEAD has the same headers, whichever comes first
             found = await self._made(asked.path, {**scope, "method": "GET"}, receive, visitor=asked.visitor)
         if found is not None:
-            for message in asked.form(found):
+            for message in self._form(asked, found, scope):
                 await send(message)
+
+    def _form(self, asked: "_Asked", found: StoredResponse, scope: Scope) -> tuple[Message, Message]:
+        if found.counted is not None and not asked.head:
+            self._see(found.counted, scope["headers"])
+        return asked.form(found)
 
     async def _made(self, path: bytes, scope: Scope, receive: Receive, *, visitor: bool) -> StoredResponse | None:
         """Make the answer, or wait for another request that is already making the same one."""
@@ -69,10 +82,10 @@ class Front:
             return None
         if policy.wanted and (visitor or policy.shared):
             moment = self._caches.moment_for(path)
-            stored = store(answer.status, answer.headers, bytes(answer.body), modified=moment)
+            stored = store(answer.status, answer.headers, bytes(answer.body), modified=moment, counted=policy.counted)
             self._caches.put(path, policy, stored)
             return stored
-        return store(answer.status, answer.headers, bytes(answer.body), personal=True)
+        return store(answer.status, answer.headers, bytes(answer.body), personal=True, counted=policy.counted)
 
 
 class _Asked:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from courant_web.front.views import Counted
+
 POLICY = "courant.cache_policy"
 """The key of the policy in the ASGI scope."""
 
@@ -14,7 +16,8 @@ class CachePolicy:
 
     `fragments` maps fragment ids to the versions that were rendered. `modules` names the modules whose every live
     event makes the answer out of date. `began` is the time, counted in events, at which making the answer began.
-    `shared` means that visitors and people who are signed in get the same answer.
+    `shared` means that visitors and people who are signed in get the same answer. `counted` is the page whose views
+    count, if it is one.
     """
 
     began: int
@@ -22,6 +25,7 @@ class CachePolicy:
     modules: frozenset[str] = frozenset()
     wanted: bool = False
     shared: bool = False
+    counted: Counted | None = None
 
     @property
     def needs(self) -> frozenset[str]:

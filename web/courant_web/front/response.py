@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 import brotli
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE
 
+from courant_web.front.views import Counted
+
 Headers = list[tuple[bytes, bytes]]
 Message = MutableMapping[str, Any]
 Scope = MutableMapping[str, Any]
@@ -44,7 +46,10 @@ LARGE = 100_000
 
 @dataclass(frozen=True, slots=True)
 class StoredResponse:
-    """A complete answer. `packed` has its compressed forms by encoding, the smallest first; `size` is in bytes."""
+    """A complete answer. `packed` has its compressed forms by encoding, the smallest first; `size` is in bytes.
+
+    `counted` is the page that it is, if its views count.
+    """
 
     start: Message
     body: Message
@@ -53,6 +58,7 @@ class StoredResponse:
     tag: bytes
     size: int
     modified: Moment = UNKNOWN
+    counted: Counted | None = None
 
     def form(
         self, *, head: bool, encoding: bytes | None, tag: bytes | None, since: bytes | None = None
@@ -92,12 +98,13 @@ def store(
     personal: bool = False,
     lasting: bool = False,
     modified: Moment = UNKNOWN,
+    counted: Counted | None = None,
 ) -> StoredResponse:
     """Store an answer, compressed if it is text, with an ETag made from its content (RFC 9110, 8.8.3).
 
     A `personal` answer is sent only once, so it keeps its cookies and gets no new ETag. A `lasting` one is a file, for
     which brotli takes the time to compress as much as it can; browsers ask for brotli over HTTPS only. `modified` is
-    when it was last modified, if that is known.
+    when it was last modified, if that is known; `counted` is the page whose views count.
     """
     dropped = _LENGTH if personal else _SHARED
     sent = [(name, value) for name, value in headers if name.lower() not in dropped]
@@ -120,6 +127,7 @@ def store(
         tag=tag,
         size=len(body) + sum(map(len, small.values())) + 2000,
         modified=modified,
+        counted=counted,
     )
 
 

@@ -1,5 +1,6 @@
 """Module pages: find the module that answers a path, and show its Page in the shell."""
 
+from courant_kit.calls.caller import Role
 from courant_kit.calls.errors import CourantError, Foreign, Suspended, Unavailable
 from courant_kit.live.audience import EVERYBODY
 from courant_kit.wire.page import Page
@@ -9,12 +10,16 @@ from courant_web.accounts.grants import delete_stale_cookie, requester
 from courant_web.accounts.person import Person
 from courant_web.environment import configured
 from courant_web.front.cache_policy import cache_policy
+from courant_web.front.views import Counted
 from courant_web.pages import old_addresses, refusal, shell
 from courant_web.upstream import faults, following
 from courant_web.upstream.directory import Listed, Match
 from courant_web.upstream.gateway import Held, Late, answered, read_for
 from courant_web.upstream.menu import ID as MENU
 from courant_web.upstream.state import caches, directory, menu, web
+
+READERS = {Role.VISITOR.value, Role.MEMBER.value}
+"""The roles whose views of pages count."""
 
 
 async def show(request: HttpRequest, path: str) -> HttpResponse:
@@ -37,6 +42,7 @@ async def show(request: HttpRequest, path: str) -> HttpResponse:
     else:
         page = await answer(request, match, person)
         _offer(request, page, shown)
+    _count(request, page, person)
     return delete_stale_cookie(request, shell.show(request, page, person), person)
 
 
@@ -92,6 +98,14 @@ def _matches_with_slash(path: str) -> bool:
 def _with_slash(request: HttpRequest) -> HttpResponse:
     location = request.get_full_path(force_append_slash=True)
     return HttpResponse(status=301, headers={"Location": "/" + location.lstrip("/")})
+
+
+def _count(request: HttpRequest, page: Page, person: Person) -> None:
+    """Have a view of a public page counted, unless it is a program's, or somebody's who looks after the site."""
+    counts = page.status == 200 and page.audience == EVERYBODY and not page.noindex and person.role in READERS
+    if counts:
+        found = Counted(page.canonical or request.path, page.title, page.author)
+        cache_policy(request.scope).counted = found  # type: ignore[attr-defined]  # only ASGI requests come here
 
 
 def _offer(request: HttpRequest, page: Page, menu_version: int) -> None:

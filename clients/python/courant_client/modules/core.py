@@ -50,6 +50,13 @@ class Crumb(TypedDict):
     path: str
 
 
+class DayViews(TypedDict):
+    """How often something was read on a day of the site's time zone."""
+
+    day: str
+    views: int
+
+
 class Delivery(TypedDict):
     """A version of a fragment in an event or an answer of `since`; `docs/topics/wire.md` describes each field."""
 
@@ -248,6 +255,22 @@ class Put(TypedDict):
     after: str | None
 
 
+class ReadPage(TypedDict):
+    """A page and how often it was read."""
+
+    path: str
+    title: str
+    author: str
+    views: int
+
+
+class Referrer(TypedDict):
+    """Another site, and how many views came from it; "" are the sites beyond the first fifty of a page's day."""
+
+    host: str
+    views: int
+
+
 class Route(TypedDict):
     """A URL pattern and the page procedure that answers it.
 
@@ -285,6 +308,15 @@ class Viewed(TypedDict):
     role: str
     missed: int
     page: str
+
+
+class ViewsFound(TypedDict):
+    """Views by day, the pages that were read most, and the sites from which most came."""
+
+    total: int
+    days: list[DayViews]
+    pages: list[ReadPage]
+    referrers: list[Referrer]
 
 
 class WindowEvent(TypedDict):
@@ -385,9 +417,17 @@ class Core(Module):
         """The state of each module, for administrators."""
         return cast(Page, await self._call("courant.core.page.modules", {}))
 
+    async def page_views(self, *, path: str | Unset = UNSET, days: int | Unset = UNSET) -> Page:
+        """How often pages were read: for those who look after the site."""
+        return cast(Page, await self._call("courant.core.page.views", {"path": path, "days": days}))
+
     async def presence_enter(self, *, page: str, audience: str | None | Unset = UNSET) -> Entered:
         """Reports which page a window shows."""
         return cast(Entered, await self._call("courant.core.presence.enter", {"page": page, "audience": audience}))
+
+    async def view_list(self, *, path: str | Unset = UNSET, days: int | Unset = UNSET) -> ViewsFound:
+        """How often pages were read, by day, and from which other sites."""
+        return cast(ViewsFound, await self._call("courant.core.view.list", {"path": path, "days": days}))
 
     async def on_module_changed(self, act: Callable[[ModuleChanged], object]) -> Any:
         """A module joined, left, was suspended or resumed, or changed its manifest.

@@ -1,0 +1,1 @@
+"""How often pages are read: counted without cookies, addresses or anything else that says who read."""

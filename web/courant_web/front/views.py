@@ -1,0 +1,107 @@
+"""How often pages are read: sums of a few seconds, in memory only, without anything that says who read (no I/O).
+
+A view is a browser's request for a public page that somebody goes to; clicks inside a window are counted by core.
+Scripts that fetch, programs that are no browsers, and pages that a browser fetches in advance are not counted.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+MOST = 5_000
+"""How many different sums are kept until they are handed over; what is more is not counted."""
+MOST_AGENTS = 50
+"""How many browsers that are not known yet are looked at for each handing over: each takes some milliseconds."""
+LONGEST_AGENT = 300
+"""Bytes of a User-Agent; browsers send less."""
+LONGEST_HOST = 100
+_SITE = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]")
+_AT_HOME = (".local", ".localhost", ".internal", ".lan", ".home")
+
+_ASKED = {
+    b"user-agent", b"referer", b"host", b"accept", b"sec-fetch-mode", b"sec-purpose", b"purpose", b"dnt", b"sec-gpc",
+}  # fmt: skip
+
+
+class Counted(NamedTuple):
+    """A public page whose views count: its path, its title, and the name of who wrote it ("" if nobody is named)."""
+
+    path: str
+    title: str
+    author: str
+
+
+class Seen(NamedTuple):
+    """Views that are the same: of a page, from a site ("" if it is unknown or is this one), by one kind of browser."""
+
+    page: Counted
+    host: str
+    agent: str
+
+
+Headers = Iterable[tuple[bytes, bytes]]
+
+
+class Views:
+    """The views since they were last handed over."""
+
+    def __init__(self) -> None:
+        self._sums: Counter[Seen] = Counter()
+        self._agents: dict[str, bool] = {}
+
+    def see(self, page: Counted, headers: Headers) -> None:
+        """Count a request for a page, if it is somebody's who goes there."""
+        asked = {name: value for name, value in headers if name in _ASKED}
+        agent = asked.get(b"user-agent", b"")
+        if not agent or len(agent) > LONGEST_AGENT or not _is_navigation(asked):
+            return
+        seen = Seen(page, _referrer(asked), agent.decode("latin-1"))
+        if seen in self._sums or len(self._sums) < MOST:
+            self._sums[seen] += 1
+
+    def take(self, is_program: Callable[[str], bool]) -> dict[Counted, Counter[str]]:
+        """The views of each page by the site that led there, and begin anew; `is_program` knows browsers from others.
+
+        What a browser is called is forgotten with it, but for the names of browsers themselves.
+        """
+        sums, self._sums = self._sums, Counter()
+        found: dict[Counted, Counter[str]] = {}
+        looked = 0
+        for seen, count in sums.items():
+            if seen.agent not in self._agents:
+                looked += 1
+                if looked > MOST_AGENTS:
+                    continue
+                self._agents[seen.agent] = is_program(seen.agent)
+            if not self._agents[seen.agent]:
+                found.setdefault(seen.page, Counter())[seen.host] += count
+        if len(self._agents) > MOST:
+            self._agents.clear()
+        return found
+
+
+def _is_navigation(asked: dict[bytes, bytes]) -> bool:
+    """Whether somebody goes to the page (Fetch Metadata), and does not only fetch it, as prefetching does."""
+    if asked.get(b"sec-purpose", b"").startswith(b"prefetch") or asked.get(b"purpose") == b"prefetch":
+        return False
+    mode = asked.get(b"sec-fetch-mode")
+    return mode == b"navigate" if mode else b"text/html" in asked.get(b"accept", b"")
+
+
+def _referrer(asked: dict[bytes, bytes]) -> str:
+    """The other site that led here; "" for those who ask not to be followed (Do Not Track, Global Privacy Control)."""
+    if asked.get(b"dnt") == b"1" or asked.get(b"sec-gpc") == b"1":
+        return ""
+    try:
+        host = urlsplit(asked.get(b"referer", b"").decode("ascii")).hostname or ""
+        own = urlsplit(f"//{asked.get(b'host', b'').decode('ascii')}").hostname
+    except ValueError:
+        return ""
+    return host if host != own and _is_public(host) else ""
+
+
+def _is_public(host: str) -> bool:
+    """Whether it is the name of a site: no address, and no name of a network at home or at work."""
+    return len(host) <= LONGEST_HOST and _SITE.fullmatch(host) is not None and not host.endswith(_AT_HOME)
