@@ -132,15 +132,29 @@ def test_an_idempotency_key_is_the_key_of_the_save(reader: Reader, stub: FakeRou
     assert (answer.status_code, answer.json()["field"]) == (422, "idempotency_key")
 
 
-def test_a_procedure_that_only_reads_needs_no_key(reader: Reader, stub: FakeRouter) -> None:
+@pytest.mark.parametrize(
+    ("words", "details"),
+    [("Dit veld is er niet.", {"unknown": True}), ("There is no field “idempotency_key” here.", {})],
+)
+def test_a_procedure_that_only_reads_needs_no_key(
+    reader: Reader, stub: FakeRouter, words: str, details: dict[str, Any]
+) -> None:
     def listed(person: Any, fields: Any) -> Any:
-        return Invalid("There is no field “idempotency_key” here.", field="idempotency_key") if fields else []
+        return Invalid(words, field="idempotency_key", **details) if fields else []
 
     stub.answer("courant.shelf.note.list", listed)
     assert call(reader, "courant.shelf.note.list", None, **{"Idempotency-Key": KEY}).json() == []
     assert call(reader, "courant.shelf.note.list", {"idempotency_key": KEY}).status_code == 422
     assert call(reader, "courant.shelf.page.all", None, **{"Idempotency-Key": KEY}).status_code == 200
     assert stub.calls[-1][2] == {}
+
+
+def test_a_key_that_was_used_for_another_call_is_not_left_out(reader: Reader, stub: FakeRouter) -> None:
+    used = Invalid("This idempotency key was used for another call; choose a new one.", field="idempotency_key")
+    stub.answer(ADD, lambda *_: used)
+    before = len(stub.calls)
+    assert call(reader, ADD, {"text": "one"}, **{"Idempotency-Key": KEY}).status_code == 422
+    assert len(stub.calls) == before + 1
 
 
 @pytest.mark.parametrize("header", ["Basic eDp5", "Bearer", "Bearer x", f"Bearer {token_text.make()}", "Bearer \u00e9"])

@@ -53,6 +53,11 @@ async def _made(person: Person, request: HttpRequest, procedure: str, fields: di
     try:
         return await call_for(person, request, procedure, with_key(fields, header))
     except Invalid as error:
-        if error.field != KEY or "no field" not in error.message or KEY in fields:
+        if error.field != KEY or KEY in fields or not _is_unknown(error):
             raise
         return await call_for(person, request, procedure, fields)
+
+
+def _is_unknown(error: Invalid) -> bool:
+    """Whether the procedure has no such field; modules on the kit of 0.1 say so in words only."""
+    return error.details.get("unknown") is True or "no field" in error.message

@@ -87,7 +87,7 @@ def _plain(name: str, value: Any) -> Any:
 def _in_words(text: str) -> CourantError:
     if found := _UNKNOWN.search(text):
         name = found[1][:LONGEST_NAME]
-        return Invalid(f"There is no field “{name}” here.", field=name)
+        return Invalid(f"There is no field “{name}” here.", field=name, unknown=True)
     if found := _MISSING.search(text):
         return Invalid(f"{_label(found[1])} is missing.", field=found[1])
     at = _AT.search(text)
