@@ -80,16 +80,27 @@ class Branch:
 
 
 def commits(branch: Branch, steps: Sequence[Step], pages: Mapping[str, dict[str, Any]]) -> Iterator[Draft]:
-    """The commits for these steps; `pages` are the pages of all steps as they are now, those that are not deleted."""
+    """The commits for these steps; `pages` are the pages of all steps as they are now, those that are not deleted.
+
+    A step that was pushed is none: what is left of its page is for `all_of`.
+    """
     last = {step["entry_id"]: step["event"] for step in steps}
     for (kind, author, _), group in groupby(steps, _together):
         some = list(group)
         files: dict[str, bytes | None] = {}
         for step in some:
+            if step["pushed"]:
+                continue
             is_last = last[step["entry_id"]] == step["event"]
             files |= _now(branch, step, pages) if is_last else _then(branch, step)
         if files:
             yield Draft(author, _moment(some[-1]), _message(kind, some), files)
+
+
+def pushed_last(steps: Sequence[Step]) -> set[str]:
+    """The ids of the pages whose last step was pushed."""
+    last = {step["entry_id"]: step["pushed"] for step in steps}
+    return {number for number, pushed in last.items() if pushed}
 
 
 def all_of(branch: Branch, pages: Sequence[dict[str, Any]], gone: Sequence[str]) -> dict[str, bytes | None]:

@@ -191,7 +191,7 @@ class Round:
         steps, event = await self._steps(event)
         pages, gone = await self._pages([step["entry_id"] for step in steps])
         drafts += outgoing.commits(branch, steps, pages)
-        self._dirty -= {step["entry_id"] for step in steps}
+        self._dirty = self._dirty - {step["entry_id"] for step in steps} | outgoing.pushed_last(steps)
         if self._complete:
             files = outgoing.all_of(branch, *await self._everything(branch))
         else:

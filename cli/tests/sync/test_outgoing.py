@@ -22,7 +22,8 @@ def copied(path: str, text: str, number: str = "", **more: Any) -> dict[str, Any
 def step(event: int, kind: str, page: dict[str, Any], **more: Any) -> dict[str, Any]:
     return {
         "event": event, "kind": kind, "entry_id": page["entry_id"], "path": page["path"], "title": page["title"],
-        "author": "ada", "at": AT, "old_path": "", "summary": "", "text": None, "before": None, **more,
+        "author": "ada", "at": AT, "old_path": "", "summary": "", "text": None, "before": None,
+        "pushed": False, **more,
     }  # fmt: skip
 
 

@@ -72,7 +72,7 @@ class SyncStep(Payload):
     """What happened to a page, in the event with the number `event`.
 
     `text` is that of the revision, and `before` that of the one before it; both are None if it has become a part of a
-    later revision, or a commit made it.
+    later revision. `pushed` says that a commit made it, so that it is no news for the branch.
     """
 
     event: int
@@ -86,6 +86,7 @@ class SyncStep(Payload):
     summary: str = ""
     text: str | None = None
     before: str | None = None
+    pushed: bool = False
 
 
 class Steps(Payload):

@@ -59,8 +59,9 @@ def _step(event: dict[str, Any], page: WikiPage, at: Any) -> SyncStep:
 
 def _texts(page: WikiPage, number: int) -> Iterator[tuple[str, Any]]:
     one = revisions.at(page.revisions, number)
-    if one is None or one.number != number or SyncRevision.objects.filter(page=page, number=number).exists():
+    if one is None or one.number != number:
         return
+    yield "pushed", SyncRevision.objects.filter(page=page, number=number).exists()
     before = one.previous
     yield "text", one.text
     yield "before", before.text if before else ""
