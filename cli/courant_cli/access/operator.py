@@ -49,21 +49,26 @@ def _start(reactor: Any, place: Installation, work: Callable[[Session], Awaitabl
 
 async def joined(reactor: Any, place: Installation, work: Callable[[Session], Awaitable[T]]) -> T:
     """The same inside a running reactor; raises Trouble if the router does not let it in within fifteen seconds."""
-    settings = _settings(place)
+    operator = login(place)
     waiting: Deferred[Session] = Deferred()
 
     async def met(session: Session) -> None:
         if not waiting.called:
             waiting.callback(session)
 
-    login = Login(settings.router, "operator", settings.secret, "wampcra")
-    connection = Connection(reactor, login, met, lambda: None)
+    connection = Connection(reactor, operator, met, lambda: None)
     connection.start()
     try:
-        session = await waiting.addTimeout(PATIENCE, reactor, lambda _, __: _nobody(place, settings.router))
+        session = await waiting.addTimeout(PATIENCE, reactor, lambda _, __: _nobody(place, operator.router))
         return await work(session)
     finally:
         await connection.stop()
+
+
+def login(place: Installation) -> Login:
+    """How the operator joins; raises Trouble if the site was never started."""
+    settings = _settings(place)
+    return Login(settings.router, "operator", settings.secret, "wampcra")
 
 
 def _nobody(place: Installation, router: str) -> Any:

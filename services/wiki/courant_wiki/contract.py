@@ -51,6 +51,18 @@ from courant_wiki.payloads import (
     UndoMove,
 )
 from courant_wiki.rules import COMMENTERS, CURATORS, LISTENERS, READERS, SEARCHERS, WRITERS
+from courant_wiki.sync_contract import (
+    APPLY_COMMIT,
+    BEGIN_SYNC,
+    LIST_STEPS,
+    LIST_SYNC_PAGES,
+    NOTE_SYNC,
+    PAGE_CONFLICT,
+    PAGE_SYNC,
+    REPORT_SYNC,
+    SETTLE_CONFLICT,
+    SYNC,
+)
 from courant_wiki.thread_payloads import (
     CommentAdded,
     CommentEvent,
@@ -67,6 +79,12 @@ from courant_wiki.thread_payloads import (
     ThreadOpened,
     ThreadsPage,
 )
+
+__all__ = [
+    "APPLY_COMMIT", "BEGIN_SYNC", "LIST_STEPS", "LIST_SYNC_PAGES", "NOTE_SYNC", "PAGE_CONFLICT", "PAGE_SYNC",
+    "REPORT_SYNC", "SETTLE_CONFLICT", "SYNC",
+]  # fmt: skip
+"""What another file declares; the other names are declared here."""
 
 SINCE = "0.1"
 """The release that has every entry of this contract which names no other."""

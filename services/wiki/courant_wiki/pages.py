@@ -23,6 +23,7 @@ from courant_wiki.addresses import paths
 from courant_wiki.models import WikiPage
 from courant_wiki.module import FEED_PATH, PUBLIC, module
 from courant_wiki.reading import finding, old_addresses, tagged
+from courant_wiki.syncing import conflicts
 from courant_wiki.writing import shared
 
 FEED = FEED_PATH if PUBLIC else ""
@@ -267,7 +268,7 @@ def _edit(page: WikiPage) -> Page:
     return _form(
         heading=f"Edit “{page.title}”", path=page.path, title=page.title, text=text, base=page.number,
         preview=preview, cancel=page.location, head=_head(page, "data-head"), document=shared.name(page),
-        tags=page.tag_names, language=page.language,
+        tags=page.tag_names, language=page.language, offered=conflicts.about(page),
     )  # fmt: skip
 
 

@@ -44,7 +44,8 @@ class SavePage(Payload):
     `tags` are names, as a list or separated by commas; `language` is a tag of BCP 47. Left out, both stay.
     `decide` (`2-mine`) saves nothing: it asks for the form of a merge again, with a place decided for the words of one
     side or of both. `mine` is the writer's text before the merge, which that form keeps. With `shared`, the text is the
-    one that people write together (`text.join`), and `text` and `base` do not count.
+    one that people write together (`text.join`), and `text` and `base` do not count. `settles` is the number of what a
+    commit and the page disagree about, which the save decides.
     """
 
     title: str
@@ -57,6 +58,7 @@ class SavePage(Payload):
     decide: Annotated[str, Meta(pattern="^([0-9]{1,5}-(mine|theirs|both))?$")] = ""
     mine: str = ""
     shared: bool = False
+    settles: RowId = 0
 
 
 class Saved(Answer, kw_only=True):

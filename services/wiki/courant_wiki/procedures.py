@@ -16,6 +16,7 @@ from courant_wiki.models import Happening, WikiPage
 from courant_wiki.module import module
 from courant_wiki.payloads import Saved
 from courant_wiki.reading import finding, naming
+from courant_wiki.syncing import conflicts
 from courant_wiki.writing import arranging, families, importing, lifecycle, saving, shared, undoing
 
 
@@ -23,6 +24,8 @@ from courant_wiki.writing import arranging, families, importing, lifecycle, savi
 def save(caller: Caller, request: payloads.SavePage) -> Saved:
     """Save a page; raises Invalid, TooLarge, Gone, and Conflict with a form that offers a merge."""
     page, notice = saving.save(caller, request)
+    if request.settles:
+        conflicts.settle_saved(caller, request.settles, page)
     return _saved(page, f"{notice} {markdown.warning(request.text)}".strip())
 
 

@@ -12,6 +12,24 @@ export interface Answer {
   readonly undo: Undo | null;
 }
 
+/** What became of the files. */
+export interface Applied {
+  readonly files: readonly AppliedFile[];
+}
+
+/**
+ * What became of a file, and the id of its page.
+ *
+ * `conflict` is the number of what is left for a person to decide, 0 if nothing is.
+ */
+export interface AppliedFile {
+  readonly file: string;
+  readonly outcome: "conflict" | "created" | "deleted" | "kept" | "merged" | "unchanged" | "updated" | "rejected" | "removed";
+  readonly path: string;
+  readonly entry_id: string;
+  readonly conflict: number;
+}
+
 /** A file for browsers. The content under a version and a name never changes. */
 export interface AssetFile {
   readonly name: string;
@@ -339,6 +357,12 @@ export interface PageText {
   readonly document: string;
 }
 
+/** Pages as they are now, as many as fit into an answer; `deleted` are the ids of those that are in the bin. */
+export interface Pages {
+  readonly pages: readonly PageCopy[];
+  readonly deleted: readonly string[];
+}
+
 /**
  * A preview of Markdown as safe HTML. Nothing is saved.
  *
@@ -415,6 +439,53 @@ export interface Source {
 export interface Sources {
   readonly sources: readonly Source[];
   readonly more: boolean;
+}
+
+/** The steps after an event; `last` is the position after them, `end` the newest; `more` if others follow. */
+export interface Steps {
+  readonly steps: readonly SyncStep[];
+  readonly last: number;
+  readonly end: number;
+  readonly more: boolean;
+}
+
+/**
+ * How far both sides are the same.
+ *
+ * `commit` is the last commit that the wiki has, and `done` how many files of the next one it has too. `event` is the
+ * number of the last event that the branch has. `pushing` is a commit that was about to be pushed, which has
+ * everything up to `pushing_event`. `end` is the number of the newest event of the wiki, and `readers` are those who
+ * may read it.
+ */
+export interface SyncPosition {
+  readonly commit: string;
+  readonly done: number;
+  readonly event: number;
+  readonly pushing: string;
+  readonly pushing_event: number;
+  readonly end: number;
+  readonly readers: "editors" | "everybody" | "members";
+}
+
+/**
+ * What happened to a page, in the event with the number `event`.
+ *
+ * `text` is that of the revision, and `before` that of the one before it; both are None if it has become a part of a
+ * later revision. `pushed` says that a commit made it, so that it is no news for the branch.
+ */
+export interface SyncStep {
+  readonly event: number;
+  readonly kind: "changed" | "created" | "deleted" | "moved" | "restored";
+  readonly entry_id: string;
+  readonly path: string;
+  readonly title: string;
+  readonly author: string;
+  readonly at: string;
+  readonly old_path: string;
+  readonly summary: string;
+  readonly text: string | null;
+  readonly before: string | null;
+  readonly pushed: boolean;
 }
 
 /**
@@ -528,10 +599,30 @@ export interface AddMedia {
   readonly data: Uint8Array;
 }
 
+/**
+ * Files of the commit after `parent`, from the one with the number `done`; after the `last` the wiki has it.
+ *
+ * `joining` says that both sides were never the same, so that nobody knows who changed what.
+ */
+export interface ApplyCommit {
+  readonly parent: string;
+  readonly commit: string;
+  readonly done: number;
+  readonly files: readonly SyncFile[];
+  readonly last: boolean;
+  readonly joining?: boolean;
+}
+
 /** Requests a file of the module's folder `static/`, by the hash of the folder and the file's name in it. */
 export interface AssetRequest {
   readonly version: string;
   readonly name: string;
+}
+
+/** Names the repository and the branch; others than before begin anew, without a common state. */
+export interface BeginSync {
+  readonly repository: string;
+  readonly branch: string;
 }
 
 /** A file to upload: its name on the device, and its size in bytes. */
@@ -552,6 +643,11 @@ export interface CompareRevisions {
   readonly new: number;
   readonly view?: "" | "inline" | "side";
   readonly of?: "" | "rendering" | "source";
+}
+
+/** Requests the form with which a person decides. */
+export interface ConflictPage {
+  readonly id: number;
 }
 
 /** Identifies a page to delete; with `below`, all pages below it are deleted along with it. */
@@ -594,6 +690,17 @@ export interface EventsRequest {
 /** Identifies a file for its page. */
 export interface FilePage {
   readonly name: string;
+}
+
+/** What a file says of its page, without what follows from its text. */
+export interface FileState {
+  readonly path: string;
+  readonly title: string;
+  readonly text: string;
+  readonly tags?: readonly string[];
+  readonly language?: string;
+  readonly position?: number;
+  readonly aliases?: readonly string[];
 }
 
 /** Requests pages whose title or path contains `words`, for a link on the page at `path`. */
@@ -764,6 +871,11 @@ export interface NamedComment {
   readonly id: number;
 }
 
+/** Identifies what a commit and the wiki disagree about. */
+export interface NamedConflict {
+  readonly id: number;
+}
+
 /** Identifies files of the library. */
 export interface NamedMedia {
   readonly names: readonly string[];
@@ -783,6 +895,18 @@ export interface NamedUpload {
 export interface NewPage {
   readonly path?: string;
   readonly template?: string;
+}
+
+/**
+ * Moves the position, if `commit` is the one that is stored: `to` and `event` are pushed, or about to be.
+ *
+ * With `pushing` the position stays until the push is known to have succeeded.
+ */
+export interface NoteSync {
+  readonly commit: string;
+  readonly to: string;
+  readonly event: number;
+  readonly pushing?: boolean;
 }
 
 /** A request without fields. */
@@ -910,6 +1034,17 @@ export interface ReplyToThread {
   readonly text: string;
 }
 
+/** How the program is doing, in words for people; `waiting` counts events that the branch does not have. */
+export interface ReportSync {
+  readonly state: "equal" | "stopped" | "waiting" | "working";
+  readonly words?: string;
+  readonly waiting?: number;
+  readonly commit?: string;
+  readonly subject?: string;
+  readonly author?: string;
+  readonly at?: string | null;
+}
+
 /**
  * A page to save.
  *
@@ -917,7 +1052,8 @@ export interface ReplyToThread {
  * `tags` are names, as a list or separated by commas; `language` is a tag of BCP 47. Left out, both stay.
  * `decide` (`2-mine`) saves nothing: it asks for the form of a merge again, with a place decided for the words of one
  * side or of both. `mine` is the writer's text before the merge, which that form keeps. With `shared`, the text is the
- * one that people write together (`text.join`), and `text` and `base` do not count.
+ * one that people write together (`text.join`), and `text` and `base` do not count. `settles` is the number of what a
+ * commit and the page disagree about, which the save decides.
  */
 export interface SavePage {
   readonly title: string;
@@ -930,6 +1066,7 @@ export interface SavePage {
   readonly decide?: string;
   readonly mine?: string;
   readonly shared?: boolean;
+  readonly settles?: number;
 }
 
 /** Requests a revision of the document as it is now, with a name or summary. */
@@ -946,6 +1083,33 @@ export interface SinceRequest {
 /** Requests the entries of a sitemap after the path `after`, in the order of their paths. */
 export interface SitemapRequest {
   readonly after?: string;
+  readonly limit?: number;
+}
+
+/**
+ * A file that a commit changed: what it says `now`, None if it was deleted, and `before`, None if it was added.
+ *
+ * A file that cannot be read has a sentence about it in `wrong`.
+ */
+export interface SyncFile {
+  readonly file: string;
+  readonly entry_id?: string;
+  readonly now?: FileState | null;
+  readonly before?: FileState | null;
+  readonly author?: string;
+  readonly at?: string | null;
+  readonly summary?: string;
+  readonly wrong?: string;
+}
+
+/** Requests pages by their ids; those that are deleted are left out. */
+export interface SyncPages {
+  readonly entry_ids: readonly string[];
+}
+
+/** Requests what happened to pages after an event. */
+export interface SyncSteps {
+  readonly after: number;
   readonly limit?: number;
 }
 
@@ -1046,6 +1210,8 @@ export interface Procedures {
   "courant.wiki.page.arrange": { request: PagePath; result: Page };
   /** The deleted pages. */
   "courant.wiki.page.bin": { request: BinPage; result: Page };
+  /** The form that decides between a commit and the wiki. */
+  "courant.wiki.page.conflict": { request: ConflictPage; result: Page };
   /** Deletes a page, so that its address answers 410; it can be restored. The pages below it stay if not deleted. */
   "courant.wiki.page.delete": { request: DeletePage; result: Saved };
   /** What changed between two revisions. */
@@ -1098,6 +1264,8 @@ export interface Procedures {
   "courant.wiki.page.save": { request: SavePage; result: Saved };
   /** A page. */
   "courant.wiki.page.show": { request: PagePath; result: Page };
+  /** How the synchronization with a git repository is doing. */
+  "courant.wiki.page.sync": { request: NothingGiven; result: Page };
   /** The pages with a tag. */
   "courant.wiki.page.tag": { request: TagPage; result: Page };
   /** All tags. */
@@ -1124,6 +1292,20 @@ export interface Procedures {
   "courant.wiki.sitemap.list": { request: SitemapRequest; result: Sitemap };
   /** The paths under which pages were imported, ordered. */
   "courant.wiki.source.list": { request: ListSources; result: Sources };
+  /** Makes revisions of what a commit changed; what people changed here meanwhile stays. */
+  "courant.wiki.sync.apply": { request: ApplyCommit; result: Applied };
+  /** Says how far the wiki and a branch of a git repository are the same. */
+  "courant.wiki.sync.begin": { request: BeginSync; result: SyncPosition };
+  /** Stores which commit has everything up to an event. */
+  "courant.wiki.sync.note": { request: NoteSync; result: SyncPosition };
+  /** Pages with all they have, by their ids. */
+  "courant.wiki.sync.pages": { request: SyncPages; result: Pages };
+  /** Shows editors how the synchronization with a git repository is doing. */
+  "courant.wiki.sync.report": { request: ReportSync; result: Answer };
+  /** Decides for what the wiki has, where a commit says otherwise. */
+  "courant.wiki.sync.settle": { request: NamedConflict; result: Answer };
+  /** What happened to pages after an event, with the texts of their revisions. */
+  "courant.wiki.sync.steps": { request: SyncSteps; result: Steps };
   /** Publishes where somebody writes in a text. */
   "courant.wiki.text.caret": { request: PointText; result: TextNumber };
   /** Opens a text that several people write, or brings a window up to date. */

@@ -77,13 +77,14 @@ async def _file(session: Session, shelf: Shelf, module: str, name: str) -> None:
     if shelf.has(where, lambda content: is_named(name, content)):
         return
     try:
-        content = await _content(session, module, name)
+        content = await content_of(session, module, name)
     except (NotFound, Gone):
         return  # it was removed meanwhile
     shelf.put(where, content)
 
 
-async def _content(session: Session, module: str, name: str) -> bytes:
+async def content_of(session: Session, module: str, name: str) -> bytes:
+    """The content of an upload; raises NotFound or Gone."""
     got: list[bytes] = []
     size, have = 1, 0
     while have < size:

@@ -41,13 +41,13 @@ class Shelf:
     def begin(self, site: str) -> None:
         """Say that the export is under way, so that nobody takes a part of it for all."""
         found = manifest(self.root) or {"counts": {}}
-        put(self.root, MANIFEST, _manifest(site, found["counts"], complete=False))
+        put(self.root, MANIFEST, said(site, found["counts"], complete=False))
 
     def end(self, site: str, counts: dict[str, int]) -> None:
         """Remove what the site does not have any more, and say that the export is complete."""
         for part in PARTS:
             self._clear(part)
-        put(self.root, MANIFEST, _manifest(site, counts, complete=True))
+        put(self.root, MANIFEST, said(site, counts, complete=True))
 
     def put(self, name: str, content: str | bytes) -> str:
         """A file with this content, and its name: one that a file of this export has already gets a number."""
@@ -116,7 +116,8 @@ def files(root: Path, part: str, ending: str = ".md") -> Iterator[str]:
                 yield file.relative_to(root).as_posix()
 
 
-def _manifest(site: str, counts: dict[str, int], *, complete: bool) -> bytes:
-    said = {"format": FORMAT, "version": VERSION, "courant": version("courant"), "site": site,
+def said(site: str, counts: dict[str, int], *, complete: bool) -> bytes:
+    """The file in which an export says what it is."""
+    found = {"format": FORMAT, "version": VERSION, "courant": version("courant"), "site": site,
             "complete": complete, "counts": counts}  # fmt: skip
-    return (json.dumps(said, indent=1) + "\n").encode()
+    return (json.dumps(found, indent=1) + "\n").encode()

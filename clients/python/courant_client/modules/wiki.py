@@ -22,6 +22,25 @@ class Answer(TypedDict):
     undo: Undo | None
 
 
+class Applied(TypedDict):
+    """What became of the files."""
+
+    files: list[AppliedFile]
+
+
+class AppliedFile(TypedDict):
+    """What became of a file, and the id of its page.
+
+    `conflict` is the number of what is left for a person to decide, 0 if nothing is.
+    """
+
+    file: str
+    outcome: Literal['conflict', 'created', 'deleted', 'kept', 'merged', 'unchanged', 'updated'] | Literal['rejected', 'removed']
+    path: str
+    entry_id: str
+    conflict: int
+
+
 class AssetFile(TypedDict):
     """A file for browsers. The content under a version and a name never changes."""
 
@@ -376,6 +395,13 @@ class PageText(TypedDict):
     document: str
 
 
+class Pages(TypedDict):
+    """Pages as they are now, as many as fit into an answer; `deleted` are the ids of those that are in the bin."""
+
+    pages: list[PageCopy]
+    deleted: list[str]
+
+
 class Preview(TypedDict):
     """A preview of Markdown as safe HTML. Nothing is saved.
 
@@ -460,6 +486,54 @@ class Sources(TypedDict):
 
     sources: list[Source]
     more: bool
+
+
+class Steps(TypedDict):
+    """The steps after an event; `last` is the position after them, `end` the newest; `more` if others follow."""
+
+    steps: list[SyncStep]
+    last: int
+    end: int
+    more: bool
+
+
+class SyncPosition(TypedDict):
+    """How far both sides are the same.
+
+    `commit` is the last commit that the wiki has, and `done` how many files of the next one it has too. `event` is the
+    number of the last event that the branch has. `pushing` is a commit that was about to be pushed, which has
+    everything up to `pushing_event`. `end` is the number of the newest event of the wiki, and `readers` are those who
+    may read it.
+    """
+
+    commit: str
+    done: int
+    event: int
+    pushing: str
+    pushing_event: int
+    end: int
+    readers: Literal['editors', 'everybody', 'members']
+
+
+class SyncStep(TypedDict):
+    """What happened to a page, in the event with the number `event`.
+
+    `text` is that of the revision, and `before` that of the one before it; both are None if it has become a part of a
+    later revision. `pushed` says that a commit made it, so that it is no news for the branch.
+    """
+
+    event: int
+    kind: Literal['changed', 'created', 'deleted', 'moved', 'restored']
+    entry_id: str
+    path: str
+    title: str
+    author: str
+    at: str
+    old_path: str
+    summary: str
+    text: str | None
+    before: str | None
+    pushed: bool
 
 
 class TextNumber(TypedDict):
@@ -576,6 +650,18 @@ class Uploaded(TypedDict):
     alt: str
 
 
+class FileState(TypedDict):
+    """What a file says of its page, without what follows from its text."""
+
+    path: str
+    title: str
+    text: str
+    tags: NotRequired[list[str]]
+    language: NotRequired[str]
+    position: NotRequired[int]
+    aliases: NotRequired[list[str]]
+
+
 class RemarkFieldsGiven(TypedDict):
     """A comment as it was written, and when its author last changed it; never with anybody's address."""
 
@@ -583,6 +669,22 @@ class RemarkFieldsGiven(TypedDict):
     text: str
     created: str
     edited: NotRequired[str | None]
+
+
+class SyncFile(TypedDict):
+    """A file that a commit changed: what it says `now`, None if it was deleted, and `before`, None if it was added.
+
+    A file that cannot be read has a sentence about it in `wrong`.
+    """
+
+    file: str
+    entry_id: NotRequired[str]
+    now: NotRequired[FileState | None]
+    before: NotRequired[FileState | None]
+    author: NotRequired[str]
+    at: NotRequired[str | None]
+    summary: NotRequired[str]
+    wrong: NotRequired[str]
 
 
 class ThreadFields(TypedDict):
@@ -694,6 +796,10 @@ class Wiki(Module):
         """The deleted pages."""
         return cast(Page, await self._call("courant.wiki.page.bin", {"before": before}))
 
+    async def page_conflict(self, *, id: int) -> Page:
+        """The form that decides between a commit and the wiki."""
+        return cast(Page, await self._call("courant.wiki.page.conflict", {"id": id}))
+
     async def page_delete(self, *, path: str, below: bool | Unset = UNSET) -> Saved:
         """Deletes a page, so that its address answers 410; it can be restored. The pages below it stay if not deleted."""
         return cast(Saved, await self._call("courant.wiki.page.delete", {"path": path, "below": below}))
@@ -766,9 +872,9 @@ class Wiki(Module):
         """Puts a page elsewhere in the tree: among its siblings, or below another page, which moves it there."""
         return cast(Answer, await self._call("courant.wiki.page.place", {"step": step, "path": path, "below": below, "before": before}))
 
-    async def page_preview(self, *, title: str, text: str | Unset = UNSET, path: str | Unset = UNSET, base: int | Unset = UNSET, summary: str | Unset = UNSET, tags: str | list[str] | None | Unset = UNSET, language: str | None | Unset = UNSET, decide: str | Unset = UNSET, mine: str | Unset = UNSET, shared: bool | Unset = UNSET) -> Preview:
+    async def page_preview(self, *, title: str, text: str | Unset = UNSET, path: str | Unset = UNSET, base: int | Unset = UNSET, summary: str | Unset = UNSET, tags: str | list[str] | None | Unset = UNSET, language: str | None | Unset = UNSET, decide: str | Unset = UNSET, mine: str | Unset = UNSET, shared: bool | Unset = UNSET, settles: int | Unset = UNSET) -> Preview:
         """Renders a page without saving it."""
-        return cast(Preview, await self._call("courant.wiki.page.preview", {"title": title, "text": text, "path": path, "base": base, "summary": summary, "tags": tags, "language": language, "decide": decide, "mine": mine, "shared": shared}))
+        return cast(Preview, await self._call("courant.wiki.page.preview", {"title": title, "text": text, "path": path, "base": base, "summary": summary, "tags": tags, "language": language, "decide": decide, "mine": mine, "shared": shared, "settles": settles}))
 
     async def page_recent(self, *, before: int | Unset = UNSET) -> Page:
         """The newest changes of all pages."""
@@ -790,13 +896,17 @@ class Wiki(Module):
         """An old revision of a page."""
         return cast(Page, await self._call("courant.wiki.page.revision", {"path": path, "number": number}))
 
-    async def page_save(self, *, title: str, text: str | Unset = UNSET, path: str | Unset = UNSET, base: int | Unset = UNSET, summary: str | Unset = UNSET, tags: str | list[str] | None | Unset = UNSET, language: str | None | Unset = UNSET, decide: str | Unset = UNSET, mine: str | Unset = UNSET, shared: bool | Unset = UNSET) -> Saved:
+    async def page_save(self, *, title: str, text: str | Unset = UNSET, path: str | Unset = UNSET, base: int | Unset = UNSET, summary: str | Unset = UNSET, tags: str | list[str] | None | Unset = UNSET, language: str | None | Unset = UNSET, decide: str | Unset = UNSET, mine: str | Unset = UNSET, shared: bool | Unset = UNSET, settles: int | Unset = UNSET) -> Saved:
         """Saves a page; if `base` is out of date, the call fails with a conflict whose `html` offers a merge."""
-        return cast(Saved, await self._call("courant.wiki.page.save", {"title": title, "text": text, "path": path, "base": base, "summary": summary, "tags": tags, "language": language, "decide": decide, "mine": mine, "shared": shared}))
+        return cast(Saved, await self._call("courant.wiki.page.save", {"title": title, "text": text, "path": path, "base": base, "summary": summary, "tags": tags, "language": language, "decide": decide, "mine": mine, "shared": shared, "settles": settles}))
 
     async def page_show(self, *, path: str) -> Page:
         """A page."""
         return cast(Page, await self._call("courant.wiki.page.show", {"path": path}))
+
+    async def page_sync(self) -> Page:
+        """How the synchronization with a git repository is doing."""
+        return cast(Page, await self._call("courant.wiki.page.sync", {}))
 
     async def page_tag(self, *, tag: str) -> Page:
         """The pages with a tag."""
@@ -849,6 +959,34 @@ class Wiki(Module):
     async def source_list(self, *, after: str | Unset = UNSET, limit: int | Unset = UNSET) -> Sources:
         """The paths under which pages were imported, ordered."""
         return cast(Sources, await self._call("courant.wiki.source.list", {"after": after, "limit": limit}))
+
+    async def sync_apply(self, *, parent: str, commit: str, done: int, files: list[SyncFile], last: bool, joining: bool | Unset = UNSET) -> Applied:
+        """Makes revisions of what a commit changed; what people changed here meanwhile stays."""
+        return cast(Applied, await self._call("courant.wiki.sync.apply", {"parent": parent, "commit": commit, "done": done, "files": files, "last": last, "joining": joining}))
+
+    async def sync_begin(self, *, repository: str, branch: str) -> SyncPosition:
+        """Says how far the wiki and a branch of a git repository are the same."""
+        return cast(SyncPosition, await self._call("courant.wiki.sync.begin", {"repository": repository, "branch": branch}))
+
+    async def sync_note(self, *, commit: str, to: str, event: int, pushing: bool | Unset = UNSET) -> SyncPosition:
+        """Stores which commit has everything up to an event."""
+        return cast(SyncPosition, await self._call("courant.wiki.sync.note", {"commit": commit, "to": to, "event": event, "pushing": pushing}))
+
+    async def sync_pages(self, *, entry_ids: list[str]) -> Pages:
+        """Pages with all they have, by their ids."""
+        return cast(Pages, await self._call("courant.wiki.sync.pages", {"entry_ids": entry_ids}))
+
+    async def sync_report(self, *, state: Literal['equal', 'stopped', 'waiting', 'working'], words: str | Unset = UNSET, waiting: int | Unset = UNSET, commit: str | Unset = UNSET, subject: str | Unset = UNSET, author: str | Unset = UNSET, at: str | None | Unset = UNSET) -> Answer:
+        """Shows editors how the synchronization with a git repository is doing."""
+        return cast(Answer, await self._call("courant.wiki.sync.report", {"state": state, "words": words, "waiting": waiting, "commit": commit, "subject": subject, "author": author, "at": at}))
+
+    async def sync_settle(self, *, id: int) -> Answer:
+        """Decides for what the wiki has, where a commit says otherwise."""
+        return cast(Answer, await self._call("courant.wiki.sync.settle", {"id": id}))
+
+    async def sync_steps(self, *, after: int, limit: int | Unset = UNSET) -> Steps:
+        """What happened to pages after an event, with the texts of their revisions."""
+        return cast(Steps, await self._call("courant.wiki.sync.steps", {"after": after, "limit": limit}))
 
     async def text_caret(self, *, document: str, client: int, caret: dict[str, Any] | None | Unset = UNSET) -> TextNumber:
         """Publishes where somebody writes in a text."""

@@ -21,7 +21,7 @@ def pages(request: ListCopies) -> PageCopies:
     """Pages after a path."""
     kept = WikiPage.objects.live()
     rows = list(kept.filter(path__gt=request.after).order_by("path")[: request.limit + 1])
-    shown = list(_bounded(rows[: request.limit]))
+    shown = list(bounded(rows[: request.limit]))
     return PageCopies(pages=shown, more=len(rows) > len(shown), total=kept.count())
 
 
@@ -35,7 +35,8 @@ def threads(request: ListThreadCopies) -> ThreadCopies:
     return ThreadCopies(threads=list(map(_thread, shown)), more=len(rows) > len(shown), total=kept.count())
 
 
-def _bounded(rows: list[WikiPage]) -> Iterator[PageCopy]:
+def bounded(rows: list[WikiPage]) -> Iterator[PageCopy]:
+    """These pages with their texts, as many as fit into an answer."""
     size = 0
     newest = {one.page_id: one for one in Revision.objects.newest().filter(page__in=rows)}
     for page in rows:

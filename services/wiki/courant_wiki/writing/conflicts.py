@@ -57,7 +57,7 @@ def _offered(page: WikiPage, offer: Draft, mine: Draft, base: int, theirs: Seque
     newest = page.revision
     html = draw(
         "wiki/conflict.html", page=page, base=base, newest=newest, offer=offer, mine=mine, theirs=theirs,
-        places=markers.places(offer.text), tags=_names(mine, page),
+        places=markers.places(offer.text), tags=_names(mine, page), settles=mine.settles,
         language=page.language if mine.language is None else mine.language,
     )  # fmt: skip
     return Conflict(f"{newest.author or 'Somebody'} saved this page while you were writing.", html=html)

@@ -17,7 +17,7 @@ class Draft:
     """A revision not yet saved, already within bounds. `created` is when it was written, or now if unknown.
 
     `author` has the names of all authors; `kind` says how it came about, and `name` is what a person calls it. `seen`
-    says which uploads it may show that the page does not show yet.
+    says which uploads it may show that the page does not show yet. `settles` is that of the request.
     """
 
     title: str
@@ -30,6 +30,7 @@ class Draft:
     tags: Mapping[str, str] | None = None
     language: str | None = None
     seen: Seen = nothing
+    settles: int = 0
 
     @property
     def made(self) -> Made:

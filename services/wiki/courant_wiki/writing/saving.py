@@ -33,7 +33,9 @@ def save(caller: Caller, request: SavePage) -> tuple[WikiPage, str]:
     """
     title, text = bounds.title(request.title), bounds.text(request.text)
     seen = pictures.seen_by(caller)
-    draft = Draft(title, text, caller.name, bounds.summary(request.summary), **labels(request), seen=seen)
+    draft = Draft(
+        title, text, caller.name, bounds.summary(request.summary), **labels(request), seen=seen, settles=request.settles
+    )
     path = path_for(request.path, draft.title)
     page = lifecycle.locked(path, moved=request.base > 0)
     if request.decide and page:

@@ -1,0 +1,251 @@
+"""The branch: a copy of the repository on this disk, filled from the remote one and pushed to it, on dulwich."""
+
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from dulwich.client import HTTPUnauthorized, default_urllib3_manager, get_transport_and_path
+from dulwich.errors import GitProtocolError, NotGitRepository
+from dulwich.object_store import commit_tree_changes, iter_tree_contents
+from dulwich.objects import Blob, ObjectID, Tree
+from dulwich.objects import Commit as GitCommit
+from dulwich.refs import Ref, check_ref_format
+from dulwich.repo import Repo
+from urllib3.exceptions import HTTPError
+
+from courant_cli.installation import Trouble
+from courant_cli.sync.incoming import Commit
+
+FOLDERS = ("wiki", "media/wiki")
+COMMITTER = b"Courant <courant@users.invalid>"
+FILE, FILES = 0o100644, (0o100644, 0o100755, 0o100664)
+PATIENCE = 120.0
+"""Seconds that a server may be silent."""
+
+
+class Unreachable(Exception):
+    """The remote repository could not be read or written; the message says why, without credentials."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """A repository elsewhere: a path or an address without credentials, which come separately."""
+
+    location: str
+    branch: str
+    user: str = ""
+    password: str = field(default="", repr=False)
+
+    @property
+    def ref(self) -> bytes:
+        """The name of the branch's ref."""
+        return f"refs/heads/{self.branch}".encode()
+
+
+def remote(location: str, branch: str, environment: Mapping[str, str]) -> Remote:
+    """The remote that a command names; raises Trouble if its address has a password, or no branch has such a name."""
+    parts = urlsplit(location)
+    if parts.scheme in {"http", "https"} and (parts.username or parts.password):
+        raise Trouble(
+            "The repository's address has a name or a password in it, which logs would show. Set COURANT_GIT_USER and "
+            "COURANT_GIT_PASSWORD instead."
+        )
+    if not check_ref_format(Ref(f"refs/heads/{branch}".encode())):
+        raise Trouble(f"“{branch}” is no name of a branch.")
+    here = Path(location).expanduser()
+    if not parts.scheme and ":" not in location and here.exists():
+        location = _bare(here.resolve())
+    user, password = (environment.get(f"COURANT_GIT_{name}", "") for name in ("USER", "PASSWORD"))
+    return Remote(location, branch, user, password)
+
+
+class Repository:
+    """The copy on this disk. It may be deleted at any time: everything in it comes again from the remote one."""
+
+    def __init__(self, folder: Path, source: Remote) -> None:
+        """Open the copy, or begin an empty one."""
+        self.remote = source
+        try:
+            self._repo = Repo(str(folder))
+        except NotGitRepository:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._repo = Repo.init_bare(str(folder))
+        self.files = lru_cache(maxsize=64)(self._files)
+        self.parents = lru_cache(maxsize=100_000)(self._parents)
+
+    def close(self) -> None:
+        """Close its files."""
+        self._repo.close()
+
+    def fetch(self) -> str:
+        """Bring what the branch has here, and return its newest commit; "" if there is no such branch.
+
+        Raises Unreachable.
+        """
+        ref, store = self.remote.ref, self._repo.object_store
+
+        def wanted(refs: Mapping[bytes, Any], depth: int | None = None) -> list[Any]:
+            tip = refs.get(ref)
+            return [tip] if tip and tip not in store else []
+
+        client, path = self._client()
+        with _in_words():
+            found = client.fetch(path, self._repo, determine_wants=wanted).refs.get(ref)
+        if found:
+            self._repo.refs[Ref(b"refs/heads/remote")] = found
+        return found.decode() if found else ""
+
+    def push(self, old: str, new: str) -> bool:
+        """Move the remote branch from one commit to another; false if it is elsewhere meanwhile. Raises Unreachable."""
+        ref, moved = self.remote.ref, list[bool]()
+
+        def update(refs: Mapping[bytes, Any]) -> dict[Any, Any]:
+            if (refs.get(ref) or b"").decode() != old:
+                return {}
+            moved.append(True)
+            return {ref: new.encode()}
+
+        client, path = self._client()
+        with _in_words():
+            done = client.send_pack(path.encode(), update, self._repo.generate_pack_data)
+        if not moved:
+            return False
+        problem = (done.ref_status or {}).get(ref)
+        return problem is None
+
+    def has(self, commit: str) -> bool:
+        """Whether the commit is here."""
+        return bool(commit) and ObjectID(commit.encode()) in self._repo.object_store
+
+    def is_in(self, commit: str, tip: str) -> bool:
+        """Whether `tip` is the commit or comes after it."""
+        todo, met = [tip], {tip}
+        while todo:
+            one = todo.pop()
+            if one == commit:
+                return True
+            fresh = [parent for parent in self.parents(one) if parent not in met]
+            met.update(fresh)
+            todo += fresh
+        return False
+
+    def commit(self, number: str) -> Commit:
+        """A commit in words."""
+        one = self._commit(number)
+        author = one.author.decode("utf-8", "replace")
+        name, _, email = author.partition("<")
+        at = datetime.fromtimestamp(one.author_time, timezone(timedelta(seconds=_zone(one.author_timezone))))
+        message = one.message.decode("utf-8", "replace")
+        return Commit(number, self.parents(number), name.strip(), email.rstrip("> "), at, message)
+
+    def content(self, blob: str) -> bytes:
+        """The content of a file."""
+        found = self._repo.object_store[ObjectID(blob.encode())]
+        assert isinstance(found, Blob)  # noqa: S101 - a tree names files
+        return bytes(found.data)
+
+    def has_file(self, commit: str, name: str) -> bool:
+        """Whether a file lies at the top of a commit."""
+        return bool(commit) and name.encode() in self._tree(commit)
+
+    def make(self, parent: str, files: Mapping[str, bytes | None], author: str, at: datetime, message: str) -> str:
+        """A commit after `parent` ("": the first) with these files changed, or removed where they are None."""
+        store, changes = self._repo.object_store, list[tuple[bytes, int | None, Any]]()
+        for name, content in files.items():
+            if content is None:
+                changes.append((name.encode(), None, None))
+            else:
+                blob = Blob.from_string(content)
+                store.add_object(blob)
+                changes.append((name.encode(), FILE, blob.id))
+        one = GitCommit()
+        one.tree = commit_tree_changes(store, self._tree(parent) if parent else Tree(), changes)
+        one.parents = [ObjectID(parent.encode())] if parent else []
+        one.author, one.committer, one.message = author.encode(), COMMITTER, message.encode()
+        one.author_time, one.author_timezone = int(at.timestamp()), 0
+        one.commit_time, one.commit_timezone = int(time.time()), 0
+        one.encoding = b"UTF-8"
+        store.add_object(one)
+        self._repo.refs[Ref(b"refs/heads/made")] = one.id
+        return one.id.decode()
+
+    def _client(self) -> tuple[Any, str]:
+        source = self.remote
+        options: dict[str, Any] = {"quiet": True}
+        if urlsplit(source.location).scheme in {"http", "https"}:
+            options["pool_manager"] = default_urllib3_manager(None, base_url=source.location, timeout=PATIENCE)
+            if source.user or source.password:
+                options |= {"username": source.user or "git", "password": source.password}
+        with _in_words():
+            return get_transport_and_path(source.location, **options)
+
+    def _commit(self, number: str) -> GitCommit:
+        found = self._repo.object_store[ObjectID(number.encode())]
+        assert isinstance(found, GitCommit)  # noqa: S101 - a branch names commits
+        return found
+
+    def _tree(self, commit: str) -> Tree:
+        found = self._repo.object_store[self._commit(commit).tree]
+        assert isinstance(found, Tree)  # noqa: S101 - a commit names its tree
+        return found
+
+    def _parents(self, commit: str) -> tuple[str, ...]:
+        return tuple(one.decode() for one in self._commit(commit).parents)
+
+    def _files(self, commit: str) -> dict[str, str]:
+        """The files of the wiki and its uploads: the id of each content, by name."""
+        return {name: blob for folder in FOLDERS for name, blob in self._below(commit, folder)} if commit else {}
+
+    def _below(self, commit: str, folder: str) -> Iterator[tuple[str, str]]:
+        tree: Any = self._tree(commit)
+        for part in folder.encode().split(b"/"):
+            if not isinstance(tree, Tree) or part not in tree:
+                return
+            tree = self._repo.object_store[tree[part][1]]
+        if not isinstance(tree, Tree):
+            return
+        for entry in iter_tree_contents(self._repo.object_store, tree.id):
+            try:
+                name = entry.path.decode()
+            except UnicodeDecodeError:
+                continue
+            if entry.mode in FILES:
+                yield f"{folder}/{name}", entry.sha.decode()
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """Turn the errors of transports into Unreachable."""
+    try:
+        yield
+    except HTTPUnauthorized:
+        raise Unreachable(
+            "The server wants a name and a password: set COURANT_GIT_USER and COURANT_GIT_PASSWORD."
+        ) from None
+    except NotGitRepository:
+        raise Unreachable("There is no git repository at this address.") from None
+    except (GitProtocolError, HTTPError, OSError, ValueError) as error:
+        said = " ".join(str(error).split())[:300]
+        raise Unreachable(f"The repository cannot be reached: {said or type(error).__name__}") from None
+
+
+def _bare(folder: Path) -> str:
+    """The path of a repository on this disk; raises Trouble if it has a working copy, whose files would stay behind."""
+    try:
+        with Repo(str(folder)) as found:
+            if not found.bare:
+                raise Trouble(f"{folder} has a working copy. Name a bare repository: `git init --bare` makes one.")
+    except NotGitRepository:
+        raise Trouble(f"There is no git repository in {folder}: `git init --bare` makes one.") from None
+    return str(folder)
+
+
+def _zone(seconds: int) -> int:
+    """Seconds east of UTC that a date can have; 0 for others."""
+    return seconds if abs(seconds) < 86_400 else 0

@@ -1,0 +1,1 @@
+"""The wiki and a branch of a git repository that has the same pages."""

@@ -1,0 +1,201 @@
+"""The wiki and a git repository, through the router and the command, with a repository on disk and one over HTTP."""
+
+import os
+import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, make_server
+
+import pytest
+
+from tests.integration.test_export import courant
+from tests.router import RouterProcess
+from tests.services import Program
+
+pytestmark = [pytest.mark.router, pytest.mark.timeout(300)]
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[RouterProcess]:
+    """A router with a wiki; the test plays core."""
+    with ExitStack() as stack:
+        router = RouterProcess().start()
+        stack.callback(router.stop)
+        there = threading.Event()
+        core = stack.enter_context(router.service("core"))
+        core.register("courant.site.module.announce", lambda *_: there.set())
+        stack.enter_context(Program(["-m", "courant_wiki"], router.environment("wiki"), router.data / "wiki.log"))
+        assert there.wait(90)
+        yield router
+
+
+class Clone:
+    """Somebody's working copy of the repository, with git itself."""
+
+    def __init__(self, bare: Path, folder: Path) -> None:
+        self.folder = folder
+        self.git("clone", "-q", str(bare), str(folder), within=bare.parent)
+
+    def git(self, *words: str, within: Path | None = None) -> str:
+        """What git prints, as Bob."""
+        names = {f"GIT_{who}_{what}": value for who in ("AUTHOR", "COMMITTER")
+                 for what, value in (("NAME", "Bob B"), ("EMAIL", "bob@example.org"))}  # fmt: skip
+        names |= {
+            "GIT_CONFIG_GLOBAL": os.devnull,
+            "GIT_CONFIG_NOSYSTEM": "1",
+            "GIT_AUTHOR_DATE": "2025-03-04T05:06:07Z",
+        }
+        done = subprocess.run(
+            ["git", *words], cwd=within or self.folder, check=False, capture_output=True, text=True,
+            env={**os.environ, **names},
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def pushed(self, message: str) -> None:
+        """Commit everything and push it."""
+        self.git("add", "-A")
+        self.git("commit", "-q", "-m", message)
+        self.git("push", "-q", "origin", "HEAD:main")
+
+    def log(self, *more: str) -> list[str]:
+        """Author and subject of each commit, newest first."""
+        self.git("fetch", "-q")
+        return self.git("log", "--format=%an|%s", *more, "origin/main").splitlines()
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Path:
+    folder = tmp_path / "garden.git"
+    subprocess.run(["git", "init", "-q", "--bare", "-b", "main", str(folder)], check=True)
+    return folder
+
+
+def test_edits_go_both_ways_and_come_back_from_neither(site: RouterProcess, bare: Path, tmp_path: Path) -> None:
+    with site.service("operator") as peer:
+        peer.call("courant.wiki.page.save", title="Fern", path="garden/fern", text="One.\n\nTwo.")
+        picture = peer.call("courant.wiki.media.add", data=_png())["path"]
+        peer.call("courant.wiki.page.save", title="Moss", path="moss", text=f"![Moss]({picture})")
+        assert "1 went" in courant(site, "sync", "git", bare, "--once")
+        clone = Clone(bare, tmp_path / "clone")
+        assert (clone.folder / picture.strip("/")).is_file()
+        exported = tmp_path / "exported"
+        courant(site, "sync", "git", bare, "--once")
+        assert len(clone.log()) == 1
+
+        fern = clone.folder / "wiki" / "garden" / "fern.md"
+        fern.write_text(fern.read_text().replace("Two.", "Two, pushed."))
+        (clone.folder / "wiki" / "ivy.md").write_text("# Ivy climbs\n\nUp.\n")
+        clone.git("mv", "wiki/moss.md", "wiki/garden/moss.md")
+        clone.pushed("Greener")
+        peer.call("courant.wiki.page.save", title="Fern", path="garden/fern", base=1, text="One, here.\n\nTwo.",
+                  summary="Mine")  # fmt: skip
+        assert "1 commit came" in courant(site, "sync", "git", bare, "--once")
+        found = peer.call("courant.wiki.page.get", path="garden/fern")
+        assert (found["text"], found["author"], found["summary"]) == ("One, here.\n\nTwo, pushed.", "Bob B", "Greener")
+        assert found["edited"].startswith("2025-03-04T05:06:07")
+        assert peer.call("courant.wiki.page.get", path="garden/moss")["title"] == "Moss"
+        assert peer.call("courant.wiki.page.get", path="ivy")["title"] == "Ivy climbs"
+        assert clone.log()[:3][-1] == "operator|Mine"
+        count = len(clone.log())
+        assert "0 commits came, 0 went" in courant(site, "sync", "git", bare, "--once")
+        assert len(clone.log()) == count
+        clone.git("reset", "-q", "--hard", "origin/main")
+        assert "id:" in (clone.folder / "wiki" / "ivy.md").read_text()
+        assert not exported.exists()
+        courant(site, "import", "folder", clone.folder)
+
+
+def test_what_both_changed_is_left_to_decide(site: RouterProcess, bare: Path, tmp_path: Path) -> None:
+    with site.service("operator") as peer:
+        peer.call("courant.wiki.page.save", title="Oak", path="oak", text="Tall.")
+        courant(site, "sync", "git", bare, "--once")
+        clone = Clone(bare, tmp_path / "clone")
+        oak = clone.folder / "wiki" / "oak.md"
+        oak.write_text(oak.read_text().replace("Tall.", "Very tall."))
+        clone.pushed("Grow")
+        peer.call("courant.wiki.page.save", title="Oak", path="oak", base=1, text="Old.")
+        courant(site, "sync", "git", bare, "--once")
+        assert peer.call("courant.wiki.page.get", path="oak")["text"] == "Old."
+        clone.git("pull", "-q", "origin", "main")
+        assert oak.read_text().endswith("\nOld.\n")
+        assert "Very tall." in clone.git("show", "HEAD~1:wiki/oak.md")
+        shown = peer.call("courant.wiki.page.sync")["html"]
+        assert "Both sides changed the same place." in shown
+
+
+def test_a_rewritten_history_stops_it_until_it_is_accepted(site: RouterProcess, bare: Path, tmp_path: Path) -> None:
+    with site.service("operator") as peer:
+        peer.call("courant.wiki.page.save", title="Elm", path="elm", text="Tall.")
+        courant(site, "sync", "git", bare, "--once")
+        clone = Clone(bare, tmp_path / "clone")
+        elm = clone.folder / "wiki" / "elm.md"
+        elm.write_text(elm.read_text().replace("Tall.", "Broad."))
+        clone.git("commit", "-q", "-a", "--amend", "-m", "Everything")
+        clone.git("push", "-q", "-f", "origin", "HEAD:main")
+        assert "was rewritten" in courant(site, "sync", "git", bare, "--once", fails=True)
+        assert peer.call("courant.wiki.page.get", path="elm")["text"] == "Tall."
+        courant(site, "sync", "git", bare, "--once", "--accept-rewritten")
+        assert peer.call("courant.wiki.page.get", path="elm")["text"] == "Broad."
+
+
+def test_a_server_over_http_with_a_password_that_no_output_has(
+    site: RouterProcess, bare: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with served(bare) as url:
+        assert "name and a password" in courant(site, "sync", "git", url, "--once", fails=True)
+        monkeypatch.setenv("COURANT_GIT_USER", "bob")
+        monkeypatch.setenv("COURANT_GIT_PASSWORD", "thyme-42")
+        assert "thyme-42" not in courant(site, "sync", "git", url, "--once")
+        assert Clone(bare, tmp_path / "clone").log() == ["Courant|Bring what the wiki has"]
+    told = courant(site, "sync", "git", url.replace("http://", "http://bob:thyme-42@"), "--once", fails=True)
+    assert "COURANT_GIT_PASSWORD" in told
+    assert "thyme-42" not in told
+    assert "cannot be reached" in courant(site, "sync", "git", url, "--once", fails=True)
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_message(self, *_: Any) -> None:
+        """Say nothing."""
+
+
+class served:  # noqa: N801 - used as a word: `with served(bare) as url:`
+    """The repository over HTTP on loopback, for Bob and his password."""
+
+    def __init__(self, bare: Path) -> None:
+        from dulwich.repo import Repo
+        from dulwich.server import DictBackend
+        from dulwich.web import make_wsgi_chain
+
+        served_by = make_wsgi_chain(DictBackend({"/": Repo(str(bare))}))
+
+        def asked(environ: Any, start: Any) -> Any:
+            if environ.get("HTTP_AUTHORIZATION") != "Basic Ym9iOnRoeW1lLTQy":
+                start("401 Unauthorized", [("WWW-Authenticate", 'Basic realm="garden"'), ("Content-Length", "0")])
+                return []
+            return served_by(environ, start)
+
+        self._server = make_server("127.0.0.1", 0, asked, handler_class=_Quiet)
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+
+    def __enter__(self) -> str:
+        self._thread.start()
+        return f"http://127.0.0.1:{self._server.server_port}/"
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+
+def _png() -> bytes:
+    from io import BytesIO
+
+    from PIL import Image
+
+    out = BytesIO()
+    Image.radial_gradient("L").convert("RGB").save(out, "PNG")
+    return out.getvalue()
