@@ -1,7 +1,7 @@
-"""The process: `python -m courant_kit.media.workshop make jpg`, or `… narrow jpg 960`.
+"""The process: `python -m courant_kit.media.workshop make jpg`, or `… narrow jpg 960`, or `… card`.
 
-The picture comes on standard input. On standard output come a line of JSON and the new picture. The process has bounds
-of memory and time, and a fault in a decoder ends it alone.
+The picture comes on standard input; for a card, the words on it as JSON. On standard output come a line of JSON and the
+new picture. The process has bounds of memory and time, and a fault in a decoder ends it alone.
 """
 
 import json
@@ -28,6 +28,8 @@ def main(arguments: list[str]) -> None:
 
 def _done(arguments: list[str], data: bytes) -> tuple[Options, bytes]:
     try:
+        if arguments[0] == "card":
+            return _card(json.loads(data))
         if arguments[0] == "narrow":
             return narrow(data, arguments[1], int(arguments[2]))
         return drawn(data) if arguments[1] == "svg" else make(data, arguments[1])
@@ -35,6 +37,12 @@ def _done(arguments: list[str], data: bytes) -> tuple[Options, bytes]:
         return {"refused": str(error)}, b""
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError):
         return {"refused": DAMAGED}, b""
+
+
+def _card(words: dict[str, str]) -> tuple[Options, bytes]:
+    from courant_kit.media.workshop.cards import card  # only for these: it needs fonts
+
+    return card(words["title"], words["site"], words["byline"])
 
 
 if __name__ == "__main__":
