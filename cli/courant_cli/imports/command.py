@@ -84,7 +84,13 @@ def _reported(place: Installation, wanted: Wanted, batch: Batch, content: Opened
 
 async def _bring(session: Session, batch: Batch, content: Opened, tell: Tell, *, dry: bool) -> Report:
     known = await settle(session, batch, content.folder, content.origin)
-    return rehearsed(batch, known) if dry else await send(session, batch, tell)
+    if dry:
+        report = rehearsed(batch, known)
+        discussion.rehearse(batch, content.staging, report)
+        return report
+    report = await send(session, batch, tell)
+    await discussion.bring(session, batch, content.staging, report, tell)
+    return report
 
 
 def _sought(content: Opened) -> str:

@@ -146,6 +146,9 @@ def test_comments_keep_their_threads(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert found.comments[0].moment == "2021-01-02T10:00:00+01:00"
     assert found.comments[0].text == "One\n\ntwo"
+    assert {what for kind, what in found.told("posts/4.md") if kind == "comments that stay out"} == {
+        "1 × pingbacks of other sites", "1 × spam",
+    }  # fmt: skip
 
 
 def test_pages_go_to_the_wiki_as_they_are_nested(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """What travels when a site is exported and imported again: posts and comments with all that they have (no I/O)."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from courant_kit.wire.payload import Payload
 from msgspec import Meta
@@ -137,11 +137,22 @@ class RemarkCopies(Payload):
     total: int
 
 
-class PutRemarks(Payload):
-    """Comments of an export, for the post with this `entry_id`; those that it has are left as they are."""
+class PutRemark(RemarkFields, kw_only=True):
+    """A comment to add. If it is `held`, only editors see it; `mail` is its guest's address, for editors only."""
 
-    entry_id: EntryId
-    comments: Annotated[list[RemarkFields], Meta(max_length=MOST_REMARKS)]
+    state: Literal["public", "held"] = "public"
+    mail: Annotated[str, Meta(max_length=254)] = ""
+
+
+class PutRemarks(Payload):
+    """Comments of an export, for a post; those that it has are left as they are.
+
+    The post is the one with this `entry_id`, or the one that was imported from this `source`.
+    """
+
+    entry_id: Annotated[str, Meta(max_length=300)] = ""
+    source: Path = ""
+    comments: Annotated[list[PutRemark], Meta(max_length=MOST_REMARKS)] = []
 
 
 class PutDone(Payload):

@@ -1,6 +1,7 @@
 """Unpacks an export of WordPress: posts (for the blog) or pages (for the wiki), pictures, comments."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -28,6 +29,7 @@ _INTERNAL = {
 _PAID = re.compile(r"<!--\s+wp:(?:jetpack/(?:paywall|subscriber-view)|premium-content/)")
 """Blocks behind or in which a text is for those who pay."""
 _NO_TAG = {"uncategorized"}
+_UNWANTED = {"spam": "spam", "trash": "in the trash", "post-trashed": "in the trash"}
 
 
 def unpack(file: Path, staging: Staging) -> None:
@@ -76,6 +78,7 @@ class _Unpacking:
         if item.sticky:
             self._staging.note(file, "was kept at the top of the list there")
         self._staging.document(file, self._values(item, file), text)
+        self._staging.note(file, "comments that stay out", _left_out(item))
         for reply in _answers(item):
             self._staging.comment(_comment(file, reply, {one.number for one in item.replies if _is_shown(one)}))
 
@@ -133,9 +136,18 @@ class _Unpacking:
         return ""
 
 
+def _left_out(item: Item) -> list[str]:
+    """How many comments are no readers' words: marks of other sites, spam, and what was thrown away."""
+    found = Counter(
+        "pingbacks of other sites" if one.kind != "comment" else _UNWANTED.get(one.approved, "not approved")
+        for one in item.replies if not _is_shown(one)
+    )  # fmt: skip
+    return [f"{count:,} × {words}" for words, count in sorted(found.items())]
+
+
 def _answers(item: Item) -> Iterator[Reply]:
     """The comments that people may see, or that wait for approval; of people, not of other sites."""
-    return (one for one in item.replies if one.kind == "comment" and one.approved in {"0", "1"})
+    return filter(_is_shown, item.replies)
 
 
 def _is_shown(reply: Reply) -> bool:
