@@ -10,6 +10,7 @@ from courant_blog.payloads import (
     LARGEST_ID,
     MOST_TAGS,
     CommentText,
+    Language,
     Moment,
     Name,
     Names,
@@ -49,6 +50,7 @@ class PostFields(Payload):
     may have none. `redirects` are old paths of the site that lead to it. `state` says what `published` cannot; one that
     is not known makes it a draft. `planned` is when a scheduled post is published, on the site's clocks
     (`2026-03-29T02:30`). `cover`, `series` and `part` are as in SavePost, `pinned` that the front page begins with it.
+    `language` and `translation` are as in ImportPost.
     """
 
     entry_id: EntryId
@@ -75,6 +77,8 @@ class PostFields(Payload):
     series: Annotated[str, Meta(max_length=100)] = ""
     part: Annotated[int, Meta(ge=0, le=9999)] = 0
     pinned: bool = False
+    language: Language = ""
+    translation: Path = ""
 
 
 class PutCopy(PostFields):

@@ -26,7 +26,9 @@ from courant_blog.writing.tagging import names_in
 from courant_blog.zone import ZONE
 
 _PATH = re.compile(r"\d{4}/\d\d/\d\d/([^/]+)")
-_PLAIN = ("title", "text", "summary", "author", "section", "slug", "cover", "cover_alt", "part")
+_PLAIN = (
+    "title", "text", "summary", "author", "section", "slug", "cover", "cover_alt", "part", "language", "translation",
+)  # fmt: skip
 
 
 def put(by: str, copy: PutCopy) -> Imported:
@@ -66,6 +68,8 @@ def _fields(by: str, copy: PutCopy) -> Fields:
         "cover_alt": saving.one_line(copy.cover_alt),
         "series": saving.one_line(copy.series),
         "part": copy.part,
+        "language": copy.language,
+        "translation": copy.translation,
     }
 
 
