@@ -37,6 +37,11 @@ class Document:
     text: tuple[Piece, ...]
 
     @property
+    def size(self) -> int:
+        """The characters of its text."""
+        return sum(len(piece) for piece in self.text if isinstance(piece, str))
+
+    @property
     def pictures(self) -> set[Path]:
         """The files of the images in the document."""
         return {piece.file for piece in self.text if isinstance(piece, Picture)}
@@ -52,13 +57,15 @@ class Target:
     """A module that accepts content: its name, its word for documents, and its procedures.
 
     `add` stores an image, `take` imports a document, and `sources` lists what was imported before; `where` is the field
-    of the answer with the document's address, and `identity` the field of a document that identifies it.
+    of the answer with the document's address, and `identity` the field of a document that identifies it. `take_many`
+    imports several documents, which its request has under the name of `things`.
     """
 
     module: str
     things: str
     add: str
     take: str
+    take_many: str
     where: str
     sources: str
     identity: str

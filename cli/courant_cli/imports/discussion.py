@@ -9,8 +9,9 @@ from courant_kit.process.wamp import Session
 from courant_cli.imports.batch import Batch, Note
 from courant_cli.imports.remarks import LONGEST, ordered
 from courant_cli.imports.report import REFUSED, Report
-from courant_cli.imports.sending import ONE_REFUSED, Tell
+from courant_cli.imports.sending import ONE_REFUSED
 from courant_cli.imports.staging import Comment, Staging
+from courant_cli.imports.telling import Tell
 
 PUT = "courant.blog.remark.put"
 AT_ONCE = 100

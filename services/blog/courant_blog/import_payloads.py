@@ -9,6 +9,10 @@ from msgspec import Meta
 from courant_blog.payloads import MOST_TAGS, Language, Moment, Name, PartNumber, Path, Slug, Summary, Text, Title
 
 
+MOST_AT_ONCE = 50
+"""How many posts may be imported in one call: they share a transaction, for which people who save wait."""
+
+
 class ImportPost(Payload):
     """A post from another site.
 
@@ -47,6 +51,12 @@ class ImportPost(Payload):
     translation: Path = ""
 
 
+class ImportPosts(Payload):
+    """Several posts from another site, which are stored together; one that is rejected keeps no other from its place."""
+
+    posts: Annotated[list[ImportPost], Meta(max_length=MOST_AT_ONCE)]
+
+
 class Imported(Payload):
     """The result of an import; `kept` has a line for each place where an edit made here stays against the source."""
 
@@ -54,3 +64,16 @@ class Imported(Payload):
     path: str
     outcome: Outcome
     kept: list[str] = []
+
+
+class ImportOutcome(Payload):
+    """The result for one of several posts: `done`, or `refused`, the sentence that says why it was not imported."""
+
+    done: Imported | None = None
+    refused: str = ""
+
+
+class ImportedPosts(Payload):
+    """The results of an import of several posts, in their order."""
+
+    outcomes: list[ImportOutcome]

@@ -19,34 +19,38 @@ from courant_cli.imports.targets.blog.links import Links
 from courant_cli.imports.targets.blog.meta import meta, slug_of
 from courant_cli.imports.targets.blog.post import Post
 from courant_cli.imports.targets.publishing import Publishing
+from courant_cli.imports.telling import Tell, nobody
 
 BLOG = Target(
-    "blog", "posts", "courant.blog.media.add", "courant.blog.post.import", "path", "courant.blog.source.list", "source"
-)
+    "blog", "posts", "courant.blog.media.add", "courant.blog.post.import", "courant.blog.post.import_many", "path",
+    "courant.blog.source.list", "source",
+)  # fmt: skip
 LONGEST_PATH, MOST_ALIASES = 300, 50
 _INSIDE_SITE = frozenset().union(*(one.content for one in dialects.ALL))
 
 
-def read(root: Path, name: str, site: str = "", *, finished: bool = False) -> Batch:
+def read(root: Path, name: str, site: str = "", *, finished: bool = False, tell: Tell = nobody) -> Batch:
     """All posts of a folder; `name` identifies the folder, `site` is the address where it was published.
 
     In a folder of `finished` Markdown, marks of site generators mean nothing, and neither do names of folders.
     """
     folder = Folder(root, root.resolve().parent if root.resolve().name in _INSIDE_SITE else None)
     batch = Batch(BLOG)
-    posts = _placed(list(_posts(folder, batch, finished=finished)))
+    posts = _placed(list(_posts(folder, batch, tell, finished=finished)))
     links = Links(folder, posts, site)
-    for post in posts:
+    for number, post in enumerate(posts, 1):
         batch.documents.append(_document(post, name, links, batch, finished=finished))
+        tell("Linking", number, len(posts))
     _note_others(folder, batch, posts)
     return batch
 
 
-def _posts(folder: Folder, batch: Batch, *, finished: bool) -> Iterator[Post]:
+def _posts(folder: Folder, batch: Batch, tell: Tell, *, finished: bool) -> Iterator[Post]:
     here = site_of(folder)
     files = [file for file in folder.files() if Path(file).suffix.lower() in MARKDOWN]
     publishing = Publishing(folder, here, files, finished=finished)
-    for file in files:
+    for number, file in enumerate(files, 1):
+        tell("Reading", number, len(files))
         try:
             source = parted(folder.read(file))
         except Unreadable as reason:
