@@ -25,7 +25,7 @@ NEW: dict[str, Any] = {
 """Fields that posts did not have when some of them were imported."""
 Fields = dict[str, Any]
 """Title, text, summary, author, section, tags, slug, date (a day, or a moment as sent), whether it is published, its
-cover with the words for it, its series with its part there, whether it is pinned, its language, and its translations."""
+cover with the words for it, its series with its part there, whether it is pinned, its language, its translations."""
 
 
 def read(request: ImportPost, author: str) -> Fields:

@@ -132,6 +132,7 @@ class _Unpacking:
             "image_alt": more.get("feature_image_alt") if blog else "",
             "status": "" if row.get("status") == "published" else str(row.get("status") or "unknown"),
             "visibility": _visibility(row, html),
+            "pinned": "yes" if row.get("featured") in (True, 1) and blog else "",
         }
 
     def _authors(self, row: Row) -> list[Row]:
@@ -142,8 +143,6 @@ class _Unpacking:
     def _unused(self, row: Row) -> Iterator[str]:
         names = [str(one.get("name")) for one in self._tags.get(str(row.get("id")), ())]
         yield from (f"tag {name}, which readers never saw" for name in names if name.startswith("#"))
-        if row.get("featured"):
-            yield "featured"
         for key in ("canonical_url", "codeinjection_head", "codeinjection_foot"):
             if value := row.get(key) or self._more.get(str(row.get("id")), {}).get(key):
                 yield f"{key}: {value}" if key == "canonical_url" else key

@@ -24,12 +24,14 @@ _NUMBERED = re.compile(r"(?:^|&)(?:p|page_id)=(\d+)")
 class Index:
     """The site's address, its people by login, its attachments by number; files of the target, by number and by path.
 
+    `described` has what describes attachments;
     `public` are the numbers of those that readers may see; `others` counts what goes to another target, by its kind.
     """
 
     site: str = ""
     people: dict[str, str] = field(default_factory=dict)
     attachments: dict[str, str] = field(default_factory=dict)
+    described: dict[str, str] = field(default_factory=dict)
     reusable: dict[str, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     paths: dict[str, str] = field(default_factory=dict)
@@ -45,6 +47,8 @@ class Index:
             self.others["item with the number of another"] += 1
         elif item.attachment:
             self.attachments[item.number] = item.attachment
+            if described := " ".join("".join(item.meta.get("_wp_attachment_image_alt", ())).split()):
+                self.described[item.number] = described
         elif item.kind == "wp_block":
             self.reusable[item.number] = item.body if is_public(item) else ""
         elif item.kind != KINDS[target] or item.status in GONE:

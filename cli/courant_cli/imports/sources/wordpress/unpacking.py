@@ -75,8 +75,6 @@ class _Unpacking:
             self._staging.note(file, "text that cannot be read", [str(error)])
             return
         self._staging.note(file, "left as it was: WordPress would have run it", dict.fromkeys(left))
-        if item.sticky:
-            self._staging.note(file, "was kept at the top of the list there")
         self._staging.document(file, self._values(item, file), text)
         self._staging.note(file, "comments that stay out", _left_out(item))
         for reply in _answers(item):
@@ -97,7 +95,9 @@ class _Unpacking:
             "tags": [words for kind, words in item.terms if _is_tag(kind, words)],
             "summary": words_of(item.excerpt) if blog else "",
             "image": self._featured(item, file) if blog else "",
+            "image_alt": self._there.described.get(self._thumbnail(item), "") if blog else "",
             "status": "" if item.status == "publish" else item.status or "unknown",
+            "sticky": "yes" if item.sticky and blog else "",
             "password": "yes" if item.password else "",
             "visibility": "members" if _limited(self._reused(item.body)) else "",
         }
@@ -107,9 +107,12 @@ class _Unpacking:
         return _REUSED.sub(lambda found: self._there.reusable.get(found[1], ""), body)
 
     def _featured(self, item: Item, file: str) -> str:
-        number = next(iter(item.meta.get("_thumbnail_id", ())), "")
-        found = self._attached(number)
+        found = self._attached(self._thumbnail(item))
         return self._address(file, found) if found else ""
+
+    @staticmethod
+    def _thumbnail(item: Item) -> str:
+        return next(iter(item.meta.get("_thumbnail_id", ())), "")
 
     def _attached(self, number: str) -> str:
         return self._there.attachments.get(number, "")
