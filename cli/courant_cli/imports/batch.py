@@ -73,6 +73,20 @@ class Target:
     identity: str
 
 
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """An old address on this site, from its first slash on, that leads to the page of a `file`, or to a `target`.
+
+    `end` is what follows the page's address, such as `feed/`. A module's own redirects know paths only; these may have
+    queries, and lead to lists.
+    """
+
+    source: str
+    file: str = ""
+    target: str = ""
+    end: str = ""
+
+
 @dataclass(slots=True)
 class Batch:
     """Everything that was read from a folder, for the module that will import it."""
@@ -80,6 +94,7 @@ class Batch:
     target: Target
     documents: list[Document] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    leads: list[Lead] = field(default_factory=list)
 
     @property
     def pictures(self) -> list[Path]:

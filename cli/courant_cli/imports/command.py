@@ -8,7 +8,7 @@ from pathlib import Path
 from courant_kit.process.wamp import Session
 
 from courant_cli.access.operator import at_router
-from courant_cli.imports import discussion, progress
+from courant_cli.imports import discussion, leading, progress
 from courant_cli.imports.batch import Batch
 from courant_cli.imports.exports import Opened, opened
 from courant_cli.imports.identity.known import settle
@@ -92,6 +92,7 @@ async def _bring(session: Session, batch: Batch, content: Opened, tell: Tell, *,
         return report
     report = await send(session, batch, tell)
     await discussion.bring(session, batch, content.staging, report, tell)
+    await leading.lead(session, [*batch.leads, *(content.staging.leads if content.staging else ())], report)
     return report
 
 

@@ -40,7 +40,7 @@ class Carried:
 
 @dataclass(slots=True)
 class Report:
-    """The outcome of every document, how many images and comments are new, and notes on what was changed or left out.
+    """The outcome of every document, how many images, comments and redirects are new, and notes on what was left out.
 
     After a `dry` run, they are what would happen.
     """
@@ -49,6 +49,7 @@ class Report:
     carried: list[Carried] = field(default_factory=list)
     pictures: int = 0
     comments: int = 0
+    redirects: int = 0
     notes: list[Note] = field(default_factory=list)
     dry: bool = False
 
@@ -86,7 +87,8 @@ class Report:
         path.write_text(self.details(), "utf-8")
 
     def _said(self) -> str:
-        return f"; {_many(self.comments, 'comments')}" if self.comments else ""
+        more = ((self.comments, "comments"), (self.redirects, "redirects"))
+        return "".join(f"; {_many(count, things)}" for count, things in more if count)
 
     def _kinds(self) -> Iterator[str]:
         """A line for each kind of note, the most frequent first."""

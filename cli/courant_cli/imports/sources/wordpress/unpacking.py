@@ -9,10 +9,12 @@ from urllib.parse import unquote
 
 from courant_kit.content import locations
 
+from courant_cli.imports.batch import Lead
 from courant_cli.imports.reading.folder import PICTURES, first_of
 from courant_cli.imports.sources.export import Unusable
 from courant_cli.imports.sources.hypertext import TooDeep, markdown_of, words_of
 from courant_cli.imports.sources.marks import comments
+from courant_cli.imports.sources.wordpress import leading
 from courant_cli.imports.sources.wordpress.bodies import html_of, paragraphs
 from courant_cli.imports.sources.wordpress.index import GONE, KINDS, Index, index
 from courant_cli.imports.sources.wordpress.items import Item, Reply, items
@@ -42,6 +44,9 @@ def unpack(file: Path, staging: Staging) -> None:
     staging.note(file.name, "pages that lie in each other", [there.files[one] for one in circles])
     _note_others(file, there, staging)
     unpacking = _Unpacking(file, there, staging)
+    if staging.target == "blog":
+        staging.leads += leading.of_feeds(there.site)
+    staging.leads += [Lead(old, there.files[post]) for old, post in there.shown if post in there.files]
     for item in items(file, lambda _: None):
         if isinstance(item, Item) and item.number in there.files and item.status not in GONE:
             unpacking.item(item)
@@ -76,9 +81,17 @@ class _Unpacking:
             return
         self._staging.note(file, "left as it was: WordPress would have run it", dict.fromkeys(left))
         self._staging.document(file, self._values(item, file), text)
+        self._lead(item, file)
         self._staging.note(file, "comments that stay out", _left_out(item))
         for reply in _answers(item):
             self._staging.comment(_comment(file, reply, {one.number for one in item.replies if _is_shown(one)}))
+
+    def _lead(self, item: Item, file: str) -> None:
+        """Note the addresses that led to an item, and to the lists that had it."""
+        site = self._there.site
+        self._staging.leads += leading.of_item(item, file, site)
+        if self._staging.target == "blog" and item.number in self._there.public:
+            self._staging.leads += leading.of_lists(item, self._there.people.get(item.creator, item.creator), site)
 
     def _values(self, item: Item, file: str) -> dict[str, Any]:
         path = path_of(item.link)
@@ -92,7 +105,7 @@ class _Unpacking:
             "url": f"/{path}/" if path else "",
             "aliases": [f"/{one}" for one in aliases(item)],
             "wordpress_id": item.number if blog else "",
-            "tags": [words for kind, words in item.terms if _is_tag(kind, words)],
+            "tags": [words for kind, words, _ in item.terms if _is_tag(kind, words)],
             "summary": words_of(item.excerpt) if blog else "",
             "image": self._featured(item, file) if blog else "",
             "image_alt": self._there.described.get(self._thumbnail(item), "") if blog else "",

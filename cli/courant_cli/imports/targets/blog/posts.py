@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
-from courant_cli.imports.batch import Batch, Document, Picture, Piece, Target
+from courant_cli.imports.batch import Batch, Document, Lead, Picture, Piece, Target
 from courant_cli.imports.reading.addresses import pieces
 from courant_cli.imports.reading.folder import MARKDOWN, PICTURES, Folder
 from courant_cli.imports.reading.front_matter import Source, Unreadable, parted
@@ -41,6 +41,7 @@ def read(root: Path, name: str, site: str = "", *, finished: bool = False, tell:
     links = Links(folder, posts, site)
     for number, post in enumerate(posts, 1):
         batch.documents.append(_document(post, name, links, batch, finished=finished))
+        batch.leads += [Lead(f"/?{one}", post.file) for one in post.meta.queries]
         tell("Linking", number, len(posts))
     _note_others(folder, batch, posts)
     return batch
