@@ -29,22 +29,29 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A post or page to import: its file, its intended address on the site, and the fields of the call."""
+    """A post or page to import: its file, its intended address on the site, the fields of the call, and its cover."""
 
     file: str
     location: str
     fields: dict[str, Any]
     text: tuple[Piece, ...]
+    cover: Picture | None = None
+
+    @property
+    def size(self) -> int:
+        """The characters of its text."""
+        return sum(len(piece) for piece in self.text if isinstance(piece, str))
 
     @property
     def pictures(self) -> set[Path]:
         """The files of the images in the document."""
-        return {piece.file for piece in self.text if isinstance(piece, Picture)}
+        return {piece.file for piece in (*self.text, self.cover) if isinstance(piece, Picture)}
 
     def request(self, taken: Mapping[Path, str]) -> dict[str, Any]:
         """The fields of the import call; `taken` holds the paths on the site of the pictures that were stored."""
         words = (piece if isinstance(piece, str) else taken.get(piece.file, piece.address) for piece in self.text)
-        return {**self.fields, "text": "".join(words)}
+        cover = {"cover": taken[self.cover.file]} if self.cover and self.cover.file in taken else {}
+        return {**self.fields, **cover, "text": "".join(words)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +59,32 @@ class Target:
     """A module that accepts content: its name, its word for documents, and its procedures.
 
     `add` stores an image, `take` imports a document, and `sources` lists what was imported before; `where` is the field
-    of the answer with the document's address, and `identity` the field of a document that identifies it.
+    of the answer with the document's address, and `identity` the field of a document that identifies it. `take_many`
+    imports several documents, which its request has under the name of `things`.
     """
 
     module: str
     things: str
     add: str
     take: str
+    take_many: str
     where: str
     sources: str
     identity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """An old address on this site, from its first slash on, that leads to the page of a `file`, or to a `target`.
+
+    `end` is what follows the page's address, such as `feed/`. A module's own redirects know paths only; these may have
+    queries, and lead to lists.
+    """
+
+    source: str
+    file: str = ""
+    target: str = ""
+    end: str = ""
 
 
 @dataclass(slots=True)
@@ -71,6 +94,7 @@ class Batch:
     target: Target
     documents: list[Document] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    leads: list[Lead] = field(default_factory=list)
 
     @property
     def pictures(self) -> list[Path]:

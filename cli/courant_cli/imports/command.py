@@ -8,14 +8,15 @@ from pathlib import Path
 from courant_kit.process.wamp import Session
 
 from courant_cli.access.operator import at_router
-from courant_cli.imports import discussion, progress
+from courant_cli.imports import discussion, leading, progress
 from courant_cli.imports.batch import Batch
 from courant_cli.imports.exports import Opened, opened
 from courant_cli.imports.identity.known import settle
 from courant_cli.imports.rehearsal import rehearsed
 from courant_cli.imports.report import Report
-from courant_cli.imports.sending import Tell, send
+from courant_cli.imports.sending import send
 from courant_cli.imports.targets import blog, wiki
+from courant_cli.imports.telling import Tell
 from courant_cli.installation import Installation, Trouble
 
 
@@ -37,8 +38,9 @@ class Wanted:
 def import_blog(place: Installation, wanted: Wanted) -> Report:
     """Import the posts of a folder or an export; raises Trouble."""
 
-    def read(content: Opened) -> Batch:
-        return blog.read(content.folder, source_name(content.folder), content.site, finished=content.finished)
+    def read(content: Opened, tell: Tell) -> Batch:
+        name = source_name(content.folder)
+        return blog.read(content.folder, name, content.site, finished=content.finished, tell=tell)
 
     return _import(place, wanted, "blog", read)
 
@@ -46,8 +48,8 @@ def import_blog(place: Installation, wanted: Wanted) -> Report:
 def import_wiki(place: Installation, wanted: Wanted) -> Report:
     """Import the pages of a folder or an export below a path of the wiki; raises Trouble."""
 
-    def read(content: Opened) -> Batch:
-        return wiki.read(content.folder, wanted.below, content.site, finished=content.finished)
+    def read(content: Opened, tell: Tell) -> Batch:
+        return wiki.read(content.folder, wanted.below, content.site, finished=content.finished, tell=tell)
 
     return _import(place, wanted, "wiki", read)
 
@@ -57,11 +59,11 @@ def source_name(directory: Path) -> str:
     return "/".join(directory.resolve().parts[-2:]).lstrip("/")
 
 
-def _import(place: Installation, wanted: Wanted, target: str, read: Callable[[Opened], Batch]) -> Report:
+def _import(place: Installation, wanted: Wanted, target: str, read: Callable[[Opened, Tell], Batch]) -> Report:
     with ExitStack() as until_sent:
-        with progress.reading():
-            content = until_sent.enter_context(opened(wanted.path, target, wanted.source or "", wanted.site))
-            batch = read(content)
+        with progress.reading() as tell:
+            content = until_sent.enter_context(opened(wanted.path, target, wanted.source or "", wanted.site, tell))
+            batch = read(content, tell)
         return _reported(place, wanted, batch, content)
 
 
@@ -84,7 +86,14 @@ def _reported(place: Installation, wanted: Wanted, batch: Batch, content: Opened
 
 async def _bring(session: Session, batch: Batch, content: Opened, tell: Tell, *, dry: bool) -> Report:
     known = await settle(session, batch, content.folder, content.origin)
-    return rehearsed(batch, known) if dry else await send(session, batch, tell)
+    if dry:
+        report = rehearsed(batch, known)
+        discussion.rehearse(batch, content.staging, report)
+        return report
+    report = await send(session, batch, tell)
+    await discussion.bring(session, batch, content.staging, report, tell)
+    await leading.lead(session, [*batch.leads, *(content.staging.leads if content.staging else ())], report)
+    return report
 
 
 def _sought(content: Opened) -> str:

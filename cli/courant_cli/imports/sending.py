@@ -1,8 +1,8 @@
-"""Sends documents through the router: their pictures first, then the documents, several calls at a time."""
+"""Sends documents through the router, many in a call, and their pictures: no document before the pictures in it."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Coroutine, Iterable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
 from courant_kit.calls.errors import Conflict, Gone, Internal, Invalid, NotFound, TooLarge
 from courant_kit.process.wamp import Session
@@ -10,13 +10,13 @@ from twisted.internet.defer import Deferred, FirstError, gatherResults
 
 from courant_cli.imports.batch import Batch, Document, Note
 from courant_cli.imports.report import REFUSED, Carried, Report
+from courant_cli.imports.telling import Tell
 
-T = TypeVar("T")
-
-Tell = Callable[[str, int, int], None]
-"""Receives the progress: the kind of item, the number sent, and the total."""
-
-AT_ONCE = 8
+PICTURES_AT_ONCE = 4
+CALLS_AT_ONCE = 2
+"""While a module stores the documents of one call, those of the next are on their way."""
+DOCUMENTS_IN_CALL, CHARACTERS_IN_CALL = 25, 500_000
+"""What a call has at most, so that it takes a fraction of a second: the bar moves, and people can save in between."""
 
 #: Errors that concern a single document; any other error concerns all of them and ends the import.
 ONE_REFUSED = (Invalid, TooLarge, Conflict, Gone, NotFound, Internal)
@@ -24,22 +24,57 @@ ONE_REFUSED = (Invalid, TooLarge, Conflict, Gone, NotFound, Internal)
 
 async def send(session: Session, batch: Batch, tell: Tell) -> Report:
     """Import the batch and return the report; raises CourantError if the module is away."""
-    delivery = _Delivery(session, batch)
-    await _each(batch.pictures, delivery.picture, lambda done, total: tell("Images", done, total))
-    things = batch.target.things.capitalize()
-    await _each(batch.documents, delivery.document, lambda done, total: tell(things, done, total))
+    delivery = _Delivery(session, batch, tell)
+    await _side_by_side([delivery.pictures(), delivery.documents()])
     return delivery.report
 
 
 class _Delivery:
-    def __init__(self, session: Session, batch: Batch) -> None:
-        self._session = session
-        self._target = batch.target
+    def __init__(self, session: Session, batch: Batch, tell: Tell) -> None:
+        self._session, self._tell = session, tell
+        self._target, self._documents = batch.target, batch.documents
         self._taken: dict[Path, str] = {}
         self._users = {file: one.file for one in reversed(batch.documents) for file in one.pictures}
+        self._waiting: dict[Path, list[Deferred[None]]] = {file: [] for file in self._users}
+        self._done = 0
         self.report = Report(batch.target, notes=list(batch.notes))
 
-    async def picture(self, file: Path) -> None:
+    async def pictures(self) -> None:
+        """Send the pictures, those of the first documents first."""
+        total = len(self._users)
+        files = iter(
+            [file for one in self._documents for file in sorted(one.pictures) if self._users[file] == one.file]
+        )
+
+        async def work() -> None:
+            for file in files:
+                await self._picture(file)
+                for one in self._waiting.pop(file):
+                    one.callback(None)
+                self._tell("Images", total - len(self._waiting), total)
+
+        await _side_by_side([work() for _ in range(PICTURES_AT_ONCE)])
+
+    async def documents(self) -> None:
+        """Send the documents in their order."""
+        calls = iter(list(_calls(self._documents)))
+
+        async def work() -> None:
+            for some in calls:
+                await self._shown(some)
+                await self._several(some)
+
+        await _side_by_side([work() for _ in range(CALLS_AT_ONCE)])
+
+    async def _shown(self, documents: list[Document]) -> None:
+        """Wait until the pictures in these documents are stored, or rejected."""
+        for file in sorted(set().union(*(one.pictures for one in documents))):
+            if file in self._waiting:
+                arrived: Deferred[None] = Deferred()
+                self._waiting[file].append(arrived)
+                await arrived
+
+    async def _picture(self, file: Path) -> None:
         try:
             added = await self._session.call(self._target.add, data=_content(file))
         except ONE_REFUSED as error:
@@ -48,13 +83,36 @@ class _Delivery:
             self._taken[file] = added["path"]
             self.report.pictures += 1
 
-    async def document(self, one: Document) -> None:
+    async def _several(self, documents: list[Document]) -> None:
+        """Import several documents; one by one if the call is rejected, since one of them is to blame."""
+        requests = [one.request(self._taken) for one in documents]
         try:
-            taken = await self._session.call(self._target.take, **one.request(self._taken))
+            answer = await self._session.call(self._target.take_many, **{self._target.things: requests})
+        except ONE_REFUSED:
+            for one in documents:
+                await self._one(one)
+        else:
+            for one, outcome in zip(documents, answer["outcomes"], strict=True):
+                self._note_outcome(one, outcome["done"], outcome["refused"])
+
+    async def _one(self, document: Document) -> None:
+        try:
+            taken = await self._session.call(self._target.take, **document.request(self._taken))
         except ONE_REFUSED as error:
+            self._note_outcome(document, None, error.message)
+        else:
+            self._note_outcome(document, taken, "")
+
+    def _note_outcome(self, one: Document, taken: dict[str, Any] | None, refused: str) -> None:
+        if taken is None:
             self.report.carried.append(Carried(one.file, REFUSED))
-            self._note(one.file, "rejected", error.message)
-            return
+            self._note(one.file, "rejected", refused)
+        else:
+            self._note_taken(one, taken)
+        self._done += 1
+        self._tell(self._target.things.capitalize(), self._done, len(self._documents))
+
+    def _note_taken(self, one: Document, taken: dict[str, Any]) -> None:
         for line in taken.get("kept", []):
             self._note(one.file, "left as edited here", line)
         location = taken[self._target.where]
@@ -68,22 +126,24 @@ class _Delivery:
         self.report.notes.append(Note(file, kind, what))
 
 
-async def _each(items: Iterable[T], work: Callable[[T], Awaitable[None]], tell: Callable[[int, int], None]) -> None:
-    """Do the work for every item, several at a time; raises the first failure."""
-    waiting = list(items)
-    total = len(waiting)
-    left = iter(waiting)
-    done = 0
+def _calls(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """The documents in their order, as many together as a call may have."""
+    some: list[Document] = []
+    size = 0
+    for one in documents:
+        if some and (len(some) == DOCUMENTS_IN_CALL or size + one.size > CHARACTERS_IN_CALL):
+            yield some
+            some, size = [], 0
+        some.append(one)
+        size += one.size
+    if some:
+        yield some
 
-    async def worker() -> None:
-        nonlocal done
-        for item in left:
-            await work(item)
-            done += 1
-            tell(done, total)
 
+async def _side_by_side(works: Iterable[Coroutine[Any, Any, None]]) -> None:
+    """Do all of these at the same time; raises the first failure."""
     try:
-        await gatherResults([Deferred.fromCoroutine(worker()) for _ in range(AT_ONCE)], consumeErrors=True)
+        await gatherResults([Deferred.fromCoroutine(work) for work in works], consumeErrors=True)
     except FirstError as first:
         raise _failure(first) from first
 

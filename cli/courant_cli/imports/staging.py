@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
-from courant_cli.imports.batch import Note
+from courant_cli.imports.batch import Lead, Note
+from courant_cli.imports.telling import Tell, nobody
 
 _COMMENTS = ".comments.jsonl"
 _LONGEST_NAME = 200
@@ -40,21 +41,25 @@ class Staging:
     `site` is the address where it was published, if the export says so.
     """
 
-    def __init__(self, root: Path, target: str, site: str = "") -> None:
+    def __init__(self, root: Path, target: str, site: str = "", tell: Tell = nobody) -> None:
         root.mkdir(parents=True, exist_ok=True)
         self.root, self.target, self.site = root, target, site.rstrip("/")
+        self._tell, self._written = tell, 0
         self.notes: list[Note] = []
+        self.leads: list[Lead] = []
         self.comments = 0
 
     def document(self, file: str, values: Mapping[str, Any], text: str) -> None:
         """Write a Markdown file with these values as its front matter; empty ones are left out."""
         kept = {key: value for key, value in values.items() if value not in ("", None, [], {})}
         head = json.dumps(kept, ensure_ascii=False, indent=1)
-        self._new(file).write_text(f"{head if kept else '{}'}\n{text.strip()}\n", "utf-8", errors="replace")
+        self.text(file, f"{head if kept else '{}'}\n{text.strip()}\n")
 
     def text(self, file: str, content: str) -> None:
         """Write a Markdown file that has its front matter already."""
         self._new(file).write_text(content, "utf-8", errors="replace")
+        self._written += 1
+        self._tell("Unpacking", self._written, 0)
 
     def copy(self, source: Path, file: str) -> None:
         """Place a file of the export in the folder; without a copy, where the disk allows that."""

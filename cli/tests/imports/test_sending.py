@@ -5,20 +5,23 @@ from typing import Any
 
 import pytest
 from content_folders import written
-from courant_cli.imports import progress
+from courant_cli.imports import progress, sending
 from courant_cli.imports.batch import Batch, Document, Picture
 from courant_cli.imports.report import Report
-from courant_cli.imports.sending import AT_ONCE, send
+from courant_cli.imports.sending import CALLS_AT_ONCE, DOCUMENTS_IN_CALL, PICTURES_AT_ONCE, send
 from courant_cli.imports.targets import blog
-from courant_kit.calls.errors import CourantError, Invalid, Unavailable
+from courant_kit.calls.errors import CourantError, Internal, Invalid, Unavailable
 from twisted.internet.defer import Deferred, ensureDeferred
 
 
 class Service:
-    """A session with a blog that answers when the test says so; `refuse` maps titles to the errors they get."""
+    """A session with a blog that answers when the test says so; `refuse` maps titles to the errors they get.
 
-    def __init__(self, refuse: dict[str, CourantError] | None = None) -> None:
-        self.refuse = refuse or {}
+    With `whole`, such an error is that of the whole call.
+    """
+
+    def __init__(self, refuse: dict[str, CourantError] | None = None, *, whole: bool = False) -> None:
+        self.refuse, self.whole = refuse or {}, whole
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.waiting: list[Deferred[None]] = []
         self.most = 0
@@ -30,16 +33,32 @@ class Service:
         self.waiting.append(turn)
         self.most = max(self.most, len(self.waiting))
         await turn
+        self.waiting.remove(turn)
         if uri.endswith("media.add"):
             return {"path": f"/media/blog/{len(kwargs['data'])}.png"}
-        if kwargs["title"] in self.refuse:
-            raise self.refuse[kwargs["title"]]
-        return {"id": 1, "path": f"/blog/{kwargs['title']}/", "outcome": "created"}
+        if uri.endswith("import_many"):
+            return {"outcomes": [self.several(one) for one in kwargs["posts"]]}
+        return self.imported(kwargs)
+
+    def several(self, post: dict[str, Any]) -> dict[str, Any]:
+        """The outcome of one of several posts."""
+        try:
+            return {"done": self.imported(post), "refused": ""}
+        except Invalid as error:
+            if self.whole:
+                raise
+            return {"done": None, "refused": error.message}
+
+    def imported(self, post: dict[str, Any]) -> dict[str, Any]:
+        """The answer to the import of a post."""
+        if post["title"] in self.refuse:
+            raise self.refuse[post["title"]]
+        return {"id": 1, "path": f"/blog/{post['title']}/", "outcome": "created"}
 
     def answer_all(self) -> None:
         """Answer until there are no more calls."""
         while self.waiting:
-            self.waiting.pop(0).callback(None)
+            self.waiting[0].callback(None)
 
 
 def batch(*titles: str, picture: Path | None = None) -> Batch:
@@ -62,24 +81,58 @@ def sent(service: Service, what: Batch) -> tuple[Report, list[tuple[str, int, in
     return outcome[0], told
 
 
-def test_pictures_go_first_and_their_paths_into_the_texts(tmp_path: Path) -> None:
+def test_pictures_go_before_the_texts_that_show_them_and_their_paths_into_these(tmp_path: Path) -> None:
     written(tmp_path, {"a.png": b"12345"})
     service = Service()
     report, told = sent(service, batch("one", "two", picture=tmp_path / "a.png"))
+    posts = [{"title": one, "text": "see /media/blog/5.png"} for one in ("one", "two")]
     assert service.calls == [
         ("courant.blog.media.add", {"data": b"12345"}),
-        ("courant.blog.post.import", {"title": "one", "text": "see /media/blog/5.png"}),
-        ("courant.blog.post.import", {"title": "two", "text": "see /media/blog/5.png"}),
+        ("courant.blog.post.import_many", {"posts": posts}),
     ]
     assert told == [("Images", 1, 1), ("Posts", 1, 2), ("Posts", 2, 2)]
     assert report.summary() == ["2 posts: 2 new; 1 image"]
 
 
+def test_documents_wait_only_for_their_own_pictures(tmp_path: Path) -> None:
+    written(tmp_path, {"a.png": b"12345"})
+    service, what = Service(), batch(*map(str, range(DOCUMENTS_IN_CALL)))
+    what.documents += batch("last", picture=tmp_path / "a.png").documents
+    sent(service, what)
+    assert [uri.rpartition(".")[2] for uri, _ in service.calls] == ["add", "import_many", "import_many"]
+    assert service.most == 2
+
+
 def test_a_bounded_number_of_calls_is_under_way() -> None:
     service = Service()
-    report, _ = sent(service, batch(*map(str, range(50))))
-    assert service.most == AT_ONCE
-    assert len(report.carried) == 50
+    report, told = sent(service, batch(*map(str, range(4 * DOCUMENTS_IN_CALL - 1))))
+    assert (service.most, len(service.calls)) == (CALLS_AT_ONCE, 4)
+    assert [one.file for one in report.carried] == [f"{number}.md" for number in range(4 * DOCUMENTS_IN_CALL - 1)]
+    assert told[-1] == ("Posts", len(report.carried), len(report.carried))
+
+
+def test_a_bounded_number_of_pictures_is_under_way(tmp_path: Path) -> None:
+    written(tmp_path, {f"{number}.png": bytes(number) for number in range(10)})
+    service, what = Service(), Batch(blog.BLOG)
+    for number in range(10):
+        what.documents += batch(f"see-{number}", picture=tmp_path / f"{number}.png").documents
+    report, _ = sent(service, what)
+    assert (service.most, report.pictures, len(report.carried)) == (PICTURES_AT_ONCE, 10, 10)
+
+
+def test_a_call_has_a_bounded_number_of_characters(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sending, "CHARACTERS_IN_CALL", 11)
+    service = Service()
+    sent(service, batch("one", "two", "three"))  # each has five
+    assert [len(fields["posts"]) for _, fields in service.calls] == [2, 1]
+
+
+@pytest.mark.parametrize("error", [Invalid("Title: at most 3 characters."), Internal("Title: at most 3 characters.")])
+def test_if_a_call_is_rejected_its_documents_come_one_by_one(error: CourantError) -> None:
+    service = Service({"two": error}, whole=True)
+    report, _ = sent(service, batch("one", "two", "three"))
+    assert [uri.rpartition(".")[2] for uri, _ in service.calls] == ["import_many", "import", "import", "import"]
+    assert report.counts() == {"created": 2, "refused": 1}
 
 
 def test_what_is_refused_is_told_and_the_rest_is_carried() -> None:

@@ -33,7 +33,7 @@ from courant_blog.comment_entries import (
     YOURS,
 )
 from courant_blog.copy_payloads import ListCopies, ListRemarks, PostCopies, PutCopy, PutDone, PutRemarks, RemarkCopies
-from courant_blog.import_payloads import Imported, ImportPost
+from courant_blog.import_payloads import Imported, ImportedPosts, ImportPost, ImportPosts
 from courant_blog.payloads import (
     AddComment,
     BinPage,
@@ -143,6 +143,10 @@ TEXT_SAVE = coediting.save("blog", EDITORS)
 IMPORT_POST = Procedure(
     "courant.blog.post.import", ImportPost, Imported, EDITORS, writes=True, doc="Imports a post from another site."
 )
+IMPORT_POSTS = Procedure(
+    "courant.blog.post.import_many", ImportPosts, ImportedPosts, EDITORS, writes=True, since="0.2",
+    doc="Imports several posts from another site in one transaction, each as `courant.blog.post.import` does.",
+)  # fmt: skip
 LIST_SOURCES = Procedure(
     "courant.blog.source.list", ListSources, Sources, EDITORS, doc="The sources of imported posts, ordered."
 )

@@ -19,7 +19,7 @@ from courant_blog import contract, moved, payloads, states
 from courant_blog.addresses.page_ids import PAGE_IDS
 from courant_blog.discussion import comments
 from courant_blog.discussion.deciding import WAITS
-from courant_blog.import_payloads import Imported, ImportPost
+from courant_blog.import_payloads import Imported, ImportedPosts, ImportPost, ImportPosts
 from courant_blog.models import Comment, Post, Tag
 from courant_blog.module import module
 from courant_blog.payloads import NamedPost
@@ -117,6 +117,12 @@ def preview_post(caller: Caller, request: payloads.PreviewPost) -> Preview:
 def import_post(caller: Caller, request: ImportPost) -> Imported:
     """Create or update an imported post; the importing user is the author if the post names none. Raises Invalid."""
     return importing.take_in(caller.name, request)
+
+
+@module.handles(contract.IMPORT_POSTS)
+def import_posts(caller: Caller, request: ImportPosts) -> ImportedPosts:
+    """Create or update several imported posts; a post that is rejected has the reason in its place."""
+    return ImportedPosts(importing.take_in_all(caller.name, request.posts))
 
 
 @module.handles(contract.LIST_SOURCES)

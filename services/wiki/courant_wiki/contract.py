@@ -30,7 +30,9 @@ from courant_wiki.payloads import (
     GetPage,
     HistoryPage,
     Imported,
+    ImportedPages,
     ImportPage,
+    ImportPages,
     ListPages,
     MovePage,
     NameRevision,
@@ -103,6 +105,10 @@ RESTORE_PAGE = Procedure(
 IMPORT_PAGE = Procedure(
     "courant.wiki.page.import", ImportPage, Imported, CURATORS, writes=True,
     doc="Imports a page; importing it again creates no duplicate and preserves edits made here.",
+)  # fmt: skip
+IMPORT_PAGES = Procedure(
+    "courant.wiki.page.import_many", ImportPages, ImportedPages, CURATORS, writes=True, since="0.2",
+    doc="Imports several pages in one transaction, each as `courant.wiki.page.import` does.",
 )  # fmt: skip
 LIST_SOURCES = Procedure(
     "courant.wiki.source.list", ListSources, Sources, CURATORS,

@@ -140,6 +140,12 @@ class ImportPage(Payload):
     language: str | None = None
 
 
+class ImportPages(Payload):
+    """Several pages from elsewhere, which are stored together; one that is rejected keeps no other from its place."""
+
+    pages: Annotated[list[ImportPage], Meta(max_length=50)]
+
+
 class Imported(Payload):
     """The result of importing a page; `kept` has a line for each place where an edit made here stays."""
 
@@ -147,6 +153,19 @@ class Imported(Payload):
     revision: int
     outcome: Outcome
     kept: list[str] = []
+
+
+class ImportOutcome(Payload):
+    """The result for one of several pages: `done`, or `refused`, the sentence that says why it was not imported."""
+
+    done: Imported | None = None
+    refused: str = ""
+
+
+class ImportedPages(Payload):
+    """The results of an import of several pages, in their order."""
+
+    outcomes: list[ImportOutcome]
 
 
 class GetPage(Payload):

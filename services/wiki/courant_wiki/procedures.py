@@ -45,6 +45,12 @@ def import_page(caller: Caller, request: payloads.ImportPage) -> payloads.Import
     return importing.take_in(caller.name, request)
 
 
+@module.handles(contract.IMPORT_PAGES)
+def import_pages(caller: Caller, request: payloads.ImportPages) -> payloads.ImportedPages:
+    """Import several pages; a page that is rejected has the reason in its place."""
+    return payloads.ImportedPages(importing.take_in_all(caller.name, request.pages))
+
+
 @module.handles(contract.LIST_SOURCES)
 def list_sources(caller: Caller, request: ListSources) -> Sources:
     """The paths under which pages were imported."""

@@ -15,9 +15,10 @@ from courant_cli.exports.folder.texts import Unreadable
 from courant_cli.imports import progress
 from courant_cli.imports.batch import Note
 from courant_cli.imports.report import REFUSED, Carried, Report
-from courant_cli.imports.sending import ONE_REFUSED, Tell
+from courant_cli.imports.sending import ONE_REFUSED
 from courant_cli.imports.targets.blog import BLOG
 from courant_cli.imports.targets.wiki import WIKI
+from courant_cli.imports.telling import Tell
 from courant_cli.installation import Installation
 
 PIECE = 512 * 1024

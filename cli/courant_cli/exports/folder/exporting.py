@@ -12,7 +12,7 @@ from courant_cli.exports.folder import media, shape, texts
 from courant_cli.exports.folder.names import beside, page_file, post_file
 from courant_cli.exports.folder.shelf import Shelf
 from courant_cli.imports import progress
-from courant_cli.imports.sending import Tell
+from courant_cli.imports.telling import Tell
 from courant_cli.installation import Installation
 
 

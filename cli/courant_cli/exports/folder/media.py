@@ -11,7 +11,7 @@ from courant_kit.process.wamp import Session
 from courant_cli.exports import pieces
 from courant_cli.exports.folder import texts
 from courant_cli.exports.folder.shelf import Shelf
-from courant_cli.imports.sending import Tell
+from courant_cli.imports.telling import Tell
 
 MODULES = ("blog", "wiki")
 PAGE = 100

@@ -14,7 +14,7 @@ from courant_cli.exports.static.addresses import Link, Site, is_static
 from courant_cli.exports.static.fetching import Fetcher
 from courant_cli.exports.static.writing import Folder, Writer
 from courant_cli.imports import progress
-from courant_cli.imports.sending import Tell
+from courant_cli.imports.telling import Tell
 from courant_cli.installation import Installation, Trouble
 
 BEGIN = ("/", "/sitemap.xml", "/favicon.svg")

@@ -17,6 +17,7 @@ from courant_cli.imports.exports.formats import FORMATS
 from courant_cli.imports.identity.origin import Origin, origin
 from courant_cli.imports.sources.export import Export, Unusable
 from courant_cli.imports.staging import Staging
+from courant_cli.imports.telling import Tell, nobody
 from courant_cli.installation import Trouble
 
 MARKDOWN = "markdown"
@@ -39,7 +40,7 @@ class Opened:
 
 
 @contextmanager
-def opened(path: Path, target: str, source: str = "", site: str = "") -> Iterator[Opened]:
+def opened(path: Path, target: str, source: str = "", site: str = "", tell: Tell = nobody) -> Iterator[Opened]:
     """Open a path for a target (`blog` or `wiki`); `source` names its format, if it is not to be recognised.
 
     Raises Trouble if it has no known format, or cannot be read.
@@ -50,7 +51,7 @@ def opened(path: Path, target: str, source: str = "", site: str = "") -> Iterato
         if export is None:
             yield Opened(content, origin(content), site)
         else:
-            yield _unpacked(export, content, Path(room) / _named(export, path), target, site)
+            yield _unpacked(export, content, Staging(Path(room) / _named(export, path), target, site, tell))
 
 
 def names() -> tuple[str, ...]:
@@ -87,8 +88,7 @@ def _folder(path: Path) -> Path:
     return path
 
 
-def _unpacked(export: Export, path: Path, room: Path, target: str, site: str) -> Opened:
-    staging = Staging(room, target, site)
+def _unpacked(export: Export, path: Path, staging: Staging) -> Opened:
     try:
         export.unpack(path, staging)
     except Unusable as reason:

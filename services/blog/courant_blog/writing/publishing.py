@@ -3,7 +3,7 @@
 Every change of a post goes through `reconcile`, which compares what readers could see before with what they see now.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
@@ -51,6 +51,10 @@ class Face:
     def is_listed(self) -> bool:
         """Whether lists, the sitemap and the search have it."""
         return states.is_listed(self.status)
+
+
+Settle = Callable[[Post, Face | None], None]
+"""Updates what shows a saved post, which had this face before; see `reconcile`."""
 
 
 @dataclass(frozen=True, slots=True)

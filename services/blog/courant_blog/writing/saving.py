@@ -102,10 +102,12 @@ def save_version(
     names: list[str] | None = None,
     updated: datetime | None = None,
     by: Change = NOBODY,
+    settle: publishing.Settle = publishing.reconcile,
 ) -> Post:
     """Save a changed post as its next version with these tags (None: unchanged), and update all that shows it.
 
     `updated` is when its text was changed, if that was not now; `by` says who changes it and how, for its history.
+    `settle` updates lists, fragments and events, or remembers to do so for several posts at once.
     """
     if post.pk and keeping.exists(_document(post)):
         saved = Post.objects.values_list("text", flat=True).get(pk=post.pk)
@@ -120,7 +122,7 @@ def save_version(
         touch(contract.HISTORY(post.pk))
     authoring.link(post)
     media.stands(post_place(post.pk), f"{post.text}\n{post.cover}", older=history_place(post.pk))
-    publishing.reconcile(post, before)
+    settle(post, before)
     return post
 
 

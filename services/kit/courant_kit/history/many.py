@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from courant_kit.history import authors, edits, packing
 from courant_kit.history.revisions import AUTHORS, CHAIN, Made, Revisions
@@ -66,6 +67,21 @@ def add(model: type[Revisions], steps: Iterable[Step], moment: datetime) -> None
     marks = ", ".join(["%s"] * (1 + len(_COLUMNS)))
     each(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)
     each(f"UPDATE {table} SET stored = %s, against = %s WHERE id = %s", replaced)
+
+
+def begin(model: type[Revisions], first: Iterable[tuple[int, Made]]) -> None:
+    """Store the first revision of each of many texts, by the ids of what they are revisions of."""
+    rows = []
+    for owner, made in first:
+        size, moment = len(made.text), made.at or timezone.now()
+        row = model(
+            **{f"{model.owner}_id": owner}, number=1, title=made.title, author=authors.joined(made.authors, AUTHORS),
+            summary=made.summary, kind=made.kind, name=made.name, size=size, change=size, began=moment,
+            created_at=moment, **made.fields,
+        )  # fmt: skip
+        row.text = made.text
+        rows.append(row)
+    model.objects.bulk_create(rows)
 
 
 def _row(one: Step, run: int, now: Any) -> tuple[Any, ...]:

@@ -77,6 +77,8 @@ def _unmarked(value: Any) -> str:
 def _plain(name: str, value: Any) -> Any:
     if isinstance(value, list):
         return [_plain(name, one) for one in value]
+    if isinstance(value, dict):
+        return {key: _plain(str(key), one) for key, one in value.items()}
     if not isinstance(value, str):
         return value
     if _SURROGATE.search(value):

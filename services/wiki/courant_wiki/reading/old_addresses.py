@@ -3,7 +3,7 @@
 They are stored among the redirects, with the slash before them that no path of the wiki has.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from courant_kit.wire.old_addresses import bare, spellings
 
@@ -15,6 +15,16 @@ def lead(addresses: Iterable[str], page: WikiPage) -> None:
     """Make old addresses redirect to a page, unless they lead to another already."""
     for path in filter(None, map(bare, addresses)):
         Redirect.objects.get_or_create(path=f"/{path}", defaults={"page": page})
+
+
+def lead_all(addresses: Mapping[WikiPage, Iterable[str]]) -> None:
+    """Do for many pages what `lead` does for one; of two pages with the same address, the first has it."""
+    wanted: dict[str, WikiPage] = {}
+    for page, old in addresses.items():
+        for path in filter(None, map(bare, old)):
+            wanted.setdefault(f"/{path}", page)
+    known = set(Redirect.objects.filter(path__in=wanted).values_list("path", flat=True))
+    Redirect.objects.bulk_create(Redirect(path=path, page=page) for path, page in wanted.items() if path not in known)
 
 
 def led(address: str) -> WikiPage:

@@ -35,9 +35,9 @@ def appeared(page: WikiPage) -> list[FragmentId[Any]]:
     ]
 
 
-def below(path: str) -> list[FragmentId[int]]:
-    """The fragments of the pages below a path that show the titles of those above them."""
-    pages = WikiPage.objects.live().below(path).order_by("pk")
+def below(*paths: str) -> list[FragmentId[int]]:
+    """The fragments of the pages below these paths that show the titles of those above them."""
+    pages = WikiPage.objects.live().below(*paths).order_by("pk")
     shown = (contract.ARTICLE, contract.CRUMBS)
     return [fragment(number) for number in pages.values_list("pk", flat=True) for fragment in shown]
 

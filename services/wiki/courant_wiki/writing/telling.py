@@ -23,6 +23,12 @@ def changed(topic: Topic, page: WikiPage, author: str, summary: str = "") -> Non
     record(topic, _happened(page, author, summary))
 
 
+def all_created(pages: Sequence[tuple[WikiPage, str, str]]) -> None:
+    """Report that these pages were created, each by an author with a summary, to the search too."""
+    searchable([page.pk for page, *_ in pages])
+    record(contract.PAGE_CREATED, *(_happened(*one) for one in pages))
+
+
 def all_changed(pages: Sequence[WikiPage], author: str, summary: str) -> None:
     """Report that one person changed many pages, to all but the search."""
     record(contract.PAGE_CHANGED, *(_happened(page, author, summary) for page in pages))

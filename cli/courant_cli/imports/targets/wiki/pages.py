@@ -1,6 +1,6 @@
 """Reads an mdbook, or any folder of Markdown files, for the wiki."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -25,17 +25,20 @@ from courant_cli.imports.targets.wiki.chapters import Chapter
 from courant_cli.imports.targets.wiki.links import Links
 from courant_cli.imports.targets.wiki.ordering import ORDER, ordered
 from courant_cli.imports.targets.wiki.page import Page, heading
+from courant_cli.imports.telling import Tell, nobody
 
 WIKI = Target(
-    "wiki", "pages", "courant.wiki.media.add", "courant.wiki.page.import", "location", "courant.wiki.source.list",
-    "path",
+    "wiki", "pages", "courant.wiki.media.add", "courant.wiki.page.import", "courant.wiki.page.import_many", "location",
+    "courant.wiki.source.list", "path",
 )  # fmt: skip
 LONGEST_TITLE, LONGEST_OLD, MOST_OLD = 200, 400, 50
 PRIVATE = "draft: the wiki has no drafts"
 _USED = {"title", "date", "author", "authors", "editor", *ALIASES, *NAMED, *ORDER, *tags.KEYS}
 
 
-def read(root: Path, below: str = "", site: str = "", author: str = "", *, finished: bool = False) -> Batch:
+def read(
+    root: Path, below: str = "", site: str = "", author: str = "", *, finished: bool = False, tell: Tell = nobody
+) -> Batch:
     """All pages of a folder, to import below the wiki path `below`; `site` is the address where it was published.
 
     `author` is used for pages that name nobody; without it, the importing user is their author. In a folder of
@@ -46,10 +49,12 @@ def read(root: Path, below: str = "", site: str = "", author: str = "", *, finis
     batch = Batch(WIKI)
     book = (folder.root / SUMMARY).is_file() and not finished
     found = chapters.of_summary(folder.read(SUMMARY), below) if book else chapters.of_files(_markdown(folder), below)
-    pages = list(_pages(folder, found, batch, _publishing(folder, book=book, finished=finished), finished=finished))
+    publishing = _publishing(folder, book=book, finished=finished)
+    pages = list(_pages(folder, _told(found, tell), batch, publishing, finished=finished))
     links = Links(folder, pages, site)
     for position, page in enumerate(pages if book else ordered(pages, _mentioned(folder, pages)), 1):
         batch.documents.append(_document(page, position, links, batch, below, author, "" if finished else site))
+        tell("Linking", position, len(pages))
     _note_others(folder, batch, {page.file for page in pages})
     return batch
 
@@ -58,8 +63,14 @@ def _markdown(folder: Folder) -> list[str]:
     return [file for file in folder.files() if Path(file).suffix.lower() in MARKDOWN]
 
 
+def _told(found: list[Chapter], tell: Tell) -> Iterator[Chapter]:
+    for number, chapter in enumerate(found, 1):
+        tell("Reading", number, len(found))
+        yield chapter
+
+
 def _pages(
-    folder: Folder, found: list[Chapter], batch: Batch, publishing: Publishing, *, finished: bool
+    folder: Folder, found: Iterable[Chapter], batch: Batch, publishing: Publishing, *, finished: bool
 ) -> Iterator[Page]:
     for chapter in found:
         if not chapter.file:
