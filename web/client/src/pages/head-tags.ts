@@ -26,6 +26,8 @@ export function describe(page: Page): void {
     meta("description", summary),
     ...(page.author ? [meta("author", page.author)] : []),
     ...(canonical ? [link({ rel: "canonical", href: absolute(canonical) })] : []),
+    ...Object.entries((page.translations as Page["translations"] | undefined) ?? {}).map(([hreflang, path]) =>
+      link({ rel: "alternate", hreflang, href: absolute(path) })),
     ...(feed ? alternates(feed) : listed()),
     property("og:title", title),
     property("og:type", published ? "article" : "website"),
