@@ -29,7 +29,7 @@ class WebSettings:
     name the client they act for. `expected` lists the modules that must answer before the site is ready. `mail` is
     Django's e-mail configuration. `api_origins` are other sites whose pages may use the HTTP API (`*` for all), and
     `api_tokens` and `api_addresses` say how fast it may be used with a token and without. `apps` are the Django apps
-    that the site mounts.
+    that the site mounts. `hub` is the address of the WebSub hub that feeds name, "" for none.
     """
 
     service: Settings
@@ -49,6 +49,7 @@ class WebSettings:
     api_tokens: Rate
     api_addresses: Rate
     apps: tuple[App, ...] = ()
+    hub: str = ""
 
     @property
     def secure(self) -> bool:
@@ -90,7 +91,7 @@ def load_web(environment: dict[str, str] | None = None) -> WebSettings:
     Variables: COURANT_WEB_LISTEN, COURANT_WEB_PORT, COURANT_HANDOVER, COURANT_SITE_URL (http://localhost:$PORT),
     COURANT_SECRET_KEY, COURANT_SIGNUP, COURANT_ALLOWED_ORIGINS, COURANT_TRUSTED_PROXIES, COURANT_EXPECTED_MODULES,
     COURANT_SOCKET, EMAIL_URL, COURANT_MAIL_FROM, COURANT_DJANGO_APPS, COURANT_API_ORIGINS, COURANT_LIMIT_API_TOKEN,
-    COURANT_LIMIT_API_ADDRESS, and those of every service.
+    COURANT_LIMIT_API_ADDRESS, COURANT_WEBSUB_HUB, and those of every service.
     """
     env = dict(os.environ) if environment is None else environment
     service = load(NAME, env)
@@ -114,6 +115,7 @@ def load_web(environment: dict[str, str] | None = None) -> WebSettings:
         api_tokens=rate("COURANT_LIMIT_API_TOKEN", Rate(20, 200), env),
         api_addresses=rate("COURANT_LIMIT_API_ADDRESS", Rate(2, 60), env),
         apps=declared(env.get(VARIABLE, "")),
+        hub=_hub(env),
     )
 
 
@@ -164,6 +166,14 @@ def _origin(name: str, text: str) -> str:
     if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path.strip("/"):
         raise SettingError(f"{name} has {text!r}; an origin looks like https://example.org:8443")
     return f"{parts.scheme}://{parts.netloc}".lower()
+
+
+def _hub(env: dict[str, str]) -> str:
+    url = env.get("COURANT_WEBSUB_HUB", "")
+    parts = urlsplit(url)
+    if url and (parts.scheme not in {"http", "https"} or not parts.hostname or not url.isascii() or " " in url):
+        raise SettingError(f"COURANT_WEBSUB_HUB is {url!r}; it should look like https://hub.example.org/")
+    return url
 
 
 def _own_key(path: Path) -> str:

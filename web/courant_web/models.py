@@ -152,3 +152,11 @@ class Token(models.Model):
     def expired(self) -> bool:
         """Whether its time is over."""
         return self.expires <= timezone.now()
+
+
+class AnnouncedFeed(models.Model):
+    """A feed that names the hub (WebSub): its path, and a hash of the content of which the hub was last told."""
+
+    path = models.CharField(max_length=500, unique=True)
+    digest = models.CharField(max_length=64)
+    listed = models.BooleanField(default=False)

@@ -26,6 +26,8 @@ from courant_web.front.limits import IDLE_TIME, Limited
 
 SWEEP = 0.5
 """Seconds between two looks for what other processes, such as the command line, have recorded."""
+HUB = 1.0
+"""Seconds between two looks for feeds that the hub should be told of: what changes meanwhile is told once."""
 GRACE = 3
 LOOK = 20
 """Tenths of a second between two looks at the clients that are too slow."""
@@ -73,6 +75,7 @@ def run(settings: WebSettings) -> None:
 
     from courant_web.accounts import grants, tokens
     from courant_web.api.streams import look
+    from courant_web.programs.websub import hub
     from courant_web.service import module
     from courant_web.upstream import following
     from courant_web.upstream.views import EVERY, hand_over
@@ -80,6 +83,9 @@ def run(settings: WebSettings) -> None:
     any_reactor: Any = reactor
     raise_file_limit()
     following.start()
+    if settings.hub:
+        hub.start()
+        _repeat(HUB, hub.hub.look, any_reactor)
     kit.serve(module, settings.service, any_reactor)
     _repeat(SWEEP, following.sweep, any_reactor)
     grants.on_withdrawn.append(lambda: any_reactor.callFromThread(_once, following.sweep))

@@ -8,7 +8,7 @@ from courant_web.api import calling, describing, door
 from courant_web.environment import configured
 from courant_web.mounting import project
 from courant_web.pages import calls, module_pages, people, refusal, tokens
-from courant_web.programs import assets, media, readiness, sitemap
+from courant_web.programs import assets, cards, media, readiness, sitemap
 from courant_web.programs.crawlers import robots
 from courant_web.programs.feeds import answers as feeds
 from courant_web.upstream.state import directory
@@ -52,6 +52,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", robots),
     path("sitemap.xml", sitemap.index),
     path("sitemap/<slug:name>.xml", sitemap.of_module),
+    re_path(r"^media/~card/(?P<mark>[0-9a-f]{8})(?P<path>/.{1,500})?\.png\Z", cards.show),
     re_path(r"^media/(?P<module>[a-z][a-z0-9_]*)/(?P<name>[A-Za-z0-9._-]{1,80})$", media.show),
     re_path(r"^media/(?P<module>[a-z][a-z0-9_]*)/~upload\Z", media.upload),
     re_path(

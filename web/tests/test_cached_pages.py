@@ -29,7 +29,7 @@ def test_a_page_is_made_once(reader: Reader, stub: FakeRouter) -> None:
     first, second = reader.get("/shelf/"), reader.get("/shelf/")
     assert asked(stub) == 1
     assert first.text == second.text
-    assert first.headers["Content-Encoding"] == second.headers["Content-Encoding"] == "gzip"
+    assert first.headers["Content-Encoding"] == second.headers["Content-Encoding"] == "br"
     assert first.headers["ETag"] == second.headers["ETag"]
     assert second.headers["Content-Security-Policy"] == first.headers["Content-Security-Policy"]
 

@@ -12,7 +12,7 @@ from courant_web.front import cache
 from courant_web.front.invalidation import Invalidation
 from courant_web.front.response import Moment, store
 
-from .fake_router import SHELF, FakeRouter
+from .fake_router import SHELF, FakeRouter, page
 from .http_reader import OWN, PASSWORD, Reader, main
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -106,6 +106,27 @@ def test_the_sitemap_is_an_index_of_pages_of_addresses(reader: Reader) -> None:
     assert [one.text for one in index.iter(f"{MAP}lastmod")] == ["2026-11-23T09:00:00+00:00"] * 2
     assert [one.text for one in pages[0].iter(f"{IMAGE}loc")] == ["http://site.test:8080/media/shelf/%C3%BC.png"]
     assert reader.get("/sitemap/nobody.xml").status_code == 404
+
+
+def test_the_sitemap_and_the_head_name_translations(reader: Reader, stub: FakeRouter) -> None:
+    others = {"en": "/shelf/one/", "nl": "/shelf/één/", "x-default": "/shelf/one/"}
+    entry = {"path": "/shelf/one/", "modified": "2026-01-01T00:00:00Z", "translations": others}
+    stub.answer("courant.shelf.sitemap.list", lambda *_: {"entries": [entry], "more": False})
+    found = ET.fromstring(reader.get("/sitemap/shelf.xml").content)  # noqa: S314 - our own
+    links = [(one.get("hreflang"), one.get("href")) for one in found.iter("{http://www.w3.org/1999/xhtml}link")]
+    assert links[1] == ("nl", "http://site.test:8080/shelf/%C3%A9%C3%A9n/")
+    assert [language for language, _ in links] == ["en", "nl", "x-default"]
+    stub.answer("courant.shelf.page.note", lambda *_: page("One", translations=others))
+    assert (
+        '<link rel="alternate" hreflang="nl" href="http://site.test:8080/shelf/één/">' in reader.get("/shelf/one/").text
+    )
+
+
+def test_the_head_names_feeds_in_each_of_their_formats(reader: Reader) -> None:
+    for form, kind in (("", "atom"), ("rss/", "rss"), ("json/", "feed")):
+        link = f'<link rel="alternate" type="application/{kind}+{"json" if kind == "feed" else "xml"}"'
+        assert f'{link} href="/shelf/feed/{form}">' in reader.get("/shelf/").text
+        assert f'{link} href="/shelf/feed/{form}" title="Notes">' in reader.get("/").text
 
 
 def test_crawlers_find_the_sitemap(reader: Reader) -> None:

@@ -231,8 +231,11 @@ def test_the_compressed_form_is_the_same_text_and_small_ones_stay_as_they_are() 
     ("asked", "sent"),
     [(b"gzip, deflate, br, zstd", b"br"), (b"gzip, deflate", b"gzip"), (b"br", b"br"), (b"zstd", None), (None, None)],
 )
-def test_a_file_is_sent_in_the_smallest_form_that_is_understood(asked: bytes | None, sent: bytes | None) -> None:
-    stored = store(200, [(b"content-type", b"text/css")], PAGE, lasting=True)
+@pytest.mark.parametrize("lasting", [True, False])
+def test_an_answer_is_sent_in_the_smallest_form_that_is_understood(
+    asked: bytes | None, sent: bytes | None, lasting: bool
+) -> None:
+    stored = store(200, [(b"content-type", b"text/css")], PAGE, lasting=lasting)
     start, body = stored.form(head=False, encoding=asked, tag=None)
     assert dict(start["headers"]).get(b"content-encoding") == sent
     assert dict(start["headers"])[b"vary"] == b"Accept-Encoding"

@@ -48,6 +48,11 @@ def test_the_front_page_is_the_site_with_its_search() -> None:
     assert site["potentialAction"]["target"]["urlTemplate"] == f"{URL}/search/?q={{words}}"
 
 
+def test_an_article_without_a_picture_has_the_one_that_is_drawn() -> None:
+    (article,) = graph(published="2026-01-02T00:00:00Z")
+    assert article["image"].startswith(f"{URL}/media/~card/")
+
+
 @pytest.mark.parametrize("fields", [{}, {"noindex": True}, {"status": 404}])
 def test_of_other_pages_nothing_is_said(fields: dict[str, Any]) -> None:
     dated = {"published": "2026-01-02T00:00:00Z"} if fields else {}

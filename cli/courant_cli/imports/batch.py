@@ -29,12 +29,13 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A post or page to import: its file, its intended address on the site, and the fields of the call."""
+    """A post or page to import: its file, its intended address on the site, the fields of the call, and its cover."""
 
     file: str
     location: str
     fields: dict[str, Any]
     text: tuple[Piece, ...]
+    cover: Picture | None = None
 
     @property
     def size(self) -> int:
@@ -44,12 +45,13 @@ class Document:
     @property
     def pictures(self) -> set[Path]:
         """The files of the images in the document."""
-        return {piece.file for piece in self.text if isinstance(piece, Picture)}
+        return {piece.file for piece in (*self.text, self.cover) if isinstance(piece, Picture)}
 
     def request(self, taken: Mapping[Path, str]) -> dict[str, Any]:
         """The fields of the import call; `taken` holds the paths on the site of the pictures that were stored."""
         words = (piece if isinstance(piece, str) else taken.get(piece.file, piece.address) for piece in self.text)
-        return {**self.fields, "text": "".join(words)}
+        cover = {"cover": taken[self.cover.file]} if self.cover and self.cover.file in taken else {}
+        return {**self.fields, **cover, "text": "".join(words)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,20 @@ class Target:
     identity: str
 
 
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """An old address on this site, from its first slash on, that leads to the page of a `file`, or to a `target`.
+
+    `end` is what follows the page's address, such as `feed/`. A module's own redirects know paths only; these may have
+    queries, and lead to lists.
+    """
+
+    source: str
+    file: str = ""
+    target: str = ""
+    end: str = ""
+
+
 @dataclass(slots=True)
 class Batch:
     """Everything that was read from a folder, for the module that will import it."""
@@ -78,6 +94,7 @@ class Batch:
     target: Target
     documents: list[Document] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    leads: list[Lead] = field(default_factory=list)
 
     @property
     def pictures(self) -> list[Path]:

@@ -8,15 +8,15 @@ from pathlib import Path
 from courant_kit.process.wamp import Session
 
 from courant_cli.access.operator import at_router
-from courant_cli.imports import discussion, progress
+from courant_cli.imports import discussion, leading, progress
 from courant_cli.imports.batch import Batch
 from courant_cli.imports.exports import Opened, opened
 from courant_cli.imports.identity.known import settle
 from courant_cli.imports.rehearsal import rehearsed
 from courant_cli.imports.report import Report
 from courant_cli.imports.sending import send
-from courant_cli.imports.telling import Tell
 from courant_cli.imports.targets import blog, wiki
+from courant_cli.imports.telling import Tell
 from courant_cli.installation import Installation, Trouble
 
 
@@ -86,7 +86,14 @@ def _reported(place: Installation, wanted: Wanted, batch: Batch, content: Opened
 
 async def _bring(session: Session, batch: Batch, content: Opened, tell: Tell, *, dry: bool) -> Report:
     known = await settle(session, batch, content.folder, content.origin)
-    return rehearsed(batch, known) if dry else await send(session, batch, tell)
+    if dry:
+        report = rehearsed(batch, known)
+        discussion.rehearse(batch, content.staging, report)
+        return report
+    report = await send(session, batch, tell)
+    await discussion.bring(session, batch, content.staging, report, tell)
+    await leading.lead(session, [*batch.leads, *(content.staging.leads if content.staging else ())], report)
+    return report
 
 
 def _sought(content: Opened) -> str:

@@ -40,7 +40,7 @@ class Carried:
 
 @dataclass(slots=True)
 class Report:
-    """The outcome of every document, the number of images stored, and notes on what was changed or left out.
+    """The outcome of every document, how many images, comments and redirects are new, and notes on what was left out.
 
     After a `dry` run, they are what would happen.
     """
@@ -48,6 +48,8 @@ class Report:
     target: Target
     carried: list[Carried] = field(default_factory=list)
     pictures: int = 0
+    comments: int = 0
+    redirects: int = 0
     notes: list[Note] = field(default_factory=list)
     dry: bool = False
 
@@ -65,7 +67,7 @@ class Report:
         counts = self.counts()
         parts = [f"{counts[outcome]:,} {words}" for outcome, words in OUTCOMES.items() if counts[outcome]]
         first = f"{_many(len(self.carried), self.target.things)}: {', '.join(parts)}"
-        lines = [f"{first}; {_many(self.pictures, 'images')}", *self._kinds()]
+        lines = [f"{first}; {_many(self.pictures, 'images')}{self._said()}", *self._kinds()]
         return [*(["Nothing was changed: this was a dry run."] if self.dry else []), *lines]
 
     def details(self) -> str:
@@ -83,6 +85,10 @@ class Report:
         """Write the complete report to a file."""
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(self.details(), "utf-8")
+
+    def _said(self) -> str:
+        more = ((self.comments, "comments"), (self.redirects, "redirects"))
+        return "".join(f"; {_many(count, things)}" for count, things in more if count)
 
     def _kinds(self) -> Iterator[str]:
         """A line for each kind of note, the most frequent first."""

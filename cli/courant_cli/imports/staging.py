@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
-from courant_cli.imports.batch import Note
+from courant_cli.imports.batch import Lead, Note
 from courant_cli.imports.telling import Tell, nobody
 
 _COMMENTS = ".comments.jsonl"
@@ -46,6 +46,7 @@ class Staging:
         self.root, self.target, self.site = root, target, site.rstrip("/")
         self._tell, self._written = tell, 0
         self.notes: list[Note] = []
+        self.leads: list[Lead] = []
         self.comments = 0
 
     def document(self, file: str, values: Mapping[str, Any], text: str) -> None:

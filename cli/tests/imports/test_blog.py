@@ -177,7 +177,7 @@ def test_drafts_stay_drafts(tmp_path: Path) -> None:
     })  # fmt: skip
     published = {file: one.fields["published"] for file, one in by_file(batch).items()}
     assert published == {"a.md": False, "_drafts/b.md": False, "c.md": False, "d.md": True}
-    assert ("c.md", "imported as a draft, since its date is in the future", "2900-01-01") in notes(batch)
+    assert ("c.md", "scheduled, since its date is in the future", "2900-01-01") in notes(batch)
     assert ("d.md", "broken link", "a.md") in notes(batch)
 
 
@@ -204,19 +204,24 @@ def test_a_heading_that_repeats_the_title_goes(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("head", "shown"),
     [
-        ("image: a.png", "![](<a.png>)\n\nText\n"),
-        ("Cover:\n  image: a.png\n  alt: A [moss]", "![A \\[moss\\]](<a.png>)\n\nText\n"),
-        ("page: {image: /a.png}", "![](<a.png>)\n\nText\n"),
-        ("images: [a.png, b.png]", "![](<a.png>)\n\nText\n"),
-        ("featured_image: ./a.png\nfeatured_image_alt: Moss", "![Moss](<a.png>)\n\nText\n"),
-        ("featured: true", "Text\n"),
-        ("image: https://elsewhere.example/a.png", "Text\n"),
-        ("image: gone.png", "Text\n"),
+        ("image: a.png", ("a.png", "")),
+        ("Cover:\n  image: a.png\n  alt: A [moss]", ("a.png", "A [moss]")),
+        ("page: {image: /a.png}", ("a.png", "")),
+        ("images: [a.png, b.png]", ("a.png", "")),
+        ("featured_image: ./a.png\nfeatured_image_alt: Moss", ("a.png", "Moss")),
+        ("featured: true", ("", "")),
+        ("image: https://elsewhere.example/a.png", ("", "")),
+        ("image: gone.png", ("", "")),
     ],
 )
-def test_the_picture_of_a_post_stands_above_it(tmp_path: Path, head: str, shown: str) -> None:
+def test_the_picture_of_a_post_is_its_cover(tmp_path: Path, head: str, shown: tuple[str, str]) -> None:
     batch = read(tmp_path, {"2020-01-02-a.md": f"---\n{head}\n---\nText\n", "a.png": PNG})
-    assert text(batch.documents[0]) == shown
+    (one,) = batch.documents
+    assert text(one) == "Text\n"
+    assert (one.cover.file.name if one.cover else "", one.fields.get("cover_alt", "")) == shown
+    taken = one.request({one.cover.file: "/media/blog/1.png"} if one.cover else {})
+    assert taken.get("cover") == ("/media/blog/1.png" if one.cover else None)
+    assert "cover" not in one.request({})  # it was rejected
     told = {what for _, kind, what in notes(batch) if kind == "picture of the post that is not in the folder"}
     assert told == {head.partition(": ")[2]} - {"true"} if head.startswith(("image: http", "image: gone")) else not told
 
@@ -224,6 +229,7 @@ def test_the_picture_of_a_post_stands_above_it(tmp_path: Path, head: str, shown:
 def test_a_picture_that_the_text_shows_is_not_shown_twice(tmp_path: Path) -> None:
     batch = read(tmp_path, {"2020-01-02-a.md": "---\nimage: a.png\n---\n![a](a.png)\n", "a.png": PNG})
     assert text(batch.documents[0]) == "![a](<a.png>)\n"
+    assert batch.documents[0].cover is None
 
 
 def test_keys_in_any_case(tmp_path: Path) -> None:
@@ -290,3 +296,90 @@ def test_what_is_no_address_stays_as_it_is(tmp_path: Path, site: str) -> None:
     head = "---\naliases: ['//[', 'http://[']\npermalink: 'http://['\n---\n"
     batch = read(tmp_path, {"2020-01-02-a.md": f"{head}{NO_ADDRESSES}", "_config.yml": "url: http://["}, site=site)
     assert text(by_file(batch)["2020-01-02-a.md"]).strip() == NO_ADDRESSES.strip()
+
+
+@pytest.mark.parametrize(
+    ("head", "state", "published", "kind"),
+    [
+        ("status: in review", "review", False, "imported as a draft in review"),
+        ("status: pending", "review", False, "imported as a draft in review"),
+        ("unlisted: true", "unlisted", True, "imported as unlisted: only its address leads to it"),
+        ("build: {list: never}", "unlisted", True, "imported as unlisted: only its address leads to it"),
+        ("publishDate: 2099-05-06T07:08:00+02:00", "scheduled", False, "imported as a draft that is scheduled"),
+        ("status: scheduled\ndate: 2099-05-06", "scheduled", False, "imported as a draft that is scheduled"),
+        ("date: 2099-05-06", "scheduled", False, "scheduled, since its date is in the future"),
+        ("status: scheduled", "", False, "imported as a draft"),  # its date has passed
+        ("unlisted: true\ndraft: true", "", False, "imported as a draft"),
+        ("unlisted: true\npublishDate: 2099-05-06", "", False, "imported as a draft"),
+        ("date: 2099-05-06\ndraft: true", "", False, "imported as a draft"),
+        ("build: {list: never, render: never}", "", False, "imported as a draft"),
+    ],
+)
+def test_states_are_those_of_the_blog_where_they_are_certain(
+    tmp_path: Path, head: str, state: str, published: bool, kind: str
+) -> None:
+    batch = read(tmp_path, {"2020-01-02-a.md": f"---\n{head}\n---\nText\n"})
+    found = fields(batch, "2020-01-02-a.md")
+    assert (found.get("state", ""), found["published"]) == (state, published)
+    assert kind in {one for _, one, _ in notes(batch)}
+
+
+def test_a_scheduled_post_is_published_at_the_moment_that_it_names(tmp_path: Path) -> None:
+    batch = read(tmp_path, {"2020-01-02-a.md": "---\npublishDate: 2099-05-06T07:08:00+02:00\n---\nText\n"})
+    found = fields(batch, "2020-01-02-a.md")
+    assert (found["date"], found["day"]) == ("2099-05-06T07:08:00+02:00", "")
+
+
+def test_an_unlisted_post_in_a_folder_of_drafts_is_a_draft(tmp_path: Path) -> None:
+    batch = read(tmp_path, {"_drafts/2020-01-02-a.md": "---\nunlisted: true\n---\nText\n"})
+    assert not fields(batch, "_drafts/2020-01-02-a.md")["published"]
+
+
+@pytest.mark.parametrize(
+    ("head", "around"),
+    [
+        ("series: Tea\npart: 2", {"series": "Tea", "part": 2}),
+        ("series: [Tea, Cups]\nseries_weight: 30", {"series": "Tea", "part": 30}),
+        ("taxonomies: {series: [Tea]}", {"series": "Tea"}),
+        ("part: 2", {}),
+        ("pin: true", {"pinned": True}),
+        ("featured: yes", {"pinned": True}),
+        ("sticky: false", {}),
+        ("lang: nl", {"language": "nl"}),
+        ("locale: pt_BR", {"language": "pt-BR"}),
+        ("language: no language", {}),
+    ],
+)
+def test_what_stands_around_a_post_comes_along(tmp_path: Path, head: str, around: dict[str, Any]) -> None:
+    batch = read(tmp_path, {"2020-01-02-a.md": f"---\n{head}\n---\nText\n"})
+    names = ("series", "part", "pinned", "language", "translation")
+    found = fields(batch, "2020-01-02-a.md")
+    assert {name: found[name] for name in names if name in found} == around
+    assert not [what for _, kind, what in notes(batch) if kind == "key not imported"]
+
+
+def test_translations_beside_a_post_keep_their_language_and_are_linked(tmp_path: Path) -> None:
+    text = "---\ndate: 2020-01-02\n---\nText\n"
+    files: dict[str, str | bytes] = {f"posts/{one}.md": text for one in ("a", "a.nl", "a.pt-br", "b", "v1.de", "c.xx")}
+    batch = read(tmp_path, files)
+    found = {file: (one.get("language"), one.get("translation")) for file, one in _fields(batch).items()}
+    assert found == {
+        "posts/a.md": (None, "here/posts/a"), "posts/a.nl.md": ("nl", "here/posts/a"),
+        "posts/a.pt-br.md": ("pt-br", "here/posts/a"), "posts/b.md": (None, None), "posts/v1.de.md": (None, None),
+        "posts/c.xx.md": (None, None),
+    }  # fmt: skip
+    assert fields(batch, "posts/a.nl.md")["slug"] == "a-nl"
+
+
+def test_translations_elsewhere_are_linked_by_what_they_say(tmp_path: Path) -> None:
+    batch = read(tmp_path, {
+        "2020-01-02-tea.md": "---\nref: drink\nlang: en\n---\nText\n",
+        "nl/2020-01-03-thee.md": "---\nref: drink\nlang: nl\n---\nText\n",
+        "2020-01-04-x.md": "---\nref: other\nlang: en\n---\nText\n",
+        "2020-01-04-y.md": "---\nref: other\nlang: en\n---\nText\n",
+    })  # fmt: skip
+    assert [one.get("translation") for one in _fields(batch).values()] == ["here/drink", "here/drink", None, None]
+
+
+def _fields(batch: Batch) -> dict[str, dict[str, Any]]:
+    return {one.file: one.fields for one in batch.documents}

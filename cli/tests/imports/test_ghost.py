@@ -136,3 +136,27 @@ def test_damaged_text_costs_its_own_post(tmp_path: Path) -> None:
     found = read(export(tmp_path, bad, post("tea")))
     assert list(found.documents) == ["posts/tea.md"]
     assert ("text that cannot be read", "its Mobiledoc is damaged") in found.told("posts/bad.md")
+
+
+def test_a_featured_post_is_pinned_and_a_scheduled_one_is_scheduled(tmp_path: Path) -> None:
+    found = read(export(tmp_path, post("tea", featured=1), post("cup", status="scheduled",
+                                                                published_at="2099-06-30T15:31:00.000Z")))  # fmt: skip
+    assert found.documents["posts/tea.md"].fields["pinned"]
+    cup = found.documents["posts/cup.md"].fields
+    assert (cup["state"], cup["published"], cup["date"]) == ("scheduled", False, "2099-06-30T15:31:00+00:00")
+
+
+def test_comments_come_along_where_an_export_has_them(tmp_path: Path) -> None:
+    rows = [
+        {"id": "b", "post_id": "tea", "parent_id": "a", "member_id": "m", "status": "published", "html": "<p>Two</p>",
+         "created_at": "2025-07-02 08:00:00"},
+        {"id": "a", "post_id": "tea", "member_id": "m", "status": "published", "html": "<p>On<b>e</b></p>",
+         "created_at": "2025-07-01 08:00:00"},
+        {"id": "c", "post_id": "tea", "status": "hidden", "html": "<p>No</p>", "created_at": "2025-07-03 08:00:00"},
+    ]  # fmt: skip
+    found = read(export(tmp_path, post("tea"), comments=rows, members=[{"id": "m", "name": "Cy"}]))
+    assert [(one.number, one.parent, one.author, one.text) for one in found.comments] == [
+        ("a", "", "Cy", "On**e**"), ("b", "a", "Cy", "Two"),
+    ]  # fmt: skip
+    assert found.comments[0].moment == "2025-07-01T08:00:00+00:00"
+    assert ("comments that stay out", "1 × hidden") in found.told("posts/tea.md")

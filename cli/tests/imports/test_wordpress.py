@@ -72,7 +72,24 @@ def test_old_addresses_are_the_link_and_every_slug_on_every_day(tmp_path: Path) 
 def test_what_is_not_published_is_a_draft_and_the_report_says_why(tmp_path: Path, status: str) -> None:
     found = read(export(tmp_path, item(4, status=status)))
     assert found.field("posts/4.md", "published") is False
-    assert any(kind == "imported as a draft" and status in what for kind, what in found.told("posts/4.md"))
+    assert any("draft" in kind and status in what for kind, what in found.told("posts/4.md"))
+
+
+@pytest.mark.parametrize(
+    ("fields", "state"),
+    [
+        ({"status": "pending"}, "review"),
+        ({"status": "future", "post_date": "2099-05-06 07:08:00", "post_date_gmt": "2099-05-06 05:08:00"}, "scheduled"),
+        ({"status": "future"}, ""),
+        ({"status": "private"}, ""),
+        ({"status": "future", "post_date": "2099-05-06 07:08:00", "post_password": "x"}, ""),
+    ],
+)
+def test_states_come_along_where_they_are_certain(tmp_path: Path, fields: dict[str, str], state: str) -> None:
+    found = read(export(tmp_path, item(4, **fields))).documents["posts/4.md"].fields
+    assert (found.get("state", ""), found["published"]) == (state, False)
+    if state == "scheduled":
+        assert found["date"] == "2099-05-06T07:08:00+02:00"
 
 
 @pytest.mark.parametrize(
@@ -134,8 +151,16 @@ def test_the_picture_of_a_post_is_found_by_its_number(tmp_path: Path) -> None:
     written(tmp_path, {"wp-content/uploads/a.jpg": b"picture"})
     address = "https://old.example/journal/wp-content/uploads/a.jpg"
     attachment = item(9, post_type="attachment", attachment_url=address)
-    found = read(export(tmp_path, item(4, more=meta("_thumbnail_id", "9")), attachment))
-    assert found.text("posts/4.md").startswith("![](<a.jpg>)")
+    described = item(9, post_type="attachment", attachment_url=address, more=meta("_wp_attachment_image_alt", "A cup"))
+    for one, words in ((attachment, None), (described, "A cup")):
+        found = read(export(tmp_path, item(4, more=meta("_thumbnail_id", "9")), one)).documents["posts/4.md"]
+        assert found.cover
+        assert (found.cover.file.name, found.fields.get("cover_alt")) == ("a.jpg", words)
+
+
+def test_a_sticky_post_is_pinned(tmp_path: Path) -> None:
+    found = read(export(tmp_path, item(4, is_sticky="1"), item(5, is_sticky="0")))
+    assert [one.fields.get("pinned") for one in found.documents.values()] == [True, None]
 
 
 def test_comments_keep_their_threads(tmp_path: Path) -> None:
@@ -146,6 +171,9 @@ def test_comments_keep_their_threads(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert found.comments[0].moment == "2021-01-02T10:00:00+01:00"
     assert found.comments[0].text == "One\n\ntwo"
+    assert {what for kind, what in found.told("posts/4.md") if kind == "comments that stay out"} == {
+        "1 × pingbacks of other sites", "1 × spam",
+    }  # fmt: skip
 
 
 def test_pages_go_to_the_wiki_as_they_are_nested(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from content_folders import CONTENT
-from courant_cli.imports.batch import Document, Picture
+from courant_cli.imports.batch import Document, Lead, Picture
 from courant_cli.imports.exports.opening import opened
 from courant_cli.imports.staging import Comment
 from courant_cli.imports.targets import blog, wiki
@@ -18,12 +18,13 @@ EXPORTS = CONTENT.parent / "exports"
 
 @dataclass(frozen=True)
 class Read:
-    """The documents of an export, the notes as (file, kind, what), the comments, and the name of its site."""
+    """The documents of an export, the notes as (file, kind, what), the comments, its site's name, old addresses."""
 
     documents: dict[str, Document]
     notes: set[tuple[str, str, str]]
     comments: list[Comment]
     site: str
+    leads: list[Lead]
 
     def text(self, file: str) -> str:
         """The text of a document, its pictures as `<name>`."""
@@ -56,4 +57,5 @@ def batch(path: Path, target: str = "blog", source: str = "") -> Iterator[Read]:
         yield Read(
             {one.file: one for one in ours.documents}, {(one.file, one.kind, one.what) for one in notes},
             list(staging.set_aside()) if staging else [], content.origin.name,
+            [*ours.leads, *(staging.leads if staging else ())],
         )  # fmt: skip

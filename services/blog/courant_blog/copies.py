@@ -3,6 +3,7 @@
 from courant_kit.calls.caller import Caller
 
 from courant_blog import contract, copy_payloads
+from courant_blog.discussion import bringing
 from courant_blog.import_payloads import Imported
 from courant_blog.module import module
 from courant_blog.reading import copies
@@ -30,4 +31,4 @@ def put_copy(caller: Caller, request: copy_payloads.PutCopy) -> Imported:
 @module.handles(contract.PUT_REMARKS)
 def put_remarks(caller: Caller, request: copy_payloads.PutRemarks) -> copy_payloads.PutDone:
     """Add the comments of an export that a post does not have; raises NotFound."""
-    return copy_payloads.PutDone(added=copying.put_comments(request))
+    return copy_payloads.PutDone(added=bringing.put(request))

@@ -1,7 +1,7 @@
 """What travels when a site is exported and imported again: posts and comments with all that they have (no I/O)."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from courant_kit.wire.payload import Payload
 from msgspec import Meta
@@ -10,6 +10,7 @@ from courant_blog.payloads import (
     LARGEST_ID,
     MOST_TAGS,
     CommentText,
+    Language,
     Moment,
     Name,
     Names,
@@ -49,6 +50,7 @@ class PostFields(Payload):
     may have none. `redirects` are old paths of the site that lead to it. `state` says what `published` cannot; one that
     is not known makes it a draft. `planned` is when a scheduled post is published, on the site's clocks
     (`2026-03-29T02:30`). `cover`, `series` and `part` are as in SavePost, `pinned` that the front page begins with it.
+    `language` and `translation` are as in ImportPost.
     """
 
     entry_id: EntryId
@@ -75,6 +77,8 @@ class PostFields(Payload):
     series: Annotated[str, Meta(max_length=100)] = ""
     part: Annotated[int, Meta(ge=0, le=9999)] = 0
     pinned: bool = False
+    language: Language = ""
+    translation: Path = ""
 
 
 class PutCopy(PostFields):
@@ -137,11 +141,22 @@ class RemarkCopies(Payload):
     total: int
 
 
-class PutRemarks(Payload):
-    """Comments of an export, for the post with this `entry_id`; those that it has are left as they are."""
+class PutRemark(RemarkFields, kw_only=True):
+    """A comment to add. If it is `held`, only editors see it; `mail` is its guest's address, for editors only."""
 
-    entry_id: EntryId
-    comments: Annotated[list[RemarkFields], Meta(max_length=MOST_REMARKS)]
+    state: Literal["public", "held"] = "public"
+    mail: Annotated[str, Meta(max_length=254)] = ""
+
+
+class PutRemarks(Payload):
+    """Comments of an export, for a post; those that it has are left as they are.
+
+    The post is the one with this `entry_id`, or the one that was imported from this `source`.
+    """
+
+    entry_id: Annotated[str, Meta(max_length=300)] = ""
+    source: Path = ""
+    comments: Annotated[list[PutRemark], Meta(max_length=MOST_REMARKS)] = []
 
 
 class PutDone(Payload):

@@ -11,7 +11,7 @@ from courant_blog.addresses.paths import archive_address
 from courant_blog.discussion import stretches
 from courant_blog.models import Author, Post, Tag
 from courant_blog.module import module
-from courant_blog.reading import binned, finding, lists, related, series
+from courant_blog.reading import binned, finding, lists, related, series, translations
 from courant_blog.reading.tags import public_tags
 from courant_blog.states import PRIVATE
 
@@ -72,11 +72,12 @@ def in_series(fragment: FragmentId[int]) -> list[Item]:
 
 @module.renders(contract.RELATED)
 def related_posts(fragment: FragmentId[int]) -> str:
-    """Posts that share tags with a public post."""
-    here = finding.public_by_number(fragment.key, "published_at", "updated")
+    """The translations of a public post, and posts that share tags with it."""
+    here = finding.public_by_number(fragment.key, "published_at", "updated", "translation")
     tags = [lists.tag_list(pk) for pk in here.tags.values_list("pk", flat=True)]
     numbers = related.near(tags, here.shown_at, here.pk)[: related.SHOWN]
-    return render.related(lists.posts(numbers, *_LISTED))
+    others = [one for one in translations.of(here) if one.address != here.address]
+    return render.related(lists.posts(numbers, *_LISTED), others)
 
 
 @module.renders(contract.WRITING)

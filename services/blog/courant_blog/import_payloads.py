@@ -6,8 +6,7 @@ from courant_kit.merging.again import Outcome
 from courant_kit.wire.payload import Payload
 from msgspec import Meta
 
-from courant_blog.payloads import MOST_TAGS, Moment, Name, PartNumber, Path, Slug, Summary, Text, Title
-
+from courant_blog.payloads import MOST_TAGS, Language, Moment, Name, PartNumber, Path, Slug, Summary, Text, Title
 
 MOST_AT_ONCE = 50
 """How many posts may be imported in one call: they share a transaction, for which people who save wait."""
@@ -21,7 +20,10 @@ class ImportPost(Payload):
     the day of its own time zone. `day` names the day if no time is known and `date` only orders the posts of that day.
     `updated` is when the text was last changed (ISO 8601), if known. `aliases` are old paths of
     this site that redirect to the post; they may lie anywhere (`2019/old.html`). `state` is the state of a `published`
-    post, or of one that is not; `cover`, `series` and `part` are as in SavePost.
+    post, or of one that is not; a `scheduled` one is published at its `date`, or when its `day` begins, or it is a
+    draft if that has passed. `cover`, `series` and `part` are as in SavePost; a `pinned` post stays at the top of the
+    front page. `language` is the code of the post's language, if it is not the site's, and posts with the same
+    `translation` are translations of each other.
     """
 
     source: Path
@@ -38,11 +40,14 @@ class ImportPost(Payload):
     tags: Annotated[list[Name], Meta(max_length=MOST_TAGS)] = []
     aliases: Annotated[list[Path], Meta(max_length=50)] = []
     published: bool = True
-    state: Literal["", "review", "unlisted", "archived"] = ""
+    state: Literal["", "review", "unlisted", "archived", "scheduled"] = ""
     cover: Annotated[str, Meta(max_length=300)] = ""
     cover_alt: Annotated[str, Meta(max_length=300)] = ""
     series: Annotated[str, Meta(max_length=100)] = ""
     part: PartNumber = 0
+    pinned: bool = False
+    language: Language = ""
+    translation: Path = ""
 
 
 class ImportPosts(Payload):

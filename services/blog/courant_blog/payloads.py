@@ -34,6 +34,8 @@ Numeral = Annotated[int, Meta(ge=0, le=9999)] | Annotated[str, Meta(pattern="^[0
 """A number in an address, which may have leading zeros."""
 Moment = Annotated[str, Meta(max_length=40)]
 """A day or a moment, as ISO 8601 writes it."""
+Language = Annotated[str, Meta(max_length=35, pattern=r"^([A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$")]
+"""The code of a language (BCP 47), such as `nl` or `pt-BR`; "" for the site's own."""
 PartNumber = Annotated[int, Meta(ge=0, le=9999)]
 """The place of a post in its series; 0 for its place by date."""
 Part = PartNumber | Annotated[str, Meta(pattern="^[0-9]{0,4}$")]

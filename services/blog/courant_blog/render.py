@@ -24,6 +24,7 @@ from courant_blog.models import Comment, Post, Preview
 from courant_blog.reading.binned import SHOWN
 from courant_blog.reading.series import place_of
 from courant_blog.reading.tags import tag_names
+from courant_blog.reading.translations import Translated
 from courant_blog.zone import ZONE
 
 YEAR = len("2026")
@@ -102,9 +103,9 @@ def _around(found: Post) -> dict[str, Any]:
     }
 
 
-def related(posts: list[Post]) -> str:
-    """The content of the posts that share tags with a post."""
-    return draw("blog/related.html", posts=[listed(post) for post in posts])
+def related(posts: list[Post], translations: Sequence[Translated] = ()) -> str:
+    """The translations of a post, and the posts that share tags with it."""
+    return draw("blog/related.html", posts=[listed(post) for post in posts], translations=translations)
 
 
 def periods(counts: dict[str, int]) -> str:

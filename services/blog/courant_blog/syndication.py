@@ -13,7 +13,7 @@ from courant_blog import contract, payloads
 from courant_blog.addresses.paths import address, day_path
 from courant_blog.models import Author, Comment, Post, Tag
 from courant_blog.module import module
-from courant_blog.reading import lists
+from courant_blog.reading import lists, translations
 from courant_blog.reading.tags import tag_names
 from courant_blog.render import section_title
 from courant_blog.states import CURRENT, LISTED
@@ -77,11 +77,15 @@ def sitemap(caller: Caller, request: SitemapRequest) -> Sitemap:
     limit = max(1, min(request.limit, MOST))
     after = bare(unquote(request.after)).removeprefix("blog").strip("/")
     found = Post.objects.filter(path__gt=after, status__in=LISTED, deleted_at=None).order_by("path")
-    rows = list(found.values_list("path", "updated", "image")[: limit + 1])
+    rows = list(found.values_list("path", "updated", "image", "translation")[: limit + 1])
+    others = translations.many({group for *_, group in rows})
     entries = [
-        SitemapEntry(path=address(path or ""), modified=updated, pictures=[image] if image else [])
-        for path, updated, image in rows[:limit]
-    ]
+        SitemapEntry(
+            path=address(path or ""), modified=updated, pictures=[image] if image else [],
+            translations=others.get(group, {}),
+        )
+        for path, updated, image, group in rows[:limit]
+    ]  # fmt: skip
     return Sitemap(entries=([] if request.after else _list_entry()) + entries, more=len(rows) > limit)
 
 

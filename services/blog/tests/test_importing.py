@@ -330,3 +330,53 @@ def test_an_operator_imports_without_a_rate_limit(blog: Blog) -> None:
     for number in range(45):
         blog.stage.call(contract.IMPORT_POST, "admin", "operator", **(POST | {"source": f"{number}.md"}))
     assert Post.objects.count() == 45
+
+
+@pytest.mark.parametrize(
+    ("fields", "status", "planned"),
+    [
+        ({"state": "review"}, "review", ""),
+        ({"state": "scheduled", "date": "2099-01-02T09:30:00+02:00"}, "scheduled", ""),
+        ({"state": "scheduled", "date": "2099-01-02T00:00:00+00:00", "day": "2099-01-02"}, "scheduled",
+         "2099-01-02T00:00"),
+        ({"state": "scheduled", "date": "2019-01-02"}, "draft", ""),
+        ({"state": "unlisted"}, "draft", ""),
+    ],
+)  # fmt: skip
+def test_what_is_not_published_has_its_state(blog: Blog, fields: dict[str, Any], status: str, planned: str) -> None:
+    take_in(blog, published=False, **fields)
+    post = Post.objects.get()
+    assert (post.status, post.planned) == (status, planned)
+    assert take_in(blog, published=False, **fields)["outcome"] == "unchanged"
+
+
+def test_a_scheduled_post_follows_its_date_and_stays_as_people_moved_it(blog: Blog) -> None:
+    fields = {"published": False, "state": "scheduled"}
+    first = take_in(blog, **fields, date="2099-01-02T09:30:00+00:00")
+    take_in(blog, **fields, date="2099-01-03T09:30:00+00:00")
+    assert str(Post.objects.get().published_at) == "2099-01-03 09:30:00+00:00"
+    blog.call(contract.SET_STATE, ids=[first["id"]], state="draft")
+    take_in(blog, **fields, date="2099-01-03T09:30:00+00:00", title="New")
+    assert Post.objects.get().status == "draft"
+
+
+def test_a_pinned_post_stays_unpinned_if_people_unpinned_it(blog: Blog) -> None:
+    first = take_in(blog, pinned=True)
+    assert Post.objects.get().pinned_at
+    blog.call(contract.PIN_POST, id=first["id"], pinned=False)
+    assert take_in(blog, pinned=True)["outcome"] == "kept"
+    assert Post.objects.get().pinned_at is None
+
+
+def test_an_unlisted_or_hidden_post_is_never_pinned(blog: Blog) -> None:
+    take_in(blog, pinned=True, state="unlisted")
+    assert Post.objects.get().pinned_at is None
+    assert take_in(blog, pinned=True, state="unlisted")["outcome"] == "unchanged"
+
+
+def test_a_translation_has_its_language_and_what_it_has_in_common(blog: Blog) -> None:
+    take_in(blog, language="nl", translation="here/post")
+    post = Post.objects.get()
+    assert (post.language, post.translation) == ("nl", "here/post")
+    with pytest.raises(Invalid):
+        take_in(blog, language="no language")

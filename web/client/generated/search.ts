@@ -94,6 +94,7 @@ export interface Nothing {}
  * `author` is the name of who wrote it. `published` and `modified` are moments (RFC 3339): a page that has the first
  * is an article. `scripts` and `styles` name files in the module's folder `static/`; the kit replaces them with their
  * paths and puts the module's before them. `trail` are the pages above this one, from the top, for search engines.
+ * `translations` are the addresses of this page and its translations, by language (BCP 47), and `x-default`.
  * `audience` is who gets exactly this page at this address: it may be cached for them. PERSONAL is never cached.
  */
 export interface Page {
@@ -115,6 +116,7 @@ export interface Page {
   readonly styles: readonly string[];
   readonly module: string;
   readonly trail: readonly Crumb[];
+  readonly translations: Readonly<Record<string, string>>;
 }
 
 /** A part of the site that can be searched: a module that offers documents, and its title. */

@@ -169,12 +169,23 @@ export interface Front {
   readonly html: string;
 }
 
+/** The result for one of several pages: `done`, or `refused`, the sentence that says why it was not imported. */
+export interface ImportOutcome {
+  readonly done: Imported | null;
+  readonly refused: string;
+}
+
 /** The result of importing a page; `kept` has a line for each place where an edit made here stays. */
 export interface Imported {
   readonly location: string;
   readonly revision: number;
   readonly outcome: "conflict" | "created" | "deleted" | "kept" | "merged" | "unchanged" | "updated";
   readonly kept: readonly string[];
+}
+
+/** The results of an import of several pages, in their order. */
+export interface ImportedPages {
+  readonly outcomes: readonly ImportOutcome[];
 }
 
 /**
@@ -259,6 +270,7 @@ export interface Nothing {}
  * `author` is the name of who wrote it. `published` and `modified` are moments (RFC 3339): a page that has the first
  * is an article. `scripts` and `styles` name files in the module's folder `static/`; the kit replaces them with their
  * paths and puts the module's before them. `trail` are the pages above this one, from the top, for search engines.
+ * `translations` are the addresses of this page and its translations, by language (BCP 47), and `x-default`.
  * `audience` is who gets exactly this page at this address: it may be cached for them. PERSONAL is never cached.
  */
 export interface Page {
@@ -280,6 +292,7 @@ export interface Page {
   readonly styles: readonly string[];
   readonly module: string;
   readonly trail: readonly Crumb[];
+  readonly translations: Readonly<Record<string, string>>;
 }
 
 /** A page, with the id `page`, was created, changed, deleted or restored; `event` is its number in the event log. */
@@ -414,11 +427,16 @@ export interface Sitemap {
   readonly more: boolean;
 }
 
-/** One page in the sitemap (sitemaps.org); `pictures` are paths on this site, or addresses elsewhere. */
+/**
+ * One page in the sitemap (sitemaps.org); `pictures` are paths on this site, or addresses elsewhere.
+ *
+ * `translations` are as in Page.
+ */
 export interface SitemapEntry {
   readonly path: string;
   readonly modified: string;
   readonly pictures: readonly string[];
+  readonly translations: Readonly<Record<string, string>>;
 }
 
 /**
@@ -749,6 +767,11 @@ export interface ImportPage {
   readonly old?: readonly string[];
   readonly tags?: string | readonly string[] | null;
   readonly language?: string | null;
+}
+
+/** Several pages from elsewhere, which are stored together; one that is rejected keeps no other from its place. */
+export interface ImportPages {
+  readonly pages: readonly ImportPage[];
 }
 
 /**
@@ -1230,6 +1253,8 @@ export interface Procedures {
   "courant.wiki.page.history": { request: HistoryPage; result: Page };
   /** Imports a page; importing it again creates no duplicate and preserves edits made here. */
   "courant.wiki.page.import": { request: ImportPage; result: Imported };
+  /** Imports several pages in one transaction, each as `courant.wiki.page.import` does. */
+  "courant.wiki.page.import_many": { request: ImportPages; result: ImportedPages };
   /** The wiki's start page: recent changes, and all pages. */
   "courant.wiki.page.index": { request: NothingGiven; result: Page };
   /** The library of files. */

@@ -9,6 +9,8 @@ from typing import Any
 from courant_kit.history.authors import names
 from courant_kit.wire.page import Page
 
+from courant_web.pages.picture import picture
+
 
 def structured(page: Page, site: str, url: str) -> str:
     """The JSON-LD of a page; "" if there is nothing to say, or no crawler should index it.
@@ -34,12 +36,13 @@ def _website(site: str, url: str) -> dict[str, Any]:
 
 
 def _article(page: Page, site: str, url: str, address: str) -> dict[str, Any]:
+    shown = picture(page, site)
     return {
         "@type": "Article", "headline": page.title, "description": page.description or page.title, "url": address,
         "datePublished": page.published,
         **({"dateModified": page.modified} if page.modified else {}),
         **_authors(names(page.author)),
-        **({"image": _absolute(page.image, url)} if page.image else {}),
+        **({"image": _absolute(shown.address, url)} if shown else {}),
         "publisher": {"@type": "Organization", "name": site, "url": f"{url}/"},
     }  # fmt: skip
 

@@ -19,6 +19,8 @@ AT_ONCE = 10_000
 MOST_PAGES = 200
 XMLNS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 IMAGES = 'xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"'
+XHTML = 'xmlns:xhtml="http://www.w3.org/1999/xhtml"'
+QUOTES = {'"': "&quot;"}
 MOST_PICTURES = 1_000
 """As many as Google reads of a page."""
 
@@ -43,7 +45,7 @@ async def of_module(request: HttpRequest, name: str) -> HttpResponse:
         found = await _entries(request, module.sitemap, request.GET.get("after", ""))
     except CourantError as error:
         return _refused(error)
-    return _answer(request, f"<urlset {XMLNS} {IMAGES}>{''.join(map(_url, found.entries))}</urlset>", [name])
+    return _answer(request, f"<urlset {XMLNS} {XHTML} {IMAGES}>{''.join(map(_url, found.entries))}</urlset>", [name])
 
 
 async def _places(request: HttpRequest, name: str, procedure: str) -> list[tuple[str, list[SitemapEntry]]]:
@@ -74,7 +76,11 @@ def _url(entry: SitemapEntry) -> str:
         f"<image:image><image:loc>{_address(picture)}</image:loc></image:image>"
         for picture in entry.pictures[:MOST_PICTURES]
     )
-    return f"<url><loc>{_address(entry.path)}</loc>{_modified(entry.modified)}{pictures}</url>"
+    others = "".join(
+        f'<xhtml:link rel="alternate" hreflang="{escape(language, QUOTES)}" href="{_address(path)}"/>'
+        for language, path in entry.translations.items()
+    )
+    return f"<url><loc>{_address(entry.path)}</loc>{_modified(entry.modified)}{others}{pictures}</url>"
 
 
 def _address(path: str) -> str:

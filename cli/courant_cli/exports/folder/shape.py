@@ -12,7 +12,7 @@ STATES = (*READABLE, DRAFT, "review", "scheduled")
 
 _POST = (
     "title", "slug", "path", "summary", "section", "tags", "date", "day", "created", "updated", "edited_by", "planned",
-    "cover", "cover_alt", "series", "part",
+    "cover", "cover_alt", "series", "part", "language", "translation",
 )  # fmt: skip
 _PAGE = ("path", "title", "language", "tags", "position", "author", "edited", "created", "anchors")
 _COMMENT = ("author", "guest", "created", "edited", "text", "answers")
@@ -27,7 +27,7 @@ def of_post(post: dict[str, Any]) -> dict[str, Any]:
         "authors": authors.names(post["author"]), "tags": post["tags"], "section": post["section"],
         "summary": post["summary"], "excerpt": "" if post["summary"] else post["excerpt"], "picture": post["image"],
         "cover": post["cover"], "cover_alt": post["cover_alt"], "series": post["series"], "part": post["part"] or None,
-        "pinned": post["pinned"] or None,
+        "pinned": post["pinned"] or None, "language": post["language"], "translation": post["translation"],
         "address": post["address"], "path": post["path"], "aliases": [f"/{one}" for one in post["redirects"]],
         "created": post["created"], "updated": post["updated"], "edited_by": post["edited_by"],
         "id": post["entry_id"], "number": post["id"],

@@ -74,8 +74,6 @@ def old_addresses(file: str, values: Mapping[str, Any], title: str, day: date | 
     old.aliases = list(dict.fromkeys(filter(None, _aliases(values, old.path, facts))))
     old.whole = [on_host(one) for key in ALIASES for one in listed(values.get(key)) if "://" in str(one)]
     old.queries = list(_queries(values))
-    old.problems += [("old address with a question mark, which leads nowhere", one) for key in ALIASES
-                     for one in listed(values.get(key)) if _only_asks(str(one))]  # fmt: skip
     old.problems += [("old address in another part of this site", one) for one in old.all if _is_taken(one)]
     return old
 
@@ -146,11 +144,13 @@ def _aliases(values: Mapping[str, Any], path: str, facts: Facts) -> Iterator[str
 
 
 def _queries(values: Mapping[str, Any]) -> Iterator[str]:
-    """WordPress' short addresses: `/?p=123`."""
+    """Short addresses, such as those of WordPress: `/?p=123`."""
     for key in (*ALIASES, "guid", "shortlink"):
         for one in listed(values.get(key)):
             if found := NUMBERED.search(str(one)):
                 yield found[1]
+            elif key in ALIASES and _only_asks(str(one)):
+                yield str(one).partition("?")[2].partition("#")[0]
     for key in ("wordpress_id", "wp_id", "post_id"):
         if str(values.get(key) or "").isdigit():
             yield f"p={values[key]}"

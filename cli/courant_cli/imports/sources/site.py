@@ -8,6 +8,7 @@ from typing import Any
 
 from courant_cli.imports.reading.folder import Folder
 from courant_cli.imports.reading.front_matter import Unreadable, configuration, listed, parted
+from courant_cli.imports.sources import languages as languages_of
 
 _JEKYLL = ("_config.yml", "_config.yaml")
 _HUGO = ("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config.yaml", "config.yml", "config.json")
@@ -24,6 +25,7 @@ class Site:
     publishes, and `excluded` are globs of files that are left out. `sections` has the values of sections by their file
     (`_index.md`), those of Eleventy's data files and of the configuration included. `hugo` says whether the site looks
     like Hugo's or Zola's. `languages` are those of the site by their codes, `language` is that of files that name none.
+    `translated` are files that lie beside another one of the same name, or of the same name with another language.
     """
 
     permalink: str = ""
@@ -34,12 +36,13 @@ class Site:
     hugo: bool = False
     languages: frozenset[str] = frozenset()
     language: str = ""
+    translated: frozenset[str] = frozenset()
 
     def language_of(self, file: str) -> str:
         """The code of a file's language, if its name ends in one (`index.de.md`) and it is not the site's own."""
         name, _, code = PurePosixPath(file).stem.rpartition(".")
         known = code in self.languages or (name in {"index", "_index"} and bool(_CODE.fullmatch(code)))
-        return code if known and code != self.language else ""
+        return code if (known or file in self.translated) and code != self.language else ""
 
     def without_language(self, file: str) -> str:
         """The file's path without a language at the end of its name."""
@@ -68,6 +71,7 @@ def site(folder: Folder) -> Site:
         sections=sections,
         languages=frozenset(map(str, languages)) if isinstance(languages, Mapping) else frozenset(),
         language=str(hugo.get("defaultcontentlanguage") or hugo.get("default_language") or ""),
+        translated=languages_of.translated(folder.files()),
         hugo=bool(hugo) or any(PurePosixPath(name).name == "_index.md" for name in folder.files()),
     )
 

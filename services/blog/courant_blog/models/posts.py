@@ -69,7 +69,8 @@ class Post(models.Model):
 
     `author` has the names of all `authors`. `cover` is the path of a picture, with `cover_alt` in its place for those
     who do not see it; `part` is the post's place in its `series`, and `pinned_at` when it was pinned to the front page.
-    `planned` is the time on the site's clocks at which a scheduled post is published.
+    `planned` is the time on the site's clocks at which a scheduled post is published. `language` is the code of its
+    language (BCP 47), "" for the site's own; posts with the same `translation` are translations of each other.
     """
 
     class Status(models.TextChoices):
@@ -110,6 +111,9 @@ class Post(models.Model):
     source = models.CharField(max_length=300, unique=True, null=True)  # noqa: DJ001 - as path
     entry_id = models.CharField(max_length=300, default=new_entry_id)
     edited_by = models.CharField(max_length=1000, blank=True, default="")
+    # Defaults of the database: a replica of the version before, which is still running, writes none of these.
+    language = models.CharField(max_length=35, blank=True, db_default="")
+    translation = models.CharField(max_length=300, blank=True, db_default="")
     # The long columns come last: SQLite reads a row from its beginning, and lists need only the columns before them.
     text = models.TextField()
     html = models.TextField()
@@ -125,6 +129,7 @@ class Post(models.Model):
             models.Index(fields=["series", "part"], condition=Q(series__isnull=False), name="blog_series"),
             models.Index(fields=["deleted_at", "id"], condition=Q(deleted_at__isnull=False), name="blog_bin"),
             models.Index(fields=["entry_id"], name="blog_entry_ids"),
+            models.Index(fields=["translation"], condition=~Q(translation=""), name="blog_translations"),
         )
 
     was = ""

@@ -13,7 +13,7 @@ from courant_blog.module import module
 from courant_blog.reading import finding, old_addresses
 from courant_blog.writing import forms
 
-PUBLIC = ("slug", "title", "excerpt", "section", "image", "cover", "author", "published_at", "updated")
+PUBLIC = ("slug", "title", "excerpt", "section", "image", "cover", "author", "published_at", "updated", "translation")
 
 
 def at(request: payloads.PostPage | payloads.PostPlace) -> tuple[Post | None, str]:

@@ -14,7 +14,7 @@ from courant_blog.discussion import ruling
 from courant_blog.discussion.guests import WELCOME
 from courant_blog.module import FEED_PATH, module
 from courant_blog.pages.around import at, elsewhere
-from courant_blog.reading import old_addresses
+from courant_blog.reading import old_addresses, translations
 
 
 @module.handles(contract.PAGE_POST)
@@ -39,7 +39,7 @@ def post_page(caller: Caller, request: payloads.PostPage) -> Page:
         title=post.title, html=html, description=post.excerpt, canonical=address(path), feed=FEED_PATH,
         image=_picture(path, post.cover or post.image), published=post.shown_at.isoformat(),
         modified=post.updated.isoformat(), author=post.author, noindex=not post.is_listed,
-        trail=[Crumb("Blog", "/blog/")],
+        trail=[Crumb("Blog", "/blog/")], translations=translations.addresses(translations.of(post)),
     )  # fmt: skip
 
 

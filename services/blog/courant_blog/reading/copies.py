@@ -84,5 +84,5 @@ def _copy(post: Post, redirects: list[str]) -> PostCopy:
         address=post.address if post.is_public else "", excerpt=post.excerpt, image=post.image,
         comments=getattr(post, "remarks", 0), state=post.status, planned=post.planned, cover=post.cover,
         cover_alt=post.cover_alt, series=post.series.name if post.series else "", part=post.part,
-        pinned=post.pinned_at is not None,
+        pinned=post.pinned_at is not None, language=post.language, translation=post.translation,
     )  # fmt: skip

@@ -1,12 +1,10 @@
-"""Posts and comments of an export, created as they were. What people changed on this site is never overwritten."""
+"""Posts of an export, created as they were. What people changed on this site is never overwritten."""
 
 import re
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Any
 
-from courant_kit.calls.errors import Invalid, NotFound
-from courant_kit.content import markdown, media
+from courant_kit.calls.errors import Invalid
 from courant_kit.content.slugs import slug
 from courant_kit.history.coalescing import Kind
 from courant_kit.live.outbox import take_turn
@@ -18,20 +16,19 @@ from courant_blog import states
 from courant_blog.addresses import planned
 from courant_blog.addresses.days import Dated, dated
 from courant_blog.addresses.paths import checked_section, slug_of
-from courant_blog.copy_payloads import PutCopy, PutRemarks, RemarkFields
-from courant_blog.discussion import announcing
-from courant_blog.discussion.comments import rendered
+from courant_blog.copy_payloads import PutCopy
 from courant_blog.history.keeping import Change
 from courant_blog.import_payloads import Imported
-from courant_blog.models import Comment, Post, Redirect
-from courant_blog.reading.places import comment_place
+from courant_blog.models import Post, Redirect
 from courant_blog.writing import deciding, originals, parts, publishing, saving
 from courant_blog.writing.originals import Fields
 from courant_blog.writing.tagging import names_in
 from courant_blog.zone import ZONE
 
 _PATH = re.compile(r"\d{4}/\d\d/\d\d/([^/]+)")
-_PLAIN = ("title", "text", "summary", "author", "section", "slug", "cover", "cover_alt", "part")
+_PLAIN = (
+    "title", "text", "summary", "author", "section", "slug", "cover", "cover_alt", "part", "language", "translation",
+)  # fmt: skip
 
 
 def put(by: str, copy: PutCopy) -> Imported:
@@ -47,19 +44,6 @@ def put(by: str, copy: PutCopy) -> Imported:
     if post.deleted_at:
         return Imported(id=post.pk, path="", outcome="deleted")
     return _again(post, copy, fields)
-
-
-def put_comments(request: PutRemarks) -> int:
-    """Add the comments that a post does not have, removed ones counting as had; how many. Raises NotFound."""
-    take_turn()
-    post = Post.objects.filter(entry_id=request.entry_id, deleted_at=None).first()
-    if post is None:
-        raise NotFound("There is no such post.", field="entry_id")
-    here = set(Comment.objects.filter(post=post).values_list("author", "guest", "created"))
-    fresh = [one for one in request.comments if (one.author, one.guest, one.created) not in here]
-    for one in fresh:
-        _add_comment(post, one)
-    return len(fresh)
 
 
 def _fields(by: str, copy: PutCopy) -> Fields:
@@ -84,6 +68,8 @@ def _fields(by: str, copy: PutCopy) -> Fields:
         "cover_alt": saving.one_line(copy.cover_alt),
         "series": saving.one_line(copy.series),
         "part": copy.part,
+        "language": copy.language,
+        "translation": copy.translation,
     }
 
 
@@ -195,29 +181,3 @@ def _free(path: str) -> str | None:
 
 def _past(moment: datetime | None) -> datetime | None:
     return min(moment.astimezone(UTC), timezone.now()) if moment else None
-
-
-def _answered(post: Post, one: RemarkFields) -> Comment | None:
-    """The comment that this one answers, if it came along."""
-    key = one.answers
-    if key is None:
-        return None
-    return Comment.objects.filter(post=post, author=key.author, guest=key.guest, created=key.created).first()
-
-
-def _add_comment(post: Post, one: RemarkFields) -> None:
-    words = one.text.strip()
-    if not words:
-        return
-    above = _answered(post, one)
-    comment = Comment.objects.create(
-        post=post, author=one.author, guest=one.guest, text=words, html=markdown.remark(words),
-        edited=_past(one.edited), answers=above.pk if above else None, thread=above.root if above else None,
-        depth=above.depth + 1 if above else 0,
-    )  # fmt: skip
-    changed: dict[str, Any] = {"created": _past(one.created), "html": rendered(comment.pk, words)}
-    Comment.objects.filter(pk=comment.pk).update(**changed)
-    if "/media/" in words:
-        media.stands(comment_place(comment.pk), words)
-    if post.is_public:
-        announcing.added(announcing.event_of(comment), listed=post.is_listed)

@@ -12,6 +12,7 @@ from courant_kit.wire.old_addresses import bare
 from django.utils import timezone
 
 from courant_blog import states
+from courant_blog.addresses import planned
 from courant_blog.addresses.days import dated
 from courant_blog.history.keeping import Change
 from courant_blog.import_payloads import Imported, ImportOutcome, ImportPost
@@ -19,8 +20,14 @@ from courant_blog.models import Post, Redirect
 from courant_blog.writing import deciding, originals, parts, publishing, saving
 from courant_blog.writing.originals import Fields
 from courant_blog.writing.publishing import Face, Settle
+from courant_blog.zone import ZONE
 
 WITHDRAWN = "published: it was made a draft here, so it stays a draft"
+_PLAIN = {
+    "title", "text", "summary", "author", "section", "slug", "cover", "cover_alt", "part", "language", "translation",
+}  # fmt: skip
+"""Fields that are as the source has them."""
+
 STAYS_PUBLIC = "published: it was published here, so it stays public"
 
 
@@ -138,7 +145,7 @@ def _with_standing(combined: Combined, base: Fields, theirs: Fields, ours: Field
 def _apply(post: Post, fields: Fields, before: Fields, request: ImportPost) -> None:
     """Set the fields that differ from `before`."""
     fresh = {name for name, value in fields.items() if name not in before or value != before[name]}
-    for name in fresh & {"title", "text", "summary", "author", "section", "slug", "cover", "cover_alt", "part"}:
+    for name in fresh & _PLAIN:
         setattr(post, name, fields[name])
     if "series" in fresh:
         post.series = parts.series_named(fields["series"])
@@ -148,8 +155,29 @@ def _apply(post: Post, fields: Fields, before: Fields, request: ImportPost) -> N
         saving.rendered(post)
     if fields["published"]:
         publishing.make_public(post, state=post.status if post.is_public else _public_state(request))
+        if "pinned" in fresh and post.status == states.CURRENT:
+            post.pinned_at = timezone.now() if fields["pinned"] else None
     elif post.is_public or not post.pk:
-        deciding.withdraw(post, "review" if request.state == "review" else "draft")
+        _withhold(post, request)
+    elif "date" in fresh and post.status == "scheduled":
+        _schedule(post, request)
+
+
+def _withhold(post: Post, request: ImportPost) -> None:
+    """Make it a draft, in review, or, if it is new, scheduled."""
+    deciding.withdraw(post, "review" if request.state == "review" else "draft")
+    if request.state == "scheduled" and not post.pk:
+        _schedule(post, request)
+
+
+def _schedule(post: Post, request: ImportPost) -> None:
+    """Plan it for its date; one whose date has passed is a draft, since nobody has decided here to publish it."""
+    try:
+        post.dated, post.planned = planned.plan(request.day or request.date, "", timezone.now(), ZONE)
+    except Invalid:
+        deciding.withdraw(post, "draft")
+    else:
+        post.status = "scheduled"
 
 
 def _public_state(request: ImportPost) -> str:

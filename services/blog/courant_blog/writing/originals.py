@@ -19,11 +19,13 @@ from courant_blog.writing.tagging import names_in
 
 LONGEST_AUTHOR = 1000
 
-NEW: dict[str, Any] = {"cover": "", "cover_alt": "", "series": "", "part": 0}
+NEW: dict[str, Any] = {
+    "cover": "", "cover_alt": "", "series": "", "part": 0, "pinned": False, "language": "", "translation": "",
+}  # fmt: skip
 """Fields that posts did not have when some of them were imported."""
 Fields = dict[str, Any]
 """Title, text, summary, author, section, tags, slug, date (a day, or a moment as sent), whether it is published, its
-cover with the words for it, and its series with its part there."""
+cover with the words for it, its series with its part there, whether it is pinned, its language, its translations."""
 
 
 def read(request: ImportPost, author: str) -> Fields:
@@ -48,6 +50,9 @@ def read(request: ImportPost, author: str) -> Fields:
         "cover_alt": saving.one_line(request.cover_alt),
         "series": saving.one_line(request.series),
         "part": request.part,
+        "pinned": request.pinned and request.published and request.state in {"", states.CURRENT},
+        "language": request.language,
+        "translation": request.translation,
     }
 
 
@@ -108,4 +113,7 @@ def _here(post: Post) -> Fields:
         "cover_alt": post.cover_alt,
         "series": post.series.name if post.series else "",
         "part": post.part,
+        "pinned": post.pinned_at is not None,
+        "language": post.language,
+        "translation": post.translation,
     }

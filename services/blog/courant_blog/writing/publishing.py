@@ -20,7 +20,7 @@ from courant_blog.addresses.days import todays
 from courant_blog.addresses.paths import address, post_path
 from courant_blog.models import Entry, Post, Redirect
 from courant_blog.publishing_payloads import PostMoved
-from courant_blog.reading import lists, related
+from courant_blog.reading import lists, related, translations
 from courant_blog.reading.beside import beside
 from courant_blog.reading.tags import tag_names
 from courant_blog.writing import parts
@@ -41,6 +41,8 @@ class Face:
     cover: str
     pinned: bool
     series: int | None
+    language: str
+    translation: str
 
     @property
     def sign(self) -> tuple[str, str, datetime, frozenset[str]]:
@@ -109,12 +111,18 @@ def reconcile_all(saved: Iterable[tuple[Post, Face | None]]) -> None:
         *chain.from_iterable((*_own_fragments(one.post, one.before), *_list_fragments(one)) for one in steps),
         *_around_all([(one.post, one.after, one.before) for one in steps]),
         *parts.shown(_changed_series(steps)),
+        *translations.shown(_changed_groups(steps)),
     )
 
 
 def _changed_series(steps: list[Step]) -> set[int]:
     changed = [face for one in steps if one.before != one.after for face in (one.before, one.after)]
     return {face.series for face in changed if face and face.series}
+
+
+def _changed_groups(steps: list[Step]) -> set[str]:
+    changed = [face for one in steps if one.before != one.after for face in (one.before, one.after)]
+    return {face.translation for face in changed if face and face.translation}
 
 
 def _expected(post: Post) -> Face | None:
@@ -127,6 +135,7 @@ def _seen(post: Post, published_at: datetime, names: frozenset[str]) -> Face:
     return Face(
         post.path or "", post.title, post.excerpt, post.author, published_at, post.written, names, post.status,
         post.cover + post.cover_alt, post.pinned_at is not None, post.series_id,
+        post.language, post.translation,
     )  # fmt: skip
 
 

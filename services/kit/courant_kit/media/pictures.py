@@ -61,6 +61,14 @@ def drawn(data: bytes) -> bytes:
     return _worked(data, "make", "svg").data
 
 
+def card(title: str, site: str, byline: str) -> bytes:
+    """A PNG of 1200 × 630 pixels for previews of links to a page: its title, the site's name, who wrote it and when.
+
+    Without a title it shows the site's name.
+    """
+    return _worked(msgspec.json.encode({"title": title, "site": site, "byline": byline}), "card").data
+
+
 def _worked(data: bytes, *arguments: str) -> Picture:
     first, _, made = _workshop.ask(data, arguments).partition(b"\n")
     if not first:

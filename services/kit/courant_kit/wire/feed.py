@@ -39,11 +39,15 @@ class SitemapRequest(Payload):
 
 
 class SitemapEntry(Payload):
-    """One page in the sitemap (sitemaps.org); `pictures` are paths on this site, or addresses elsewhere."""
+    """One page in the sitemap (sitemaps.org); `pictures` are paths on this site, or addresses elsewhere.
+
+    `translations` are as in Page.
+    """
 
     path: str
     modified: datetime
     pictures: list[str] = []
+    translations: dict[str, str] = {}
 
 
 class Sitemap(Payload):

@@ -24,6 +24,7 @@ class Page(msgspec.Struct, kw_only=True, omit_defaults=False):
     `author` is the name of who wrote it. `published` and `modified` are moments (RFC 3339): a page that has the first
     is an article. `scripts` and `styles` name files in the module's folder `static/`; the kit replaces them with their
     paths and puts the module's before them. `trail` are the pages above this one, from the top, for search engines.
+    `translations` are the addresses of this page and its translations, by language (BCP 47), and `x-default`.
     `audience` is who gets exactly this page at this address: it may be cached for them. PERSONAL is never cached.
     """
 
@@ -45,6 +46,7 @@ class Page(msgspec.Struct, kw_only=True, omit_defaults=False):
     styles: list[str] = []
     module: str = ""
     trail: list[Crumb] = []
+    translations: dict[str, str] = {}
 
     def complete(self, module: str, audience: Audience) -> "Page":
         """The page with the fields that the kit fills in: its module, its audience, and the fragments in its HTML."""

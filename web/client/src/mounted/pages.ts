@@ -68,7 +68,7 @@ function fetched(fresh: Document, status: number): Fetched {
 
 const EMPTY = {
   html: "", canonical: "", feed: "", image: "", published: "", modified: "", author: "", location: "", scripts: [],
-  styles: [], fragments: {}, trail: [],
+  styles: [], fragments: {}, trail: [], translations: {},
 };
 
 /** What is shown while web is away: the client fetches it again as soon as web is back. */

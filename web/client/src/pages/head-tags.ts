@@ -5,13 +5,14 @@
 
 import type { Page } from "../contract.js";
 import { parse } from "../document/parse.js";
+import { picture } from "./picture.js";
 import { structured } from "./structured.js";
 
 const root = document.documentElement;
 const DATA = 'script[type="application/ld+json"]';
 const OWN = [
   "meta[name=robots]", "meta[name=description]", "meta[name=author]", "link[rel=canonical]", "link[rel=alternate]",
-  'meta[property^="og:"]:not([property="og:site_name"])', 'meta[property^="article:"]', DATA,
+  'meta[property^="og:"]:not([property="og:site_name"])', 'meta[name^="twitter:"]', 'meta[property^="article:"]', DATA,
 ].join();
 
 /** Describe another page. */
@@ -19,21 +20,25 @@ export function describe(page: Page): void {
   const { canonical, feed, published } = page;
   const title = page.title || root.dataset["site"] || "";
   const summary = page.description || title;
-  const atom = { rel: "alternate", type: "application/atom+xml" };
-  const feeds = [...document.querySelectorAll<HTMLAnchorElement>(".footer li a")];
+  const shown = picture(page, root.dataset["site"] ?? "");
   replace([
     ...(page.noindex || page.status !== 200 ? [meta("robots", "noindex")] : []),
     meta("description", summary),
     ...(page.author ? [meta("author", page.author)] : []),
     ...(canonical ? [link({ rel: "canonical", href: absolute(canonical) })] : []),
-    ...(feed
-      ? [link({ ...atom, href: feed })]
-      : feeds.map((one) => link({ ...atom, href: one.getAttribute("href") ?? "", title: one.textContent.trim() }))),
+    ...Object.entries((page.translations as Page["translations"] | undefined) ?? {}).map(([hreflang, path]) =>
+      link({ rel: "alternate", hreflang, href: absolute(path) })),
+    ...(feed ? alternates(feed) : listed()),
     property("og:title", title),
     property("og:type", published ? "article" : "website"),
     ...(canonical ? [property("og:url", absolute(canonical))] : []),
     property("og:description", summary),
-    ...(page.image ? [property("og:image", absolute(page.image))] : []),
+    ...(shown ? [property("og:image", absolute(shown.address))] : []),
+    ...(shown?.width
+      ? [property("og:image:width", String(shown.width)), property("og:image:height", String(shown.height))]
+      : []),
+    ...(shown ? [property("og:image:alt", shown.words)] : []),
+    meta("twitter:card", shown ? "summary_large_image" : "summary"),
     ...(published ? [property("article:published_time", published)] : []),
     ...(page.modified ? [property("article:modified_time", page.modified)] : []),
     ...data(structured(page, root.dataset["site"] ?? "", address())),
@@ -53,6 +58,19 @@ export function rename(title: string, path: string): void {
   document.head.querySelector(DATA)?.remove(); // it names the old address; the next document has the new one
   canonical.href = new URL(path, canonical.href).href;
   document.head.querySelector('meta[property="og:url"]')?.setAttribute("content", canonical.href);
+}
+
+/** The feeds of all modules, as the foot of every page names them. */
+function listed(): Element[] {
+  const feeds = [...document.querySelectorAll<HTMLAnchorElement>(".footer li a")];
+  return feeds.flatMap((one) => alternates(one.getAttribute("href") ?? "", one.textContent.trim()));
+}
+
+/** A feed in each of its formats. */
+function alternates(path: string, title = ""): Element[] {
+  const forms = [["application/atom+xml", ""], ["application/rss+xml", "rss/"], ["application/feed+json", "json/"]];
+  return forms.map(([type = "", below = ""]) =>
+    link({ rel: "alternate", type, href: path + below, ...(title ? { title } : {}) }));
 }
 
 function replace(fresh: readonly Element[]): void {

@@ -4,6 +4,7 @@
  */
 
 import type { Crumb, Page } from "../contract.js";
+import { picture } from "./picture.js";
 
 /** The JSON-LD of a page on the site with this name and address; "" if there is nothing to say. */
 export function structured(page: Page, site: string, url: string): string {
@@ -27,12 +28,13 @@ function website(site: string, url: string): object {
 }
 
 function article(page: Page, site: string, url: string, address: string, absolute: (path: string) => string): object {
+  const shown = picture(page, site);
   return {
     "@type": "Article", headline: page.title, description: page.description || page.title, url: address,
     datePublished: page.published,
     ...(page.modified ? { dateModified: page.modified } : {}),
     ...authors(page.author.split(", ").filter(Boolean)),
-    ...(page.image ? { image: absolute(page.image) } : {}),
+    ...(shown ? { image: absolute(shown.address) } : {}),
     publisher: { "@type": "Organization", name: site, url: `${url}/` },
   };
 }

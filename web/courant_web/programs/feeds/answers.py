@@ -2,17 +2,21 @@
 
 import asyncio
 from collections.abc import Iterable
+from functools import partial
 
 import msgspec
+from asgiref.sync import sync_to_async
 from courant_kit.calls.errors import CourantError, NotFound
+from courant_kit.process.threads import checked
 from courant_kit.wire.feed import Feed
 from django.http import HttpRequest, HttpResponse
 
 from courant_web.environment import configured
 from courant_web.front.cache_policy import cache_policy
-from courant_web.pages.shell import RETRY
+from courant_web.pages.shell import RETRY, absolute
 from courant_web.programs.feeds.json_feed import json_feed
 from courant_web.programs.feeds.xml import atom, rss
+from courant_web.programs.websub import announced
 from courant_web.upstream.directory import FeedMatch
 from courant_web.upstream.gateway import read
 from courant_web.upstream.state import directory
@@ -45,12 +49,29 @@ async def show(request: HttpRequest, found: FeedMatch) -> HttpResponse:
     except CourantError as error:
         return HttpResponse(f"{error.message}\n", status=error.status, headers={"Retry-After": RETRY})
     policy = cache_policy(request.scope)  # type: ignore[attr-defined]  # only ASGI requests come here
-    policy.wanted, policy.shared, policy.modules = True, True, _modules(found)
+    policy.wanted, policy.shared, policy.modules = True, True, modules(found)
     write, kind = FORMS[found.form]
-    return HttpResponse(write(feed, found.path), content_type=kind, headers={"Cache-Control": "no-cache"})
+    hub = await _hub(found, feed)
+    headers = {"Cache-Control": "no-cache", **(_links(found, hub) if hub else {})}
+    return HttpResponse(write(feed, found.path, hub), content_type=kind, headers=headers)
 
 
-def _modules(found: FeedMatch) -> frozenset[str]:
+async def _hub(found: FeedMatch, feed: Feed) -> str:
+    """The hub that is told when this feed changes, "" for none."""
+    hub, listed = configured().hub, not found.named
+    work = partial(announced.remember, found.path, feed, listed=listed)
+    remembered = hub and await sync_to_async(checked, thread_sensitive=False)(work, ())
+    return hub if remembered else ""
+
+
+def _links(found: FeedMatch, hub: str) -> dict[str, str]:
+    """How subscribers find the hub and the feed's own address (WebSub, 4)."""
+    own = absolute(found.path + ("" if found.form == "atom" else f"{found.form}/"))
+    return {"Link": f'<{hub}>; rel="hub", <{own}>; rel="self"'}
+
+
+def modules(found: FeedMatch) -> frozenset[str]:
+    """The modules whose events may change this feed."""
     if found.module:
         return frozenset({found.module})
     return frozenset(entry.procedure.split(".")[1] for entry in directory.feeds())

@@ -11,11 +11,12 @@ from courant_web.programs.feeds.content import alone, title_of
 VERSION = "https://jsonfeed.org/version/1.1"
 
 
-def json_feed(feed: Feed, path: str) -> str:
-    """The feed as a JSON Feed; `path` is that of its Atom form, below which this is at `json/`."""
+def json_feed(feed: Feed, path: str, hub: str = "") -> str:
+    """The feed as a JSON Feed; `path` is that of its Atom form, below which this is at `json/`. `hub` is for WebSub."""
     written = {
         "version": VERSION, "title": title_of(feed),
         "home_page_url": absolute(feed.path), "feed_url": absolute(f"{path}json/"), "language": "en",
+        **({"hubs": [{"type": "WebSub", "url": hub}]} if hub else {}),
         "items": [_item(item) for item in feed.items],
     }  # fmt: skip
     return json.dumps(written, ensure_ascii=False)

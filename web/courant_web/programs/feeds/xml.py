@@ -14,6 +14,11 @@ class _Atom(Atom1Feed):
     def root_attributes(self) -> dict[str, str]:
         return {**super().root_attributes(), "xml:base": self.feed["link"]}
 
+    def add_root_elements(self, handler: Any) -> None:
+        super().add_root_elements(handler)
+        if self.feed["hub"]:
+            handler.addQuickElement("link", "", {"rel": "hub", "href": self.feed["hub"]})
+
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, {**item, "description": None})
         handler.addQuickElement("content", item["content"], {"type": "html", "xml:base": item["link"]})
@@ -28,19 +33,24 @@ class _Rss(Rss201rev2Feed):
     def rss_attributes(self) -> dict[str, str]:
         return {**super().rss_attributes(), "xmlns:content": "http://purl.org/rss/1.0/modules/content/"}
 
+    def add_root_elements(self, handler: Any) -> None:
+        super().add_root_elements(handler)
+        if self.feed["hub"]:
+            handler.addQuickElement("atom:link", None, {"rel": "hub", "href": self.feed["hub"]})
+
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, {**item, "description": None})
         handler.addQuickElement("content:encoded", item["content"])
 
 
-def atom(feed: Feed, path: str) -> str:
-    """The feed as an Atom document; `path` is its own, by which it is known."""
-    return _written(feed, _Atom(**_head(feed, path), feed_guid=absolute(path)))
+def atom(feed: Feed, path: str, hub: str = "") -> str:
+    """The feed as an Atom document; `path` is its own, by which it is known. `hub` is the address of a WebSub hub."""
+    return _written(feed, _Atom(**_head(feed, path), feed_guid=absolute(path), hub=hub))
 
 
-def rss(feed: Feed, path: str) -> str:
-    """The feed as an RSS document; `path` is that of its Atom form, below which this is at `rss/`."""
-    return _written(feed, _Rss(**_head(feed, f"{path}rss/")))
+def rss(feed: Feed, path: str, hub: str = "") -> str:
+    """The feed as an RSS document; `path` is that of its Atom form, below which this is at `rss/`; `hub` as above."""
+    return _written(feed, _Rss(**_head(feed, f"{path}rss/"), hub=hub))
 
 
 def _head(feed: Feed, path: str) -> dict[str, Any]:

@@ -89,18 +89,24 @@ _POSITIVE = re.compile(r"^(?!.*(?:un|not|no|dis)(?:publish|visib))(?:.*visib|pub
 _NOT_ABOUT = re.compile(r"^publisher|^publication|publishedin$|^hiddenin(?:menu|nav|toc|sitemap)")
 _TABLES = {"params", "extra", "meta", "metadata", "page", "post", "data", "attributes", "custom",
            "taxonomies"}  # fmt: skip
-_BUILD = {"build", "_build"}
+BUILD = {"build", "_build"}
 _BUILD_WORDS = {"render": {"always", "true"}, "list": {"always", "true"}}
 
 
 def by_keys(values: Mapping[str, Any], now: datetime) -> Iterator[str]:
     """Why a file with this front matter (keys in lower case) is not public at the moment `now`."""
+    for _, key, value, why in against(values, now):
+        yield f"{key}: {_shown(value)}{f' ({why})' if why != key else ''}"
+
+
+def against(values: Mapping[str, Any], now: datetime) -> Iterator[tuple[str, str, Any, str]]:
+    """What speaks against publishing: the bare name of a key, the key, its value, and why."""
     for key, value in _keys(values):
         if says_nothing(value):
             continue
         name = bare(key.rpartition(".")[2])
         if why := _judge(name, key)(value, now):
-            yield f"{key}: {_shown(value)}{f' ({why})' if why != key else ''}"
+            yield name, key, value, why
 
 
 def by_unread(unread: tuple[str, ...]) -> Iterator[str]:
@@ -123,7 +129,7 @@ def ending(values: Mapping[str, Any], now: datetime) -> str:
 def tells(key: str) -> bool:
     """Whether a key (dotted, in lower case) says something about publishing."""
     name = bare(key.rpartition(".")[2])
-    return key.partition(".")[0] in _BUILD or any(name in names for names, _ in _JUDGES[:-4])
+    return key.partition(".")[0] in BUILD or any(name in names for names, _ in _JUDGES[:-4])
 
 
 def _keys(values: Mapping[str, Any], within: str = "") -> Iterator[tuple[str, Any]]:
@@ -135,7 +141,7 @@ def _keys(values: Mapping[str, Any], within: str = "") -> Iterator[tuple[str, An
 
 
 def _judge(name: str, key: str) -> Judge:
-    if key in _BUILD:
+    if key in BUILD:
         return _build
     if key == "permalink":
         return _no_page

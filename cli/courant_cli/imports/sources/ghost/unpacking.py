@@ -11,6 +11,7 @@ from courant_kit.content import locations
 
 from courant_cli.imports.reading.folder import PICTURES, first_of
 from courant_cli.imports.sources.export import Unusable
+from courant_cli.imports.sources.ghost.comments import Discussions
 from courant_cli.imports.sources.ghost.documents import from_lexical, from_mobiledoc
 from courant_cli.imports.sources.hypertext import markdown_of
 from courant_cli.imports.staging import Staging, file_name
@@ -42,7 +43,8 @@ def unpack(file: Path, staging: Staging) -> None:
                 f"import into the {target} with `courant import {target}`",
                 [f"{count:,} {kind}{'s' if count != 1 else ''}"],
             )
-    staging.note(file.name, "not in an export of Ghost", ["comments, members, redirects and pictures"])
+    absent = "members, redirects and pictures" if data.get("comments") else "comments, members, redirects and pictures"
+    staging.note(file.name, "not in an export of Ghost", [absent])
     for row, kind in zip(_rows(data, "posts"), kinds, strict=True):
         if kind == _KINDS[staging.target]:
             unpacking.post(row)
@@ -74,6 +76,7 @@ class _Unpacking:
         self._people = _joined(data, "posts_authors", "author_id", "users")
         self._users = {str(row.get("id")): row for row in _rows(data, "users")}
         self._more = {str(row.get("post_id")): row for row in _rows(data, "posts_meta")}
+        self._said = Discussions(_rows(data, "comments"), _rows(data, "members"))
         self._files: dict[str, str] = {}
         self._public: dict[str, str] = {}
         for row in _rows(data, "posts"):
@@ -94,6 +97,9 @@ class _Unpacking:
         self._staging.note(file, "left out: only Ghost can show it", dict.fromkeys(left))
         self._staging.note(file, "key not imported", self._unused(row))
         self._staging.document(file, self._values(row, file, html), text)
+        self._staging.note(file, "comments that stay out", self._said.left_out(str(row.get("id"))))
+        for comment in self._said.on(str(row.get("id")), file):
+            self._staging.comment(comment)
 
     def _place(self, row: Row) -> None:
         slug = str(row.get("slug") or row.get("id"))
@@ -126,6 +132,7 @@ class _Unpacking:
             "image_alt": more.get("feature_image_alt") if blog else "",
             "status": "" if row.get("status") == "published" else str(row.get("status") or "unknown"),
             "visibility": _visibility(row, html),
+            "pinned": "yes" if row.get("featured") in (True, 1) and blog else "",
         }
 
     def _authors(self, row: Row) -> list[Row]:
@@ -136,8 +143,6 @@ class _Unpacking:
     def _unused(self, row: Row) -> Iterator[str]:
         names = [str(one.get("name")) for one in self._tags.get(str(row.get("id")), ())]
         yield from (f"tag {name}, which readers never saw" for name in names if name.startswith("#"))
-        if row.get("featured"):
-            yield "featured"
         for key in ("canonical_url", "codeinjection_head", "codeinjection_foot"):
             if value := row.get(key) or self._more.get(str(row.get("id")), {}).get(key):
                 yield f"{key}: {value}" if key == "canonical_url" else key

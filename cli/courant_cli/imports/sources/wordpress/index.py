@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from courant_kit.content import locations
 
 from courant_cli.imports.sources.wordpress.items import Address, Author, Item, items
+from courant_cli.imports.sources.wordpress.leading import of_attachment
 from courant_cli.imports.sources.wordpress.old import aliases, path_of
 from courant_cli.imports.sources.xml_stream import Note
 from courant_cli.imports.staging import file_name
@@ -24,12 +25,15 @@ _NUMBERED = re.compile(r"(?:^|&)(?:p|page_id)=(\d+)")
 class Index:
     """The site's address, its people by login, its attachments by number; files of the target, by number and by path.
 
+    `described` has what describes attachments, and `shown` the addresses of their pages with the number of a post.
     `public` are the numbers of those that readers may see; `others` counts what goes to another target, by its kind.
     """
 
     site: str = ""
     people: dict[str, str] = field(default_factory=dict)
     attachments: dict[str, str] = field(default_factory=dict)
+    described: dict[str, str] = field(default_factory=dict)
+    shown: list[tuple[str, str]] = field(default_factory=list)
     reusable: dict[str, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     paths: dict[str, str] = field(default_factory=dict)
@@ -45,6 +49,9 @@ class Index:
             self.others["item with the number of another"] += 1
         elif item.attachment:
             self.attachments[item.number] = item.attachment
+            self.shown += of_attachment(item, self.site)
+            if described := " ".join("".join(item.meta.get("_wp_attachment_image_alt", ())).split()):
+                self.described[item.number] = described
         elif item.kind == "wp_block":
             self.reusable[item.number] = item.body if is_public(item) else ""
         elif item.kind != KINDS[target] or item.status in GONE:

@@ -30,7 +30,10 @@ class Reply:
 
 @dataclass(slots=True)
 class Item:
-    """A post, page, attachment or other thing. Texts are as WordPress stores them, dates in ISO 8601 or ""."""
+    """A post, page, attachment or other thing. Texts are as WordPress stores them, dates in ISO 8601 or "".
+
+    `terms` are categories and tags: their kind, their words, and their name in addresses.
+    """
 
     number: str
     kind: str
@@ -48,7 +51,7 @@ class Item:
     password: str
     sticky: bool
     attachment: str
-    terms: list[tuple[str, str]] = field(default_factory=list)
+    terms: list[tuple[str, str, str]] = field(default_factory=list)
     meta: dict[str, list[str]] = field(default_factory=dict)
     replies: list[Reply] = field(default_factory=list)
 
@@ -99,7 +102,10 @@ def _item(element: Any) -> Item:
         password=words(element, "post_password"),
         sticky=words(element, "is_sticky") == "1",
         attachment=words(element, "attachment_url").strip(),
-        terms=[(one.get("domain", ""), unescape(one.text or "")) for one in element.findall("{*}category")],
+        terms=[
+            (one.get("domain", ""), unescape(one.text or ""), one.get("nicename", ""))
+            for one in element.findall("{*}category")
+        ],
         meta=_meta(element),
         replies=[_reply(one) for one in element.findall("{*}comment")],
     )

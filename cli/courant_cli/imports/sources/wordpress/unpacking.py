@@ -1,6 +1,7 @@
 """Unpacks an export of WordPress: posts (for the blog) or pages (for the wiki), pictures, comments."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -8,10 +9,12 @@ from urllib.parse import unquote
 
 from courant_kit.content import locations
 
+from courant_cli.imports.batch import Lead
 from courant_cli.imports.reading.folder import PICTURES, first_of
 from courant_cli.imports.sources.export import Unusable
 from courant_cli.imports.sources.hypertext import TooDeep, markdown_of, words_of
 from courant_cli.imports.sources.marks import comments
+from courant_cli.imports.sources.wordpress import leading
 from courant_cli.imports.sources.wordpress.bodies import html_of, paragraphs
 from courant_cli.imports.sources.wordpress.index import GONE, KINDS, Index, index
 from courant_cli.imports.sources.wordpress.items import Item, Reply, items
@@ -28,6 +31,7 @@ _INTERNAL = {
 _PAID = re.compile(r"<!--\s+wp:(?:jetpack/(?:paywall|subscriber-view)|premium-content/)")
 """Blocks behind or in which a text is for those who pay."""
 _NO_TAG = {"uncategorized"}
+_UNWANTED = {"spam": "spam", "trash": "in the trash", "post-trashed": "in the trash"}
 
 
 def unpack(file: Path, staging: Staging) -> None:
@@ -40,6 +44,9 @@ def unpack(file: Path, staging: Staging) -> None:
     staging.note(file.name, "pages that lie in each other", [there.files[one] for one in circles])
     _note_others(file, there, staging)
     unpacking = _Unpacking(file, there, staging)
+    if staging.target == "blog":
+        staging.leads += leading.of_feeds(there.site)
+    staging.leads += [Lead(old, there.files[post]) for old, post in there.shown if post in there.files]
     for item in items(file, lambda _: None):
         if isinstance(item, Item) and item.number in there.files and item.status not in GONE:
             unpacking.item(item)
@@ -73,11 +80,18 @@ class _Unpacking:
             self._staging.note(file, "text that cannot be read", [str(error)])
             return
         self._staging.note(file, "left as it was: WordPress would have run it", dict.fromkeys(left))
-        if item.sticky:
-            self._staging.note(file, "was kept at the top of the list there")
         self._staging.document(file, self._values(item, file), text)
+        self._lead(item, file)
+        self._staging.note(file, "comments that stay out", _left_out(item))
         for reply in _answers(item):
             self._staging.comment(_comment(file, reply, {one.number for one in item.replies if _is_shown(one)}))
+
+    def _lead(self, item: Item, file: str) -> None:
+        """Note the addresses that led to an item, and to the lists that had it."""
+        site = self._there.site
+        self._staging.leads += leading.of_item(item, file, site)
+        if self._staging.target == "blog" and item.number in self._there.public:
+            self._staging.leads += leading.of_lists(item, self._there.people.get(item.creator, item.creator), site)
 
     def _values(self, item: Item, file: str) -> dict[str, Any]:
         path = path_of(item.link)
@@ -91,10 +105,12 @@ class _Unpacking:
             "url": f"/{path}/" if path else "",
             "aliases": [f"/{one}" for one in aliases(item)],
             "wordpress_id": item.number if blog else "",
-            "tags": [words for kind, words in item.terms if _is_tag(kind, words)],
+            "tags": [words for kind, words, _ in item.terms if _is_tag(kind, words)],
             "summary": words_of(item.excerpt) if blog else "",
             "image": self._featured(item, file) if blog else "",
+            "image_alt": self._there.described.get(self._thumbnail(item), "") if blog else "",
             "status": "" if item.status == "publish" else item.status or "unknown",
+            "sticky": "yes" if item.sticky and blog else "",
             "password": "yes" if item.password else "",
             "visibility": "members" if _limited(self._reused(item.body)) else "",
         }
@@ -104,9 +120,12 @@ class _Unpacking:
         return _REUSED.sub(lambda found: self._there.reusable.get(found[1], ""), body)
 
     def _featured(self, item: Item, file: str) -> str:
-        number = next(iter(item.meta.get("_thumbnail_id", ())), "")
-        found = self._attached(number)
+        found = self._attached(self._thumbnail(item))
         return self._address(file, found) if found else ""
+
+    @staticmethod
+    def _thumbnail(item: Item) -> str:
+        return next(iter(item.meta.get("_thumbnail_id", ())), "")
 
     def _attached(self, number: str) -> str:
         return self._there.attachments.get(number, "")
@@ -133,9 +152,18 @@ class _Unpacking:
         return ""
 
 
+def _left_out(item: Item) -> list[str]:
+    """How many comments are no readers' words: marks of other sites, spam, and what was thrown away."""
+    found = Counter(
+        "pingbacks of other sites" if one.kind != "comment" else _UNWANTED.get(one.approved, "not approved")
+        for one in item.replies if not _is_shown(one)
+    )  # fmt: skip
+    return [f"{count:,} × {words}" for words, count in sorted(found.items())]
+
+
 def _answers(item: Item) -> Iterator[Reply]:
     """The comments that people may see, or that wait for approval; of people, not of other sites."""
-    return (one for one in item.replies if one.kind == "comment" and one.approved in {"0", "1"})
+    return filter(_is_shown, item.replies)
 
 
 def _is_shown(reply: Reply) -> bool:

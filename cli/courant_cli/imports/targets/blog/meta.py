@@ -11,16 +11,21 @@ from courant_kit.content import slugs
 
 from courant_cli.imports.reading import withheld
 from courant_cli.imports.reading.front_matter import every, flat, listed, one_line
+from courant_cli.imports.reading.withheld import State
 from courant_cli.imports.sources import old_addresses
 from courant_cli.imports.sources.dialects import ALL
 from courant_cli.imports.sources.jekyll import DAY
 from courant_cli.imports.sources.site import Site
-from courant_cli.imports.targets.blog import dating
+from courant_cli.imports.targets.blog import around, dating
 from courant_cli.imports.targets.blog.picture import IMAGES, picture_of
 
-LONGEST_SLUG, LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_TAG, MOST_TAGS = 80, 200, 500, 60, 20
+LONGEST_SLUG, LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_TAG, MOST_TAGS, LONGEST_SERIES = 80, 200, 500, 60, 20, 100
 
 PRIVATE = "imported as a draft"
+_KINDS = {
+    "draft": PRIVATE, "review": "imported as a draft in review", "scheduled": "imported as a draft that is scheduled",
+    "unlisted": "imported as unlisted: only its address leads to it",
+}  # fmt: skip
 
 _SUMMARIES = (*(one.summary for one in ALL), "abstract", "subtitle", "tldr", "lead")
 _TAGS = tuple(dict.fromkeys(key for one in reversed(ALL) for key in one.tags))
@@ -28,6 +33,7 @@ _NO_SECTION = frozenset({"src", "source", "docs"}).union(*(one.folders for one i
 _USED = {
     *old_addresses.NAMED, *old_addresses.ALIASES, *_SUMMARIES, *_TAGS, *IMAGES, *dating.KEYS, "title", "section",
     "slug", "author", "authors", "editor", "guid", "wordpress_id", "wp_id", "post_id", "shortlink",
+    *around.KEYS,
 }.union(*(one.keys for one in ALL))  # fmt: skip
 
 
@@ -38,7 +44,8 @@ class Meta:
     `moment` is None if no date is known, and in the zone that its author wrote; `timed` is whether it has a time.
     `path` is the likeliest address on the old site, without slashes at the ends (certain if it is `named`); `others`
     are further ones. `language` is its code, if it is not the site's, and `called` its file without it. `image` is the
-    address of the picture that stands for the post, and `pictured` its description.
+    address of the picture that stands for the post, and `pictured` its description. `state` is "" for a published
+    post. `shared` is what translations of each other have in common, if the front matter says it.
     """
 
     title: str
@@ -60,8 +67,17 @@ class Meta:
     called: str = ""
     image: str = ""
     pictured: str = ""
-    draft: bool = False
+    state: State = ""
+    series: str = ""
+    part: int = 0
+    pinned: bool = False
+    shared: str = ""
     problems: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def draft(self) -> bool:
+        """Whether only editors will see it."""
+        return self.state in {"draft", "review", "scheduled"}
 
 
 def meta(file: str, values: Mapping[str, Any], site: Site | None = None, reasons: Iterable[str] = ()) -> Meta:
@@ -78,8 +94,12 @@ def meta(file: str, values: Mapping[str, Any], site: Site | None = None, reasons
     slug = _slug(values, old.path, f"{name}-{language}".removesuffix("-"), title)
     section = section_of(str(values.get("section") or "")) or _section(file)
     image, pictured = picture_of(values)
-    against = [*reasons, *withheld.by_keys(values, datetime.now(UTC)), *dates.unclear]
-    problems += [*dates.problems, *old.problems, *((PRIVATE, reason) for reason in dict.fromkeys(against))]
+    elsewhere = list(reasons)
+    against = [*elsewhere, *withheld.by_keys(values, datetime.now(UTC)), *dates.unclear]
+    now = datetime.now(UTC)
+    state = _state(values, dates, now, certain=not (elsewhere or dates.unclear))
+    problems += [*dates.problems, *old.problems, *((_KINDS[state or "draft"], one) for one in dict.fromkeys(against))]
+    series, part = around.series_of(values)
     return Meta(
         title=_cut(title or _title(slug), LONGEST_TITLE, "title", problems),
         slug=slug,
@@ -96,13 +116,32 @@ def meta(file: str, values: Mapping[str, Any], site: Site | None = None, reasons
         aliases=old.aliases,
         whole=old.whole,
         queries=old.queries,
-        language=language,
+        language=language or around.language(values),
         called=site.without_language(file),
         image=image,
         pictured=pictured,
-        draft=bool(against),
+        state=state,
+        series=_cut(series, LONGEST_SERIES, "series", problems),
+        part=part,
+        pinned=around.is_pinned(values),
+        shared=around.shared(values),
         problems=problems + [("will not be taken back by itself", until) for until in [_until(values)] if until],
     )
+
+
+def _state(values: Mapping[str, Any], dates: dating.Dates, now: datetime, *, certain: bool) -> State:
+    """The state of a post; `certain` means that nothing but its own keys says anything against publishing it.
+
+    The moment at which a scheduled post is published becomes its date.
+    """
+    state = withheld.state_of(values, now) if certain else "draft"
+    moment = withheld.planned(values, now) or dates.moment
+    if state == "scheduled":
+        if moment is None or moment <= now:
+            return "draft"
+        dates.timed = dates.timed if moment == dates.moment else True
+        dates.moment = moment
+    return state
 
 
 def slug_of(words: str) -> str:

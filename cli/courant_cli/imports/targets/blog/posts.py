@@ -1,6 +1,5 @@
 """Reads a folder of posts as Zola, Hugo and Jekyll organise them, for the blog."""
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import chain, count
@@ -8,13 +7,14 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
-from courant_cli.imports.batch import Batch, Document, Picture, Piece, Target
+from courant_cli.imports.batch import Batch, Document, Lead, Picture, Piece, Target
 from courant_cli.imports.reading.addresses import pieces
 from courant_cli.imports.reading.folder import MARKDOWN, PICTURES, Folder
 from courant_cli.imports.reading.front_matter import Source, Unreadable, parted
 from courant_cli.imports.sources import dialects
 from courant_cli.imports.sources.site import Site
 from courant_cli.imports.sources.site import site as site_of
+from courant_cli.imports.targets.blog import translations
 from courant_cli.imports.targets.blog.links import Links
 from courant_cli.imports.targets.blog.meta import meta, slug_of
 from courant_cli.imports.targets.blog.post import Post
@@ -25,7 +25,7 @@ BLOG = Target(
     "blog", "posts", "courant.blog.media.add", "courant.blog.post.import", "courant.blog.post.import_many", "path",
     "courant.blog.source.list", "source",
 )  # fmt: skip
-LONGEST_PATH, MOST_ALIASES = 300, 50
+LONGEST_PATH, MOST_ALIASES, LONGEST_ALT = 300, 50, 300
 _INSIDE_SITE = frozenset().union(*(one.content for one in dialects.ALL))
 
 
@@ -37,9 +37,11 @@ def read(root: Path, name: str, site: str = "", *, finished: bool = False, tell:
     folder = Folder(root, root.resolve().parent if root.resolve().name in _INSIDE_SITE else None)
     batch = Batch(BLOG)
     posts = _placed(list(_posts(folder, batch, tell, finished=finished)))
+    translations.link(posts, name)
     links = Links(folder, posts, site)
     for number, post in enumerate(posts, 1):
         batch.documents.append(_document(post, name, links, batch, finished=finished))
+        batch.leads += [Lead(f"/?{one}", post.file) for one in post.meta.queries]
         tell("Linking", number, len(posts))
     _note_others(folder, batch, posts)
     return batch
@@ -85,11 +87,9 @@ def _dated(folder: Folder, post: Post, batch: Batch) -> Post | None:
     if post.meta.moment is None:
         batch.note(post.file, "no date", unclear or [""])
         return None
-    if post.meta.moment > now and not post.meta.draft:
-        post.meta.draft = True
-        post.meta.problems.append(
-            ("imported as a draft, since its date is in the future", f"{post.meta.moment:%Y-%m-%d}")
-        )
+    if post.meta.moment > now and not post.meta.state:
+        post.meta.state = "scheduled"
+        post.meta.problems.append(("scheduled, since its date is in the future", f"{post.meta.moment:%Y-%m-%d}"))
     return post
 
 
@@ -121,21 +121,20 @@ def _document(post: Post, name: str, links: Links, batch: Batch, *, finished: bo
     row = pieces(text if finished else links.wikilinks(text), links.of(post, batch))
     for kind, what in (*post.meta.problems, *changes):
         batch.note(post.file, kind, [what])
-    return Document(post.file, post.location, _fields(post, name), (*_picture(post, row, links, batch), *row))
+    return Document(post.file, post.location, _fields(post, name), row, _cover(post, row, links, batch))
 
 
-def _picture(post: Post, row: tuple[Piece, ...], links: Links, batch: Batch) -> tuple[Piece, ...]:
-    """The picture that stands for the post, to be shown above its text unless it is in it."""
+def _cover(post: Post, row: tuple[Piece, ...], links: Links, batch: Batch) -> Picture | None:
+    """The picture that stands for the post, which is shown above its text and in lists; none if the text shows it."""
     if not post.meta.image:
-        return ()
+        return None
     found = links.of(post, batch)(post.meta.image)
     if not isinstance(found, Picture):
         batch.note(post.file, "picture of the post that is not in the folder", [post.meta.image])
-        return ()
+        return None
     if any(isinstance(piece, Picture) and piece.file == found.file for piece in row):
-        return ()
-    described = re.sub(r"([\\\[\]])", r"\\\1", post.meta.pictured)
-    return (f"![{described}](", found, ")\n\n")
+        return None
+    return found
 
 
 def _fields(post: Post, name: str) -> dict[str, Any]:
@@ -153,7 +152,23 @@ def _fields(post: Post, name: str) -> dict[str, Any]:
         "tags": known.tags,
         "aliases": _aliases(post),
         "published": not known.draft,
+        **_around(post),
     }
+
+
+def _around(post: Post) -> dict[str, Any]:
+    """What few posts have."""
+    known = post.meta
+    found = {
+        "state": "" if known.state == "draft" else known.state,
+        "cover_alt": known.pictured[:LONGEST_ALT] if known.image else "",
+        "series": known.series,
+        "part": known.part,
+        "pinned": known.pinned,
+        "language": known.language,
+        "translation": post.translation,
+    }
+    return {name: value for name, value in found.items() if value}
 
 
 def _aliases(post: Post) -> list[str]:

@@ -20,12 +20,12 @@ from courant_cli.imports.sources.old_addresses import ALIASES, NAMED, old_addres
 from courant_cli.imports.sources.site import Site
 from courant_cli.imports.sources.site import site as site_of
 from courant_cli.imports.targets.publishing import Publishing
-from courant_cli.imports.telling import Tell, nobody
 from courant_cli.imports.targets.wiki import chapters, tags
 from courant_cli.imports.targets.wiki.chapters import Chapter
 from courant_cli.imports.targets.wiki.links import Links
 from courant_cli.imports.targets.wiki.ordering import ORDER, ordered
 from courant_cli.imports.targets.wiki.page import Page, heading
+from courant_cli.imports.telling import Tell, nobody
 
 WIKI = Target(
     "wiki", "pages", "courant.wiki.media.add", "courant.wiki.page.import", "courant.wiki.page.import_many", "location",

@@ -1,9 +1,10 @@
 """The process: `python -m courant_kit.media.workshop`, which loads the decoders once and ends when nobody asks.
 
 On standard input come orders: a line of JSON, such as `{"arguments": ["narrow", "jpg", "960"], "size": 51234}`, and the
-picture with that many bytes. On standard output each gets a line with a number, and as many bytes: a line of JSON and
-the new picture. Each picture is made by a child of its own with bounds of memory and time. A fault in a decoder ends
-that child alone, which leaves no bytes, and nothing of one picture is there for the next.
+picture with that many bytes; for a `card`, the words on it as JSON. On standard output each gets a line with a number,
+and as many bytes: a line of JSON and the new picture. Each picture is made by a child of its own with bounds of memory
+and time. A fault in a decoder ends that child alone, which leaves no bytes, and nothing of one picture is there for the
+next.
 """
 
 import json
@@ -62,6 +63,8 @@ def _work(send: int, arguments: list[str], data: bytes) -> None:
 
 def _done(arguments: list[str], data: bytes) -> tuple[Options, bytes]:
     try:
+        if arguments[0] == "card":
+            return _card(json.loads(data))
         if arguments[0] == "narrow":
             return narrow(data, arguments[1], int(arguments[2]))
         return drawn(data) if arguments[1] == "svg" else make(data, arguments[1])
@@ -69,6 +72,12 @@ def _done(arguments: list[str], data: bytes) -> tuple[Options, bytes]:
         return {"refused": str(error)}, b""
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError):
         return {"refused": DAMAGED}, b""
+
+
+def _card(words: dict[str, str]) -> tuple[Options, bytes]:
+    from courant_kit.media.workshop.cards import card  # only for these: it needs fonts
+
+    return card(words["title"], words["site"], words["byline"])
 
 
 if __name__ == "__main__":

@@ -1,0 +1,84 @@
+"""Comments of an export or of another site: added once, as they were. What people decided here about them stays."""
+
+from datetime import UTC, datetime
+
+from courant_kit.calls.errors import NotFound
+from courant_kit.content import markdown, media
+from courant_kit.live.outbox import take_turn
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils import timezone
+
+from courant_blog.copy_payloads import PutRemark, PutRemarks
+from courant_blog.discussion import announcing
+from courant_blog.discussion.comments import rendered
+from courant_blog.models import Comment, Guest, Post
+from courant_blog.reading.places import comment_place
+
+HELD = "It waited for approval where it came from."
+
+
+def put(request: PutRemarks) -> int:
+    """Add the comments that a post does not have, removed and rejected ones counting as had; how many.
+
+    A comment is known by its author and its moment, so editing it here makes it no other one. Raises NotFound.
+    """
+    take_turn()
+    post = _post(request)
+    here = set(Comment.objects.filter(post=post).values_list("author", "guest", "created"))
+    fresh = [one for one in request.comments if one.text.strip() and _key(one) not in here]
+    for one in fresh:
+        _add(post, one)
+    return len(fresh)
+
+
+def _post(request: PutRemarks) -> Post:
+    known = Post.objects.filter(deleted_at=None)
+    wanted = {"entry_id": request.entry_id} if request.entry_id else {"source": request.source or None}
+    post = known.filter(**wanted).first()
+    if post is None:
+        raise NotFound("There is no such post.", field="entry_id" if request.entry_id else "source")
+    return post
+
+
+def _key(one: PutRemark) -> tuple[str, str, datetime]:
+    return one.author, one.guest, one.created
+
+
+def _answered(post: Post, one: PutRemark) -> Comment | None:
+    """The comment that this one answers, if it came along."""
+    key = one.answers
+    if key is None:
+        return None
+    return Comment.objects.filter(post=post, author=key.author, guest=key.guest, created=key.created).first()
+
+
+def _add(post: Post, one: PutRemark) -> None:
+    words, above, held = one.text.strip(), _answered(post, one), one.state == "held"
+    comment = Comment.objects.create(
+        post=post, author=one.author, guest=one.guest, text=words, html=markdown.remark(words),
+        edited=_past(one.edited) if one.edited else None, answers=above.pk if above else None,
+        thread=above.root if above else None, depth=above.depth + 1 if above else 0,
+        state=Comment.State.HELD if held else Comment.State.PUBLIC, why=HELD if held else "",
+    )  # fmt: skip
+    Comment.objects.filter(pk=comment.pk).update(created=_past(one.created), html=rendered(comment.pk, words))
+    if one.guest and _is_mail(one.mail):
+        Guest.objects.create(comment=comment, mail=one.mail.strip().lower())
+    if "/media/" in words:
+        media.stands(comment_place(comment.pk), words)
+    if held:
+        announcing.moderated(one.author, Comment.State.HELD)
+    elif post.is_public:
+        announcing.added(announcing.event_of(comment), listed=post.is_listed)
+
+
+def _is_mail(words: str) -> bool:
+    try:
+        validate_email(words.strip())
+    except ValidationError:
+        return False
+    return True
+
+
+def _past(moment: datetime) -> datetime:
+    return min(moment.astimezone(UTC), timezone.now())

@@ -1,0 +1,1 @@
+"""WebSub: a hub is told which public feeds have changed."""
