@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from courant_kit.calls.caller import ADMINS, BACKENDS, EVERYONE, PEOPLE
+from courant_kit.calls.caller import ADMINS, BACKENDS, EVERYONE, PEOPLE, SERVICES
 from courant_kit.live.audience import ADMINISTRATORS_ONLY, Audience
 from courant_kit.live.fragment import Fragment
 from courant_kit.wire.answers import Answer
@@ -14,6 +14,16 @@ from courant_kit.wire.standard import authenticator
 from msgspec import Meta
 
 from courant_core.presence import seen_by
+from courant_core.redirects.payloads import (
+    AddedRedirects,
+    FindRedirects,
+    NamedRedirect,
+    NewAddress,
+    NewRedirects,
+    OldAddress,
+    PastedRedirects,
+    Redirects,
+)
 
 __all__ = ["ANNOUNCE", "FAULT", "REPORT", "STANDING", "SUSPENDED", "WANTED", "WITHDRAWN"]
 
@@ -176,6 +186,25 @@ AUTHENTICATE = authenticator(
     "courant.core.credential.authenticate",
     "Checks the ticket of a credential, or returns what its bearer's signature is checked with.",
 )
+ADD_REDIRECTS = Procedure(
+    "courant.core.redirect.add_many", NewRedirects, AddedRedirects, ADMINS | SERVICES, writes=True, since="0.2",
+    doc="Adds redirects from old addresses, for administrators and imports; each is checked by itself.",
+)  # fmt: skip
+PASTE_REDIRECTS = Procedure(
+    "courant.core.redirect.paste", PastedRedirects, Answer, ADMINS, writes=True, since="0.2",
+    doc="Adds redirects from lines of text, all or none of them.",
+)  # fmt: skip
+REMOVE_REDIRECT = Procedure(
+    "courant.core.redirect.remove", NamedRedirect, Answer, ADMINS, writes=True, since="0.2", doc="Removes a redirect."
+)
+LIST_REDIRECTS = Procedure(
+    "courant.core.redirect.list", FindRedirects, Redirects, ADMINS | SERVICES, since="0.2",
+    doc="Redirects, by old address.",
+)  # fmt: skip
+FIND_REDIRECT = Procedure(
+    "courant.core.redirect.find", OldAddress, NewAddress, SERVICES, since="0.2",
+    doc="Where an address leads that no page has, in the end.",
+)  # fmt: skip
 PAGE_FRONT = page("courant.core.page.front", doc="The front page, with a part of each module that has one.")
 PAGE_MODULES = page("courant.core.page.modules", who=ADMINS, doc="The state of each module, for administrators.")
 PAGE_API = page("courant.core.page.api", who=ADMINS, doc="The modules, with what can be called and subscribed to.")

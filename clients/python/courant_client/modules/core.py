@@ -10,6 +10,18 @@ from courant_client.calling import UNSET, Module, Unset
 __all__ = ["Core"]
 
 
+class AddedRedirects(TypedDict):
+    """How many redirects were added, how many replaced one, how many existed already; and those that were refused.
+
+    One that exists with another new address is refused, too.
+    """
+
+    added: int
+    replaced: int
+    same: int
+    refused: list[RefusedRedirect]
+
+
 class Answer(TypedDict):
     """The answer to a change. The window acts on it; a module may derive an answer with more fields from it.
 
@@ -198,6 +210,25 @@ class Modules(TypedDict):
     modules: list[ListedModule]
 
 
+class NewAddress(TypedDict):
+    """Where an old address leads: `found` is false if nobody knows it, and `target` is empty if it is gone."""
+
+    found: bool
+    target: str
+
+
+class NewRedirect(TypedDict):
+    """A redirect: from an old address on this site, with or without a query (`/?p=123`), to a new one.
+
+    `target` is a path on this site or an address of another one; without it, what was there is gone (410). If it is
+    `below`, everything below the old address follows and keeps the rest of its path.
+    """
+
+    source: str
+    target: str
+    below: bool
+
+
 class News(TypedDict):
     """The fragments that have a newer version, each as an event of a live topic carries it."""
 
@@ -246,6 +277,20 @@ class Put(TypedDict):
     key: str
     html: str
     after: str | None
+
+
+class Redirects(TypedDict):
+    """Redirects; `more` is true if others follow."""
+
+    redirects: list[NewRedirect]
+    more: bool
+
+
+class RefusedRedirect(TypedDict):
+    """A redirect that was not added: its old address, and why."""
+
+    source: str
+    why: str
 
 
 class Route(TypedDict):
@@ -304,6 +349,18 @@ class Withdrawn(TypedDict):
 
     grants: list[str]
     event: int
+
+
+class NewRedirectGiven(TypedDict):
+    """A redirect: from an old address on this site, with or without a query (`/?p=123`), to a new one.
+
+    `target` is a path on this site or an address of another one; without it, what was there is gone (410). If it is
+    `below`, everything below the old address follows and keeps the rest of its path.
+    """
+
+    source: str
+    target: NotRequired[str]
+    below: NotRequired[bool]
 
 
 class Core(Module):
@@ -388,6 +445,26 @@ class Core(Module):
     async def presence_enter(self, *, page: str, audience: str | None | Unset = UNSET) -> Entered:
         """Reports which page a window shows."""
         return cast(Entered, await self._call("courant.core.presence.enter", {"page": page, "audience": audience}))
+
+    async def redirect_add_many(self, *, redirects: list[NewRedirectGiven], replace: bool | Unset = UNSET) -> AddedRedirects:
+        """Adds redirects from old addresses, for administrators and imports; each is checked by itself."""
+        return cast(AddedRedirects, await self._call("courant.core.redirect.add_many", {"redirects": redirects, "replace": replace}))
+
+    async def redirect_find(self, *, path: str, query: str | Unset = UNSET) -> NewAddress:
+        """Where an address leads that no page has, in the end."""
+        return cast(NewAddress, await self._call("courant.core.redirect.find", {"path": path, "query": query}))
+
+    async def redirect_list(self, *, query: str | Unset = UNSET, start: int | Unset = UNSET, limit: int | Unset = UNSET) -> Redirects:
+        """Redirects, by old address."""
+        return cast(Redirects, await self._call("courant.core.redirect.list", {"query": query, "start": start, "limit": limit}))
+
+    async def redirect_paste(self, *, text: str, replace: bool | Unset = UNSET) -> Answer:
+        """Adds redirects from lines of text, all or none of them."""
+        return cast(Answer, await self._call("courant.core.redirect.paste", {"text": text, "replace": replace}))
+
+    async def redirect_remove(self, *, source: str) -> Answer:
+        """Removes a redirect."""
+        return cast(Answer, await self._call("courant.core.redirect.remove", {"source": source}))
 
     async def on_module_changed(self, act: Callable[[ModuleChanged], object]) -> Any:
         """A module joined, left, was suspended or resumed, or changed its manifest.
