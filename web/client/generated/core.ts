@@ -102,6 +102,12 @@ export interface FeedEntry {
   readonly procedure: string;
 }
 
+/** A place on the front page: of a module's part, by the module's name, or of the `welcome` text. */
+export interface FrontChoice {
+  readonly block: string;
+  readonly hidden: boolean;
+}
+
 /** A credential without its secret; `created` is a moment in ISO 8601, `method` as in the request for a new one. */
 export interface ListedCredential {
   readonly name: string;
@@ -157,6 +163,18 @@ export interface MediaFile {
   readonly shared: boolean;
   readonly fragments: Readonly<Record<string, number>>;
   readonly title: string;
+}
+
+/**
+ * A place in the menu: of the entry of a module with this address, or of a link of the site's `own`.
+ *
+ * With an empty title, a module's entry keeps that of the module.
+ */
+export interface MenuChoice {
+  readonly url: string;
+  readonly title: string;
+  readonly hidden: boolean;
+  readonly own: boolean;
 }
 
 /**
@@ -280,6 +298,58 @@ export interface Route {
   readonly query: readonly string[];
 }
 
+/**
+ * The settings of the site now, and what follows from them.
+ *
+ * `revision` is 0 until somebody has saved any. `sheet` is the address of the style sheet with colours and typefaces,
+ * if there is one; `not_found_html` is safe HTML.
+ */
+export interface ShownSite {
+  readonly name: string;
+  readonly tagline: string;
+  readonly time_zone: string;
+  readonly logo: string;
+  readonly logo_alt: string;
+  readonly accent: string;
+  readonly accent_dark: string;
+  readonly ground: string;
+  readonly ground_dark: string;
+  readonly headings: string;
+  readonly text: string;
+  readonly font: string;
+  readonly theme: string;
+  readonly menu: readonly MenuChoice[];
+  readonly front: readonly FrontChoice[];
+  readonly welcome: string;
+  readonly footer: string;
+  readonly not_found: string;
+  readonly revision: number;
+  readonly sheet: string;
+  readonly not_found_html: string;
+}
+
+/** The settings of the site have changed. Call `courant.core.site.show` to get all of them. */
+export interface SiteChanged {
+  readonly revision: number;
+  readonly name: string;
+  readonly tagline: string;
+  readonly time_zone: string;
+  readonly by: string;
+}
+
+/** The revisions of the settings, the newest first; at most 200. */
+export interface SiteHistory {
+  readonly revisions: readonly SiteRevision[];
+}
+
+/** A revision of the settings: its number, who saved it and when, and the settings that it changed. */
+export interface SiteRevision {
+  readonly revision: number;
+  readonly by: string;
+  readonly at: string;
+  readonly changed: readonly string[];
+}
+
 /** The complete list of suspended modules. A suspended module rejects every call. */
 export interface Suspended {
   readonly modules: readonly string[];
@@ -323,6 +393,43 @@ export interface Withdrawn {
 export interface AssetRequest {
   readonly version: string;
   readonly name: string;
+}
+
+/**
+ * Changes settings of the site; fields that are left out stay as they are.
+ *
+ * The menu and the front page are lists of the same length: `menu_url` with `menu_title`, `menu_place` (numbers, the
+ * lowest first) and `menu_shown` (`yes` or `no`), `front_block` with `front_place` and `front_shown`. `logo_file` (a
+ * picture) and `font_file` (WOFF2) are contents of files; `logo_gone` and `font_gone` take the present ones away. If
+ * `base` is given and is not the number of the newest revision, nothing is changed.
+ */
+export interface ChangeSite {
+  readonly base?: number | null;
+  readonly name?: string | null;
+  readonly tagline?: string | null;
+  readonly time_zone?: string | null;
+  readonly logo_file?: Uint8Array;
+  readonly logo_gone?: boolean;
+  readonly logo_alt?: string | null;
+  readonly accent?: string | null;
+  readonly accent_dark?: string | null;
+  readonly ground?: string | null;
+  readonly ground_dark?: string | null;
+  readonly headings?: "" | "humanist" | "own" | "rounded" | "sans" | "serif" | "slab" | null;
+  readonly text?: "" | "humanist" | "own" | "rounded" | "sans" | "serif" | "slab" | null;
+  readonly font_file?: Uint8Array;
+  readonly font_gone?: boolean;
+  readonly theme?: string | null;
+  readonly menu_url?: readonly string[] | null;
+  readonly menu_title?: readonly string[];
+  readonly menu_place?: readonly string[];
+  readonly menu_shown?: readonly string[];
+  readonly front_block?: readonly string[] | null;
+  readonly front_place?: readonly string[];
+  readonly front_shown?: readonly string[];
+  readonly welcome?: string | null;
+  readonly footer?: string | null;
+  readonly not_found?: string | null;
 }
 
 /** Identifies the module whose contract a page shows. */
@@ -392,9 +499,19 @@ export interface Named {
   readonly name: string;
 }
 
+/** Identifies settings that somebody looks at before they save them. */
+export interface NamedDraft {
+  readonly draft: string;
+}
+
 /** Identifies a redirect by its old address. */
 export interface NamedRedirect {
   readonly source: string;
+}
+
+/** Identifies a revision of the settings by its number. */
+export interface NamedRevision {
+  readonly revision: number;
 }
 
 /**
@@ -434,16 +551,27 @@ export interface NewRedirects {
 /** A request without fields. */
 export interface NothingGiven {}
 
-/** An address that no page has: its decoded path, and its query without the question mark. */
+/**
+ * An address that no page has: its decoded path, and its query without the question mark.
+ *
+ * With `parameters`, only redirects from an address with parameters count: a page has the path.
+ */
 export interface OldAddress {
   readonly path: string;
   readonly query?: string;
+  readonly parameters?: boolean;
 }
 
 /** Redirects as text: a line for each, with the old address, the new one, and `below` for all below it. */
 export interface PastedRedirects {
   readonly text: string;
   readonly replace?: boolean;
+}
+
+/** Which redirects the page shows: those with the words `q`, from number `start` on. */
+export interface RedirectsPage {
+  readonly q?: string;
+  readonly start?: number;
 }
 
 /** Requests a new secret for a credential, or names the new public `key` of one that joins by `cryptosign`. */
@@ -497,6 +625,12 @@ export interface Procedures {
   "courant.core.page.front": { request: NothingGiven; result: Page };
   /** The state of each module, for administrators. */
   "courant.core.page.modules": { request: NothingGiven; result: Page };
+  /** The front page with settings that are not saved. */
+  "courant.core.page.preview": { request: NamedDraft; result: Page };
+  /** The redirects from old addresses, for administrators. */
+  "courant.core.page.redirects": { request: RedirectsPage; result: Page };
+  /** The site's settings, for administrators. */
+  "courant.core.page.site": { request: NothingGiven; result: Page };
   /** Reports which page a window shows. */
   "courant.core.presence.enter": { request: EnterPage; result: Entered };
   /** Adds redirects from old addresses, for administrators and imports; each is checked by itself. */
@@ -509,6 +643,16 @@ export interface Procedures {
   "courant.core.redirect.paste": { request: PastedRedirects; result: Answer };
   /** Removes a redirect. */
   "courant.core.redirect.remove": { request: NamedRedirect; result: Answer };
+  /** The revisions of the site's settings, the newest first. */
+  "courant.core.site.history": { request: NothingGiven; result: SiteHistory };
+  /** Shows the caller alone the site with other settings, which are not saved. */
+  "courant.core.site.preview": { request: ChangeSite; result: Answer };
+  /** Saves the settings of an older revision again; 0 are those of the environment. */
+  "courant.core.site.restore": { request: NamedRevision; result: Answer };
+  /** Changes settings of the site, for everybody at once. */
+  "courant.core.site.save": { request: ChangeSite; result: Answer };
+  /** The site's settings. */
+  "courant.core.site.show": { request: NothingGiven; result: ShownSite };
 }
 
 /** The events of every topic, by URI. */
@@ -517,6 +661,8 @@ export interface Topics {
   "courant.core.module.changed": ModuleChanged;
   /** A replica has stored events for publishing. */
   "courant.core.outbox.filled": Nothing;
+  /** The site's settings have changed: its name, its time zone, its looks, its menu or its front page. */
+  "courant.core.site.changed": SiteChanged;
   /** Somebody has opened a window; after a restart of core or the router, each window connects again. */
   "courant.core.window.connected": WindowEvent;
   /** A window has lost its connection. */

@@ -54,3 +54,8 @@ def remove(key: str) -> Rule | None:
     found = known([key]).get(key)
     Redirect.objects.filter(source=key).delete()
     return found
+
+
+def count() -> int:
+    """How many rules there are."""
+    return Redirect.objects.count()

@@ -57,10 +57,14 @@ class PastedRedirects(Payload):
 
 
 class OldAddress(Payload):
-    """An address that no page has: its decoded path, and its query without the question mark."""
+    """An address that no page has: its decoded path, and its query without the question mark.
+
+    With `parameters`, only redirects from an address with parameters count: a page has the path.
+    """
 
     path: Annotated[str, Meta(max_length=4000)]
     query: Annotated[str, Meta(max_length=4000)] = ""
+    parameters: bool = False
 
 
 class NewAddress(Payload):
@@ -76,6 +80,13 @@ class FindRedirects(Payload):
     query: Annotated[str, Meta(max_length=200)] = ""
     start: Annotated[int, Meta(ge=0, le=10_000_000)] = 0
     limit: Annotated[int, Meta(ge=1, le=1000)] = 100
+
+
+class RedirectsPage(Payload):
+    """Which redirects the page shows: those with the words `q`, from number `start` on."""
+
+    q: Annotated[str, Meta(max_length=200)] = ""
+    start: Annotated[int, Meta(ge=0, le=10_000_000)] = 0
 
 
 class Redirects(Payload):

@@ -2,12 +2,13 @@
 
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import Invalid, NotFound
+from courant_kit.live import outbox
 from courant_kit.wire.answers import Answer, Undo
 
 from courant_core import contract
 from courant_core.module import module
 from courant_core.redirects import adding, keeping, pasted
-from courant_core.redirects.addresses import key_of
+from courant_core.redirects.addresses import key_of, keys_of
 from courant_core.redirects.following import Circle, end_of
 from courant_core.redirects.payloads import (
     MOST,
@@ -29,7 +30,10 @@ SHOWN = 5
 @module.handles(contract.ADD_REDIRECTS)
 def add_many(caller: Caller, request: NewRedirects) -> AddedRedirects:
     """Add redirects; refuses each that is wrong, leads in a circle, or exists with another new address."""
-    return adding.add(request.redirects, replace=request.replace)
+    found = adding.add(request.redirects, replace=request.replace)
+    if found.added or found.replaced:
+        outbox.touch(contract.REDIRECTS())
+    return found
 
 
 @module.handles(contract.PASTE_REDIRECTS)
@@ -44,6 +48,7 @@ def paste(caller: Caller, request: PastedRedirects) -> Answer:
     if found.refused:
         named = "; ".join(f"{one.source}: {one.why}" for one in found.refused[:SHOWN])
         raise Invalid(f"No redirect was added, since {len(found.refused)} of them cannot be: {named}", field="text")
+    outbox.touch(contract.REDIRECTS())
     count = found.added + found.replaced
     return Answer(notice="One redirect has been added." if count == 1 else f"{count:,} redirects have been added.")
 
@@ -51,6 +56,9 @@ def paste(caller: Caller, request: PastedRedirects) -> Answer:
 @module.handles(contract.FIND_REDIRECT)
 def find(caller: Caller, request: OldAddress) -> NewAddress:
     """Where an old address leads, in the end."""
+    first = [key for key in keys_of(request.path, request.query) if "?" in key]
+    if request.parameters and not keeping.known(first):
+        return NewAddress(found=False)
     try:
         target = end_of(request.path, request.query, keeping.known)
     except Circle:
@@ -72,6 +80,7 @@ def remove(caller: Caller, request: NamedRedirect) -> Answer:
     rule = keeping.remove(key_of(request.source))
     if rule is None:
         raise NotFound("There is no such redirect.", field="source")
+    outbox.touch(contract.REDIRECTS())
     line = f"/{rule.source}, {rule.target or 'gone'}{', below' if rule.below else ''}"
     undo = Undo(call=contract.PASTE_REDIRECTS.uri, fields={"text": line}, label="Restore")
     return Answer(notice=f"The redirect from /{rule.source} has been removed.", undo=undo)
