@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +86,16 @@ class Lead:
     file: str = ""
     target: str = ""
     end: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What a page was once: by whom, from when, why it was changed, and its text as Markdown."""
+
+    author: str
+    moment: datetime
+    summary: str
+    text: str
 
 
 @dataclass(slots=True)

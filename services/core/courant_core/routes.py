@@ -9,6 +9,8 @@ urlpatterns = [
     path("", serves(contract.PAGE_FRONT), name="front"),
     path("statistics/", serves(contract.PAGE_VIEWS), name="views"),
     path("admin/modules/", serves(contract.PAGE_MODULES), name="modules"),
+    path("admin/site/", serves(contract.PAGE_SITE), name="site"),
+    path("admin/redirects/", serves(contract.PAGE_REDIRECTS), name="redirects"),
     path("admin/api/", serves(contract.PAGE_API), name="api"),
     path("admin/api/<slug:name>/", serves(contract.PAGE_API_MODULE), name="api_module"),
 ]

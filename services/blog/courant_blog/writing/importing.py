@@ -20,7 +20,7 @@ from courant_blog.models import Post, Redirect
 from courant_blog.writing import deciding, originals, parts, publishing, saving
 from courant_blog.writing.originals import Fields
 from courant_blog.writing.publishing import Face, Settle
-from courant_blog.zone import ZONE
+from courant_blog.zone import zone
 
 WITHDRAWN = "published: it was made a draft here, so it stays a draft"
 _PLAIN = {
@@ -173,7 +173,7 @@ def _withhold(post: Post, request: ImportPost) -> None:
 def _schedule(post: Post, request: ImportPost) -> None:
     """Plan it for its date; one whose date has passed is a draft, since nobody has decided here to publish it."""
     try:
-        post.dated, post.planned = planned.plan(request.day or request.date, "", timezone.now(), ZONE)
+        post.dated, post.planned = planned.plan(request.day or request.date, "", timezone.now(), zone())
     except Invalid:
         deciding.withdraw(post, "draft")
     else:

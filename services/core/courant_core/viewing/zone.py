@@ -1,12 +1,11 @@
 """The day on which something was read, by the site's clocks."""
 
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
-from courant_kit.process.environment import time_zone
-
-ZONE = time_zone("COURANT_TIME_ZONE")
+from courant_core.site.now import now
 
 
 def today() -> date:
     """The site's day."""
-    return datetime.now(ZONE).date()
+    return datetime.now(ZoneInfo(now.settings.time_zone)).date()

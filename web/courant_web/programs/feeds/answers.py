@@ -19,7 +19,7 @@ from courant_web.programs.feeds.xml import atom, rss
 from courant_web.programs.websub import announced
 from courant_web.upstream.directory import FeedMatch
 from courant_web.upstream.gateway import read
-from courant_web.upstream.state import directory
+from courant_web.upstream.state import directory, site
 
 FORMS = {
     "atom": (atom, "application/atom+xml; charset=utf-8"),
@@ -84,7 +84,7 @@ async def _read(request: HttpRequest, procedure: str, named: dict[str, str]) -> 
 async def _merged(request: HttpRequest) -> Feed:
     """What is new in the modules that are there; if one of them does not answer, there is no feed without it."""
     feeds = await asyncio.gather(*(_read(request, entry.procedure, {}) for entry in directory.feeds()))
-    return merged(feeds, configured().service.site_name)
+    return merged(feeds, site.name)
 
 
 def merged(feeds: Iterable[Feed], title: str) -> Feed:

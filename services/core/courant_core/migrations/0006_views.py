@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courant_core', '0003_proofs'),
+        ('courant_core', '0005_site'),
     ]
 
     operations = [
