@@ -1,0 +1,1 @@
+"""The services' packages, which the tests of a theme import."""

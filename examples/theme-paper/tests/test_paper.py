@@ -1,0 +1,34 @@
+"""The theme as a site reads it: its description, its template, and colours that people can read."""
+
+import re
+from pathlib import Path
+
+import pytest
+from courant_core.site import colours
+from courant_kit.content import themes
+from django.template import Engine
+
+FOLDER = Path(__file__).parent.parent / "courant_theme_paper"
+
+
+def test_it_is_a_theme() -> None:
+    theme = themes.read("paper", FOLDER)
+    assert (theme.title, theme.context) == ("Paper", themes.CONTEXT)
+    assert (theme.static / themes.SHEET).is_file()
+
+
+def test_its_front_page_has_the_tagline_in_large_letters() -> None:
+    engine = Engine(dirs=[FOLDER / "templates"], builtins=["courant_kit.templatetags.courant"])
+    parts = ["<section>Latest</section>"]
+    html = engine.render_to_string("core/front.html", {"site_name": "A", "tagline": "Calm", "parts": parts})
+    assert '<p class="motto">Calm</p>' in html
+    assert "<section>Latest</section>" in html
+
+
+@pytest.mark.parametrize("scheme", [0, 1])
+def test_people_can_read_it(scheme: int) -> None:
+    found = re.findall(r"--(\w+): light-dark\((#\w{6}), (#\w{6})\)", (FOLDER / "static" / "theme.css").read_text())
+    tokens = {name: both[scheme] for name, *both in found}
+    for above in ("accent", "strong"):
+        for below in ("paper", "raised", "sunk"):
+            assert colours.contrast(tokens[above], tokens[below]) >= colours.TEXT
