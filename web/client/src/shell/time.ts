@@ -4,6 +4,7 @@
  */
 
 import { all, onRender } from "../document/elements.js";
+import { WORDS } from "../words.js";
 
 const MINUTE = 60_000;
 const HOUR = 60; // in minutes, like all ages
@@ -20,7 +21,7 @@ export function start(): void {
 export function inWords(age: number, date: string): string {
   const ago = (length: number, unit: Intl.RelativeTimeFormatUnit) => relative.format(-Math.round(age / length), unit);
   if (age >= 7 * DAY || age < -DAY) return date;
-  if (age < 1) return "just now";
+  if (age < 1) return WORDS.now;
   return age < HOUR ? ago(1, "minute") : age < DAY ? ago(HOUR, "hour") : ago(DAY, "day");
 }
 

@@ -1,0 +1,3 @@
+/** The texts of the button that copies code. */
+
+export const WORDS = { copy: "Copy", copied: "Copied", failed: "Not copied" };
