@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import django
+from courant_kit.live import languages
 from courant_kit.process.django_settings import django_project
 from django.conf import settings as django_settings
 
@@ -20,6 +21,7 @@ def setup() -> WebSettings:
     settings = configured()
     if not django_settings.configured:
         django_settings.configure(**django_project("courant_web", settings.service, **web_project(settings)))
+        languages.use(settings.service.languages)
         django.setup()
     return settings
 
@@ -50,6 +52,7 @@ def _application(settings: WebSettings) -> dict[str, Any]:
             "courant_web.front.security_headers.Headers",
             # Sets Content-Length, so that no proxy has to deal with an answer of unknown length.
             "django.middleware.common.CommonMiddleware",
+            "courant_web.pages.tongues.ReadersLanguage",
             "courant_web.pages.origin.SameOrigin",
             "django.contrib.sessions.middleware.SessionMiddleware",
             "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -60,7 +60,7 @@ def application(settings: WebSettings) -> Front:
     made: Any = ProxyHeadersMiddleware(bounded, settings.proxies)
     events: Any = streaming.events
     streams: Any = dict.fromkeys(streaming.PATHS, ProxyHeadersMiddleware(events, settings.proxies))
-    return Front(made, caches, settings.personal_cookies, streams)
+    return Front(made, caches, settings.personal_cookies, streams, settings.language_cookie)
 
 
 def run(settings: WebSettings) -> None:

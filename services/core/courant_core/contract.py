@@ -9,13 +9,13 @@ from courant_kit.wire.answers import Answer
 from courant_kit.wire.contract import Procedure, Topic, page
 from courant_kit.wire.manifest import Manifest
 from courant_kit.wire.payload import Nothing, Payload
-from courant_kit.wire.site import ANNOUNCE, FAULT, REPORT, STANDING, SUSPENDED, WANTED, WITHDRAWN
+from courant_kit.wire.site import ANNOUNCE, FAULT, LANGUAGES, REPORT, SHOWN, STANDING, SUSPENDED, WANTED, WITHDRAWN
 from courant_kit.wire.standard import authenticator
 from msgspec import Meta
 
 from courant_core.presence import seen_by
 
-__all__ = ["ANNOUNCE", "FAULT", "REPORT", "STANDING", "SUSPENDED", "WANTED", "WITHDRAWN"]
+__all__ = ["ANNOUNCE", "FAULT", "LANGUAGES", "REPORT", "SHOWN", "STANDING", "SUSPENDED", "WANTED", "WITHDRAWN"]
 
 SINCE = "0.1"
 """The release that has every entry of this contract which names no other."""

@@ -6,10 +6,12 @@ from typing import Any, cast
 import structlog
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import Lost, Unavailable
+from courant_kit.live import languages
 from courant_kit.live.audience import EVERYBODY, PERSONAL
 from courant_kit.live.fragment import wrap
 from courant_kit.process.environment import load
 from courant_kit.wire.feed import Front
+from courant_kit.wire.manifest import Manifest
 from courant_kit.wire.page import Page
 from courant_kit.wire.payload import Nothing, decode
 from courant_kit.wire.site import Fault
@@ -25,18 +27,18 @@ PATIENCE = 1.0
 FRAGMENT = contract.FRONT_PAGE()
 
 log = structlog.get_logger()
-_waiting: dict[int, list["Deferred[Page]"]] = {}
+_waiting: dict[tuple[int, str], list["Deferred[Page]"]] = {}
 
 
 @module.handles(contract.PAGE_FRONT)
 async def front(caller: Caller, request: Nothing) -> Page:
     """The front page. Callers who ask while a version is being composed share the result, so a crowd costs only one."""
-    version = module.renderings.version(FRAGMENT)
+    wanted = module.renderings.version(FRAGMENT), languages.active()
     answer: Deferred[Page] = Deferred()
-    waiting = _waiting.setdefault(version, [])
+    waiting = _waiting.setdefault(wanted, [])
     waiting.append(answer)
     if len(waiting) == 1:
-        ensureDeferred(_compose(version)).addBoth(_answer_all, version)
+        ensureDeferred(_compose(wanted[0])).addBoth(_answer_all, wanted)
     return await answer
 
 
@@ -50,7 +52,7 @@ def modules(caller: Caller, request: Nothing) -> Page:
 async def _compose(version: int) -> Page:
     now = state.clock.seconds()
     asked = [one for one in registry.present() if one.front and not state.breaker.ask(one.module, now)]
-    answers = await DeferredList([_asked(one.front) for one in asked], consumeErrors=True)
+    answers = await DeferredList([_asked(one) for one in asked], consumeErrors=True)
     parts = [answer.html for found, answer in answers if found]
     for manifest, (found, answer) in zip(asked, answers, strict=True):
         if found:
@@ -61,7 +63,8 @@ async def _compose(version: int) -> Page:
     name = load(module.name).site_name
     html = wrap(FRAGMENT, version, render.front(name, parts), tag="div", attributes='class="wide front"')
     # A page that lacks a part is never cached.
-    words = f"What is new on {name}: " + ", ".join(manifest.title for manifest in asked) + "."
+    titles = ", ".join(manifest.said(manifest.title, languages.active()) for manifest in asked)
+    words = f"What is new on {name}: {titles}."
     words = words if asked else f"The front page of {name}."
     return Page(
         title=name,
@@ -82,14 +85,15 @@ def _left_out(name: str, failure: Any) -> None:
     state.blame(Fault(name, words, "", datetime.now(UTC), held))
 
 
-def _asked(procedure: str) -> "Deferred[Front]":
-    return ensureDeferred(_part(procedure)).addTimeout(PATIENCE, state.clock)
+def _asked(manifest: Manifest) -> "Deferred[Front]":
+    return ensureDeferred(_part(manifest)).addTimeout(PATIENCE, state.clock)
 
 
-async def _part(procedure: str) -> Front:
-    return decode(await module.session.read(procedure), Front)
+async def _part(manifest: Manifest) -> Front:
+    language = languages.passed_on() if languages.active() in manifest.languages else {}
+    return decode(await module.session.read(manifest.front, **language), Front)
 
 
-def _answer_all(outcome: Any, version: int) -> None:
-    for answer in _waiting.pop(version):
+def _answer_all(outcome: Any, wanted: tuple[int, str]) -> None:
+    for answer in _waiting.pop(wanted):
         answer.callback(outcome)

@@ -1,9 +1,11 @@
 """Core's HTML."""
 
 from courant_kit.content.templates import draw
+from courant_kit.live import languages
 from courant_kit.live.fragment import Item
 from courant_kit.process.discovery import SPECIAL
 from courant_kit.wire.manifest import Manifest, MenuEntry
+from msgspec.structs import replace
 
 from courant_core.presence import Crowd
 from courant_core.registry import Known
@@ -13,8 +15,10 @@ from courant_core.reports import Condition
 def menu(modules: list[Manifest]) -> str:
     """The content of the site's navigation, with the modules in this order."""
     entries: list[MenuEntry] = []
+    language = languages.active()
     for module in modules:
-        entries += sorted(module.menu, key=lambda entry: entry.order)
+        said = [replace(entry, title=module.said(entry.title, language)) for entry in module.menu]
+        entries += sorted(said, key=lambda entry: entry.order)
     return draw("core/menu.html", entries=entries)
 
 

@@ -1,5 +1,8 @@
 /** What the editor says to people. */
 
+/** The words of the page's language, if it is not English. */
+const CATALOG: Record<string, object> = (globalThis as { courantWords?: Record<string, object> }).courantWords ?? {};
+
 export const WORDS = {
   toolbar: "Formatting",
   bold: "Bold",
@@ -70,4 +73,5 @@ export const WORDS = {
   address: "address",
   /** The library's words that ours replace. */
   phrases: { regexp: "pattern", "by word": "whole words", all: "select all" } as Readonly<Record<string, string>>,
+  ...CATALOG["editor"],
 };

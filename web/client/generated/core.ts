@@ -90,6 +90,11 @@ export interface FeedEntry {
   readonly procedure: string;
 }
 
+/** Languages, beside the site's default one, that open windows show; other languages are rendered when asked for. */
+export interface Languages {
+  readonly languages: readonly string[];
+}
+
 /** A credential without its secret; `created` is a moment in ISO 8601, `method` as in the request for a new one. */
 export interface ListedCredential {
   readonly name: string;
@@ -115,6 +120,7 @@ export interface ListedModule {
   readonly order: number;
   readonly version: string;
   readonly feed_routes: readonly Route[];
+  readonly languages: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly present: boolean;
   readonly suspended: boolean;
 }
@@ -429,6 +435,8 @@ export interface Topics {
   "courant.core.window.disconnected": WindowEvent;
   /** A window shows another page. */
   "courant.core.window.viewed": Viewed;
+  /** The languages that windows show, beside the site's default one, have changed. */
+  "courant.site.language.shown": Languages;
   /** An administrator suspended or resumed a module. */
   "courant.site.module.suspended": Suspended;
   /** The site asks every module to announce itself. */

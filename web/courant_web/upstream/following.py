@@ -6,12 +6,14 @@ from typing import Any
 import structlog
 from courant_kit.calls.errors import Unavailable
 from courant_kit.live.audience import Audience
+from courant_kit.live.languages import FIELD
 
 from courant_web.accounts import grants, memberships
 from courant_web.contract import MEMBERSHIP, WITHDRAWN
 from courant_web.front.cache_policy import base
 from courant_web.module import module
 from courant_web.upstream import faults
+from courant_web.upstream.gateway import answered
 from courant_web.upstream.menu import ID as MENU
 from courant_web.upstream.state import breaker, directory, doorbell, invalidation, menu
 
@@ -103,12 +105,15 @@ async def _live(topic: str, args: list[Any], kwargs: dict[str, Any]) -> None:
     fragment, version = kwargs.get("id"), kwargs.get("version")
     if not isinstance(fragment, str) or not isinstance(version, int):
         return
+    rest, _, language = rest.partition("@")
     if base(fragment) != f"{name}.{rest}":
         # The router lets a module publish on its own topics only, whatever it writes into an event.
         _warn(name, topic, fragment)
         return
     invalidation.heard(fragment, version)
-    if fragment == MENU:
+    if fragment == MENU and language:
+        menu.take(kwargs, language)
+    elif fragment == MENU:
         if not menu.take(kwargs):
             await _refresh_menu(menu.version)
         invalidation.reset(closed=False)
@@ -129,7 +134,18 @@ async def _changed(topic: str, args: list[Any], kwargs: dict[str, Any]) -> None:
     await refresh()
 
 
-async def _refresh_menu(known: int) -> None:
-    answer = await module.session.call(MENU_SINCE, fragments={MENU: known})
+async def menu_in(language: str) -> None:
+    """Fetch the menu in a language, if it is not here; without core, pages have it in the site's default one."""
+    if menu.has(language):
+        return
+    try:
+        await answered(_refresh_menu(-1, language))
+    except Unavailable:
+        log.info("core is away; the menu stays in the default language", language=language)
+
+
+async def _refresh_menu(known: int, language: str = "") -> None:
+    wanted = {FIELD: language} if language else {}
+    answer = await module.session.call(MENU_SINCE, fragments={MENU: known}, **wanted)
     for delivery in answer["fragments"]:
-        menu.take(delivery)
+        menu.take(delivery, language)

@@ -106,6 +106,12 @@ class FeedEntry(TypedDict):
     procedure: str
 
 
+class Languages(TypedDict):
+    """Languages, beside the site's default one, that open windows show; other languages are rendered when asked for."""
+
+    languages: list[str]
+
+
 class ListedCredential(TypedDict):
     """A credential without its secret; `created` is a moment in ISO 8601, `method` as in the request for a new one."""
 
@@ -133,6 +139,7 @@ class ListedModule(TypedDict):
     order: int
     version: str
     feed_routes: list[Route]
+    languages: dict[str, dict[str, str]]
     present: bool
     suspended: bool
 
@@ -423,6 +430,13 @@ class Core(Module):
         Calls `act` with each event.
         """
         return await self._subscribe("courant.core.window.viewed", act)
+
+    async def on_language_shown(self, act: Callable[[Languages], object]) -> Any:
+        """The languages that windows show, beside the site's default one, have changed.
+
+        Calls `act` with each event.
+        """
+        return await self._subscribe("courant.site.language.shown", act)
 
     async def on_module_suspended(self, act: Callable[[Suspended], object]) -> Any:
         """An administrator suspended or resumed a module.
