@@ -9,6 +9,7 @@ import { transform, transformSync } from "esbuild";
 import { rollup } from "rollup";
 import { minify } from "terser";
 import { bundled } from "./build-editor.mjs";
+import { words } from "./build-words.mjs";
 import { write } from "./output.mjs";
 
 const OUT = "../courant_web/static/built";
@@ -17,7 +18,7 @@ const BROWSERS = ["chrome117", "firefox120", "safari17.4"];
 /** Names of properties that neither a message, nor the DOM, nor a module's script has. */
 const OWN = new RegExp(
   "^(mayMorph|mayRemove|mayMove|become|contentOf|hasSame|reconnect|handlers|credentials|expression|largest|callTimeout|backoff|named|violation|" +
-    "joined|deliver|versions|listen|attempts|welcome|route|unsubscribe|acknowledge|hello|goodbye|nodes|rules|watch)$",
+    "joined|deliver|versions|listen|attempts|welcome|route|unsubscribe|acknowledge|hello|goodbye|nodes|rules|watch|request|reply|subscription|probe|heard)$",
 );
 const nameCache = {};
 
@@ -57,7 +58,7 @@ const { output } = await bundle.generate({
   minifyInternalExports: true,
   generatedCode: "es2015",
 });
-const files = [...output.map(({ fileName, code }) => ({ name: fileName, code })), ...editor];
+const files = [...output.map(({ fileName, code }) => ({ name: fileName, code })), ...editor, ...(await words(BROWSERS))];
 for (const { name, code } of files) write(`${OUT}/${name}`, code);
 // Files of earlier builds go last, and only they: a site that runs meanwhile, as in tests, finds its own until then.
 const current = new Set(files.map(({ name }) => name));

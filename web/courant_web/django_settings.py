@@ -5,6 +5,7 @@ from typing import Any
 
 import django
 from courant_kit.content import themes
+from courant_kit.live import languages
 from courant_kit.process.django_settings import django_project
 from django.conf import settings as django_settings
 
@@ -22,6 +23,7 @@ def setup() -> WebSettings:
     if not django_settings.configured:
         project = django_project("courant_web", settings.service, **web_project(settings))
         django_settings.configure(**themes.under(project))
+        languages.use(settings.service.languages)
         django.setup()
     return settings
 
@@ -52,6 +54,7 @@ def _application(settings: WebSettings) -> dict[str, Any]:
             "courant_web.front.security_headers.Headers",
             # Sets Content-Length, so that no proxy has to deal with an answer of unknown length.
             "django.middleware.common.CommonMiddleware",
+            "courant_web.pages.tongues.ReadersLanguage",
             "courant_web.pages.origin.SameOrigin",
             "django.contrib.sessions.middleware.SessionMiddleware",
             "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -75,8 +75,16 @@ class WebSettings:
     @property
     def session_cookie(self) -> str:
         """The name of the session cookie, with the port, since browsers share cookies between the ports of a host."""
+        return self._cookie("sessionid")
+
+    @property
+    def language_cookie(self) -> str:
+        """The name of the cookie with the language that a reader has chosen."""
+        return self._cookie("language")
+
+    def _cookie(self, name: str) -> str:
         port = urlsplit(self.site_url).port
-        return f"sessionid_{port}" if port else "sessionid"
+        return f"{name}_{port}" if port else name
 
 
 @cache

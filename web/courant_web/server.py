@@ -63,7 +63,7 @@ def application(settings: WebSettings) -> Front:
     made: Any = ProxyHeadersMiddleware(bounded, settings.proxies)
     events: Any = streaming.events
     streams: Any = dict.fromkeys(streaming.PATHS, ProxyHeadersMiddleware(events, settings.proxies))
-    return Front(made, caches, settings.personal_cookies, streams, views.see)
+    return Front(made, caches, settings.personal_cookies, streams, settings.language_cookie, views.see)
 
 
 def run(settings: WebSettings) -> None:

@@ -1,13 +1,14 @@
 """The URLs that web answers itself: accounts, calls, health and others; all other paths belong to modules."""
 
 from allauth.account import views as allauth
+from courant_kit.live import languages
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, path, re_path
 
 from courant_web.api import calling, describing, door
 from courant_web.environment import configured
 from courant_web.mounting import project
-from courant_web.pages import calls, module_pages, people, previews, refusal, tokens
+from courant_web.pages import calls, module_pages, people, previews, refusal, tokens, tongues
 from courant_web.programs import assets, cards, media, readiness, sitemap
 from courant_web.programs.crawlers import robots
 from courant_web.programs.feeds import answers as feeds
@@ -16,10 +17,10 @@ from courant_web.upstream.state import directory
 
 async def anything(request: HttpRequest, path: str) -> HttpResponse:
     """Answer any other path with a module's feed or page."""
-    if found := directory.feed(path):
-        return await feeds.show(request, found)
-    if (own := feeds.of_site(path)) and not directory.match(path):
-        return await feeds.show(request, own)
+    found = directory.feed(path) or (None if directory.match(path) else feeds.of_site(path))
+    if found:
+        with languages.speaking(languages.default()):  # all readers of a feed share it
+            return await feeds.show(request, found)
     return await module_pages.show(request, path)
 
 
@@ -45,6 +46,7 @@ accounts: list[URLPattern] = [
     path("accounts/people/<str:name>/", people.change, name="person"),
     path("admin/site/preview/end/", previews.end),
     path("admin/site/preview/<str:key>/", previews.begin),
+    path("accounts/language/", tongues.choose, name="language"),
     path("admin/tokens/", tokens.show, name="tokens"),
 ]  # fmt: skip
 

@@ -51,7 +51,7 @@ class FakeRouter:
         cache.clear()
         patience.clear()
         breaker.clear()
-        menu.version = 0
+        menu.__init__()  # type: ignore[misc]  # as in a new process
         self.running = Running(module, at_once)
         module.on_join[:], module.on_leave[:] = [], []
         following.start()

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
 from courant_kit.calls import commenting
 from courant_kit.content.alphabet import place
 from courant_kit.content.templates import draw
+from courant_kit.live import languages
 from courant_kit.live.children import Children
 from courant_kit.live.fragment import FragmentId, Item
 
@@ -196,12 +196,12 @@ def bin_list(rows: Sequence[Post | Comment], template: str, word: str, base: str
     return items or [Item("nothing", draw("blog/bin_empty.html"))]
 
 
-@lru_cache(maxsize=2000)
+@languages.cached(2000)
 def _list_item(post: Listed) -> Item:
     return Item(f"post-{post.id}", draw("blog/list_item.html", post=post, section=section_title(post.section)))
 
 
-@lru_cache(maxsize=200)
+@languages.cached(200)
 def _card(post: Listed) -> Item:
     return Item(f"latest-{post.id}", draw("blog/card.html", post=post))
 

@@ -88,7 +88,9 @@ def check_sizes(manifest: Manifest) -> None:
         raise Invalid("A module's title must have 1 to 100 characters.", field="title")
     if len(manifest.version) > LONGEST_VERSION:
         raise Invalid(f"A module's version can have at most {LONGEST_VERSION} characters.", field="version")
-    for field in ("menu", "routes", "feeds", "scripts", "styles", "feed_routes"):
+    if any(len(said) > 3 * MOST_ENTRIES for said in manifest.languages.values()):
+        raise Invalid("A language has more words than a manifest can have.", field="languages")
+    for field in ("menu", "routes", "feeds", "scripts", "styles", "feed_routes", "languages"):
         if len(getattr(manifest, field)) > MOST_ENTRIES:
             raise Invalid(f"A module can have at most {MOST_ENTRIES} {field}.", field=field)
 

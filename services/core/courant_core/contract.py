@@ -9,7 +9,7 @@ from courant_kit.wire.answers import Answer
 from courant_kit.wire.contract import Procedure, Topic, page
 from courant_kit.wire.manifest import Manifest
 from courant_kit.wire.payload import Nothing, Payload
-from courant_kit.wire.site import ANNOUNCE, FAULT, REPORT, STANDING, SUSPENDED, WANTED, WITHDRAWN
+from courant_kit.wire.site import ANNOUNCE, FAULT, LANGUAGES, REPORT, SHOWN, STANDING, SUSPENDED, WANTED, WITHDRAWN
 from courant_kit.wire.standard import authenticator
 from msgspec import Meta
 
@@ -37,8 +37,8 @@ from courant_core.site.payloads import (
 from courant_core.viewing_contract import ADD_VIEWS, LIST_VIEWS, PAGE_VIEWS, VIEWS
 
 __all__ = [
-    "ADD_VIEWS", "ANNOUNCE", "FAULT", "LIST_VIEWS", "PAGE_VIEWS", "REPORT", "STANDING", "SUSPENDED", "VIEWS", "WANTED",
-    "WITHDRAWN",
+    "ADD_VIEWS", "ANNOUNCE", "FAULT", "LANGUAGES", "LIST_VIEWS", "PAGE_VIEWS", "REPORT", "SHOWN", "STANDING",
+    "SUSPENDED", "VIEWS", "WANTED", "WITHDRAWN",
 ]  # fmt: skip
 
 SINCE = "0.1"

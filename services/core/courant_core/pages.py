@@ -6,6 +6,7 @@ from typing import Any, cast
 import structlog
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import Lost, Unavailable
+from courant_kit.live import languages
 from courant_kit.live.audience import EVERYBODY, PERSONAL
 from courant_kit.live.fragment import wrap
 from courant_kit.wire.feed import Front
@@ -29,18 +30,18 @@ PATIENCE = 1.0
 FRAGMENT = contract.FRONT_PAGE()
 
 log = structlog.get_logger()
-_waiting: dict[int, list["Deferred[Page]"]] = {}
+_waiting: dict[tuple[int, str], list["Deferred[Page]"]] = {}
 
 
 @module.handles(contract.PAGE_FRONT)
 async def front(caller: Caller, request: Nothing) -> Page:
     """The front page. Callers who ask while a version is being composed share the result, so a crowd costs only one."""
-    version = module.renderings.version(FRAGMENT)
+    wanted = module.renderings.version(FRAGMENT), languages.active()
     answer: Deferred[Page] = Deferred()
-    waiting = _waiting.setdefault(version, [])
+    waiting = _waiting.setdefault(wanted, [])
     waiting.append(answer)
     if len(waiting) == 1:
-        ensureDeferred(_compose(version)).addBoth(_answer_all, version)
+        ensureDeferred(_compose(wanted[0])).addBoth(_answer_all, wanted)
     return await answer
 
 
@@ -59,7 +60,7 @@ async def composed(settings: SiteSettings, welcome: str, version: int | None = N
     """The front page with these settings and this welcome (trusted HTML); without a version, it is not live."""
     now = state.clock.seconds()
     asked = [one for one in registry.present() if one.front and not state.breaker.ask(one.module, now)]
-    answers = await DeferredList([_asked(one.front) for one in asked], consumeErrors=True)
+    answers = await DeferredList([_asked(one) for one in asked], consumeErrors=True)
     parts = {one.module: answer.html for one, (found, answer) in zip(asked, answers, strict=True) if found}
     for manifest, (found, answer) in zip(asked, answers, strict=True):
         if found:
@@ -89,7 +90,7 @@ def _described(settings: SiteSettings, asked: list[Manifest]) -> str:
     """The front page in a sentence, for search engines: the tagline, or what the modules are called."""
     if settings.tagline:
         return settings.tagline
-    titles = ", ".join(manifest.title for manifest in asked)
+    titles = ", ".join(manifest.said(manifest.title, languages.active()) for manifest in asked)
     return f"What is new on {settings.name}: {titles}." if titles else f"The front page of {settings.name}."
 
 
@@ -103,14 +104,15 @@ def _left_out(name: str, failure: Any) -> None:
     state.blame(Fault(name, words, "", datetime.now(UTC), held))
 
 
-def _asked(procedure: str) -> "Deferred[Front]":
-    return ensureDeferred(_part(procedure)).addTimeout(PATIENCE, state.clock)
+def _asked(manifest: Manifest) -> "Deferred[Front]":
+    return ensureDeferred(_part(manifest)).addTimeout(PATIENCE, state.clock)
 
 
-async def _part(procedure: str) -> Front:
-    return decode(await module.session.read(procedure), Front)
+async def _part(manifest: Manifest) -> Front:
+    language = languages.passed_on() if languages.active() in manifest.languages else {}
+    return decode(await module.session.read(manifest.front, **language), Front)
 
 
-def _answer_all(outcome: Any, version: int) -> None:
-    for answer in _waiting.pop(version):
+def _answer_all(outcome: Any, wanted: tuple[int, str]) -> None:
+    for answer in _waiting.pop(wanted):
         answer.callback(outcome)

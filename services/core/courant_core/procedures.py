@@ -2,10 +2,11 @@
 
 from courant_kit.calls.caller import Caller, Role
 from courant_kit.calls.errors import Conflict, Forbidden, Invalid, NotFound
+from courant_kit.live import languages
 from courant_kit.live.audience import EVERYBODY, Audience, person
 from courant_kit.wire.manifest import Manifest
 from courant_kit.wire.payload import Nothing, encode
-from courant_kit.wire.site import Fault, Report
+from courant_kit.wire.site import Fault, Languages, Report
 from msgspec import convert
 
 from courant_core import admission, contract, state
@@ -55,6 +56,12 @@ async def fault(caller: Caller, request: Fault) -> None:
     state.blame(request)
 
 
+@module.handles(contract.LANGUAGES)
+async def list_languages(caller: Caller, request: Nothing) -> Languages:
+    """The languages in which changes are rendered, beside the site's default one."""
+    return Languages(state.spoken.shown)
+
+
 @module.handles(contract.LIST)
 async def list_modules(caller: Caller, request: Nothing) -> contract.Modules:
     """Every known module, including those that are away."""
@@ -80,10 +87,12 @@ async def enter(caller: Caller, request: contract.EnterPage) -> contract.Entered
     audience = _seen_by(request.audience or EVERYBODY, caller)
     page = key_of(request.page, audience)
     state.show(presence.enter(caller.session, caller.person, page))
+    state.note_language(caller.session, languages.active())
     path = request.page if audience == EVERYBODY else ""
     clicks.add(path, caller.role, first=windows.is_new(caller.session))
     state.publish_windows(windows.view(caller.session, caller.person, caller.role, path))
-    return contract.Entered(str(contract.PRESENCE(page)), contract.PRESENCE(page).topic)
+    topic = languages.named(contract.PRESENCE(page).topic, languages.active())
+    return contract.Entered(str(contract.PRESENCE(page)), topic)
 
 
 def _session_of(caller: Caller, name: str) -> int:

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from courant_kit.content.templates import draw
+from courant_kit.live import languages
 from courant_kit.live.fragment import Item
 from courant_kit.process.discovery import SPECIAL
 from courant_kit.wire.manifest import Manifest, MenuEntry
+from msgspec.structs import replace
 
 from courant_core.presence import Crowd
 from courant_core.registry import Known
@@ -20,8 +22,13 @@ def menu(modules: list[Manifest], choices: Sequence[MenuChoice] = ()) -> str:
 
 
 def entries(modules: list[Manifest]) -> list[MenuEntry]:
-    """The entries of the modules in the menu, in this order."""
-    return [entry for module in modules for entry in sorted(module.menu, key=lambda entry: entry.order)]
+    """The entries of the modules in the menu, in this order and in the active language."""
+    found: list[MenuEntry] = []
+    language = languages.active()
+    for module in modules:
+        said = [replace(entry, title=module.said(entry.title, language)) for entry in module.menu]
+        found += sorted(said, key=lambda entry: entry.order)
+    return found
 
 
 def people(crowd: Crowd) -> str:

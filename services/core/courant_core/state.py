@@ -8,9 +8,10 @@ from courant_kit.calls.breaker import Breaker
 from courant_kit.calls.caller import BACKENDS, authroles
 from courant_kit.calls.errors import RateLimited
 from courant_kit.calls.limits import Limit
+from courant_kit.live import languages
 from courant_kit.process.wamp import SESSION_ENDED, Publication
 from courant_kit.wire.payload import Nothing, encode
-from courant_kit.wire.site import Fault, Suspended
+from courant_kit.wire.site import Fault, Languages, Suspended
 from twisted.internet import reactor
 from twisted.internet.defer import ensureDeferred
 
@@ -19,6 +20,7 @@ from courant_core.module import module
 from courant_core.presence import Presence
 from courant_core.registry import Registry
 from courant_core.reports import Reports
+from courant_core.spoken import Spoken
 from courant_core.throttle import Throttle
 from courant_core.windows import Found, Windows
 
@@ -34,6 +36,9 @@ MODULES_INTERVAL = 1.0
 CHANGES_INTERVAL = 10.0
 """Seconds between two publications of what a module that stays has changed, such as its menu entry."""
 
+NARROWING = 60.0
+"""Seconds after which nothing is rendered any more in a language that no window shows."""
+
 NEWS_EACH_SECOND, NEWS_AT_ONCE = 0.2, 12
 """How often a module may come or change: far more often than one that crashes is started again."""
 
@@ -47,6 +52,8 @@ breaker = Breaker(most=3)
 
 _news = Limit(NEWS_EACH_SECOND, NEWS_AT_ONCE)
 windows = Windows()
+spoken = Spoken(())
+"""The languages that windows show; `remember` begins it anew."""
 
 
 async def remember() -> None:
@@ -55,6 +62,7 @@ async def remember() -> None:
     An answer without a module would say that the site no longer has it, and one without a suspension that it has ended.
     """
     await module.session.subscribe(SESSION_ENDED, _session_ended)
+    begin_languages()
     registry.begin(await module.in_thread(models.known))
     module.running.standing.suspend(registry.suspended())
     await standing.remember()
@@ -134,6 +142,37 @@ def publish_windows(found: list[Found]) -> None:
         _in_background(module.session.publish, topic.uri, encode(event), receivers)
 
 
+def begin_languages() -> None:
+    """Ask for all languages of the site until the windows have had the time to report theirs."""
+    global spoken  # noqa: PLW0603 - it begins anew with each session
+    spoken = Spoken(languages.others())
+    _narrow_later()
+
+
+def note_language(session: int, language: str) -> None:
+    """A window shows a page in this language."""
+    if languages.others() and spoken.enter(session, language):
+        _in_background(_publish_languages)
+
+
+def _narrow_later() -> None:
+    if spoken.unused and not spoken.waits:
+        spoken.waits = True
+        clock.callLater(NARROWING, _narrow, spoken)
+
+
+def _narrow(counted: Spoken) -> None:
+    counted.waits = False
+    if counted is spoken and counted.narrow():
+        _in_background(_publish_languages)
+
+
+async def _publish_languages() -> None:
+    """Inform the modules; core is one of them, and the router sends nobody an event of their own."""
+    await module.running.show(spoken.shown)
+    await module.session.publish(contract.SHOWN.uri, encode(Languages(spoken.shown)))
+
+
 def show_modules() -> None:
     """Publish the state of the modules to administrators' windows."""
     modules_throttle.mark(str(contract.MODULES()))
@@ -175,6 +214,9 @@ async def _publish_presence(page: str) -> None:
 async def _session_ended(topic: str, args: list[Any], kwargs: dict[str, Any]) -> None:
     session = int(args[0])
     show(presence.leave(session))
+    if languages.others():
+        spoken.leave(session)
+        _narrow_later()
     publish_windows(windows.end(session))
     reports.drop(session)
     replica = registry.has(session)

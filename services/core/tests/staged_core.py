@@ -42,10 +42,10 @@ class StagedCore(Stage):
         for listener in self.session.listeners[state.SESSION_ENDED]:
             finished(listener(state.SESSION_ENDED, [session, "somebody", "member"], {}))
 
-    def enter(self, session: int, page: str, name: str = "", role: str = "member") -> str:
+    def enter(self, session: int, page: str, name: str = "", role: str = "member", **more: str) -> str:
         """A window reports its page; returns the id of the fragment with its people."""
         who = Disclosed(session, f"{name}#1" if name else "visitor", role if name else "visitor")
-        answer = finished(self.session.procedures[contract.ENTER.uri](who, [], {"page": page}))
+        answer = finished(self.session.procedures[contract.ENTER.uri](who, [], {"page": page, **more}))
         return str(answer["fragment"])
 
     def shown(self, fragment: str) -> str:
@@ -75,12 +75,15 @@ class StagedCore(Stage):
         self.session.procedures[uri] = endpoint
 
 
-def manifest(name: str, path: str = "", front: bool = False, order: int = 100, version: str = "") -> Manifest:
+def manifest(
+    name: str, path: str = "", front: bool = False, order: int = 100, version: str = "",
+    languages: dict[str, dict[str, str]] | None = None,
+) -> Manifest:  # fmt: skip
     """The manifest of a module with one page and one menu entry."""
     python = rf"^{path or name}/\Z"
     return Manifest(
         module=name, title=name.title(), order=order, version=version,
         front=f"courant.{name}.front.render" if front else "",
-        menu=[MenuEntry(name.title(), f"/{path or name}/")],
+        menu=[MenuEntry(name.title(), f"/{path or name}/")], languages=languages or {},
         routes=[Route("all", javascript(python), python, f"courant.{name}.page.all")],
     )  # fmt: skip

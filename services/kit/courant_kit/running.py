@@ -11,7 +11,7 @@ from courant_kit.calls.dispatch import Dispatch
 from courant_kit.calls.errors import CourantError, Unavailable
 from courant_kit.calls.limits import Limits, Rates
 from courant_kit.calls.standing import Standing
-from courant_kit.live import outbox
+from courant_kit.live import languages, outbox
 from courant_kit.live.audience import EVERYBODY, Audience
 from courant_kit.live.flight import Drawn
 from courant_kit.live.leadership import Leadership, always
@@ -20,7 +20,8 @@ from courant_kit.live.statements import Entry
 from courant_kit.process.reporting import Reporting
 from courant_kit.process.wamp import Publication, Session
 from courant_kit.wire import site, standard
-from courant_kit.wire.payload import decode, encode
+from courant_kit.wire.payload import decode
+from courant_kit.wire.spoken import announced
 
 if TYPE_CHECKING:
     from courant_kit.module import Module
@@ -116,7 +117,7 @@ class Running:
     async def announce(self) -> None:
         """Announce the module to the site. If core is away, core asks for it when it is back."""
         try:
-            await self.session.call(site.ANNOUNCE.uri, **encode(self.module.manifest))
+            await self.session.call(site.ANNOUNCE.uri, **announced(self.module.manifest))
         except Unavailable:
             log.info("core is away; it will ask when it is back", module=self.module.name)
             return
@@ -172,6 +173,8 @@ class Running:
         await session.subscribe(site.MEMBERSHIP.uri, self._membership)
         await session.subscribe(site.SUSPENDED.uri, self._suspended)
         await session.subscribe(site.WANTED.uri, self._wanted)
+        if languages.others():
+            await session.subscribe(site.SHOWN.uri, self._shown)
         await session.subscribe(standard.filled(self.module.name).uri, self._filled)
 
     def _publish(self, topic: str, fields: dict[str, Any], audience: Audience | None) -> Awaitable[None]:
@@ -193,6 +196,14 @@ class Running:
     async def _suspended(self, topic: str, args: list[Any], kwargs: dict[str, Any]) -> None:
         self.standing.suspend(decode(kwargs, site.Suspended).modules)
 
+    async def _shown(self, topic: str, args: list[Any], kwargs: dict[str, Any]) -> None:
+        await self.show(decode(kwargs, site.Languages).languages)
+
+    async def show(self, shown: list[str]) -> None:
+        """Render changes in those of these languages that the site has, beside the default one: windows show them."""
+        if self._session is not None:
+            await self.relay.show([one for one in languages.others() if one in shown])
+
     async def _wanted(self, topic: str, args: list[Any], kwargs: dict[str, Any]) -> None:
         await self._learn()
         await self.announce()
@@ -209,6 +220,15 @@ class Running:
             return  # when core is back, it asks every module to announce itself, and the module asks again
         self.standing.learn(answer.withdrawn, answer.spaces)
         self.standing.suspend(answer.suspended)
+        if languages.others():
+            await self.show(await self._windows())
+
+    async def _windows(self) -> list[str]:
+        """The languages that windows show; all of the site's while core does not know."""
+        try:
+            return decode(await self.session.call(site.LANGUAGES.uri), site.Languages).languages
+        except CourantError:
+            return list(languages.others())
 
 
 def _receivers(who: frozenset[Role] | OneModule) -> Publication:

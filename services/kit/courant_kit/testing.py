@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from math import inf
@@ -17,8 +18,12 @@ except ImportError as missing:
         "courant_kit.testing needs lxml: install courant-kit[testing], which also brings pytest and pytest-django"
     ) from missing
 
+from django.test import override_settings
+from django.utils import translation
+
 from courant_kit.calls.errors import TooLarge, Unavailable
 from courant_kit.calls.limits import UNLIMITED, Rates
+from courant_kit.live import languages
 from courant_kit.live.audience import Audience
 from courant_kit.live.delivery import Delivery, apply
 from courant_kit.live.fragment import Item, whole
@@ -94,6 +99,21 @@ class FakeSession:
         self.listeners.setdefault(topic, []).append(listener)
 
 
+@contextmanager
+def in_languages(*codes: str) -> Iterator[None]:
+    """Let the site have these languages, the default one first, for the body of a `with` statement."""
+    django: Any = translation
+    before, chosen = languages.of_site(), django._trans  # noqa: SLF001 - it asks once whether there are several
+    django._trans = type(chosen)()  # noqa: SLF001
+    languages.use(codes)
+    try:
+        with override_settings(USE_I18N=True, LANGUAGE_CODE=codes[0]):
+            yield
+    finally:
+        languages.use(before)
+        django._trans = chosen  # noqa: SLF001
+
+
 class Stage:
     """A module joined to a fake session: call it in any role, and collect the events that it publishes.
 
@@ -135,9 +155,14 @@ class Stage:
         finished(self.running.wake())
         finished(self.running.relay.settle())
 
-    def deliveries(self) -> list[Delivery]:
-        """The fragments published so far, as windows receive them."""
-        live_events = [fields for topic, fields in self.session.events if Audience(topic.split(".")[2]).known]
+    def deliveries(self, language: str = "") -> list[Delivery]:
+        """The fragments published so far, as windows receive them that show a language: by default the site's own."""
+        suffix = f"@{language}" if language not in {"", languages.default()} else ""
+        live_events = [
+            fields
+            for topic, fields in self.session.events
+            if Audience(topic.split(".")[2]).known and topic.partition("@")[2] == suffix[1:]
+        ]
         return [msgspec.convert(fields, Delivery) for fields in live_events]
 
     def topics(self) -> list[str]:

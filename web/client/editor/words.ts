@@ -1,5 +1,8 @@
 /** What the editor says to people. */
 
+/** The words of the page's language, if it is not English. */
+const CATALOG: Record<string, object> = (globalThis as { courantWords?: Record<string, object> }).courantWords ?? {};
+
 export const WORDS = {
   toolbar: "Formatting",
   bold: "Bold",
@@ -23,6 +26,7 @@ export const WORDS = {
   unkept: "Offline: not saved, and this browser keeps nothing",
   refused: (reason: string) => `Not accepted: ${reason} Copy what you need; it stays on this device.`,
   misfits: (words: string) => `You typed this here long ago, and it fits into the text no more: ${words}`,
+  anew: "This text was begun anew long ago. Copy what you have written, and put it in again.",
   unsent: "Not saved yet",
   words: (count: number) => (count === 1 ? "1 word" : `${count.toLocaleString("en")} words`),
   table: "Table",
@@ -68,5 +72,6 @@ export const WORDS = {
   text: "text",
   address: "address",
   /** The library's words that ours replace. */
-  phrases: { regexp: "pattern", "by word": "whole words", all: "select all" },
+  phrases: { regexp: "pattern", "by word": "whole words", all: "select all" } as Readonly<Record<string, string>>,
+  ...CATALOG["editor"],
 };

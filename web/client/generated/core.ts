@@ -112,6 +112,9 @@ export interface FeedEntry {
 export interface FrontChoice {
   readonly block: string;
   readonly hidden: boolean;
+/** Languages, beside the site's default one, that open windows show; other languages are rendered when asked for. */
+export interface Languages {
+  readonly languages: readonly string[];
 }
 
 /** A credential without its secret; `created` is a moment in ISO 8601, `method` as in the request for a new one. */
@@ -139,6 +142,7 @@ export interface ListedModule {
   readonly order: number;
   readonly version: string;
   readonly feed_routes: readonly Route[];
+  readonly languages: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly present: boolean;
   readonly suspended: boolean;
 }
@@ -709,6 +713,8 @@ export interface Topics {
   "courant.core.window.disconnected": WindowEvent;
   /** A window shows another page. */
   "courant.core.window.viewed": Viewed;
+  /** The languages that windows show, beside the site's default one, have changed. */
+  "courant.site.language.shown": Languages;
   /** An administrator suspended or resumed a module. */
   "courant.site.module.suspended": Suspended;
   /** The site asks every module to announce itself. */

@@ -16,7 +16,6 @@ import * as indicator from "./shell/indicator.js";
 import * as menu from "./shell/menu.js";
 import * as polling from "./shell/polling.js";
 import * as presence from "./shell/presence.js";
-import * as print from "./shell/print.js";
 import * as stopped from "./shell/stopped.js";
 import * as theme from "./shell/theme.js";
 import * as time from "./shell/time.js";
@@ -24,7 +23,6 @@ import * as forms from "./writing/forms.js";
 
 theme.start();
 time.start();
-print.start();
 menu.start();
 scroll.start();
 guard.start();

@@ -5,7 +5,7 @@ import { Connection, ConnectionLost, WampError, type CallOptions, type Dict, typ
 /** The largest message (bytes); the router closes the connection on a larger one. */
 const LARGEST = 1_048_576;
 
-const root = document.documentElement;
+export const root = document.documentElement;
 const address = new URL(root.dataset["socket"] ?? "/ws", location.href);
 address.protocol = address.protocol.replace("http", "ws");
 
@@ -23,8 +23,12 @@ const AGAIN = 5_000;
 
 let identity: string | undefined;
 
+/** The procedures that answer in the page's language if they are asked to; none if it is the site's own. */
+const spoken = new RegExp(root.dataset["speaks"] ?? "^$");
+
 /** Call a procedure with fields; resolves to its result. Rejects as Connection.call does. */
 export async function call<T>(procedure: string, fields: Dict, options?: CallOptions): Promise<T> {
+  if (spoken.test(procedure)) fields = { ...fields, accept_language: root.lang };
   return value<T>(await connection.call(procedure, fields, options));
 }
 

@@ -1,5 +1,8 @@
 /** The texts of the client that every window may need; those for writers are in writing/words.ts. */
 
+/** The words of the page's language, if it is not English, by the names of the parts: its file is loaded before. */
+export const CATALOG: Record<string, object> = (globalThis as { courantWords?: Record<string, object> }).courantWords ?? {};
+
 export const WORDS = {
   live: "Live",
   reconnecting: "Reconnecting…",
@@ -8,4 +11,6 @@ export const WORDS = {
   paused: "Paused",
   leave: "You have unsaved changes. Leave anyway?",
   away: "You are offline. What you typed is still here.",
+  now: "just now",
+  ...CATALOG["words"],
 };

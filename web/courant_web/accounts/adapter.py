@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from courant_web import paths
-from courant_web.accounts import grants, known, network, people
+from courant_web.accounts import grants, known, language_cookie, network, people
 from courant_web.accounts.patience import NETWORK, PAIR, Patience, TooSoon, Who, in_words
 from courant_web.environment import configured
 from courant_web.models import User
@@ -51,7 +51,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is not ty
         """The answer to a sign-in: back to the page, with a cookie that says that this browser is the user's."""
         response: HttpResponse = super().post_login(request, user, **more)
         known.remember(request, response, user)
-        return response
+        return language_cookie.remember(response, user.language)
 
     def is_safe_url(self, url: str | None) -> bool:
         """Whether people may be sent there after a sign-in: to paths on this site only."""

@@ -3,8 +3,11 @@
 import asyncio
 from collections.abc import Callable, Mapping
 
+from courant_kit.live import languages
+
 from courant_web.front.cache import Caches
 from courant_web.front.cache_policy import POLICY
+from courant_web.front.reading import LANGUAGE, language
 from courant_web.front.response import App, Message, Receive, Scope, Send, StoredResponse, store
 from courant_web.front.views import Counted, Headers
 
@@ -13,27 +16,25 @@ class Front:
     """An ASGI application that wraps another one.
 
     `caches` hold answers made earlier. A request with one of the cookies named in `personal` gets no cached page.
-    `streams` are applications by path whose answers have no end, so they are sent as they come. `see` learns of each
-    answer to GET whose views count, with the headers of the request.
+    `streams` are applications by path whose answers have no end, so they are sent as they come. In a site with several
+    languages, the cookie named `chosen` has that of a reader who chose one. `see` learns of each answer to GET whose
+    views count, with the headers of the request.
     """
 
     def __init__(
-        self,
-        app: App,
-        caches: Caches,
-        personal: tuple[str, ...],
-        streams: Mapping[str, App] | None = None,
-        see: Callable[[Counted, Headers], None] = lambda *_: None,
-    ) -> None:
+        self, app: App, caches: Caches, personal: tuple[str, ...], streams: Mapping[str, App] | None = None,
+        chosen: str = "language", see: Callable[[Counted, Headers], None] = lambda *_: None,
+    ) -> None:  # fmt: skip
         self._see = see
         self._app, self._caches, self._streams = app, caches, streams or {}
         self._personal = tuple(f"{name}=".encode() for name in personal)
-        self._making: dict[bytes, asyncio.Future[None]] = {}
+        self._chosen = chosen.encode()
+        self._making: dict[tuple[str, bytes], asyncio.Future[None]] = {}
 
     def cached(self, scope: Scope) -> tuple[Message, Message] | None:
         """The messages of the answer to a GET or HEAD request if it is cached."""
         asked = _Asked(scope, self._personal)
-        found = self._caches.found(asked.path, visitor=asked.visitor)
+        found = self._caches.found(asked.path, self._language(scope), visitor=asked.visitor)
         return None if found is None else self._form(asked, found, scope)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -41,11 +42,13 @@ class Front:
         if scope["type"] == "http" and (stream := self._streams.get(scope.get("path", ""))) is not None:
             await stream(scope, receive, send)
             return
+        if scope["type"] == "http":
+            scope[LANGUAGE] = self._language(scope)
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             await self._app(scope, receive, send)
             return
         asked = _Asked(scope, self._personal)
-        found = self._caches.found(asked.path, visitor=asked.visitor)
+        found = self._caches.found(asked.path, scope[LANGUAGE], visitor=asked.visitor)
         if found is None:  # made as for GET, so that HEAD has the same headers, whichever comes first
             found = await self._made(asked.path, {**scope, "method": "GET"}, receive, visitor=asked.visitor)
         if found is not None:
@@ -57,19 +60,23 @@ class Front:
             self._see(found.counted, scope["headers"])
         return asked.form(found)
 
+    def _language(self, scope: Scope) -> str:
+        return language(scope, self._chosen) if languages.others() else languages.default()
+
     async def _made(self, path: bytes, scope: Scope, receive: Receive, *, visitor: bool) -> StoredResponse | None:
         """Make the answer, or wait for another request that is already making the same one."""
-        if visitor and (making := self._making.get(path)) is not None:
+        same = scope[LANGUAGE], path
+        if visitor and (making := self._making.get(same)) is not None:
             await asyncio.wait([making])
-            if (found := self._caches.found(path, visitor=True)) is not None:
+            if (found := self._caches.found(path, scope[LANGUAGE], visitor=True)) is not None:
                 return found
-        if not visitor or path in self._making:
+        if not visitor or same in self._making:
             return await self._make(path, scope, receive, visitor=visitor)
-        self._making[path] = done = asyncio.get_running_loop().create_future()
+        self._making[same] = done = asyncio.get_running_loop().create_future()
         try:
             return await self._make(path, scope, receive, visitor=visitor)
         finally:
-            del self._making[path]
+            del self._making[same]
             done.set_result(None)
 
     async def _make(self, path: bytes, scope: Scope, receive: Receive, *, visitor: bool) -> StoredResponse | None:
@@ -83,7 +90,7 @@ class Front:
         if policy.wanted and (visitor or policy.shared):
             moment = self._caches.moment_for(path)
             stored = store(answer.status, answer.headers, bytes(answer.body), modified=moment, counted=policy.counted)
-            self._caches.put(path, policy, stored)
+            self._caches.put(path, policy, stored, scope[LANGUAGE])
             return stored
         return store(answer.status, answer.headers, bytes(answer.body), personal=True, counted=policy.counted)
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from time import time
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
+from courant_kit.live import languages
 from courant_kit.live.audience import EVERYBODY, RANKS, Audience, Viewer, person, rank, space
-from courant_kit.live.fragment import LANGUAGE
 from courant_kit.wire.page import Page
 
 from courant_web.front.cache_policy import CachePolicy
@@ -115,16 +115,17 @@ class Caches:
         self._visitors: Cache[StoredResponse] = Cache(invalidation, most=5_000, size=96 * MEGABYTE)
         self._pages: Cache[StoredPage] = Cache(invalidation, most=2_000, size=48 * MEGABYTE)
 
-    def found(self, path: bytes, *, visitor: bool) -> StoredResponse | None:
-        """The response cached for a path with its query, or None."""
-        key = Key(EVERYBODY, LANGUAGE, path)
-        if visitor and (response := self._visitors.get(key)) is not None:
+    def found(self, path: bytes, language: str, *, visitor: bool) -> StoredResponse | None:
+        """The response cached for a path with its query and the reader's language, or None."""
+        if visitor and (response := self._visitors.get(Key(EVERYBODY, language, path))) is not None:
             return response
-        return self._files.get(path) or self._shared.get(key)
+        return self._files.get(path) or self._shared.get(_shared_by_all(path))
 
-    def put(self, path: bytes, policy: CachePolicy, stored: StoredResponse) -> bool:
+    def put(self, path: bytes, policy: CachePolicy, stored: StoredResponse, language: str) -> bool:
         """Cache a response in the shared or the visitors' cache; returns whether it was cached."""
-        return (self._shared if policy.shared else self._visitors).put(Key(EVERYBODY, LANGUAGE, path), policy, stored)
+        if policy.shared:
+            return self._shared.put(_shared_by_all(path), policy, stored)
+        return self._visitors.put(Key(EVERYBODY, language, path), policy, stored)
 
     def moment_for(self, path: bytes) -> Moment:
         """When an answer that is made now was last modified.
@@ -141,9 +142,9 @@ class Caches:
         return Moment(min(sent, made - DATE_AGE), made, sent > last)
 
     def page(self, path: bytes, viewer: Viewer) -> Page | None:
-        """The Page cached at a path for a viewer who is signed in, or None."""
+        """The Page cached at a path for a viewer who is signed in, in the active language, or None."""
         for audience in audiences_of(viewer):
-            if (stored := self._pages.get(Key(audience, LANGUAGE, path))) is not None:
+            if (stored := self._pages.get(Key(audience, languages.active(), path))) is not None:
                 return stored.page
         return None
 
@@ -152,7 +153,12 @@ class Caches:
         audience = shared_with(page.audience, viewer)
         if audience is None:
             return False
-        return self._pages.put(Key(audience, LANGUAGE, path), policy, StoredPage(page))
+        return self._pages.put(Key(audience, languages.active(), path), policy, StoredPage(page))
+
+
+def _shared_by_all(path: bytes) -> Key:
+    """Files, feeds and the like are the same in every language: in the site's own."""
+    return Key(EVERYBODY, languages.default(), path)
 
 
 def audiences_of(viewer: Viewer) -> Iterator[Audience]:

@@ -1,10 +1,13 @@
 """The shell: the HTML document around every page."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from courant_kit.content import locations
+from courant_kit.live import languages
 from courant_kit.live.audience import EVERYBODY
 from courant_kit.wire.page import Page
+from django.conf.locale import LANG_INFO
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.encoding import iri_to_uri
@@ -25,6 +28,30 @@ FRAMED = "framed"
 """The parameter with which a page of the site asks for a page that it may frame: one that is for everybody."""
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A language of the site: its code, as HTML writes it, its own name, and whether it is the page's."""
+
+    code: str
+    tag: str
+    name: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The language of a page, as HTML writes it: the file with the client's words, the modules that speak it, others.
+
+    `modules` is an expression that finds the procedures of these modules: empty in the site's default language, which
+    nobody has to ask for.
+    """
+
+    tag: str
+    words: str
+    modules: str
+    choices: list[Choice]
+
+
 def show(request: HttpRequest, page: Page, person: Person, **more: Any) -> HttpResponse:
     """The page in the shell for this person; a Page with a `location` becomes a redirect.
 
@@ -37,7 +64,9 @@ def show(request: HttpRequest, page: Page, person: Person, **more: Any) -> HttpR
     response.page = page  # type: ignore[attr-defined]  # for `mounting`, which shows it again, for this person
     # The shell depends on who is signed in, so a browser must revalidate its copy each time.
     response["Cache-Control"] = "private, no-cache" if person.grant or page.audience != EVERYBODY else "no-cache"
-    response["Vary"] = "Cookie"
+    response["Vary"] = "Cookie, Accept-Language" if languages.others() else "Cookie"
+    if languages.of_site() != (languages.ENGLISH,):
+        response["Content-Language"] = tag(languages.active())
     if page.status == 503:
         response["Retry-After"] = RETRY
     if FRAMED in request.GET and page.audience == EVERYBODY:
@@ -56,11 +85,33 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "draft": draft,
         "site": draft or site,
         # A window asks for the modules itself if the menu has changed since web fetched them.
-        "modules": directory.routes if directory.version == menu.version else None,
+        "modules": directory.said() if directory.version == menu.version else None,
+        "spoken": spoken(),
         "feeds": directory.feeds(),
         "courant": configured(),
         "came_from": came_from(request),
     }
+
+
+def spoken() -> Spoken:
+    """The language of the page, and those to choose from."""
+    now = languages.active()
+    several = languages.of_site() if languages.others() else ()
+    return Spoken(
+        tag(now), f"built/words_{now.replace('-', '_')}.js", directory.speaking(),
+        [Choice(code, tag(code), _name(code), code == now) for code in several],
+    )  # fmt: skip
+
+
+def tag(code: str) -> str:
+    """A language as HTML and HTTP write it: `pt-BR` for `pt-br` (RFC 5646, 2.1.1)."""
+    first, *more = code.split("-")
+    return "-".join([first, *(one.upper() if len(one) == len("BR") else one.title() for one in more)])
+
+
+def _name(code: str) -> str:
+    name: str = LANG_INFO[code]["name_local"]
+    return name[:1].upper() + name[1:]
 
 
 def _signed_in(request: HttpRequest) -> Person:

@@ -9,7 +9,9 @@ from urllib.parse import quote
 import msgspec
 import structlog
 from courant_kit.calls import refusals
+from courant_kit.live import languages
 from courant_kit.wire.manifest import FeedEntry, Manifest, Route
+from msgspec.structs import replace
 
 log = structlog.get_logger()
 
@@ -77,7 +79,7 @@ class Directory:
         the modules, so the list is at least as new.
         """
         self.modules, self.version = msgspec.convert(listing, Listing).modules, version
-        self.routes = {"modules": [_for_windows(module) for module in self.modules]}
+        self.routes = {"modules": [_for_windows(module, languages.default()) for module in self.modules]}
         self._routes = [one for module in self.modules for one in _compiled(module, module.routes)]
         self._feed_routes = [one for module in self.modules for one in _compiled(module, module.feed_routes)]
         self._feeds = {feed.path.strip("/"): (module, feed) for module in self.modules for feed in module.feeds}
@@ -107,9 +109,29 @@ class Directory:
                 return FeedMatch(one.module.module, one.route.procedure, f"/{quote(path)}", match.groupdict(), form)
         return None
 
+    def said(self) -> dict[str, Any]:
+        """The part that windows need, with the modules' titles in the active language."""
+        language = languages.active()
+        if language == languages.default():
+            return self.routes
+        return {"modules": [_for_windows(module, language) for module in self.modules]}
+
+    def speaking(self) -> str:
+        """An expression that finds the procedures of modules that answer in the active language if a call names it.
+
+        It is empty in the site's default language.
+        """
+        language = languages.active()
+        names = [module.module for module in self.modules if language in module.languages]
+        return rf"^courant\.({'|'.join(names)})\." if names and language != languages.default() else ""
+
     def feeds(self) -> list[FeedEntry]:
-        """The feeds of all present modules, in the order of the modules."""
-        return [feed for module in self.modules if module.present for feed in module.feeds]
+        """The feeds of all present modules, in the order of the modules, with titles in the active language."""
+        language = languages.active()
+        return [
+            replace(feed, title=module.said(feed.title, language))
+            for module in self.modules if module.present for feed in module.feeds
+        ]  # fmt: skip
 
     def redirecting(self) -> list[Listed]:
         """The modules that know old addresses outside of their routes, in their order."""
@@ -135,13 +157,13 @@ class Directory:
         return {module.module for module in self.modules} >= set(names)
 
 
-def _for_windows(module: Listed) -> dict[str, Any]:
+def _for_windows(module: Listed, language: str) -> dict[str, Any]:
     """What a window needs to know of a module: its title and, if it is present, which paths are its pages."""
     readable = [one for one in module.routes if module.present and one.pattern]
     routes = [{"pattern": one.pattern, "procedure": one.procedure, "query": one.query} for one in readable]
     return {
-        "module": module.module, "title": module.title, "present": module.present, "suspended": module.suspended,
-        "routes": routes,
+        "module": module.module, "title": module.said(module.title, language), "present": module.present,
+        "suspended": module.suspended, "routes": routes,
     }  # fmt: skip
 
 

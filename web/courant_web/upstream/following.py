@@ -6,6 +6,7 @@ from typing import Any
 import structlog
 from courant_kit.calls.errors import CourantError, Unavailable
 from courant_kit.live.audience import Audience
+from courant_kit.live.languages import FIELD
 from msgspec import ValidationError
 
 from courant_web.accounts import grants, memberships
@@ -13,6 +14,8 @@ from courant_web.contract import MEMBERSHIP, WITHDRAWN
 from courant_web.front.cache_policy import base
 from courant_web.module import module
 from courant_web.upstream import faults
+from courant_web.upstream.gateway import answered
+from courant_web.upstream.menu import ID as MENU
 from courant_web.upstream.menu import LOOK
 from courant_web.upstream.site import SHOW
 from courant_web.upstream.state import breaker, copies, directory, doorbell, invalidation, menu, site
@@ -106,12 +109,15 @@ async def _live(topic: str, args: list[Any], kwargs: dict[str, Any]) -> None:
     fragment, version = kwargs.get("id"), kwargs.get("version")
     if not isinstance(fragment, str) or not isinstance(version, int):
         return
+    rest, _, language = rest.partition("@")
     if base(fragment) != f"{name}.{rest}":
         # The router lets a module publish on its own topics only, whatever it writes into an event.
         _warn(name, topic, fragment)
         return
     invalidation.heard(fragment, version)
-    if copy := copies.all.get(fragment):
+    if fragment == MENU and language:
+        menu.take(kwargs, language)
+    elif copy := copies.all.get(fragment):
         if not copy.take(kwargs):
             await _refresh_copies(known=True)
         if fragment == LOOK:  # which has a new version at each change of the settings
@@ -132,6 +138,22 @@ async def _changed(topic: str, args: list[Any], kwargs: dict[str, Any]) -> None:
     if not kwargs.get("present"):
         breaker.answered(str(kwargs.get("module")))  # the process that failed is gone
     await refresh()
+
+
+async def menu_in(language: str) -> None:
+    """Fetch the menu in a language, if it is not here; without core, pages have it in the site's default one."""
+    if menu.has(language):
+        return
+    try:
+        await answered(_refresh_menu(language))
+    except Unavailable:
+        log.info("core is away; the menu stays in the default language", language=language)
+
+
+async def _refresh_menu(language: str) -> None:
+    answer = await module.session.call(SINCE, fragments={MENU: -1}, **{FIELD: language})
+    for delivery in answer["fragments"]:
+        menu.take(delivery, language)
 
 
 async def _refresh_copies(*, known: bool) -> None:

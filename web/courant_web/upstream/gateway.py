@@ -6,6 +6,7 @@ from time import monotonic
 from typing import Any, TypeVar
 
 from courant_kit.calls.errors import CourantError, Foreign, Unavailable
+from courant_kit.live import languages
 from django.http import HttpRequest
 from twisted.internet.defer import ensureDeferred
 
@@ -35,7 +36,7 @@ class Held(Unavailable):
 async def call_for(person: Person, request: HttpRequest, uri: str, fields: dict[str, Any]) -> Any:
     """Call a procedure on behalf of a person and return its result; raises CourantError."""
     directory.refuse_suspended(uri)
-    return await answered(_call(uri, person.wire(network.marked(address(request))), fields))
+    return await answered(_call(uri, _wire(person, request), fields))
 
 
 async def read_for(person: Person, request: HttpRequest, uri: str, fields: dict[str, Any]) -> Any:
@@ -48,7 +49,7 @@ async def read_for(person: Person, request: HttpRequest, uri: str, fields: dict[
     if breaker.ask(name, monotonic()):
         raise Held("This part of the site does not answer at the moment. It is asked again in a while.")
     try:
-        result = await answered(_read(uri, person.wire(network.marked(address(request))), fields), READING)
+        result = await answered(_read(uri, _wire(person, request), fields), READING)
     except Late:
         faults.late(uri, name, READING)
         raise
@@ -61,8 +62,9 @@ async def read_for(person: Person, request: HttpRequest, uri: str, fields: dict[
 
 
 async def read(request: HttpRequest, uri: str, **fields: Any) -> Any:
-    """As `read_for`, as a visitor."""
-    result = await read_for(VISITOR, request, uri, fields)
+    """As `read_for`, as a visitor, in the site's default language."""
+    with languages.speaking(languages.default()):
+        result = await read_for(VISITOR, request, uri, fields)
     breaker.answered(uri.split(".")[1])
     return result
 
@@ -80,6 +82,12 @@ async def answered(work: Coroutine[Any, Any, T], patience: float = PATIENCE) -> 
 def address(request: HttpRequest) -> str:
     """The client's network address, as reported by trusted proxies."""
     return str(request.META.get("REMOTE_ADDR") or "")
+
+
+def _wire(person: Person, request: HttpRequest) -> dict[str, Any]:
+    """The person as services receive it in a call on their behalf, with the language that they read."""
+    wire, language = person.wire(network.marked(address(request))), languages.active()
+    return wire if language == languages.default() else {**wire, "language": language}
 
 
 async def _call(uri: str, person: dict[str, Any], fields: dict[str, Any]) -> Any:

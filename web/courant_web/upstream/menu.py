@@ -1,9 +1,12 @@
-"""Web's copies of core's live fragments in the shell, such as the menu, so that no page has to fetch them."""
+"""The parts of the shell that core renders: web's copies of its live fragments, so that no page has to fetch them."""
 
 from typing import Any
 
+from courant_kit.live import languages
+
 ID = "core.menu"
 LOOK = "core.look"
+TOPIC = "courant.core.live.menu"
 
 
 class Copy:
@@ -11,21 +14,55 @@ class Copy:
 
     def __init__(self, fragment: str) -> None:
         self.fragment = fragment
-        self.html, self.version = "", 0
+        self.version = 0
+        self._said: dict[str, tuple[int, str]] = {}
 
-    def take(self, delivery: dict[str, Any]) -> bool:
+    @property
+    def html(self) -> str:
+        """The HTML in the active language; in the site's default one if it has no other."""
+        language = languages.active() if self.has(languages.active()) else languages.default()
+        return self._said.get(language, (0, ""))[1]
+
+    def show(self, html: str) -> None:
+        """Have this HTML, in every language, until there is another version."""
+        self._said = {languages.default(): (self.version, html)}
+
+    def has(self, language: str) -> bool:
+        """Whether the newest version is here in a language."""
+        return self._said.get(language, (-1, ""))[0] >= self.version
+
+    def take(self, delivery: dict[str, Any], language: str = "") -> bool:
         """Apply an event or a result of `since`; returns False if the HTML is missing and `since` must be called."""
-        if delivery.get("id") != self.fragment or int(delivery["version"]) <= self.version:
+        language = language or languages.default()
+        own = language == languages.default()
+        known = self.version if own else self._said.get(language, (-1, ""))[0]
+        if delivery.get("id") != self.fragment or int(delivery["version"]) <= known:
             return True
         if delivery.get("html") is None:
             return False
-        self.html, self.version = str(delivery["html"]), int(delivery["version"])
+        self._said[language] = int(delivery["version"]), str(delivery["html"])
+        if own:
+            self.version = int(delivery["version"])
         return True
+
+
+class Menu(Copy):
+    """The menu: in the site's default language, and in others once somebody needs it."""
+
+    def __init__(self) -> None:
+        super().__init__(ID)
+
+    @property
+    def topic(self) -> str:
+        """The topic of the menu in the active language; "" in the default one, whose windows know it."""
+        language = languages.active()
+        return "" if language == languages.default() else languages.named(TOPIC, language)
 
 
 class Copies:
     """The fragments of the shell, by id: the menu, the name with the logo, the footer, the style sheets."""
 
     def __init__(self) -> None:
-        self.menu, self.brand, self.footer, self.look = map(Copy, (ID, "core.brand", "core.footer", LOOK))
+        self.menu = Menu()
+        self.brand, self.footer, self.look = map(Copy, ("core.brand", "core.footer", LOOK))
         self.all = {one.fragment: one for one in (self.menu, self.brand, self.footer, self.look)}

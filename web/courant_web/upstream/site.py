@@ -40,6 +40,8 @@ class Draft(Site, kw_only=True):
     def copies(self) -> Copies:
         """The fragments of the shell as the draft has them."""
         made = Copies()
-        made.brand.html, made.menu.html, made.footer.html = self.brand, self.menu_html, self.footer_html
-        made.look.html = "".join(f'<link rel="stylesheet" href="{escape(sheet)}">' for sheet in self.sheets)
+        look = "".join(f'<link rel="stylesheet" href="{escape(sheet)}">' for sheet in self.sheets)
+        shown = {made.brand: self.brand, made.menu: self.menu_html, made.footer: self.footer_html, made.look: look}
+        for copy, html in shown.items():
+            copy.show(html)
         return made

@@ -130,6 +130,10 @@ class FrontChoice(TypedDict):
 
     block: str
     hidden: bool
+class Languages(TypedDict):
+    """Languages, beside the site's default one, that open windows show; other languages are rendered when asked for."""
+
+    languages: list[str]
 
 
 class ListedCredential(TypedDict):
@@ -159,6 +163,7 @@ class ListedModule(TypedDict):
     order: int
     version: str
     feed_routes: list[Route]
+    languages: dict[str, dict[str, str]]
     present: bool
     suspended: bool
 
@@ -651,6 +656,13 @@ class Core(Module):
         Calls `act` with each event.
         """
         return await self._subscribe("courant.core.window.viewed", act)
+
+    async def on_language_shown(self, act: Callable[[Languages], object]) -> Any:
+        """The languages that windows show, beside the site's default one, have changed.
+
+        Calls `act` with each event.
+        """
+        return await self._subscribe("courant.site.language.shown", act)
 
     async def on_module_suspended(self, act: Callable[[Suspended], object]) -> Any:
         """An administrator suspended or resumed a module.

@@ -19,6 +19,7 @@ from courant_kit.calls.limits import Limits, Rates
 from courant_kit.calls.meter import Meter
 from courant_kit.calls.standing import Standing
 from courant_kit.content.assets import Assets
+from courant_kit.live import languages
 from courant_kit.live.renderings import Renderings
 from courant_kit.process.timings import mark
 from courant_kit.process.wamp import Disclosed
@@ -36,13 +37,17 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call that is admitted: who wants what of which handler; `key` is "" unless the caller may repeat the call."""
+    """A call that is admitted: who wants what of which handler, in which language.
+
+    `key` is "" unless the caller may repeat the call.
+    """
 
     procedure: Procedure
     handler: Handler
     caller: Caller
     request: Any
     key: str
+    language: str
 
 
 @dataclass(slots=True)
@@ -68,7 +73,17 @@ class Dispatch:
     async def answer(
         self, procedure: Procedure, handler: Handler, who: Disclosed, args: list[Any], kwargs: dict[str, Any]
     ) -> Any:
-        """The result of a call as plain values; raises CourantError: Internal, without details, for a fault."""
+        """The result of a call as plain values; raises CourantError: Internal, without details, for a fault.
+
+        It is in the language that the caller names, and so are errors.
+        """
+        language, kwargs = languages.taken_from(args, kwargs)
+        with languages.speaking(language):
+            return await self._answer(procedure, handler, who, args, kwargs)
+
+    async def _answer(
+        self, procedure: Procedure, handler: Handler, who: Disclosed, args: list[Any], kwargs: dict[str, Any]
+    ) -> Any:
         started = monotonic()
         mark("received", procedure.uri)
         meter = Meter() if procedure.uri.startswith(SITE) else self.meter
@@ -79,7 +94,8 @@ class Dispatch:
             self._admit(procedure, caller)
             self.deprecations.note(procedure, caller)
             key, fields = repeats.taken_from(fields) if procedure.writes else ("", fields)
-            call = Call(procedure, handler, caller, decode(fields, procedure.request), key)
+            request = decode(fields, procedure.request)
+            call = Call(procedure, handler, caller, request, key, languages.active())
             result = encode(await self._handle(call))
         except CourantError as error:
             meter.refused()
@@ -152,7 +168,8 @@ def _is_async(handler: Handler) -> bool:
 
 def _begun(call: Call) -> Any:
     mark("started", call.procedure.uri)
-    return call.handler(call.caller, call.request)
+    with languages.speaking(call.language):  # a thread has its own
+        return call.handler(call.caller, call.request)
 
 
 def _in_transaction(call: Call) -> Any:

@@ -1,12 +1,13 @@
 """Events on their way to the router: an entry of the outbox and its rendering become an event that is sent."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import structlog
 
 from courant_kit.calls.errors import TooLarge
+from courant_kit.live import languages
 from courant_kit.live.audience import Audience
 from courant_kit.live.delivery import Delivery, deliver, event_fields
 from courant_kit.live.fragment import FragmentId, Rendering
@@ -24,7 +25,7 @@ It sends at once and raises nothing. Its result waits for the router's acknowled
 """
 
 Drawn = Mapping[str, Rendered]
-"""Renderings by the ids of their fragments."""
+"""Renderings by the ids of their fragments, and of their languages (`languages.named`)."""
 
 log = structlog.get_logger()
 
@@ -71,11 +72,25 @@ class Departures:
         mark("published", entry.topic)
         return Flight(entry.number, sent, entry.topic)
 
-    def fragment(self, fragment: FragmentId[Any], event: int, now: Rendered) -> Flight:
-        """Send a fragment's rendering; if it is unknown, only its version."""
-        name, topic, audience = str(fragment), fragment.topic, fragment.audience
-        word = Delivery(id=name, version=now.version, event=event)
-        delivery = word if now.unknown else deliver(name, now.version, now.rendering, self._before.get(name), event)
+    def in_languages(self, fragment: FragmentId[Any], event: int, drawn: Drawn, shown: Collection[str]) -> list[Flight]:
+        """Send a fragment in the languages that windows show; where it is not drawn, its version.
+
+        The default language is the last, so that all have landed when it has.
+        """
+        now = drawn[str(fragment)]
+        word = Rendered(now.version, None, exact=False, unknown=True)
+        others = [(one, drawn.get(languages.named(str(fragment), one), word)) for one in shown]
+        return [self.fragment(fragment, event, there, one) for one, there in others] + [
+            self.fragment(fragment, event, now, languages.default())
+        ]
+
+    def fragment(self, fragment: FragmentId[Any], event: int, now: Rendered, language: str) -> Flight:
+        """Send a fragment's rendering in a language; if it is unknown, only its version."""
+        name, audience = languages.named(str(fragment), language), fragment.audience
+        topic = languages.named(fragment.topic, language)
+        word = Delivery(id=str(fragment), version=now.version, event=event)
+        before = self._before.get(name)
+        delivery = word if now.unknown else deliver(str(fragment), now.version, now.rendering, before, event)
         self._remember(name, now)
         sent = self._publish(topic, event_fields(delivery), audience)
         mark("published", name)

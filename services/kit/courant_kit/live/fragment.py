@@ -12,9 +12,6 @@ from courant_kit.live.audience import EVERYBODY, Audience
 
 K = TypeVar("K", int, str, None)
 
-LANGUAGE = "en"
-"""The language of all renderings so far."""
-
 LARGEST = 2**53
 """The largest key or part that is a number: JavaScript holds all integers up to it exactly."""
 
@@ -173,9 +170,16 @@ def whole(rendering: Rendering) -> str:
     return rendering + "" if isinstance(rendering, str) else "".join(item.html for item in rendering)
 
 
-def wrap(fragment: FragmentId[Any], version: int, html: str, *, tag: str = "section", attributes: str = "") -> str:
-    """The element that holds a fragment in a page; `attributes` is trusted markup, such as `class="comments"`."""
-    extra = "" if fragment.audience == EVERYBODY else f' data-topic="{fragment.topic}"'
+def wrap(
+    fragment: FragmentId[Any], version: int, html: str, *, tag: str = "section", attributes: str = "", topic: str = ""
+) -> str:
+    """The element that holds a fragment in a page; `attributes` is trusted markup, such as `class="comments"`.
+
+    `topic` is the topic of its events, if that is not the fragment's own, because the page is in another language than
+    the site's default one.
+    """
+    topic = topic or ("" if fragment.audience == EVERYBODY else fragment.topic)
+    extra = f' data-topic="{topic}"' if topic else ""
     extra += f" {attributes}" if attributes else ""
     return f'<{tag} data-live="{fragment}" data-version="{version}"{extra}>{html}</{tag}>'
 

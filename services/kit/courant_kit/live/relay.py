@@ -1,7 +1,7 @@
 """The relay: publishes the events of the outbox, in order and at least once, and renders each fragment once."""
 
-from collections import Counter, deque
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections import Counter, OrderedDict, deque
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from functools import partial
 from typing import Any, Protocol
 
@@ -10,6 +10,7 @@ import structlog
 from courant_kit.calls.errors import CourantError
 from courant_kit.live.flight import Departures, Drawn, Flight, Publish
 from courant_kit.live.fragment import FragmentId
+from courant_kit.live.languages import others as several
 from courant_kit.live.renderings import Rendered, Renderings
 from courant_kit.live.statements import Entry
 from courant_kit.process.timings import mark
@@ -21,6 +22,9 @@ FLYING = 300
 and reads the outbox. 64 people who save at once have some 130 on their way."""
 AHEAD = 4
 """How many events of one fragment may wait; the versions after them are sent as one when the router has these."""
+
+LATELY = 300
+"""How many fragments are remembered as those sent last, in a site with several languages."""
 
 log = structlog.get_logger()
 
@@ -65,6 +69,7 @@ class Relay:
         self._flying: Counter[str] = Counter()
         self._held: list[Entry] = []
         self._drawn: dict[str, Rendered] = {}
+        self._lately: OrderedDict[str, FragmentId[Any]] = OrderedDict()
         self._busy = self._woken = False
         self._behind = True
         self._sent = self._acknowledged = self._marked = 0
@@ -116,7 +121,22 @@ class Relay:
     async def announce(self, fragment: FragmentId[Any]) -> None:
         """Publish the current version of a fragment that lives in memory."""
         drawn = await self._run(self._renderings.changed, [fragment])
-        await self._departures.fragment(fragment, 0, drawn[str(fragment)]).land()
+        for flight in self._departed(fragment, 0, drawn):
+            await flight.land()
+
+    async def show(self, languages: Collection[str]) -> None:
+        """Render in these languages from now on, beside the default one: windows show them.
+
+        Windows of a language that is new have loaded their pages already. What was sent since, they must fetch.
+        """
+        new = [one for one in languages if one not in self._renderings.shown]
+        self._renderings.shown = tuple(languages)
+        lately = [self._lately[name] for name in self._lately] if new else []
+        versions = await self._run(self._renderings.versions, lately) if lately else {}
+        for fragment in lately:
+            now = Rendered(versions[fragment.base], None, exact=False, unknown=True)
+            for language in new:
+                await self._departures.fragment(fragment, 0, now, language).land()
 
     def _send_held(self) -> None:
         """Send what is held, unless the relay is behind or too many are on their way."""
@@ -188,15 +208,23 @@ class Relay:
         self._send_held()
 
     def _send(self, entries: Sequence[Entry], drawn: Drawn) -> None:
-        flights = [self._depart(entry, drawn) for entry in coalesce(entries)]
+        flights = [flight for entry in coalesce(entries) for flight in self._depart(entry, drawn)]
         self._flights += flights
         self._flying.update(one.of for one in flights)
         self._sent = entries[-1].number
 
-    def _depart(self, entry: Entry, drawn: Drawn) -> Flight:
+    def _depart(self, entry: Entry, drawn: Drawn) -> list[Flight]:
         if entry.topic:
-            return self._departures.domain_event(entry)
+            return [self._departures.domain_event(entry)]
         fragment = self._renderings.find(entry.fragment)
         if fragment is None:
-            return self._departures.nothing(entry)
-        return self._departures.fragment(fragment, entry.number, drawn[str(fragment)])
+            return [self._departures.nothing(entry)]
+        return self._departed(fragment, entry.number, drawn)
+
+    def _departed(self, fragment: FragmentId[Any], event: int, drawn: Drawn) -> list[Flight]:
+        if several():
+            self._lately[str(fragment)] = fragment
+            self._lately.move_to_end(str(fragment))
+            if len(self._lately) > LATELY:
+                self._lately.popitem(last=False)
+        return self._departures.in_languages(fragment, event, drawn, self._renderings.shown)

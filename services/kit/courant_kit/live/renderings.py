@@ -1,4 +1,4 @@
-"""The renderings of one service's fragments, cached by version: each version is rendered once."""
+"""The renderings of one service's fragments, cached by version: each version is rendered once in each language."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Collection
@@ -11,9 +11,9 @@ import structlog
 
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import Gone, NotFound
-from courant_kit.live import outbox
+from courant_kit.live import languages, outbox
 from courant_kit.live.delivery import Delivery, deliver
-from courant_kit.live.fragment import LANGUAGE, Fragment, FragmentId, Rendering, declares, read, whole, wrap
+from courant_kit.live.fragment import Fragment, FragmentId, Rendering, declares, read, whole, wrap
 from courant_kit.live.versions import ClockVersions
 from courant_kit.wire.contract import Contract
 
@@ -42,11 +42,13 @@ class Rendered:
 class Renderings:
     """The render functions for the fragments of a contract, and a cache of the newest renderings.
 
-    `memory` has the versions of the fragments that live in memory; `capacity` is the size of the cache.
+    `memory` has the versions of the fragments that live in memory; `capacity` is the size of the cache. `shown` are the
+    languages, beside the site's default one, that windows show: changes are rendered in these too.
     """
 
     def __init__(self, contract: Contract, capacity: int = 500) -> None:
         self.memory = ClockVersions()
+        self.shown: tuple[str, ...] = ()
         self._contract = contract
         self._renders: dict[Fragment[Any], Render] = {}
         self._capacity = capacity
@@ -88,14 +90,15 @@ class Renderings:
         fleeting = [one.base for one in fragments if one.fragment.memory]
         return self.memory(fleeting) | outbox.versions(stored)
 
-    def current(self, fragment: FragmentId[Any], language: str = LANGUAGE) -> Rendered:
-        """The fragment in its current version, rendered at most once per version and language.
+    def current(self, fragment: FragmentId[Any]) -> Rendered:
+        """The fragment in its current version and the active language, rendered at most once in each.
 
         The version is read before the data and again after it. If the two are equal, the rendering is exact and is
         cached. If not, the rendering is at least as new as its version, and the event of the later change follows.
         """
         self._ask(str(fragment))
         version = self.version(fragment)
+        language = languages.active()
         kept = self._kept.get((str(fragment), language))
         if kept is not None and kept.version == version:
             return kept
@@ -108,18 +111,20 @@ class Renderings:
     def changed(self, fragments: Collection[FragmentId[Any]]) -> dict[str, Rendered]:
         """Several fragments in their current versions, by their ids; one that cannot be rendered is unknown.
 
-        It is `current` for all of them, with two statements instead of two for each.
+        It is `current` for all of them, with two statements instead of two for each. They are in the site's default
+        language, and in all others that windows show, in which an id ends in `@` and the language.
         """
         before = self.versions(fragments)
-        drawn = {str(one): self._drawn(one, before[one.base]) for one in fragments}
+        wanted = [(one, language) for one in fragments for language in (languages.default(), *self.shown)]
+        drawn = {(str(one), language): self._drawn(one, before[one.base], language) for one, language in wanted}
         after = self.versions(fragments)
-        for one in fragments:
-            name, version = str(one), before[one.base]
+        for one, language in wanted:
+            key, version = (str(one), language), before[one.base]
             if after[one.base] != version:
-                drawn[name] = replace(drawn[name], exact=False)
-            elif drawn[name].exact:
-                self._keep((name, LANGUAGE), drawn[name])
-        return drawn
+                drawn[key] = replace(drawn[key], exact=False)
+            elif drawn[key].exact:
+                self._keep(key, drawn[key])
+        return {languages.named(*key): rendered for key, rendered in drawn.items()}
 
     def urgent(self, fragments: Collection[FragmentId[Any]]) -> dict[str, Rendered]:
         """As `changed`, for very many: those that nobody has asked for lately have their versions only."""
@@ -129,17 +134,17 @@ class Renderings:
             name: Rendered(version, None, exact=False, unknown=True) for name, version in others.items()
         }
 
-    def embed(
-        self, fragment: FragmentId[Any], *, tag: str = "section", attributes: str = "", language: str = LANGUAGE
-    ) -> str:
-        """The fragment as an element of a page, with its id and version; raises NotFound if it is gone."""
-        now = self.current(fragment, language)
+    def embed(self, fragment: FragmentId[Any], *, tag: str = "section", attributes: str = "") -> str:
+        """The fragment as an element of a page in the active language; raises NotFound if it is gone."""
+        now, language = self.current(fragment), languages.active()
         if now.rendering is None:
             raise NotFound("This does not exist, or no longer exists.")
-        return wrap(fragment, now.version, whole(now.rendering), tag=tag, attributes=attributes)
+        topic = "" if language == languages.default() else languages.named(fragment.topic, language)
+        return wrap(fragment, now.version, whole(now.rendering), tag=tag, attributes=attributes, topic=topic)
 
     def clear(self) -> None:
         """Drop all renderings, because versions restart: as in a test, which begins with an empty database."""
+        self.shown = ()
         with self._lock:
             self._kept.clear()
             self._asked.clear()
@@ -162,12 +167,13 @@ class Renderings:
         now = self.current(fragment)
         return deliver(str(fragment), now.version, now.rendering, None, 0)
 
-    def _drawn(self, fragment: FragmentId[Any], version: int) -> Rendered:
-        kept = self._kept.get((str(fragment), LANGUAGE))
+    def _drawn(self, fragment: FragmentId[Any], version: int, language: str) -> Rendered:
+        kept = self._kept.get((str(fragment), language))
         if kept is not None and kept.version == version:
             return kept
         try:
-            return Rendered(version, self._render(fragment))
+            with languages.speaking(language):
+                return Rendered(version, self._render(fragment))
         except Exception:
             # Tell windows only that it changed. One page that cannot be rendered must not block all others.
             log.exception("fragment cannot be rendered", fragment=str(fragment))

@@ -8,6 +8,7 @@ import dj_database_url
 import django
 from django.conf import settings as django_settings
 
+from courant_kit.live import languages
 from courant_kit.process.environment import Settings, load
 
 _KIT = Path(__file__).parent.parent
@@ -51,7 +52,11 @@ def django_project(
         "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
         "STATICFILES_DIRS": [folder / "static" for folder in (_KIT, *_folders(app, templates))],
         "USE_TZ": True,
-        "USE_I18N": False,  # there is one language; to ask which costs a seventh of drawing a comment
+        # To ask which language it is costs a seventh of drawing a comment; texts in the code are English.
+        "USE_I18N": settings.languages != (languages.ENGLISH,),
+        "LANGUAGE_CODE": settings.languages[0],
+        "LANGUAGES": [(code, code) for code in settings.languages],
+        "LOCALE_PATHS": [_KIT / "locale"],
         "TIME_ZONE": "UTC",
         "LOGGING_CONFIG": None,
         "TEMPLATES": [
@@ -91,5 +96,6 @@ def setup(
         more = ({} if app else alone) | extra
         project = django_project(app or name, settings, templates, durable=durable, **more)
         django_settings.configure(**themes.under(project))
+        languages.use(settings.languages)
         django.setup()
     return settings

@@ -13,6 +13,9 @@ from courant_kit.calls.limits import Rate, Rates
 from courant_kit.live.audience import EDITORS_ONLY, EVERYBODY, MEMBERS_ONLY, Audience
 from courant_kit.process.login import secret_and_method
 
+ENGLISH = "en"
+"""The language of the texts in the code, and of a site that names none."""
+
 READERS = {"everybody": EVERYBODY, "members": MEMBERS_ONLY, "editors": EDITORS_ONLY}
 """The values of a setting that selects an audience."""
 
@@ -42,13 +45,14 @@ class Settings:
     log_level: str
     threads: int
     rates: Rates
+    languages: tuple[str, ...] = (ENGLISH,)
 
 
 def load(name: str, environment: dict[str, str] | None = None) -> Settings:
     """The settings of the service `name`; raises SettingError on the first wrong variable.
 
     Variables: COURANT_DATA, COURANT_ROUTER, COURANT_SECRET, COURANT_AUTH, COURANT_KEY, DATABASE_URL, COURANT_SITE_URL,
-    COURANT_SITE_NAME, COURANT_LOG_LEVEL, COURANT_THREADS, and COURANT_LIMIT_… for each of Rates.
+    COURANT_SITE_NAME, COURANT_LOG_LEVEL, COURANT_THREADS, COURANT_LANGUAGES, and COURANT_LIMIT_… for each of Rates.
     """
     env = dict(os.environ) if environment is None else environment
     data = Path(env.get("COURANT_DATA", "var")).resolve()
@@ -65,6 +69,7 @@ def load(name: str, environment: dict[str, str] | None = None) -> Settings:
         log_level=_one_of(env, "COURANT_LOG_LEVEL", "info", ("debug", "info", "warning", "error")),
         threads=_count(env, "COURANT_THREADS", 4),
         rates=_rates(env),
+        languages=_languages(env.get("COURANT_LANGUAGES") or ENGLISH),
     )
 
 
@@ -126,6 +131,19 @@ def _whole(name: str, usual: int, unit: str, environment: dict[str, str] | None)
 def _or_own(environment: dict[str, str] | None) -> dict[str, str]:
     """These variables, or those of this process."""
     return dict(os.environ) if environment is None else environment
+
+
+def _languages(text: str) -> tuple[str, ...]:
+    """The languages in a list such as `en,nl,de`, each once, in their order."""
+    from django.conf.locale import LANG_INFO  # most programs that read settings need no Django
+
+    codes = tuple(dict.fromkeys(one.strip().lower() for one in text.split(",") if one.strip()))
+    wrong = next((one for one in codes if "name" not in LANG_INFO.get(one, {})), None)
+    if wrong is not None or not codes:
+        raise SettingError(
+            f"COURANT_LANGUAGES is {text!r}; it should be codes of languages, the site's own first, such as en,nl,de"
+        )
+    return codes
 
 
 def _content(path: Path) -> str:

@@ -50,7 +50,8 @@ class Manifest(Payload):
     `moved` is the page procedure that is asked where an address leads that no route takes; it answers with a redirect,
     or raises NotFound. `documents` is the procedure that offers the module's documents to the search. `feed_routes` are
     feeds with arguments, such as one for each tag: their procedures list the entries, as those of `feeds` do. `version`
-    is for administrators to read; the site does not compare it with anything.
+    is for administrators to read; the site does not compare it with anything. `languages` are those in which the module
+    answers if a call names one; each has the words of the manifest in it (titles) by those of the manifest.
     """
 
     module: str
@@ -67,3 +68,8 @@ class Manifest(Payload):
     order: int = 100
     version: str = ""
     feed_routes: list[Route] = []
+    languages: dict[str, dict[str, str]] = {}
+
+    def said(self, words: str, language: str) -> str:
+        """A title of the manifest in a language; as it is, if the module has no other words for it."""
+        return self.languages.get(language, {}).get(words) or words

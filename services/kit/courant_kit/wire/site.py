@@ -37,6 +37,12 @@ class Standing(Payload):
     suspended: list[str] = []
 
 
+class Languages(Payload):
+    """Languages, beside the site's default one, that open windows show; other languages are rendered when asked for."""
+
+    languages: list[str]
+
+
 class Suspended(Payload):
     """The complete list of suspended modules. A suspended module rejects every call."""
 
@@ -95,6 +101,14 @@ FAULT = Procedure(
 STANDING = Procedure(
     "courant.site.standing.list", Nothing, Standing, SERVICES, public=False,
     doc="Lists withdrawn grants, the spaces of each person, and suspended modules.",
+)  # fmt: skip
+LANGUAGES = Procedure(
+    "courant.site.language.list", Nothing, Languages, SERVICES, public=False, since="0.2",
+    doc="Lists the languages that windows show, beside the site's default one.",
+)  # fmt: skip
+SHOWN = Topic(
+    "courant.site.language.shown", Languages, SERVICES, since="0.2",
+    doc="The languages that windows show, beside the site's default one, have changed.",
 )  # fmt: skip
 SUSPENDED = Topic(
     "courant.site.module.suspended", Suspended, SERVICES, doc="An administrator suspended or resumed a module."

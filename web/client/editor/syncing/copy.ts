@@ -3,6 +3,7 @@
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import type { Person, Shared, Status } from "../shared.js";
+import { WORDS } from "../words.js";
 import { failureOf, isAbsent } from "./failures.js";
 import { lacking } from "./giving-back.js";
 import { hold } from "./holding.js";
@@ -22,7 +23,6 @@ const MOVE = 60;
 /** How often in a row a window that was behind joins again at once. */
 const AT_ONCE = 3;
 
-const ANEW = "This text was begun anew long ago. Copy what you have written, and put it in again.";
 
 export class Copy implements Shared {
   readonly doc = new Y.Doc();
@@ -254,7 +254,7 @@ export class Copy implements Shared {
     this.#attempts += 1;
     if (!this.#epoch && isAbsent(error)) this.#settle.reject(error);
     if (failure.is === "refused") return this.#refuse(failure.why);
-    if (failure.is === "behind" && this.#outlived) return this.#refuse(ANEW);
+    if (failure.is === "behind" && this.#outlived) return this.#refuse(WORDS.anew);
     // Nobody may give back words of somebody who is there: then each gives back their own.
     if (failure.is === "behind") this.#lacks = this.#attempts % 2 ? "all" : "own";
     if (failure.is === "behind" && this.#attempts < AT_ONCE) return void this.#join();

@@ -1,6 +1,7 @@
 /** A button on each block of code that copies it; loaded when a page has code. */
 
-const WORDS = { copy: "Copy", copied: "Copied", failed: "Not copied" };
+import { WORDS } from "./words.js";
+
 const LOOK = "float:inline-end;position:sticky;inset-inline-end:0;min-height:0;padding:.25em .75em;background:var(--sunk)";
 
 const sheet = new CSSStyleSheet(); // not in site.css, which all load, and no attribute, which the policy would forbid

@@ -6,11 +6,7 @@ import { pageOf } from "../pages/links.js";
 import * as code from "./code.js";
 import * as notices from "./notices.js";
 import * as styles from "./styles.js";
-
-const WORDS = {
-  title: "Back in a moment",
-  away: "This page cannot be reached at the moment. It returns by itself; there is no need to reload it.",
-};
+import { WORDS } from "./words.js";
 
 /** The answer to a form, and where a redirect led: pages that have been fetched and are about to be shown. */
 let ready: { readonly address: string; readonly page: Fetched } | undefined;

@@ -6,6 +6,7 @@
 import type { Page } from "../contract.js";
 import { parse } from "../document/parse.js";
 import { picture } from "./picture.js";
+import * as print from "./print.js";
 import { structured } from "./structured.js";
 
 const root = document.documentElement;
@@ -14,6 +15,8 @@ const OWN = [
   "meta[name=robots]", "meta[name=description]", "meta[name=author]", "link[rel=canonical]", "link[rel=alternate]",
   'meta[property^="og:"]:not([property="og:site_name"])', 'meta[name^="twitter:"]', 'meta[property^="article:"]', DATA,
 ].join();
+
+print.start();
 
 /** Describe another page. */
 export function describe(page: Page): void {

@@ -1,8 +1,7 @@
 /** The title of the document; the rest of its head, which only programs read, is in `head-tags`. */
 
 import type { Page } from "../contract.js";
-
-const root = document.documentElement;
+import { root } from "../session.js";
 
 export function showHead(page: Page): void {
   showTitle(page.title);

@@ -1,5 +1,7 @@
 /** The texts of the search's dialog. */
 
+import { CATALOG } from "../words.js";
+
 export const WORDS = {
   search: "Search",
   close: "Close",
@@ -14,4 +16,5 @@ export const WORDS = {
   many: " results",
   all: "Show all results",
   meant: "Did you mean: ",
+  ...CATALOG["searching"],
 };

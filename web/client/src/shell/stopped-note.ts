@@ -3,6 +3,7 @@
 import { main, part } from "../document/elements.js";
 import { parse } from "../document/parse.js";
 import { keepPlace } from "../fragments/place.js";
+import { WORDS } from "./words.js";
 
 const HTML = `<div class="reading" id="stopped"><div class="notice" data-tone="warn" role="status">
 <svg class="icon" aria-hidden="true"><use href="#icon-triangle-alert"></use></svg><p></p></div></div>`;
@@ -11,7 +12,6 @@ const HTML = `<div class="reading" id="stopped"><div class="notice" data-tone="w
 export function show(title: string): void {
   if (part("stopped")) return;
   const note = parse(HTML);
-  note.querySelector("p")!.textContent =
-    `${title} has stopped. This page stays as it is, with what you type, and continues by itself when ${title} is back.`;
+  note.querySelector("p")!.textContent = WORDS.stopped(title);
   keepPlace(() => main().prepend(note));
 }

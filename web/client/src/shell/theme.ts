@@ -1,9 +1,10 @@
 /** The light or dark theme: the reader's choice, or the system's setting. */
 
 import { all, part } from "../document/elements.js";
+import { root } from "../session.js";
 
 const KEY = "theme";
-const { dataset } = document.documentElement;
+const { dataset } = root;
 
 export function start(): void {
   apply(stored());

@@ -4,23 +4,25 @@
  */
 
 import { all, onRender } from "../document/elements.js";
+import { root } from "../session.js";
+import { WORDS } from "../words.js";
 
 const MINUTE = 60_000;
 const HOUR = 60; // in minutes, like all ages
 const DAY = 24 * HOUR;
 
-const relative = new Intl.RelativeTimeFormat(document.documentElement.lang || undefined, { numeric: "auto" });
+const relative = new Intl.RelativeTimeFormat(root.lang, { numeric: "auto" });
 
 export function start(): void {
   onRender(draw);
-  setInterval(() => draw(document.documentElement), MINUTE / 2);
+  setInterval(() => draw(root), MINUTE / 2);
 }
 
 /** An age (minutes) in words, and `date` from a week on. Up to a day in the future means that a clock is slow. */
 export function inWords(age: number, date: string): string {
   const ago = (length: number, unit: Intl.RelativeTimeFormatUnit) => relative.format(-Math.round(age / length), unit);
   if (age >= 7 * DAY || age < -DAY) return date;
-  if (age < 1) return "just now";
+  if (age < 1) return WORDS.now;
   return age < HOUR ? ago(1, "minute") : age < DAY ? ago(HOUR, "hour") : ago(DAY, "day");
 }
 

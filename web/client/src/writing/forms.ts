@@ -8,7 +8,7 @@
 import { onRender } from "../document/elements.js";
 import { hasFile } from "../document/fields.js";
 import { release } from "../pages/guard.js";
-import { connection } from "../session.js";
+import { connection, root } from "../session.js";
 import { isAway } from "../shell/indicator.js";
 import { WORDS } from "../words.js";
 
@@ -19,7 +19,7 @@ const plain = new WeakSet<HTMLFormElement>();
 
 export function start(): void {
   addEventListener("submit", submit);
-  onRender((inside) => document.documentElement.dataset["role"] !== "visitor" && prepare(inside.querySelector(FORMS)));
+  onRender((inside) => root.dataset["role"] !== "visitor" && prepare(inside.querySelector(FORMS)));
   addEventListener("focusin", ({ target }) => prepare((target as Element).closest(FORMS)));
 }
 

@@ -1,5 +1,7 @@
 /** The texts for writers. */
 
+import { CATALOG } from "../words.js";
+
 export const WORDS = {
   dismiss: "Dismiss",
   restored: "What you had written here and not sent is back.",
@@ -34,4 +36,5 @@ export const WORDS = {
   uploading: "A file is still on its way. Send this when it has arrived.",
   uploadingName: (name: string, number: number) => `(${number}: uploading ${name}…)`,
   failed: "Something went wrong. What you typed is still here.",
+  ...CATALOG["writing"],
 };
