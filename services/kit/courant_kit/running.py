@@ -21,6 +21,7 @@ from courant_kit.process.reporting import Reporting
 from courant_kit.process.wamp import Publication, Session
 from courant_kit.wire import site, standard
 from courant_kit.wire.payload import decode, encode
+from courant_kit.words import gettext as _
 
 if TYPE_CHECKING:
     from courant_kit.module import Module
@@ -70,7 +71,7 @@ class Running:
     def session(self) -> Session:
         """The session on the router; raises Unavailable while there is none."""
         if self._session is None:
-            raise Unavailable("The router is away for a moment.")
+            raise Unavailable(_("The router is away for a moment."))
         return self._session
 
     @property
@@ -218,4 +219,4 @@ def _receivers(who: frozenset[Role] | OneModule) -> Publication:
 
 
 async def _away() -> None:
-    raise Unavailable("The router is away for a moment.")
+    raise Unavailable(_("The router is away for a moment."))

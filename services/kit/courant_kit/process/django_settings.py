@@ -52,6 +52,7 @@ def django_project(
         "STATICFILES_DIRS": [folder / "static" for folder in (_KIT, *_folders(app, templates))],
         "USE_TZ": True,
         "USE_I18N": False,  # there is one language; to ask which costs a seventh of drawing a comment
+        "LOCALE_PATHS": [_KIT / "locale"],
         "TIME_ZONE": "UTC",
         "LOGGING_CONFIG": None,
         "TEMPLATES": [
@@ -59,7 +60,7 @@ def django_project(
                 "BACKEND": "django.template.backends.django.DjangoTemplates",
                 "DIRS": [*filter(None, [templates]), _KIT / "templates"],
                 "APP_DIRS": True,
-                "OPTIONS": {"builtins": ["courant_kit.templatetags.courant"]},
+                "OPTIONS": {"builtins": ["django.templatetags.i18n", "courant_kit.templatetags.courant"]},
             }
         ],
         **extra,
