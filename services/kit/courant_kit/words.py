@@ -5,23 +5,24 @@ The English words are the ids of the catalogs, in `locale/` of each package. Wor
 `_("There is no revision {number}.").format(number=3)`.
 """
 
+import sys
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
-
-from django.conf import settings
-from django.utils import translation
+from typing import Any
 
 
 def gettext(words: str) -> str:
     """The words in the language that is active."""
-    return translation.gettext(words) if settings.configured else words
+    translation = _translation()
+    return words if translation is None else str(translation.gettext(words))
 
 
 def ngettext(one: str, many: str, count: int) -> str:
     """The words for so many things, in the language that is active; each language has plural forms of its own."""
-    if settings.configured:
-        return translation.ngettext(one, many, count)
-    return one if count == 1 else many
+    translation = _translation()
+    if translation is None:
+        return one if count == 1 else many
+    return str(translation.ngettext(one, many, count))
 
 
 def marked(words: str) -> str:
@@ -43,7 +44,11 @@ TITLES = (
 
 def in_the_sites_language() -> AbstractContextManager[None]:
     """Words made in this block are stored and read by others: they are in the site's language, not in the writer's."""
-    return translation.override(settings.LANGUAGE_CODE) if settings.configured else nullcontext()
+    translation = _translation()
+    if translation is None:
+        return nullcontext()
+    found: AbstractContextManager[None] = translation.override(sys.modules["django.conf"].settings.LANGUAGE_CODE)
+    return found
 
 
 def day_in_words(day: date) -> str:
@@ -59,3 +64,13 @@ def month_in_words(year: int, month: int) -> str:
 def _month(day: date) -> str:
     name = day.strftime("%B")
     return gettext(name)
+
+
+def _translation() -> Any:
+    """Django's translations, if this process has set Django up. A program that follows events does not import it."""
+    conf = sys.modules.get("django.conf")
+    if conf is None or not conf.settings.configured:
+        return None
+    from django.utils import translation
+
+    return translation

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from courant_kit.calls.caller import Role
 from courant_kit.calls.errors import CourantError
 from courant_kit.words import gettext as _
+from courant_kit.words import marked
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
@@ -18,6 +19,9 @@ from courant_web.models import ROLES, User
 from courant_web.pages import refusal
 
 View = Callable[..., HttpResponse]
+
+NAMES_OF_ROLES = marked("member"), marked("editor"), marked("admin")
+"""The roles as they are named in a sentence."""
 
 
 def for_admins(view: View) -> View:
@@ -66,7 +70,7 @@ def _changed(name: str, fields: QueryDict) -> str:
     active, role = fields.get("active"), fields.get("role", "")
     if active is None:
         people.set_role(name, role)
-        return _("The role of {name} is now {role}.").format(name=name, role=role)
+        return _("The role of {name} is now {role}.").format(name=name, role=_(role))
     people.set_active(name, active=active == "1")
     return (
         _("{name} can sign in again.").format(name=name)

@@ -6,7 +6,7 @@ from courant_kit.history import many
 from courant_kit.history.many import Step
 from courant_kit.live.outbox import touch
 from courant_kit.store.rows import pieces
-from courant_kit.words import gettext, in_the_sites_language
+from courant_kit.words import gettext, in_the_sites_language, marked
 from django.db.models import F
 from django.utils import timezone
 
@@ -20,6 +20,7 @@ from courant_wiki.writing import revising, shared, showing, telling
 from courant_wiki.writing.drafts import Draft
 from courant_wiki.writing.meaning import Kept
 
+KEPT = marked("Links lead where they led before")
 SHOWN = (contract.ARTICLE, contract.HEAD, contract.HISTORY)
 
 
@@ -41,7 +42,7 @@ def save(texts: Sequence[Kept], by: str, summary: str = "") -> None:
 
 def _kept() -> str:
     with in_the_sites_language():
-        return gettext("Links lead where they led before")
+        return gettext(KEPT)
 
 
 def _draft(one: Kept, by: str, summary: str) -> Draft:
