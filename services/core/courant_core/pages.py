@@ -14,6 +14,7 @@ from courant_kit.wire.manifest import Manifest
 from courant_kit.wire.page import Page
 from courant_kit.wire.payload import Nothing, decode
 from courant_kit.wire.site import Fault
+from courant_kit.words import gettext as _
 from twisted.internet.defer import Deferred, DeferredList, ensureDeferred
 
 from courant_core import contract, render, state
@@ -49,7 +50,7 @@ async def front(caller: Caller, request: Nothing) -> Page:
 def modules(caller: Caller, request: Nothing) -> Page:
     """The state of each module, live, with buttons to suspend and resume it."""
     html = render.modules(module.embed(contract.MODULES(), tag="tbody"))
-    return Page(title="Modules", html=html, canonical="/admin/modules/", noindex=True)
+    return Page(title=_("Modules"), html=html, canonical="/admin/modules/", noindex=True)
 
 
 async def _compose(version: int) -> Page:
@@ -91,7 +92,8 @@ def _described(settings: SiteSettings, asked: list[Manifest]) -> str:
     if settings.tagline:
         return settings.tagline
     titles = ", ".join(manifest.said(manifest.title, languages.active()) for manifest in asked)
-    return f"What is new on {settings.name}: {titles}." if titles else f"The front page of {settings.name}."
+    words = _("What is new on {name}: {titles}.") if titles else _("The front page of {name}.")
+    return words.format(name=settings.name, titles=titles)
 
 
 def _left_out(name: str, failure: Any) -> None:
@@ -100,7 +102,7 @@ def _left_out(name: str, failure: Any) -> None:
         return
     seconds = state.breaker.failed(name, state.clock.seconds())
     held = datetime.now(UTC) + timedelta(seconds=seconds) if seconds else None
-    words = "Its part of the front page was not there within a second, or not what it should be; it is left out."
+    words = _("Its part of the front page was not there within a second, or not what it should be; it is left out.")
     state.blame(Fault(name, words, "", datetime.now(UTC), held))
 
 

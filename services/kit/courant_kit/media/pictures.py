@@ -16,6 +16,7 @@ from time import monotonic
 import msgspec
 
 from courant_kit.calls.errors import Invalid, Unavailable
+from courant_kit.words import gettext, marked
 
 PATIENCE = 60.0
 """Seconds for one picture."""
@@ -61,6 +62,13 @@ def drawn(data: bytes) -> bytes:
     return _worked(data, "make", "svg").data
 
 
+SAID = (
+    marked("This picture is damaged or not complete."),
+    marked("This is not a drawing (SVG): its first element should be <svg xmlns=…>."),
+)
+"""What the workshop says, which knows no languages."""
+
+
 def card(title: str, site: str, byline: str) -> bytes:
     """A PNG of 1200 × 630 pixels for previews of links to a page: its title, the site's name, who wrote it and when.
 
@@ -72,10 +80,10 @@ def card(title: str, site: str, byline: str) -> bytes:
 def _worked(data: bytes, *arguments: str) -> Picture:
     first, _, made = _workshop.ask(data, arguments).partition(b"\n")
     if not first:
-        raise Invalid("This picture could not be read.", field="data")
+        raise Invalid(gettext("This picture could not be read."), field="data")
     said = msgspec.json.decode(first, type=_Said)
     if said.refused:
-        raise Invalid(said.refused, field="data")
+        raise Invalid(gettext(said.refused), field="data")
     return Picture(made, said.width, said.height, said.moving)
 
 
