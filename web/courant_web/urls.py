@@ -4,11 +4,12 @@ from allauth.account import views as allauth
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, path, re_path
 
+from courant_web import paths
 from courant_web.api import calling, describing, door
 from courant_web.environment import configured
 from courant_web.mounting import project
 from courant_web.pages import calls, module_pages, people, refusal, tokens
-from courant_web.programs import assets, media, readiness, sitemap
+from courant_web.programs import assets, media, readiness, sitemap, unsubscribing
 from courant_web.programs.crawlers import robots
 from courant_web.programs.feeds import answers as feeds
 from courant_web.upstream.state import directory
@@ -50,6 +51,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", readiness.alive),
     path("readyz", readiness.ready),
     path("robots.txt", robots),
+    re_path(rf"^{paths.ONE_CLICK[1:]}(?P<token>[A-Za-z0-9._-]{{1,300}})/\Z", unsubscribing.off),
     path("sitemap.xml", sitemap.index),
     path("sitemap/<slug:name>.xml", sitemap.of_module),
     re_path(r"^media/(?P<module>[a-z][a-z0-9_]*)/(?P<name>[A-Za-z0-9._-]{1,80})$", media.show),
