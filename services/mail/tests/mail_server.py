@@ -14,6 +14,7 @@ class Inbox:
     """Receives letters. `says` maps an address to what the server answers to it instead, each answer once."""
 
     letters: list[EmailMessage] = field(default_factory=list)
+    raw: list[bytes] = field(default_factory=list)
     envelopes: list[tuple[str, list[str]]] = field(default_factory=list)
     says: dict[str, list[str]] = field(default_factory=dict)
     says_to_data: dict[str, list[str]] = field(default_factory=dict)
@@ -29,6 +30,7 @@ class Inbox:
         """Store a letter, or say what the test wants."""
         if self.says_to_data.get(envelope.rcpt_tos[0]):
             return self.says_to_data[envelope.rcpt_tos[0]].pop(0)
+        self.raw.append(envelope.content)
         self.letters.append(cast(EmailMessage, message_from_bytes(envelope.content, policy=default)))
         self.envelopes.append((envelope.mail_from, list(envelope.rcpt_tos)))
         return "250 Message accepted"

@@ -38,6 +38,8 @@ def test_a_new_post_goes_to_those_who_want_it_at_once_and_once(mail: Mail) -> No
         assert "https://site.test/media/blog/a.png" in part
         assert "https://site.test/mail/off/" in part
     assert "<script" not in html
+    assert b"\r\nList-Unsubscribe: <https://site.test/mail/off/" in mail.inbox.raw[0]
+    assert max(map(len, mail.inbox.raw[0].partition(b"\r\n\r\n")[2].split(b"\r\n"))) <= 78
     assert Issue.objects.get().state == Issue.State.DONE
 
 

@@ -64,4 +64,4 @@ def _gone(number: int) -> None:
 
 
 if SERVER:
-    follow_within(module, act, [PUBLISHED, COMMENTED, *GONE], position, from_now=True, when_lost=lost)
+    follow_within(module, act, [PUBLISHED, COMMENTED, *GONE], position, when_lost=lost)

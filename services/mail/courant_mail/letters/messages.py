@@ -10,6 +10,11 @@ from email.utils import format_datetime, parseaddr
 from courant_mail.letters.drafts import Draft
 
 
+UNFOLDED = SMTP.clone(max_line_length=998)
+"""Python folds a long header without spaces, such as a link, into encoded words, which mail programs do not read as a
+link. RFC 5322 2.1.1 allows lines of 998 characters; texts keep their lines of 76."""
+
+
 @dataclass(frozen=True, slots=True)
 class Envelope:
     """The outside of a letter: `sender` as in COURANT_MAIL_FROM, its reader, its id, and what a program may open.
@@ -40,4 +45,5 @@ def message(draft: Draft, envelope: Envelope, now: datetime) -> EmailMessage:
         made["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     made.set_content(draft.text, cte="quoted-printable")
     made.add_alternative(draft.html, subtype="html", cte="quoted-printable")
+    made.policy = UNFOLDED
     return made
