@@ -9,6 +9,7 @@ from courant_kit.process.lean import start_lean
 
 from courant_cli.exports.commands import export, import_folder
 from courant_cli.installation import Trouble, installation
+from courant_cli.mail import mail
 from courant_cli.programs import programs
 from courant_cli.sync.command import sync
 
@@ -217,6 +218,7 @@ def new_module(name: str, title: str, into: Path) -> None:
 
 courant.add_command(export)
 courant.add_command(sync)
+courant.add_command(mail)
 import_.add_command(import_folder)
 courant.add_command(programs("module", "Manage modules of other people."))
 courant.add_command(programs("backend", "Manage other programs that receive events and call procedures."))

@@ -1,6 +1,8 @@
 """The contract of web: who opens a socket, which grants no longer count, and the tokens of programs."""
 
-from courant_kit.calls.caller import ADMINS, SERVICES
+from typing import Annotated
+
+from courant_kit.calls.caller import ADMINS, SERVICES, OneModule
 from courant_kit.live.audience import ADMINISTRATORS_ONLY
 from courant_kit.live.fragment import Fragment
 from courant_kit.wire.answers import Answer
@@ -8,6 +10,7 @@ from courant_kit.wire.contract import Procedure, page
 from courant_kit.wire.payload import Nothing, Payload
 from courant_kit.wire.site import MEMBERSHIP, WITHDRAWN, Standing
 from courant_kit.wire.standard import authenticator
+from msgspec import Meta
 
 __all__ = ["AUTHENTICATE", "LIST_STANDING", "MEMBERSHIP", "PAGE_APP", "WITHDRAWN"]
 
@@ -33,6 +36,31 @@ class NamedToken(Payload):
     token: int
 
 
+class NamedPeople(Payload):
+    """People, by their user names."""
+
+    names: Annotated[list[str], Meta(max_length=200)]
+
+
+class PersonAddress(Payload):
+    """Where a person gets mail; `verified` if they have shown that the address is theirs. `role` is theirs."""
+
+    name: str
+    mail: str
+    verified: bool
+    role: str
+
+
+class PeopleAddresses(Payload):
+    """Those who have an address, sorted by name."""
+
+    people: list[PersonAddress]
+
+
+LIST_ADDRESSES = Procedure(
+    "courant.web.person.addresses", NamedPeople, PeopleAddresses, OneModule("mail"), public=False, since="0.2",
+    doc="Where people get mail.",
+)  # fmt: skip
 REVOKE_TOKEN = Procedure(
     "courant.web.token.revoke", NamedToken, Answer, ADMINS, writes=True,
     doc="Revokes a token of the HTTP API: calls with it are rejected at once, and its streams end.",

@@ -7,6 +7,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 API = "/api/"
 """Where the HTTP API is: programs use it with tokens, so cookies and origins do not count there."""
 
+ONE_CLICK = "/mail/off/"
+"""Where mail programs unsubscribe: they have neither cookies nor an origin, and a token says what they may do."""
+
 PROCEDURE = re.compile(r"courant(?:\.[a-z][a-z0-9_]*){3}")
 """The URI of a procedure."""
 

@@ -11,6 +11,7 @@ from courant_kit.words import gettext as _
 
 from courant_web import contract
 from courant_web.accounts import grants, handshake, memberships, network, tokens
+from courant_web.accounts.people import mailed
 from courant_web.accounts.person import VISITOR
 from courant_web.environment import configured
 from courant_web.module import module
@@ -36,6 +37,15 @@ async def authenticate(caller: Caller, request: Handshake) -> Identity:
 def list_standing(caller: Caller, request: Nothing) -> Standing:
     """The grants withdrawn in the last 30 days, and the spaces of each person who belongs to one."""
     return Standing(grants.withdrawn(), memberships.everybody())
+
+
+@module.handles(contract.LIST_ADDRESSES)
+def list_addresses(caller: Caller, request: contract.NamedPeople) -> contract.PeopleAddresses:
+    """Where these people get mail; who cannot sign in any more gets none."""
+    found = [
+        contract.PersonAddress(one.username, one.email, verified, one.role) for one, verified in mailed(request.names)
+    ]
+    return contract.PeopleAddresses(found)
 
 
 @module.handles(contract.REVOKE_TOKEN)

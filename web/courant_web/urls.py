@@ -5,11 +5,12 @@ from courant_kit.live import languages
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, path, re_path
 
+from courant_web import paths
 from courant_web.api import calling, describing, door
 from courant_web.environment import configured
 from courant_web.mounting import project
 from courant_web.pages import calls, module_pages, people, previews, refusal, tokens, tongues
-from courant_web.programs import assets, cards, media, readiness, sitemap
+from courant_web.programs import assets, cards, media, readiness, sitemap, unsubscribing
 from courant_web.programs.crawlers import robots
 from courant_web.programs.feeds import answers as feeds
 from courant_web.upstream.state import directory
@@ -54,6 +55,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", readiness.alive),
     path("readyz", readiness.ready),
     path("robots.txt", robots),
+    re_path(rf"^{paths.ONE_CLICK[1:]}(?P<token>[A-Za-z0-9._-]{{1,300}})/\Z", unsubscribing.off),
     path("sitemap.xml", sitemap.index),
     path("sitemap/<slug:name>.xml", sitemap.of_module),
     re_path(r"^media/~card/(?P<mark>[0-9a-f]{8})(?P<path>/.{1,500})?\.png\Z", cards.show),

@@ -3,8 +3,11 @@
 import os
 import sys
 from collections.abc import Iterator
+from typing import Any
 
+from courant_kit.calls.errors import CourantError
 from courant_kit.process.discovery import SPECIAL
+from courant_kit.process.wamp import Session
 
 from courant_cli.access.operator import at_router
 from courant_cli.checks import databases
@@ -15,6 +18,7 @@ from courant_cli.supervision import lock, ports
 
 OLDEST_PYTHON = (3, 11)
 MODULES = "courant.core.module.list"
+MAIL = "courant.mail.server.show"
 
 
 def check(place: Installation) -> list[Result]:
@@ -91,7 +95,7 @@ def _modules(place: Installation, running: str) -> Iterator[Result]:
         )
         return
     try:
-        manifests = at_router(place, lambda session: session.call(MODULES))["modules"]
+        manifests, mail = at_router(place, _asked)
     except Trouble as trouble:
         yield Result(False, "the router lets the operator in and core answers", str(trouble))
         return
@@ -104,3 +108,23 @@ def _modules(place: Installation, running: str) -> Iterator[Result]:
             yield Result(True, f"module {name} is suspended (an administrator can resume it at /admin/modules/)")
             continue
         yield Result(name in present, f"module {name} {'is present' if name in present else 'is away'}", right)
+    yield from _mail(mail)
+
+
+async def _asked(session: Session) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """The modules that core lists, and what the mail service says of its server: nothing if it is not there."""
+    modules = (await session.call(MODULES))["modules"]
+    try:
+        return modules, await session.call(MAIL)
+    except CourantError:
+        return modules, {}
+
+
+def _mail(server: dict[str, Any]) -> Iterator[Result]:
+    if not server:
+        return
+    if not server["configured"]:
+        yield Result(True, "no mail server: neither newsletters nor notices are sent (COURANT_MAIL_URL names one)")
+        return
+    right = f"{server['words']} Look at COURANT_MAIL_URL and COURANT_MAIL_PASSWORD_FILE."
+    yield Result(server["reached"], "the mail server lets this site in", right)

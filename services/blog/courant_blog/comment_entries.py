@@ -1,6 +1,6 @@
 """The part of the blog's contract about answers, guests, moderation and notices."""
 
-from courant_kit.calls.caller import EDITORS, EVERYONE, MEMBERS, Role
+from courant_kit.calls.caller import EDITORS, EVERYONE, MEMBERS, OneModule, Role
 from courant_kit.live.audience import EDITORS_ONLY, Audience
 from courant_kit.live.fragment import Fragment
 from courant_kit.wire.answers import Answer
@@ -51,6 +51,11 @@ UNMUTE_THREAD = Procedure(
 SEEN = Procedure(
     "courant.blog.notice.read", who=MEMBERS, result=Answer, writes=True, since=SINCE,
     doc="Marks the caller's notices as read.",
+)  # fmt: skip
+
+TOLD = Procedure(
+    "courant.blog.notice.of", NamedComment, payloads.Told, OneModule("mail"), public=False, since=SINCE,
+    doc="Who is told of a comment that readers see.",
 )  # fmt: skip
 
 PAGE_WRITE = page(

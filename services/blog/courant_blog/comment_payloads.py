@@ -1,5 +1,6 @@
 """What travels in the calls and pages about guests, moderation and notices, with its bounds (no I/O)."""
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 from courant_kit.wire.payload import Payload
@@ -47,6 +48,26 @@ class Remoderate(Payload):
 
     states: States
     ban: Annotated[int, Meta(ge=0, le=2**53)] = 0
+
+
+class Told(Payload):
+    """A comment that readers see, and who is told of it: `people`, of whom `writer` wrote the post.
+
+    `thread` is the comment that began its thread, and `path` the address of the post. `mail` is the address of the
+    guest who wrote it, or empty.
+    """
+
+    id: int
+    post: int
+    path: str
+    title: str
+    thread: int
+    byline: str
+    html: str
+    created: datetime
+    writer: str
+    people: list[str]
+    mail: str = ""
 
 
 class NamedBan(Payload):

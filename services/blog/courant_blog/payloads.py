@@ -204,10 +204,11 @@ class PostSummary(Payload):
 
 
 class PostWhole(PostSummary):
-    """A public post with its Markdown and its HTML."""
+    """A public post with its Markdown and its HTML, and the state that it has."""
 
     text: str
     html: str
+    state: str = ""
 
 
 class Posts(Payload):

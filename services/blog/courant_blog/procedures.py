@@ -201,7 +201,7 @@ def get_post(caller: Caller, request: payloads.FindPost) -> payloads.PostWhole:
     """A public post with its text; raises NotFound, Gone."""
     path = bare(unquote(request.path)).removeprefix("blog/")
     post = finding.listed(request.id) if request.id else finding.public(finding.at(path))
-    return payloads.PostWhole(**structs.asdict(_summary_of(post)), text=post.text, html=post.html)
+    return payloads.PostWhole(**structs.asdict(_summary_of(post)), text=post.text, html=post.html, state=post.status)
 
 
 def _place_of(comment: Comment) -> str:

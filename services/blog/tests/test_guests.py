@@ -177,3 +177,16 @@ def test_the_form_is_new_for_everybody_who_opens_it(blog: Blog) -> None:
     assert 'name="stamp"' in page.html
     assert 'name="website" tabindex="-1"' in page.html
     assert f"/blog/comment/on/{saved['id']}/" in blog.post_page(saved["path"]).html
+
+
+def test_a_guest_is_offered_answers_by_mail_where_the_site_sends_any(
+    blog: Blog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules(blog, guests_at_once=True)
+    answer = offer(blog, blog.save()["id"])
+    fields = {"id": answer["id"], "token": guests.token(answer["id"])}
+    path = f"/mail/thread/{answer['id']}/"
+    assert path not in blog.page(contract.PAGE_GUEST, **fields).html
+    monkeypatch.setattr(guests, "MAILED", True)
+    assert path in blog.page(contract.PAGE_GUEST, **fields).html
+    assert blog.call(contract.TOLD, "service", "mail", id=answer["id"])["mail"] == MAIL

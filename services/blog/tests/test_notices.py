@@ -1,7 +1,9 @@
 """Notices: whom answers are told, and who wants to know no more."""
 
+import pytest
 from courant_blog import contract
 from courant_blog.models import Notice
+from courant_kit.calls.errors import Forbidden, NotFound
 from courant_kit.testing import assert_converges
 from courant_kit.wire.page import page_from
 
@@ -80,3 +82,26 @@ def test_a_removed_answer_is_shown_to_nobody(blog: Blog) -> None:
     told(blog)
     blog.call(contract.REMOVE_COMMENT, "member", "grace", id=second)
     assert "Rash words" not in yours(blog, "ada")
+
+
+def test_the_mail_service_learns_who_is_told_of_a_comment_that_readers_see(blog: Blog) -> None:
+    post = blog.save()["id"]
+    first = blog.comment(post, "One.", "ada")
+    second = answer(blog, post, first, "Two *words*.", "grace")
+    found = blog.call(contract.TOLD, "service", "mail", id=second)
+    assert (found["people"], found["writer"], found["thread"]) == (["ada", "eve"], "eve", first)
+    assert (found["byline"], "<em>words</em>" in found["html"], found["mail"]) == ("grace", True, "")
+    waiting = held(blog, post)
+    with pytest.raises(NotFound):
+        blog.call(contract.TOLD, "service", "mail", id=waiting)
+    blog.call(contract.REMOVE_COMMENT, "member", "grace", id=second)
+    with pytest.raises(NotFound):
+        blog.call(contract.TOLD, "service", "mail", id=second)
+    for role, name in (("service", "other"), ("admin", "root"), ("visitor", "")):
+        with pytest.raises(Forbidden):
+            blog.call(contract.TOLD, role, name, id=first)
+
+
+def test_a_post_says_its_state_to_programs(blog: Blog) -> None:
+    post = blog.save()["id"]
+    assert blog.call(contract.GET_POST, "visitor", id=post)["state"] == "published"

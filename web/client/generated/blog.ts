@@ -341,7 +341,7 @@ export interface PostSummary {
   readonly version: number;
 }
 
-/** A public post with its Markdown and its HTML. */
+/** A public post with its Markdown and its HTML, and the state that it has. */
 export interface PostWhole {
   readonly id: number;
   readonly path: string;
@@ -355,6 +355,7 @@ export interface PostWhole {
   readonly version: number;
   readonly text: string;
   readonly html: string;
+  readonly state: string;
 }
 
 /** Public posts, newest first; pass `next` as `before` to get older ones. It is empty at the end. */

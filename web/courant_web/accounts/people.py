@@ -1,5 +1,6 @@
 """People: create accounts, change roles and passwords, deactivate and list them."""
 
+from allauth.account.models import EmailAddress
 from courant_kit.calls.caller import Role
 from courant_kit.calls.errors import Conflict, Invalid, NotFound
 from courant_kit.words import gettext as _
@@ -88,6 +89,14 @@ def listed(words: str = "", after: str = "") -> tuple[list[User], str]:
         found = found.filter(username__icontains=words) | found.filter(email__icontains=words)
     page = list(found[: PAGE_SIZE + 1])
     return page[:PAGE_SIZE], page[PAGE_SIZE - 1].username if len(page) > PAGE_SIZE else ""
+
+
+def mailed(names: list[str]) -> list[tuple[User, bool]]:
+    """Those of these people who are active and have an e-mail, and whether they have shown that it is theirs."""
+    found = User.objects.filter(username__in=names, is_active=True).exclude(email="").order_by("username")
+    shown = EmailAddress.objects.filter(user__in=found, verified=True).values_list("user", "email")
+    verified = {(number, mail.lower()) for number, mail in shown}
+    return [(one, (one.pk, one.email.lower()) in verified) for one in found]
 
 
 def _locked(name: str) -> User:

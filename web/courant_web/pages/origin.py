@@ -38,7 +38,8 @@ def SameOrigin(
             return await get_response(request)
         if request.scope.get(TOO_LARGE):  # type: ignore[attr-defined]  # only ASGI requests come here
             return refusal.too_large(request)
-        if request.method not in SAFE and not is_ours(request):
+        by_token = request.path.startswith(paths.ONE_CLICK)
+        if request.method not in SAFE and not (by_token or is_ours(request)):
             return refusal.foreign(request)
         return await get_response(request)
 

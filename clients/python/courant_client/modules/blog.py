@@ -376,7 +376,7 @@ class PostSummary(TypedDict):
 
 
 class PostWhole(TypedDict):
-    """A public post with its Markdown and its HTML."""
+    """A public post with its Markdown and its HTML, and the state that it has."""
 
     id: int
     path: str
@@ -390,6 +390,7 @@ class PostWhole(TypedDict):
     version: int
     text: str
     html: str
+    state: str
 
 
 class Posts(TypedDict):

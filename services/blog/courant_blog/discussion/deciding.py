@@ -3,6 +3,7 @@
 from typing import Any
 
 from courant_kit.calls.caller import Caller
+from courant_kit.calls.errors import NotFound
 from courant_kit.wire.answers import Answer, Undo
 from courant_kit.wire.contract import Procedure
 from courant_kit.wire.payload import Nothing
@@ -13,7 +14,9 @@ from courant_blog import comment_entries as entries
 from courant_blog import comment_payloads as own
 from courant_blog import payloads
 from courant_blog.discussion import guests, moderation, notices, ruling
+from courant_blog.models import Guest
 from courant_blog.module import module
+from courant_blog.reading import finding
 
 WAITS = marked(
     "Thank you. Your comment waits for the approval of an editor. Until then only you and the editors see it."
@@ -94,6 +97,21 @@ def unmute_thread(caller: Caller, request: own.NamedThread) -> Answer:
     """Let the caller have notices of a thread again, with an undo."""
     notices.unmute(caller.name, request.thread)
     return _undoable(_("You get notices of this thread again."), entries.MUTE_THREAD, thread=request.thread)
+
+
+@module.handles(entries.TOLD)
+def told(caller: Caller, request: payloads.NamedComment) -> own.Told:
+    """Who is told of a comment; raises NotFound and Gone, as for a visitor, if readers do not see it."""
+    comment = finding.comment(request.id)
+    post = finding.public(comment.post)
+    if comment.removed:
+        raise NotFound("There is no such comment.", field="id")
+    guest = Guest.objects.filter(comment=comment).values_list("mail", flat=True).first()
+    return own.Told(
+        id=comment.pk, post=post.pk, path=post.address, title=post.title, thread=comment.root, byline=comment.byline,
+        html=comment.html, created=comment.created, writer=post.author, people=notices.concerned(comment),
+        mail=guest or "",
+    )  # fmt: skip
 
 
 @module.handles(entries.SEEN)

@@ -41,6 +41,8 @@ def welcome(environment: dict[str, str] | None = None) -> bool:
 
 
 WELCOME = welcome()
+MAILED = bool(os.environ.get("COURANT_MAIL_URL"))
+"""Whether the site sends mail, so that guests can be told of answers."""
 
 
 def check_welcome() -> None:

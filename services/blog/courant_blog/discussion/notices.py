@@ -93,13 +93,14 @@ def name_of(key: str) -> str:
 
 
 def _tell(comments: Iterable[Comment]) -> None:
-    made = [Notice(person=person, comment=comment) for comment in comments for person in _concerned(comment)]
+    made = [Notice(person=person, comment=comment) for comment in comments for person in concerned(comment)]
     Notice.objects.bulk_create(made, ignore_conflicts=True)
     for person in dict.fromkeys(notice.person for notice in made):
         announcing.touch_yours(person)
 
 
-def _concerned(comment: Comment) -> list[str]:
+def concerned(comment: Comment) -> list[str]:
+    """Who is told of a comment: not who wrote it, nor who wants to know no more of its thread."""
     people = {comment.post.author}
     if comment.thread:
         thread = Comment.objects.filter(Q(pk=comment.thread) | Q(thread=comment.thread), post=comment.post_id)

@@ -50,7 +50,9 @@ def answer_page(caller: Caller, request: payloads.NamedComment) -> Page:
 def guest_page(caller: Caller, request: own.OwnComment) -> Page:
     """A guest's own comment; raises Forbidden, NotFound, Gone."""
     comment = guests.own(request.id, request.token)
-    html = draw("blog/discussion/guest.html", comment=comment, post=comment.post, token=request.token)
+    html = draw(
+        "blog/discussion/guest.html", comment=comment, post=comment.post, token=request.token, mailed=guests.MAILED
+    )
     return Page(title=_("Your comment"), html=html, audience=PERSONAL, noindex=True)
 
 

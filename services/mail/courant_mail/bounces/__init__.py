@@ -1,0 +1,1 @@
+"""Bounces: letters that came back, and what they say."""

@@ -1,0 +1,1 @@
+"""Letters: which there are, for whom, and what they say."""

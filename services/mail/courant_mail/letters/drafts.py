@@ -1,0 +1,133 @@
+"""What a letter says, the same for all of its readers but for one link (no I/O)."""
+
+import re
+from dataclasses import dataclass
+from html import escape
+from secrets import token_hex
+from urllib.parse import urljoin
+
+from courant_kit.content.sanitizer import sanitized
+from courant_kit.content.templates import draw
+from markdownify import markdownify
+
+_BLANKS = re.compile(r"\n{3,}")
+_SPARE = re.compile(r"\s(?:class|loading|id|aria-label)=\"[^\"]*\"")
+_STYLE = re.compile(r'\sstyle="[^"]*"')
+PICTURE = '<img style="max-width:100%;height:auto"'
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The site of the letters: its name, and its address without a slash at the end."""
+
+    name: str
+    address: str
+
+    def link(self, path: str) -> str:
+        """The complete address of a path."""
+        return f"{self.address}{path}"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A letter without its reader: subject, text and HTML, in which `mark` stands for the reader's link.
+
+    `body` is the HTML without what is around it.
+    """
+
+    subject: str
+    text: str
+    html: str
+    body: str
+    mark: str
+
+    def to(self, link: str) -> "Draft":
+        """The letter with the link of one reader."""
+        html, body = (one.replace(self.mark, escape(link)) for one in (self.html, self.body))
+        return Draft(self.subject, self.text.replace(self.mark, link), html, body, self.mark)
+
+    @property
+    def shown(self) -> str:
+        """The body for a page of the site, which allows no inline styles."""
+        return _STYLE.sub("", self.body)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A post or a comment in a letter: its title, a line about it, its path, and its HTML as the blog drew it."""
+
+    title: str
+    line: str
+    path: str
+    html: str
+
+
+def post(site: Site, part: Part) -> Draft:
+    """The letter about a new post, with all of it."""
+    return _drawn(site, part.title, [part], NEWS, "Unsubscribe")
+
+
+def week(site: Site, parts: list[Part]) -> Draft:
+    """The letter about the posts of a week."""
+    title = f"{parts[0].title}" if len(parts) == 1 else f"{parts[0].title}, and {_more(len(parts) - 1)}"
+    return _drawn(site, f"{site.name}: {title}", parts, NEWS, "Unsubscribe")
+
+
+def comment(site: Site, part: Part) -> Draft:
+    """The letter about a new comment."""
+    return _drawn(site, f"Re: {part.title}", [part], THREAD, "No more letters about this discussion")
+
+
+def confirmation(site: Site, link: str) -> Draft:
+    """The letter whose link subscribes an address; whoever did not ask for it does nothing."""
+    address = site.link(link)
+    text = f"{ASKED.format(site.name)}\n\n{address}\n\n{NOT_YOU}\n"
+    body = draw("mail/letter_confirm.html", address=address, asked=ASKED.format(site.name), not_you=NOT_YOU)
+    return _around(f"{site.name}: please confirm your address", text, body, _mark())
+
+
+NEWS = "You get this letter because this address is subscribed to {}."
+THREAD = "You get this letter because you take part in this discussion on {}."
+ASKED = "Somebody, perhaps you, asked for letters from {} to this address. To have them, open this page within a week:"
+NOT_YOU = "If it was not you, do nothing. You will get no other letter."
+
+
+def absolute(html: str, site: Site, path: str) -> str:
+    """The HTML of a post or comment for a letter: whole addresses, nothing that runs, nothing for the site's styles."""
+    base = site.link(path)
+    return _SPARE.sub("", sanitized(html, lambda one: _whole(base, one), ids=True, keep=False)).replace("<img", PICTURE)
+
+
+def plain(html: str) -> str:
+    """The text of a letter's HTML, in Markdown, which people can read."""
+    text = markdownify(html, heading_style="ATX", bullets="-", escape_asterisks=False, escape_underscores=False)
+    return _BLANKS.sub("\n\n", text).strip()
+
+
+def _drawn(site: Site, subject: str, parts: list[Part], why: str, end: str) -> Draft:
+    mark, footer = _mark(), why.format(site.name)
+    rows = [(one, site.link(one.path), absolute(one.html, site, one.path)) for one in parts]
+    text = "\n\n".join(f"# {one.title}\n\n{one.line}\n{link}\n\n{plain(html)}" for one, link, html in rows)
+    body = draw("mail/letter_body.html", site=site, rows=rows, mark=mark, why=footer, end=end)
+    return _around(subject, f"{text}\n\n-- \n{footer}\n{end}: {mark}\n", body, mark)
+
+
+def _around(subject: str, text: str, body: str, mark: str) -> Draft:
+    line = " ".join(subject.split())
+    return Draft(line, text, draw("mail/letter.html", subject=line, body=body), body, mark)
+
+
+def _mark() -> str:
+    """Words that no post has, in the place of a reader's link."""
+    return f"mark-{token_hex(12)}"
+
+
+def _whole(base: str, address: str) -> str:
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return base
+
+
+def _more(count: int) -> str:
+    return "1 more" if count == 1 else f"{count} more"

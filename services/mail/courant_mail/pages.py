@@ -1,0 +1,97 @@
+"""The mail's pages, which work without JavaScript. Opening one changes nothing: programs that scan mail open links."""
+
+from courant_kit.calls.caller import Caller
+from courant_kit.calls.errors import NotFound
+from courant_kit.content.templates import draw
+from courant_kit.live.audience import EDITORS_ONLY, PERSONAL
+from courant_kit.wire.page import Page
+from courant_kit.wire.payload import Nothing
+
+from courant_mail import contract, payloads
+from courant_mail.desk import secret
+from courant_mail.editing import existing
+from courant_mail.hearing import blog
+from courant_mail.models import Reader, Wish
+from courant_mail.module import module
+from courant_mail.procedures import AWAY
+from courant_mail.sending import drafting
+from courant_mail.sending.server import FROM, SERVER
+from courant_mail.site import SITE
+from courant_mail.subscribing import links, readers
+
+WORDS = "Get new posts by mail."
+STYLES = ["mail.css"]
+
+
+@module.handles(contract.PAGE_INDEX)
+def index_page(caller: Caller, request: Nothing) -> Page:
+    """The form for the newsletter."""
+    html = draw("mail/index.html", server=SERVER, away=AWAY, site=SITE)
+    return Page(title="Newsletter", html=html, description=WORDS, canonical="/mail/", noindex=SERVER is None)
+
+
+@module.handles(contract.PAGE_THREAD)
+async def thread_page(caller: Caller, request: payloads.ThreadPage) -> Page:
+    """The form for notices of a thread; raises NotFound."""
+    found = await blog.comment(request.thread)
+    if found is None:
+        raise NotFound("There is no such discussion.")
+    html = draw("mail/thread.html", server=SERVER, away=AWAY, found=found)
+    return Page(title="Comments by mail", html=html, noindex=True, audience=PERSONAL)
+
+
+@module.handles(contract.PAGE_CONFIRM)
+def confirm_page(caller: Caller, request: payloads.WithToken) -> Page:
+    """The button that subscribes an address; raises Forbidden, NotFound, Gone."""
+    found = links.read_begin(secret(), request.token)
+    reader = readers.existing(found.reader)
+    html = draw("mail/confirm.html", found=found, mail=reader.mail, token=request.token, site=SITE)
+    return Page(title="Confirm your address", html=html, noindex=True, audience=PERSONAL)
+
+
+@module.handles(contract.PAGE_LEAVE)
+def leave_page(caller: Caller, request: payloads.WithToken) -> Page:
+    """The buttons that end what a letter says; raises Forbidden, NotFound."""
+    found = links.read_end(secret(), request.token)
+    reader = readers.existing(found.reader)
+    every = "" if found.thread is None else links.end(secret(), reader.pk, "notices").split("/")[3]
+    html = draw("mail/leave.html", found=found, mail=reader.mail, token=request.token, every=every, site=SITE)
+    return Page(title="Unsubscribe", html=html, noindex=True, audience=PERSONAL)
+
+
+@module.handles(contract.PAGE_YOURS)
+async def yours_page(caller: Caller, request: Nothing) -> Page:
+    """What a person gets by mail; raises Unavailable while web is away."""
+    people = await blog.people([caller.person]) if caller.person else []
+    mail = people[0].mail.lower() if people else ""
+    html: str = await module.in_thread(_yours, caller.person, mail)
+    return Page(title="Your mail", html=html, noindex=True, audience=PERSONAL)
+
+
+@module.handles(contract.PAGE_LETTERS)
+def letters_page(caller: Caller, request: Nothing) -> Page:
+    """The newest issues, live, and how many people get them."""
+    confirmed = Reader.objects.filter(ended=None).exclude(confirmed=None)
+    paces = {pace: confirmed.filter(pace=pace).count() for pace in ("at_once", "weekly")}
+    html = draw(
+        "mail/letters.html", server=SERVER, away=AWAY, sender=FROM, paces=paces,
+        found=module.embed(contract.LETTERS(), tag="div"),
+    )  # fmt: skip
+    return Page(title="Letters", html=html, noindex=True, audience=EDITORS_ONLY, styles=STYLES)
+
+
+@module.handles(contract.PAGE_ISSUE)
+async def issue_page(caller: Caller, request: payloads.NamedIssue) -> Page:
+    """An issue as its readers get it, and how far it is; raises NotFound, Unavailable."""
+    issue = await module.in_thread(existing, request.id)
+    draft = await drafting.draft(issue, SITE)
+    draft = draft.to(SITE.link("/mail/")) if draft else None
+    found = await module.in_thread(module.embed, contract.ISSUE(issue.pk))
+    html = draw("mail/issue.html", issue=issue, draft=draft, found=found, server=SERVER)
+    return Page(title=issue.subject or "Letter", html=html, noindex=True, audience=PERSONAL, styles=STYLES)
+
+
+def _yours(person: str, mail: str) -> str:
+    wish = Wish.objects.filter(person=person).first() or Wish(person=person)
+    reader = Reader.objects.filter(mail=mail).first() or Reader(mail=mail)
+    return draw("mail/yours.html", server=SERVER, away=AWAY, wish=wish, reader=reader, mail=mail)

@@ -1,0 +1,45 @@
+"""Drafts the letters of an issue from what the blog has now: what is no longer public is in none."""
+
+from html import escape
+
+from courant_mail.hearing import blog
+from courant_mail.letters import drafts
+from courant_mail.letters.drafts import Draft, Part, Site
+from courant_mail.models import Issue
+
+
+async def draft(issue: Issue, site: Site) -> Draft | None:
+    """What the letters of an issue say; None if nothing of it is public any more. Raises Unavailable."""
+    if issue.kind == Issue.Kind.CONFIRM:
+        return drafts.confirmation(site, issue.link)
+    if issue.kind == Issue.Kind.COMMENT:
+        return await _comment(issue, site)
+    found = [await blog.post(number) for number in issue.about]
+    posts = [one for one in found if one]
+    if not posts:
+        return None
+    if issue.kind == Issue.Kind.POST or (issue.kind == Issue.Kind.TEST and len(issue.about) == 1):
+        return drafts.post(site, _whole(posts[0]))
+    return drafts.week(site, [_brief(one) for one in posts])
+
+
+async def _comment(issue: Issue, site: Site) -> Draft | None:
+    found = await blog.comment(issue.about[0])
+    if not found:
+        return None
+    return drafts.comment(
+        site, Part(found.title, f"{found.byline} commented:", f"/blog/comment/{found.id}/", found.html)
+    )
+
+
+def _whole(post: blog.Post) -> Part:
+    return Part(post.title, _line(post), post.path, post.html)
+
+
+def _brief(post: blog.Post) -> Part:
+    return Part(post.title, _line(post), post.path, f"<p>{escape(post.summary)}</p>")
+
+
+def _line(post: blog.Post) -> str:
+    day = f"{post.published_at.day} {post.published_at:%B %Y}"
+    return f"{post.author}, {day}" if post.author else day

@@ -1,0 +1,78 @@
+"""What a mail server said to a letter, and what follows from it (no I/O).
+
+RFC 5321 4.2.1: with 4yz a letter may arrive later, with 5yz it never does. RFC 3463 says more in a second code: `5.7.1`
+is a policy of the server, and no fault of the address.
+"""
+
+import re
+import smtplib
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+
+Kind = Literal["later", "bounced", "rejected", "trouble"]
+"""The letter is tried later; its address does not exist; the server rejects it; the server serves nobody now."""
+
+PAUSES = tuple(timedelta(minutes=one) for one in (1, 5, 30, 120, 360, 720))
+"""After how long a letter is tried again, each time; after the last, it has failed."""
+LONGEST = 300
+_ENHANCED = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a letter: its code, such as `550 5.1.1`, and the server's words."""
+
+    kind: Kind
+    code: str = ""
+    words: str = ""
+
+
+def of(error: Exception) -> Result:
+    """The result of sending a letter that raised this error of smtplib or of the connection."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        code, said = next(iter(error.recipients.values()))
+        return _said(code, said)
+    if isinstance(error, smtplib.SMTPDataError):
+        return _said(error.smtp_code, error.smtp_error)
+    if isinstance(error, smtplib.SMTPSenderRefused):
+        return Result("trouble", str(error.smtp_code), f"The mail server rejects the sender: {text(error.smtp_error)}")
+    return Result("trouble", words=trouble(error))
+
+
+def trouble(error: Exception) -> str:
+    """In words, why the mail server cannot be used."""
+    if isinstance(error, smtplib.SMTPAuthenticationError):
+        return f"The mail server rejects the user or password: {text(error.smtp_error)}"
+    if isinstance(error, smtplib.SMTPResponseException):
+        return f"The mail server says: {error.smtp_code} {text(error.smtp_error)}"
+    return f"The mail server cannot be reached: {text(str(error) or type(error).__name__)}"
+
+
+def pause(tries: int) -> timedelta | None:
+    """After how long a letter is tried again that was tried so many times; None if it has failed."""
+    return PAUSES[tries - 1] if tries <= len(PAUSES) else None
+
+
+def is_of_address(code: str) -> bool:
+    """Whether a code says that the address is wrong, not that a server has a rule against the letter."""
+    found = _ENHANCED.search(code)
+    return not found or found[1].split(".")[1] != "7"
+
+
+def text(said: bytes | str) -> str:
+    """A server's words on one line, cut; nothing in them can be a control character."""
+    words = said.decode(errors="replace") if isinstance(said, bytes) else said
+    line = " ".join(words.split())
+    return "".join(one for one in line if one.isprintable())[:LONGEST]
+
+
+def _said(code: int, said: bytes | str) -> Result:
+    words = text(said)
+    if code == 421:
+        return Result("trouble", "421", f"The mail server says: {words}")
+    found = _ENHANCED.search(words)
+    full = f"{code} {found[1]}" if found else str(code)
+    if code < 500:
+        return Result("later", full, words)
+    return Result("bounced" if is_of_address(full) else "rejected", full, words)

@@ -1,0 +1,1 @@
+"""Subscribing: addresses, the links that letters carry, and what their holders decided."""
