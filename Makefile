@@ -36,6 +36,7 @@ lint: setup-test
 	MYPYPATH=$(subst $() $(),:,$(strip $(SERVICES))):deploy/release mypy $(TYPED)
 	MYPYPATH=deploy/setup mypy deploy/setup/__main__.py
 	MYPYPATH=deploy/release mypy deploy/release/__main__.py
+	MYPYPATH=deploy/languages mypy deploy/languages/__main__.py
 	python deploy/lint/imports.py
 	cd web/client && npm run --silent check
 

@@ -64,7 +64,9 @@ def _application(settings: WebSettings) -> dict[str, Any]:
             "DIRS": [HERE / "templates"],
             "APP_DIRS": True,
             "OPTIONS": {
-                "builtins": ["courant_kit.templatetags.courant", "courant_web.templatetags.web"],
+                "builtins": [
+                    "django.templatetags.i18n", "courant_kit.templatetags.courant", "courant_web.templatetags.web",
+                ],
                 "context_processors": [
                     "django.template.context_processors.request",
                     "django.contrib.auth.context_processors.auth",

@@ -7,6 +7,7 @@ from courant_kit.wire.page import Page
 from courant_kit.wire.payload import Nothing
 from courant_kit.wire.site import Standing
 from courant_kit.wire.standard import Handshake, Identity
+from courant_kit.words import gettext as _
 
 from courant_web import contract
 from courant_web.accounts import grants, handshake, memberships, network, tokens
@@ -41,17 +42,17 @@ def list_standing(caller: Caller, request: Nothing) -> Standing:
 def revoke_token(caller: Caller, request: contract.NamedToken) -> Answer:
     """Revoke a token; raises NotFound."""
     token = tokens.revoke(request.token)
-    undo = Undo(call=contract.RESTORE_TOKEN.uri, fields={"token": token.pk}, label="Restore")
-    return Answer(notice=f"The token “{token.name}” has been revoked.", undo=undo)
+    undo = Undo(call=contract.RESTORE_TOKEN.uri, fields={"token": token.pk}, label=_("Restore"))
+    return Answer(notice=_("The token “{name}” has been revoked.").format(name=token.name), undo=undo)
 
 
 @module.handles(contract.RESTORE_TOKEN)
 def restore_token(caller: Caller, request: contract.NamedToken) -> Answer:
     """Restore a token; raises NotFound if it was revoked over an hour ago, Invalid if its name is taken."""
-    return Answer(notice=f"The token “{tokens.restore(request.token).name}” counts again.")
+    return Answer(notice=_("The token “{name}” counts again.").format(name=tokens.restore(request.token).name))
 
 
 @module.handles(contract.PAGE_APP)
 async def show_app(caller: Caller, request: Nothing) -> Page:
     """Refuse, so that a client that does not know better lets the browser open the address."""
-    raise NotFound("The pages of this app exist over HTTP only. Fetch them from their addresses.")
+    raise NotFound(_("The pages of this app exist over HTTP only. Fetch them from their addresses."))

@@ -3,6 +3,7 @@
 import re
 
 from courant_kit.process import discovery
+from courant_kit.words import gettext as _
 from django.core.exceptions import ValidationError
 
 LONGEST = 40
@@ -20,11 +21,11 @@ def check(name: str) -> None:
     Only letters, digits and `_.-` are allowed, because names appear in URLs and in authids (`<name>#<grant>`).
     """
     if len(name) > LONGEST:
-        raise ValidationError(f"A user name can have at most {LONGEST} characters.")
+        raise ValidationError(_("A user name can have at most {longest} characters.").format(longest=LONGEST))
     if not _FORM.fullmatch(name):
-        raise ValidationError("Use only the letters a to z and digits, with . _ - between them.")
+        raise ValidationError(_("Use only the letters a to z and digits, with . _ - between them."))
     if name.lower() in RESERVED or name.lower() in discovery.names():
-        raise ValidationError("This name is reserved. Please choose another.")
+        raise ValidationError(_("This name is reserved. Please choose another."))
 
 
 validators = [check]

@@ -5,6 +5,7 @@ from courant_kit.content.templates import draw
 from courant_kit.history import showing
 from courant_kit.history.showing import PER_PAGE
 from courant_kit.live.fragment import FragmentId, Item
+from courant_kit.words import gettext
 
 from courant_blog import contract, render
 from courant_blog.addresses.paths import archive_address
@@ -66,7 +67,7 @@ def in_series(fragment: FragmentId[int]) -> list[Item]:
     """The posts of a series, in order."""
     found = series.posts(fragment.key)
     if not found:
-        raise NotFound("There is no such series.")
+        raise NotFound(gettext("There is no such series."))
     return render.parts(found)
 
 
@@ -89,7 +90,7 @@ def pager(fragment: FragmentId[str]) -> str:
     """The links to newer and older pages of the list that its key identifies."""
     pages = lists.pages(fragment.key)
     if not pages and fragment.key != lists.INDEX:
-        raise NotFound("There is no such list.")
+        raise NotFound(gettext("There is no such list."))
     return render.pager(_base(fragment.key), _page_number(fragment.part), pages)
 
 
@@ -117,7 +118,7 @@ def absent(fragment: FragmentId[int]) -> str | None:
     """What readers see in place of a post that was public; it says no more about a draft than that."""
     found = finding.known(fragment.key)
     if not found.path:
-        raise NotFound("There is no such post.")
+        raise NotFound(gettext("There is no such post."))
     return None if found.is_public else render.absent(found)
 
 
@@ -191,13 +192,13 @@ def removed_comments(fragment: FragmentId[None]) -> list[Item]:
 def _page_of(name: str, part: int, *, or_empty: bool = False) -> list[Post]:
     posts = lists.posts(lists.page(name, _page_number(part)), *_LISTED)
     if not posts and not or_empty:
-        raise NotFound("There is nothing here.")
+        raise NotFound(gettext("There is nothing here."))
     return posts
 
 
 def _page_number(part: int) -> int:
     if part == 1:
-        raise NotFound("The first page of a list has no number.")
+        raise NotFound(gettext("The first page of a list has no number."))
     return part or 1
 
 

@@ -13,6 +13,7 @@ from courant_kit.media import receiving
 from courant_kit.wire.answers import AddMedia, Answer, ListSources, MediaAdded, Preview, Sources, Undo
 from courant_kit.wire.contract import Procedure
 from courant_kit.wire.old_addresses import bare
+from courant_kit.words import gettext, marked
 from msgspec import structs
 
 from courant_blog import contract, moved, payloads, states
@@ -27,7 +28,7 @@ from courant_blog.reading import finding, lists
 from courant_blog.reading.tags import tag_names
 from courant_blog.writing import importing, moving, saving
 
-UNCHANGED = "Nothing to save: the post already has these words."
+UNCHANGED = marked("Nothing to save: the post already has these words.")
 
 
 @module.handles(contract.SAVE_POST)
@@ -40,7 +41,7 @@ def save_post(caller: Caller, request: payloads.SavePost) -> payloads.Saved:
     done = moved.saved(post, published)
     undo = Undo(call=contract.UNPUBLISH_POST.uri, fields={"id": post.pk}) if published else None
     if merged:
-        done = f"{done} It has what {merged} saved while you were writing, too."
+        done = gettext("{done} It has what {name} saved while you were writing, too.").format(done=done, name=merged)
     path, notice = post.address if post.is_public else "", _with(done, markdown.warning(request.text))
     return payloads.Saved(
         id=post.pk, version=post.version, path=path, location=post.place, notice=notice, undo=undo
@@ -51,14 +52,14 @@ def save_post(caller: Caller, request: payloads.SavePost) -> payloads.Saved:
 def publish_post(caller: Caller, request: payloads.PublishPost) -> Answer:
     """Publish a draft and lead to its address; raises NotFound, Gone, and Invalid if its date is in the future."""
     post, _ = moving.move(request.id, states.CURRENT, caller.name, request.today)
-    return _undoable(post.place, "Published.", contract.UNPUBLISH_POST, id=post.pk)
+    return _undoable(post.place, gettext("Published."), contract.UNPUBLISH_POST, id=post.pk)
 
 
 @module.handles(contract.UNPUBLISH_POST)
 def unpublish_post(caller: Caller, request: NamedPost) -> Answer:
     """Remove a post from all lists and lead to its draft; raises NotFound, Gone."""
     post, _ = moving.move(request.id, "draft", caller.name)
-    return _undoable(post.place, "The post is a draft again.", contract.PUBLISH_POST, id=post.pk)
+    return _undoable(post.place, gettext("The post is a draft again."), contract.PUBLISH_POST, id=post.pk)
 
 
 @module.handles(contract.DELETE_POST)
@@ -66,21 +67,29 @@ def delete_post(caller: Caller, request: NamedPost) -> Answer:
     """Delete a post and lead to the list that contained it; raises NotFound, Gone."""
     post = saving.delete(request.id, caller.name)
     location = "/blog/" if states.is_readable(post.status) else "/blog/drafts/"
-    return _undoable(location, f"“{post.title}” has been deleted.", contract.RESTORE_POST, id=post.pk)
+    return _undoable(
+        location, gettext("“{title}” has been deleted.").format(title=post.title), contract.RESTORE_POST, id=post.pk
+    )
 
 
 @module.handles(contract.RESTORE_POST)
 def restore_post(caller: Caller, request: NamedPost) -> Answer:
     """Restore a deleted post as it was, public or a draft; raises NotFound."""
     post = saving.restore(request.id, caller.name)
-    return _undoable(post.place, f"“{post.title}” has been restored.", contract.DELETE_POST, id=post.pk)
+    return _undoable(
+        post.place, gettext("“{title}” has been restored.").format(title=post.title), contract.DELETE_POST, id=post.pk
+    )
 
 
 @module.handles(contract.REVERT_POST)
 def revert_post(caller: Caller, request: payloads.PostRevision) -> payloads.Saved:
     """Make the words of an old revision the newest ones, as a revision of its own; raises NotFound, Gone."""
     post, changed = saving.revert(request.id, request.number, caller.name)
-    notice = f"The post is back to revision {request.number}." if changed else UNCHANGED
+    notice = (
+        gettext("The post is back to revision {number}.").format(number=request.number)
+        if changed
+        else gettext(UNCHANGED)
+    )
     path = post.address if post.is_public else ""
     return payloads.Saved(id=post.pk, version=post.version, path=path, location=post.place, notice=notice)
 
@@ -90,7 +99,7 @@ def compare_revisions(caller: Caller, request: payloads.CompareRevisions) -> pay
     """The address of the comparison of two revisions, the older one first; raises NotFound, Gone and Invalid."""
     post = finding.existing(request.id, field="id")
     if request.old == request.new:
-        raise Invalid("Please choose two different revisions.", field="new")
+        raise Invalid(gettext("Please choose two different revisions."), field="new")
     older, newer = sorted((request.old, request.new))
     return payloads.Comparison(location=f"{post.history_at.diff}{older}/{newer}/")
 
@@ -130,9 +139,9 @@ def add_comment(caller: Caller, request: payloads.AddComment) -> payloads.Commen
     """Add a comment, with an undo for its author; raises Invalid, NotFound, Gone, Forbidden, RateLimited."""
     number, why = comments.add(caller, request)
     if why:
-        return payloads.CommentAdded(id=number, held=True, notice=WAITS, location="/blog/comment/yours/")
+        return payloads.CommentAdded(id=number, held=True, notice=gettext(WAITS), location="/blog/comment/yours/")
     undo = Undo(call=contract.REMOVE_COMMENT.uri, fields={"id": number})
-    notice = _with("Your comment has been posted.", markdown.warning(request.text))
+    notice = _with(gettext("Your comment has been posted."), markdown.warning(request.text))
     location = f"/blog/comment/{number}/" if request.answers else ""
     return payloads.CommentAdded(id=number, notice=notice, undo=undo, location=location)
 
@@ -142,8 +151,8 @@ def edit_comment(caller: Caller, request: payloads.EditComment) -> Answer:
     """Change a comment and lead back to it; raises Invalid, Forbidden, NotFound, Gone."""
     comment = comments.edit(caller, request)
     if not comment.is_public:
-        return Answer(location="/blog/comment/yours/", notice=WAITS)
-    notice = _with("Your comment has been changed.", markdown.warning(request.text))
+        return Answer(location="/blog/comment/yours/", notice=gettext(WAITS))
+    notice = _with(gettext("Your comment has been changed."), markdown.warning(request.text))
     return Answer(location=_place_of(comment), notice=notice)
 
 
@@ -152,7 +161,7 @@ def remove_comment(caller: Caller, request: payloads.RemoveComment) -> Answer:
     """Remove a comment; raises Forbidden, NotFound, Gone."""
     comment = comments.remove(caller, request.id)
     location = f"{comment.post.address}#comments" if request.leave else ""
-    return _undoable(location, "The comment has been removed.", contract.RESTORE_COMMENT, id=comment.pk)
+    return _undoable(location, gettext("The comment has been removed."), contract.RESTORE_COMMENT, id=comment.pk)
 
 
 @module.handles(contract.RESTORE_COMMENT)
@@ -160,7 +169,7 @@ def restore_comment(caller: Caller, request: payloads.RemoveComment) -> Answer:
     """Restore a removed comment; raises Forbidden, NotFound, Gone."""
     comment = comments.restore(caller, request.id)
     location = _place_of(comment) if request.leave else ""
-    return _undoable(location, "The comment has been restored.", contract.REMOVE_COMMENT, id=comment.pk)
+    return _undoable(location, gettext("The comment has been restored."), contract.REMOVE_COMMENT, id=comment.pk)
 
 
 @module.handles(contract.ADD_MEDIA)
@@ -215,7 +224,7 @@ def _undoable(location: str, notice: str, back: Procedure, **fields: Any) -> Ans
 
 def _list_asked(request: payloads.ListPosts) -> str:
     if request.tag and request.section:
-        raise Invalid("Ask for a tag or a section, not both.", field="section")
+        raise Invalid(gettext("Ask for a tag or a section, not both."), field="section")
     if not request.tag:
         return lists.section_list(request.section) if request.section else lists.INDEX
     tag = Tag.objects.filter(slug=request.tag).first()
@@ -229,4 +238,4 @@ def _cursor(before: str) -> tuple[datetime, int] | None:
     try:
         return datetime.fromisoformat(moment).astimezone(UTC), min(max(int(number), 0), payloads.LARGEST_ID)
     except (ValueError, OverflowError):
-        raise Invalid("Before: this must be the `next` of the previous answer.", field="before") from None
+        raise Invalid(gettext("Before: this must be the `next` of the previous answer."), field="before") from None

@@ -11,6 +11,8 @@ from courant_kit.content.templates import draw
 from courant_kit.live import languages
 from courant_kit.live.children import Children
 from courant_kit.live.fragment import FragmentId, Item
+from courant_kit.words import day_in_words
+from courant_kit.words import gettext as _
 
 from courant_blog.addresses.paths import archive_address, list_address, preview_address
 from courant_blog.covered import minutes, picture
@@ -173,7 +175,7 @@ def planned_words(found: Post) -> str:
     if found.status != Post.Status.SCHEDULED or found.published_at is None:
         return ""
     here = found.published_at.astimezone(ZONE)
-    return f"{here.day} {here:%B} {here.year} at {here:%H:%M} ({ZONE.key})"
+    return _("{day} at {time} ({zone})").format(day=day_in_words(here), time=f"{here:%H:%M}", zone=ZONE.key)
 
 
 def preview_of(found: Post) -> str:

@@ -2,6 +2,9 @@
 
 from typing import Literal
 
+from courant_kit.words import gettext as _
+from courant_kit.words import marked
+
 State = Literal["draft", "review", "scheduled", "published", "unlisted", "archived"]
 """A draft; in review; to be published at its minute; published; by its address only; kept, but no longer news."""
 
@@ -15,14 +18,19 @@ CURRENT = "published"
 """The state in which the front page, the list of all posts and feeds have a post, too."""
 
 NAMES: dict[str, str] = {
-    "draft": "Draft", "review": "In review", "scheduled": "Scheduled", "published": "Published",
-    "unlisted": "Unlisted", "archived": "Archived",
-}  # fmt: skip
+    "draft": marked("Draft"),
+    "review": marked("In review"),
+    "scheduled": marked("Scheduled"),
+    "published": marked("Published"),
+    "unlisted": marked("Unlisted"),
+    "archived": marked("Archived"),
+}
+"""Each state in words, to be translated where they are shown."""
 
 
 def name_of(state: str) -> str:
     """A state in words."""
-    return NAMES.get(state, "Draft")
+    return _(NAMES.get(state, NAMES["draft"]))
 
 
 def is_readable(state: str) -> bool:

@@ -8,6 +8,7 @@ from courant_kit.content.templates import draw
 from courant_kit.wire.feed import Feed, FeedItem, Front, Sitemap, SitemapEntry, SitemapRequest
 from courant_kit.wire.old_addresses import bare
 from courant_kit.wire.payload import Nothing
+from courant_kit.words import gettext
 
 from courant_blog import contract, payloads
 from courant_blog.addresses.paths import address, day_path
@@ -28,21 +29,23 @@ SEEN = {"state": Comment.State.PUBLIC, "removed": None}
 @module.handles(contract.FEED)
 def feed(caller: Caller, request: Nothing) -> Feed:
     """The newest posts with their complete text."""
-    return _feed("Blog", lists.INDEX, "/blog/")
+    return _feed(gettext("Blog"), lists.INDEX, "/blog/")
 
 
 @module.handles(contract.FEED_TAG)
 def tag_feed(caller: Caller, request: payloads.NamedList) -> Feed:
     """The newest posts with a tag; raises NotFound if no public post has it, whatever drafts have."""
     tag = Tag.objects.filter(slug=request.slug).first() or Tag(pk=0, slug=request.slug)
-    return _feed(f"Blog: {tag.name}", lists.tag_list(tag.pk), tag.address)
+    return _feed(gettext("Blog: {name}").format(name=tag.name), lists.tag_list(tag.pk), tag.address)
 
 
 @module.handles(contract.FEED_SECTION)
 def section_feed(caller: Caller, request: payloads.NamedList) -> Feed:
     """The newest posts of a section; raises NotFound as for a tag."""
     return _feed(
-        f"Blog: {section_title(request.slug)}", lists.section_list(request.slug), f"/blog/section/{request.slug}/"
+        gettext("Blog: {name}").format(name=section_title(request.slug)),
+        lists.section_list(request.slug),
+        f"/blog/section/{request.slug}/",
     )
 
 
@@ -50,7 +53,7 @@ def section_feed(caller: Caller, request: payloads.NamedList) -> Feed:
 def author_feed(caller: Caller, request: payloads.NamedList) -> Feed:
     """The newest posts by an author; raises NotFound as for a tag."""
     author = Author.objects.filter(slug=request.slug).first() or Author(pk=0, slug=request.slug)
-    return _feed(f"Blog: {author.name}", lists.author_list(author.pk), author.address)
+    return _feed(gettext("Blog: {name}").format(name=author.name), lists.author_list(author.pk), author.address)
 
 
 @module.handles(contract.FEED_COMMENTS)
@@ -58,7 +61,7 @@ def comments_feed(caller: Caller, request: Nothing) -> Feed:
     """The newest comments that readers see, on posts that lists have."""
     found = Comment.objects.filter(**SEEN).select_related("post").defer("post__text", "post__html")
     newest = [one for one in found.order_by("-pk")[:LOOKED_AT] if one.post.is_listed]
-    return Feed(title="Comments", items=[_remark(one, one.post) for one in newest[:NEWEST]], path="/blog/")
+    return Feed(title=gettext("Comments"), items=[_remark(one, one.post) for one in newest[:NEWEST]], path="/blog/")
 
 
 @module.handles(contract.FEED_DISCUSSION)
@@ -66,9 +69,13 @@ def discussion_feed(caller: Caller, request: payloads.PostPage) -> Feed:
     """The newest comments on a post that readers see; raises NotFound."""
     post = Post.objects.filter(path=day_path(request.year, request.month, request.day, request.slug)).first()
     if post is None or not post.is_public:
-        raise NotFound("There is no such post.")
+        raise NotFound(gettext("There is no such post."))
     found = Comment.objects.filter(post=post, **SEEN).order_by("-pk")[:NEWEST]
-    return Feed(title=f"Comments: {post.title}", items=[_remark(one, post) for one in found], path=post.address)
+    return Feed(
+        title=gettext("Comments: {title}").format(title=post.title),
+        items=[_remark(one, post) for one in found],
+        path=post.address,
+    )
 
 
 @module.handles(contract.SITEMAP)
@@ -96,7 +103,7 @@ def front(caller: Caller, request: Nothing) -> Front:
 def _feed(title: str, name: str, path: str) -> Feed:
     found = lists.posts(pk for _, pk in lists.newest(name, NEWEST))
     if not found and name != lists.INDEX:
-        raise NotFound("There are no posts here.")
+        raise NotFound(gettext("There are no posts here."))
     current = [post for post in found if post.status == CURRENT]
     return Feed(title=title, items=[_feed_item(post) for post in current], path=path)
 
@@ -104,7 +111,8 @@ def _feed(title: str, name: str, path: str) -> Feed:
 def _remark(comment: Comment, post: Post) -> FeedItem:
     changed = comment.edited or comment.created
     return FeedItem(
-        path=f"/blog/comment/{comment.pk}/", title=f"{comment.byline} on “{post.title}”", html=comment.html,
+        path=f"/blog/comment/{comment.pk}/", html=comment.html,
+        title=gettext("{byline} on “{title}”").format(byline=comment.byline, title=post.title),
         author=comment.byline, published=comment.created, updated=changed, id=f"{post.entry_id}#comment-{comment.pk}",
     )  # fmt: skip
 

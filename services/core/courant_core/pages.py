@@ -15,6 +15,7 @@ from courant_kit.wire.manifest import Manifest
 from courant_kit.wire.page import Page
 from courant_kit.wire.payload import Nothing, decode
 from courant_kit.wire.site import Fault
+from courant_kit.words import gettext as _
 from twisted.internet.defer import Deferred, DeferredList, ensureDeferred
 
 from courant_core import contract, render, state
@@ -46,7 +47,7 @@ async def front(caller: Caller, request: Nothing) -> Page:
 def modules(caller: Caller, request: Nothing) -> Page:
     """The state of each module, live, with buttons to suspend and resume it."""
     html = render.modules(module.embed(contract.MODULES(), tag="tbody"))
-    return Page(title="Modules", html=html, canonical="/admin/modules/", noindex=True)
+    return Page(title=_("Modules"), html=html, canonical="/admin/modules/", noindex=True)
 
 
 async def _compose(version: int) -> Page:
@@ -63,9 +64,9 @@ async def _compose(version: int) -> Page:
     name = load(module.name).site_name
     html = wrap(FRAGMENT, version, render.front(name, parts), tag="div", attributes='class="wide front"')
     # A page that lacks a part is never cached.
-    titles = ", ".join(manifest.said(manifest.title, languages.active()) for manifest in asked)
-    words = f"What is new on {name}: {titles}."
-    words = words if asked else f"The front page of {name}."
+    titles = ", ".join(_(manifest.said(manifest.title, languages.active())) for manifest in asked)
+    words = _("What is new on {name}: {titles}.").format(name=name, titles=titles)
+    words = words if asked else _("The front page of {name}.").format(name=name)
     return Page(
         title=name,
         html=html,
@@ -81,7 +82,7 @@ def _left_out(name: str, failure: Any) -> None:
         return
     seconds = state.breaker.failed(name, state.clock.seconds())
     held = datetime.now(UTC) + timedelta(seconds=seconds) if seconds else None
-    words = "Its part of the front page was not there within a second, or not what it should be; it is left out."
+    words = _("Its part of the front page was not there within a second, or not what it should be; it is left out.")
     state.blame(Fault(name, words, "", datetime.now(UTC), held))
 
 

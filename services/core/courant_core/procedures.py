@@ -7,6 +7,7 @@ from courant_kit.live.audience import EVERYBODY, Audience, person
 from courant_kit.wire.manifest import Manifest
 from courant_kit.wire.payload import Nothing, encode
 from courant_kit.wire.site import Fault, Languages, Report
+from courant_kit.words import gettext as _
 from msgspec import convert
 
 from courant_core import admission, contract, state
@@ -72,9 +73,11 @@ async def forget(caller: Caller, request: contract.Named) -> None:
     """Delete a module's entry; raises NotFound, and Conflict while the module is running."""
     known = registry.known.get(request.name)
     if known is None:
-        raise NotFound(f"There is no module {request.name}.", field="name")
+        raise NotFound(_("There is no module {name}.").format(name=request.name), field="name")
     if known.present:
-        raise Conflict(f"The module {request.name} is running. Stop its process first.", field="name")
+        raise Conflict(
+            _("The module {name} is running. Stop its process first.").format(name=request.name), field="name"
+        )
     await state.forget_module(request.name)
 
 
@@ -82,7 +85,7 @@ async def forget(caller: Caller, request: contract.Named) -> None:
 async def enter(caller: Caller, request: contract.EnterPage) -> contract.Entered:
     """Record which page a window shows; rejects programs and the calls that web makes, which are no windows."""
     if caller.session is None or (caller.name and not caller.person):
-        raise Invalid("Only an open window can enter a page.")
+        raise Invalid(_("Only an open window can enter a page."))
     audience = _seen_by(request.audience or EVERYBODY, caller)
     page = key_of(request.page, audience)
     state.show(presence.enter(caller.session, caller.person, page))
@@ -96,7 +99,7 @@ async def enter(caller: Caller, request: contract.EnterPage) -> contract.Entered
 def _session_of(caller: Caller, name: str) -> int:
     """The caller's session, if it belongs to the module; raises Forbidden otherwise."""
     if caller.session is None or caller.module != name:
-        raise Forbidden(f"You are {caller.module or caller.role}, not the module {name}.")
+        raise Forbidden(_("You are {you}, not the module {name}.").format(you=caller.module or caller.role, name=name))
     return caller.session
 
 
@@ -105,7 +108,7 @@ def _seen_by(audience: Audience, caller: Caller) -> Audience:
     if not audience.known:
         return person(caller.person) if caller.person else EVERYBODY
     if not audience.admits(caller):
-        raise Forbidden("This page is not for you.")
+        raise Forbidden(_("This page is not for you."))
     return audience
 
 

@@ -5,6 +5,7 @@ from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import Invalid, NotFound
 from courant_kit.process.discovery import SPECIAL
 from courant_kit.wire.answers import Answer, Undo
+from courant_kit.words import gettext as _
 
 from courant_core import contract, models, state
 from courant_core.module import module
@@ -18,11 +19,13 @@ log = structlog.get_logger()
 async def suspend(caller: Caller, request: contract.Named) -> Answer:
     """Suspend a module until it is resumed; raises NotFound, and Invalid for core and web, which the site needs."""
     if request.name in SPECIAL:
-        raise Invalid(f"The site cannot run without {request.name}, so it cannot be suspended.", field="name")
+        raise Invalid(
+            _("The site cannot run without {name}, so it cannot be suspended.").format(name=request.name), field="name"
+        )
     known = _known(request.name)
     await _change(known, caller, suspended=True)
-    undo = Undo(call=contract.RESUME.uri, fields={"name": request.name}, label="Resume")
-    return Answer(notice=f"{known.manifest.title} has been suspended.", undo=undo)
+    undo = Undo(call=contract.RESUME.uri, fields={"name": request.name}, label=_("Resume"))
+    return Answer(notice=_("{title} has been suspended.").format(title=_(known.manifest.title)), undo=undo)
 
 
 @module.handles(contract.RESUME)
@@ -30,14 +33,14 @@ async def resume(caller: Caller, request: contract.Named) -> Answer:
     """Resume a suspended module; raises NotFound."""
     known = _known(request.name)
     await _change(known, caller, suspended=False)
-    undo = Undo(call=contract.SUSPEND.uri, fields={"name": request.name}, label="Suspend again")
-    return Answer(notice=f"{known.manifest.title} has been resumed.", undo=undo)
+    undo = Undo(call=contract.SUSPEND.uri, fields={"name": request.name}, label=_("Suspend again"))
+    return Answer(notice=_("{title} has been resumed.").format(title=_(known.manifest.title)), undo=undo)
 
 
 def _known(name: str) -> Known:
     known = registry.known.get(name)
     if known is None:
-        raise NotFound(f"There is no module {name}.", field="name")
+        raise NotFound(_("There is no module {name}.").format(name=name), field="name")
     return known
 
 

@@ -25,6 +25,7 @@ from courant_kit.wire.contract import Contract, Procedure
 from courant_kit.wire.declared import declare
 from courant_kit.wire.manifest import FeedEntry, Manifest, MenuEntry
 from courant_kit.wire.routes import feed_routes, routes
+from courant_kit.words import gettext as _
 
 H = TypeVar("H", bound=Handler)
 R = TypeVar("R", bound=Render)
@@ -147,7 +148,7 @@ class Module:
     def running(self) -> "running.Running":
         """The module's state in this process; raises Unavailable until the process serves the module."""
         if self._running is None:
-            raise Unavailable("The service is still starting.")
+            raise Unavailable(_("The service is still starting."))
         return self._running
 
     @running.setter

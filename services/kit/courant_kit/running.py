@@ -22,6 +22,7 @@ from courant_kit.process.wamp import Publication, Session
 from courant_kit.wire import site, standard
 from courant_kit.wire.payload import decode
 from courant_kit.wire.spoken import announced
+from courant_kit.words import gettext as _
 
 if TYPE_CHECKING:
     from courant_kit.module import Module
@@ -71,7 +72,7 @@ class Running:
     def session(self) -> Session:
         """The session on the router; raises Unavailable while there is none."""
         if self._session is None:
-            raise Unavailable("The router is away for a moment.")
+            raise Unavailable(_("The router is away for a moment."))
         return self._session
 
     @property
@@ -238,4 +239,4 @@ def _receivers(who: frozenset[Role] | OneModule) -> Publication:
 
 
 async def _away() -> None:
-    raise Unavailable("The router is away for a moment.")
+    raise Unavailable(_("The router is away for a moment."))

@@ -6,6 +6,8 @@ from courant_kit.calls.caller import Caller
 from courant_kit.content.templates import draw
 from courant_kit.live.audience import PERSONAL
 from courant_kit.wire.page import Page
+from courant_kit.words import gettext as _
+from courant_kit.words import marked
 from msgspec.structs import asdict, replace
 
 from courant_search import contract, finding, noticing, parts
@@ -14,7 +16,7 @@ from courant_search.payloads import MOST_PAGES, Ask, Part
 
 SHOWN = 20
 PATH = "/search/"
-WORDS = "Search all of the site."
+WORDS = marked("Search all of the site.")
 
 
 @module.handles(contract.PAGE_RESULTS)
@@ -32,15 +34,15 @@ def results(caller: Caller, request: Ask) -> Page:
         newer=address(replace(request, page=request.page - 1)) if request.page > 1 else "",
         older=address(replace(request, page=request.page + 1)) if more else "",
     )  # fmt: skip
-    title = f"Search: {request.q}" if request.q else "Search"
-    return Page(title=title, html=html, noindex=True, audience=PERSONAL, description=WORDS, styles=["search.css"])
+    title = _("Search: {q}").format(q=request.q) if request.q else _("Search")
+    return Page(title=title, html=html, noindex=True, audience=PERSONAL, description=_(WORDS), styles=["search.css"])
 
 
 def _narrow(ask: Ask) -> list[str]:
     """What narrows a query down, in words."""
     words = {
         "module": parts.title(ask.module), "space": ask.space, "tag": f"#{ask.tag}", "author": ask.author,
-        "since": f"from {ask.since}", "until": f"to {ask.until}",
+        "since": _("from {since}").format(since=ask.since), "until": _("to {until}").format(until=ask.until),
     }  # fmt: skip
     return [one for name, one in words.items() if getattr(ask, name)]
 

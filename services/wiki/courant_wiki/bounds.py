@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from courant_kit.calls.errors import Invalid, TooLarge
 from courant_kit.content.slugs import slug
+from courant_kit.words import gettext as _
 
 TITLE = 200
 TEXT = 400_000
@@ -23,7 +24,7 @@ def title(words: str) -> str:
     """A title on one line; raises Invalid if it is empty or too long."""
     line = " ".join(words.split())
     if not line:
-        raise Invalid("A page needs a title.", field="title")
+        raise Invalid(_("A page needs a title."), field="title")
     return _at_most(TITLE, line, "title")
 
 
@@ -35,7 +36,10 @@ def summary(words: str) -> str:
 def text(words: str) -> str:
     """A text without white space at its end; raises TooLarge."""
     if len(words) > TEXT:
-        raise TooLarge(f"The text has {len(words):,} characters; at most {TEXT:,} are allowed.", field="text")
+        raise TooLarge(
+            _("The text has {count:,} characters; at most {most:,} are allowed.").format(count=len(words), most=TEXT),
+            field="text",
+        )
     return words.rstrip()
 
 
@@ -44,9 +48,12 @@ def tags(names: str | Iterable[str]) -> dict[str, str]:
     parts = names.split(",") if isinstance(names, str) else names
     found = {slug(name): _at_most(TAG, name, "tags") for part in parts if (name := " ".join(part.split()))}
     if "" in found:
-        raise Invalid(f"The tag “{found['']}” needs a letter or a digit.", field="tags")
+        raise Invalid(_("The tag “{tag}” needs a letter or a digit.").format(tag=found[""]), field="tags")
     if len(found) > MOST_TAGS:
-        raise Invalid(f"There are {len(found)} tags; at most {MOST_TAGS} are allowed.", field="tags")
+        raise Invalid(
+            _("There are {count} tags; at most {most} are allowed.").format(count=len(found), most=MOST_TAGS),
+            field="tags",
+        )
     return found
 
 
@@ -54,11 +61,16 @@ def language(name: str) -> str:
     """A language tag of BCP 47, or ""; raises Invalid if it is neither."""
     name = name.strip()
     if name and (len(name) > LANGUAGE or not _LANGUAGE.fullmatch(name)):
-        raise Invalid("A language is a tag such as “en”, “pt-BR” or “ar”.", field="language")
+        raise Invalid(_("A language is a tag such as “en”, “pt-BR” or “ar”."), field="language")
     return name
 
 
 def _at_most(most: int, words: str, field: str) -> str:
     if len(words) > most:
-        raise Invalid(f"The {field} has {len(words):,} characters; at most {most} are allowed.", field=field)
+        raise Invalid(
+            _("The {field} has {count:,} characters; at most {most} are allowed.").format(
+                field=field, count=len(words), most=most
+            ),
+            field=field,
+        )
     return words

@@ -3,6 +3,7 @@
 from courant_kit.content.templates import draw
 from courant_kit.history import showing
 from courant_kit.live.fragment import FragmentId, Item
+from courant_kit.words import gettext
 
 from courant_wiki import contract, render
 from courant_wiki.addresses import paths
@@ -53,7 +54,7 @@ def all_pages(fragment: FragmentId[None]) -> list[Item]:
     """All pages. Every page shows this same fragment, so it does not mark the current page."""
     rows = WikiPage.objects.live().values_list("path", "title", "position")
     items = tree.items(tree.grow(tree.Leaf(*row) for row in rows))
-    return items or [Item("tree-none", '<li id="tree-none">No pages yet.</li>')]
+    return items or [Item("tree-none", f'<li id="tree-none">{gettext("No pages yet.")}</li>')]
 
 
 @module.renders(contract.ORDER)

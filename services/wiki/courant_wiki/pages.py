@@ -17,6 +17,7 @@ from courant_kit.live.fragment import FragmentId
 from courant_kit.wire.old_addresses import OldPath
 from courant_kit.wire.page import Crumb, Page, redirect
 from courant_kit.wire.payload import Nothing
+from courant_kit.words import gettext as _
 
 from courant_wiki import contract, payloads, render, thread_payloads
 from courant_wiki.addresses import paths
@@ -27,7 +28,7 @@ from courant_wiki.writing import shared
 
 FEED = FEED_PATH if PUBLIC else ""
 STYLE = "discussion.css"
-_LISTED = 'class="threads" aria-label="Comments on passages"'
+_LISTED = 'class="threads" aria-label="{}"'
 
 
 @module.handles(contract.PAGE_INDEX)
@@ -36,7 +37,7 @@ def index(caller: Caller, request: Nothing) -> Page:
     html = draw(
         "wiki/index.html", tree=_tree(), latest=module.embed(contract.LATEST(), tag="ul", attributes='class="rows"')
     )
-    return Page(title="Wiki", html=html, canonical=paths.ROOT, feed=FEED, description="All pages of the wiki.")
+    return Page(title=_("Wiki"), html=html, canonical=paths.ROOT, feed=FEED, description=_("All pages of the wiki."))
 
 
 @module.handles(contract.PAGE_SHOW)
@@ -52,27 +53,27 @@ def recent(caller: Caller, request: payloads.RecentPage) -> Page:
         "wiki/recent.html",
         changes=module.embed(contract.RECENT(part=request.before), tag="ol", attributes='class="rows"'),
     )
-    words = "What has changed in the wiki, newest first."
-    return Page(title="Recent changes", html=html, description=words, feed=FEED, noindex=True)
+    words = _("What has changed in the wiki, newest first.")
+    return Page(title=_("Recent changes"), html=html, description=words, feed=FEED, noindex=True)
 
 
 @module.handles(contract.PAGE_WANTED)
 def wanted(caller: Caller, request: Nothing) -> Page:
     """Pages that links name and nobody has written."""
-    return _list("Wanted pages", contract.WANTED(), "Links name these pages, and nobody has written them yet.")
+    return _list(_("Wanted pages"), contract.WANTED(), _("Links name these pages, and nobody has written them yet."))
 
 
 @module.handles(contract.PAGE_ORPHANS)
 def orphans(caller: Caller, request: Nothing) -> Page:
     """Pages to which no other page leads."""
-    words = "No other page has a link to these pages, and none is above or below them."
-    return _list("Orphans", contract.ORPHANS(), words)
+    words = _("No other page has a link to these pages, and none is above or below them.")
+    return _list(_("Orphans"), contract.ORPHANS(), words)
 
 
 @module.handles(contract.PAGE_TAGS)
 def tags(caller: Caller, request: Nothing) -> Page:
     """All tags."""
-    return _list("Tags", contract.TAGS())
+    return _list(_("Tags"), contract.TAGS())
 
 
 @module.handles(contract.PAGE_TAG)
@@ -80,15 +81,15 @@ def tag(caller: Caller, request: payloads.TagPage) -> Page:
     """The pages with a tag; raises NotFound if no page has it."""
     found = tagged.named(slug(request.tag))
     if found is None:
-        raise NotFound("No page has this tag.", field="tag")
-    return _list(f"Pages about “{found.name}”", contract.TAGGED(found.key), above=True)
+        raise NotFound(_("No page has this tag."), field="tag")
+    return _list(_("Pages about “{name}”").format(name=found.name), contract.TAGGED(found.key), above=True)
 
 
 @module.handles(contract.PAGE_BIN)
 def bin_page(caller: Caller, request: payloads.BinPage) -> Page:
     """The deleted pages."""
     found = module.embed(contract.BIN(part=request.before), tag="ul", attributes='class="rows"')
-    return Page(title="Deleted pages", html=draw("wiki/bin.html", found=found), noindex=True)
+    return Page(title=_("Deleted pages"), html=draw("wiki/bin.html", found=found), noindex=True)
 
 
 @module.handles(contract.PAGE_ORDER)
@@ -96,7 +97,7 @@ def order(caller: Caller, request: Nothing) -> Page:
     """The tree of all pages, to put them in order."""
     found = module.embed(contract.ORDER(), tag="ul", attributes='class="order"')
     html = draw("wiki/order.html", found=found)
-    return Page(title="Order of the pages", html=html, scripts=["order.js"], styles=["order.css"], noindex=True)
+    return Page(title=_("Order of the pages"), html=html, scripts=["order.js"], styles=["order.css"], noindex=True)
 
 
 @module.handles(contract.PAGE_NEW)
@@ -105,12 +106,12 @@ def new(caller: Caller, request: payloads.NewPage) -> Page:
     below = f"{paths.clean(request.path)}/" if request.path else ""
     template = finding.by_path(request.template) if request.template else None
     html = draw(
-        "wiki/edit.html", heading="Write a new page", below=below, naming=True, cancel=paths.location(below[:-1]),
+        "wiki/edit.html", heading=_("Write a new page"), below=below, naming=True, cancel=paths.location(below[:-1]),
         text=template.revision.text if template else "", tags=template.tag_names if template else "",
         language=template.language if template else "", chosen=template, templates=tagged.templates(),
         start=paths.location(below[:-1], "~new"),
     )  # fmt: skip
-    return Page(title="New page", html=html, styles=WRITING, noindex=True)
+    return Page(title=_("New page"), html=html, styles=WRITING, noindex=True)
 
 
 @module.handles(contract.PAGE_EDIT)
@@ -118,7 +119,7 @@ def edit(caller: Caller, request: payloads.PagePath) -> Page:
     """The form for a new or existing page."""
     path = paths.clean(request.path)
     if _page(path) is None and not _moved(path):
-        return _form(heading="Write a new page", path=path, title=paths.title_of(path), cancel=paths.location(path))
+        return _form(heading=_("Write a new page"), path=path, title=paths.title_of(path), cancel=paths.location(path))
     return _at(request.path, _edit, "~edit")
 
 
@@ -163,14 +164,14 @@ def old(caller: Caller, request: OldPath) -> Page:
 @module.handles(contract.PAGE_THREADS)
 def threads(caller: Caller, request: thread_payloads.ThreadsPage) -> Page:
     """More threads of a page."""
-    return _at(request.path, lambda page: _threads(page, "Comments", contract.THREADS(page.pk, part=request.page)))
+    return _at(request.path, lambda page: _threads(page, _("Comments"), contract.THREADS(page.pk, part=request.page)))
 
 
 @module.handles(contract.PAGE_RESOLVED)
 def resolved(caller: Caller, request: thread_payloads.ThreadsPage) -> Page:
     """The resolved threads of a page."""
     part = 0 if request.page == 1 else request.page
-    return _at(request.path, lambda page: _threads(page, "Resolved comments", contract.RESOLVED(page.pk, part=part)))
+    return _at(request.path, lambda page: _threads(page, _("Resolved comments"), contract.RESOLVED(page.pk, part=part)))
 
 
 @module.handles(contract.PAGE_THREAD)
@@ -179,7 +180,9 @@ def thread(caller: Caller, request: thread_payloads.NamedThread) -> Page:
     found = finding.thread(request.id)
     one = module.embed(contract.THREAD(found.pk), tag="article", attributes='class="thread"')
     html = draw("wiki/thread_page.html", page=found.page, thread=one, number=found.pk, crumbs=_crumbs(found.page))
-    return Page(title=f"Comments on “{found.page.title}”", html=html, styles=[STYLE], noindex=True)
+    return Page(
+        title=_("Comments on “{title}”").format(title=found.page.title), html=html, styles=[STYLE], noindex=True
+    )
 
 
 @module.handles(contract.PAGE_EDIT_COMMENT)
@@ -189,10 +192,10 @@ def edit_comment(caller: Caller, request: thread_payloads.NamedComment) -> Page:
     editable = commenting.may_edit(caller, comment.author, comment.age)
     if comment.removed:
         commenting.check_may_restore(caller, comment.author, comment.remover)
-        title = "This comment has been removed"
+        title = _("This comment has been removed")
     else:
         commenting.check_may_remove(caller, comment.author)
-        title = "Edit the comment" if editable else "Remove the comment"
+        title = _("Edit the comment") if editable else _("Remove the comment")
     late = commenting.too_late() if caller.name == comment.author else ""
     page = comment.thread.page
     html = draw("wiki/comment_form.html", comment=comment, page=page, title=title, late=late, editable=editable)
@@ -228,7 +231,7 @@ def _moved(path: str) -> WikiPage | None:
 
 
 def _show(page: WikiPage) -> Page:
-    threads = module.embed(contract.THREADS(page.pk), tag="ol", attributes=_LISTED)
+    threads = module.embed(contract.THREADS(page.pk), tag="ol", attributes=_LISTED.format(_("Comments on passages")))
     html = draw(
         "wiki/page.html",
         tree=_tree(),
@@ -244,20 +247,22 @@ def _show(page: WikiPage) -> Page:
     return Page(
         styles=styles, title=page.title, html=html, canonical=page.location, feed=FEED, description=page.description,
         image=page.image, published=page.created_at.isoformat(), modified=page.edited_at.isoformat(),
-        trail=[Crumb("Wiki", paths.ROOT), *(Crumb(*one) for one in render.crumbs(page.path))],
+        trail=[Crumb(_("Wiki"), paths.ROOT), *(Crumb(*one) for one in render.crumbs(page.path))],
     )  # fmt: skip
 
 
 def _threads(page: WikiPage, title: str, fragment: FragmentId[int]) -> Page:
-    found = module.embed(fragment, tag="ol", attributes=_LISTED)
+    found = module.embed(fragment, tag="ol", attributes=_LISTED.format(_("Comments on passages")))
     html = draw("wiki/threads.html", title=title, found=found, crumbs=_crumbs(page))
-    return Page(title=f"{title} on “{page.title}”", html=html, styles=[STYLE], noindex=True)
+    return Page(
+        title=_("{what} on “{title}”").format(what=title, title=page.title), html=html, styles=[STYLE], noindex=True
+    )
 
 
 def _absent(status: int, path: str) -> Page:
     notice = module.embed(contract.ABSENT(paths.key(path)), attributes='class="error"')
     write = paths.location(path, "~edit") if status == 404 else ""
-    title = "There is no such page" if status == 404 else "This page has been deleted"
+    title = _("There is no such page") if status == 404 else _("This page has been deleted")
     return Page(status=status, title=title, html=draw("wiki/missing.html", notice=notice, write=write), noindex=True)
 
 
@@ -265,7 +270,8 @@ def _edit(page: WikiPage) -> Page:
     text = page.revision.text
     preview = render.preview(page.path, page.title, text).html
     return _form(
-        heading=f"Edit “{page.title}”", path=page.path, title=page.title, text=text, base=page.number,
+        heading=_("Edit “{title}”").format(title=page.title), path=page.path, title=page.title, text=text,
+        base=page.number,
         preview=preview, cancel=page.location, head=_head(page, "data-head"), document=shared.name(page),
         tags=page.tag_names, language=page.language,
     )  # fmt: skip
@@ -278,13 +284,15 @@ def _form(heading: str, **context: object) -> Page:
 def _arrange(page: WikiPage) -> Page:
     below = WikiPage.objects.live().below(page.path).order_by("path").only("path", "title")
     html = draw("wiki/arrange.html", page=page, below=below, crumbs=_crumbs(page))
-    return Page(title=f"Move or delete “{page.title}”", html=html, audience=PERSONAL, noindex=True)
+    return Page(
+        title=_("Move or delete “{title}”").format(title=page.title), html=html, audience=PERSONAL, noindex=True
+    )
 
 
 def _history(page: WikiPage, request: payloads.HistoryPage) -> Page:
     subject, wanted = _subject(page), Filter(request.named, request.author)
     html = showing.revisions(partial(_revisions, page), subject, page.revisions, wanted, request.before)
-    return _about(f"History of “{page.title}”", html)
+    return _about(_("History of “{title}”").format(title=page.title), html)
 
 
 def _revisions(page: WikiPage, before: int) -> str:
@@ -294,18 +302,18 @@ def _revisions(page: WikiPage, before: int) -> str:
 def _revision(page: WikiPage, number: int) -> Page:
     one = finding.numbered(page, number)
     html = showing.revision("wiki/revision.html", _subject(page), one, render.revision(page, one))
-    return _about(f"{one.title} (revision {number})", html)
+    return _about(_("{title} (revision {number})").format(title=one.title, number=number), html)
 
 
 def _difference(page: WikiPage, request: payloads.CompareRevisions) -> Page:
     pair = finding.numbered(page, request.old, earlier=True), finding.numbered(page, request.new, earlier=True)
     html = showing.difference(_subject(page), pair, partial(render.revision, page), request.view, request.of)
-    return _about(f"What changed in “{page.title}”", html)
+    return _about(_("What changed in “{title}”").format(title=page.title), html)
 
 
 def _written(page: WikiPage) -> Page:
     html = showing.written(_subject(page), page.revisions, page.pk)
-    return _about(f"Who wrote “{page.title}”", html)
+    return _about(_("Who wrote “{title}”").format(title=page.title), html)
 
 
 def _subject(page: WikiPage) -> Subject:
@@ -325,4 +333,6 @@ def _head(page: WikiPage, attribute: str = 'role="status"') -> str:
 
 
 def _crumbs(page: WikiPage) -> str:
-    return module.embed(contract.CRUMBS(page.pk), tag="nav", attributes='class="crumbs" aria-label="Breadcrumbs"')
+    return module.embed(
+        contract.CRUMBS(page.pk), tag="nav", attributes=f'class="crumbs" aria-label="{_("Breadcrumbs")}"'
+    )

@@ -8,6 +8,7 @@ from courant_kit.live.outbox import touch
 from courant_kit.media import receiving
 from courant_kit.wire.answers import AddMedia, Answer, ListSources, MediaAdded, Preview, Sources, Undo
 from courant_kit.wire.contract import Procedure
+from courant_kit.words import gettext, ngettext
 
 from courant_wiki import contract, payloads, render, thread_payloads
 from courant_wiki.addresses import paths
@@ -63,7 +64,7 @@ def move(caller: Caller, request: payloads.MovePage) -> Saved:
         lifecycle.place(page, request.position)
     old, new = page.path, paths.clean(request.to, "to") if request.to else page.path
     if new == old:
-        return _saved(page, "The page is already at this address.")
+        return _saved(page, gettext("The page is already at this address."))
     happened, family = lifecycle.move_family(page, new, caller.name)
     return _saved(family[0], _moved(family), _back(happened, position))
 
@@ -76,8 +77,13 @@ def unmove(caller: Caller, request: payloads.UndoMove) -> Saved:
     position = page.position
     if request.position is not None:
         lifecycle.place(page, request.position)
-    stay = f" {others} of them moved since, and stay{'s' * (others == 1)} there." if others else ""
-    return _saved(page, f"{_moved(family, 'Moved back')}{stay}", _back(happened, position))
+    notice = _moved(family, back=True)
+    if others:
+        stay = ngettext(
+            "{count} of them moved since, and stays there.", "{count} of them moved since, and stay there.", others
+        )
+        notice += " " + stay.format(count=others)
+    return _saved(page, notice, _back(happened, position))
 
 
 @module.handles(contract.PLACE_PAGE)
@@ -102,7 +108,7 @@ def restore(caller: Caller, request: payloads.PagePath) -> Saved:
     """Restore a deleted page with those that were deleted along with it; raises NotFound."""
     page = lifecycle.locked(paths.clean(request.path))
     if page is None or page.live:
-        return _saved(finding.live(page), "The page is not deleted.")
+        return _saved(finding.live(page), gettext("The page is not deleted."))
     _, *along = lifecycle.restore(page, caller.name)
     fields = {"path": page.path, "below": bool(along)}
     undo = Undo(call=contract.DELETE_PAGE.uri, fields=fields) if families.is_all_below(page, along) else None
@@ -138,7 +144,7 @@ def compare(caller: Caller, request: payloads.CompareRevisions) -> payloads.Comp
     """The address of the comparison of two revisions, the older one first; raises NotFound or Gone."""
     page = finding.by_path(request.path)
     if request.old == request.new:
-        raise Invalid("Please choose two different revisions.", field="new")
+        raise Invalid(gettext("Please choose two different revisions."), field="new")
     older, newer = sorted((request.old, request.new))
     return payloads.Comparison(location=paths.location(page.path, "~diff", older, newer))
 
@@ -159,7 +165,7 @@ def open_thread(caller: Caller, request: thread_payloads.OpenThread) -> thread_p
     """Comment on a passage, with an undo for its author; raises Invalid, NotFound, Gone."""
     comment = threads.begin(caller, request, render.words)
     undo = Undo(call=contract.REMOVE_COMMENT.uri, fields={"id": comment.pk})
-    notice = _with("Your comment has been posted.", request.text)
+    notice = _with(gettext("Your comment has been posted."), request.text)
     return thread_payloads.ThreadOpened(id=comment.thread_id, comment=comment.pk, notice=notice, undo=undo)
 
 
@@ -169,7 +175,7 @@ def reply(caller: Caller, request: thread_payloads.ReplyToThread) -> thread_payl
     comment = comments.reply(caller, request)
     undo = Undo(call=contract.REMOVE_COMMENT.uri, fields={"id": comment.pk})
     return thread_payloads.CommentAdded(
-        id=comment.pk, notice=_with("Your reply has been posted.", request.text), undo=undo
+        id=comment.pk, notice=_with(gettext("Your reply has been posted."), request.text), undo=undo
     )
 
 
@@ -177,14 +183,14 @@ def reply(caller: Caller, request: thread_payloads.ReplyToThread) -> thread_payl
 def resolve(caller: Caller, request: thread_payloads.NamedThread) -> Answer:
     """Resolve a thread; raises Forbidden, NotFound, Gone."""
     thread = threads.resolve(caller, request.id)
-    return _undoable("", "The thread has been resolved.", contract.REOPEN_THREAD, thread.pk)
+    return _undoable("", gettext("The thread has been resolved."), contract.REOPEN_THREAD, thread.pk)
 
 
 @module.handles(contract.REOPEN_THREAD)
 def reopen(caller: Caller, request: thread_payloads.NamedThread) -> Answer:
     """Reopen a thread; raises Forbidden, NotFound, Gone."""
     thread = threads.reopen(caller, request.id)
-    return _undoable("", "The thread is open again.", contract.RESOLVE_THREAD, thread.pk)
+    return _undoable("", gettext("The thread is open again."), contract.RESOLVE_THREAD, thread.pk)
 
 
 @module.handles(contract.LIST_THREADS)
@@ -197,7 +203,7 @@ def list_threads(caller: Caller, request: thread_payloads.ListThreads) -> thread
 def edit_comment(caller: Caller, request: thread_payloads.EditComment) -> Answer:
     """Change a comment and lead back to it; raises Invalid, Forbidden, NotFound, Gone."""
     comment = comments.edit(caller, request)
-    return Answer(location=comment.location, notice=_with("Your comment has been changed.", request.text))
+    return Answer(location=comment.location, notice=_with(gettext("Your comment has been changed."), request.text))
 
 
 @module.handles(contract.REMOVE_COMMENT)
@@ -205,7 +211,7 @@ def remove_comment(caller: Caller, request: thread_payloads.RemoveComment) -> An
     """Remove a comment; raises Forbidden, NotFound, Gone."""
     comment = comments.remove(caller, request.id)
     location = comment.thread.page.location if request.leave else ""
-    return _undoable(location, "The comment has been removed.", contract.RESTORE_COMMENT, comment.pk)
+    return _undoable(location, gettext("The comment has been removed."), contract.RESTORE_COMMENT, comment.pk)
 
 
 @module.handles(contract.RESTORE_COMMENT)
@@ -213,7 +219,7 @@ def restore_comment(caller: Caller, request: thread_payloads.RemoveComment) -> A
     """Restore a removed comment; raises Forbidden, NotFound, Gone."""
     comment = comments.restore(caller, request.id)
     location = comment.location if request.leave else ""
-    return _undoable(location, "The comment has been restored.", contract.REMOVE_COMMENT, comment.pk)
+    return _undoable(location, gettext("The comment has been restored."), contract.REMOVE_COMMENT, comment.pk)
 
 
 @module.handles(contract.ADD_MEDIA)
@@ -226,14 +232,20 @@ def _saved(page: WikiPage, notice: str, undo: Undo | None = None) -> Saved:
     return Saved(location=page.location, revision=page.number, notice=notice, undo=undo)
 
 
-def _moved(family: list[WikiPage], done: str = "Moved") -> str:
+def _moved(family: list[WikiPage], *, back: bool = False) -> str:
     below = sum(page.live for page in family) - 1
-    return f"{done}." if not below else f"{done}, with {below} page{'s' * (below > 1)} below it."
+    if not below:
+        return gettext("Moved back.") if back else gettext("Moved.")
+    if back:
+        done = ngettext("Moved back, with {count} page below it.", "Moved back, with {count} pages below it.", below)
+    else:
+        done = ngettext("Moved, with {count} page below it.", "Moved, with {count} pages below it.", below)
+    return done.format(count=below)
 
 
 def _back(happened: Happening, position: int) -> Undo:
     fields = {"move": happened.pk, "position": position}
-    return Undo(call=contract.UNMOVE_PAGE.uri, fields=fields, label="Move back")
+    return Undo(call=contract.UNMOVE_PAGE.uri, fields=fields, label=gettext("Move back"))
 
 
 def _listed(page: WikiPage) -> payloads.ListedPage:

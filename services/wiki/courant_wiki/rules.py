@@ -5,6 +5,7 @@ from courant_kit.calls.errors import Forbidden
 from courant_kit.live.audience import EDITORS_ONLY, EVERYBODY, MEMBERS_ONLY
 from courant_kit.process.environment import readers, writers
 from courant_kit.wire.search import SEARCHER
+from courant_kit.words import gettext as _
 
 READERS = readers("COURANT_WIKI_READERS")
 """Who may read pages, histories and differences and receive their updates: EVERYBODY, or fewer in a closed wiki."""
@@ -31,4 +32,4 @@ CURATORS = EDITORS
 def check_may_settle(caller: Caller, author: str) -> None:
     """Editors may resolve and reopen any thread, others only those they opened; raises Forbidden."""
     if not caller.is_(EDITORS) and caller.name != author:
-        raise Forbidden("Only the person who opened a thread and editors can resolve or reopen it.")
+        raise Forbidden(_("Only the person who opened a thread and editors can resolve or reopen it."))

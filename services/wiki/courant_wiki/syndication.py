@@ -4,6 +4,7 @@ from courant_kit.calls.caller import Caller
 from courant_kit.content.templates import draw
 from courant_kit.wire.feed import Feed, FeedItem, Front, Sitemap, SitemapEntry, SitemapRequest
 from courant_kit.wire.payload import Nothing
+from courant_kit.words import gettext as _
 
 from courant_wiki import contract, render
 from courant_wiki.addresses import paths
@@ -19,7 +20,7 @@ MOST = 10_000
 def feed(caller: Caller, request: Nothing) -> Feed:
     """The most recently changed pages with their complete text."""
     items = [_item(page) for page in WikiPage.objects.newest()[:NEWEST]]
-    return Feed(title="Wiki: recent changes", items=items, path=paths.location("", "~recent"))
+    return Feed(title=_("Wiki: recent changes"), items=items, path=paths.location("", "~recent"))
 
 
 @module.handles(contract.SITEMAP)

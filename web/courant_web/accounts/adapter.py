@@ -5,9 +5,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from courant_kit.words import gettext as _
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy
 
 from courant_web import paths
 from courant_web.accounts import grants, known, language_cookie, network, people
@@ -17,7 +19,6 @@ from courant_web.models import User
 
 patience = Patience()
 """The failed sign-ins at this process."""
-WRONG = "The name or password is wrong."
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is not typed
@@ -25,8 +26,8 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is not ty
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "username_password_mismatch": WRONG,
-        "email_password_mismatch": WRONG,
+        "username_password_mismatch": gettext_lazy("The name or password is wrong."),
+        "email_password_mismatch": gettext_lazy("The name or password is wrong."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -39,7 +40,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is not ty
         try:
             patience.begin(whos, monotonic())
         except TooSoon as soon:
-            words = f"Too many attempts. Try again in {in_words(soon.seconds)}."
+            words = _("Too many attempts. Try again in {time}.").format(time=in_words(soon.seconds))
             raise ValidationError(words, "too_many_login_attempts") from soon
         user: User | None = super().authenticate(request, **credentials)
         if user is not None:

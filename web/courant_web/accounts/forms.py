@@ -3,21 +3,23 @@
 from typing import Any
 
 from allauth.account import forms
+from courant_kit.words import gettext as _
+from courant_kit.words import marked
 from django.core.validators import MaxLengthValidator
 
 LONGEST_LOGIN = 254
 """The longest e-mail address (RFC 5321); a database may reject to look for a name of any length."""
 LABELS = {
-    "login": "Username or e-mail",
-    "username": "Username",
-    "email": "E-mail",
-    "password": "Password",
-    "password1": "Password",
-    "password2": "Repeat the password",
-    "oldpassword": "Current password",
-    "remember": "Stay signed in",
+    "login": marked("Username or e-mail"),
+    "username": marked("Username"),
+    "email": marked("E-mail"),
+    "password": marked("Password"),
+    "password1": marked("Password"),
+    "password2": marked("Repeat the password"),
+    "oldpassword": marked("Current password"),
+    "remember": marked("Stay signed in"),
 }
-HELP = {"password1": "Use at least 8 characters, not only digits. Common passwords are not accepted."}
+HELP = {"password1": marked("Use at least 8 characters, not only digits. Common passwords are not accepted.")}
 
 
 class _Plain:
@@ -30,8 +32,9 @@ class _Plain:
         fields: dict[str, Any] = getattr(self, "fields", {})
         for name, field in fields.items():
             field.widget.attrs.pop("placeholder", None)
-            field.label = LABELS.get(name, field.label)
-            field.help_text = {**HELP, **self.own_help}.get(name, field.help_text)
+            field.label = _(LABELS[name]) if name in LABELS else field.label
+            help_texts = {**HELP, **self.own_help}
+            field.help_text = _(help_texts[name]) if name in help_texts else field.help_text
 
 
 class SignIn(_Plain, forms.LoginForm):  # type: ignore[misc]  # allauth is not typed
@@ -41,7 +44,7 @@ class SignIn(_Plain, forms.LoginForm):  # type: ignore[misc]  # allauth is not t
         super().__init__(*args, **kwargs)
         login = self.fields["login"]
         login.widget.attrs |= {"autocomplete": "username", "maxlength": LONGEST_LOGIN}
-        login.validators.append(MaxLengthValidator(LONGEST_LOGIN, "No name or e-mail address is that long."))
+        login.validators.append(MaxLengthValidator(LONGEST_LOGIN, _("No name or e-mail address is that long.")))
 
     def user_credentials(self) -> dict[str, str]:
         """One name only, so that a try takes equally long whether there is such an account or not.
@@ -56,8 +59,8 @@ class SignUp(_Plain, forms.SignupForm):  # type: ignore[misc]  # allauth is not 
     """Asks for a user name, a password, and an optional e-mail address for resetting the password."""
 
     own_help = {
-        "username": "Others see this name next to what you write.",
-        "email": "Optional. We use it only if you forget your password.",
+        "username": marked("Others see this name next to what you write."),
+        "email": marked("Optional. We use it only if you forget your password."),
     }
 
 

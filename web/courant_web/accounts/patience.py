@@ -10,6 +10,8 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from threading import Lock
 
+from courant_kit.words import ngettext
+
 MOST = 50_000
 
 
@@ -110,6 +112,6 @@ class Patience:
 def in_words(seconds: int) -> str:
     """A duration for people: `40 seconds`, `1 minute`, `5 minutes`; minutes are rounded up."""
     if seconds < 60:
-        return f"{seconds} second{'s' * (seconds != 1)}"
+        return ngettext("{count} second", "{count} seconds", seconds).format(count=seconds)
     minutes = -(-seconds // 60)
-    return f"{minutes} minute{'s' * (minutes != 1)}"
+    return ngettext("{count} minute", "{count} minutes", minutes).format(count=minutes)

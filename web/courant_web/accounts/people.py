@@ -2,6 +2,7 @@
 
 from courant_kit.calls.caller import Role
 from courant_kit.calls.errors import Conflict, Invalid, NotFound
+from courant_kit.words import gettext as _
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -92,17 +93,17 @@ def listed(words: str = "", after: str = "") -> tuple[list[User], str]:
 def _locked(name: str) -> User:
     user = User.objects.select_for_update().filter(username__iexact=name).first()
     if user is None:
-        raise NotFound(f"There is nobody called {name}.", field="name")
+        raise NotFound(_("There is nobody called {name}.").format(name=name), field="name")
     return user
 
 
 def _role(role: str) -> Role:
     if role not in {str(one) for one in ROLES}:
-        raise Invalid(f"A role is one of: {', '.join(ROLES)}.", field="role")
+        raise Invalid(_("A role is one of: {roles}.").format(roles=", ".join(ROLES)), field="role")
     return Role(role)
 
 
 def _require_another_admin(user: User) -> None:
     admins = User.objects.select_for_update().filter(role=Role.ADMIN, is_active=True)
     if user.role == Role.ADMIN and {admin.pk for admin in admins} <= {user.pk}:
-        raise Conflict("This is the last administrator who can sign in, and the site needs at least one.")
+        raise Conflict(_("This is the last administrator who can sign in, and the site needs at least one."))

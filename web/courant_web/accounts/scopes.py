@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from courant_kit.calls.errors import Forbidden, Invalid
+from courant_kit.words import gettext as _
 
 MOST = 100
 ALL = "*"
@@ -45,7 +46,11 @@ class Scopes:
             return Extent.ALL
         if self._has("read", _module(uri)) and (_module(uri) in own or _READING.fullmatch(uri)):
             return Extent.READING
-        raise Forbidden(f"This token has no scope for {uri}. It needs “{uri}” or “write:{_module(uri)}”.")
+        raise Forbidden(
+            _("This token has no scope for {uri}. It needs “{uri}” or “write:{module}”.").format(
+                uri=uri, module=_module(uri)
+            )
+        )
 
     def hears(self, topic: str) -> bool:
         """Whether the scopes cover the events of a topic."""
@@ -71,9 +76,9 @@ def parse(text: str) -> Scopes:
     """The scopes in a text, separated by white space or commas; raises Invalid if there is none or one is wrong."""
     words = frozenset(text.replace(",", " ").split())
     if not words:
-        raise Invalid("Choose at least one scope: a token without any may do nothing.", field="scopes")
+        raise Invalid(_("Choose at least one scope: a token without any may do nothing."), field="scopes")
     if len(words) > MOST:
-        raise Invalid(f"A token has at most {MOST} scopes.", field="scopes")
+        raise Invalid(_("A token has at most {most} scopes.").format(most=MOST), field="scopes")
     for word in sorted(words):
         if not _SCOPE.fullmatch(word):
             raise Invalid(

@@ -9,6 +9,7 @@ from hmac import compare_digest
 from courant_kit.calls.caller import CREDENTIAL, PEOPLE, Role
 from courant_kit.calls.errors import Forbidden, Invalid, NotFound
 from courant_kit.live.outbox import touch, writing
+from courant_kit.words import gettext as _
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -73,17 +74,17 @@ def create(name: str, role: str, words: str, maker: User | None, *, days: int = 
             )
             touch(TOKENS())
     except IntegrityError as error:
-        raise Invalid(f"There is already a token “{name}”.", field="name") from error
+        raise Invalid(_("There is already a token “{name}”.").format(name=name), field="name") from error
     return text
 
 
 def found(text: str) -> Bearer:
     """Who the bearer of a token is; notes that it was used. Raises NotValid."""
     if not token_text.is_token(text):
-        raise NotValid("This is not a token of this site, or a part of it is missing.")
+        raise NotValid(_("This is not a token of this site, or a part of it is missing."))
     token = Token.objects.select_related("maker").filter(handle=token_text.handle(text)).first()
     if token is None or not compare_digest(token.digest, token_text.digest(text)):
-        raise NotValid("This is not a token of this site.")
+        raise NotValid(_("This is not a token of this site."))
     bearer = bearer_of(token)
     _note(token)
     return bearer
@@ -92,9 +93,9 @@ def found(text: str) -> Bearer:
 def bearer_of(token: Token) -> Bearer:
     """Who the bearer of this token is now; raises NotValid if it does not count any more."""
     if token.revoked_at:
-        raise NotValid("This token has been revoked.")
+        raise NotValid(_("This token has been revoked."))
     if token.expires <= timezone.now():
-        raise NotValid("This token has expired.")
+        raise NotValid(_("This token has expired."))
     return Bearer(token.pk, _person(token), scopes.parse(token.scopes))
 
 
@@ -129,7 +130,7 @@ def restore(number: int) -> Token:
             token.save(update_fields=["revoked_at"])
             touch(TOKENS())
     except IntegrityError as error:
-        raise Invalid("There is another token of this name now.", field="name") from error
+        raise Invalid(_("There is another token of this name now."), field="name") from error
     return token
 
 
@@ -158,9 +159,9 @@ def _person(token: Token) -> Person:
     maker = token.maker
     most = Role.ADMIN if maker is None else Role(maker.role) if maker.is_active else Role.VISITOR
     if most is Role.VISITOR:
-        raise NotValid("The account that made this token has been deactivated.")
+        raise NotValid(_("The account that made this token has been deactivated."))
     if token.role == Role.BACKEND and most is not Role.ADMIN:
-        raise NotValid("Whoever made this token is no longer an administrator.")
+        raise NotValid(_("Whoever made this token is no longer an administrator."))
     if token.role == Role.BACKEND or maker is None:
         return Person(token.name, token.role, f"{CREDENTIAL}token-{token.pk}")
     role = min(Role(token.role), most, key=PEOPLE.index)
@@ -169,7 +170,7 @@ def _person(token: Token) -> Person:
 
 def _now(token: Token | None) -> Bearer | NotValid:
     if token is None:
-        return NotValid("This token has been revoked.")
+        return NotValid(_("This token has been revoked."))
     try:
         return bearer_of(token)
     except NotValid as error:
@@ -189,7 +190,7 @@ def _locked(which: Q) -> Token:
     with transaction.atomic():
         token = rows.filter(which).first()
     if token is None:
-        raise NotFound("There is no such token.", field="token")
+        raise NotFound(_("There is no such token."), field="token")
     return token
 
 
@@ -200,17 +201,17 @@ def _revoked() -> None:
 
 def _name(name: str) -> str:
     if not _NAME.fullmatch(name.strip()):
-        raise Invalid("A name has 1 to 40 letters, digits, spaces, dots, “-” and “_”.", field="name")
+        raise Invalid(_("A name has 1 to 40 letters, digits, spaces, dots, “-” and “_”."), field="name")
     return name.strip()
 
 
 def _role(role: str) -> str:
     if role not in {one.value for one in ROLES}:
-        raise Invalid(f"A role is one of: {', '.join(ROLES)}.", field="role")
+        raise Invalid(_("A role is one of: {roles}.").format(roles=", ".join(ROLES)), field="role")
     return role
 
 
 def _days(days: int) -> int:
     if not 1 <= days <= MOST_DAYS:
-        raise Invalid(f"A token is valid for 1 to {MOST_DAYS} days.", field="days")
+        raise Invalid(_("A token is valid for 1 to {most} days.").format(most=MOST_DAYS), field="days")
     return days

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from asgiref.sync import sync_to_async
 from courant_kit.wire.page import Page
+from courant_kit.words import gettext as _
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -55,7 +56,7 @@ def _refused(request: HttpRequest, app: App, person: Person) -> HttpResponse | N
     if not app.audience.admits(person):
         if person is VISITOR:
             return HttpResponseRedirect(f"/accounts/login/?{urlencode({'next': request.get_full_path()})}")
-        return refusal.show(request, 403, "Your role does not allow this.", person)
+        return refusal.show(request, 403, _("Your role does not allow this."), person)
     path = request.path_info
     if request.method not in {"GET", "HEAD"} or path.endswith("/") or _exists(path):
         return None

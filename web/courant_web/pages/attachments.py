@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 from courant_kit.calls.errors import Invalid, TooLarge
 from courant_kit.wire.uploads import Uploaded, UploadState
+from courant_kit.words import gettext as _
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
@@ -36,9 +37,9 @@ async def stored(request: HttpRequest, person: Person, module: str) -> list[Uplo
     try:
         request.FILES.getlist(FIELD)
     except (RequestDataTooBig, TooManyFilesSent) as error:
-        raise TooLarge("These files are too large for one form. Please choose fewer at a time.") from error
+        raise TooLarge(_("These files are too large for one form. Please choose fewer at a time.")) from error
     except (MultiPartParserError, UnicodeDecodeError) as error:
-        raise Invalid("The form could not be read. Please try again.") from error
+        raise Invalid(_("The form could not be read. Please try again.")) from error
     return await stored_of(request, person, module)
 
 
@@ -46,7 +47,10 @@ async def stored_of(request: HttpRequest, person: Person, module: str) -> list[U
     """Upload the files of a form whose body has been read. Raises CourantError."""
     files = [one for one in request.FILES.getlist(FIELD) if isinstance(one, UploadedFile) and one.size]
     if len(files) > MOST:
-        raise TooLarge(f"These are {len(files)} files; please choose at most {MOST} at a time.", field=FIELD)
+        raise TooLarge(
+            _("These are {count} files; please choose at most {most} at a time.").format(count=len(files), most=MOST),
+            field=FIELD,
+        )
     return [await _stored(request, person, f"courant.{module}.upload", file) for file in files]
 
 
@@ -60,7 +64,7 @@ async def _stored(request: HttpRequest, person: Person, calls: str, file: "Uploa
         sent = {"upload": state.upload, "offset": state.offset, "data": piece}
         after = _state(await call_for(person, request, f"{calls}.put", sent))
         if after.offset <= state.offset:
-            raise Invalid("The file could not be uploaded. Please try again.", field=FIELD)
+            raise Invalid(_("The file could not be uploaded. Please try again."), field=FIELD)
         state = after
     answer = await call_for(person, request, f"{calls}.finish", {"upload": state.upload})
     return msgspec.convert(answer, Uploaded, strict=False)

@@ -10,6 +10,7 @@ from courant_kit.calls.again import KEY
 from courant_kit.calls.errors import CourantError, Invalid, Suspended, TooLarge, Unavailable
 from courant_kit.live.audience import PERSONAL
 from courant_kit.wire.page import Page
+from courant_kit.words import gettext as _
 from django.contrib import messages
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.core.files.uploadedfile import UploadedFile
@@ -75,9 +76,9 @@ def sent(request: HttpRequest) -> Fields:
             name: file.read() for name, file in request.FILES.items() if isinstance(file, UploadedFile) and file.size
         }
     except (RequestDataTooBig, TooManyFieldsSent) as error:
-        raise TooLarge("This form has too much text. The limit is 2 MB at a time.") from error
+        raise TooLarge(_("This form has too much text. The limit is 2 MB at a time.")) from error
     except (MultiPartParserError, UnicodeDecodeError) as error:
-        raise Invalid("The form could not be read. Please try again.") from error
+        raise Invalid(_("The form could not be read. Please try again.")) from error
     plain = {name.removesuffix("[]"): _value(name, values) for name, values in lists.items()}
     return {**plain, **files}
 
@@ -96,7 +97,7 @@ def _done(request: HttpRequest, result: Mapping[str, Any]) -> HttpResponse:
 def _refused(request: HttpRequest, person: Person, procedure: str, fields: Fields, error: CourantError) -> HttpResponse:
     offered = error.details.get("html")
     html = str(offered) if offered else _form(request, person, procedure, fields, error)
-    title = refusal.TITLES.get(error.status, refusal.WRONG)
+    title = refusal.titled(error.status)
     page = Page(status=error.status, title=title, html=html, audience=PERSONAL, noindex=True)
     response = shell.show(request, page, person)
     if wait := error.details.get("retry_after"):
@@ -107,7 +108,7 @@ def _refused(request: HttpRequest, person: Person, procedure: str, fields: Field
 def _form(request: HttpRequest, person: Person, procedure: str, fields: Fields, error: CourantError) -> str:
     wrong = error.field or ""
     return render_to_string("call.html", {
-        "title": refusal.TITLES.get(error.status, refusal.WRONG),
+        "title": refusal.titled(error.status),
         "message": error.message,
         "person": person,
         "signs_in": error.status == 403 and person.role == "visitor",

@@ -6,6 +6,8 @@ from urllib.parse import urlencode
 
 from courant_kit.calls.caller import Role
 from courant_kit.calls.errors import CourantError
+from courant_kit.words import gettext as _
+from courant_kit.words import marked
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
@@ -18,6 +20,9 @@ from courant_web.pages import refusal
 
 View = Callable[..., HttpResponse]
 
+NAMES_OF_ROLES = marked("member"), marked("editor"), marked("admin")
+"""The roles as they are named in a sentence."""
+
 
 def for_admins(view: View) -> View:
     """Redirects visitors to the sign-in page, and shows everybody else who is not an administrator an error page."""
@@ -28,7 +33,9 @@ def for_admins(view: View) -> View:
         if not isinstance(user, User):
             return HttpResponseRedirect(f"/accounts/login/?{urlencode({'next': request.get_full_path()})}")
         if user.role != Role.ADMIN:
-            return refusal.show(request, 403, "This page is for administrators only.", Person(user.username, user.role))
+            return refusal.show(
+                request, 403, _("This page is for administrators only."), Person(user.username, user.role)
+            )
         return view(request, *args, **kwargs)
 
     return admitted
@@ -63,6 +70,10 @@ def _changed(name: str, fields: QueryDict) -> str:
     active, role = fields.get("active"), fields.get("role", "")
     if active is None:
         people.set_role(name, role)
-        return f"The role of {name} is now {role}."
+        return _("The role of {name} is now {role}.").format(name=name, role=_(role))
     people.set_active(name, active=active == "1")
-    return f"{name} can sign in again." if active == "1" else f"{name} has been signed out and can no longer sign in."
+    return (
+        _("{name} can sign in again.").format(name=name)
+        if active == "1"
+        else _("{name} has been signed out and can no longer sign in.").format(name=name)
+    )

@@ -3,6 +3,8 @@
 from typing import Any
 
 from courant_kit.calls.errors import CourantError, Invalid
+from courant_kit.words import gettext as _
+from courant_kit.words import marked
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
@@ -15,10 +17,10 @@ from courant_web.pages.people import for_admins
 from courant_web.upstream.state import directory
 
 ROLES = (
-    ("backend", "A program of its own"),
-    ("member", "You, as a member"),
-    ("editor", "You, as an editor at most"),
-    ("admin", "You, as an administrator at most"),
+    ("backend", marked("A program of its own")),
+    ("member", marked("You, as a member")),
+    ("editor", marked("You, as an editor at most")),
+    ("admin", marked("You, as an administrator at most")),
 )
 LONGEST = 5000
 """Characters of a form's scopes, at most."""
@@ -40,7 +42,7 @@ def show(request: HttpRequest) -> HttpResponse:
 def _made(request: HttpRequest) -> str:
     fields, days = request.POST, request.POST.get("days", "")
     if not days.isdecimal() or len(days) > len(str(tokens.MOST_DAYS)):
-        raise Invalid(f"A token is valid for 1 to {tokens.MOST_DAYS} days.", field="days")
+        raise Invalid(_("A token is valid for 1 to {most} days.").format(most=tokens.MOST_DAYS), field="days")
     maker = request.user
     if not isinstance(maker, User):
         raise TypeError("only somebody who is signed in gets here")
@@ -51,7 +53,7 @@ def _made(request: HttpRequest) -> str:
 def _page(request: HttpRequest, sent: QueryDict, status: int, **more: Any) -> HttpResponse:
     chosen = sent.getlist("scope")
     scoped = [
-        {"name": one.module, "title": one.title, "read": f"read:{one.module}" in chosen,
+        {"name": one.module, "title": _(one.title), "read": f"read:{one.module}" in chosen,
          "write": f"write:{one.module}" in chosen}
         for one in directory.modules
     ]  # fmt: skip
@@ -59,8 +61,14 @@ def _page(request: HttpRequest, sent: QueryDict, status: int, **more: Any) -> Ht
         "name": sent.get("name", ""), "role": sent.get("role", "member"), "scopes": sent.get("scopes", ""),
         "days": sent.get("days", tokens.USUAL_DAYS),
     }  # fmt: skip
-    context = {"form": form, "scoped": scoped, "roles": ROLES, "most_days": tokens.MOST_DAYS, **more}
-    context["rows"] = module.embed(TOKENS(), tag="ul", attributes='class="rows" aria-label="Tokens"')
+    context = {
+        "form": form,
+        "scoped": scoped,
+        "roles": [(role, _(words)) for role, words in ROLES],
+        "most_days": tokens.MOST_DAYS,
+        **more,
+    }
+    context["rows"] = module.embed(TOKENS(), tag="ul", attributes=f'class="rows" aria-label="{_("Tokens")}"')
     response = render(request, "tokens.html", context, status=status)
     response["Cache-Control"] = "private, no-store"
     return response

@@ -7,6 +7,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from courant_kit.words import gettext as _
+
 LONGEST = 1000
 """A cookie has room for 4096 bytes; what reverts a change names it, in a few words."""
 
@@ -19,7 +21,8 @@ def kept(undo: Any) -> str:
         return ""
     values = {str(name): _written(value) for name, value in fields.items()}
     text = json.dumps(
-        {"call": str(undo.get("call")), "fields": values, "label": str(undo.get("label") or "Undo")}, ensure_ascii=False
+        {"call": str(undo.get("call")), "fields": values, "label": str(undo.get("label") or _("Undo"))},
+        ensure_ascii=False,
     )
     return text if len(text) <= LONGEST else ""
 

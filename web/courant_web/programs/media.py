@@ -7,6 +7,8 @@ from urllib.parse import quote
 import msgspec
 from courant_kit.calls.errors import CourantError, Forbidden
 from courant_kit.wire.standard import MediaFile
+from courant_kit.words import gettext as _
+from courant_kit.words import ngettext
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
@@ -71,8 +73,8 @@ async def upload(request: HttpRequest, module: str) -> HttpResponse:
     except CourantError as error:
         return refusal.show(request, error.status, error.message)
     count = len(stored)
-    words = {0: "No file was chosen.", 1: "One file has been uploaded."}
-    messages.success(request, words.get(count, f"{count} files have been uploaded."))
+    words = ngettext("One file has been uploaded.", "{count} files have been uploaded.", count).format(count=count)
+    messages.success(request, words if count else _("No file was chosen."))
     location = shell.here(f"/media/{module}/")
     return HttpResponse(status=303, headers={"Location": location, "Cache-Control": "no-store"})
 

@@ -10,6 +10,7 @@ from courant_kit.calls.errors import FAULT, CourantError, Foreign, Internal, Inv
 from courant_kit.wire import site
 from courant_kit.wire.page import Page, page_from
 from courant_kit.wire.payload import encode
+from courant_kit.words import gettext
 from msgspec import ValidationError
 from msgspec.structs import replace
 from twisted.internet.defer import ensureDeferred
@@ -35,7 +36,7 @@ def page_of(procedure: str, name: str, result: Any) -> Page:
         reference = token_hex(4)
         what = "nothing, or keyword results," if result is None else f"a value that is not a Page ({error})"
         report(name, f"{procedure} answered with {what} instead of one positional value, a Page.", reference)
-        raise Internal(FAULT.format(reference), reference=reference) from error
+        raise Internal(gettext(FAULT).format(reference=reference), reference=reference) from error
     breaker.answered(name)
     return replace(page, module=name)
 

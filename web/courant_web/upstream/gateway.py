@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from courant_kit.calls.errors import CourantError, Foreign, Unavailable
 from courant_kit.live import languages
+from courant_kit.words import gettext as _
 from django.http import HttpRequest
 from twisted.internet.defer import ensureDeferred
 
@@ -47,7 +48,7 @@ async def read_for(person: Person, request: HttpRequest, uri: str, fields: dict[
     directory.refuse_suspended(uri)
     name = uri.split(".")[1]
     if breaker.ask(name, monotonic()):
-        raise Held("This part of the site does not answer at the moment. It is asked again in a while.")
+        raise Held(_("This part of the site does not answer at the moment. It is asked again in a while."))
     try:
         result = await answered(_read(uri, _wire(person, request), fields), READING)
     except Late:
@@ -75,7 +76,7 @@ async def answered(work: Coroutine[Any, Any, T], patience: float = PATIENCE) -> 
     try:
         outcome: T = await asyncio.wait_for(future, patience)
     except TimeoutError as error:
-        raise Late("This is taking too long at the moment. Please try again.") from error
+        raise Late(_("This is taking too long at the moment. Please try again.")) from error
     return outcome
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
 from courant_kit.calls.errors import Invalid
+from courant_kit.words import gettext as _
 
 _OLDEST = date(1000, 1, 1)
 _EARLIEST_ZONE, _LATEST_ZONE = timedelta(hours=14), timedelta(hours=-12)
@@ -60,5 +61,8 @@ def todays(text: str, now: datetime) -> Dated:
 
 
 def _no_date(text: str, field: str) -> Invalid:
-    right = "write it as 2026-11-23 or 2026-11-23T09:30"
-    return Invalid(f"{field.capitalize()}: “{text[:40]}” is not a date; {right}.", field=field)
+    right = _("write it as 2026-11-23 or 2026-11-23T09:30")
+    return Invalid(
+        _("{label}: “{text}” is not a date; {right}.").format(label=field.capitalize(), text=text[:40], right=right),
+        field=field,
+    )

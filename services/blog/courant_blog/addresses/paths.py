@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from courant_kit.calls.errors import Invalid
 from courant_kit.content.slugs import slug
+from courant_kit.words import gettext as _
 
 LONGEST_SLUG = 80
 LONGEST_SECTION = 60
@@ -21,8 +22,13 @@ def checked_slug(words: str) -> str:
     """The slug that the author chose; raises Invalid, with the right one, if it is not a valid slug."""
     right = slug_of(words, "")
     if words != right:
-        example = f"use lowercase letters, digits and hyphens, such as {right or 'my-first-post'}"
-        raise Invalid(f"Last part of the address: {example}; at most {LONGEST_SLUG} characters.", field="slug")
+        example = _("use lowercase letters, digits and hyphens, such as {right}").format(right=right or "my-first-post")
+        raise Invalid(
+            _("Last part of the address: {example}; at most {most} characters.").format(
+                example=example, most=LONGEST_SLUG
+            ),
+            field="slug",
+        )
     return words
 
 
@@ -30,8 +36,13 @@ def checked_section(words: str) -> str:
     """The slug of a section; raises Invalid if it is not a valid one."""
     if len(words) > LONGEST_SECTION or not _SECTION.fullmatch(words):
         right = slug_of(words, "")[:LONGEST_SECTION].strip("-_")
-        example = f"use lowercase letters from a to z, digits and hyphens, such as {right or 'news'}"
-        raise Invalid(f"Section: {example}; at most {LONGEST_SECTION} characters.", field="section")
+        example = _("use lowercase letters from a to z, digits and hyphens, such as {right}").format(
+            right=right or "news"
+        )
+        raise Invalid(
+            _("Section: {example}; at most {most} characters.").format(example=example, most=LONGEST_SECTION),
+            field="section",
+        )
     return words
 
 

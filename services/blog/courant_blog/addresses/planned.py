@@ -4,6 +4,7 @@ from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 from courant_kit.calls.errors import Invalid
+from courant_kit.words import gettext as _
 
 from courant_blog.addresses.days import Dated, dated
 
@@ -32,7 +33,7 @@ def plan(day: str, at: str, now: datetime, zone: ZoneInfo, before: Dated | None 
     """
     words = day.strip()
     if not words and before is None:
-        raise Invalid("Date: say on which day it is to be published, such as 2026-11-23.", field="date")
+        raise Invalid(_("Date: say on which day it is to be published, such as 2026-11-23."), field="date")
     moment = dated(words, now, before) if words else before
     assert moment is not None  # noqa: S101 - as above
     if set("Tt :") & set(words):
@@ -50,17 +51,19 @@ def _moment(wall: datetime, zone: ZoneInfo) -> datetime:
     try:
         return moment_of(wall, zone)
     except OverflowError:
-        raise Invalid("Date: choose an earlier day.", field="date") from None
+        raise Invalid(_("Date: choose an earlier day."), field="date") from None
 
 
 def _time(words: str) -> time:
     try:
         return time.fromisoformat(words.strip()).replace(tzinfo=None)
     except ValueError:
-        raise Invalid(f"Time: “{words[:20]}” is not a time; write it as 09:30.", field="time") from None
+        raise Invalid(
+            _("Time: “{text}” is not a time; write it as 09:30.").format(text=words[:20]), field="time"
+        ) from None
 
 
 def _future(found: Dated, now: datetime) -> Dated:
     if found.moment <= now:
-        raise Invalid("Date: a post can only be scheduled for a time in the future.", field="date")
+        raise Invalid(_("Date: a post can only be scheduled for a time in the future."), field="date")
     return found

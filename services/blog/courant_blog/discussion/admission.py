@@ -5,6 +5,8 @@ from math import ceil
 from typing import NamedTuple
 
 from courant_kit.calls.errors import Forbidden, Gone, Invalid, NotFound, RateLimited
+from courant_kit.words import gettext as _
+from courant_kit.words import ngettext
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -33,9 +35,9 @@ def check(ground: Ground, *, editor: bool) -> None:
     if editor:
         return
     if ground.banned:
-        raise Forbidden("An editor has decided that you cannot comment here.")
+        raise Forbidden(_("An editor has decided that you cannot comment here."))
     if ground.rules.closed(ground.published, timezone.now()):
-        raise Forbidden("Comments on this post are closed.")
+        raise Forbidden(_("Comments on this post are closed."))
 
 
 def place(ground: Ground, post: int, answers: int | None) -> Place:
@@ -44,11 +46,14 @@ def place(ground: Ground, post: int, answers: int | None) -> Place:
         return Place()
     found: Answered | None = ground.answered
     if found is None or found.post != post or found.state != Comment.State.PUBLIC:
-        raise NotFound("There is no such comment on this post.", field="answers")
+        raise NotFound(_("There is no such comment on this post."), field="answers")
     if found.removed:
-        raise Gone("The comment that you answer has been removed.", field="answers")
+        raise Gone(_("The comment that you answer has been removed."), field="answers")
     if found.size >= MOST_ANSWERS:
-        raise Invalid(f"This thread has {MOST_ANSWERS} comments. Please begin a new one.", field="answers")
+        raise Invalid(
+            _("This thread has {most} comments. Please begin a new one.").format(most=MOST_ANSWERS),
+            field="answers",
+        )
     return Place(answers, found.root, found.depth + 1)
 
 
@@ -61,6 +66,10 @@ def check_rate(written: "QuerySet[Comment]", most: int) -> None:
     if left > timedelta(0):
         minutes = ceil(left / timedelta(minutes=1))
         raise RateLimited(
-            f"That were many comments. You can write the next one in {minutes} minute{'s' * (minutes != 1)}.",
+            ngettext(
+                "That were many comments. You can write the next one in {count} minute.",
+                "That were many comments. You can write the next one in {count} minutes.",
+                minutes,
+            ).format(count=minutes),
             retry_after=ceil(left.total_seconds()),
         )

@@ -10,6 +10,7 @@ from courant_kit.live.audience import EVERYBODY
 from courant_kit.live.outbox import take_turn, touch
 from courant_kit.media import access
 from courant_kit.media.uses import Seen
+from courant_kit.words import gettext as _
 from django.utils import timezone
 
 from courant_blog.addresses.paths import address
@@ -69,7 +70,7 @@ def edit(caller: Caller, request: EditComment) -> Comment:
     commenting.check_may_edit(caller, comment.author, comment.age)
     finding.public(comment.post, field="post")
     if comment.removed is not None:
-        raise Gone("This comment has been removed.", field="id")
+        raise Gone(_("This comment has been removed."), field="id")
     if comment.text == text:
         return comment
     why = "" if caller.is_(EDITORS) else _why(caller, comment, text)
@@ -131,7 +132,7 @@ def worded(text: str) -> str:
     """The words of a comment; raises Invalid if there are none."""
     words = text.strip()
     if not words:
-        raise Invalid("A comment needs some text.", field="text")
+        raise Invalid(_("A comment needs some text."), field="text")
     return words
 
 

@@ -6,6 +6,8 @@ from courant_kit.calls.caller import Caller
 from courant_kit.wire.answers import Answer, Undo
 from courant_kit.wire.contract import Procedure
 from courant_kit.wire.payload import Nothing
+from courant_kit.words import gettext as _
+from courant_kit.words import marked, ngettext
 
 from courant_blog import comment_entries as entries
 from courant_blog import comment_payloads as own
@@ -13,8 +15,9 @@ from courant_blog import payloads
 from courant_blog.discussion import guests, moderation, notices, ruling
 from courant_blog.module import module
 
-DONE = {"public": "approved", "held": "put back to wait", "spam": "marked as spam", "rejected": "rejected"}
-WAITS = "Thank you. Your comment waits for the approval of an editor. Until then only you and the editors see it."
+WAITS = marked(
+    "Thank you. Your comment waits for the approval of an editor. Until then only you and the editors see it."
+)
 
 module.every(5.0)(notices.tell)
 module.every(3600.0)(guests.forget_networks)
@@ -24,7 +27,7 @@ module.every(3600.0)(guests.forget_networks)
 def add_as_guest(caller: Caller, request: own.GuestComment) -> payloads.CommentAdded:
     """Add a guest's comment and lead to its page; raises Forbidden, Invalid, NotFound, Gone, RateLimited."""
     number, why = guests.add(caller, request)
-    notice = WAITS if why else "Your comment has been posted."
+    notice = _(WAITS) if why else _("Your comment has been posted.")
     location = f"/blog/comment/{number}/{guests.token(number)}/"
     return payloads.CommentAdded(id=number, held=bool(why), notice=notice, location=location)
 
@@ -33,7 +36,7 @@ def add_as_guest(caller: Caller, request: own.GuestComment) -> payloads.CommentA
 def withdraw_comment(caller: Caller, request: own.OwnComment) -> Answer:
     """Remove a guest's comment and lead to its post; raises Forbidden, NotFound, Gone."""
     comment = guests.withdraw(request.id, request.token)
-    return Answer(location=f"{comment.post.address}#comments", notice="Your comment has been removed.")
+    return Answer(location=f"{comment.post.address}#comments", notice=_("Your comment has been removed."))
 
 
 @module.handles(entries.MODERATE)
@@ -42,15 +45,15 @@ def moderate(caller: Caller, request: own.Moderate) -> Answer:
     numbers = [request.ids] if isinstance(request.ids, int) else request.ids
     count, before = moderation.decide(numbers, request.to)
     if not count:
-        return Answer(notice="Nothing has changed." if numbers else "Please choose comments first.")
-    return _undoable(_counted(count, DONE[request.to]), entries.REMODERATE, states=before)
+        return Answer(notice=_("Nothing has changed.") if numbers else _("Please choose comments first."))
+    return _undoable(_counted(count, request.to), entries.REMODERATE, states=before)
 
 
 @module.handles(entries.REMODERATE)
 def remoderate(caller: Caller, request: own.Remoderate) -> Answer:
     """Undo decisions, with an undo of that; a ban that it lifts stays lifted. Raises NotFound."""
     count, before = moderation.back(request.states, request.ban)
-    lifted = "The ban has been lifted." if request.ban else "Undone."
+    lifted = _("The ban has been lifted.") if request.ban else _("Undone.")
     return _undoable(lifted, entries.REMODERATE, states=before) if count else Answer(notice=lifted)
 
 
@@ -59,7 +62,7 @@ def ban(caller: Caller, request: payloads.NamedComment) -> Answer:
     """Ban the author of a comment, with an undo; raises NotFound."""
     number, name, before = moderation.ban(caller, request.id)
     return _undoable(
-        f"{name} cannot comment any more. The comment is marked as spam.",
+        _("{name} cannot comment any more. The comment is marked as spam.").format(name=name),
         entries.REMODERATE, states=before, ban=number,
     )  # fmt: skip
 
@@ -68,7 +71,7 @@ def ban(caller: Caller, request: payloads.NamedComment) -> Answer:
 def lift_ban(caller: Caller, request: own.NamedBan) -> Answer:
     """Lift a ban; raises NotFound."""
     found = moderation.lift(request.id)
-    return Answer(location="/blog/moderation/rules/", notice=f"{found.name} can comment again.")
+    return Answer(location="/blog/moderation/rules/", notice=_("{name} can comment again.").format(name=found.name))
 
 
 @module.handles(entries.SAVE_RULES)
@@ -76,32 +79,40 @@ def save_rules(caller: Caller, request: own.SaveRules) -> Answer:
     """Save the rules, with an undo."""
     before = ruling.save(request)
     undo = Undo(call=entries.SAVE_RULES.uri, fields=ruling.as_request(before))
-    return Answer(location="/blog/moderation/rules/", notice="The rules have been saved.", undo=undo)
+    return Answer(location="/blog/moderation/rules/", notice=_("The rules have been saved."), undo=undo)
 
 
 @module.handles(entries.MUTE_THREAD)
 def mute_thread(caller: Caller, request: own.NamedThread) -> Answer:
     """End the caller's notices of a thread, with an undo."""
     notices.mute(caller.name, request.thread)
-    return _undoable("You get no more notices of this thread.", entries.UNMUTE_THREAD, thread=request.thread)
+    return _undoable(_("You get no more notices of this thread."), entries.UNMUTE_THREAD, thread=request.thread)
 
 
 @module.handles(entries.UNMUTE_THREAD)
 def unmute_thread(caller: Caller, request: own.NamedThread) -> Answer:
     """Let the caller have notices of a thread again, with an undo."""
     notices.unmute(caller.name, request.thread)
-    return _undoable("You get notices of this thread again.", entries.MUTE_THREAD, thread=request.thread)
+    return _undoable(_("You get notices of this thread again."), entries.MUTE_THREAD, thread=request.thread)
 
 
 @module.handles(entries.SEEN)
 def seen(caller: Caller, request: Nothing) -> Answer:
     """Mark the caller's notices as read."""
     count = notices.read(caller.name)
-    return Answer(notice="All notices are read." if count else "There was nothing new.")
+    return Answer(notice=_("All notices are read.") if count else _("There was nothing new."))
 
 
-def _counted(count: int, done: str) -> str:
-    return f"The comment has been {done}." if count == 1 else f"{count} comments have been {done}."
+def _counted(count: int, to: str) -> str:
+    done = {
+        "public": ngettext("The comment has been approved.", "{count} comments have been approved.", count),
+        "held": ngettext(
+            "The comment has been put back to wait.", "{count} comments have been put back to wait.", count
+        ),
+        "spam": ngettext("The comment has been marked as spam.", "{count} comments have been marked as spam.", count),
+        "rejected": ngettext("The comment has been rejected.", "{count} comments have been rejected.", count),
+    }
+    return done[to].format(count=count)
 
 
 def _undoable(notice: str, back: Procedure, **fields: Any) -> Answer:

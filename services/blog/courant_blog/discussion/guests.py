@@ -12,6 +12,8 @@ from courant_kit.calls.errors import Forbidden, Invalid
 from courant_kit.content import markdown
 from courant_kit.live.outbox import take_turn
 from courant_kit.process.environment import SettingError
+from courant_kit.words import gettext as _
+from courant_kit.words import in_the_sites_language
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
@@ -44,7 +46,7 @@ WELCOME = welcome()
 def check_welcome() -> None:
     """Raise Forbidden if guests cannot comment here."""
     if not WELCOME:
-        raise Forbidden("Guests cannot comment here. Please sign in.")
+        raise Forbidden(_("Guests cannot comment here. Please sign in."))
 
 
 def add(caller: Caller, request: GuestComment) -> Added:
@@ -86,7 +88,7 @@ def own(number: int, found: str) -> Comment:
     """The guest's comment with this number, for the holder of its token; raises Forbidden."""
     comment = Comment.objects.filter(pk=number, guest__gt="").select_related("post").first()
     if comment is None or not signing.is_token(found, ruling.secret(), "guest", number):
-        raise Forbidden("This link does not lead to a comment of yours.")
+        raise Forbidden(_("This link does not lead to a comment of yours."))
     finding.public(comment.post, field="id")
     return comment
 
@@ -94,7 +96,8 @@ def own(number: int, found: str) -> Comment:
 def withdraw(number: int, found: str) -> Comment:
     """Remove a guest's comment for the holder of its token; raises Forbidden, NotFound, Gone."""
     take_turn()
-    return removed(own(number, found), "its author")
+    with in_the_sites_language():
+        return removed(own(number, found), _("its author"))
 
 
 def forget_networks() -> int:
@@ -112,12 +115,12 @@ def stamp(post: int) -> str:
 
 def _check_person(request: GuestComment) -> None:
     if request.website:
-        raise Invalid("Website: please leave this field empty.", field="website")
+        raise Invalid(_("Website: please leave this field empty."), field="website")
     age = signing.age(request.stamp, ruling.secret(), request.post, timezone.now())
     if age is None or age > signing.LATEST:
-        raise Invalid("This form is too old. Please open it again; your words are here.", field="stamp")
+        raise Invalid(_("This form is too old. Please open it again; your words are here."), field="stamp")
     if age < signing.SOONEST:
-        raise Invalid("That was very fast. Please wait a few seconds, then send it again.", field="stamp")
+        raise Invalid(_("That was very fast. Please wait a few seconds, then send it again."), field="stamp")
 
 
 def _is_banned(mail: str, network: str) -> bool:
@@ -133,7 +136,7 @@ def _from(network: str) -> list[int]:
 def _name(text: str) -> str:
     name = " ".join(text.split())
     if not name or not name.isprintable():
-        raise Invalid("Name: please enter your name.", field="name")
+        raise Invalid(_("Name: please enter your name."), field="name")
     return name
 
 
@@ -143,6 +146,6 @@ def _mail(text: str) -> str:
         validate_email(mail)
     except ValidationError:
         raise Invalid(
-            "E-mail: please enter an address such as ada@example.org. We do not show it.", field="mail"
+            _("E-mail: please enter an address such as ada@example.org. We do not show it."), field="mail"
         ) from None
     return mail

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import Invalid, NotFound
 from courant_kit.live.outbox import take_turn
+from courant_kit.words import gettext
 from django.db.models import Count
 
 from courant_blog.discussion import announcing, notices
@@ -67,7 +68,7 @@ def ban(caller: Caller, number: int) -> Banned:
     take_turn()
     comment = Comment.objects.filter(pk=number).first()
     if comment is None:
-        raise NotFound("There is no such comment.", field="id")
+        raise NotFound(gettext("There is no such comment."), field="id")
     whom = _known(comment)
     made = Ban.objects.create(name=comment.byline, by=caller.name, **whom)
     decided = _decided({number: Comment.State.SPAM})
@@ -79,7 +80,9 @@ def _known(comment: Comment) -> dict[str, str]:
         return {"person": comment.author}
     guest = Guest.objects.filter(pk=comment.pk).first()
     if guest is None:
-        raise Invalid("This guest's comment was imported, without what a ban needs. Mark it as spam.", field="id")
+        raise Invalid(
+            gettext("This guest's comment was imported, without what a ban needs. Mark it as spam."), field="id"
+        )
     return {"mail": guest.mail, "address": guest.address}
 
 
@@ -87,7 +90,7 @@ def lift(number: int) -> Ban:
     """Lift a ban; raises NotFound."""
     found = Ban.objects.filter(pk=number).first()
     if found is None:
-        raise NotFound("There is no such ban.", field="id")
+        raise NotFound(gettext("There is no such ban."), field="id")
     found.delete()
     return found
 
@@ -97,7 +100,7 @@ def _decided(wanted: Mapping[int, str]) -> Decided:
     comments = Comment.objects.filter(pk__in=wanted).select_related("post").order_by("pk")
     found = list(comments.defer("html", "post__text", "post__html"))
     if missing := set(wanted) - {comment.pk for comment in found}:
-        raise NotFound(f"There is no comment {min(missing)}.", field="ids")
+        raise NotFound(gettext("There is no comment {number}.").format(number=min(missing)), field="ids")
     changes = [(one, one.state, wanted[one.pk]) for one in found if one.state != wanted[one.pk] and not one.removed]
     for comment, before, state in changes:
         comment.state = state

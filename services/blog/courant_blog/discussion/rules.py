@@ -6,6 +6,9 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from unicodedata import normalize
 
+from courant_kit.words import gettext as _
+from courant_kit.words import in_the_sites_language, ngettext
+
 WINDOW = timedelta(minutes=10)
 """The time in which `per_person` and `per_address` count comments."""
 
@@ -37,15 +40,22 @@ class Rules:
     per_address: int = 5
 
     def reason(self, text: str, html: str, *, guest: bool, known: bool) -> str:
-        """Why a comment waits for an editor, in words; "" if it does not. `known`: they have a public comment."""
+        """Why a comment waits for an editor, in words; "" if it does not. `known`: they have a public comment.
+
+        The words are stored for the editors, so they are in the site's language.
+        """
+        with in_the_sites_language():
+            return self._reason(text, html, guest=guest, known=known)
+
+    def _reason(self, text: str, html: str, *, guest: bool, known: bool) -> str:
         if guest and self.hold_guests:
-            return "The comments of guests wait."
+            return _("The comments of guests wait.")
         if self.hold_first and not known:
-            return "It is their first comment."
+            return _("It is their first comment.")
         if self.most_links is not None and (links := len(_LINK.findall(html))) > self.most_links:
-            return f"It has {links} link{'s' * (links != 1)}."
+            return ngettext("It has {count} link.", "It has {count} links.", links).format(count=links)
         found = _pattern(self.words).search(plain(text)) if self.words.strip() else None
-        return f"It has the word “{found[0][:100]}”." if found else ""
+        return _("It has the word “{word}”.").format(word=found[0][:100]) if found else ""
 
     def closed(self, published: datetime | None, now: datetime) -> bool:
         """Whether nobody may comment any more on a post of this moment."""

@@ -7,6 +7,8 @@ from courant_kit.live.audience import PERSONAL, key_of
 from courant_kit.live.fragment import FragmentId, Item, whole
 from courant_kit.wire.page import Page
 from courant_kit.wire.payload import Nothing
+from courant_kit.words import gettext as _
+from courant_kit.words import marked
 from django.utils import timezone
 
 from courant_blog import comment_entries as entries
@@ -20,7 +22,12 @@ from courant_blog.module import module
 from courant_blog.reading import finding
 
 HIDDEN = (Comment.State.HELD.value, Comment.State.SPAM.value, Comment.State.REJECTED.value)
-TITLES = {"held": "Comments that wait", "spam": "Spam", "rejected": "Rejected comments", "public": "Newest comments"}
+TITLES = {
+    "held": marked("Comments that wait"),
+    "spam": marked("Spam"),
+    "rejected": marked("Rejected comments"),
+    "public": marked("Newest comments"),
+}
 
 
 @module.handles(entries.PAGE_WRITE)
@@ -35,7 +42,7 @@ def answer_page(caller: Caller, request: payloads.NamedComment) -> Page:
     comment = finding.comment(request.id)
     post = finding.public(comment.post)
     if comment.removed:
-        raise NotFound("There is no such comment.", field="id")
+        raise NotFound(_("There is no such comment."), field="id")
     return _form(post, comment)
 
 
@@ -44,7 +51,7 @@ def guest_page(caller: Caller, request: own.OwnComment) -> Page:
     """A guest's own comment; raises Forbidden, NotFound, Gone."""
     comment = guests.own(request.id, request.token)
     html = draw("blog/discussion/guest.html", comment=comment, post=comment.post, token=request.token)
-    return Page(title="Your comment", html=html, audience=PERSONAL, noindex=True)
+    return Page(title=_("Your comment"), html=html, audience=PERSONAL, noindex=True)
 
 
 @module.handles(entries.PAGE_MODERATION)
@@ -56,9 +63,9 @@ def moderation_page(caller: Caller, request: own.ModerationPage) -> Page:
         found = str(module.embed(entries.MODERATION(state, part=before), tag="ol", attributes=attributes))
     else:
         found = f"<ol {attributes}>{whole(_listed(state, before))}</ol>"
-    tabs = [(one, TITLES[one], f"/blog/moderation/{'' if one == 'held' else f'{one}/'}") for one in TITLES]
-    html = draw("blog/discussion/moderation.html", state=state, title=TITLES[state], tabs=tabs, found=found)
-    return Page(title=TITLES[state], html=html, noindex=True, scripts=["moderation.js"])
+    tabs = [(one, _(TITLES[one]), f"/blog/moderation/{'' if one == 'held' else f'{one}/'}") for one in TITLES]
+    html = draw("blog/discussion/moderation.html", state=state, title=_(TITLES[state]), tabs=tabs, found=found)
+    return Page(title=_(TITLES[state]), html=html, noindex=True, scripts=["moderation.js"])
 
 
 @module.handles(entries.PAGE_RULES)
@@ -66,7 +73,7 @@ def rules_page(caller: Caller, request: Nothing) -> Page:
     """The form of the rules, and who is banned."""
     bans = list(Ban.objects.order_by("-pk")[:200])
     html = draw("blog/discussion/rules.html", rules=ruling.current(), bans=bans, guests=guests.WELCOME)
-    return Page(title="Rules for comments", html=html, noindex=True)
+    return Page(title=_("Rules for comments"), html=html, noindex=True)
 
 
 @module.handles(entries.PAGE_YOURS)
@@ -74,10 +81,10 @@ def yours_page(caller: Caller, request: Nothing) -> Page:
     """Answers to the caller, and their comments that wait; raises Forbidden for a program, which has none."""
     key = key_of(caller.person)
     if not 0 < len(key) <= LONGEST_KEY:
-        raise Forbidden("Only people have a page of their comments.")
+        raise Forbidden(_("Only people have a page of their comments."))
     found = module.embed(entries.YOURS(key), tag="div")
     return Page(
-        title="Your comments", html=draw("blog/discussion/yours.html", found=found), audience=PERSONAL, noindex=True
+        title=_("Your comments"), html=draw("blog/discussion/yours.html", found=found), audience=PERSONAL, noindex=True
     )
 
 
@@ -85,7 +92,7 @@ def yours_page(caller: Caller, request: Nothing) -> Page:
 def moderated(fragment: FragmentId[str]) -> list[Item]:
     """The comments in a state, with what editors need to decide."""
     if fragment.key not in HIDDEN:
-        raise NotFound("There is no such list.")
+        raise NotFound(_("There is no such list."))
     return _listed(fragment.key, fragment.part)
 
 
@@ -104,7 +111,7 @@ def _form(post: Post, comment: Comment | None) -> Page:
         "blog/discussion/write.html", post=post, comment=comment, closed=closed, guests=guests.WELCOME,
         stamp=guests.stamp(post.pk) if guests.WELCOME else "",
     )  # fmt: skip
-    return Page(title="Answer" if comment else "Comment", html=html, audience=PERSONAL, noindex=True)
+    return Page(title=_("Answer") if comment else _("Comment"), html=html, audience=PERSONAL, noindex=True)
 
 
 def _listed(state: str, before: int) -> list[Item]:

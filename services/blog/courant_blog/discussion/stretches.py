@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from courant_kit.calls.errors import Gone, NotFound
+from courant_kit.words import gettext as _
 from django.db.models import BigIntegerField, Count
 from django.db.models.functions import Coalesce
 
@@ -43,9 +44,9 @@ def location(number: int) -> str:
     comment = finding.comment(number)
     post = finding.public_by_number(comment.post_id, "path", field="id")
     if comment.state != Comment.State.PUBLIC:
-        raise NotFound("There is no such comment.", field="id")
+        raise NotFound(_("There is no such comment."), field="id")
     if comment.removed:
-        raise Gone("This comment has been removed.", field="id")
+        raise Gone(_("This comment has been removed."), field="id")
     shown = Comment.objects.filter(post=post, removed=None, state=Comment.State.PUBLIC)
     begun = Coalesce("thread", "id", output_field=BigIntegerField())
     newer = shown.annotate(begun=begun).filter(begun__gte=comment.root).values("begun")

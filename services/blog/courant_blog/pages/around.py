@@ -5,6 +5,7 @@ from courant_kit.calls.errors import NotFound
 from courant_kit.content.assets import WRITING
 from courant_kit.live.audience import PERSONAL
 from courant_kit.wire.page import Page, redirect
+from courant_kit.words import gettext as _
 
 from courant_blog import contract, payloads, render
 from courant_blog.addresses.paths import day_path, draft_address
@@ -34,8 +35,8 @@ def elsewhere(caller: Caller, post: Post | None, path: str, request: payloads.Po
 def absent(post: Post | None) -> Page:
     """In place of a post that readers may not see; one that was public returns by itself."""
     if post is None:
-        raise NotFound("There is no such post.")
-    status, title = (410, "This post has been deleted") if post.deleted_at else (404, "Not found")
+        raise NotFound(_("There is no such post."))
+    status, title = (410, _("This post has been deleted")) if post.deleted_at else (404, _("Not found"))
     notice = module.embed(contract.ABSENT(post.pk), attributes=f'class="narrow error" data-error="{status}"')
     return Page(status=status, title=title, html=notice, noindex=True)
 
@@ -49,7 +50,7 @@ def personal(page: Page) -> Page:
 def gone_draft(post: Post) -> Page:
     """In place of a deleted draft."""
     html = f'<div class="narrow error">{render.absent(post)}</div>'
-    return Page(status=410, title="This draft has been deleted", html=html, audience=PERSONAL, noindex=True)
+    return Page(status=410, title=_("This draft has been deleted"), html=html, audience=PERSONAL, noindex=True)
 
 
 def form_page(title: str, post: Post | None) -> Page:

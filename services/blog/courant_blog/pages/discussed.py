@@ -5,6 +5,7 @@ from courant_kit.calls.caller import Caller
 from courant_kit.content.templates import draw
 from courant_kit.live.audience import PERSONAL
 from courant_kit.wire.page import Page, redirect
+from courant_kit.words import gettext as _
 
 from courant_blog import contract, payloads
 from courant_blog.addresses.paths import address
@@ -23,7 +24,7 @@ def comments_page(caller: Caller, request: payloads.CommentsPage) -> Page:
     post = found
     comments = module.embed(contract.COMMENTS(post.pk, part=request.before), tag="ol")
     html = draw("blog/comments.html", post=post, address=address(path), comments=comments)
-    title = f"Older comments: {post.title}"
+    title = _("Older comments: {title}").format(title=post.title)
     return Page(title=title, html=html, description=post.excerpt, canonical=address(path), noindex=True)
 
 
@@ -41,10 +42,10 @@ def edit_comment_page(caller: Caller, request: payloads.NamedComment) -> Page:
     editable = commenting.may_edit(caller, comment.author, comment.age)
     if comment.removed:
         commenting.check_may_restore(caller, comment.author, comment.remover)
-        title = "This comment has been removed"
+        title = _("This comment has been removed")
     else:
         commenting.check_may_remove(caller, comment.author)
-        title = "Edit the comment" if editable else "Remove the comment"
+        title = _("Edit the comment") if editable else _("Remove the comment")
     late = commenting.too_late() if caller.name == comment.author else ""
     html = draw("blog/comment_form.html", comment=comment, post=post, title=title, late=late, editable=editable)
     return Page(status=410 if comment.removed else 200, title=title, html=html, audience=PERSONAL, noindex=True)

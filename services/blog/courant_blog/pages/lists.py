@@ -6,6 +6,7 @@ from courant_kit.calls.caller import Caller
 from courant_kit.content.templates import draw
 from courant_kit.wire.page import Page
 from courant_kit.wire.payload import Nothing
+from courant_kit.words import gettext as _
 
 from courant_blog import contract, payloads
 from courant_blog.addresses.paths import list_address
@@ -18,7 +19,7 @@ from courant_blog.render import section_title
 @module.handles(contract.PAGE_INDEX)
 def index_page(caller: Caller, request: payloads.ListPage) -> Page:
     """All posts, newest first."""
-    return list_page("Blog", "All posts, newest first", lists.INDEX, "/blog/", request.page)
+    return list_page(_("Blog"), _("All posts, newest first"), lists.INDEX, "/blog/", request.page)
 
 
 @module.handles(contract.PAGE_TAG)
@@ -26,7 +27,7 @@ def tag_page(caller: Caller, request: payloads.TagPage) -> Page:
     """The posts with a tag."""
     # A tag that only drafts have gets the same answer as a tag that no post has.
     tag = Tag.objects.filter(slug=request.slug).first() or Tag(pk=0, slug=request.slug)
-    words = f"All posts with the tag “{tag.name}”, newest first"
+    words = _("All posts with the tag “{name}”, newest first").format(name=tag.name)
     return list_page(tag.name, words, lists.tag_list(tag.pk), tag.address, request.page)
 
 
@@ -35,7 +36,7 @@ def section_page(caller: Caller, request: payloads.SectionPage) -> Page:
     """The posts of a section."""
     base = f"/blog/section/{request.slug}/"
     title = section_title(request.slug)
-    words = f"All posts in “{title}”, newest first"
+    words = _("All posts in “{title}”, newest first").format(title=title)
     return list_page(title, words, lists.section_list(request.slug), base, request.page)
 
 
@@ -43,8 +44,8 @@ def section_page(caller: Caller, request: payloads.SectionPage) -> Page:
 def tags_page(caller: Caller, request: Nothing) -> Page:
     """All tags."""
     html = draw("blog/tags.html", tags=module.embed(contract.ALL_TAGS(), tag="ul", attributes='class="tags"'))
-    words = "All tags of the blog, with the number of posts that have each."
-    return Page(title="Tags", html=html, description=words, canonical="/blog/tags/", feed=FEED_PATH)
+    words = _("All tags of the blog, with the number of posts that have each.")
+    return Page(title=_("Tags"), html=html, description=words, canonical="/blog/tags/", feed=FEED_PATH)
 
 
 def list_page(title: str, words: str, name: str, base: str, page: int) -> Page:
@@ -57,10 +58,12 @@ def list_page(title: str, words: str, name: str, base: str, page: int) -> Page:
         archive=archive,
         posts=module.embed(replace(lists.shown_by(name), part=part), tag="ol", attributes='class="posts"'),
         pager=module.embed(
-            contract.PAGER(name, part=part), tag="nav", attributes='class="pager" aria-label="Newer and older posts"'
+            contract.PAGER(name, part=part),
+            tag="nav",
+            attributes=f'class="pager" aria-label="{_("Newer and older posts")}"',
         ),
     )
-    which = "" if page == 1 else f", page {page}"
+    which = "" if page == 1 else _(", page {page}").format(page=page)
     return Page(
         title=title + which, html=html, description=f"{words}{which}.", canonical=list_address(base, page),
         feed=FEED_PATH if name == lists.INDEX or archive else f"{base}feed/",

@@ -6,6 +6,7 @@ from courant_kit.content import locations
 from courant_kit.content.templates import draw
 from courant_kit.wire.old_addresses import OldPath, bare
 from courant_kit.wire.page import Crumb, Page
+from courant_kit.words import gettext as _
 from django.utils import timezone
 
 from courant_blog import contract, payloads
@@ -27,10 +28,10 @@ def post_page(caller: Caller, request: payloads.PostPage) -> Page:
         "article": module.embed(contract.POST(post.pk), tag="article", attributes='class="page"'),
         "comments": module.embed(contract.COMMENTS(post.pk), tag="ol"),
         "around": module.embed(
-            contract.AROUND(post.pk), tag="nav", attributes='class="pager" aria-label="Other posts"'
+            contract.AROUND(post.pk), tag="nav", attributes=f'class="pager" aria-label="{_("Other posts")}"'
         ),
         "related": module.embed(
-            contract.RELATED(post.pk), tag="aside", attributes='class="related" aria-label="Related posts"'
+            contract.RELATED(post.pk), tag="aside", attributes=f'class="related" aria-label="{_("Related posts")}"'
         ),
     }
     closed = ruling.current().closed(post.published_at, timezone.now())
@@ -39,7 +40,7 @@ def post_page(caller: Caller, request: payloads.PostPage) -> Page:
         title=post.title, html=html, description=post.excerpt, canonical=address(path), feed=FEED_PATH,
         image=_picture(path, post.cover or post.image), published=post.shown_at.isoformat(),
         modified=post.updated.isoformat(), author=post.author, noindex=not post.is_listed,
-        trail=[Crumb("Blog", "/blog/")],
+        trail=[Crumb(_("Blog"), "/blog/")],
     )  # fmt: skip
 
 
@@ -53,7 +54,7 @@ def moved_page(caller: Caller, request: payloads.MovedPage) -> Page:
     path = bare(request.path)
     found = old_addresses.leads_to(f"blog/{path}", path) or old_addresses.with_slash(f"/blog/{path}/")
     if found is None:
-        raise NotFound("There is no such page in the blog.")
+        raise NotFound(_("There is no such page in the blog."))
     return found
 
 
@@ -62,5 +63,5 @@ def old_page(caller: Caller, request: OldPath) -> Page:
     """Redirect an old address that lies outside of the blog; raises NotFound if no post had it."""
     found = old_addresses.leads_to(bare(request.path))
     if found is None:
-        raise NotFound("There is no such page.")
+        raise NotFound(_("There is no such page."))
     return found

@@ -4,6 +4,7 @@ from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import NotFound
 from courant_kit.live.audience import PERSONAL
 from courant_kit.wire.page import Page, redirect
+from courant_kit.words import gettext as _
 
 from courant_blog import contract, publishing_payloads, render
 from courant_blog.models import Preview
@@ -16,7 +17,7 @@ def preview_page(caller: Caller, request: publishing_payloads.PreviewPage) -> Pa
     """The draft of a secret link; once it is public, a redirect to its address. Raises NotFound."""
     found = Preview.objects.filter(token=request.token).select_related("post").first()
     if found is None or found.post.deleted_at:
-        raise NotFound("This link does not work, or no longer.")
+        raise NotFound(_("This link does not work, or no longer."))
     if found.post.is_public:
         return personal(redirect(found.post.address))
     html = f'<div class="reading"><article class="page">{render.preview(found.post)}</article></div>'

@@ -5,6 +5,7 @@ from courant_kit.content.templates import draw
 from courant_kit.live.fragment import FragmentId
 from courant_kit.wire.page import Page, redirect
 from courant_kit.wire.payload import Nothing
+from courant_kit.words import gettext as _
 
 from courant_blog import contract, payloads
 from courant_blog.models import Post
@@ -16,7 +17,7 @@ from courant_blog.reading import finding
 @module.handles(contract.PAGE_NEW)
 def new_page(caller: Caller, request: Nothing) -> Page:
     """The form for a new post."""
-    return form_page("Write a post", None)
+    return form_page(_("Write a post"), None)
 
 
 @module.handles(contract.PAGE_EDIT)
@@ -25,14 +26,14 @@ def edit_page(caller: Caller, request: payloads.PostPage) -> Page:
     post, path = at(request)
     if post is None or not post.is_public:
         return elsewhere(caller, post, path, request)
-    return form_page("Edit the post", Post.objects.get(pk=post.pk))
+    return form_page(_("Edit the post"), Post.objects.get(pk=post.pk))
 
 
 @module.handles(contract.PAGE_DRAFTS)
 def drafts_page(caller: Caller, request: Nothing) -> Page:
     """The drafts."""
     html = draw("blog/drafts.html", drafts=module.embed(contract.DRAFTS(), tag="ul", attributes='class="rows"'))
-    return Page(title="Drafts", html=html, noindex=True)
+    return Page(title=_("Drafts"), html=html, noindex=True)
 
 
 @module.handles(contract.PAGE_DRAFT)
@@ -57,19 +58,19 @@ def edit_draft_page(caller: Caller, request: payloads.DraftPage) -> Page:
         return gone_draft(post)
     if post.is_public:
         return personal(redirect(f"{post.address}edit/"))
-    return form_page("Edit the draft", post)
+    return form_page(_("Edit the draft"), post)
 
 
 @module.handles(contract.PAGE_BIN)
 def bin_page(caller: Caller, request: payloads.BinPage) -> Page:
     """The deleted posts."""
-    return _bin("Deleted posts", contract.BIN(part=request.before))
+    return _bin(_("Deleted posts"), contract.BIN(part=request.before))
 
 
 @module.handles(contract.PAGE_REMOVED)
 def removed_page(caller: Caller, request: payloads.BinPage) -> Page:
     """The removed comments."""
-    return _bin("Removed comments", contract.REMOVED(part=request.before))
+    return _bin(_("Removed comments"), contract.REMOVED(part=request.before))
 
 
 def _bin(title: str, fragment: FragmentId[None]) -> Page:

@@ -6,6 +6,8 @@ from courant_kit.calls.caller import Caller
 from courant_kit.content.templates import draw
 from courant_kit.live.fragment import wrap
 from courant_kit.wire.page import Page
+from courant_kit.words import gettext as _
+from courant_kit.words import marked
 from msgspec.structs import asdict, replace
 
 from courant_blog import contract
@@ -23,8 +25,8 @@ def writing_page(caller: Caller, request: WritingPage) -> Page:
     """The posts that fit the filters, last changed first, with the number of posts in each state."""
     found = writings.find(request)
     states = [
-        (name, address(replace(request, state=state, page=1)), found.counts[state], state == request.state)
-        for state, name in {"": "All", **NAMES}.items()
+        (_(name), address(replace(request, state=state, page=1)), found.counts[state], state == request.state)
+        for state, name in {"": marked("All"), **NAMES}.items()
     ]
     html = draw(
         "blog/writing.html", ask=request, states=states, authors=writings.authors(), tags=writings.tags(),
@@ -33,7 +35,7 @@ def writing_page(caller: Caller, request: WritingPage) -> Page:
         older=address(replace(request, page=request.page + 1)) if found.more else "",
         filtered=bool(request.author or request.tag or request.q),
     )  # fmt: skip
-    return Page(title="Writing", html=html, noindex=True, styles=["writing.css"])
+    return Page(title=_("Writing"), html=html, noindex=True, styles=["writing.css"])
 
 
 def address(ask: WritingPage) -> str:

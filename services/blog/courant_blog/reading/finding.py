@@ -8,12 +8,20 @@ from typing import TypeVar, cast
 from courant_kit.calls.caller import EDITORS, Caller
 from courant_kit.calls.errors import Gone, NotFound
 from courant_kit.history import revisions
+from courant_kit.words import gettext as _
+from courant_kit.words import marked
 
 from courant_blog.models import Comment, Post, Revision
 from courant_blog.reading.lists import STANDING
 from courant_blog.reading.standing import Standing, standing_of
 
 NOBODY = Caller()
+LACKS = {
+    "post": marked("There is no such post."),
+    "draft": marked("There is no such draft."),
+    "comment": marked("There is no such comment."),
+}
+GONE = {"post": marked("This post has been deleted."), "draft": marked("This draft has been deleted.")}
 J = TypeVar("J", Post, Standing)
 
 
@@ -24,9 +32,9 @@ def public(post: J | None, field: str | None = None, word: str = "post") -> J:
     and NotFound says that there is no such `word`.
     """
     if post and post.deleted_at and post.path:
-        raise Gone("This post has been deleted.", field=field)
+        raise Gone(_("This post has been deleted."), field=field)
     if post is None or not post.is_public:
-        raise NotFound(f"There is no such {word}.", field=field)
+        raise NotFound(_(LACKS[word]), field=field)
     return post
 
 
@@ -42,7 +50,7 @@ def listed(number: int) -> Post:
     """
     post = public_by_number(number)
     if not post.is_listed:
-        raise NotFound("There is no such post.")
+        raise NotFound(_("There is no such post."))
     return post
 
 
@@ -55,7 +63,7 @@ def existing(number: int, word: str = "post", field: str | None = None) -> Post:
     """The post with this number, a draft or public; raises NotFound, or Gone if it has been deleted."""
     post = known(number, word, field)
     if post.deleted_at:
-        raise Gone(f"This {word} has been deleted.", field=field)
+        raise Gone(_(GONE[word]), field=field)
     return post
 
 
@@ -63,7 +71,7 @@ def known(number: int, word: str = "post", field: str | None = None) -> Post:
     """The post with this number, even if it has been deleted; raises NotFound."""
     post = Post.objects.filter(pk=number).first()
     if post is None:
-        raise NotFound(f"There is no such {word}.", field=field)
+        raise NotFound(_(LACKS[word]), field=field)
     return post
 
 
@@ -80,7 +88,7 @@ def numbered(post: Post, number: int, *, earlier: bool = False) -> Revision:
     """
     found: Revision | None = revisions.at(post.revisions, number)
     if found is None or (found.number != number and not (earlier and number < newest(post))):
-        raise NotFound(f"This post has no revision {number}.", field="number")
+        raise NotFound(_("This post has no revision {number}.").format(number=number), field="number")
     return found
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from courant_kit.content.media import Place
 from courant_kit.live.audience import EDITORS_ONLY, EVERYBODY
+from courant_kit.words import gettext
 
 from courant_blog import contract
 from courant_blog.addresses.paths import draft_address
@@ -48,11 +49,11 @@ def _of_post(post: Post) -> Place:
 
 
 def _of_history(post: Post) -> Place:
-    return Place(f"History of “{post.title}”", post.history_at.history, EDITORS_ONLY)
+    return Place(gettext("History of “{title}”").format(title=post.title), post.history_at.history, EDITORS_ONLY)
 
 
 def _of_comment(comment: Comment) -> Place:
-    title = f"A comment by {comment.byline} on “{comment.post.title}”"
+    title = gettext("A comment by {byline} on “{title}”").format(byline=comment.byline, title=comment.post.title)
     address = f"/blog/comment/{comment.pk}/"
     if not (comment.is_public and comment.post.is_public):
         return Place(title, address, EDITORS_ONLY)

@@ -5,6 +5,7 @@ from zlib import crc32
 
 from courant_kit.calls.errors import TooLarge
 from courant_kit.history.authors import names
+from courant_kit.words import gettext as _
 
 from courant_blog.addresses.paths import slug_of
 from courant_blog.models import Author, Post
@@ -19,7 +20,12 @@ def typed(authors: str | Iterable[str]) -> str:
     parts = authors.split(",") if isinstance(authors, str) else authors
     found = list(dict.fromkeys(name for part in parts if (name := " ".join(part.split()))))
     if len(found) > MOST_AUTHORS or any(len(name) > LONGEST_NAME for name in found):
-        raise TooLarge(f"Authors: at most {MOST_AUTHORS}, each of at most {LONGEST_NAME} characters.", field="authors")
+        raise TooLarge(
+            _("Authors: at most {most}, each of at most {longest} characters.").format(
+                most=MOST_AUTHORS, longest=LONGEST_NAME
+            ),
+            field="authors",
+        )
     return ", ".join(found)[:1000]
 
 

@@ -8,6 +8,7 @@ from courant_kit.content.templates import draw
 from courant_kit.history.comparison import compare
 from courant_kit.merging import markers
 from courant_kit.merging.markers import Choice
+from courant_kit.words import gettext, marked
 from msgspec import structs
 
 from courant_blog.history.keeping import others
@@ -15,9 +16,18 @@ from courant_blog.models import Post
 from courant_blog.payloads import SavePost
 from courant_blog.writing.merging import MINE, Merged, fields_of, typed
 
-LABELS = {"title": "Title", "section": "Section", "summary": "Summary", "slug": "Last part of the address",
-          "date": "Date", "authors": "Authors", "cover": "Cover picture", "cover_alt": "Words for the cover",
-          "series": "Series", "part": "Part"}  # fmt: skip
+LABELS = {
+    "title": marked("Title"),
+    "section": marked("Section"),
+    "summary": marked("Summary"),
+    "slug": marked("Last part of the address"),
+    "date": marked("Date"),
+    "authors": marked("Authors"),
+    "cover": marked("Cover picture"),
+    "cover_alt": marked("Words for the cover"),
+    "series": marked("Series"),
+    "part": marked("Part"),
+}
 
 
 def outdated(theirs: Post, mine: SavePost, both: Merged) -> Conflict:
@@ -31,7 +41,7 @@ def decided(theirs: Post, request: SavePost) -> Conflict:
     number, _, choice = request.decide.partition("-")
     text = markers.decide(request.text, int(number), cast("Choice", choice))
     mine = structs.replace(request, text=request.mine)
-    return _offered(theirs, structs.replace(request, text=text), mine, theirs.edited_by or "somebody")
+    return _offered(theirs, structs.replace(request, text=text), mine, theirs.edited_by or gettext("somebody"))
 
 
 def _offered(theirs: Post, offer: SavePost, mine: SavePost, by: str, **context: object) -> Conflict:
@@ -40,9 +50,11 @@ def _offered(theirs: Post, offer: SavePost, mine: SavePost, by: str, **context: 
         "blog/conflict.html", **_shown(theirs, offer), theirs=theirs, by=by, base=offer.base, comment=offer.comment,
         published=mine.published, state=mine.state, time=mine.time, places=markers.places(offer.text),
         mine=_shown(theirs, mine),
-        clashes=[(LABELS[name], value) for name, value in clashes.items()], **context,
+        clashes=[(gettext(LABELS[name]), value) for name, value in clashes.items()], **context,
     )  # fmt: skip
-    message = f"{by} saved this post while you were writing. Your text is still here: check both, then save again."
+    message = gettext(
+        "{by} saved this post while you were writing. Your text is still here: check both, then save again."
+    ).format(by=by)
     return Conflict(message, html=html, version=theirs.version)
 
 

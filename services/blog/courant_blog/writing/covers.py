@@ -4,6 +4,7 @@ import re
 
 from courant_kit.calls.errors import Invalid
 from courant_kit.media import names
+from courant_kit.words import gettext as _
 
 _MARKDOWN = re.compile(r"!\[(?P<alt>(?:\\.|[^\]\\])*)\]\((?P<path>[^()\s]+)\)")
 _PATH = re.compile(r"/media/[a-z][a-z0-9_]*/(?P<name>[^/\s]+)")
@@ -18,5 +19,5 @@ def cover_in(words: str) -> tuple[str, str]:
         return "", ""
     known = _PATH.fullmatch(path)
     if known is None or not names.found_in(path):
-        raise Invalid("Cover: choose a picture of the media library, such as /media/blog/….png.", field="cover")
+        raise Invalid(_("Cover: choose a picture of the media library, such as /media/blog/….png."), field="cover")
     return path, alt

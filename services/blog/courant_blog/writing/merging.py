@@ -7,6 +7,7 @@ from typing import Any
 from courant_kit.content.slugs import key
 from courant_kit.history import authors, revisions
 from courant_kit.merging import texts
+from courant_kit.words import marked
 from msgspec import structs
 
 from courant_blog.history.keeping import others
@@ -14,7 +15,7 @@ from courant_blog.models import Post, Revision
 from courant_blog.payloads import SavePost
 from courant_blog.writing.tagging import names_in
 
-MINE = "your text"
+MINE = marked("your text")
 Fields = Mapping[str, str]
 
 

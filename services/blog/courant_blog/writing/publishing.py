@@ -13,6 +13,7 @@ from courant_kit.calls.errors import Invalid
 from courant_kit.live.fragment import FragmentId
 from courant_kit.live.outbox import record, touch
 from courant_kit.wire.search import DocumentsChanged
+from courant_kit.words import gettext
 from django.utils import timezone
 
 from courant_blog import contract, payloads, states
@@ -79,7 +80,7 @@ def make_public(post: Post, today: str = "", state: str = states.CURRENT) -> Non
     now = timezone.now()
     post.dated = post.dated or todays(today, now)
     if post.published_at is None or post.published_at > now:
-        raise Invalid("Date: a post cannot be published before its date. Schedule it instead.", field="date")
+        raise Invalid(gettext("Date: a post cannot be published before its date. Schedule it instead."), field="date")
     post.status, post.planned = state, ""
     if state != states.CURRENT:
         post.pinned_at = None

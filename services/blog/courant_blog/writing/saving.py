@@ -11,6 +11,8 @@ from courant_kit.history import places
 from courant_kit.history.authors import joined
 from courant_kit.history.coalescing import Kind
 from courant_kit.live.outbox import take_turn, touch
+from courant_kit.words import gettext as _
+from courant_kit.words import in_the_sites_language
 from django.utils import timezone
 from msgspec import structs
 
@@ -86,7 +88,9 @@ def revert(number: int, revision: int, by: str) -> tuple[Post, bool]:
     if (post.title, post.text, has) == (old.title, old.text, words | {"tags": ", ".join(tags)}):
         return post, False
     _fill(post, SavePost(title=old.title, text=old.text, **words))
-    save_version(post, before, tags, by=Change(by, Kind.RESTORE, f"Back to revision {old.number}"))
+    with in_the_sites_language():
+        summary = _("Back to revision {number}").format(number=old.number)
+    save_version(post, before, tags, by=Change(by, Kind.RESTORE, summary))
     return post, True
 
 
@@ -177,7 +181,7 @@ def _merged(post: Post, mine: SavePost, typed: str | None) -> tuple[SavePost, st
 def _fill(post: Post, request: SavePost) -> None:
     post.title = one_line(request.title)
     if not post.title:
-        raise Invalid("A post needs a title.", field="title")
+        raise Invalid(_("A post needs a title."), field="title")
     post.text = request.text
     if request.summary is not None:
         post.summary = one_line(request.summary)

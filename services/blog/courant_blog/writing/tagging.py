@@ -5,6 +5,7 @@ from zlib import crc32
 
 from courant_kit.calls.errors import TooLarge
 from courant_kit.content.slugs import key
+from courant_kit.words import gettext as _
 
 from courant_blog.addresses.paths import slug_of
 from courant_blog.models import Tag
@@ -19,7 +20,12 @@ def names_in(tags: str | Iterable[str]) -> list[str]:
     parts = tags.split(",") if isinstance(tags, str) else tags
     names = {key(name): name for part in parts if (name := " ".join(part.split()))}
     if len(names) > MOST_TAGS or any(len(name) > LONGEST_NAME for name in names.values()):
-        raise TooLarge(f"Tags: at most {MOST_TAGS}, each of at most {LONGEST_NAME} characters.", field="tags")
+        raise TooLarge(
+            _("Tags: at most {most}, each of at most {longest} characters.").format(
+                most=MOST_TAGS, longest=LONGEST_NAME
+            ),
+            field="tags",
+        )
     return list(names.values())
 
 

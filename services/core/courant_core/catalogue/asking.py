@@ -8,6 +8,7 @@ from courant_kit.calls.errors import CourantError, Invalid, NotFound, Unavailabl
 from courant_kit.wire.described import Document
 from courant_kit.wire.page import Page
 from courant_kit.wire.payload import Nothing
+from courant_kit.words import gettext as _
 from twisted.internet.defer import TimeoutError as TooLate
 from twisted.internet.defer import ensureDeferred
 
@@ -28,7 +29,7 @@ log = structlog.get_logger()
 def modules(caller: Caller, request: Nothing) -> Page:
     """The modules, each with a link to its contract."""
     html = drawing.modules(module.embed(contract.API(), tag="ul", attributes='class="rows"'))
-    return Page(title="API", html=html, canonical="/admin/api/", noindex=True)
+    return Page(title=_("API"), html=html, canonical="/admin/api/", noindex=True)
 
 
 @module.handles(contract.PAGE_API_MODULE)
@@ -36,10 +37,10 @@ async def one_module(caller: Caller, request: contract.DescribedModule) -> Page:
     """The contract of a module, or only its routes if it does not describe one; raises NotFound."""
     known = registry.known.get(request.name)
     if known is None:
-        raise NotFound(f"There is no module {request.name}.", field="name")
+        raise NotFound(_("There is no module {name}.").format(name=request.name), field="name")
     document, why = await _contract(known)
     return Page(
-        title=f"API of {known.manifest.title}",
+        title=_("API of {title}").format(title=known.manifest.title),
         html=drawing.one_module(known, document, why),
         canonical=f"/admin/api/{request.name}/",
         noindex=True,
@@ -52,16 +53,18 @@ async def _contract(known: Known) -> tuple[Document, str]:
     """The contract that a module describes, or an empty one and why there is none."""
     name = known.manifest.module
     if not known.serving:
-        return Document(), "It is away now, so what it offers is not known"
+        return Document(), _("It is away now, so what it offers is not known")
     try:
         return described(name, await _asked(name)), ""
     except Unavailable:
-        return Document(), f"It does not answer courant.{name}.contract.show, so only its pages are known"
+        return Document(), _("It does not answer courant.{name}.contract.show, so only its pages are known").format(
+            name=name
+        )
     except Invalid as error:
-        return Document(), f"Only its pages are shown, since {error.message}"
+        return Document(), _("Only its pages are shown, since {message}").format(message=error.message)
     except (CourantError, TooLate) as error:
         log.warning("a module does not describe its contract", module=name, reason=str(error))
-        return Document(), "It did not describe its contract in time, so only its pages are known"
+        return Document(), _("It did not describe its contract in time, so only its pages are known")
 
 
 async def _asked(name: str) -> Any:

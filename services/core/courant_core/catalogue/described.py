@@ -7,6 +7,7 @@ from courant_kit.calls.errors import Invalid
 from courant_kit.wire.contract import SITE
 from courant_kit.wire.described import Document, read
 from courant_kit.wire.fields import Field, Schema, fields_of, kind, referred
+from courant_kit.words import gettext as _
 
 MOST_FIELDS = 5_000
 """How many rows the tables of one page have at most."""
@@ -22,7 +23,7 @@ def described(name: str, answer: Any) -> Document:
     """
     document = read(answer)
     if _rows(document) > MOST_FIELDS:
-        raise Invalid("its contract is too large to be shown")
+        raise Invalid(_("its contract is too large to be shown"))
     prefixes = (f"courant.{name}.", *((SITE,) if name in SITES else ()))
     return Document(
         procedures={uri: one for uri, one in document.procedures.items() if uri.startswith(prefixes)},
@@ -46,7 +47,7 @@ def _rows(document: Document) -> int:
     try:
         return sum(len(table) for table in _tables(document))
     except Exception as error:
-        raise Invalid("what it says about its contract is not understood") from error
+        raise Invalid(_("what it says about its contract is not understood")) from error
 
 
 def _tables(document: Document) -> Iterator[list[Field]]:

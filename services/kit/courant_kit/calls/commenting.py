@@ -5,6 +5,8 @@ from datetime import timedelta
 from courant_kit.calls.caller import EDITORS, Caller
 from courant_kit.calls.errors import Forbidden
 from courant_kit.process.environment import minutes
+from courant_kit.words import gettext as _
+from courant_kit.words import ngettext
 
 EDITABLE = minutes("COURANT_COMMENT_EDIT_MINUTES", 15)
 """How long after writing a comment its author may edit it."""
@@ -18,7 +20,7 @@ def may_edit(caller: Caller, author: str, age: timedelta) -> bool:
 def check_may_edit(caller: Caller, author: str, age: timedelta) -> None:
     """Only its author may edit a comment, and not for ever; raises Forbidden."""
     if caller.name != author:
-        raise Forbidden("You can only edit your own comments.")
+        raise Forbidden(_("You can only edit your own comments."))
     if not may_edit(caller, author, age):
         raise Forbidden(too_late())
 
@@ -27,18 +29,22 @@ def too_late() -> str:
     """A sentence for an author who may no longer edit a comment."""
     most = int(EDITABLE.total_seconds()) // 60
     if not most:
-        return "Comments cannot be edited here. You can remove yours."
-    while_young = f"{most} minute{'s' * (most != 1)}"
-    return f"You can edit a comment for {while_young} after you have written it. You can still remove it."
+        return _("Comments cannot be edited here. You can remove yours.")
+    words = ngettext(
+        "You can edit a comment for {count} minute after you have written it. You can still remove it.",
+        "You can edit a comment for {count} minutes after you have written it. You can still remove it.",
+        most,
+    )
+    return words.format(count=most)
 
 
 def check_may_remove(caller: Caller, author: str) -> None:
     """Editors may remove any comment, others only their own; raises Forbidden."""
     if not caller.is_(EDITORS) and caller.name != author:
-        raise Forbidden("You can only remove your own comments.")
+        raise Forbidden(_("You can only remove your own comments."))
 
 
 def check_may_restore(caller: Caller, author: str, remover: str) -> None:
     """Editors may restore any comment, others only those they wrote and removed themselves; raises Forbidden."""
     if not caller.is_(EDITORS) and {caller.name} != {author, remover}:
-        raise Forbidden("You can only restore comments that you removed yourself.")
+        raise Forbidden(_("You can only restore comments that you removed yourself."))

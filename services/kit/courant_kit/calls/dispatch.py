@@ -26,6 +26,7 @@ from courant_kit.process.wamp import Disclosed
 from courant_kit.wire.contract import SITE, Procedure, admits, audience_of
 from courant_kit.wire.page import Page
 from courant_kit.wire.payload import decode, encode
+from courant_kit.words import gettext as _
 
 Handler = Callable[[Caller, Any], Any]
 """Answers a request: a plain function runs in a thread and may use the ORM, an async function runs on the reactor."""
@@ -118,11 +119,11 @@ class Dispatch:
         if self.module in self.standing.suspended:
             raise refusals.suspended()
         if caller.authid in self.standing.withdrawn:
-            raise Forbidden("You have been signed out, or your rights have changed. Please sign in again.")
+            raise Forbidden(_("You have been signed out, or your rights have changed. Please sign in again."))
         if not admits(procedure.who, caller):
             raise Forbidden(refusals.not_for(caller, procedure.who))
         if caller.reads_only and not procedure.only_reads:
-            raise Forbidden("This token may only read here.")
+            raise Forbidden(_("This token may only read here."))
         if not caller.exempt:
             self.limits.take(caller.source, procedure.writes, monotonic())
 

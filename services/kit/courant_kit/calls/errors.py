@@ -3,6 +3,9 @@
 from secrets import token_hex
 from typing import Any, ClassVar
 
+from courant_kit.words import gettext as _
+from courant_kit.words import marked
+
 
 class CourantError(Exception):
     """An error for the caller: a sentence for people, a URI for programs.
@@ -103,10 +106,10 @@ class Foreign(Internal):
 
     def __init__(self, named: str, said: str) -> None:
         self.named, self.said, self.reference = named, said, token_hex(4)
-        super().__init__(FAULT.format(self.reference), reference=self.reference)
+        super().__init__(_(FAULT).format(reference=self.reference), reference=self.reference)
 
 
-FAULT = "Something went wrong on our side. If it happens again, report the reference {}."
+FAULT = marked("Something went wrong on our side. If it happens again, report the reference {reference}.")
 """What somebody reads when a call ended in a fault; the log has the fault under this reference."""
 
 
@@ -129,9 +132,9 @@ def from_wire(uri: str, args: list[Any], kwargs: dict[str, Any]) -> CourantError
             message, **{name: value for name, value in kwargs.items() if name not in {"self", "message"}}
         )
     if uri in LOST:
-        return Lost("This part of the site is away for a moment.")
+        return Lost(_("This part of the site is away for a moment."))
     if uri in AWAY or uri.startswith("wamp.close."):
-        return Unavailable("This part of the site is away for a moment.")
+        return Unavailable(_("This part of the site is away for a moment."))
     if uri == "wamp.error.not_authorized":
-        return Forbidden("You may not do this.")
+        return Forbidden(_("You may not do this."))
     return Foreign(uri, message)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, fields
 from math import ceil
 
 from courant_kit.calls.errors import RateLimited
+from courant_kit.words import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,9 @@ class Limit:
         tokens = self._filled(source, now)
         if tokens < 1:
             wait = ceil((1 - tokens) / self.rate * 10) / 10
-            raise RateLimited(f"That was too fast. Try again in {wait:g} seconds.", retry_after=wait)
+            raise RateLimited(
+                _("That was too fast. Try again in {wait:g} seconds.").format(wait=wait), retry_after=wait
+            )
         self._buckets[source] = (tokens - 1, now)
         self._buckets.move_to_end(source)
         if len(self._buckets) > self.sources:

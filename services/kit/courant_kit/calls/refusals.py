@@ -10,23 +10,32 @@ from courant_kit.content.templates import draw
 from courant_kit.live.audience import EVERYBODY, PERSONAL, ROLES, Audience
 from courant_kit.wire.contract import Who
 from courant_kit.wire.page import Page
+from courant_kit.words import gettext as _
+from courant_kit.words import marked
 
 log = structlog.get_logger()
 
 TITLES = {
-    403: "Not for you",
-    404: "Not found",
-    410: "Deleted",
-    422: "Not found",
-    429: "Too fast",
-    503: "Back in a moment",
+    403: marked("Not for you"),
+    404: marked("Not found"),
+    410: marked("Deleted"),
+    422: marked("Not found"),
+    429: marked("Too fast"),
+    503: marked("Back in a moment"),
 }
+PLURALS = {
+    "visitor": marked("visitors"),
+    "member": marked("members"),
+    "editor": marked("editors"),
+    "admin": marked("admins"),
+}
+WRONG = marked("Something went wrong")
 
 
 def page(error: CourantError) -> Page:
     """The error page of a page procedure. For an address with invalid arguments it is the page for "not found"."""
     status = 404 if error.status == 422 else error.status
-    title = "Suspended" if isinstance(error, Suspended) else TITLES.get(status, "Something went wrong")
+    title = _("Suspended") if isinstance(error, Suspended) else _(TITLES.get(status, WRONG))
     html = draw(
         "courant/error.html", status=status, title=title, message=error.message,
         reference=error.details.get("reference"),
@@ -38,13 +47,13 @@ def internal(error: Exception, where: str) -> Internal:
     """The error that a caller gets for a fault. The log has the exception, under the same reference."""
     reference = token_hex(4)
     log.error("fault", where=where, reference=reference, exc_info=error)
-    return Internal(FAULT.format(reference), reference=reference)
+    return Internal(_(FAULT).format(reference=reference), reference=reference)
 
 
 def suspended() -> Suspended:
     """The error with which a suspended module answers every call."""
     return Suspended(
-        "This part of the site has been suspended by an administrator. It returns by itself when it is resumed."
+        _("This part of the site has been suspended by an administrator. It returns by itself when it is resumed.")
     )
 
 
@@ -55,12 +64,16 @@ def not_for(caller: Caller, who: Who) -> str:
     if isinstance(who, Audience):
         who = frozenset(Role(one) for one in ROLES.get(who, ROLES["members"]))
     if caller.role is Role.VISITOR and who & set(PEOPLE):
-        return "Please sign in first."
+        return _("Please sign in first.")
     if caller.is_(who):
-        return "This is for others only."
+        return _("This is for others only.")
     people = [role.value for role in PEOPLE if role in who]
-    return f"This is for {_listed(people)}s only." if people else "This is for the site's own services only."
+    words = _("This is for {people} only.").format(people=_listed(people))
+    return words if people else _("This is for the site's own services only.")
 
 
-def _listed(words: list[str]) -> str:
-    return "s and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+def _listed(roles: list[str]) -> str:
+    words = [_(PLURALS[role]) for role in roles]
+    return (
+        _("{some} and {last}").format(some=", ".join(words[:-1]), last=words[-1]) if len(words) > 1 else "".join(words)
+    )

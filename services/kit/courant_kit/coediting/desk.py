@@ -27,6 +27,7 @@ from courant_kit.module import Module
 from courant_kit.process.wamp import SESSION_ENDED, Publication
 from courant_kit.wire.answers import Answer
 from courant_kit.wire.payload import encode
+from courant_kit.words import gettext as _
 
 SAVE = 5.0
 """Seconds between two looks for texts that are due to be saved."""
@@ -117,7 +118,9 @@ class Desk:
         """Make a revision of a document as it is now; raises the errors of `join`."""
         self._source.check(caller, request.document)
         saved = keeping.save(request.document, self._source, request.summary, caller.name)
-        return Answer(notice="Saved." if saved or request.summary else "Nothing to save: everything is saved already.")
+        return Answer(
+            notice=_("Saved.") if saved or request.summary else _("Nothing to save: everything is saved already.")
+        )
 
     def save_shared_texts(self) -> None:
         """Save the texts in which nobody has typed for a while, or somebody for long; begin the heavy ones anew."""
@@ -149,7 +152,7 @@ class Desk:
     def _check_owner(self, copy: Copy, caller: Caller, client: int) -> None:
         """Raise Conflict if somebody else has this client id: two authors with one id would never agree again."""
         if copy.seats.owner(client) not in (None, caller.name):
-            raise Conflict("Somebody else writes with this client id; choose another one.", field="client")
+            raise Conflict(_("Somebody else writes with this client id; choose another one."), field="client")
 
     def _check_authors(self, copy: Copy, caller: Caller, request: wire.WriteText) -> None:
         from courant_kit.coediting import admission  # with pycrdt, which only writers need
@@ -170,7 +173,7 @@ class Desk:
         if caret is None:
             return copy.seats.stay(client, caller.session, monotonic())
         if not fits(caret):
-            raise TooLarge(f"Caret: at most {LARGEST_CARET:,} bytes of JSON.", field="caret")
+            raise TooLarge(_("Caret: at most {most:,} bytes of JSON.").format(most=LARGEST_CARET), field="caret")
         if seat := self._seat(copy, caller, client, caret):
             self._start(self._announcing.seated(copy, [seat]))
         return None

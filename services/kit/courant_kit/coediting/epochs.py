@@ -19,6 +19,7 @@ from courant_kit.coediting.wire import TextNumber, WriteText
 from courant_kit.live.outbox import take_turn
 from courant_kit.merging import texts
 from courant_kit.store.models import EarlierText, StoredText
+from courant_kit.words import gettext
 
 if TYPE_CHECKING:
     from courant_kit.coediting.shared_text import SharedText
@@ -76,7 +77,7 @@ def carry_over(late: WriteText, author: str, longest: int) -> TextNumber:
     take_turn()
     earlier = EarlierText.objects.filter(name=late.document, epoch=late.epoch).first()
     if earlier is None:
-        raise Conflict("This text was begun anew; what was written before does not fit.", field="epoch")
+        raise Conflict(gettext("This text was begun anew; what was written before does not fit."), field="epoch")
     old = SharedText(zlib.decompress(bytes(earlier.document)))
     try:
         before = str(old)
@@ -102,7 +103,9 @@ def _taken(old: "SharedText", late: WriteText) -> bool:
     try:
         return old.take(unwrapped(late.update), late.client, late.clock)
     except Behind:
-        raise Conflict("This window is not up to date; it has to send what comes before.", field="clock") from None
+        raise Conflict(
+            gettext("This window is not up to date; it has to send what comes before."), field="clock"
+        ) from None
 
 
 def _merge(name: str, before: str, old: "SharedText", author: str, longest: int) -> None:
@@ -110,6 +113,8 @@ def _merge(name: str, before: str, old: "SharedText", author: str, longest: int)
     with keeping.opened(name) as (shared, number):
         words = texts.both(before, str(old), str(shared))[0]
         if len(words) > longest:
-            raise TooLarge(f"The text would be longer than {longest:,} characters.", field="update")
+            raise TooLarge(
+                gettext("The text would be longer than {longest:,} characters.").format(longest=longest), field="update"
+            )
         update = shared.put(words)
     keeping.append(StoredText.objects.get(name=name), number, update, author)

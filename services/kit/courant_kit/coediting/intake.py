@@ -10,6 +10,7 @@ from courant_kit.calls.errors import Conflict, CourantError, TooLarge, Unavailab
 from courant_kit.coediting.copies import Copies, Copy
 from courant_kit.coediting.log import Row
 from courant_kit.coediting.wire import TextNumber, WriteText
+from courant_kit.words import gettext, marked
 
 if TYPE_CHECKING:
     from courant_kit.coediting.shared_text import SharedText
@@ -23,7 +24,7 @@ TRIES = 8
 LARGEST_DOCUMENT = 4_194_304
 """The largest encoded document in bytes: it takes ten times as much memory."""
 
-BEHIND = "This window is not up to date; it has to join the text again."
+BEHIND = marked("This window is not up to date; it has to join the text again.")
 
 
 @dataclass(eq=False, slots=True)
@@ -43,7 +44,7 @@ class Arrival:
     def result(self) -> TextNumber:
         """The answer; raises the error."""
         if self.answer is None:
-            raise self.error or Unavailable("This could not be stored now.")
+            raise self.error or Unavailable(gettext("This could not be stored now."))
         return self.answer
 
 
@@ -115,7 +116,7 @@ class Intake:
             for one, error in attempt.refused.items():
                 one.error = error
             copy.drop()
-        raise Unavailable("Too many people write at once; please try again.")
+        raise Unavailable(gettext("Too many people write at once; please try again."))
 
     def _applied(self, copy: Copy, shared: "SharedText", batch: list[Arrival]) -> list[Arrival] | None:
         """Those of the batch that brought something new; None if one that cannot be stored has spoilt the document."""
@@ -139,13 +140,16 @@ class Intake:
 
         request = one.request
         if request.epoch != copy.epoch:
-            raise Outdated(BEHIND, field="epoch")
+            raise Outdated(gettext(BEHIND), field="epoch")
         try:
             new = shared.take(unwrapped(request.update), request.client, request.clock)
         except Behind:
-            raise Conflict(BEHIND, field="clock") from None
+            raise Conflict(gettext(BEHIND), field="clock") from None
         if shared.size > self._longest and len(str(shared)) > self._longest:
-            raise TooLarge(f"The text would be longer than {self._longest:,} characters.", field="update")
+            raise TooLarge(
+                gettext("The text would be longer than {longest:,} characters.").format(longest=self._longest),
+                field="update",
+            )
         self._weigh(copy, shared, len(request.update))
         return new
 
@@ -154,7 +158,7 @@ class Intake:
         if copy.weight > LARGEST_DOCUMENT:
             copy.weight = len(shared.encoded())
         if copy.weight > LARGEST_DOCUMENT:
-            raise TooLarge("The text has been edited too often; save it, and begin a new one.", field="update")
+            raise TooLarge(gettext("The text has been edited too often; save it, and begin a new one."), field="update")
 
 
 class Outdated(Conflict):

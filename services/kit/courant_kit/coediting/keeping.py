@@ -22,6 +22,7 @@ from courant_kit.live.outbox import take_turn
 from courant_kit.merging import texts
 from courant_kit.store import rows
 from courant_kit.store.models import StoredText
+from courant_kit.words import gettext
 
 if TYPE_CHECKING:
     from courant_kit.coediting.shared_text import SharedText
@@ -66,7 +67,7 @@ def id_in(document: str, kind: str) -> int:
     """The id in a document's name: 12 in `page-12`; raises NotFound if the name is of another kind."""
     found, _, number = document.partition("-")
     if found != kind:
-        raise NotFound("There is no such text.", field="document")
+        raise NotFound(gettext("There is no such text."), field="document")
     return int(number)
 
 

@@ -30,6 +30,7 @@ from courant_kit.content.prose import (
 from courant_kit.content.prose.ids import PREVIEW, SHELL_IDS, Reserved, settled
 from courant_kit.content.prose.plain import opening, plain
 from courant_kit.content.sanitizer import FOREIGN, SHOWN, Rewrite, sanitized
+from courant_kit.words import gettext as _
 
 __all__ = [
     "SHELL_IDS", "Link", "Rendered", "Reserved", "addresses_in", "opening", "parsed", "plain", "preview", "read",
@@ -92,7 +93,7 @@ class Rendered:
         if not self.left_out:
             return ""
         names = ", ".join(f"<{name}>" for name in self.left_out)
-        return f"Pages here cannot have these elements, so they are not shown: {names}."
+        return _("Pages here cannot have these elements, so they are not shown: {names}.").format(names=names)
 
 
 def render(

@@ -4,13 +4,17 @@ from typing import Any
 
 from courant_kit.calls.errors import Invalid
 from courant_kit.history.revisions import NAME
+from courant_kit.words import gettext as _
 
 
 def checked(name: str) -> str:
     """A name on one line; raises Invalid if it is too long."""
     line = " ".join(name.split())
     if len(line) > NAME:
-        raise Invalid(f"The name has {len(line)} characters; at most {NAME} are allowed.", field="name")
+        raise Invalid(
+            _("The name has {count} characters; at most {most} are allowed.").format(count=len(line), most=NAME),
+            field="name",
+        )
     return line
 
 
@@ -19,5 +23,5 @@ def rename(revision: Any, name: str) -> str:
     revision.name = checked(name)
     revision.save(update_fields=["name"])
     if not revision.name:
-        return f"Revision {revision.number} has no name."
-    return f"Revision {revision.number} is now “{revision.name}”."
+        return _("Revision {number} has no name.").format(number=revision.number)
+    return _("Revision {number} is now “{name}”.").format(number=revision.number, name=revision.name)

@@ -3,6 +3,7 @@
 from courant_kit.calls.errors import Invalid
 from courant_kit.content.addresses import masked
 from courant_kit.merging import markers
+from courant_kit.words import gettext as _
 
 
 def check_decided(text: str, mine: str) -> None:
@@ -13,5 +14,10 @@ def check_decided(text: str, mine: str) -> None:
     lines = masked(text).split("\n")
     for place in markers.places(text):
         if place.names[1] == mine or lines[place.line - 1].strip():
-            message = f"Text: line {place.line} begins a place that is left to decide, between “<<<<<<<” and “>>>>>>>”."
-            raise Invalid(f"{message} Keep the words that you want there, without these marks.", field="text")
+            message = _(
+                "Text: line {line} begins a place that is left to decide, between “<<<<<<<” and “>>>>>>>”."
+            ).format(line=place.line)
+            raise Invalid(
+                _("{message} Keep the words that you want there, without these marks.").format(message=message),
+                field="text",
+            )

@@ -9,6 +9,7 @@ from courant_kit.content.templates import draw
 from courant_kit.history import comparison, renderings, writers
 from courant_kit.history.views import Of, View
 from courant_kit.live.fragment import Item
+from courant_kit.words import gettext as _
 
 PER_PAGE = 50
 STYLES = ["history.css"]
@@ -114,8 +115,8 @@ def difference(
     ways = [
         (label, [(words, f"?{_query(given | {name: value})}", value == current) for words, value in choices])
         for label, name, current, choices in (
-            ("What to compare", "of", of or "source", (("Source", "source"), ("Rendering", "rendering"))),
-            ("How to show it", "view", view or "inline", (("Inline", "inline"), ("Side by side", "side"))),
+            (_("What to compare"), "of", of or "source", ((_("Source"), "source"), (_("Rendering"), "rendering"))),
+            (_("How to show it"), "view", view or "inline", ((_("Inline"), "inline"), (_("Side by side"), "side"))),
         )
     ]
     context |= {"subject": subject, "old": old, "new": new, "ways": ways, "query": f"?{query}" if query else ""}

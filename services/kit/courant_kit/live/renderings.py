@@ -16,6 +16,7 @@ from courant_kit.live.delivery import Delivery, deliver
 from courant_kit.live.fragment import Fragment, FragmentId, Rendering, declares, read, whole, wrap
 from courant_kit.live.versions import ClockVersions
 from courant_kit.wire.contract import Contract
+from courant_kit.words import gettext as _
 
 ASKED = 2000
 """How many fragments are remembered as those that somebody asked for last."""
@@ -138,7 +139,7 @@ class Renderings:
         """The fragment as an element of a page in the active language; raises NotFound if it is gone."""
         now, language = self.current(fragment), languages.active()
         if now.rendering is None:
-            raise NotFound("This does not exist, or no longer exists.")
+            raise NotFound(_("This does not exist, or no longer exists."))
         topic = "" if language == languages.default() else languages.named(fragment.topic, language)
         return wrap(fragment, now.version, whole(now.rendering), tag=tag, attributes=attributes, topic=topic)
 
@@ -155,7 +156,7 @@ class Renderings:
         Raises NotFound if the contract does not declare one of them.
         """
         if unknown := next((text for text in known if not declares(text, self._contract.fragments)), None):
-            raise NotFound(f"There is no fragment {unknown!r} here.", field="fragments")
+            raise NotFound(_("There is no fragment {unknown!r} here.").format(unknown=unknown), field="fragments")
         return [answer for text, version in known.items() if (answer := self._newer(caller, text, version))]
 
     def _newer(self, caller: Caller, text: str, known: int) -> Delivery | None:

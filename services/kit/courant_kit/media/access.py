@@ -8,6 +8,7 @@ from courant_kit.live.audience import Audience
 from courant_kit.media import uses
 from courant_kit.media.uses import Places, Seen
 from courant_kit.store.models import Media, Upload
+from courant_kit.words import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def access(
     admitted = any(place.audience.admits(caller) for place in standing)
     if admitted or caller.is_(librarians | {Role.SERVICE}) or _is_theirs(caller, stored):
         return Access(None)
-    raise Forbidden("This file is not for everybody.", field="name")
+    raise Forbidden(_("This file is not for everybody."), field="name")
 
 
 def seen_by(caller: Caller, places: Places, widest: Audience, librarians: frozenset[Role]) -> Seen:

@@ -9,6 +9,8 @@ from courant_kit.media.library import Moved
 from courant_kit.media.terms import Uploads
 from courant_kit.wire.answers import Answer, Undo
 from courant_kit.wire.uploads import DescribeMedia, ListMedia, MediaList, MoveMedia, NamedMedia, RemoveMedia
+from courant_kit.words import gettext as _
+from courant_kit.words import ngettext
 
 if TYPE_CHECKING:
     from courant_kit.module import Module
@@ -23,7 +25,7 @@ def attach(module: "Module", terms: Uploads) -> None:
     def describe(caller: Caller, request: DescribeMedia) -> Answer:
         stored = library.describe(request)
         outbox.touch(calls.changes())
-        return Answer(location=f"{files.path(module.name, stored.name)}/", notice="Saved.")
+        return Answer(location=f"{files.path(module.name, stored.name)}/", notice=_("Saved."))
 
     @module.handles(calls.move)
     def move(caller: Caller, request: MoveMedia) -> Answer:
@@ -35,7 +37,10 @@ def attach(module: "Module", terms: Uploads) -> None:
     def remove(caller: Caller, request: RemoveMedia) -> Answer:
         count = library.remove(request.names)
         _renew(module, terms, request.names)
-        answer = _undoable(f"{_counted(count)} moved into the bin.", calls.restore.uri, {"names": request.names})
+        words = ngettext(
+            "One file has been moved into the bin.", "{count} files have been moved into the bin.", count
+        ).format(count=count)
+        answer = _undoable(words, calls.restore.uri, {"names": request.names})
         answer.location = f"/media/{module.name}/" if request.leave else ""
         return answer
 
@@ -43,7 +48,8 @@ def attach(module: "Module", terms: Uploads) -> None:
     def restore(caller: Caller, request: NamedMedia) -> Answer:
         count = library.restore(request.names)
         _renew(module, terms, request.names)
-        return _undoable(f"{_counted(count)} restored.", calls.remove.uri, {"names": request.names})
+        words = ngettext("One file has been restored.", "{count} files have been restored.", count).format(count=count)
+        return _undoable(words, calls.remove.uri, {"names": request.names})
 
 
 def _listing(module: "Module", terms: Uploads) -> None:
@@ -61,10 +67,18 @@ def _listing(module: "Module", terms: Uploads) -> None:
 
 
 def _moved(moved: Moved, uri: str) -> Answer:
-    where = f"into “{moved.goal}”" if moved.goal else "out of their folders"
-    return _undoable(
-        f"{_counted(len(moved.names))} moved {where}.", uri, {"names": moved.names, "folders": moved.before}
-    )
+    count = len(moved.names)
+    if moved.goal:
+        words = ngettext(
+            "One file has been moved into “{goal}”.", "{count} files have been moved into “{goal}”.", count
+        )
+    else:
+        words = ngettext(
+            "One file has been moved out of their folders.",
+            "{count} files have been moved out of their folders.",
+            count,
+        )
+    return _undoable(words.format(count=count, goal=moved.goal), uri, {"names": moved.names, "folders": moved.before})
 
 
 def _undoable(notice: str, uri: str, fields: dict[str, Any]) -> Answer:
@@ -76,7 +90,3 @@ def _renew(module: "Module", terms: Uploads, removed: list[str]) -> None:
     places = terms.places({key for name in removed for key in uses.places_of(name)}).values()
     found = (module.renderings.find(place.fragment) for place in places if place.fragment)
     outbox.touch(terms.calls.changes(), *filter(None, found))
-
-
-def _counted(count: int) -> str:
-    return "One file has been" if count == 1 else f"{count} files have been"

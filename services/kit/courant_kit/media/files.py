@@ -14,6 +14,7 @@ from courant_kit.media import kinds, names, pictures
 from courant_kit.media.kinds import Kind
 from courant_kit.media.storage import blobs
 from courant_kit.store.models import Media
+from courant_kit.words import gettext as _
 
 LARGEST = 6_000_000
 """The bytes of an image that is added in one call."""
@@ -36,7 +37,12 @@ def add(module: str, data: bytes) -> str:
     Raises TooLarge above LARGEST bytes, Invalid if it is not an image of a supported kind.
     """
     if len(data) > LARGEST:
-        raise TooLarge(f"The image has {len(data):,} bytes; at most {LARGEST:,} are accepted.", field="data")
+        raise TooLarge(
+            _("The image has {count:,} bytes; at most {largest:,} are accepted.").format(
+                count=len(data), largest=LARGEST
+            ),
+            field="data",
+        )
     kind = _image(data)
     width, height = _drawn(data) if kind == kinds.SVG else _measured(data)
     return path(module, record(_stored(kind, data, width, height)).name)
@@ -65,14 +71,16 @@ def made(data: bytes, title: str, owner: str, *, others: bool, kept: bool = True
     if kind.picture or kind == kinds.HEIC:
         return _pictured(kind, data, about)
     if not others:
-        raise Invalid(f"“{title}” is not a picture: PNG, JPEG, GIF, WebP, AVIF, HEIC or SVG.", field="data")
+        raise Invalid(
+            _("“{title}” is not a picture: PNG, JPEG, GIF, WebP, AVIF, HEIC or SVG.").format(title=title), field="data"
+        )
     return _stored(kind, data, 0, 0, **about)
 
 
 def _image(data: bytes) -> Kind:
     kind = kinds.kind_of(data)
     if not kind.picture:
-        raise Invalid("This is not an image we know: PNG, JPEG, GIF, WebP, AVIF or SVG.", field="data")
+        raise Invalid(_("This is not an image we know: PNG, JPEG, GIF, WebP, AVIF or SVG."), field="data")
     return kind
 
 
@@ -98,9 +106,9 @@ def row(name: str) -> Media:
     found = names.parted(name)
     stored = Media.objects.filter(name=found.upload).first() if found else None
     if stored is None:
-        raise NotFound("There is no such file.", field="name")
+        raise NotFound(_("There is no such file."), field="name")
     if stored.removed:
-        raise Gone("This file has been removed.", field="name")
+        raise Gone(_("This file has been removed."), field="name")
     return stored
 
 
@@ -115,7 +123,7 @@ def narrow(stored: Media, name: str) -> tuple[bytes, str]:
     width = found.width if found else 0
     original = blobs().get(key(stored.name))
     if original is None:
-        raise NotFound("The content of this file is missing.", field="name")
+        raise NotFound(_("The content of this file is missing."), field="name")
     if stored.moving or not width:
         return original, stored.content_type
     if (again := content(name)) is not None:

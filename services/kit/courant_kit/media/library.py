@@ -16,6 +16,7 @@ from courant_kit.media.uses import Place, Places
 from courant_kit.process.environment import days
 from courant_kit.store.models import Media, MediaUse
 from courant_kit.wire.uploads import LONGEST_FOLDER, DescribeMedia, MoveMedia
+from courant_kit.words import gettext as _
 
 IN_BIN = timedelta(days=30)
 """How long a file stays in the bin before it is deleted."""
@@ -95,11 +96,11 @@ class Moved:
 def move(request: MoveMedia) -> Moved:
     """Move files into one folder, or each into its own; raises NotFound, Invalid."""
     if len(request.folders) not in {1, len(request.names)}:
-        raise Invalid("Give one folder for all files, or one for each.", field="folders")
+        raise Invalid(_("Give one folder for all files, or one for each."), field="folders")
     goals = dict(zip(request.names, cycle(map(_folder, request.folders)), strict=False))
     rows = list(Media.objects.filter(name__in=request.names, removed=None))
     if not rows:
-        raise NotFound("There is no such file in the library.", field="names")
+        raise NotFound(_("There is no such file in the library."), field="names")
     one = set(goals.values())
     moved = Moved([row.name for row in rows], [row.folder for row in rows], one.pop() if len(one) == 1 else "")
     for row in rows:
@@ -112,7 +113,7 @@ def remove(names: Sequence[str]) -> int:
     """Move files into the bin and return how many; raises NotFound if none of them is there."""
     count = Media.objects.filter(name__in=names, removed=None).update(removed=timezone.now())
     if not count:
-        raise NotFound("There is no such file in the library.", field="names")
+        raise NotFound(_("There is no such file in the library."), field="names")
     return count
 
 
@@ -120,7 +121,7 @@ def restore(names: Sequence[str]) -> int:
     """Restore files from the bin and return how many; raises NotFound if none of them is there."""
     count = Media.objects.filter(name__in=names, removed__isnull=False).update(removed=None, kept=True)
     if not count:
-        raise NotFound("There is no such file in the bin.", field="names")
+        raise NotFound(_("There is no such file in the bin."), field="names")
     return count
 
 

@@ -8,6 +8,7 @@ from threading import Lock
 import msgspec
 
 from courant_kit.calls.errors import Invalid, Unavailable
+from courant_kit.words import gettext, marked
 
 PATIENCE = 60.0
 """Seconds for one picture."""
@@ -54,6 +55,13 @@ def drawn(data: bytes) -> bytes:
     return _worked(data, "make", "svg").data
 
 
+SAID = (
+    marked("This picture is damaged or not complete."),
+    marked("This is not a drawing (SVG): its first element should be <svg xmlns=…>."),
+)
+"""What the workshop says, which knows no languages."""
+
+
 def _worked(data: bytes, *arguments: str) -> Picture:
     with _one:
         try:
@@ -62,11 +70,11 @@ def _worked(data: bytes, *arguments: str) -> Picture:
                 input=data, capture_output=True, timeout=PATIENCE, check=False, env={},
             )  # fmt: skip
         except subprocess.TimeoutExpired:
-            raise Unavailable("This picture takes too long to read. Please try a smaller one.") from None
+            raise Unavailable(gettext("This picture takes too long to read. Please try a smaller one.")) from None
     first, _, made = done.stdout.partition(b"\n")
     if done.returncode or not first:
-        raise Invalid("This picture could not be read.", field="data")
+        raise Invalid(gettext("This picture could not be read."), field="data")
     said = msgspec.json.decode(first, type=_Said)
     if said.refused:
-        raise Invalid(said.refused, field="data")
+        raise Invalid(gettext(said.refused), field="data")
     return Picture(made, said.width, said.height, said.moving)

@@ -9,6 +9,7 @@ from courant_kit.media import files, uploads
 from courant_kit.media.terms import Uploads
 from courant_kit.store.models import Media
 from courant_kit.wire.uploads import BeginUpload, NamedUpload, PutPiece, Uploaded, UploadState
+from courant_kit.words import gettext as _
 
 if TYPE_CHECKING:
     from courant_kit.module import Module
@@ -69,7 +70,7 @@ def _added(data: bytes) -> files.Made:
 async def _decoded(module: "Module", terms: Uploads, caller: Caller, upload: Any, data: bytes) -> files.Made:
     """The content of a complete upload, decoded once: a picture can take long, and it was uploaded within a quota."""
     if upload.pk in _decoding:
-        raise Unavailable("This file is being checked. Please wait a moment.")
+        raise Unavailable(_("This file is being checked. Please wait a moment."))
     _decoding.add(upload.pk)
     try:
         made: files.Made = await module.running.aside(_made, caller, terms, upload.title, data)

@@ -14,6 +14,7 @@ from courant_kit.store.models import Media
 from courant_kit.wire.page import Page
 from courant_kit.wire.routes import routes, serves
 from courant_kit.wire.uploads import FilePage, LibraryPage, UploadCalls
+from courant_kit.words import gettext as _
 
 if TYPE_CHECKING:
     from courant_kit.module import Module
@@ -33,7 +34,7 @@ def attach(module: "Module", terms: Uploads) -> None:
 
     @module.handles(calls.library)
     def library_page(caller: Caller, request: LibraryPage) -> Page:
-        return Page(title="Media", html=_library(module, terms, request), audience=PERSONAL, noindex=True)
+        return Page(title=_("Media"), html=_library(module, terms, request), audience=PERSONAL, noindex=True)
 
     @module.handles(calls.file)
     def file_page(caller: Caller, request: FilePage) -> Page:

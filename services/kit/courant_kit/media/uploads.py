@@ -16,6 +16,7 @@ from courant_kit.media import files, names
 from courant_kit.media.storage import blobs
 from courant_kit.store.models import Media, Upload
 from courant_kit.wire.uploads import PIECE, BeginUpload, PutPiece, Uploaded, UploadState
+from courant_kit.words import gettext as _
 
 MEGABYTE = 1_000_000
 HOUR = timedelta(hours=1)
@@ -50,10 +51,11 @@ def begin(caller: Caller, request: BeginUpload, allowed: Allowance) -> UploadSta
     """Begin an upload; raises TooLarge, RateLimited."""
     if request.size > allowed.largest:
         raise TooLarge(
-            f"“{files.named_by(request.name)}” has {megabytes(request.size)}; "
-            f"at most {megabytes(allowed.largest)} are accepted.",
+            _("“{name}” has {size}; at most {most} are accepted.").format(
+                name=files.named_by(request.name), size=megabytes(request.size), most=megabytes(allowed.largest)
+            ),
             field="size",
-        )  # fmt: skip
+        )
     _check_hourly(caller, allowed)
     title = files.named_by(request.name)
     upload = Upload.objects.create(id=token_hex(16), owner=owner_of(caller), title=title, size=request.size)
@@ -64,7 +66,12 @@ def check_may_add(caller: Caller, size: int, allowed: Allowance) -> None:
     """Raise RateLimited or TooLarge if a caller may not add a picture of this size in one call now."""
     _check_hourly(caller, allowed)
     if size > files.LARGEST:
-        raise TooLarge(f"The image has {size:,} bytes; at most {files.LARGEST:,} are accepted.", field="data")
+        raise TooLarge(
+            _("The image has {size:,} bytes; at most {largest:,} are accepted.").format(
+                size=size, largest=files.LARGEST
+            ),
+            field="data",
+        )
 
 
 def add(caller: Caller, made: files.Made, size: int, allowed: Allowance) -> Media:
@@ -79,7 +86,9 @@ def _check_hourly(caller: Caller, allowed: Allowance) -> None:
     lately = Upload.objects.filter(owner=owner_of(caller), created__gt=timezone.now() - HOUR).count()
     if lately >= allowed.hourly and not caller.exempt:
         raise RateLimited(
-            f"You have uploaded {lately} files within an hour, which is as many as you may. Please wait a while.",
+            _(
+                "You have uploaded {count} files within an hour, which is as many as you may. Please wait a while."
+            ).format(count=lately),
             retry_after=HOUR.total_seconds() / 4,
         )
 
@@ -97,7 +106,7 @@ def store(caller: Caller, request: PutPiece) -> bool:
         return False
     left = upload.size - request.offset
     if len(request.data) != min(PIECE, left):
-        raise Invalid(f"Data: the next piece has {min(PIECE, left):,} bytes.", field="data")
+        raise Invalid(_("Data: the next piece has {count:,} bytes.").format(count=min(PIECE, left)), field="data")
     blobs().put(_key(upload.pk, request.offset), request.data)
     return True
 
@@ -117,11 +126,13 @@ def assembled(caller: Caller, number: str) -> tuple[Upload, bytes]:
     if upload.name:
         return upload, b""
     if upload.received < upload.size:
-        words = f"Only {upload.received:,} of {upload.size:,} bytes have arrived. Please send the rest."
+        words = _("Only {received:,} of {size:,} bytes have arrived. Please send the rest.").format(
+            received=upload.received, size=upload.size
+        )
         raise Conflict(words, offset=upload.received)
     pieces = [blobs().get(_key(number, offset)) for offset in range(0, upload.size, PIECE)]
     if any(piece is None for piece in pieces):
-        raise NotFound("A piece of this file is missing. Please upload it again.", field="upload")
+        raise NotFound(_("A piece of this file is missing. Please upload it again."), field="upload")
     return upload, b"".join(filter(None, pieces))
 
 
@@ -176,7 +187,7 @@ def owner_of(caller: Caller) -> str:
 def _theirs(caller: Caller, number: str) -> Upload:
     upload = Upload.objects.filter(pk=number, owner=owner_of(caller)).first()
     if upload is None:
-        raise NotFound("There is no such upload. Please begin again.", field="upload")
+        raise NotFound(_("There is no such upload. Please begin again."), field="upload")
     return upload
 
 

@@ -64,7 +64,7 @@ def django_project(
                 "BACKEND": "django.template.backends.django.DjangoTemplates",
                 "DIRS": [*filter(None, [templates]), _KIT / "templates"],
                 "APP_DIRS": True,
-                "OPTIONS": {"builtins": ["courant_kit.templatetags.courant"]},
+                "OPTIONS": {"builtins": ["django.templatetags.i18n", "courant_kit.templatetags.courant"]},
             }
         ],
         **extra,

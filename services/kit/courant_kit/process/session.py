@@ -43,6 +43,7 @@ from courant_kit.calls.errors import CourantError, Foreign, Invalid, TooLarge, U
 from courant_kit.process.answering import Answering
 from courant_kit.process.login import Login
 from courant_kit.process.wamp import Disclosed, Endpoint, Listener, Publication, Session
+from courant_kit.words import gettext as _
 
 REALM = "courant"
 FIRST_DELAY, LONGEST_DELAY, GROWTH = 0.2, 5.0, 1.6
@@ -183,7 +184,7 @@ class RouterSession:
 
     async def _called(self, uri: str, args: Sequence[Any], kwargs: dict[str, Any]) -> Any:
         for name in NEVER_FIELDS & kwargs.keys():
-            raise Invalid(f"There is no field “{name}” here.", field=name)
+            raise Invalid(_("There is no field “{name}” here.").format(name=name), field=name)
         try:
             return await _translated(lambda: self._protocol.call(uri, *args, **kwargs))
         except Foreign as error:
@@ -276,7 +277,7 @@ def _sendable(answer: Any) -> Any:
     if sum(map(len, texts)) * WIDEST > LARGEST:
         size = sum(len(one.encode() if isinstance(one, str) else one) for one in texts)
         if size > LARGEST:
-            raise TooLarge(f"The answer has {size:,} bytes, which is more than can be sent.")
+            raise TooLarge(_("The answer has {size:,} bytes, which is more than can be sent.").format(size=size))
     return answer
 
 
@@ -306,8 +307,8 @@ def _in_words(error: BaseException | None) -> CourantError:
     if isinstance(error, ApplicationError):
         return from_wire(error.error, list(error.args), dict(error.kwargs or {}))
     if isinstance(error, TransportLost):
-        return Unavailable("The router is away for a moment.")
-    return TooLarge(f"This cannot be sent: {error}")
+        return Unavailable(_("The router is away for a moment."))
+    return TooLarge(_("This cannot be sent: {error}").format(error=error))
 
 
 _FOREIGN = (ApplicationError, TransportLost, PayloadExceededError, SerializationError)

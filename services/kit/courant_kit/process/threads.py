@@ -11,6 +11,7 @@ from twisted.python.failure import Failure
 
 from courant_kit.calls.errors import Unavailable
 from courant_kit.process.pool import Pool
+from courant_kit.words import gettext
 
 if TYPE_CHECKING:  # it imports models, which is possible only once Django is set up
     from courant_kit.live.together import Call, Outcome
@@ -45,7 +46,7 @@ class Aside:
     def __call__(self, function: Callable[..., T], *args: Any) -> "Deferred[T]":
         """The result of a function; raises Unavailable if too many wait already."""
         if self._waiting >= MOST_ASIDE:
-            raise Unavailable("Many pictures are being read at the moment. Please try again in a minute.")
+            raise Unavailable(gettext("Many pictures are being read at the moment. Please try again in a minute."))
         self._waiting += 1
         return self._pool(checked, function, args).addBoth(self._ended)
 

@@ -14,6 +14,7 @@ from courant_kit.content.icons import icon as icon_markup
 from courant_kit.content.prose import direction as directions
 from courant_kit.wire import declared
 from courant_kit.wire.contract import Procedure, admits
+from courant_kit.words import day_in_words
 
 register = template.Library()
 _QUOTED = re.compile(r"""(["'])[^"']*\1""")
@@ -27,14 +28,10 @@ def when(moment: datetime | date, day: date | None = None) -> SafeString:
     the time of the moment, in UTC too. A day without a time is the same day for every reader.
     """
     if not isinstance(moment, datetime):
-        return format_html('<time datetime="{}">{}</time>', moment.isoformat(), _written(day or moment))
+        return format_html('<time datetime="{}">{}</time>', moment.isoformat(), day_in_words(day or moment))
     here = moment.astimezone(UTC)
-    title = f"{_written(here)}, {here:%H:%M} UTC"
-    return format_html('<time datetime="{}" title="{}">{}</time>', moment.isoformat(), title, _written(day or here))
-
-
-def _written(day: date) -> str:
-    return f"{day.day} {day:%B} {day.year}"
+    title = f"{day_in_words(here)}, {here:%H:%M} UTC"
+    return format_html('<time datetime="{}" title="{}">{}</time>', moment.isoformat(), title, day_in_words(day or here))
 
 
 @register.simple_tag

@@ -5,6 +5,9 @@ from typing import Annotated, Any
 from msgspec import Meta
 
 from courant_kit.wire.payload import Payload
+from courant_kit.words import gettext, marked
+
+USUAL = marked("Undo")
 
 
 class Undo(Payload):
@@ -13,6 +16,11 @@ class Undo(Payload):
     call: str
     fields: dict[str, Any]
     label: str = "Undo"
+
+    def __post_init__(self) -> None:
+        """Say the usual label in the language of the one who gets it."""
+        if self.label == USUAL:
+            self.label = gettext(USUAL)
 
 
 class Answer(Payload):

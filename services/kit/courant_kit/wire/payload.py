@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from courant_kit import words
 from courant_kit.calls.errors import CourantError, Invalid, TooLarge
 from courant_kit.live.audience import Audience
 
@@ -18,11 +19,30 @@ _BOUND = re.compile(r"Expected `(\w+)`(?: of length)? (<=|>=) (\d+)")
 _TYPE = re.compile(r"Expected `(\w+)[^`]*`, got `(\w+)`")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-_COUNTED = {"str": " characters", "bytes": " bytes", "array": " entries", "object": " entries"}
+_COUNTED = {"str", "bytes", "array", "object"}
+_BOUNDS = {
+    ("<=", ""): words.marked("{label}at most {bound:,}."),
+    (">=", ""): words.marked("{label}at least {bound:,}."),
+    ("<=", "str"): words.marked("{label}at most {bound:,} characters."),
+    (">=", "str"): words.marked("{label}at least {bound:,} characters."),
+    ("<=", "bytes"): words.marked("{label}at most {bound:,} bytes."),
+    (">=", "bytes"): words.marked("{label}at least {bound:,} bytes."),
+    ("<=", "array"): words.marked("{label}at most {bound:,} entries."),
+    (">=", "array"): words.marked("{label}at least {bound:,} entries."),
+    ("<=", "object"): words.marked("{label}at most {bound:,} entries."),
+    (">=", "object"): words.marked("{label}at least {bound:,} entries."),
+}
 _WANTED = {
-    "int": "a whole number", "float": "a number", "bool": "yes or no", "str": "text", "array": "a list",
-    "object": "named fields", "bytes": "a file", "datetime": "a date and time",
-}  # fmt: skip
+    "int": words.marked("{label}this should be a whole number."),
+    "float": words.marked("{label}this should be a number."),
+    "bool": words.marked("{label}this should be yes or no."),
+    "str": words.marked("{label}this should be text."),
+    "array": words.marked("{label}this should be a list."),
+    "object": words.marked("{label}this should be named fields."),
+    "bytes": words.marked("{label}this should be a file."),
+    "datetime": words.marked("{label}this should be a date and time."),
+}
+_ANOTHER = words.marked("{label}this should be {wanted}.")
 
 
 class Payload(msgspec.Struct, forbid_unknown_fields=True):
@@ -80,16 +100,16 @@ def _plain(name: str, value: Any) -> Any:
     if not isinstance(value, str):
         return value
     if _SURROGATE.search(value):
-        raise Invalid(f"{_label(name)}: this is not valid text.", field=name)
+        raise Invalid(words.gettext("{label}: this is not valid text.").format(label=_label(name)), field=name)
     return _CONTROL.sub("", value.replace("\r\n", "\n"))
 
 
 def _in_words(text: str) -> CourantError:
     if found := _UNKNOWN.search(text):
         name = found[1][:LONGEST_NAME]
-        return Invalid(f"There is no field “{name}” here.", field=name)
+        return Invalid(words.gettext("There is no field “{name}” here.").format(name=name), field=name)
     if found := _MISSING.search(text):
-        return Invalid(f"{_label(found[1])} is missing.", field=found[1])
+        return Invalid(words.gettext("{label} is missing.").format(label=_label(found[1])), field=found[1])
     at = _AT.search(text)
     name = at[1].split(".")[0].split("[")[0] if at else ""
     return _refused(_AT.sub("", text), name)
@@ -100,12 +120,14 @@ def _refused(reason: str, name: str) -> CourantError:
     if found := _BOUND.match(reason):
         kind, sign, bound = found.groups()
         error = TooLarge if sign == "<=" and kind in _COUNTED else Invalid
-        words = f"at {'most' if sign == '<=' else 'least'} {int(bound):,}{_COUNTED.get(kind, '')}"
-        return error(f"{label}{words}.", field=name or None)
+        said = words.gettext(_BOUNDS[sign, kind if kind in _COUNTED else ""])
+        return error(said.format(label=label, bound=int(bound)), field=name or None)
     if found := _TYPE.match(reason):
-        return Invalid(f"{label}this should be {_WANTED.get(found[1], found[1])}.", field=name or None)
+        said = words.gettext(_WANTED.get(found[1], _ANOTHER))
+        return Invalid(said.format(label=label, wanted=found[1]), field=name or None)
     return Invalid(f"{label}{reason}.", field=name or None)
 
 
 def _label(name: str) -> str:
-    return name.replace("_", " ").capitalize()
+    """The name of a field in words; the catalogs of a service have those of its forms."""
+    return words.gettext(name.replace("_", " ").capitalize())

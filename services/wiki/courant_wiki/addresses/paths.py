@@ -10,26 +10,41 @@ from urllib.parse import quote
 
 from courant_kit.calls.errors import Invalid
 from courant_kit.content.slugs import slug
+from courant_kit.words import gettext as _
+from courant_kit.words import marked
 
 ROOT = "/wiki/"
 DEEPEST = 12
 LONGEST_SEGMENT = 100
 LONGEST = 500
-RESERVED = {"feed": "the wiki's feed"}
+RESERVED = {"feed": marked("the wiki's feed")}
 
 
 def clean(path: str, field: str = "path") -> str:
     """The stored form of a path (`/Handbook/First steps/`: `handbook/first-steps`); raises Invalid naming `field`."""
     if "~" in path:
-        raise Invalid("A path cannot contain “~”.", field=field)
+        raise Invalid(_("A path cannot contain “~”."), field=field)
     segments = [_segment(words, field) for words in path.strip("/ ").split("/")]
     cleaned = "/".join(segments)
     if len(segments) > DEEPEST:
-        raise Invalid(f"The path is {len(segments)} levels deep; at most {DEEPEST} are allowed.", field=field)
+        raise Invalid(
+            _("The path is {count} levels deep; at most {most} are allowed.").format(count=len(segments), most=DEEPEST),
+            field=field,
+        )
     if len(cleaned) > LONGEST:
-        raise Invalid(f"The path has {len(cleaned):,} characters; at most {LONGEST} are allowed.", field=field)
+        raise Invalid(
+            _("The path has {count:,} characters; at most {most} are allowed.").format(
+                count=len(cleaned), most=LONGEST
+            ),
+            field=field,
+        )
     if cleaned in RESERVED:
-        raise Invalid(f"“{cleaned}” is the address of {RESERVED[cleaned]}; please choose another.", field=field)
+        raise Invalid(
+            _("“{path}” is the address of {what}; please choose another.").format(
+                path=cleaned, what=_(RESERVED[cleaned])
+            ),
+            field=field,
+        )
     return cleaned
 
 
@@ -67,9 +82,12 @@ def key(path: str) -> str:
 def _segment(words: str, field: str) -> str:
     segment = slug(words)
     if not segment:
-        raise Invalid("Every part of a path needs a letter or a digit.", field=field)
+        raise Invalid(_("Every part of a path needs a letter or a digit."), field=field)
     if len(segment) > LONGEST_SEGMENT:
         raise Invalid(
-            f"A part of the path has {len(segment):,} characters; at most {LONGEST_SEGMENT} are allowed.", field=field
+            _("A part of the path has {count:,} characters; at most {most} are allowed.").format(
+                count=len(segment), most=LONGEST_SEGMENT
+            ),
+            field=field,
         )
     return segment

@@ -8,6 +8,7 @@ from courant_kit.live.fragment import FragmentId
 from courant_kit.live.outbox import record, take_turn, touch
 from courant_kit.media import access
 from courant_kit.media.uses import Seen
+from courant_kit.words import gettext as _
 from django.utils import timezone
 
 from courant_wiki.contract import (
@@ -48,7 +49,7 @@ def reply(caller: Caller, request: ReplyToThread) -> Comment:
     take_turn()
     thread = finding.thread(request.id)
     if thread.comments.count() >= MOST:
-        raise Invalid(f"A thread has at most {MOST} comments. Open another one.", field="id")
+        raise Invalid(_("A thread has at most {most} comments. Open another one.").format(most=MOST), field="id")
     return add(thread, caller, text)
 
 
@@ -58,7 +59,7 @@ def edit(caller: Caller, request: EditComment) -> Comment:
     comment = _taken_up(request.id)
     commenting.check_may_edit(caller, comment.author, comment.age)
     if comment.removed is not None:
-        raise Gone("This comment has been removed.", field="id")
+        raise Gone(_("This comment has been removed."), field="id")
     if comment.text != text:
         comment.text, comment.html, comment.edited = text, _rendered(comment.pk, text), timezone.now()
         comment.save(update_fields=["text", "html", "edited"])
@@ -96,7 +97,7 @@ def worded(text: str) -> str:
     """The text of a comment; raises Invalid if there are no words in it."""
     words = text.strip()
     if not words:
-        raise Invalid("A comment needs some text.", field="text")
+        raise Invalid(_("A comment needs some text."), field="text")
     return words
 
 

@@ -6,6 +6,7 @@ from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import Invalid
 from courant_kit.live.outbox import record, take_turn, touch
 from courant_kit.wire.contract import Topic
+from courant_kit.words import gettext as _
 from django.utils import timezone
 
 from courant_wiki import contract, rules
@@ -61,9 +62,11 @@ def reopen(caller: Caller, number: int) -> Thread:
 def _quotation(request: OpenThread) -> Quote:
     exact = passages.spaced(request.exact)
     if not exact:
-        raise Invalid("Quote the words of the page that you comment on.", field="exact")
+        raise Invalid(_("Quote the words of the page that you comment on."), field="exact")
     if len(exact) > LONGEST:
-        message = f"The quotation has {len(exact):,} characters; at most {LONGEST:,} are allowed. Quote its beginning."
+        message = _(
+            "The quotation has {count:,} characters; at most {longest:,} are allowed. Quote its beginning."
+        ).format(count=len(exact), longest=LONGEST)
         raise Invalid(message, field="exact")
     return Quote(exact, passages.level(request.prefix), passages.level(request.suffix))
 
@@ -71,14 +74,16 @@ def _quotation(request: OpenThread) -> Quote:
 def _place(thread: Thread, request: OpenThread, wanted: Quote, now: str, words: Words) -> None:
     found = passages.chosen(now, wanted, request.start)
     if len(found) > 1:
-        message = f"The page has these words {len(found)} times. Quote more words, so that it is clear which are meant."
+        message = _(
+            "The page has these words {count} times. Quote more words, so that it is clear which are meant."
+        ).format(count=len(found))
         raise Invalid(message, field="exact")
     if found:
         grounds.put(thread, now, found[0])
         return
     old, there = _as_read(thread.page, request, wanted, words)
     if not there:
-        raise Invalid("The page does not have these words. Copy them from it, without changes.", field="exact")
+        raise Invalid(_("The page does not have these words. Copy them from it, without changes."), field="exact")
     grounds.put(thread, old, there)
     (followed,) = passages.followed(old, now, [there])
     if followed:

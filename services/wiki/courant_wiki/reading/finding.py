@@ -2,6 +2,7 @@
 
 from courant_kit.calls.errors import Gone, NotFound
 from courant_kit.history import revisions
+from courant_kit.words import gettext as _
 
 from courant_wiki.addresses import paths
 from courant_wiki.models import Comment, Revision, Thread, WikiPage
@@ -10,9 +11,9 @@ from courant_wiki.models import Comment, Revision, Thread, WikiPage
 def live(page: WikiPage | None, field: str = "path") -> WikiPage:
     """The page, if it exists; raises NotFound or Gone, which name a field."""
     if page is None:
-        raise NotFound("There is no such page.", field=field)
+        raise NotFound(_("There is no such page."), field=field)
     if not page.live:
-        raise Gone("This page has been deleted. An editor can restore it.", field=field)
+        raise Gone(_("This page has been deleted. An editor can restore it."), field=field)
     return page
 
 
@@ -30,7 +31,7 @@ def numbered(page: WikiPage, number: int, *, earlier: bool = False) -> Revision:
     """
     found: Revision | None = revisions.at(page.revisions, number)
     if found is None or (found.number != number and not (earlier and number < page.number)):
-        raise NotFound(f"This page has no revision {number}.", field="number")
+        raise NotFound(_("This page has no revision {number}.").format(number=number), field="number")
     return found
 
 
@@ -38,7 +39,7 @@ def thread(number: int) -> Thread:
     """The thread with this number; raises NotFound, or Gone if its page was deleted."""
     found = Thread.objects.select_related("page").filter(pk=number).first()
     if found is None:
-        raise NotFound("There is no such thread.", field="id")
+        raise NotFound(_("There is no such thread."), field="id")
     live(found.page, "id")
     return found
 
@@ -47,6 +48,6 @@ def comment(number: int) -> Comment:
     """The comment with this number, even if it has been removed; raises NotFound, or Gone if its page was deleted."""
     found = Comment.objects.select_related("thread__page").filter(pk=number).first()
     if found is None:
-        raise NotFound("There is no such comment.", field="id")
+        raise NotFound(_("There is no such comment."), field="id")
     live(found.thread.page, "id")
     return found

@@ -3,10 +3,18 @@
 from html import escape
 
 from courant_kit.live.fragment import Item
+from courant_kit.words import gettext as _
+from courant_kit.words import marked
 
 from courant_wiki.addresses import paths
 from courant_wiki.reading.tree import Node
 
+LABELS = {
+    "up": marked("Move {title} up"),
+    "down": marked("Move {title} down"),
+    "in": marked("Move {title} in"),
+    "out": marked("Move {title} out"),
+}
 STEPS = (("up", "↑"), ("down", "↓"), ("in", "→"), ("out", "←"))
 
 
@@ -14,7 +22,7 @@ def items(root: Node) -> list[Item]:
     """The tree as children of a live list, one for each node at the top; all of them fit its form `place`."""
     nodes = root.ordered()
     drawn = [Item(_name(node), _drawn(node, at, len(nodes), top=True)) for at, node in enumerate(nodes)]
-    return drawn or [Item("order-none", '<li id="order-none">No pages yet.</li>')]
+    return drawn or [Item("order-none", f'<li id="order-none">{_("No pages yet.")}</li>')]
 
 
 def _name(node: Node) -> str:
@@ -37,7 +45,7 @@ def _drawn(node: Node, at: int, many: int, *, top: bool = False) -> str:
 
 
 def _button(node: Node, step: str, sign: str, free: bool) -> str:
-    label = f"Move {escape(node.title)} {step}"
+    label = _(LABELS[step]).format(title=escape(node.title))
     off = "" if free else " disabled"
     return (
         f'<button form="place" name="step" value="{step} {escape(node.path)}" aria-label="{label}"{off}>{sign}</button>'

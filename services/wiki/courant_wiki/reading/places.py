@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from courant_kit.content.media import Place
 from courant_kit.live.audience import EDITORS_ONLY
+from courant_kit.words import gettext
 
 from courant_wiki import contract
 from courant_wiki.models import Comment, WikiPage
@@ -36,7 +37,7 @@ def places(keys: Iterable[str]) -> dict[str, Place]:
 
 def _of_comment(comment: Comment) -> Place:
     page = comment.thread.page
-    title = f"A comment by {comment.author} on “{page.title}”"
+    title = gettext("A comment by {author} on “{title}”").format(author=comment.author, title=page.title)
     if comment.removed or not page.live:
         return Place(title, f"/wiki/~comment/{comment.pk}/edit/", EDITORS_ONLY)
     return Place(title, comment.location, READERS, str(contract.THREAD(comment.thread_id)))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from courant_kit.content.alphabet import place
 from courant_kit.live.fragment import Item
+from courant_kit.words import gettext as _
 
 from courant_wiki.addresses import paths
 
@@ -67,7 +68,8 @@ def _drawn(node: Node, name: str = "") -> str:
     inside = "".join(_drawn(child) for child in node.ordered())
     # A page is one stop for the Tab key: its link, whose page unfolds what is below. A name without one has its fold.
     stop = ' tabindex="-1"' if node.page else ""
-    fold = f'<summary{stop} aria-label="Pages below {escape(node.title)}"></summary>'
+    label_of_fold = _("Pages below {title}").format(title=escape(node.title))
+    fold = f'<summary{stop} aria-label="{label_of_fold}"></summary>'
     return f"{start}{label}<details>{fold}<ul>{inside}</ul></details></li>"
 
 

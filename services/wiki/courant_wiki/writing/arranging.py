@@ -3,6 +3,7 @@
 from courant_kit.calls.errors import Invalid
 from courant_kit.live.outbox import touch
 from courant_kit.wire.answers import Answer, Undo
+from courant_kit.words import gettext, marked
 
 from courant_wiki import contract
 from courant_wiki.addresses import paths
@@ -10,6 +11,13 @@ from courant_wiki.models import WikiPage
 from courant_wiki.payloads import PlacePage
 from courant_wiki.reading import finding, tree
 from courant_wiki.writing import lifecycle, showing
+
+STUCK = {
+    "up": marked("The page cannot move up from its place."),
+    "down": marked("The page cannot move down from its place."),
+    "in": marked("The page cannot move in from its place."),
+    "out": marked("The page cannot move out from its place."),
+}
 
 
 def place(by: str, request: PlacePage) -> Answer:
@@ -23,7 +31,7 @@ def place(by: str, request: PlacePage) -> Answer:
     below = paths.clean(below, "below") if below else ""
     _put(page, below, before, by)
     fields = {"path": page.path, **undo}
-    return Answer(notice=_placed(page, below), undo=Undo(contract.PLACE_PAGE.uri, fields, "Put it back"))
+    return Answer(notice=_placed(page, below), undo=Undo(contract.PLACE_PAGE.uri, fields, gettext("Put it back")))
 
 
 def children(parent: str) -> list[str]:
@@ -48,7 +56,7 @@ def _stepped(path: str, siblings: list[str], step: str) -> tuple[str, str]:
         further = paths.parent(parent)
         return further, _after(children(further), parent)
     if step in {"down", "out"} or above is None:
-        raise Invalid(f"The page cannot move {step} from its place.", field="step")
+        raise Invalid(gettext(STUCK[step] if step in STUCK else STUCK["up"]), field="step")
     return (parent, above) if step == "up" else (above, "")
 
 
@@ -57,7 +65,7 @@ def _put(page: WikiPage, below: str, before: str, by: str) -> None:
         lifecycle.move_family(page, paths.join(below, page.path.rpartition("/")[2]), by)
     others = [path for path in children(below) if path != page.path]
     if before and before not in others:
-        raise Invalid("The page to put it before is not there any more.", field="before")
+        raise Invalid(gettext("The page to put it before is not there any more."), field="before")
     at = others.index(before) if before else len(others)
     _number([*others[:at], page.path, *others[at:]])
 
@@ -80,5 +88,9 @@ def _after(order: list[str], path: str) -> str:
 def _placed(page: WikiPage, below: str) -> str:
     order = children(below)
     above = WikiPage.objects.live().filter(path=below).values_list("title", flat=True).first() if below else ""
-    where = f"below “{above or paths.title_of(below)}”" if below else "at the top"
-    return f"“{page.title}” is now number {order.index(page.path) + 1} of {len(order)} {where}."
+    place, count = order.index(page.path) + 1, len(order)
+    if not below:
+        done = gettext("“{title}” is now number {place} of {count} at the top.")
+        return done.format(title=page.title, place=place, count=count)
+    done = gettext("“{title}” is now number {place} of {count} below “{above}”.")
+    return done.format(title=page.title, place=place, count=count, above=above or paths.title_of(below))

@@ -10,21 +10,23 @@ from courant_kit.history import revisions
 from courant_kit.history.comparison import Row, compare
 from courant_kit.merging import markers, texts
 from courant_kit.merging.markers import Choice
+from courant_kit.words import gettext, marked
 
 from courant_wiki import bounds
 from courant_wiki.models import WikiPage
 from courant_wiki.payloads import SavePage
 from courant_wiki.writing.drafts import Draft
 
-MINE = "your text"
+MINE = marked("your text")
 
 
 def taken(page: WikiPage, draft: Draft) -> Conflict:
     """A new page at the address of another one: the form of a new page, with the other's address to change."""
-    message = f"There is already a page at {page.path}: open it, or choose another address."
+    message = gettext("There is already a page at {path}: open it, or choose another address.").format(path=page.path)
     html = draw(
-        "wiki/edit.html", heading="Write a new page", naming=True, title=draft.title, text=draft.text, below=page.path,
-        tags=_names(draft, page), language=draft.language, taken=page, summary=draft.summary, cancel=page.location,
+        "wiki/edit.html", heading=gettext("Write a new page"), naming=True, title=draft.title, text=draft.text,
+        below=page.path, tags=_names(draft, page), language=draft.language, taken=page, summary=draft.summary,
+        cancel=page.location,
     )  # fmt: skip
     return Conflict(message, html=html, field="path")
 
@@ -34,7 +36,7 @@ def merged(page: WikiPage, draft: Draft, base: int) -> Conflict:
     newest = page.revision
     began = revisions.at(page.revisions, base)
     base_text, base_title = (began.text, began.title) if began else ("", "")
-    both = texts.merge(base_text, draft.text, newest.text, (MINE, newest.author or "the saved text"))
+    both = texts.merge(base_text, draft.text, newest.text, (MINE, newest.author or gettext("the saved text")))
     title = newest.title if draft.title == base_title else draft.title
     offer = replace(draft, title=title, text=both.text)
     return _offered(page, offer, draft, page.number, compare(base_text, newest.text).rows)
@@ -60,4 +62,7 @@ def _offered(page: WikiPage, offer: Draft, mine: Draft, base: int, theirs: Seque
         places=markers.places(offer.text), tags=_names(mine, page),
         language=page.language if mine.language is None else mine.language,
     )  # fmt: skip
-    return Conflict(f"{newest.author or 'Somebody'} saved this page while you were writing.", html=html)
+    return Conflict(
+        gettext("{name} saved this page while you were writing.").format(name=newest.author or gettext("Somebody")),
+        html=html,
+    )

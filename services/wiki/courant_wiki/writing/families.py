@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 
+from courant_kit.words import gettext as _
+from courant_kit.words import ngettext
+
 from courant_wiki.models import WikiPage
 
 NAMED = 5
@@ -29,21 +32,28 @@ def listed(pages: Sequence[WikiPage]) -> str:
     if not pages:
         return ""
     titles = ", ".join(f"“{page.title}”" for page in pages[:NAMED])
-    more = f" and {len(pages) - NAMED} more" if len(pages) > NAMED else ""
-    return f"{len(pages)} page{'s' * (len(pages) > 1)} below it: {titles}{more}"
+    if len(pages) > NAMED:
+        titles = _("{titles} and {count} more").format(titles=titles, count=len(pages) - NAMED)
+    found = ngettext("{count} page below it: {titles}", "{count} pages below it: {titles}", len(pages))
+    return found.format(count=len(pages), titles=titles)
 
 
 def deleted(page: WikiPage, pages: Sequence[WikiPage], *, along: bool) -> str:
     """A sentence about a page that was deleted: what happened to the pages below it."""
     if not pages:
-        return f"“{page.title}” has been deleted."
+        return _("“{title}” has been deleted.").format(title=page.title)
     if along:
-        return f"“{page.title}” has been deleted, with {listed(pages)}."
-    stay = "stays" if len(pages) == 1 else "stay"
-    return f"“{page.title}” has been deleted. There {stay} {listed(pages)}."
+        return _("“{title}” has been deleted, with {pages}.").format(title=page.title, pages=listed(pages))
+    stay = ngettext(
+        "“{title}” has been deleted. There stays {pages}.",
+        "“{title}” has been deleted. There stay {pages}.",
+        len(pages),
+    )
+    return stay.format(title=page.title, pages=listed(pages))
 
 
 def restored(page: WikiPage, pages: Sequence[WikiPage]) -> str:
     """A sentence about a page that was restored with others."""
-    along = f", with {listed(pages)}" if pages else ""
-    return f"“{page.title}” has been restored{along}."
+    if not pages:
+        return _("“{title}” has been restored.").format(title=page.title)
+    return _("“{title}” has been restored, with {pages}.").format(title=page.title, pages=listed(pages))

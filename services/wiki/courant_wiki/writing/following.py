@@ -6,6 +6,7 @@ from courant_kit.history import many
 from courant_kit.history.many import Step
 from courant_kit.live.outbox import touch
 from courant_kit.store.rows import pieces
+from courant_kit.words import gettext, in_the_sites_language, marked
 from django.db.models import F
 from django.utils import timezone
 
@@ -19,16 +20,17 @@ from courant_wiki.writing import revising, shared, showing, telling
 from courant_wiki.writing.drafts import Draft
 from courant_wiki.writing.meaning import Kept
 
-KEPT = "Links lead where they led before"
+KEPT = marked("Links lead where they led before")
 SHOWN = (contract.ARTICLE, contract.HEAD, contract.HISTORY)
 
 
-def save(texts: Sequence[Kept], by: str, summary: str = KEPT) -> None:
+def save(texts: Sequence[Kept], by: str, summary: str = "") -> None:
     """Save these pages as revisions by one person, in few statements; they keep their titles.
 
     Their headings keep their words, and so their ids: only what links lead to is written otherwise. A page that people
     write together is revised by itself.
     """
+    summary = summary or _kept()
     together = shared.among(one.page for one in texts)
     drafted = [(one, _draft(one, by, summary)) for one in texts]
     for one, draft in drafted:
@@ -36,6 +38,11 @@ def save(texts: Sequence[Kept], by: str, summary: str = KEPT) -> None:
             revising.revise(one.page, draft)
     if apart := [(one, draft) for one, draft in drafted if one.page.pk not in together]:
         _save(apart, by)
+
+
+def _kept() -> str:
+    with in_the_sites_language():
+        return gettext(KEPT)
 
 
 def _draft(one: Kept, by: str, summary: str) -> Draft:

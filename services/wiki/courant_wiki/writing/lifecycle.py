@@ -5,6 +5,8 @@ from datetime import datetime
 from courant_kit.calls.errors import Conflict, Invalid
 from courant_kit.history.coalescing import Kind
 from courant_kit.live.outbox import touch
+from courant_kit.words import gettext as _
+from courant_kit.words import in_the_sites_language
 from django.utils import timezone
 
 from courant_wiki import contract
@@ -14,8 +16,6 @@ from courant_wiki.models import Happening, Redirect, WikiPage
 from courant_wiki.reading import linking
 from courant_wiki.writing import families, following, labels, meaning, revising, showing, telling
 from courant_wiki.writing.drafts import Draft
-
-FOLLOWED = "Links follow “{title}” to {path}"
 
 
 def locked(path: str, *, moved: bool = False) -> WikiPage | None:
@@ -93,10 +93,13 @@ def move(pages: list[WikiPage], old: str, new: str, by: str) -> Happening:
         telling.moved(page, path, by)
     texts, family = meaning.kept(kept, pages), set(pages)
     following.save([one for one in texts if one.page in family], by)
-    following.save(
-        [one for one in texts if one.page not in family], by, FOLLOWED.format(title=pages[0].title, path=new)
-    )
+    following.save([one for one in texts if one.page not in family], by, _followed(pages[0], new))
     return happened
+
+
+def _followed(page: WikiPage, path: str) -> str:
+    with in_the_sites_language():
+        return _("Links follow “{title}” to {path}").format(title=page.title, path=path)
 
 
 def move_family(page: WikiPage, new: str, by: str) -> tuple[Happening, list[WikiPage]]:
@@ -128,12 +131,16 @@ def lead(path: str, page: WikiPage) -> None:
 
 def _check_free(family: list[WikiPage], old: str, new: str) -> None:
     if new.startswith(f"{old}/"):
-        raise Invalid("A page cannot be moved below itself.", field="to")
+        raise Invalid(_("A page cannot be moved below itself."), field="to")
     targets = [paths.clean(f"{new}{page.path[len(old) :]}", "to") for page in family]
     others = WikiPage.objects.exclude(pk__in=[page.pk for page in family])
     if taken := others.filter(path__in=targets).first():
-        state = "a page" if taken.live else "a deleted page"
-        raise Conflict(f"There is already {state} at “{taken.path}”.", field="to")
+        words = (
+            _("There is already a page at “{path}”.")
+            if taken.live
+            else _("There is already a deleted page at “{path}”.")
+        )
+        raise Conflict(words.format(path=taken.path), field="to")
 
 
 def _set_deleted(pages: list[WikiPage], by: str, deleted_at: datetime | None) -> None:

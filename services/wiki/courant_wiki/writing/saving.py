@@ -11,6 +11,8 @@ from courant_kit.content.slugs import slug
 from courant_kit.history import places, revisions
 from courant_kit.history.authors import joined
 from courant_kit.history.coalescing import Kind
+from courant_kit.words import gettext as _
+from courant_kit.words import in_the_sites_language, marked
 
 from courant_wiki import bounds, render
 from courant_wiki.addresses import paths
@@ -21,8 +23,8 @@ from courant_wiki.reading.places import page_place
 from courant_wiki.writing import conflicts, lifecycle, pictures, revising, shared
 from courant_wiki.writing.drafts import Draft
 
-JOINED = "Saved, together with what others are writing on this page at the moment."
-UNCHANGED = "Nothing to save: the page already has this title and text."
+JOINED = marked("Saved, together with what others are writing on this page at the moment.")
+UNCHANGED = marked("Nothing to save: the page already has this title and text.")
 
 
 def save(caller: Caller, request: SavePage) -> tuple[WikiPage, str]:
@@ -42,7 +44,7 @@ def save(caller: Caller, request: SavePage) -> tuple[WikiPage, str]:
     if page is None:
         page, created = lifecycle.create(path, draft)
         if created:
-            return page, "The page has been created."
+            return page, _("The page has been created.")
     if request.shared and shared.words(finding.live(page)) is not None:
         return _saved_together(page, draft, request.base)
     return _saved_over(page, draft, request.base)
@@ -65,11 +67,13 @@ def revert(author: str, request: PageRevision) -> tuple[WikiPage, str]:
     """Make an old revision the newest; returns the page and a notice. Raises NotFound or Gone."""
     page = finding.live(lifecycle.locked(paths.clean(request.path), moved=True))
     old = finding.numbered(page, request.number)
-    draft = Draft(old.title, old.text, author, f"Back to revision {old.number}", Kind.RESTORE)
+    with in_the_sites_language():
+        summary = _("Back to revision {number}").format(number=old.number)
+    draft = Draft(old.title, old.text, author, summary, Kind.RESTORE)
     if revising.is_same(page, draft):
-        return page, UNCHANGED
+        return page, _(UNCHANGED)
     revising.revise(page, draft)
-    return page, f"The page is back to revision {old.number}."
+    return page, _("The page is back to revision {number}.").format(number=old.number)
 
 
 def preview(request: SavePage) -> Rendered:
@@ -99,21 +103,21 @@ def _saved_together(page: WikiPage, draft: Draft, base: int) -> tuple[WikiPage, 
     whole = replace(draft, title=title, text=bounds.text(shared.words(page) or ""))
     if revising.is_same(page, whole) and not draft.summary:
         media.stands(page_place(page.pk), whole.text, keep=True, seen=draft.seen)  # by role, which a pause did not know
-        return page, "Saved."
+        return page, _("Saved.")
     revising.revise(page, whole)
-    return page, "Saved."
+    return page, _("Saved.")
 
 
 def _saved_over(page: WikiPage, draft: Draft, base: int) -> tuple[WikiPage, str]:
     if revising.is_same(finding.live(page), draft):
-        return page, UNCHANGED
+        return page, _(UNCHANGED)
     if not base:
         raise conflicts.taken(page, draft)
     if shared.unsaved(page):
         began = revisions.at(page.revisions, base)
         revising.revise(page, draft, began.text if began else "")
-        return page, JOINED
+        return page, _(JOINED)
     if base != page.number:
         raise conflicts.merged(page, draft, base)
     revising.revise(page, draft)
-    return page, "Saved."
+    return page, _("Saved.")

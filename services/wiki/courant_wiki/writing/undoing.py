@@ -1,6 +1,7 @@
 """Undoes the move of a page with all pages below it, as one change."""
 
 from courant_kit.calls.errors import Conflict, Gone, NotFound
+from courant_kit.words import gettext as _
 
 from courant_wiki.history import chronicle
 from courant_wiki.models import Happening, WikiPage
@@ -16,7 +17,7 @@ def move_back(number: int, by: str) -> tuple[Happening, list[WikiPage], int]:
     """
     one = Happening.objects.filter(pk=number, kind=Happening.Kind.MOVED, along=False).first()
     if one is None:
-        raise NotFound("There is no such move.", field="move")
+        raise NotFound(_("There is no such move."), field="move")
     happened = [one, *chronicle.along(one)]
     pages = {page.pk: page for page in _locked(happened)}
     stayed = [step for step in happened if pages[step.page_id].path == step.new]
@@ -35,13 +36,17 @@ def _locked(happened: list[Happening]) -> list[WikiPage]:
 
 def _check_here(page: WikiPage, one: Happening) -> None:
     if not page.live:
-        raise Gone("This page has been deleted. An editor can restore it.", field="move")
+        raise Gone(_("This page has been deleted. An editor can restore it."), field="move")
     if page.path != one.new:
-        raise Conflict(f"The page has been moved since: it is at “{page.path}”.", field="move")
+        raise Conflict(_("The page has been moved since: it is at “{path}”.").format(path=page.path), field="move")
 
 
 def _check_free(wanted: list[str], family: list[WikiPage]) -> None:
     others = WikiPage.objects.exclude(pk__in=[page.pk for page in family])
     if taken := others.filter(path__in=wanted).first():
-        state = "a page" if taken.live else "a deleted page"
-        raise Conflict(f"There is {state} at “{taken.path}” now. Move it first, then undo again.", field="move")
+        words = (
+            _("There is a page at “{path}” now. Move it first, then undo again.")
+            if taken.live
+            else _("There is a deleted page at “{path}” now. Move it first, then undo again.")
+        )
+        raise Conflict(words.format(path=taken.path), field="move")
