@@ -91,7 +91,7 @@ def _described(settings: SiteSettings, asked: list[Manifest]) -> str:
     """The front page in a sentence, for search engines: the tagline, or what the modules are called."""
     if settings.tagline:
         return settings.tagline
-    titles = ", ".join(manifest.said(manifest.title, languages.active()) for manifest in asked)
+    titles = ", ".join(_(manifest.said(manifest.title, languages.active())) for manifest in asked)
     words = _("What is new on {name}: {titles}.") if titles else _("The front page of {name}.")
     return words.format(name=settings.name, titles=titles)
 
