@@ -13,6 +13,17 @@ from courant_kit.wire.site import ANNOUNCE, FAULT, REPORT, STANDING, SUSPENDED, 
 from courant_kit.wire.standard import authenticator
 from msgspec import Meta
 
+from courant_core.importing.entries import (
+    BEGIN_IMPORT_FILE,
+    CLEAR_IMPORT,
+    GET_IMPORT_FILE,
+    IMPORT,
+    PAGE_IMPORT,
+    PAGE_IMPORT_REPORT,
+    PUT_IMPORT_FILE,
+    START_IMPORT,
+    STOP_IMPORT,
+)
 from courant_core.presence import seen_by
 from courant_core.redirects.payloads import (
     AddedRedirects,
@@ -35,7 +46,11 @@ from courant_core.site.payloads import (
     SiteHistory,
 )
 
-__all__ = ["ANNOUNCE", "FAULT", "REPORT", "STANDING", "SUSPENDED", "WANTED", "WITHDRAWN"]
+__all__ = [
+    "ANNOUNCE", "BEGIN_IMPORT_FILE", "CLEAR_IMPORT", "FAULT", "GET_IMPORT_FILE", "IMPORT", "PAGE_IMPORT",
+    "PAGE_IMPORT_REPORT", "PUT_IMPORT_FILE", "REPORT", "STANDING", "START_IMPORT", "STOP_IMPORT", "SUSPENDED", "WANTED",
+    "WITHDRAWN",
+]  # fmt: skip
 
 SINCE = "0.1"
 """The release that has every entry of this contract which names no other."""
