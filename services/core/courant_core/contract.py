@@ -13,6 +13,17 @@ from courant_kit.wire.site import ANNOUNCE, FAULT, LANGUAGES, REPORT, SHOWN, STA
 from courant_kit.wire.standard import authenticator
 from msgspec import Meta
 
+from courant_core.importing.entries import (
+    BEGIN_IMPORT_FILE,
+    CLEAR_IMPORT,
+    GET_IMPORT_FILE,
+    IMPORT,
+    PAGE_IMPORT,
+    PAGE_IMPORT_REPORT,
+    PUT_IMPORT_FILE,
+    START_IMPORT,
+    STOP_IMPORT,
+)
 from courant_core.presence import seen_by
 from courant_core.redirects.payloads import (
     AddedRedirects,
@@ -37,8 +48,9 @@ from courant_core.site.payloads import (
 from courant_core.viewing_contract import ADD_VIEWS, LIST_VIEWS, PAGE_VIEWS, VIEWS
 
 __all__ = [
-    "ADD_VIEWS", "ANNOUNCE", "FAULT", "LANGUAGES", "LIST_VIEWS", "PAGE_VIEWS", "REPORT", "SHOWN", "STANDING",
-    "SUSPENDED", "VIEWS", "WANTED", "WITHDRAWN",
+    "ADD_VIEWS", "ANNOUNCE", "BEGIN_IMPORT_FILE", "CLEAR_IMPORT", "FAULT", "GET_IMPORT_FILE", "IMPORT", "LANGUAGES",
+    "LIST_VIEWS", "PAGE_IMPORT", "PAGE_IMPORT_REPORT", "PAGE_VIEWS", "PUT_IMPORT_FILE", "REPORT", "SHOWN", "STANDING",
+    "START_IMPORT", "STOP_IMPORT", "SUSPENDED", "VIEWS", "WANTED", "WITHDRAWN",
 ]  # fmt: skip
 
 SINCE = "0.1"

@@ -2,6 +2,7 @@
 
 from courant_core import credentials, fragments, pages, procedures, standing, suspension
 from courant_core.catalogue import asking
+from courant_core.importing import desk as importing
 from courant_core.module import module
 from courant_core.redirects import pages as redirects_pages
 from courant_core.redirects import procedures as redirects
@@ -13,6 +14,6 @@ from courant_core.site import serving as site_assets
 from courant_core.viewing import clicking, showing
 
 __all__ = [
-    "asking", "clicking", "credentials", "fragments", "module", "now", "pages", "procedures", "redirects",
+    "asking", "clicking", "credentials", "fragments", "importing", "module", "now", "pages", "procedures", "redirects",
     "redirects_pages", "showing", "site", "site_assets", "site_fragments", "site_pages", "standing", "suspension",
 ]  # fmt: skip
