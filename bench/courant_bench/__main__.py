@@ -23,6 +23,7 @@ MEASURES = {
     "saves": ("saves", 900),
     "click": ("clicks", 500),
     "http": ("http", 300),
+    "front": ("fronts", 200),
     "weight": ("weights", 200),
     "editor": ("editors_code", 300),
     "scale": ("scales", 600),

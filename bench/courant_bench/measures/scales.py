@@ -17,8 +17,12 @@ SMALL, LARGE = 500, 50_000
 TAG, YEAR, AUTHOR, FEED = (
     "courant.blog.page.tag", "courant.blog.page.period", "courant.blog.page.author", "courant.blog.feed.latest",
 )  # fmt: skip
+ARCHIVE, SITEMAP = "courant.blog.page.archive", "courant.blog.sitemap.list"
+PART = 400
+"""Entries of a sitemap page that both blogs have: the complete page of the large one has 10,000."""
 LISTS = {  # the page calls of lists, with arguments that lead to many posts in both blogs
-    "a tag": (TAG, {"slug": "tag-3"}), "a year": (YEAR, {"year": 2026}), "an author": (AUTHOR, {"slug": "admin"}),
+    "the archive": (ARCHIVE, {}), "a tag": (TAG, {"slug": "tag-3"}), "a year": (YEAR, {"year": 2026}),
+    "an author": (AUTHOR, {"slug": "admin"}),
 }  # fmt: skip
 INDEX, POST = "courant.blog.page.index", "courant.blog.page.post"
 
@@ -52,7 +56,12 @@ def _compared(plan: Plan, small: tuple[CourantSite, list[str]], large: tuple[Cou
     deep = medians(lambda: few.read(INDEX, {"page": 10}), lambda: many.read(INDEX, last), times)
     return [
         *(_list_row(few, many, name, times) for name in LISTS),
-        _row("feed: 50,000 posts beside 500", _feeds(few, many, times), Bar.RATIO_AT_MOST),
+        _row("feed: 50,000 posts beside 500", _calls(few, many, times, FEED), Bar.RATIO_AT_MOST),
+        _row(
+            f"{PART} entries of the sitemap: 50,000 posts beside 500",
+            _calls(few, many, times, SITEMAP, limit=PART),
+            Bar.RATIO_AT_MOST,
+        ),
         _row("page call, index: 50,000 posts beside 500", index, Bar.RATIO_AT_MOST),
         _row("page call, a post: 50,000 posts beside 500", post, Bar.RATIO_AT_MOST),
         _row("  index: its 1,000th page beside the 10th of the small blog", deep, Bar.NONE),
@@ -65,10 +74,10 @@ def _list_row(few: CourantSite, many: CourantSite, name: str, times: int) -> Row
     return _row(f"page call, {name}: 50,000 posts beside 500", found, Bar.RATIO_AT_MOST)
 
 
-def _feeds(few: CourantSite, many: CourantSite, times: int) -> tuple[float, float]:
+def _calls(few: CourantSite, many: CourantSite, times: int, uri: str, **fields: int) -> tuple[float, float]:
     small, large = (wamp.Session(site.port) for site in (few, many))
     with closing(small), closing(large):
-        return medians(lambda: small.call(FEED), lambda: large.call(FEED), times)
+        return medians(lambda: small.call(uri, **fields), lambda: large.call(uri, **fields), times)
 
 
 def _row(measure: str, seconds: tuple[float, float], bar: Bar) -> Row:
