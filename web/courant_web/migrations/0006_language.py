@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """The language in which a person reads the site; none until they choose one."""
 
-    dependencies = [("web", "0004_roles_for_apps")]
+    dependencies = [("web", "0005_announced_feeds")]
 
     operations = [
         migrations.AddField("user", "language", models.CharField(blank=True, default="", max_length=20)),
