@@ -112,6 +112,7 @@ export interface Nothing {}
  * `author` is the name of who wrote it. `published` and `modified` are moments (RFC 3339): a page that has the first
  * is an article. `scripts` and `styles` name files in the module's folder `static/`; the kit replaces them with their
  * paths and puts the module's before them. `trail` are the pages above this one, from the top, for search engines.
+ * `translations` are the addresses of this page and its translations, by language (BCP 47), and `x-default`.
  * `audience` is who gets exactly this page at this address: it may be cached for them. PERSONAL is never cached.
  */
 export interface Page {
@@ -133,6 +134,7 @@ export interface Page {
   readonly styles: readonly string[];
   readonly module: string;
   readonly trail: readonly Crumb[];
+  readonly translations: Readonly<Record<string, string>>;
 }
 
 /** Insert the child `key` behind the child `after` (None: first), in place of any child with that key. */

@@ -125,11 +125,21 @@ class FeedEntry(TypedDict):
     procedure: str
 
 
+class FileState(TypedDict):
+    """How far an upload is: the next piece begins at `offset` and has at most `piece` bytes."""
+
+    upload: str
+    offset: int
+    piece: int
+
+
 class FrontChoice(TypedDict):
     """A place on the front page: of a module's part, by the module's name, or of the `welcome` text."""
 
     block: str
     hidden: bool
+
+
 class Languages(TypedDict):
     """Languages, beside the site's default one, that open windows show; other languages are rendered when asked for."""
 
@@ -321,16 +331,18 @@ class ReadPage(TypedDict):
     views: int
 
 
-class Referrer(TypedDict):
-    """Another site, and how many views came from it; "" are the sites beyond the first fifty of a page's day."""
-
-    host: str
-    views: int
 class Redirects(TypedDict):
     """Redirects; `more` is true if others follow."""
 
     redirects: list[NewRedirect]
     more: bool
+
+
+class Referrer(TypedDict):
+    """Another site, and how many views came from it; "" are the sites beyond the first fifty of a page's day."""
+
+    host: str
+    views: int
 
 
 class RefusedRedirect(TypedDict):
@@ -513,6 +525,30 @@ class Core(Module):
         """Returns the domain events after a number, in order."""
         return cast(Events, await self._call("courant.core.event.since", {"after": after, "upto": upto, "limit": limit, "topics": topics, "things": things, "authors": authors, "packed": packed}))
 
+    async def import_begin(self, *, name: str, size: int) -> FileState:
+        """Begins to upload an export, piece by piece, or goes on with one."""
+        return cast(FileState, await self._call("courant.core.import.begin", {"name": name, "size": size}))
+
+    async def import_clear(self) -> Answer:
+        """Deletes the uploaded export and the report on it."""
+        return cast(Answer, await self._call("courant.core.import.clear", {}))
+
+    async def import_get(self, *, upload: str) -> FileState:
+        """How far the upload of an export is."""
+        return cast(FileState, await self._call("courant.core.import.get", {"upload": upload}))
+
+    async def import_put(self, *, upload: str, offset: int, data: bytes) -> FileState:
+        """Stores a piece of an export; one that is not the next changes nothing, and the answer says which is."""
+        return cast(FileState, await self._call("courant.core.import.put", {"upload": upload, "offset": offset, "data": data}))
+
+    async def import_start(self, *, upload: str, target: Literal['blog', 'wiki'], source: Literal['', 'dokuwiki', 'ghost', 'markdown', 'mediawiki', 'notion', 'obsidian', 'outline', 'wikijs', 'wordpress'] | Unset = UNSET, site: str | Unset = UNSET, below: str | Unset = UNSET, dry: bool | Unset = UNSET) -> Answer:
+        """Imports an uploaded export, in a process of its own; one at a time."""
+        return cast(Answer, await self._call("courant.core.import.start", {"upload": upload, "target": target, "source": source, "site": site, "below": below, "dry": dry}))
+
+    async def import_stop(self) -> Answer:
+        """Stops the import that is running; what it has imported stays."""
+        return cast(Answer, await self._call("courant.core.import.stop", {}))
+
     async def live_since(self, *, fragments: dict[str, int]) -> News:
         """Returns the fragments that are newer than those in a window."""
         return cast(News, await self._call("courant.core.live.since", {"fragments": fragments}))
@@ -549,13 +585,18 @@ class Core(Module):
         """The front page, with a part of each module that has one."""
         return cast(Page, await self._call("courant.core.page.front", {}))
 
+    async def page_import(self) -> Page:
+        """Imports an export of another site, with its progress."""
+        return cast(Page, await self._call("courant.core.page.import", {}))
+
+    async def page_import_report(self, *, start: int | Unset = UNSET) -> Page:
+        """What became of each file of the last import."""
+        return cast(Page, await self._call("courant.core.page.import_report", {"start": start}))
+
     async def page_modules(self) -> Page:
         """The state of each module, for administrators."""
         return cast(Page, await self._call("courant.core.page.modules", {}))
 
-    async def page_views(self, *, path: str | Unset = UNSET, days: int | Unset = UNSET) -> Page:
-        """How often pages were read: for those who look after the site."""
-        return cast(Page, await self._call("courant.core.page.views", {"path": path, "days": days}))
     async def page_preview(self, *, draft: str) -> Page:
         """The front page with settings that are not saved."""
         return cast(Page, await self._call("courant.core.page.preview", {"draft": draft}))
@@ -568,13 +609,14 @@ class Core(Module):
         """The site's settings, for administrators."""
         return cast(Page, await self._call("courant.core.page.site", {}))
 
+    async def page_views(self, *, path: str | Unset = UNSET, days: int | Unset = UNSET) -> Page:
+        """How often pages were read: for those who look after the site."""
+        return cast(Page, await self._call("courant.core.page.views", {"path": path, "days": days}))
+
     async def presence_enter(self, *, page: str, audience: str | None | Unset = UNSET) -> Entered:
         """Reports which page a window shows."""
         return cast(Entered, await self._call("courant.core.presence.enter", {"page": page, "audience": audience}))
 
-    async def view_list(self, *, path: str | Unset = UNSET, days: int | Unset = UNSET) -> ViewsFound:
-        """How often pages were read, by day, and from which other sites."""
-        return cast(ViewsFound, await self._call("courant.core.view.list", {"path": path, "days": days}))
     async def redirect_add_many(self, *, redirects: list[NewRedirectGiven], replace: bool | Unset = UNSET) -> AddedRedirects:
         """Adds redirects from old addresses, for administrators and imports; each is checked by itself."""
         return cast(AddedRedirects, await self._call("courant.core.redirect.add_many", {"redirects": redirects, "replace": replace}))
@@ -614,6 +656,10 @@ class Core(Module):
     async def site_show(self) -> ShownSite:
         """The site's settings."""
         return cast(ShownSite, await self._call("courant.core.site.show", {}))
+
+    async def view_list(self, *, path: str | Unset = UNSET, days: int | Unset = UNSET) -> ViewsFound:
+        """How often pages were read, by day, and from which other sites."""
+        return cast(ViewsFound, await self._call("courant.core.view.list", {"path": path, "days": days}))
 
     async def on_module_changed(self, act: Callable[[ModuleChanged], object]) -> Any:
         """A module joined, left, was suspended or resumed, or changed its manifest.

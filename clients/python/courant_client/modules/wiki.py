@@ -671,6 +671,16 @@ class Uploaded(TypedDict):
 
 class FileState(TypedDict):
     """What a file says of its page, without what follows from its text."""
+
+    path: str
+    title: str
+    text: str
+    tags: NotRequired[list[str]]
+    language: NotRequired[str]
+    position: NotRequired[int]
+    aliases: NotRequired[list[str]]
+
+
 class ImportPage(TypedDict):
     """A page from elsewhere; importing it again combines what has changed at its source with edits made here.
 
@@ -683,10 +693,6 @@ class ImportPage(TypedDict):
     path: str
     title: str
     text: str
-    tags: NotRequired[list[str]]
-    language: NotRequired[str]
-    position: NotRequired[int]
-    aliases: NotRequired[list[str]]
     source: NotRequired[str]
     author: NotRequired[str]
     position: NotRequired[int]
