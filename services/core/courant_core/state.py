@@ -152,7 +152,7 @@ def begin_languages() -> None:
 def note_language(session: int, language: str) -> None:
     """A window shows a page in this language."""
     if languages.others() and spoken.enter(session, language):
-        _in_background(_publish_languages)
+        in_background(_publish_languages)
 
 
 def _narrow_later() -> None:
@@ -164,7 +164,7 @@ def _narrow_later() -> None:
 def _narrow(counted: Spoken) -> None:
     counted.waits = False
     if counted is spoken and counted.narrow():
-        _in_background(_publish_languages)
+        in_background(_publish_languages)
 
 
 async def _publish_languages() -> None:

@@ -43,7 +43,7 @@ def _made_by_a_child(arguments: list[str], data: bytes) -> bytes:
     if not child:
         _work(send, arguments, data)
     os.close(send)
-    with open(receive, "rb") as pipe:
+    with os.fdopen(receive, "rb") as pipe:
         made = pipe.read()
     return b"" if os.waitpid(child, 0)[1] else made
 
