@@ -29,7 +29,8 @@ def unchanged() -> Iterator[None]:
     for name, value in before.items():
         setattr(site, name, value)
     for copy in copies.all.values():
-        copy.html, copy.version = "", 0
+        copy.version = 0
+        copy.show("")
 
 
 def saved(stub: FakeRouter) -> None:
