@@ -15,8 +15,8 @@ from courant_cli.imports.identity.known import settle
 from courant_cli.imports.rehearsal import rehearsed
 from courant_cli.imports.report import Report
 from courant_cli.imports.sending import send
-from courant_cli.imports.telling import Tell
 from courant_cli.imports.targets import blog, wiki
+from courant_cli.imports.telling import Tell
 from courant_cli.installation import Installation, Trouble
 
 

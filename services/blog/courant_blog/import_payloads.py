@@ -8,7 +8,6 @@ from msgspec import Meta
 
 from courant_blog.payloads import MOST_TAGS, Moment, Name, PartNumber, Path, Slug, Summary, Text, Title
 
-
 MOST_AT_ONCE = 50
 """How many posts may be imported in one call: they share a transaction, for which people who save wait."""
 
