@@ -1,6 +1,7 @@
 """The result of reading a folder, ready to be sent: documents, the pictures in them, and notes on what was left out."""
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -36,7 +37,7 @@ class Text(Protocol):
         ...
 
     @property
-    def pictures(self) -> Set[Path]:
+    def pictures(self) -> AbstractSet[Path]:
         """The files of the images in it."""
         ...
 
@@ -64,7 +65,7 @@ class Document:
         )
 
     @property
-    def pictures(self) -> Set[Path]:
+    def pictures(self) -> AbstractSet[Path]:
         """The files of the images in the document."""
         return (
             self.text.pictures

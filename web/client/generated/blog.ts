@@ -134,12 +134,23 @@ export interface Front {
   readonly html: string;
 }
 
+/** The result for one of several posts: `done`, or `refused`, the sentence that says why it was not imported. */
+export interface ImportOutcome {
+  readonly done: Imported | null;
+  readonly refused: string;
+}
+
 /** The result of an import; `kept` has a line for each place where an edit made here stays against the source. */
 export interface Imported {
   readonly id: number;
   readonly path: string;
   readonly outcome: "conflict" | "created" | "deleted" | "kept" | "merged" | "unchanged" | "updated";
   readonly kept: readonly string[];
+}
+
+/** The results of an import of several posts, in their order. */
+export interface ImportedPosts {
+  readonly outcomes: readonly ImportOutcome[];
 }
 
 /**
@@ -667,6 +678,11 @@ export interface ImportPost {
   readonly cover_alt?: string;
   readonly series?: string;
   readonly part?: number;
+}
+
+/** Several posts from another site, stored together; one that is rejected does not keep the others out. */
+export interface ImportPosts {
+  readonly posts: readonly ImportPost[];
 }
 
 /**
@@ -1266,6 +1282,8 @@ export interface Procedures {
   "courant.blog.post.get": { request: FindPost; result: PostWhole };
   /** Imports a post from another site. */
   "courant.blog.post.import": { request: ImportPost; result: Imported };
+  /** Imports several posts from another site in one transaction, each as `courant.blog.post.import` does. */
+  "courant.blog.post.import_many": { request: ImportPosts; result: ImportedPosts };
   /** Lists public posts, newest first. */
   "courant.blog.post.list": { request: ListPosts; result: Posts };
   /** Pins a published post to the front page, or unpins it. */

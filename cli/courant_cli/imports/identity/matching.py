@@ -56,8 +56,8 @@ def match(documents: Sequence[Document], directory: Path, origin: Origin, known:
     here = _here(documents, directory, origin)
     unclaimed = {one.source: one for one in known}
     named: defaultdict[str, list[Known]] = defaultdict(list)
-    for one in unclaimed.values():
-        named[one.place.all[-1]].append(one)
+    for before in unclaimed.values():
+        named[before.place.all[-1]].append(before)
     claims: dict[str, Known] = {}
     for may_be in (_same_source, _copied, lambda one, here: is_below(one, directory, origin) and _moved(one, here)):
         for one in here:
