@@ -32,7 +32,7 @@ def test_a_beginning_may_lose_its_end_to_the_next_of_its_name() -> None:
 
 
 def test_what_is_between_is_replaced() -> None:
-    assert between("x <a>1</a> y", OPENING, CLOSING, lambda one, text, end: f"[{one['name']} {text}]") == "x [a 1] y"
+    assert between("x <a>1</a> y", OPENING, CLOSING, lambda one, text, _: f"[{one['name']} {text}]") == "x [a 1] y"
 
 
 @pytest.mark.parametrize(

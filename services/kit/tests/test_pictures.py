@@ -179,13 +179,13 @@ def test_a_damaged_picture_is_refused_in_words(data: bytes) -> None:
 
 
 def test_one_process_makes_the_pictures_and_outlives_one_that_ends_its_maker() -> None:
-    workshop_process = pictures._Workshop()  # noqa: SLF001 - the process is what is tested
+    workshop_process = pictures._Workshop()
     made = workshop_process.ask(picture("PNG"), ("make", "png"))
-    process = workshop_process._process  # noqa: SLF001
+    process = workshop_process._process
     assert process
     assert workshop_process.ask(b"", ("make",)) == b""  # the child ends with an exception
     assert workshop_process.ask(picture("PNG"), ("make", "png")) == made
-    assert workshop_process._process is process  # noqa: SLF001
+    assert workshop_process._process is process
     process.kill()
     process.wait()
     assert workshop_process.ask(picture("PNG"), ("make", "png")) == made
@@ -194,4 +194,4 @@ def test_one_process_makes_the_pictures_and_outlives_one_that_ends_its_maker() -
 def test_a_picture_that_takes_too_long_ends_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pictures, "PATIENCE", 0.0)
     with pytest.raises(Unavailable, match="takes too long"):
-        pictures._Workshop().ask(picture("PNG"), ("make", "png"))  # noqa: SLF001 - as above
+        pictures._Workshop().ask(picture("PNG"), ("make", "png"))
