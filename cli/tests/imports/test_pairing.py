@@ -40,7 +40,7 @@ def test_what_is_between_is_replaced() -> None:
     [
         ("[x]a[/x] [x]b", "[x]a[/x] [x]b"),
         ('[caption]<img src="a.png"> words[/caption] [caption]', "<figcaption>words</figcaption>"),
-        ("[[embed]] [embed]https://a.example/[/embed]", '[embed] <p><a href="https://a.example/">'),
+        ("[[embed]] [embed]https://a.example/[/embed]", '<p>[embed]</p>\n<p><a href="https://a.example/">'),
         ("<code>[embed]https://a.example/[/embed]</code>", "<code>[embed]https://a.example/[/embed]</code>"),
     ],
 )
