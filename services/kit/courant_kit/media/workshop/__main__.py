@@ -54,7 +54,7 @@ def _work(send: int, arguments: list[str], data: bytes) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
         said, made = _done(arguments, data)
-        with open(send, "wb") as pipe:
+        with os.fdopen(send, "wb") as pipe:
             pipe.write(json.dumps(said).encode() + b"\n" + made)
         os._exit(0)
     finally:
