@@ -205,7 +205,7 @@ class Round:
         steps, more = list[Any](), True
         while more and len(steps) < MOST_STEPS:
             try:
-                found = await self._call("steps", after=event)
+                found = await self._call("since", after=event)
             except PositionLost as lost:
                 self._complete = True
                 return steps, int(lost.details["end"])
@@ -218,7 +218,7 @@ class Round:
         left, pages, gone = list(dict.fromkeys(wanted)), dict[str, Any](), list[str]()
         while left:
             some = left[:MOST_PAGES]
-            found = await self._call("pages", entry_ids=some)
+            found = await self._call("get", entry_ids=some)
             pages |= {one["entry_id"]: one for one in found["pages"]}
             gone += found["deleted"]
             met = {*(one["entry_id"] for one in found["pages"]), *found["deleted"]}
