@@ -1,12 +1,14 @@
 """The wiki and a git repository, through the router and the command, with a repository on disk and one over HTTP."""
 
 import os
+import signal
 import subprocess
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
@@ -14,6 +16,7 @@ import pytest
 from tests.integration.test_export import courant
 from tests.router import RouterProcess
 from tests.services import Program
+from tests.wamp import Peer
 
 pytestmark = [pytest.mark.router, pytest.mark.timeout(300)]
 
@@ -82,10 +85,6 @@ def test_edits_go_both_ways_and_come_back_from_neither(site: RouterProcess, bare
         assert "1 went" in courant(site, "sync", "git", bare, "--once")
         clone = Clone(bare, tmp_path / "clone")
         assert (clone.folder / picture.strip("/")).is_file()
-        exported = tmp_path / "exported"
-        courant(site, "sync", "git", bare, "--once")
-        assert len(clone.log()) == 1
-
         fern = clone.folder / "wiki" / "garden" / "fern.md"
         fern.write_text(fern.read_text().replace("Two.", "Two, pushed."))
         (clone.folder / "wiki" / "ivy.md").write_text("# Ivy climbs\n\nUp.\n")
@@ -105,7 +104,6 @@ def test_edits_go_both_ways_and_come_back_from_neither(site: RouterProcess, bare
         assert len(clone.log()) == count
         clone.git("reset", "-q", "--hard", "origin/main")
         assert "id:" in (clone.folder / "wiki" / "ivy.md").read_text()
-        assert not exported.exists()
         courant(site, "import", "folder", clone.folder)
 
 
@@ -142,6 +140,50 @@ def test_a_rewritten_history_stops_it_until_it_is_accepted(site: RouterProcess, 
         assert peer.call("courant.wiki.page.get", path="elm")["text"] == "Broad."
 
 
+def test_a_program_that_is_killed_whenever_it_pushed_goes_on(site: RouterProcess, bare: Path, tmp_path: Path) -> None:
+    with site.service("operator") as peer:
+        peer.call("courant.wiki.page.save", title="Yew", path="yew", text="Old.")
+        courant(site, "sync", "git", bare, "--once")
+        clone, text, log = Clone(bare, tmp_path / "clone"), "Old.", tmp_path / "sync.log"
+        environment = {**os.environ, "COURANT_DATA": str(site.data)}
+        for number in range(3):
+            before = tip(bare)
+            with Program(["-m", "courant_cli", "sync", "git", str(bare), "--every", "5"], environment, log) as program:
+                text = f"{text}\n\nEdit {number}."
+                peer.call("courant.wiki.page.save", title="Yew", path="yew", base=_revision(peer), text=text,
+                          summary=f"Edit {number}")  # fmt: skip
+                until(lambda was=before: tip(bare) != was)  # type: ignore[misc]
+                program.end(signal.SIGKILL)
+            clone.git("pull", "-q", "origin", "main")
+            (clone.folder / "wiki" / f"cone-{number}.md").write_text("Red.\n")
+            clone.pushed(f"Cone {number}")
+        courant(site, "sync", "git", bare, "--once")
+        said = [line.partition("|")[2] for line in clone.log()]
+        for number in range(3):
+            assert (said.count(f"Edit {number}"), said.count(f"Cone {number}")) == (1, 1)
+            found = peer.call("courant.wiki.page.get", path=f"cone-{number}")
+            assert (found["text"], found["revision"]) == ("Red.", 1)
+        clone.git("pull", "-q", "origin", "main")
+        assert (clone.folder / "wiki" / "yew.md").read_text().endswith(f"{text}\n")
+
+
+def tip(bare: Path) -> str:
+    """The newest commit of the branch."""
+    return (bare / "refs" / "heads" / "main").read_text()
+
+
+def until(condition: Callable[[], bool], seconds: float = 60) -> None:
+    """Wait until it is true."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def _revision(peer: Peer) -> int:
+    return int(peer.call("courant.wiki.page.get", path="yew")["revision"])
+
+
 def test_a_server_over_http_with_a_password_that_no_output_has(
     site: RouterProcess, bare: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -170,7 +212,7 @@ class served:  # noqa: N801 - used as a word: `with served(bare) as url:`
         from dulwich.server import DictBackend
         from dulwich.web import make_wsgi_chain
 
-        served_by = make_wsgi_chain(DictBackend({"/": Repo(str(bare))}))
+        served_by = make_wsgi_chain(DictBackend({"/": cast("Any", Repo(str(bare)))}))
 
         def asked(environ: Any, start: Any) -> Any:
             if environ.get("HTTP_AUTHORIZATION") != "Basic Ym9iOnRoeW1lLTQy":

@@ -18,7 +18,7 @@ from courant_cli.sync import documents
 from courant_cli.sync.documents import Document
 
 Step = Mapping[str, Any]
-"""As `courant.wiki.sync.steps` gives it."""
+"""As `courant.wiki.sync.since` gives it."""
 
 MOST_NAMED = 20
 

@@ -8,12 +8,15 @@ from courant_kit.process.wamp import Session
 from twisted.internet.defer import ensureDeferred
 from twisted.internet.task import deferLater
 
+from courant_cli.sync.documents import Document
 from courant_cli.sync.repository import Repository, Unreachable
 from courant_cli.sync.round import Choice, Outcome, Round, Stopped
 
 TOPICS = tuple(f"courant.wiki.page.{name}" for name in ("created", "changed", "moved", "deleted", "restored"))
 PAUSE = 2.0
 """Seconds in which what happens on the site is collected into one push."""
+MOST_KNOWN = 50_000
+"""How many documents are remembered from one round to the next."""
 EXPECTED = (Stopped, Unreachable, Conflict, Unavailable)
 
 log = structlog.get_logger()
@@ -28,6 +31,7 @@ class Program:
         self._busy = self._rung = False
         self._complete = True
         self._timer: Any = None
+        self._known: dict[str, Document] = {}
 
     async def joined(self, session: Session) -> None:
         """Begin on a session; what happened meanwhile is in the wiki's log."""
@@ -65,8 +69,11 @@ class Program:
         self._timer = self._reactor.callLater(self._every, self._ring)
 
     async def _round(self, session: Session) -> None:
+        if len(self._known) > MOST_KNOWN:
+            self._known.clear()
+        one = Round(session, self._git, self._choice, complete=self._complete, known=self._known)
         try:
-            done = await Round(session, self._git, self._choice, complete=self._complete).run()
+            done = await one.run()
             self._complete = False
             if done.came or done.went:
                 log.info("synchronized", came=done.came, went=done.went, commit=done.tip[:10])
@@ -75,7 +82,7 @@ class Program:
             said = problem.message if isinstance(problem, CourantError) else str(problem)
             log.warning("not synchronized", reason=said)
             self._complete = True
-            await _told(session, "stopped" if isinstance(problem, Stopped) else "waiting", said)
+            await _told(session, "stopped" if isinstance(problem, Stopped) else "waiting", said, one)
         except Exception:
             log.exception("the round failed; it is tried again")
             self._complete = True
@@ -102,8 +109,12 @@ async def reported(session: Session, repository: Repository, done: Outcome) -> N
     await _call(session, state="equal", **fields)
 
 
-async def _told(session: Session, state: str, words: str) -> None:
-    await _call(session, state=state, words=words[:1000])
+async def _told(session: Session, state: str, words: str, one: Round | None = None) -> None:
+    try:
+        waiting = await one.waiting() if one else 0
+    except CourantError:
+        waiting = 0
+    await _call(session, state=state, words=words[:1000], waiting=waiting)
 
 
 async def _call(session: Session, **fields: Any) -> None:

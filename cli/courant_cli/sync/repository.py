@@ -25,6 +25,7 @@ from courant_cli.sync.incoming import Commit
 FOLDERS = ("wiki", "media/wiki")
 COMMITTER = b"Courant <courant@users.invalid>"
 FILE, FILES = 0o100644, (0o100644, 0o100755, 0o100664)
+USER, PASSWORD = "COURANT_GIT_USER", "COURANT_GIT_PASSWORD"
 PATIENCE = 120.0
 """Seconds that a server may be silent."""
 
@@ -53,15 +54,15 @@ def remote(location: str, branch: str, environment: Mapping[str, str]) -> Remote
     parts = urlsplit(location)
     if parts.scheme in {"http", "https"} and (parts.username or parts.password):
         raise Trouble(
-            "The repository's address has a name or a password in it, which logs would show. Set COURANT_GIT_USER and "
-            "COURANT_GIT_PASSWORD instead."
+            "The repository's address has a name or a password in it, which logs would show. "
+            f"Set {USER} and {PASSWORD} instead."
         )
     if not check_ref_format(Ref(f"refs/heads/{branch}".encode())):
         raise Trouble(f"“{branch}” is no name of a branch.")
     here = Path(location).expanduser()
     if not parts.scheme and ":" not in location and here.exists():
         location = _bare(here.resolve())
-    user, password = (environment.get(f"COURANT_GIT_{name}", "") for name in ("USER", "PASSWORD"))
+    user, password = (environment.get(name, "") for name in (USER, PASSWORD))
     return Remote(location, branch, user, password)
 
 
@@ -225,9 +226,7 @@ def _in_words() -> Iterator[None]:
     try:
         yield
     except HTTPUnauthorized:
-        raise Unreachable(
-            "The server wants a name and a password: set COURANT_GIT_USER and COURANT_GIT_PASSWORD."
-        ) from None
+        raise Unreachable(f"The server wants a name and a password: set {USER} and {PASSWORD}.") from None
     except NotGitRepository:
         raise Unreachable("There is no git repository at this address.") from None
     except (GitProtocolError, HTTPError, OSError, ValueError) as error:

@@ -64,11 +64,17 @@ class Outcome:
 
 
 class Round:
-    """One round, and what it has learned so far. `complete` also compares what no event says."""
+    """One round, and what it has learned so far. `complete` also compares what no event says.
 
-    def __init__(self, session: Session, repository: Repository, choice: Choice, *, complete: bool) -> None:
+    `known` are documents that earlier rounds have read.
+    """
+
+    def __init__(
+        self, session: Session, repository: Repository, choice: Choice, *, complete: bool,
+        known: dict[str, Document] | None = None,
+    ) -> None:  # fmt: skip
         self._session, self._git, self._choice, self._complete = session, repository, choice, complete
-        self._known: dict[str, Document] = {}
+        self._known = {} if known is None else known
         self._dirty: set[str] = set()
         self._at: dict[str, Any] = {}
         self._outcome = Outcome()
@@ -86,6 +92,10 @@ class Round:
             if await self._give(tip):
                 break
         return self._outcome
+
+    async def waiting(self) -> int:
+        """How many changes of the site the branch does not have, as far as that is known."""
+        return len((await self._steps(self._at["event"]))[0]) if self._at.get("event") else 0
 
     async def _know_push(self, tip: str) -> None:
         """A push whose end nobody saw has succeeded if the branch has its commit."""
@@ -165,9 +175,7 @@ class Round:
 
     async def _give(self, tip: str) -> bool:
         """Commit and push what the branch does not have; false if others moved the branch meanwhile."""
-        branch = Branch({name: self._read(blob) for name, blob in self._git.files(tip).items()
-                         if documents.is_page(name)})  # fmt: skip
-        drafts, event = await self._drafts(branch)
+        drafts, event = await self._drafts(tip)
         new = await self._made(tip, drafts)
         if new == tip:
             if (event, tip) != (self._at["event"], self._at["commit"]):
@@ -182,13 +190,17 @@ class Round:
         self._outcome.tip = new
         return True
 
-    async def _drafts(self, branch: Branch) -> tuple[list[Draft], int]:
+    async def _drafts(self, tip: str) -> tuple[list[Draft], int]:
         """The commits to make, and the event up to which they have everything."""
         drafts, event = list[Draft](), self._at["event"]
         if not event:
             self._complete = True
             event = self._at["end"]
         steps, event = await self._steps(event)
+        if not (steps or self._dirty or self._complete):
+            return drafts, event
+        files_there = self._git.files(tip).items()
+        branch = Branch({name: self._read(blob) for name, blob in files_there if documents.is_page(name)})
         pages, gone = await self._pages([step["entry_id"] for step in steps])
         drafts += outgoing.commits(branch, steps, pages)
         self._dirty = self._dirty - {step["entry_id"] for step in steps} | outgoing.pushed_last(steps)
@@ -205,7 +217,7 @@ class Round:
         steps, more = list[Any](), True
         while more and len(steps) < MOST_STEPS:
             try:
-                found = await self._call("steps", after=event)
+                found = await self._call("since", after=event)
             except PositionLost as lost:
                 self._complete = True
                 return steps, int(lost.details["end"])
@@ -218,7 +230,7 @@ class Round:
         left, pages, gone = list(dict.fromkeys(wanted)), dict[str, Any](), list[str]()
         while left:
             some = left[:MOST_PAGES]
-            found = await self._call("pages", entry_ids=some)
+            found = await self._call("get", entry_ids=some)
             pages |= {one["entry_id"]: one for one in found["pages"]}
             gone += found["deleted"]
             met = {*(one["entry_id"] for one in found["pages"]), *found["deleted"]}

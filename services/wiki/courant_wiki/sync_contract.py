@@ -30,11 +30,11 @@ BEGIN_SYNC = Procedure(
     doc="Says how far the wiki and a branch of a git repository are the same.",
 )  # fmt: skip
 LIST_STEPS = Procedure(
-    "courant.wiki.sync.steps", SyncSteps, Steps, ADMINS, since=NEW,
+    "courant.wiki.sync.since", SyncSteps, Steps, ADMINS, since=NEW,
     doc="What happened to pages after an event, with the texts of their revisions.",
 )  # fmt: skip
 LIST_SYNC_PAGES = Procedure(
-    "courant.wiki.sync.pages", SyncPages, Pages, ADMINS, since=NEW, doc="Pages with all they have, by their ids."
+    "courant.wiki.sync.get", SyncPages, Pages, ADMINS, since=NEW, doc="Pages with all they have, by their ids."
 )
 APPLY_COMMIT = Procedure(
     "courant.wiki.sync.apply", ApplyCommit, Applied, ADMINS, writes=True, since=NEW,

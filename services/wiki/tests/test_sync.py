@@ -211,7 +211,7 @@ def test_the_page_follows_the_reports(wiki: Wiki) -> None:
            subject="Grow", author="Bob", at=AT)  # fmt: skip
     shown = wiki.stage.page(contract.PAGE_SYNC, "editor").html
     assert "The history was rewritten." in shown
-    assert "3 changes" in shown
+    assert "3 changes of this site wait" in shown
 
 
 @pytest.mark.parametrize("role", ["visitor", "member", "editor", "backend", "service"])

@@ -1322,16 +1322,16 @@ export interface Procedures {
   "courant.wiki.sync.apply": { request: ApplyCommit; result: Applied };
   /** Says how far the wiki and a branch of a git repository are the same. */
   "courant.wiki.sync.begin": { request: BeginSync; result: SyncPosition };
+  /** Pages with all they have, by their ids. */
+  "courant.wiki.sync.get": { request: SyncPages; result: Pages };
   /** Stores which commit has everything up to an event. */
   "courant.wiki.sync.note": { request: NoteSync; result: SyncPosition };
-  /** Pages with all they have, by their ids. */
-  "courant.wiki.sync.pages": { request: SyncPages; result: Pages };
   /** Shows editors how the synchronization with a git repository is doing. */
   "courant.wiki.sync.report": { request: ReportSync; result: Answer };
   /** Decides for what the wiki has, where a commit says otherwise. */
   "courant.wiki.sync.settle": { request: NamedConflict; result: Answer };
   /** What happened to pages after an event, with the texts of their revisions. */
-  "courant.wiki.sync.steps": { request: SyncSteps; result: Steps };
+  "courant.wiki.sync.since": { request: SyncSteps; result: Steps };
   /** Publishes where somebody writes in a text. */
   "courant.wiki.text.caret": { request: PointText; result: TextNumber };
   /** Opens a text that several people write, or brings a window up to date. */

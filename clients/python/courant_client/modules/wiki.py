@@ -1014,13 +1014,13 @@ class Wiki(Module):
         """Says how far the wiki and a branch of a git repository are the same."""
         return cast(SyncPosition, await self._call("courant.wiki.sync.begin", {"repository": repository, "branch": branch}))
 
+    async def sync_get(self, *, entry_ids: list[str]) -> Pages:
+        """Pages with all they have, by their ids."""
+        return cast(Pages, await self._call("courant.wiki.sync.get", {"entry_ids": entry_ids}))
+
     async def sync_note(self, *, commit: str, to: str, event: int, pushing: bool | Unset = UNSET) -> SyncPosition:
         """Stores which commit has everything up to an event."""
         return cast(SyncPosition, await self._call("courant.wiki.sync.note", {"commit": commit, "to": to, "event": event, "pushing": pushing}))
-
-    async def sync_pages(self, *, entry_ids: list[str]) -> Pages:
-        """Pages with all they have, by their ids."""
-        return cast(Pages, await self._call("courant.wiki.sync.pages", {"entry_ids": entry_ids}))
 
     async def sync_report(self, *, state: Literal['equal', 'stopped', 'waiting', 'working'], words: str | Unset = UNSET, waiting: int | Unset = UNSET, commit: str | Unset = UNSET, subject: str | Unset = UNSET, author: str | Unset = UNSET, at: str | None | Unset = UNSET) -> Answer:
         """Shows editors how the synchronization with a git repository is doing."""
@@ -1030,9 +1030,9 @@ class Wiki(Module):
         """Decides for what the wiki has, where a commit says otherwise."""
         return cast(Answer, await self._call("courant.wiki.sync.settle", {"id": id}))
 
-    async def sync_steps(self, *, after: int, limit: int | Unset = UNSET) -> Steps:
+    async def sync_since(self, *, after: int, limit: int | Unset = UNSET) -> Steps:
         """What happened to pages after an event, with the texts of their revisions."""
-        return cast(Steps, await self._call("courant.wiki.sync.steps", {"after": after, "limit": limit}))
+        return cast(Steps, await self._call("courant.wiki.sync.since", {"after": after, "limit": limit}))
 
     async def text_caret(self, *, document: str, client: int, caret: dict[str, Any] | None | Unset = UNSET) -> TextNumber:
         """Publishes where somebody writes in a text."""

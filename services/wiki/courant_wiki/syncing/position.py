@@ -20,7 +20,7 @@ def begin(request: BeginSync) -> SyncPosition:
     if (one.repository, one.branch) != (request.repository, request.branch):
         one = Sync(pk=1, repository=request.repository, branch=request.branch)
         one.save()
-    touch(sync_contract.SYNC())
+        touch(sync_contract.SYNC())
     return told(one)
 
 
