@@ -49,7 +49,7 @@ async def start(caller: Caller, request: StartImport) -> Answer:
     """Import an uploaded file; raises Conflict while another import is running, NotFound, Unavailable."""
     _check_idle()
     if not working.is_possible():
-        raise Unavailable("The program that imports is not installed on this server.")
+        raise Unavailable("This server cannot import in the browser. The command `courant import` does the same.")
     shelf = working.shelf()
     known = shelf.complete(request.upload)
     job = Job(
