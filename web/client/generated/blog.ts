@@ -134,12 +134,23 @@ export interface Front {
   readonly html: string;
 }
 
+/** The result for one of several posts: `done`, or `refused`, the sentence that says why it was not imported. */
+export interface ImportOutcome {
+  readonly done: Imported | null;
+  readonly refused: string;
+}
+
 /** The result of an import; `kept` has a line for each place where an edit made here stays against the source. */
 export interface Imported {
   readonly id: number;
   readonly path: string;
   readonly outcome: "conflict" | "created" | "deleted" | "kept" | "merged" | "unchanged" | "updated";
   readonly kept: readonly string[];
+}
+
+/** The results of an import of several posts, in their order. */
+export interface ImportedPosts {
+  readonly outcomes: readonly ImportOutcome[];
 }
 
 /**
@@ -274,6 +285,8 @@ export interface PostCopy {
   readonly series: string;
   readonly part: number;
   readonly pinned: boolean;
+  readonly language: string;
+  readonly translation: string;
   readonly id: number;
   readonly version: number;
   readonly address: string;
@@ -645,7 +658,10 @@ export interface HistoryPage {
  * the day of its own time zone. `day` names the day if no time is known and `date` only orders the posts of that day.
  * `updated` is when the text was last changed (ISO 8601), if known. `aliases` are old paths of
  * this site that redirect to the post; they may lie anywhere (`2019/old.html`). `state` is the state of a `published`
- * post, or of one that is not; `cover`, `series` and `part` are as in SavePost.
+ * post, or of one that is not; a `scheduled` one is published at its `date`, or when its `day` begins, or it is a
+ * draft if that has passed. `cover`, `series` and `part` are as in SavePost; a `pinned` post stays at the top of the
+ * front page. `language` is the code of the post's language, if it is not the site's, and posts with the same
+ * `translation` are translations of each other.
  */
 export interface ImportPost {
   readonly source: string;
@@ -662,11 +678,19 @@ export interface ImportPost {
   readonly tags?: readonly string[];
   readonly aliases?: readonly string[];
   readonly published?: boolean;
-  readonly state?: "" | "archived" | "review" | "unlisted";
+  readonly state?: "" | "archived" | "review" | "scheduled" | "unlisted";
   readonly cover?: string;
   readonly cover_alt?: string;
   readonly series?: string;
   readonly part?: number;
+  readonly pinned?: boolean;
+  readonly language?: string;
+  readonly translation?: string;
+}
+
+/** Several posts from another site, which are stored together; one that is rejected keeps no other from its place. */
+export interface ImportPosts {
+  readonly posts: readonly ImportPost[];
 }
 
 /**
@@ -934,6 +958,8 @@ export interface PutCopy {
   readonly series?: string;
   readonly part?: number;
   readonly pinned?: boolean;
+  readonly language?: string;
+  readonly translation?: string;
 }
 
 /** A piece of the file, which begins at `offset`. */
@@ -943,24 +969,27 @@ export interface PutPiece {
   readonly data: Uint8Array;
 }
 
-/** Comments of an export, for the post with this `entry_id`; those that it has are left as they are. */
-export interface PutRemarks {
-  readonly entry_id: string;
-  readonly comments: readonly RemarkFields[];
-}
-
-/**
- * A comment as it was written, and when its author last changed it; never with anybody's address.
- *
- * `answers` is the comment that it answers.
- */
-export interface RemarkFields {
+/** A comment to add. If it is `held`, only editors see it; `mail` is its guest's address, for editors only. */
+export interface PutRemark {
   readonly author: string;
   readonly created: string;
   readonly guest?: string;
   readonly text: string;
   readonly edited?: string | null;
   readonly answers?: RemarkKeyGiven | null;
+  readonly state?: "held" | "public";
+  readonly mail?: string;
+}
+
+/**
+ * Comments of an export, for a post; those that it has are left as they are.
+ *
+ * The post is the one with this `entry_id`, or the one that was imported from this `source`.
+ */
+export interface PutRemarks {
+  readonly entry_id?: string;
+  readonly source?: string;
+  readonly comments?: readonly PutRemark[];
 }
 
 /** What tells a comment from the others on its post: who wrote it, a member or a guest, and when. */
@@ -1266,6 +1295,8 @@ export interface Procedures {
   "courant.blog.post.get": { request: FindPost; result: PostWhole };
   /** Imports a post from another site. */
   "courant.blog.post.import": { request: ImportPost; result: Imported };
+  /** Imports several posts from another site in one transaction, each as `courant.blog.post.import` does. */
+  "courant.blog.post.import_many": { request: ImportPosts; result: ImportedPosts };
   /** Lists public posts, newest first. */
   "courant.blog.post.list": { request: ListPosts; result: Posts };
   /** Pins a published post to the front page, or unpins it. */

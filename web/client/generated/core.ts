@@ -102,6 +102,13 @@ export interface FeedEntry {
   readonly procedure: string;
 }
 
+/** How far an upload is: the next piece begins at `offset` and has at most `piece` bytes. */
+export interface FileState {
+  readonly upload: string;
+  readonly offset: number;
+  readonly piece: number;
+}
+
 /** A place on the front page: of a module's part, by the module's name, or of the `welcome` text. */
 export interface FrontChoice {
   readonly block: string;
@@ -396,6 +403,16 @@ export interface AssetRequest {
 }
 
 /**
+ * An export to upload: its name on the device, and its size in bytes.
+ *
+ * A file of the same name and size that was not complete goes on where it was.
+ */
+export interface BeginFile {
+  readonly name: string;
+  readonly size: number;
+}
+
+/**
  * Changes settings of the site; fields that are left out stay as they are.
  *
  * The menu and the front page are lists of the same length: `menu_url` with `menu_title`, `menu_place` (numbers, the
@@ -464,6 +481,13 @@ export interface EventsRequest {
   readonly packed?: boolean;
 }
 
+/** A piece of the file, which begins at `offset`. */
+export interface FilePiece {
+  readonly upload: string;
+  readonly offset: number;
+  readonly data: Uint8Array;
+}
+
 /** Requests redirects whose addresses have these words in them, by old address. */
 export interface FindRedirects {
   readonly query?: string;
@@ -502,6 +526,11 @@ export interface Named {
 /** Identifies settings that somebody looks at before they save them. */
 export interface NamedDraft {
   readonly draft: string;
+}
+
+/** Identifies an upload that has begun. */
+export interface NamedFile {
+  readonly upload: string;
 }
 
 /** Identifies a redirect by its old address. */
@@ -580,9 +609,29 @@ export interface Renewal {
   readonly key?: string;
 }
 
+/** Which files of the report a page shows: those from the number `start` on. */
+export interface ReportPage {
+  readonly start?: number;
+}
+
 /** The fragments that a window shows, by id, with their versions. */
 export interface SinceRequest {
   readonly fragments: Readonly<Record<string, number>>;
+}
+
+/**
+ * Imports an uploaded export into the blog or the wiki.
+ *
+ * `source` names its format, if it is not to be recognised; `site` is the address where it was published; `below` is
+ * the path in the wiki below which its pages are placed. A `dry` run changes nothing.
+ */
+export interface StartImport {
+  readonly upload: string;
+  readonly target: "blog" | "wiki";
+  readonly source?: "" | "dokuwiki" | "ghost" | "markdown" | "mediawiki" | "notion" | "obsidian" | "outline" | "wikijs" | "wordpress";
+  readonly site?: string;
+  readonly below?: string;
+  readonly dry?: boolean;
 }
 
 /** Every procedure, by URI. */
@@ -605,6 +654,18 @@ export interface Procedures {
   "courant.core.event.marked": { request: MarkRequest; result: Marked };
   /** Returns the domain events after a number, in order. */
   "courant.core.event.since": { request: EventsRequest; result: Events };
+  /** Begins to upload an export, piece by piece, or goes on with one. */
+  "courant.core.import.begin": { request: BeginFile; result: FileState };
+  /** Deletes the uploaded export and the report on it. */
+  "courant.core.import.clear": { request: NothingGiven; result: Answer };
+  /** How far the upload of an export is. */
+  "courant.core.import.get": { request: NamedFile; result: FileState };
+  /** Stores a piece of an export; one that is not the next changes nothing, and the answer says which is. */
+  "courant.core.import.put": { request: FilePiece; result: FileState };
+  /** Imports an uploaded export, in a process of its own; one at a time. */
+  "courant.core.import.start": { request: StartImport; result: Answer };
+  /** Stops the import that is running; what it has imported stays. */
+  "courant.core.import.stop": { request: NothingGiven; result: Answer };
   /** Returns the fragments that are newer than those in a window. */
   "courant.core.live.since": { request: SinceRequest; result: News };
   /** Returns an uploaded file by its name. */
@@ -623,6 +684,10 @@ export interface Procedures {
   "courant.core.page.api_module": { request: DescribedModule; result: Page };
   /** The front page, with a part of each module that has one. */
   "courant.core.page.front": { request: NothingGiven; result: Page };
+  /** Imports an export of another site, with its progress. */
+  "courant.core.page.import": { request: NothingGiven; result: Page };
+  /** What became of each file of the last import. */
+  "courant.core.page.import_report": { request: ReportPage; result: Page };
   /** The state of each module, for administrators. */
   "courant.core.page.modules": { request: NothingGiven; result: Page };
   /** The front page with settings that are not saved. */

@@ -151,12 +151,23 @@ export interface Front {
   readonly html: string;
 }
 
+/** The result for one of several pages: `done`, or `refused`, the sentence that says why it was not imported. */
+export interface ImportOutcome {
+  readonly done: Imported | null;
+  readonly refused: string;
+}
+
 /** The result of importing a page; `kept` has a line for each place where an edit made here stays. */
 export interface Imported {
   readonly location: string;
   readonly revision: number;
   readonly outcome: "conflict" | "created" | "deleted" | "kept" | "merged" | "unchanged" | "updated";
   readonly kept: readonly string[];
+}
+
+/** The results of an import of several pages, in their order. */
+export interface ImportedPages {
+  readonly outcomes: readonly ImportOutcome[];
 }
 
 /**
@@ -644,6 +655,11 @@ export interface ImportPage {
   readonly language?: string | null;
 }
 
+/** Several pages from elsewhere, which are stored together; one that is rejected keeps no other from its place. */
+export interface ImportPages {
+  readonly pages: readonly ImportPage[];
+}
+
 /**
  * Requests a document, or what is new in it since `state`, the state vector of an earlier copy.
  *
@@ -1064,6 +1080,8 @@ export interface Procedures {
   "courant.wiki.page.history": { request: HistoryPage; result: Page };
   /** Imports a page; importing it again creates no duplicate and preserves edits made here. */
   "courant.wiki.page.import": { request: ImportPage; result: Imported };
+  /** Imports several pages in one transaction, each as `courant.wiki.page.import` does. */
+  "courant.wiki.page.import_many": { request: ImportPages; result: ImportedPages };
   /** The wiki's start page: recent changes, and all pages. */
   "courant.wiki.page.index": { request: NothingGiven; result: Page };
   /** The library of files. */

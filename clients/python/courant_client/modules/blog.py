@@ -153,6 +153,13 @@ class Front(TypedDict):
     html: str
 
 
+class ImportOutcome(TypedDict):
+    """The result for one of several posts: `done`, or `refused`, the sentence that says why it was not imported."""
+
+    done: Imported | None
+    refused: str
+
+
 class Imported(TypedDict):
     """The result of an import; `kept` has a line for each place where an edit made here stays against the source."""
 
@@ -160,6 +167,12 @@ class Imported(TypedDict):
     path: str
     outcome: Literal['conflict', 'created', 'deleted', 'kept', 'merged', 'unchanged', 'updated']
     kept: list[str]
+
+
+class ImportedPosts(TypedDict):
+    """The results of an import of several posts, in their order."""
+
+    outcomes: list[ImportOutcome]
 
 
 class JoinedText(TypedDict):
@@ -302,6 +315,8 @@ class PostCopy(TypedDict):
     series: str
     part: int
     pinned: bool
+    language: str
+    translation: str
     id: int
     version: int
     address: str
@@ -530,11 +545,46 @@ class Uploaded(TypedDict):
     alt: str
 
 
-class RemarkFields(TypedDict):
-    """A comment as it was written, and when its author last changed it; never with anybody's address.
+class ImportPost(TypedDict):
+    """A post from another site.
 
-    `answers` is the comment that it answers.
+    `source` identifies the post: importing it again unchanged does nothing, and what has changed is combined with edits
+    made here. `was` is an older `source` of the same post. `date` is a day or a moment (ISO 8601); a moment belongs to
+    the day of its own time zone. `day` names the day if no time is known and `date` only orders the posts of that day.
+    `updated` is when the text was last changed (ISO 8601), if known. `aliases` are old paths of
+    this site that redirect to the post; they may lie anywhere (`2019/old.html`). `state` is the state of a `published`
+    post, or of one that is not; a `scheduled` one is published at its `date`, or when its `day` begins, or it is a
+    draft if that has passed. `cover`, `series` and `part` are as in SavePost; a `pinned` post stays at the top of the
+    front page. `language` is the code of the post's language, if it is not the site's, and posts with the same
+    `translation` are translations of each other.
     """
+
+    source: str
+    title: str
+    text: str
+    date: str
+    day: NotRequired[str]
+    updated: NotRequired[str]
+    was: NotRequired[str]
+    authors: NotRequired[list[str]]
+    slug: NotRequired[str]
+    section: NotRequired[str]
+    summary: NotRequired[str]
+    tags: NotRequired[list[str]]
+    aliases: NotRequired[list[str]]
+    published: NotRequired[bool]
+    state: NotRequired[Literal['', 'archived', 'review', 'scheduled', 'unlisted']]
+    cover: NotRequired[str]
+    cover_alt: NotRequired[str]
+    series: NotRequired[str]
+    part: NotRequired[int]
+    pinned: NotRequired[bool]
+    language: NotRequired[str]
+    translation: NotRequired[str]
+
+
+class PutRemark(TypedDict):
+    """A comment to add. If it is `held`, only editors see it; `mail` is its guest's address, for editors only."""
 
     author: str
     created: str
@@ -542,6 +592,8 @@ class RemarkFields(TypedDict):
     text: str
     edited: NotRequired[str | None]
     answers: NotRequired[RemarkKeyGiven | None]
+    state: NotRequired[Literal['held', 'public']]
+    mail: NotRequired[str]
 
 
 class RemarkKeyGiven(TypedDict):
@@ -619,9 +671,9 @@ class Blog(Module):
         """Posts and drafts with all they have, for an export."""
         return cast(PostCopies, await self._call("courant.blog.copy.list", {"after": after, "limit": limit}))
 
-    async def copy_put(self, *, entry_id: str, title: str, text: str, slug: str, path: str | Unset = UNSET, summary: str | Unset = UNSET, author: str | Unset = UNSET, section: str | Unset = UNSET, tags: list[str] | Unset = UNSET, published: bool | Unset = UNSET, date: str | Unset = UNSET, day: str | Unset = UNSET, timed: bool | Unset = UNSET, created: str | None | Unset = UNSET, updated: str | None | Unset = UNSET, edited_by: str | Unset = UNSET, redirects: list[str] | Unset = UNSET, state: str | Unset = UNSET, planned: str | Unset = UNSET, cover: str | Unset = UNSET, cover_alt: str | Unset = UNSET, series: str | Unset = UNSET, part: int | Unset = UNSET, pinned: bool | Unset = UNSET) -> Imported:
+    async def copy_put(self, *, entry_id: str, title: str, text: str, slug: str, path: str | Unset = UNSET, summary: str | Unset = UNSET, author: str | Unset = UNSET, section: str | Unset = UNSET, tags: list[str] | Unset = UNSET, published: bool | Unset = UNSET, date: str | Unset = UNSET, day: str | Unset = UNSET, timed: bool | Unset = UNSET, created: str | None | Unset = UNSET, updated: str | None | Unset = UNSET, edited_by: str | Unset = UNSET, redirects: list[str] | Unset = UNSET, state: str | Unset = UNSET, planned: str | Unset = UNSET, cover: str | Unset = UNSET, cover_alt: str | Unset = UNSET, series: str | Unset = UNSET, part: int | Unset = UNSET, pinned: bool | Unset = UNSET, language: str | Unset = UNSET, translation: str | Unset = UNSET) -> Imported:
         """Creates the post of an export as it was; repeated, it keeps edits made here."""
-        return cast(Imported, await self._call("courant.blog.copy.put", {"entry_id": entry_id, "title": title, "text": text, "slug": slug, "path": path, "summary": summary, "author": author, "section": section, "tags": tags, "published": published, "date": date, "day": day, "timed": timed, "created": created, "updated": updated, "edited_by": edited_by, "redirects": redirects, "state": state, "planned": planned, "cover": cover, "cover_alt": cover_alt, "series": series, "part": part, "pinned": pinned}))
+        return cast(Imported, await self._call("courant.blog.copy.put", {"entry_id": entry_id, "title": title, "text": text, "slug": slug, "path": path, "summary": summary, "author": author, "section": section, "tags": tags, "published": published, "date": date, "day": day, "timed": timed, "created": created, "updated": updated, "edited_by": edited_by, "redirects": redirects, "state": state, "planned": planned, "cover": cover, "cover_alt": cover_alt, "series": series, "part": part, "pinned": pinned, "language": language, "translation": translation}))
 
     async def event_mark(self, *, number: int, name: str | Unset = UNSET, back: bool | Unset = UNSET) -> Marked:
         """Stores how far a follower of the caller is in the event log."""
@@ -827,9 +879,13 @@ class Blog(Module):
         """Returns a public post."""
         return cast(PostWhole, await self._call("courant.blog.post.get", {"id": id, "path": path}))
 
-    async def post_import(self, *, source: str, title: str, text: str, date: str, day: str | Unset = UNSET, updated: str | Unset = UNSET, was: str | Unset = UNSET, authors: list[str] | Unset = UNSET, slug: str | Unset = UNSET, section: str | Unset = UNSET, summary: str | Unset = UNSET, tags: list[str] | Unset = UNSET, aliases: list[str] | Unset = UNSET, published: bool | Unset = UNSET, state: Literal['', 'archived', 'review', 'unlisted'] | Unset = UNSET, cover: str | Unset = UNSET, cover_alt: str | Unset = UNSET, series: str | Unset = UNSET, part: int | Unset = UNSET) -> Imported:
+    async def post_import(self, *, source: str, title: str, text: str, date: str, day: str | Unset = UNSET, updated: str | Unset = UNSET, was: str | Unset = UNSET, authors: list[str] | Unset = UNSET, slug: str | Unset = UNSET, section: str | Unset = UNSET, summary: str | Unset = UNSET, tags: list[str] | Unset = UNSET, aliases: list[str] | Unset = UNSET, published: bool | Unset = UNSET, state: Literal['', 'archived', 'review', 'scheduled', 'unlisted'] | Unset = UNSET, cover: str | Unset = UNSET, cover_alt: str | Unset = UNSET, series: str | Unset = UNSET, part: int | Unset = UNSET, pinned: bool | Unset = UNSET, language: str | Unset = UNSET, translation: str | Unset = UNSET) -> Imported:
         """Imports a post from another site."""
-        return cast(Imported, await self._call("courant.blog.post.import", {"source": source, "title": title, "text": text, "date": date, "day": day, "updated": updated, "was": was, "authors": authors, "slug": slug, "section": section, "summary": summary, "tags": tags, "aliases": aliases, "published": published, "state": state, "cover": cover, "cover_alt": cover_alt, "series": series, "part": part}))
+        return cast(Imported, await self._call("courant.blog.post.import", {"source": source, "title": title, "text": text, "date": date, "day": day, "updated": updated, "was": was, "authors": authors, "slug": slug, "section": section, "summary": summary, "tags": tags, "aliases": aliases, "published": published, "state": state, "cover": cover, "cover_alt": cover_alt, "series": series, "part": part, "pinned": pinned, "language": language, "translation": translation}))
+
+    async def post_import_many(self, *, posts: list[ImportPost]) -> ImportedPosts:
+        """Imports several posts from another site in one transaction, each as `courant.blog.post.import` does."""
+        return cast(ImportedPosts, await self._call("courant.blog.post.import_many", {"posts": posts}))
 
     async def post_list(self, *, tag: str | Unset = UNSET, section: str | Unset = UNSET, before: str | Unset = UNSET, limit: int | Unset = UNSET) -> Posts:
         """Lists public posts, newest first."""
@@ -883,9 +939,9 @@ class Blog(Module):
         """Comments for an export."""
         return cast(RemarkCopies, await self._call("courant.blog.remark.list", {"after": after, "limit": limit, "post": post}))
 
-    async def remark_put(self, *, entry_id: str, comments: list[RemarkFields]) -> PutDone:
+    async def remark_put(self, *, entry_id: str | Unset = UNSET, source: str | Unset = UNSET, comments: list[PutRemark] | Unset = UNSET) -> PutDone:
         """Adds the comments of an export, with their authors and dates, that a post does not have."""
-        return cast(PutDone, await self._call("courant.blog.remark.put", {"entry_id": entry_id, "comments": comments}))
+        return cast(PutDone, await self._call("courant.blog.remark.put", {"entry_id": entry_id, "source": source, "comments": comments}))
 
     async def revision_compare(self, *, id: int, old: int, new: int) -> Comparison:
         """The address of the comparison of two revisions."""

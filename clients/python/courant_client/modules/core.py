@@ -118,6 +118,14 @@ class FeedEntry(TypedDict):
     procedure: str
 
 
+class FileState(TypedDict):
+    """How far an upload is: the next piece begins at `offset` and has at most `piece` bytes."""
+
+    upload: str
+    offset: int
+    piece: int
+
+
 class FrontChoice(TypedDict):
     """A place on the front page: of a module's part, by the module's name, or of the `welcome` text."""
 
@@ -476,6 +484,30 @@ class Core(Module):
         """Returns the domain events after a number, in order."""
         return cast(Events, await self._call("courant.core.event.since", {"after": after, "upto": upto, "limit": limit, "topics": topics, "things": things, "authors": authors, "packed": packed}))
 
+    async def import_begin(self, *, name: str, size: int) -> FileState:
+        """Begins to upload an export, piece by piece, or goes on with one."""
+        return cast(FileState, await self._call("courant.core.import.begin", {"name": name, "size": size}))
+
+    async def import_clear(self) -> Answer:
+        """Deletes the uploaded export and the report on it."""
+        return cast(Answer, await self._call("courant.core.import.clear", {}))
+
+    async def import_get(self, *, upload: str) -> FileState:
+        """How far the upload of an export is."""
+        return cast(FileState, await self._call("courant.core.import.get", {"upload": upload}))
+
+    async def import_put(self, *, upload: str, offset: int, data: bytes) -> FileState:
+        """Stores a piece of an export; one that is not the next changes nothing, and the answer says which is."""
+        return cast(FileState, await self._call("courant.core.import.put", {"upload": upload, "offset": offset, "data": data}))
+
+    async def import_start(self, *, upload: str, target: Literal['blog', 'wiki'], source: Literal['', 'dokuwiki', 'ghost', 'markdown', 'mediawiki', 'notion', 'obsidian', 'outline', 'wikijs', 'wordpress'] | Unset = UNSET, site: str | Unset = UNSET, below: str | Unset = UNSET, dry: bool | Unset = UNSET) -> Answer:
+        """Imports an uploaded export, in a process of its own; one at a time."""
+        return cast(Answer, await self._call("courant.core.import.start", {"upload": upload, "target": target, "source": source, "site": site, "below": below, "dry": dry}))
+
+    async def import_stop(self) -> Answer:
+        """Stops the import that is running; what it has imported stays."""
+        return cast(Answer, await self._call("courant.core.import.stop", {}))
+
     async def live_since(self, *, fragments: dict[str, int]) -> News:
         """Returns the fragments that are newer than those in a window."""
         return cast(News, await self._call("courant.core.live.since", {"fragments": fragments}))
@@ -511,6 +543,14 @@ class Core(Module):
     async def page_front(self) -> Page:
         """The front page, with a part of each module that has one."""
         return cast(Page, await self._call("courant.core.page.front", {}))
+
+    async def page_import(self) -> Page:
+        """Imports an export of another site, with its progress."""
+        return cast(Page, await self._call("courant.core.page.import", {}))
+
+    async def page_import_report(self, *, start: int | Unset = UNSET) -> Page:
+        """What became of each file of the last import."""
+        return cast(Page, await self._call("courant.core.page.import_report", {"start": start}))
 
     async def page_modules(self) -> Page:
         """The state of each module, for administrators."""

@@ -174,6 +174,13 @@ class Front(TypedDict):
     html: str
 
 
+class ImportOutcome(TypedDict):
+    """The result for one of several pages: `done`, or `refused`, the sentence that says why it was not imported."""
+
+    done: Imported | None
+    refused: str
+
+
 class Imported(TypedDict):
     """The result of importing a page; `kept` has a line for each place where an edit made here stays."""
 
@@ -181,6 +188,12 @@ class Imported(TypedDict):
     revision: int
     outcome: Literal['conflict', 'created', 'deleted', 'kept', 'merged', 'unchanged', 'updated']
     kept: list[str]
+
+
+class ImportedPages(TypedDict):
+    """The results of an import of several pages, in their order."""
+
+    outcomes: list[ImportOutcome]
 
 
 class JoinedText(TypedDict):
@@ -576,6 +589,29 @@ class Uploaded(TypedDict):
     alt: str
 
 
+class ImportPage(TypedDict):
+    """A page from elsewhere; importing it again combines what has changed at its source with edits made here.
+
+    `path` identifies the page, even if it has been moved here since; `source` names its file, for reports. `position`
+    orders it among its siblings; `aliases` are other wiki paths that redirect to it; `created` is when the text was
+    written, or now if that is not known. `old` are addresses of this site, outside of the wiki, that redirect to it
+    (`guide/start.html`).
+    """
+
+    path: str
+    title: str
+    text: str
+    source: NotRequired[str]
+    author: NotRequired[str]
+    position: NotRequired[int]
+    aliases: NotRequired[list[str]]
+    summary: NotRequired[str]
+    created: NotRequired[str | None]
+    old: NotRequired[list[str]]
+    tags: NotRequired[str | list[str] | None]
+    language: NotRequired[str | None]
+
+
 class RemarkFieldsGiven(TypedDict):
     """A comment as it was written, and when its author last changed it; never with anybody's address."""
 
@@ -729,6 +765,10 @@ class Wiki(Module):
     async def page_import(self, *, path: str, title: str, text: str, source: str | Unset = UNSET, author: str | Unset = UNSET, position: int | Unset = UNSET, aliases: list[str] | Unset = UNSET, summary: str | Unset = UNSET, created: str | None | Unset = UNSET, old: list[str] | Unset = UNSET, tags: str | list[str] | None | Unset = UNSET, language: str | None | Unset = UNSET) -> Imported:
         """Imports a page; importing it again creates no duplicate and preserves edits made here."""
         return cast(Imported, await self._call("courant.wiki.page.import", {"path": path, "title": title, "text": text, "source": source, "author": author, "position": position, "aliases": aliases, "summary": summary, "created": created, "old": old, "tags": tags, "language": language}))
+
+    async def page_import_many(self, *, pages: list[ImportPage]) -> ImportedPages:
+        """Imports several pages in one transaction, each as `courant.wiki.page.import` does."""
+        return cast(ImportedPages, await self._call("courant.wiki.page.import_many", {"pages": pages}))
 
     async def page_index(self) -> Page:
         """The wiki's start page: recent changes, and all pages."""
