@@ -80,7 +80,7 @@ async def clear(caller: Caller, request: Nothing) -> Answer:
 @module.handles(contract.PAGE_IMPORT)
 async def importing(caller: Caller, request: Nothing) -> Page:
     """The page with the live state of the import."""
-    html = showing.page(module.embed(contract.IMPORT()))
+    html = showing.page(module.embed(contract.IMPORT()), possible=working.is_possible())
     return Page(
         title="Import", html=html, canonical="/admin/import/", noindex=True, scripts=["import.js"],
         styles=["import.css"],
