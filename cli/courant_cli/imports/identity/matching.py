@@ -1,5 +1,6 @@
 """Matches the documents of a folder with what was imported before (no I/O)."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -54,10 +55,17 @@ def match(documents: Sequence[Document], directory: Path, origin: Origin, known:
     """
     here = _here(documents, directory, origin)
     unclaimed = {one.source: one for one in known}
+    named: defaultdict[str, list[Known]] = defaultdict(list)
+    for one in unclaimed.values():
+        named[one.place.all[-1]].append(one)
     claims: dict[str, Known] = {}
     for may_be in (_same_source, _copied, lambda one, here: is_below(one, directory, origin) and _moved(one, here)):
         for one in here:
-            found = [other for other in unclaimed.values() if one.document.file not in claims and may_be(other, one)]
+            if one.document.file in claims:
+                continue
+            # Whatever it was called before, its file's name is the same.
+            alike = named[one.place.all[-1]]
+            found = [other for other in alike if other.source in unclaimed and may_be(other, one)]
             if best := max(found, key=lambda other: other.place.common(one.place), default=None):
                 claims[one.document.file] = unclaimed.pop(best.source)
     taken = set(unclaimed)
