@@ -138,7 +138,7 @@ def save(core: StagedCore, **fields: object) -> dict[str, object]:
 @pytest.mark.django_db(transaction=True)
 def test_the_environment_counts_until_somebody_saves(core: StagedCore) -> None:
     shown = core.call(contract.SHOW_SITE)
-    assert (shown["name"], shown["revision"], shown["time_zone"], shown["sheet"]) == ("The Delta", 0, "UTC", "")
+    assert (shown["name"], shown["revision"], shown["time_zone"], shown["sheets"]) == ("The Delta", 0, "UTC", [])
     assert "The Delta" in core.shown("core.brand")
     assert "every page is current" in core.shown("core.footer")
 
@@ -162,13 +162,13 @@ def test_settings_outlast_a_restart(core: StagedCore) -> None:
     again = StagedCore()
     shown = again.call(contract.SHOW_SITE)
     assert shown["name"] == "The Fern"
-    assert shown["sheet"] in again.shown("core.look")
+    assert shown["sheets"][0] in again.shown("core.look")
 
 
 @pytest.mark.django_db(transaction=True)
 def test_the_sheet_is_served_under_the_hash_of_its_content(core: StagedCore) -> None:
     save(core, accent="#0a5a6a")
-    _, _, _, version, name = core.call(contract.SHOW_SITE)["sheet"].split("/")
+    _, _, _, version, name = core.call(contract.SHOW_SITE)["sheets"][0].split("/")
     get = core.module.contract.procedures["courant.core.asset.get"]
     file = core.call(get, version=version, name=name)
     assert b"--accent:light-dark(#0a5a6a," in file["data"]
@@ -266,7 +266,7 @@ def test_a_preview_is_for_the_administrator_alone(core: StagedCore) -> None:
     drafted = core.call(contract.SITE_DRAFT, "service", "web", draft=key)
     assert (drafted["name"], drafted["revision"]) == ("Draft", 0)
     assert "Draft" in drafted["brand"]
-    assert drafted["sheet"]
+    assert drafted["sheets"]
     page = core.page(contract.PAGE_PREVIEW, "admin", draft=key)
     assert "Soon" in page.html
     assert page.fragments == {}

@@ -308,8 +308,8 @@ export interface Route {
 /**
  * The settings of the site now, and what follows from them.
  *
- * `revision` is 0 until somebody has saved any. `sheet` is the address of the style sheet with colours and typefaces,
- * if there is one; `not_found_html` is safe HTML.
+ * `revision` is 0 until somebody has saved any. `sheets` are the addresses of style sheets: of the theme, then of
+ * colours and typefaces. `not_found_html` is safe HTML.
  */
 export interface ShownSite {
   readonly name: string;
@@ -331,7 +331,7 @@ export interface ShownSite {
   readonly footer: string;
   readonly not_found: string;
   readonly revision: number;
-  readonly sheet: string;
+  readonly sheets: readonly string[];
   readonly not_found_html: string;
 }
 

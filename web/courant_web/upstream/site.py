@@ -19,7 +19,7 @@ class Site(msgspec.Struct):
     logo: str = ""
     ground: str = ""
     ground_dark: str = ""
-    sheet: str = ""
+    sheets: list[str] = []
     not_found_html: str = ""
 
     def load(self, shown: Any) -> None:
@@ -41,5 +41,5 @@ class Draft(Site, kw_only=True):
         """The fragments of the shell as the draft has them."""
         made = Copies()
         made.brand.html, made.menu.html, made.footer.html = self.brand, self.menu_html, self.footer_html
-        made.look.html = f'<link rel="stylesheet" href="{escape(self.sheet)}">' if self.sheet else ""
+        made.look.html = "".join(f'<link rel="stylesheet" href="{escape(sheet)}">' for sheet in self.sheets)
         return made

@@ -338,8 +338,8 @@ class Route(TypedDict):
 class ShownSite(TypedDict):
     """The settings of the site now, and what follows from them.
 
-    `revision` is 0 until somebody has saved any. `sheet` is the address of the style sheet with colours and typefaces,
-    if there is one; `not_found_html` is safe HTML.
+    `revision` is 0 until somebody has saved any. `sheets` are the addresses of style sheets: of the theme, then of
+    colours and typefaces. `not_found_html` is safe HTML.
     """
 
     name: str
@@ -361,7 +361,7 @@ class ShownSite(TypedDict):
     footer: str
     not_found: str
     revision: int
-    sheet: str
+    sheets: list[str]
     not_found_html: str
 
 

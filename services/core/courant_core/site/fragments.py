@@ -23,7 +23,7 @@ def footer(fragment: FragmentId[None]) -> str:
 @module.renders(contract.LOOK)
 def look(fragment: FragmentId[None]) -> str:
     """The style sheets of the settings."""
-    return drawing.look([now.sheet] if now.sheet else [])
+    return drawing.look(now.sheets)
 
 
 @module.renders(contract.SITE_PAGE)

@@ -8,7 +8,7 @@ from msgspec import convert
 
 from courant_core import contract
 from courant_core.module import module
-from courant_core.site import drawing, files, keeping, sheet
+from courant_core.site import drawing, files, keeping, sheet, themed
 from courant_core.site.payloads import ShownSite, SiteSettings
 
 SHEET = "look.css"
@@ -16,16 +16,17 @@ SHEET = "look.css"
 
 def usual() -> SiteSettings:
     """The settings of a site whose administrators have saved none: those of the environment."""
-    return SiteSettings(load(module.name).site_name or "Courant", time_zone=time_zone("COURANT_TIME_ZONE").key)
+    zone = time_zone("COURANT_TIME_ZONE").key
+    return SiteSettings(load(module.name).site_name or "Courant", time_zone=zone, theme=themed.usual())
 
 
 @dataclass(slots=True)
 class Now:
-    """The newest revision's number and settings, and the address of their style sheet."""
+    """The newest revision's number and settings, and the addresses of their style sheets."""
 
     revision: int = 0
     settings: SiteSettings = field(default_factory=usual)
-    sheet: str = ""
+    sheets: list[str] = field(default_factory=list)
 
 
 now = Now()
@@ -44,25 +45,26 @@ async def renew() -> None:
     await module.touch_memory(contract.SITE_PAGE())
 
 
-def complete(settings: SiteSettings, revision: int, address: str) -> ShownSite:
+def complete(settings: SiteSettings, revision: int, sheets: list[str]) -> ShownSite:
     """Settings with what follows from them."""
-    more = {"revision": revision, "sheet": address, "not_found_html": drawing.text(settings.not_found)}
+    more = {"revision": revision, "sheets": sheets, "not_found_html": drawing.text(settings.not_found)}
     return convert({**encode(settings), **more}, ShownSite)
 
 
-def sheet_of(settings: SiteSettings) -> str:
-    """The address of the style sheet of these settings, which is stored; "" if they change nothing of the look."""
+def sheets_of(settings: SiteSettings) -> list[str]:
+    """The addresses of the style sheets of these settings; that of colours and typefaces is stored."""
     written = sheet.written(settings)
-    return files.store(SHEET, written.encode()) if written else ""
+    own = files.store(SHEET, written.encode()) if written else ""
+    return [one for one in (themed.sheet(settings.theme), own) if one]
 
 
-def _read() -> tuple[int, SiteSettings, str]:
+def _read() -> tuple[int, SiteSettings, list[str]]:
     number, settings = keeping.newest(usual())
-    return number, settings, sheet_of(settings)
+    return number, settings, sheets_of(settings)
 
 
-def _adopt(number: int, settings: SiteSettings, address: str) -> None:
-    now.revision, now.settings, now.sheet = number, settings, address
+def _adopt(number: int, settings: SiteSettings, sheets: list[str]) -> None:
+    now.revision, now.settings, now.sheets = number, settings, sheets
 
 
 module.before_calls.append(remember)

@@ -10,7 +10,7 @@ from courant_kit.wire.payload import Nothing
 
 from courant_core import contract, pages
 from courant_core.module import module
-from courant_core.site import drawing, keeping, procedures
+from courant_core.site import drawing, keeping, procedures, themed
 from courant_core.site import now as site
 from courant_core.site.changing import WORDS
 from courant_core.site.colours import DARK, LIGHT, palette
@@ -37,11 +37,11 @@ def settings(caller: Caller, request: Nothing) -> Page:
     blank = {"url": "", "title": "", "own": True, "shown": True}
     html = draw(
         "core/site.html", site=now, revision=site.now.revision, colours=_colours(), typefaces=TYPEFACES,
-        zones=sorted(available_timezones()), themes=procedures.themes(),
+        zones=sorted(available_timezones()), themes=themed.listed(),
         menu=[*procedures.rows_of_menu(now), *[blank] * EMPTY_ROWS], front=procedures.rows_of_front(now),
         revisions=_revisions(), mark=wrap(MARK, version, "", tag="div"),
     )  # fmt: skip
-    return Page(title="Site", html=html, canonical="/admin/site/", noindex=True)
+    return Page(title="Site", html=html, canonical="/admin/site/", noindex=True, styles=["site.css"])
 
 
 @module.handles(contract.PAGE_PREVIEW)

@@ -67,12 +67,12 @@ class SiteSettings(Payload):
 class ShownSite(SiteSettings, kw_only=True):
     """The settings of the site now, and what follows from them.
 
-    `revision` is 0 until somebody has saved any. `sheet` is the address of the style sheet with colours and typefaces,
-    if there is one; `not_found_html` is safe HTML.
+    `revision` is 0 until somebody has saved any. `sheets` are the addresses of style sheets: of the theme, then of
+    colours and typefaces. `not_found_html` is safe HTML.
     """
 
     revision: int
-    sheet: str = ""
+    sheets: list[str] = []
     not_found_html: str = ""
 
 

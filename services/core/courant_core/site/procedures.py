@@ -9,7 +9,7 @@ from msgspec import convert
 
 from courant_core import contract, render
 from courant_core.module import module
-from courant_core.site import arranging, changing, drawing, files, keeping
+from courant_core.site import arranging, changing, drawing, files, keeping, themed
 from courant_core.site import now as site
 from courant_core.site.payloads import (
     ChangeSite,
@@ -30,7 +30,7 @@ PREVIEW = "/admin/site/preview/{}/"
 def show(caller: Caller, request: Nothing) -> ShownSite:
     """The settings as they are stored: at least as new as the last event about them."""
     number, settings = keeping.newest(site.usual())
-    return site.complete(settings, number, site.sheet_of(settings))
+    return site.complete(settings, number, site.sheets_of(settings))
 
 
 @module.handles(contract.SAVE_SITE)
@@ -54,7 +54,7 @@ async def preview(caller: Caller, request: ChangeSite) -> Answer:
 async def restore(caller: Caller, request: NamedRevision) -> Answer:
     """Save the settings of an older revision again; raises NotFound, and Invalid if they are not right any more."""
     found = await module.in_thread(keeping.of_revision, request.revision, site.usual())
-    changing.check(found, themes())
+    changing.check(found, themed.names())
     return await _saved(found, caller, None)
 
 
@@ -68,17 +68,12 @@ def history(caller: Caller, request: Nothing) -> SiteHistory:
 def draft(caller: Caller, request: NamedDraft) -> DraftedSite:
     """Settings that are not saved, with what the shell shows of them; raises NotFound."""
     settings = keeping.drafted(request.draft)
-    complete = site.complete(settings, site.now.revision, site.sheet_of(settings))
+    complete = site.complete(settings, site.now.revision, site.sheets_of(settings))
     drawn = {
         "brand": drawing.brand(settings), "footer_html": drawing.footer(settings),
         "menu_html": render.menu(registry.present(), settings.menu),
     }  # fmt: skip
     return convert({**encode(complete), **drawn}, DraftedSite)
-
-
-def themes() -> list[str]:
-    """The names of the themes that are installed."""
-    return []
 
 
 async def _saved(after: SiteSettings, caller: Caller, base: int | None) -> Answer:
@@ -92,7 +87,7 @@ async def _saved(after: SiteSettings, caller: Caller, base: int | None) -> Answe
 
 def _after(request: ChangeSite, entries: list[MenuEntry]) -> SiteSettings:
     _, before = keeping.newest(site.usual())
-    return files.taken(changing.changed(before, request, entries, themes()), request)
+    return files.taken(changing.changed(before, request, entries, themed.names()), request)
 
 
 def _entries() -> list[MenuEntry]:
