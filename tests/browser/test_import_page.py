@@ -70,7 +70,7 @@ def test_an_export_is_tried_imported_and_compared_with_edits_made_here(site: Sit
     other.set_viewport_size({"width": 320, "height": 700})
     assert other.evaluate("document.documentElement.scrollWidth <= innerWidth")
     other.get_by_role("button", name="Delete the file from the server").click()
-    expect(other.get_by_role("heading", name="Choose the export")).to_be_visible()
+    expect(other.get_by_role("heading", name="Choose an export")).to_be_visible()
     expect(other.locator("#import-job")).to_have_count(0)
 
 
@@ -88,4 +88,4 @@ def test_what_is_no_export_is_said_in_words(site: Site, somebody: Somebody) -> N
 def test_it_is_for_administrators(site: Site, somebody: Somebody) -> None:
     editor = opened(somebody("ada"), site, PATH)
     expect(editor.get_by_role("heading", name="Not for you")).to_be_visible()
-    expect(editor.locator("main")).not_to_contain_text(re.compile("Choose the export"))
+    expect(editor.locator("main")).not_to_contain_text(re.compile("Choose an export"))

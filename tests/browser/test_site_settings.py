@@ -64,7 +64,7 @@ def test_a_preview_is_seen_by_its_administrator_alone(site: Site, somebody: Some
     admin, reader = opened(somebody("admin"), site, PATH), opened(somebody(""), site, "/")
     before = reader.locator(".brand").inner_text()
     admin.get_by_label("Name", exact=True).fill("The Teapot")
-    admin.get_by_label("Welcome text").fill("# Come in")
+    admin.get_by_role("textbox", name="Welcome text").fill("# Come in")
     admin.get_by_role("button", name="Preview").click()
     expect(admin.locator(".brand")).to_have_text("The Teapot")
     expect(admin.get_by_role("heading", name="Come in")).to_be_visible()

@@ -49,7 +49,7 @@ class Text(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A post or page to import: its file, its intended address, the fields of the call, its text, and its cover."""
+    """A post or page to import: its file, its intended address on the site, the fields of the call, text and cover."""
 
     file: str
     location: str
@@ -69,9 +69,12 @@ class Document:
     @property
     def pictures(self) -> AbstractSet[Path]:
         """The files of the images in the document."""
-        own = {piece.file for piece in self.text if isinstance(piece, Picture)} if isinstance(self.text, tuple) else None
-        shown = self.text.pictures if own is None else own
-        return shown | ({self.cover.file} if self.cover else set())
+        shown = (
+            self.text.pictures
+            if not isinstance(self.text, tuple)
+            else {piece.file for piece in self.text if isinstance(piece, Picture)}
+        )
+        return {*shown, self.cover.file} if self.cover else shown
 
     def request(self, taken: Mapping[Path, str]) -> dict[str, Any]:
         """The fields of the import call; `taken` holds the paths on the site of the pictures that were stored."""

@@ -10,7 +10,7 @@ from courant_core import contract
 from courant_core.importing import job, working
 from courant_core.importing.job import Job
 from courant_core.importing.payloads import PIECE
-from courant_kit.calls.errors import Conflict, Forbidden, Invalid, NotFound, TooLarge
+from courant_kit.calls.errors import Conflict, Forbidden, Invalid, NotFound, TooLarge, Unavailable
 from twisted.internet.error import ProcessDone
 from twisted.python.failure import Failure
 
@@ -57,6 +57,8 @@ class Spawned:
 def spawned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Spawned]:
     monkeypatch.setenv("COURANT_DATA", str(tmp_path))
     process = Spawned()
+    (tmp_path / "secrets").mkdir()
+    (tmp_path / "secrets" / "operator").write_text("secret")
     monkeypatch.setattr(working, "desk", working.Desk(spawn=process))
     working.changed.reset()
     yield process
@@ -217,6 +219,15 @@ def test_after_a_restart_of_core_the_page_says_what_became_of_it(core: StagedCor
     assert "restarted meanwhile" in page(core)
     assert job.decoded(b"{") is None
     assert job.decoded(job.encoded(Job("a", "blog", state="done"))) == Job("a", "blog", state="done")
+
+
+def test_without_the_operators_secret_it_says_what_to_do(core: StagedCore) -> None:
+    upload = uploaded(core)
+    (working.shelf().folder.parent / "secrets" / "operator").unlink()
+    working.changed.mark(str(contract.IMPORT()))
+    assert "COURANT_OPERATOR_SECRET" in page(core)
+    with pytest.raises(Unavailable, match="courant import"):
+        call(core, contract.START_IMPORT, upload=upload, target="blog")
 
 
 def test_it_is_for_administrators(core: StagedCore) -> None:

@@ -49,7 +49,7 @@ async def start(caller: Caller, request: StartImport) -> Answer:
     """Import an uploaded file; raises Conflict while another import is running, NotFound, Unavailable."""
     _check_idle()
     if not working.is_possible():
-        raise Unavailable("The program that imports is not installed on this server.")
+        raise Unavailable("This server cannot import in the browser. The command `courant import` does the same.")
     shelf = working.shelf()
     known = shelf.complete(request.upload)
     job = Job(
@@ -80,7 +80,7 @@ async def clear(caller: Caller, request: Nothing) -> Answer:
 @module.handles(contract.PAGE_IMPORT)
 async def importing(caller: Caller, request: Nothing) -> Page:
     """The page with the live state of the import."""
-    html = showing.page(module.embed(contract.IMPORT()))
+    html = showing.page(module.embed(contract.IMPORT()), possible=working.is_possible())
     return Page(
         title="Import", html=html, canonical="/admin/import/", noindex=True, scripts=["import.js"],
         styles=["import.css"],

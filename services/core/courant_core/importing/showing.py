@@ -23,9 +23,9 @@ FORMATS = {
 assert FORMATS.keys() == set(get_args(Source))  # noqa: S101 - each format has its words
 
 
-def page(state: str) -> str:
+def page(state: str, *, possible: bool) -> str:
     """The page, around the live state (trusted HTML)."""
-    return draw("core/import.html", state=state)
+    return draw("core/import.html", state=state, possible=possible)
 
 
 def state(job: Job | None, shelf: Shelf, *, possible: bool) -> str:

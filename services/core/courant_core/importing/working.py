@@ -62,8 +62,9 @@ def current() -> Job | None:
 
 
 def is_possible() -> bool:
-    """Whether the program that imports is installed."""
-    return find_spec(PROGRAM) is not None
+    """Whether the program that imports is installed, and core has the secret with which it joins the router."""
+    secret = os.environ.get("COURANT_OPERATOR_SECRET") or (load(module.name).data / "secrets" / "operator").is_file()
+    return bool(secret) and find_spec(PROGRAM) is not None
 
 
 def begin(job: Job) -> None:
@@ -109,6 +110,8 @@ def surroundings(environment: Mapping[str, str], room: Path) -> dict[str, str]:
 
 class _Process(ProcessProtocol):
     """The process seen from core: it gets what it is to do, and ends when its input does."""
+
+    transport: Any
 
     def __init__(self, job: Job, asked: bytes) -> None:
         self._job, self._asked = job, asked

@@ -23,7 +23,7 @@ def redirects(caller: Caller, request: RedirectsPage) -> Page:
         "core/redirects.html", mark=mark, rules=found[:SHOWN], more=len(found) > SHOWN, words=request.q,
         next=request.start + SHOWN,
     )  # fmt: skip
-    return Page(title="Redirects", html=html, canonical="/admin/redirects/", noindex=True)
+    return Page(title="Redirects", html=html, canonical="/admin/redirects/", noindex=True, styles=["site.css"])
 
 
 @module.renders(contract.REDIRECTS)

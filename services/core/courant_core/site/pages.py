@@ -41,7 +41,7 @@ def settings(caller: Caller, request: Nothing) -> Page:
         menu=[*procedures.rows_of_menu(now), *[blank] * EMPTY_ROWS], front=procedures.rows_of_front(now),
         revisions=_revisions(), mark=wrap(MARK, version, "", tag="div"),
     )  # fmt: skip
-    return Page(title="Site", html=html, canonical="/admin/site/", noindex=True)
+    return Page(title="Site", html=html, canonical="/admin/site/", noindex=True, styles=["site.css"])
 
 
 @module.handles(contract.PAGE_PREVIEW)

@@ -16,13 +16,23 @@ STACKS = {
 }
 """Typefaces that readers' machines have, by the word of the setting; the first of each that a machine has is used."""
 
+LINES = ".front > :is(.byline, .prose) { grid-column: 1 / -1; }\n"
+LOGO = "img.mark { width: auto; max-width: 9rem; object-fit: contain; }\n"
+
 TOKENS = ("paper", "raised", "sunk", "line")
 
 
 def written(settings: SiteSettings) -> str:
     """The style sheet; "" if the settings change nothing of the look."""
     tokens = [*_colours(settings), *_typefaces(settings)]
-    return (_face(settings) + ":root{" + ";".join(tokens) + "}\n") if tokens else ""
+    root = [":root{" + ";".join(tokens) + "}\n"] if tokens else []
+    return "".join([_face(settings), *root, *_shapes(settings)])
+
+
+def _shapes(settings: SiteSettings) -> list[str]:
+    """Rules that only such a site needs: what spans the front page's columns, and a logo that is not square."""
+    spanning = [LINES] if settings.tagline or settings.welcome else []
+    return [*spanning, *([LOGO] if settings.logo else [])]
 
 
 def _colours(settings: SiteSettings) -> list[str]:

@@ -122,7 +122,7 @@ class Loader(filesystem.Loader):
         """The text of a template; raises TemplateDoesNotExist if there is none, or it is broken."""
         text: str = super().get_contents(origin)
         try:
-            Template(text, origin, origin.template_name, self.engine)
+            Template(text, origin, str(origin.template_name), self.engine)
         except TemplateSyntaxError as error:
             log.warning("a theme's template is broken; the site's own is used", template=str(origin), reason=str(error))
             raise TemplateDoesNotExist(origin) from error

@@ -1,14 +1,14 @@
-"""The theme as a site reads it: its description, its template, and colours that people can read."""
+"""The theme in examples/theme-paper as a site reads it: its description, its template, and colours that people can read."""
 
 import re
 from pathlib import Path
 
 import pytest
-from courant_core.site import colours
+from courant_core.site import colours, themed
 from courant_kit.content import themes
 from django.template import Engine
 
-FOLDER = Path(__file__).parent.parent / "courant_theme_paper"
+FOLDER = Path(__file__).parents[3] / "examples" / "theme-paper" / "courant_theme_paper"
 
 
 def test_it_is_a_theme() -> None:
@@ -32,3 +32,19 @@ def test_people_can_read_it(scheme: int) -> None:
     for above in ("accent", "strong"):
         for below in ("paper", "raised", "sunk"):
             assert colours.contrast(tokens[above], tokens[below]) >= colours.TEXT
+
+
+def test_a_site_that_starts_with_it_has_its_styles(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(themes.VARIABLE, str(FOLDER))
+    themes.installed.cache_clear()
+    themed.files.cache_clear()
+    try:
+        name = FOLDER.name
+        assert (themed.usual(), themed.names()) == (name, [name])
+        _, _, _, version, file = themed.sheet(name).split("/")
+        assert b"--paper" in (themed.find(version, file) or b"")
+        assert themed.find("0" * 16, file) is None
+        assert themed.sheet("nobodys") == ""
+    finally:
+        themes.installed.cache_clear()
+        themed.files.cache_clear()

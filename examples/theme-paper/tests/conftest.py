@@ -1,1 +1,0 @@
-"""The services' packages, which the tests of a theme import."""
