@@ -15,10 +15,9 @@ def post(blog: Blog, title: str, language: str = "", translation: str = "tides")
     """Import a post in a language; gives its path."""
     asked: dict[str, Any] = {
         "source": f"//old.example:{title}", "title": title, "text": "Words.", "date": "2021-01-01",
+        "slug": title.lower(), "language": language, "translation": translation,
     }  # fmt: skip
-    done = blog.call(
-        contract.IMPORT_POST, "admin", "operator", language=language, translation=translation, slug=title.lower(), **asked
-    )  # fmt: skip
+    done = blog.call(contract.IMPORT_POST, "admin", "operator", **asked)
     return str(done["path"])
 
 
