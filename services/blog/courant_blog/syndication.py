@@ -1,5 +1,9 @@
 """The blog's part of the site's feeds, sitemap and front page."""
 
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import islice
+from typing import cast
 from urllib.parse import unquote
 
 from courant_kit.calls.caller import Caller
@@ -83,8 +87,7 @@ def sitemap(caller: Caller, request: SitemapRequest) -> Sitemap:
     """The addresses of the list of posts and of every public post."""
     limit = max(1, min(request.limit, MOST))
     after = bare(unquote(request.after)).removeprefix("blog").strip("/")
-    found = Post.objects.filter(path__gt=after, status__in=LISTED, deleted_at=None).order_by("path")
-    rows = list(found.values_list("path", "updated", "image", "translation")[: limit + 1])
+    rows = list(islice(_listed_after(after, limit + 1), limit + 1))
     others = translations.many({group for *_, group in rows})
     entries = [
         SitemapEntry(
@@ -94,6 +97,18 @@ def sitemap(caller: Caller, request: SitemapRequest) -> Sitemap:
         for path, updated, image, group in rows[:limit]
     ]  # fmt: skip
     return Sitemap(entries=([] if request.after else _list_entry()) + entries, more=len(rows) > limit)
+
+
+def _listed_after(path: str, wanted: int) -> Iterator[tuple[str, datetime, str, str]]:
+    """What the sitemap says of the listed posts after a path, in order, read in pieces of at most `wanted`.
+
+    The state is looked at here: databases that are asked for it as well sort all posts of a state by their paths.
+    """
+    found = Post.objects.filter(path__gt=path).order_by("path")
+    rows = found.values_list("path", "updated", "image", "translation", "status", "deleted_at")
+    for *said, status, deleted in rows.iterator(chunk_size=min(wanted, 1000)):
+        if status in LISTED and deleted is None:
+            yield cast("tuple[str, datetime, str, str]", tuple(said))
 
 
 @module.handles(contract.FRONT)
