@@ -8,6 +8,9 @@ from courant_kit.wire.old_addresses import bare
 LONGEST = 1000
 """The characters of a key, at most."""
 
+DEEPEST = 40
+"""An address is below one with so many words, at most."""
+
 MOST_PARAMETERS = 10
 """So many parameters of a query are looked up one by one."""
 
@@ -51,7 +54,7 @@ def keys_of(path: str, query: str) -> list[str]:
 
 def above(path: str) -> list[str]:
     """The bare paths that a bare path begins with, the longest first: of `a/b/c`, these are `a/b/c`, `a/b` and `a`."""
-    words = path.split("/")
+    words = path.split("/")[:DEEPEST]
     return ["/".join(words[:count]) for count in range(len(words), 0, -1)] if path else []
 
 
