@@ -6,7 +6,7 @@ from courant_kit.calls.errors import Invalid
 from courant_kit.wire.old_addresses import bare
 
 LONGEST = 1000
-"""The characters of a key, at most."""
+"""The bytes of a key, at most: PostgreSQL indexes no more than 2,704 (a third of a page of its B-trees)."""
 
 DEEPEST = 40
 """An address is below one with so many words, at most."""
@@ -24,10 +24,12 @@ def key_of(address: str) -> str:
     if parts.scheme or parts.netloc or not address.startswith("/") or parts.fragment:
         raise Invalid("An old address is a path on this site, such as /old/page/ or /?p=123.", field="source")
     key = joined(bare(unquote(parts.path)), parts.query)
+    if "\0" in key:
+        raise Invalid("An old address has no zero bytes.", field="source")
     if not key:
         raise Invalid("The front page cannot be redirected. Name a parameter, such as /?p=123.", field="source")
-    if len(key) > LONGEST:
-        raise Invalid(f"An old address has at most {LONGEST} characters.", field="source")
+    if len(key.encode()) > LONGEST:
+        raise Invalid(f"An old address has at most {LONGEST:,} bytes.", field="source")
     return key
 
 
