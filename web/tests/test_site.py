@@ -7,7 +7,8 @@ import pytest
 from courant_kit.calls.errors import NotFound, Unavailable
 from courant_web.models import User
 from courant_web.pages.not_found import words_of
-from courant_web.upstream.state import copies, directory, site
+from courant_web.site import site
+from courant_web.upstream.state import copies, directory
 
 from .fake_router import CORE, SHELF, FakeRouter, page
 from .http_reader import OWN, Reader, main
