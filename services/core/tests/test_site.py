@@ -58,7 +58,9 @@ def test_the_sheet_has_only_what_is_set() -> None:
     one = sheet.written(SiteSettings("A", accent="#0a5a6a"))
     assert "--accent:light-dark(#0a5a6a," in one
     assert "--paper" not in one
-    assert "@font-face" in sheet.written(SiteSettings("A", text="own", font="/assets/core/1/font.woff2"))
+    assert 'src:url("../1f/font.woff2")' in sheet.written(
+        SiteSettings("A", text="own", font="/assets/core/1f/font.woff2")
+    )
 
 
 def test_the_menu_follows_the_choices_and_has_new_modules_at_its_end() -> None:

@@ -23,7 +23,8 @@ class Copy:
         language = languages.active() if self.has(languages.active()) else languages.default()
         return self._said.get(language, (0, ""))[1]
 
-    def show(self, html: str) -> None:
+    @html.setter
+    def html(self, html: str) -> None:
         """Have this HTML, in every language, until there is another version."""
         self._said = {languages.default(): (self.version, html)}
 
