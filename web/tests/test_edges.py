@@ -28,7 +28,7 @@ ENVIRONMENT = {"COURANT_DATA": "/nonexistent", "COURANT_SECRET_KEY": "k"}
 def test_settings_have_sensible_defaults() -> None:
     web = load_web({**ENVIRONMENT, "PORT": "9090"})
     assert (web.host, web.port, web.site_url) == ("127.0.0.1", 8081, "http://localhost:9090")
-    assert (web.signup, web.secure, web.expected) == (True, False, ("core", "blog", "search", "wiki"))
+    assert (web.signup, web.secure, web.expected) == (True, False, ("core", "blog", "mail", "search", "wiki"))
     assert web.mail["EMAIL_BACKEND"].endswith("console.EmailBackend")
     assert web.session_cookie == "sessionid_9090"
 

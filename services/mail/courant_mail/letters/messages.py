@@ -9,7 +9,6 @@ from email.utils import format_datetime, parseaddr
 
 from courant_mail.letters.drafts import Draft
 
-
 UNFOLDED = SMTP.clone(max_line_length=998)
 """Python folds a long header without spaces, such as a link, into encoded words, which mail programs do not read as a
 link. RFC 5322 2.1.1 allows lines of 998 characters; texts keep their lines of 76."""
