@@ -33,5 +33,5 @@ def taken(place: Installation, message: bytes) -> str:
         raise Trouble("There is no message on standard input: courant mail bounce < message.eml")
     answer = at_router(place, lambda session: session.call(TAKE, message=message))
     if not answer["known"]:
-        return "This message is about no letter of this site."
+        return "This message is no report about a letter of this site."
     return "A letter never arrives; it has been counted." if answer["final"] else "A letter is delayed."

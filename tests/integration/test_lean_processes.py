@@ -48,6 +48,7 @@ SERVICES = {
     "blog": SERVICE | CONTENT,
     "wiki": SERVICE | CONTENT,
     "search": SERVICE,
+    "mail": SERVICE | {"nh3"},
     "web": SERVICE | {"_brotli", "allauth", "brotli", "environ", "httptools", "uvicorn", "uvloop"},
 }
 

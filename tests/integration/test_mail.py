@@ -19,7 +19,7 @@ pytestmark = pytest.mark.router
 READERS = [f"reader-{number}@example.org" for number in range(10)]
 
 
-class Inbox(Controller):  # type: ignore[misc]  # aiosmtpd is not typed
+class Inbox(Controller):
     """A mail server. It keeps who got which letter; from the letter `holds` on it says nothing until it is let go."""
 
     def __init__(self) -> None:
@@ -36,8 +36,9 @@ class Inbox(Controller):  # type: ignore[misc]  # aiosmtpd is not typed
         return "250 OK"
 
     def _trigger_server(self) -> None:
-        self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
+        server: Any = self.server
+        self.port = server.sockets[0].getsockname()[1]
+        super()._trigger_server()  # type: ignore[no-untyped-call]  # aiosmtpd's has no types
 
     def links(self, kind: str) -> dict[str, str]:
         """The token of the link of this kind in the newest letter to each reader."""

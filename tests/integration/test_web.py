@@ -223,7 +223,7 @@ def test_a_module_that_went_is_named_and_its_pages_are_away(site: Site, browser:
     state = browser.http.get("/readyz").json()
     assert state == {
         "ready": True, "router": True, "missing": [],
-        "modules": {"core": True, "blog": True, "search": True, "wiki": True}, "administrator": True,
+        "modules": {"core": True, "blog": True, "mail": True, "search": True, "wiki": True}, "administrator": True,
     }  # fmt: skip
     site.kill("wiki")
     until(lambda: browser.http.get("/wiki/").status_code == 503)

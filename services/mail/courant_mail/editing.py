@@ -3,7 +3,7 @@
 import smtplib
 
 from courant_kit.calls.caller import Caller
-from courant_kit.calls.errors import Invalid, NotFound, TooLarge
+from courant_kit.calls.errors import NotFound, TooLarge
 from courant_kit.wire.answers import Answer, Undo
 from courant_kit.wire.payload import Nothing
 
@@ -49,12 +49,10 @@ async def send_test(caller: Caller, request: payloads.NamedIssue) -> Answer:
 
 @module.handles(contract.TAKE_BOUNCE)
 def take_bounce(caller: Caller, request: payloads.Bounce) -> payloads.BounceRead:
-    """Read a returned message; raises TooLarge, and Invalid if it is no report of a mail server."""
+    """Read a returned message; raises TooLarge. An answer on holiday is no error: it is about no letter."""
     if len(request.message) > payloads.LONGEST_BOUNCE:
         raise TooLarge(f"A message may have {payloads.LONGEST_BOUNCE:,} bytes: send its beginning.", field="message")
     found = reading.take(request.message)
-    if found is None:
-        raise Invalid("This is no report of a mail server (RFC 3464).", field="message")
     return payloads.BounceRead(known=len(found), final=sum(found))
 
 

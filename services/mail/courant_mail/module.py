@@ -14,5 +14,6 @@ module = Module(
     Contract.of("mail", contract),
     urlpatterns=urlpatterns,
     menu=[MenuEntry(title="Newsletter", url="/mail/", icon="inbox", order=95)] if SERVER else [],
+    styles=["mail.css"],
     order=95,
 )

@@ -20,7 +20,6 @@ from courant_mail.site import SITE
 from courant_mail.subscribing import links, readers
 
 WORDS = "Get new posts by mail."
-STYLES = ["mail.css"]
 
 
 @module.handles(contract.PAGE_INDEX)
@@ -77,7 +76,7 @@ def letters_page(caller: Caller, request: Nothing) -> Page:
         "mail/letters.html", server=SERVER, away=AWAY, sender=FROM, paces=paces,
         found=module.embed(contract.LETTERS(), tag="div"),
     )  # fmt: skip
-    return Page(title="Letters", html=html, noindex=True, audience=EDITORS_ONLY, styles=STYLES)
+    return Page(title="Letters", html=html, noindex=True, audience=EDITORS_ONLY)
 
 
 @module.handles(contract.PAGE_ISSUE)
@@ -88,7 +87,7 @@ async def issue_page(caller: Caller, request: payloads.NamedIssue) -> Page:
     draft = draft.to(SITE.link("/mail/")) if draft else None
     found = await module.in_thread(module.embed, contract.ISSUE(issue.pk))
     html = draw("mail/issue.html", issue=issue, draft=draft, found=found, server=SERVER)
-    return Page(title=issue.subject or "Letter", html=html, noindex=True, audience=PERSONAL, styles=STYLES)
+    return Page(title=issue.subject or "Letter", html=html, noindex=True, audience=PERSONAL)
 
 
 def _yours(person: str, mail: str) -> str:

@@ -23,14 +23,14 @@ module.every(3600.0)(readers.forget_networks)
 
 
 def check_server() -> None:
-    """Raise Forbidden if the site cannot send mail."""
+    """Raise Invalid if the site cannot send mail."""
     if SERVER is None:
-        raise Forbidden(AWAY)
+        raise Invalid(AWAY)
 
 
 @module.handles(contract.SUBSCRIBE)
 def subscribe(caller: Caller, request: payloads.Subscribe) -> Answer:
-    """Send a letter to an address; raises Forbidden, Invalid, RateLimited. The answer is the same for every address."""
+    """Send a letter to an address; raises Invalid, RateLimited. The answer is the same for every address."""
     check_server()
     readers.check_person(request.website)
     readers.ask(addresses.normal(request.mail), request.pace, caller.source)
@@ -39,7 +39,7 @@ def subscribe(caller: Caller, request: payloads.Subscribe) -> Answer:
 
 @module.handles(contract.FOLLOW_THREAD)
 async def follow_thread(caller: Caller, request: payloads.FollowThread) -> Answer:
-    """Send a letter to an address; raises Forbidden, Invalid, NotFound, RateLimited."""
+    """Send a letter to an address; raises Invalid, NotFound, RateLimited."""
     check_server()
     readers.check_person(request.website)
     mail = addresses.normal(request.mail)

@@ -40,7 +40,7 @@ class Inbox:
         return [letter for letter, (_, tos) in zip(self.letters, self.envelopes, strict=True) if mail in tos]
 
 
-class LetterBox(Controller):  # type: ignore[misc]  # aiosmtpd is not typed
+class LetterBox(Controller):
     """The server; `port` is the one that it got."""
 
     def __init__(self, inbox: Inbox) -> None:
@@ -48,5 +48,6 @@ class LetterBox(Controller):  # type: ignore[misc]  # aiosmtpd is not typed
 
     def _trigger_server(self) -> None:
         """Learn the port before the controller tries the server."""
-        self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
+        server: Any = self.server
+        self.port = server.sockets[0].getsockname()[1]
+        super()._trigger_server()  # type: ignore[no-untyped-call]  # aiosmtpd's has no types

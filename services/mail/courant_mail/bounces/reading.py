@@ -15,14 +15,11 @@ from courant_mail.sending import results, returning
 BACK = "It came back: "
 
 
-def take(data: bytes) -> list[bool] | None:
-    """For each letter of ours that a message reports, whether it never arrives; None if it is no report.
-
-    The same report counts once.
-    """
+def take(data: bytes) -> list[bool]:
+    """For each letter of ours that a message reports, whether it never arrives; the same report counts once."""
     returned = reports.read(data)
     if returned is None:
-        return None
+        return []
     take_turn()
     letter = _letter(returned)
     found = [one for one in returned.reports if letter and (one.mail == letter.mail or len(returned.reports) == 1)]

@@ -8,7 +8,6 @@ from urllib.parse import urljoin
 
 from courant_kit.content.sanitizer import sanitized
 from courant_kit.content.templates import draw
-from markdownify import markdownify
 
 _BLANKS = re.compile(r"\n{3,}")
 _SPARE = re.compile(r"\s(?:class|loading|id|aria-label)=\"[^\"]*\"")
@@ -100,6 +99,8 @@ def absolute(html: str, site: Site, path: str) -> str:
 
 def plain(html: str) -> str:
     """The text of a letter's HTML, in Markdown, which people can read."""
+    from markdownify import markdownify  # it takes memory, and most of the time no letter is drafted
+
     text = markdownify(html, heading_style="ATX", bullets="-", escape_asterisks=False, escape_underscores=False)
     return _BLANKS.sub("\n\n", text).strip()
 

@@ -73,6 +73,7 @@ def _said(code: int, said: bytes | str) -> Result:
         return Result("trouble", "421", f"The mail server says: {words}")
     found = _ENHANCED.search(words)
     full = f"{code} {found[1]}" if found else str(code)
+    words = words.removeprefix(found[1]).strip() if found else words
     if code < 500:
         return Result("later", full, words)
     return Result("bounced" if is_of_address(full) else "rejected", full, words)
