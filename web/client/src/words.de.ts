@@ -11,6 +11,4 @@ export const WORDS: typeof ENGLISH = {
   leave: "Sie haben ungespeicherte Änderungen. Trotzdem verlassen?",
   away: "Sie sind offline. Was Sie geschrieben haben, ist noch da.",
   now: "gerade eben",
-  stopped: (title) =>
-    `${title} wurde beendet. Diese Seite bleibt, wie sie ist, mit allem, was Sie schreiben, und geht von selbst weiter, wenn ${title} zurück ist.`,
 };

@@ -11,6 +11,4 @@ export const WORDS: typeof ENGLISH = {
   leave: "Je hebt wijzigingen die niet zijn opgeslagen. Toch weggaan?",
   away: "Je bent offline. Wat je hebt getypt, staat er nog.",
   now: "zojuist",
-  stopped: (title) =>
-    `${title} is gestopt. Deze pagina blijft zoals ze is, met wat je typt, en gaat vanzelf verder als ${title} terug is.`,
 };

@@ -9,6 +9,4 @@ export const WORDS = {
   leave: "You have unsaved changes. Leave anyway?",
   away: "You are offline. What you typed is still here.",
   now: "just now",
-  stopped: (title: string) =>
-    `${title} has stopped. This page stays as it is, with what you type, and continues by itself when ${title} is back.`,
 };

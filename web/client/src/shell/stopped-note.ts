@@ -3,7 +3,7 @@
 import { main, part } from "../document/elements.js";
 import { parse } from "../document/parse.js";
 import { keepPlace } from "../fragments/place.js";
-import { WORDS } from "../words.js";
+import { WORDS } from "./words.js";
 
 const HTML = `<div class="reading" id="stopped"><div class="notice" data-tone="warn" role="status">
 <svg class="icon" aria-hidden="true"><use href="#icon-triangle-alert"></use></svg><p></p></div></div>`;
