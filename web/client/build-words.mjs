@@ -4,7 +4,7 @@ import { readdirSync } from "node:fs";
 import { basename } from "node:path";
 import { build } from "esbuild";
 
-const FOLDER = "src/languages";
+const FOLDER = "languages";
 
 /** The files: `words_nl-<hash>.js` for `nl.ts`. */
 export async function words(target) {

@@ -185,3 +185,13 @@ def test_a_window_is_given_what_it_is_admitted_to_and_nothing_else(happens: list
             hall.ask(window)
     hall.close()
     assert not list(hall.missing())
+
+
+@pytest.mark.parametrize("shown", SHOWN, ids=str)
+def test_a_topic_in_another_language_is_for_the_same_people(shown: FragmentId[Any]) -> None:
+    for who in [rights.Client("visitor"), rights.Client("backend", "mailer"), rights.Client("member", "eve", "eve"),
+                rights.Client("member", "ada", "ada", frozenset("7")), rights.Client("editor", "ada", "ada"),
+                rights.Client("admin", "ada", "ada"), rights.Client("service", "hall", by_secret=True)]:  # fmt: skip
+        for action in ("subscribe", "publish"):
+            plain = rights.allows(who, action, shown.topic, {"hall"})
+            assert rights.allows(who, action, f"{shown.topic}@nl", {"hall"}) is plain

@@ -3,9 +3,9 @@
 from collections.abc import Awaitable, Callable
 
 from courant_kit.live import languages
+from courant_kit.words import gettext as _
 from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import async_only_middleware
-from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from courant_web.accounts import language_cookie
@@ -37,7 +37,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     """Choose a language, for this browser and for the person who is signed in; leads back to the page."""
     chosen = request.POST.get("language", "")
     if chosen not in languages.of_site() or not languages.others():
-        return refusal.show(request, 422, gettext("This site does not have this language."))
+        return refusal.show(request, 422, _("This site does not have this language."))
     if isinstance(request.user, User):
         User.objects.filter(pk=request.user.pk).update(language=chosen)
     location = shell.here(shell.came_from(request) or "/")
