@@ -33,10 +33,9 @@ bench: setup-test
 lint: setup-test
 	ruff check
 	ruff format --check
-	MYPYPATH=$(subst $() $(),:,$(strip $(SERVICES))):deploy/release mypy $(TYPED)
+	MYPYPATH=$(subst $() $(),:,$(strip $(SERVICES))):deploy/release:deploy/languages mypy $(TYPED)
 	MYPYPATH=deploy/setup mypy deploy/setup/__main__.py
 	MYPYPATH=deploy/release mypy deploy/release/__main__.py
-	MYPYPATH=deploy/languages mypy deploy/languages/__main__.py
 	python deploy/lint/imports.py
 	cd web/client && npm run --silent check
 

@@ -5,8 +5,11 @@ reads. Both are in git, so that a checkout, a wheel and an image need no tool to
 """
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_python
@@ -35,6 +38,7 @@ def place(package: Path, language: str) -> Path:
     return package / "locale" / language / "LC_MESSAGES" / "django.po"
 
 
+@cache
 def marked(package: Path) -> Catalog:
     """What the sources of a package mark, with the files in which it is."""
     found = Catalog(fuzzy=False)
@@ -71,11 +75,14 @@ def written(catalog: Catalog) -> bytes:
 
 def compiled(catalog: Catalog) -> bytes:
     """A catalog as a `.mo` file. What has no translation is left out, and so is shown in English."""
+    # Without its dates, the file is the same for the same words.
+    catalog.creation_date = catalog.revision_date = _NO_DATE
     file = BytesIO()
     write_mo(file, catalog)
     return file.getvalue()
 
 
+_NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 _UNSTEADY = ('"POT-Creation-Date', '"PO-Revision-Date', '"Generated-By', '"Last-Translator', '"Project-Id-Version',
              '"Report-Msgid-Bugs-To', '"Language-Team')  # fmt: skip
 
@@ -89,10 +96,9 @@ def _words(path: Path) -> Iterator[str | tuple[str, ...]]:
         text = "\n".join(line.strip() for line in templatize(path.read_text(), origin=path.name).splitlines())
     else:
         return
+    words: Any  # one message, or all arguments of a function
     for _, function, words, _ in extract_python(BytesIO(text.encode()), MARKS, [], {}):
-        if function in MARKS and _is_said(words):
-            yield words if isinstance(words, str) else tuple(words)[: 2 if function == "ngettext" else 1]
-
-
-def _is_said(words: object) -> bool:
-    return bool(words) and (isinstance(words, str) or (isinstance(words, tuple) and None not in words[:2]))
+        forms = (words,) if isinstance(words, str) else tuple(words or ())
+        forms = forms[: 2 if function == "ngettext" else 1]
+        if function in MARKS and forms and all(forms):
+            yield forms if function == "ngettext" else forms[0]

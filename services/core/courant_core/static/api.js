@@ -1,6 +1,7 @@
 /** The API browser: each call can be tried as oneself, and each topic watched, in the page that describes them. */
 
 import { offerCall } from "./api/call.js";
+import { WORDS } from "./api/languages.js";
 import { leave, offerTail } from "./api/tail.js";
 
 /** The contract of the module that a page shows, by the page's element: it is fetched once for each page. */
@@ -33,7 +34,7 @@ function fill(entry, courant) {
 }
 
 async function offer(place, courant) {
-  place.textContent = "Loading…";
+  place.textContent = WORDS.loading;
   const page = place.closest(".api");
   if (!contracts.has(page)) contracts.set(page, courant.call(`courant.${page.dataset.module}.contract.show`, {}));
   try {
@@ -44,6 +45,6 @@ async function offer(place, courant) {
     contracts.delete(page);
     if (!place.isConnected) return;
     if (error.name === "ConnectionLost") setTimeout(offer, SOON, place, courant);
-    else place.textContent = "This cannot be tried now: the module does not describe it.";
+    else place.textContent = WORDS.undescribed;
   }
 }

@@ -4,6 +4,7 @@
  */
 
 import * as choosing from "./discussion/choosing.js";
+import { WORDS } from "./discussion/languages.js";
 import * as marks from "./discussion/marks.js";
 
 const article = () => document.querySelector(".discussed > .page .prose");
@@ -14,7 +15,7 @@ export default function start({ notify }) {
   if ("discussion" in document.documentElement.dataset) return; // another release of this script runs already
   document.documentElement.dataset.discussion = "";
   loadStyle();
-  choosing.start(article, begin, () => void notify("Select at most 1,000 characters.", "bad"));
+  choosing.start(article, begin, () => void notify(WORDS.few, "bad"));
   let drawn;
   const draw = () => {
     cancelAnimationFrame(drawn);
@@ -73,7 +74,7 @@ function offer(details) {
   if (!details.open || !article() || details.querySelector("select")) return;
   const begun = form();
   const field = Object.assign(document.createElement("div"), { className: "field" });
-  const label = Object.assign(document.createElement("label"), { htmlFor: "discussion-passage", textContent: "Passage" });
+  const label = Object.assign(document.createElement("label"), { htmlFor: "discussion-passage", textContent: WORDS.passage });
   const list = choosing.menu(article(), (quote) => fill(begun, quote));
   list.id = label.htmlFor;
   field.append(label, list);

@@ -4,9 +4,9 @@
  */
 
 import { dragging, send, stepOf } from "./ordering/dragging.js";
+import { WORDS } from "./ordering/languages.js";
 
 const ROOT = "/wiki/";
-const HELP = "To move a page, drag it, or hold Alt and press an arrow key: up, down, in below the page before it, or out.";
 
 /** The page that moves, whose link has the focus again: its words, its path, and the paths of others before the step. */
 let moving = null;
@@ -54,7 +54,7 @@ function isMoving(path) {
 }
 
 function prepare() {
-  if (tree() && form() && !tree().ariaDescription) tree().ariaDescription = HELP;
+  if (tree() && form() && !tree().ariaDescription) tree().ariaDescription = WORDS.help;
   refocus();
 }
 

@@ -1,4 +1,4 @@
-/** The texts about a module that has stopped, in German. */
+/** What is said of a module that has stopped, in German. */
 
 import type { WORDS as ENGLISH } from "./words.js";
 

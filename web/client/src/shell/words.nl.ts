@@ -1,4 +1,4 @@
-/** The texts about a module that has stopped, in Dutch. */
+/** What is said of a module that has stopped, in Dutch. */
 
 import type { WORDS as ENGLISH } from "./words.js";
 

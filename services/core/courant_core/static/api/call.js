@@ -2,17 +2,18 @@
 
 import { controlFor } from "./fields.js";
 import { element, json } from "./elements.js";
+import { WORDS } from "./languages.js";
 
 /** How much of an answer is shown (characters). */
 const LONGEST = 100_000;
 
-const WORDS = {
-  "wamp.error.no_such_procedure": "Nobody answers this call now.",
-  "wamp.error.not_authorized": "You may not make this call.",
-  "wamp.error.canceled": "The module stopped before it answered.",
-  ConnectionLost: "The connection was lost before the answer came.",
-  TimedOut: "No answer came in time.",
-  RangeError: "This is too large to be sent.",
+const ERRORS = {
+  "wamp.error.no_such_procedure": WORDS.unanswered,
+  "wamp.error.not_authorized": WORDS.unauthorized,
+  "wamp.error.canceled": WORDS.stopped,
+  ConnectionLost: WORDS.lost,
+  TimedOut: WORDS.late,
+  RangeError: WORDS.large,
 };
 
 /** Fill `place` with the form of the call that it names. */
@@ -24,14 +25,14 @@ export function offerCall(place, contract, courant) {
     controlFor(name, one, { id: `${uri}-${name}`, required: required.includes(name), structs: contract.$defs }),
   );
   const answer = element("div", { role: "status" });
-  const button = element("button", { className: "primary", textContent: "writes" in place.dataset ? "Call, and change the site" : "Call" });
+  const button = element("button", { className: "primary", textContent: "writes" in place.dataset ? WORDS.change : WORDS.call });
   const form = element("form", { noValidate: false }, ...controls.map(({ field }) => field), element("div", { className: "actions" }, button));
-  form.setAttribute("aria-label", `Try ${uri}`);
+  form.setAttribute("aria-label", WORDS.try(uri));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     void send(uri, controls, button, answer, courant);
   });
-  place.append(element("h3", { textContent: "Try it" }), form, answer);
+  place.append(element("h3", { textContent: WORDS.tryIt }), form, answer);
 }
 
 async function send(uri, controls, button, answer, courant) {
@@ -46,7 +47,7 @@ async function send(uri, controls, button, answer, courant) {
       if (value !== undefined) fields[name] = value;
     }
     const result = await courant.call(uri, fields);
-    answer.replaceChildren(element("p", { className: "byline", textContent: `Answered in ${took()}.` }), shown(uri, result));
+    answer.replaceChildren(element("p", { className: "byline", textContent: WORDS.answered(took()) }), shown(uri, result));
   } catch (error) {
     const at = error.control ?? controls.find(({ name }) => name === error.kwargs?.field)?.control;
     at?.setAttribute("aria-invalid", "true");
@@ -59,18 +60,18 @@ async function send(uri, controls, button, answer, courant) {
 
 function shown(uri, result) {
   const text = json(result);
-  const cut = text.length > LONGEST ? `${text.slice(0, LONGEST)}\n… and ${(text.length - LONGEST).toLocaleString()} more characters` : text;
+  const cut = text.length > LONGEST ? `${text.slice(0, LONGEST)}\n${WORDS.more((text.length - LONGEST).toLocaleString())}` : text;
   const pre = element("pre", { className: "code", tabIndex: 0 }, element("code", { textContent: cut }));
-  pre.setAttribute("aria-label", `What ${uri} answered`);
+  pre.setAttribute("aria-label", WORDS.answerOf(uri));
   pre.setAttribute("role", "region");
   return pre;
 }
 
 function failed(error, time) {
   const own = error.uri?.startsWith("courant.error.") && error.message !== error.uri;
-  const words = error.control || own ? error.message : (WORDS[error.uri ?? error.name] ?? "The call failed.");
+  const words = error.control || own ? error.message : (ERRORS[error.uri ?? error.name] ?? WORDS.failed);
   const notice = element("p", { className: "notice" }, element("span", { textContent: words }));
   notice.dataset.tone = "bad";
-  if (error.uri) notice.append(" ", element("code", { textContent: error.uri }), ` after ${time}`);
+  if (error.uri) notice.append(" ", element("code", { textContent: error.uri }), WORDS.after(time));
   return notice;
 }

@@ -1,5 +1,7 @@
 /** Elements and JSON, written without markup: what modules and people send is text here, never HTML. */
 
+import { WORDS } from "./languages.js";
+
 /** An element with these properties and children. */
 export function element(tag, properties = {}, ...children) {
   const { role, ...others } = properties;
@@ -11,5 +13,5 @@ export function element(tag, properties = {}, ...children) {
 
 /** A value as JSON for people: bytes are only counted. */
 export function json(value, indent = 2) {
-  return JSON.stringify(value, (_, one) => (one instanceof Uint8Array ? `(${one.length.toLocaleString()} bytes)` : one), indent) ?? "null";
+  return JSON.stringify(value, (_, one) => (one instanceof Uint8Array ? WORDS.bytes(one.length.toLocaleString()) : one), indent) ?? "null";
 }

@@ -1,6 +1,7 @@
 /** A control for a field of a call, from the field's JSON Schema. */
 
 import { element } from "./elements.js";
+import { WORDS } from "./languages.js";
 
 /** Longer texts get a field of several lines (characters). */
 const LINE = 300;
@@ -15,7 +16,7 @@ export function controlFor(name, schema, { id, required, structs }) {
   control.id = id;
   control.required = required && !one.nullable && control.type === "number";
   const label = element("label", { htmlFor: id }, element("code", { textContent: name }));
-  label.append(required ? "" : element("span", { className: "meta", textContent: " optional" }));
+  label.append(required ? "" : element("span", { className: "meta", textContent: WORDS.optional }));
   const field = element("div", { className: "field" }, label, control);
   return { name, field, control, read: async () => (await read(name)) ?? (required ? nothing(one) : undefined) };
 }
@@ -35,8 +36,8 @@ function plain(schema, structs) {
 }
 
 function make(one, required) {
-  if (one.enum) return choice(one.enum.map((value) => [value, value === "" ? "empty" : String(value)]), required);
-  if (one.type === "boolean") return choice([[true, "yes"], [false, "no"]], required);
+  if (one.enum) return choice(one.enum.map((value) => [value, value === "" ? WORDS.empty : String(value)]), required);
+  if (one.type === "boolean") return choice([[true, WORDS.yes], [false, WORDS.no]], required);
   if (one.type === "integer" || one.type === "number") return number(one);
   if (one.type === "string" && one.contentEncoding) return file();
   if (one.type === "string") return text(one);
@@ -44,7 +45,7 @@ function make(one, required) {
 }
 
 function choice(values, required) {
-  const control = element("select", {}, ...(required ? [] : [new Option("left out", "")]));
+  const control = element("select", {}, ...(required ? [] : [new Option(WORDS.leftOut, "")]));
   control.append(...values.map(([, words], index) => new Option(words, String(index))));
   return { control, read: () => (control.value === "" ? undefined : values[Number(control.value)][0]) };
 }
@@ -79,6 +80,6 @@ function parsed(name, control) {
   try {
     return JSON.parse(control.value);
   } catch {
-    throw Object.assign(new Error(`${name}: this is not JSON. Lists are written as ["a", "b"], named fields as {"a": 1}.`), { control });
+    throw Object.assign(new Error(WORDS.json(name)), { control });
   }
 }

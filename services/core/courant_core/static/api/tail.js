@@ -1,6 +1,7 @@
 /** The live tail of a topic: its last events, which can be paused and cleared. */
 
 import { element, json } from "./elements.js";
+import { WORDS } from "./languages.js";
 
 /** How many events are shown. */
 const MOST = 100;
@@ -16,16 +17,16 @@ export function offerTail(place, courant) {
   const pattern = place.dataset.tail;
   const names = [...pattern.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
   const inputs = names.map((name) => parameter(`${pattern}-${name}`, name));
-  const begin = element("button", { type: "submit", textContent: "Watch" });
+  const begin = element("button", { type: "submit", textContent: WORDS.watch });
   const form = element("form", {}, ...inputs, element("div", { className: "actions" }, begin));
-  form.setAttribute("aria-label", `Watch ${pattern}`);
+  form.setAttribute("aria-label", WORDS.watchThis(pattern));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const values = Object.fromEntries(inputs.map((one, index) => [names[index], one.querySelector("input").value]));
     end(place);
     watch(place, pattern.replace(/\{(\w+)\}/g, (_, name) => values[name]), courant);
   });
-  place.append(element("h3", { textContent: "Watch it" }), form);
+  place.append(element("h3", { textContent: WORDS.watchIt }), form);
 }
 
 /** End the tails of pages that are gone. */
@@ -43,26 +44,26 @@ function parameter(id, name) {
 }
 
 function watch(place, topic, courant) {
-  const state = element("p", { className: "byline", role: "status", textContent: `Asking for ${topic} …` });
+  const state = element("p", { className: "byline", role: "status", textContent: WORDS.asking(topic) });
   const list = element("ol");
   const log = element("div", { className: "events", tabIndex: 0, role: "log" }, list);
-  log.setAttribute("aria-label", `Events of ${topic}`);
+  log.setAttribute("aria-label", WORDS.eventsOf(topic));
   const view = { list, waiting: [], paused: false, drawing: 0 };
-  const pause = element("button", { type: "button", textContent: "Pause" });
+  const pause = element("button", { type: "button", textContent: WORDS.pause });
   pause.setAttribute("aria-pressed", "false");
   pause.addEventListener("click", () => {
     view.paused = !view.paused;
     pause.setAttribute("aria-pressed", String(view.paused));
     draw(view);
   });
-  const clear = element("button", { type: "button", className: "quiet", textContent: "Clear" });
+  const clear = element("button", { type: "button", className: "quiet", textContent: WORDS.clear });
   clear.addEventListener("click", () => (view.waiting.splice(0), list.replaceChildren()));
   const box = element("div", { className: "watched" }, state, element("div", { className: "actions" }, pause, clear), log);
   place.append(box);
   const subscription = courant.subscribe(topic, (fields) => note(view, fields));
   subscription.confirmed.then(
-    () => (state.textContent = `Watching ${topic}. The last ${MOST} events are here, the newest first.`),
-    () => (state.textContent = `${topic} cannot be watched: you may not subscribe to it.`),
+    () => (state.textContent = WORDS.watching(topic, MOST)),
+    () => (state.textContent = WORDS.unwatchable(topic)),
   );
   open.set(place, () => (subscription.cancel(), box.remove()));
 }

@@ -1,12 +1,13 @@
 /** Chooses the passage to comment on: selected words, or a paragraph from a list, for keyboards and screen readers. */
 
+import { WORDS } from "./languages.js";
 import { Words } from "./words.js";
 
 const BLOCKS = "h1, h2, h3, h4, h5, h6, p, li, pre, tr, dt, dd, figcaption, summary";
 const SHORT = 70;
 
 const button = Object.assign(document.createElement("button"), {
-  type: "button", className: "primary passage-button", textContent: "Comment", hidden: true,
+  type: "button", className: "primary passage-button", textContent: WORDS.comment, hidden: true,
 });
 button.setAttribute("aria-keyshortcuts", "Control+Alt+M");
 /** The range that is selected in the article. */
@@ -41,7 +42,7 @@ export function menu(article, chosen) {
     return quote ? [quote] : [];
   });
   const list = document.createElement("select");
-  list.append(new Option("Choose a paragraph, or select words in the page", "", true, true));
+  list.append(new Option(WORDS.choose, "", true, true));
   for (const [index, { exact }] of blocks.entries()) list.append(new Option(short(exact), String(index)));
   list.addEventListener("change", () => blocks[list.value] && chosen(blocks[list.value]));
   return list;
