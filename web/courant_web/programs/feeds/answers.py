@@ -61,7 +61,7 @@ async def _hub(found: FeedMatch, feed: Feed) -> str:
     """The hub that is told when this feed changes, "" for none."""
     hub, listed = configured().hub, not found.named
     work = partial(announced.remember, found.path, feed, listed=listed)
-    remembered = hub and await sync_to_async(checked, thread_sensitive=False)(work, ())
+    remembered = hub and await sync_to_async(lambda: checked(work, ()), thread_sensitive=False)()
     return hub if remembered else ""
 
 

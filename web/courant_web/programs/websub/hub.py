@@ -121,7 +121,7 @@ def _accepted(address: str, topic: str) -> bool:
     request = Request(address, data=data, headers={"User-Agent": "Courant"})  # noqa: S310 - a setting, which is checked
     try:
         with build_opener(_NoRedirects).open(request, timeout=PATIENCE) as answer:
-            status = answer.status
+            status = int(answer.status)
     except (OSError, HTTPException) as error:
         log.warning("the hub did not answer", hub=address, topic=topic, error=str(error))
         return False
