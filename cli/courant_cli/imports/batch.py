@@ -1,6 +1,7 @@
 """The result of reading a folder, ready to be sent: documents, the pictures in them, and notes on what was left out."""
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -37,7 +38,7 @@ class Text(Protocol):
         ...
 
     @property
-    def pictures(self) -> Set[Path]:
+    def pictures(self) -> AbstractSet[Path]:
         """The files of the images in it."""
         ...
 
@@ -66,7 +67,7 @@ class Document:
         )
 
     @property
-    def pictures(self) -> Set[Path]:
+    def pictures(self) -> AbstractSet[Path]:
         """The files of the images in the document."""
         shown = (
             self.text.pictures

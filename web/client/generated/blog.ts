@@ -693,6 +693,11 @@ export interface ImportPosts {
   readonly posts: readonly ImportPost[];
 }
 
+/** Several posts from another site, stored together; one that is rejected does not keep the others out. */
+export interface ImportPosts {
+  readonly posts: readonly ImportPost[];
+}
+
 /**
  * Requests a document, or what is new in it since `state`, the state vector of an earlier copy.
  *

@@ -29,7 +29,7 @@ def tags_named(names: Iterable[str]) -> list[Tag]:
 
 
 def known(names: Iterable[str]) -> dict[str, Tag]:
-    """The tags with these names, of very many, by what the spellings of a name have in common; missing ones are created."""
+    """The tags with these very many names, by what spellings of a name share; missing ones are created."""
     wanted = {key(name): name for name in names}
     found = {one.key: one for one in Tag.objects.filter(key__in=wanted).order_by("-pk")}
     return found | {same: _create(name) for same, name in wanted.items() if same not in found}

@@ -15,8 +15,8 @@ Pair = tuple[re.Match[str], re.Match[str]]
 def pairs(text: str, opening: re.Pattern[str], closing: re.Pattern[str], *, nested: bool = True) -> Iterator[Pair]:
     """Each beginning with the next end, in order, and none inside another; a beginning without an end is passed over.
 
-    If the patterns have a group `name`, both must have the same. Unless they may be `nested`, a beginning whose end comes
-    after another beginning of its name has none.
+    If the patterns have a group `name`, both must have the same. Unless they may be `nested`, a beginning whose end
+    comes after another beginning of its name has none.
     """
     ends = _by_name(closing, text)
     starts = _by_name(opening, text) if not nested else {}

@@ -69,7 +69,7 @@ class Converter:
 def converted(
     articles: Iterable[WikiText], converter: Converter, count: int, processes: int = 0
 ) -> Iterator[tuple[WikiText, Converted]]:
-    """The articles of a dump, which has so many, in its order, each converted; by several processes unless they are few.
+    """The articles of a dump, which has `count`, in its order, each converted; by several processes if they are many.
 
     A process that ends by itself ends the import with BrokenProcessPool.
     """

@@ -13,7 +13,7 @@ from courant_cli.imports.reading.addresses import pieces
 from courant_cli.imports.reading.dates import understood
 from courant_cli.imports.reading.folder import MARKDOWN, PICTURES, Folder
 from courant_cli.imports.reading.front_matter import Source, Unreadable, flat, listed, one_line, parted
-from courant_cli.imports.shelf import Shelf
+from courant_cli.imports.shelf import Shelf, Shelved
 from courant_cli.imports.sources import dialects, mdbook
 from courant_cli.imports.sources.marks.changing import Changes
 from courant_cli.imports.sources.mdbook import SUMMARY
@@ -55,7 +55,8 @@ def read(
     pages = list(_pages(folder, _told(found, tell), batch, publishing, shelf, finished=finished))
     links, old = Links(folder, pages, site), "" if finished else site
     for position, page in enumerate(pages if book else ordered(pages, _mentioned(folder, pages)), 1):
-        batch.documents.append(_document(page, position, links, batch, shelf, below, author, old))
+        row = shelf.put(pieces(page.text, links.of(page, batch)))
+        batch.documents.append(_document(page, position, row, batch, below, author, old))
         tell("Linking", position, len(pages))
     _note_others(folder, batch, {page.file for page in pages})
     return batch
@@ -137,10 +138,7 @@ def _mentioned(folder: Folder, pages: list[Page]) -> list[str]:
     return files
 
 
-def _document(
-    page: Page, position: int, links: Links, batch: Batch, shelf: Shelf, below: str, author: str, site: str
-) -> Document:
-    row = shelf.put(pieces(page.text, links.of(page, batch)))
+def _document(page: Page, position: int, row: Shelved, batch: Batch, below: str, author: str, site: str) -> Document:
     fields = _fields(page, position, below, author) | _tags(page, batch) | _old(page, site)
     return Document(page.file, page.location, fields, row)
 
