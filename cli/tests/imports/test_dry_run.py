@@ -40,7 +40,9 @@ def rehearse(site: Site, path: Path) -> tuple[Batch, Report]:
         discussion.announce(batch, content.staging)
         done: list[Any] = []
         ensureDeferred(settle(site, batch, content.folder, content.origin)).addBoth(done.append)  # type: ignore[arg-type]
-        return batch, rehearsed(batch, done[0])
+        report = rehearsed(batch, done[0])
+        discussion.rehearse(batch, content.staging, report)
+        return batch, report
 
 
 def test_an_export_is_known_again_whatever_its_file_is_called(tmp_path: Path) -> None:

@@ -688,11 +688,6 @@ export interface ImportPost {
   readonly translation?: string;
 }
 
-/** Several posts from another site, which are stored together; one that is rejected keeps no other from its place. */
-export interface ImportPosts {
-  readonly posts: readonly ImportPost[];
-}
-
 /** Several posts from another site, stored together; one that is rejected does not keep the others out. */
 export interface ImportPosts {
   readonly posts: readonly ImportPost[];

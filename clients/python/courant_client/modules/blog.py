@@ -553,38 +553,6 @@ class ImportPost(TypedDict):
     the day of its own time zone. `day` names the day if no time is known and `date` only orders the posts of that day.
     `updated` is when the text was last changed (ISO 8601), if known. `aliases` are old paths of
     this site that redirect to the post; they may lie anywhere (`2019/old.html`). `state` is the state of a `published`
-    post, or of one that is not; `cover`, `series` and `part` are as in SavePost.
-    """
-
-    source: str
-    title: str
-    text: str
-    date: str
-    day: NotRequired[str]
-    updated: NotRequired[str]
-    was: NotRequired[str]
-    authors: NotRequired[list[str]]
-    slug: NotRequired[str]
-    section: NotRequired[str]
-    summary: NotRequired[str]
-    tags: NotRequired[list[str]]
-    aliases: NotRequired[list[str]]
-    published: NotRequired[bool]
-    state: NotRequired[Literal['', 'archived', 'review', 'unlisted']]
-    cover: NotRequired[str]
-    cover_alt: NotRequired[str]
-    series: NotRequired[str]
-    part: NotRequired[int]
-
-
-class RemarkFields(TypedDict):
-    """A comment as it was written, and when its author last changed it; never with anybody's address.
-
-    `source` identifies the post: importing it again unchanged does nothing, and what has changed is combined with edits
-    made here. `was` is an older `source` of the same post. `date` is a day or a moment (ISO 8601); a moment belongs to
-    the day of its own time zone. `day` names the day if no time is known and `date` only orders the posts of that day.
-    `updated` is when the text was last changed (ISO 8601), if known. `aliases` are old paths of
-    this site that redirect to the post; they may lie anywhere (`2019/old.html`). `state` is the state of a `published`
     post, or of one that is not; a `scheduled` one is published at its `date`, or when its `day` begins, or it is a
     draft if that has passed. `cover`, `series` and `part` are as in SavePost; a `pinned` post stays at the top of the
     front page. `language` is the code of the post's language, if it is not the site's, and posts with the same
@@ -914,10 +882,6 @@ class Blog(Module):
     async def post_import(self, *, source: str, title: str, text: str, date: str, day: str | Unset = UNSET, updated: str | Unset = UNSET, was: str | Unset = UNSET, authors: list[str] | Unset = UNSET, slug: str | Unset = UNSET, section: str | Unset = UNSET, summary: str | Unset = UNSET, tags: list[str] | Unset = UNSET, aliases: list[str] | Unset = UNSET, published: bool | Unset = UNSET, state: Literal['', 'archived', 'review', 'scheduled', 'unlisted'] | Unset = UNSET, cover: str | Unset = UNSET, cover_alt: str | Unset = UNSET, series: str | Unset = UNSET, part: int | Unset = UNSET, pinned: bool | Unset = UNSET, language: str | Unset = UNSET, translation: str | Unset = UNSET) -> Imported:
         """Imports a post from another site."""
         return cast(Imported, await self._call("courant.blog.post.import", {"source": source, "title": title, "text": text, "date": date, "day": day, "updated": updated, "was": was, "authors": authors, "slug": slug, "section": section, "summary": summary, "tags": tags, "aliases": aliases, "published": published, "state": state, "cover": cover, "cover_alt": cover_alt, "series": series, "part": part, "pinned": pinned, "language": language, "translation": translation}))
-
-    async def post_import_many(self, *, posts: list[ImportPost]) -> ImportedPosts:
-        """Imports several posts from another site in one transaction, each as `courant.blog.post.import` does."""
-        return cast(ImportedPosts, await self._call("courant.blog.post.import_many", {"posts": posts}))
 
     async def post_import_many(self, *, posts: list[ImportPost]) -> ImportedPosts:
         """Imports several posts from another site in one transaction, each as `courant.blog.post.import` does."""
