@@ -380,6 +380,8 @@ def test_a_translation_has_its_language_and_what_it_has_in_common(blog: Blog) ->
     assert (post.language, post.translation) == ("nl", "here/post")
     with pytest.raises(Invalid):
         take_in(blog, language="no language")
+
+
 def take_in_several(blog: Blog, *posts: dict[str, Any]) -> list[dict[str, Any]]:
     done = blog.call(contract.IMPORT_POSTS, "admin", "operator", posts=[POST | one for one in posts])
     return list(done["outcomes"])
@@ -463,3 +465,18 @@ def test_the_events_of_several_posts_name_each_and_no_fragment_that_nobody_can_s
 def test_marks_that_no_feed_may_have_are_removed_from_each(blog: Blog) -> None:
     take_in_several(blog, other("alpha", text="a\x07b\r\nc"))
     assert Post.objects.get().text == "ab\nc"
+
+
+def test_several_posts_have_the_states_and_languages_that_each_would_have_alone(blog: Blog) -> None:
+    take_in_several(
+        blog, other("pinned", pinned=True), other("unlisted", state="unlisted", pinned=True),
+        other("planned", published=False, state="scheduled", date="2099-01-02T09:30:00+00:00"),
+        other("review", published=False, state="review", language="nl", translation="here/x"),
+    )  # fmt: skip
+    found = {one.source: one for one in Post.objects.all()}
+    assert {name: one.status for name, one in found.items()} == {
+        "pinned": "published", "unlisted": "unlisted", "planned": "scheduled", "review": "review",
+    }  # fmt: skip
+    assert [name for name, one in found.items() if one.pinned_at] == ["pinned"]
+    assert (found["review"].language, found["review"].translation) == ("nl", "here/x")
+    assert (found["pinned"].language, found["pinned"].translation) == ("", "")

@@ -1,4 +1,4 @@
-"""What a post is written in: Markdown, HTML with front matter, or reStructuredText; Nikola may have a `.meta` beside it.
+"""What a post is written in: Markdown, HTML with front matter, or reStructuredText, and Nikola's `.meta` beside it.
 
 https://docs.getpelican.com/en/stable/content.html and https://getnikola.com/handbook.html#create-a-blog-post
 """
@@ -16,9 +16,8 @@ from courant_cli.imports.sources.pandoc import Unread
 HTML, RST, META = frozenset({".html", ".htm"}), frozenset({".rst"}), ".meta"
 _NO_POSTS = {"layouts", "themes", "templates", "output", "public", "_site", "static", "_layouts", "_includes"}
 _NIKOLA = re.compile(r"\A\s*(?P<head>(?:\.\. [\w-]+:[^\n]*\n)+)")
-_PELICAN = re.compile(
-    r"\A\s*(?:(?P<over>[#=*~^\"'-]{3,})\n)?(?P<title>\S[^\n]*)\n[#=*~^\"'-]{3,}[ \t]*\n\s*(?P<head>(?::[\w-]+:[^\n]*\n)+)"
-)
+_LINE = r"[#=*~^\"'-]{3,}"
+_PELICAN = re.compile(rf"\A\s*(?:{_LINE}\n)?(?P<title>\S[^\n]*)\n{_LINE}[ \t]*\n\s*(?P<head>(?::[\w-]+:[^\n]*\n)+)")
 
 
 def is_post(file: str) -> bool:
