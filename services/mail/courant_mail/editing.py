@@ -74,9 +74,7 @@ def existing(number: int) -> Issue:
 
 
 def _stopped(number: int, *, stopped: bool) -> None:
-    issue = existing(number)
-    Issue.objects.filter(pk=issue.pk).update(stopped=stopped)
-    issues.shown(issue)
+    issues.stop(existing(number), stopped=stopped)
 
 
 def _test(number: int, mail: str) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from courant_kit.testing import assert_converges, finished
 from courant_mail import contract
-from courant_mail.hearing import events
+from courant_mail.hearing import blog, events
 from courant_mail.letters.drafts import Site, absolute, plain
 from courant_mail.models import Issue, Letter, Reader
 from courant_mail.sending import claims, despatch, postman, results
@@ -139,6 +139,22 @@ def test_while_the_server_is_away_letters_wait_and_editors_read_why(
     mail.work()
     assert len(mail.inbox.letters) == 1
     assert "cannot be reached" not in mail.stage.page(contract.PAGE_LETTERS, "editor").html
+
+
+def test_what_cannot_be_prepared_or_drafted_holds_up_nothing_else(mail: Mail) -> None:
+    mail.reader()
+    web = mail.session.procedures.pop(blog.ADDRESSES)
+    mail.comment(7, ["eve"])
+    mail.publish(1, html=None)
+    mail.publish(2, "Second post")
+    mail.work()
+    assert [one["Subject"] for one in mail.inbox.letters] == ["Second post"]
+    mail.session.procedures[blog.ADDRESSES] = web
+    mail.account("eve")
+    mail.publish(3, "Third post")
+    del mail.posts[1]
+    mail.work()
+    assert sorted(str(one["Subject"]) for one in mail.inbox.letters) == ["Re: First post", "Second post", "Third post"]
 
 
 def test_a_letter_whose_sender_died_is_sent_after_the_restart(mail: Mail) -> None:

@@ -78,6 +78,12 @@ def shown(issue: Issue) -> None:
         touch(contract.LETTERS(), contract.ISSUE(issue.pk))
 
 
+def stop(issue: Issue, *, stopped: bool = True) -> None:
+    """Stop the sending of an issue, or let it go on."""
+    Issue.objects.filter(pk=issue.pk).update(stopped=stopped)
+    shown(issue)
+
+
 def troubled() -> None:
     """Editors see that the mail server cannot be used, or that it can again."""
     touch(contract.LETTERS())

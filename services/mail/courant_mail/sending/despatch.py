@@ -45,14 +45,31 @@ async def work() -> bool:
         state.began = True
         await module.in_thread(partial(claims.free, began=True))
     for issue in await module.in_thread(_heard):
-        await preparing.prepare(issue)
+        await _prepare(issue)
     issue = await module.in_thread(_next)
     return issue is not None and await _send(issue)
 
 
+async def _prepare(issue: Issue) -> None:
+    """Prepare an issue, or leave it for later, so that others go on."""
+    try:
+        await preparing.prepare(issue)
+    except Unavailable as error:
+        log.info("letters wait for another service", reason=error.message)
+    except Exception:
+        log.exception("an issue cannot be prepared", issue=issue.key)
+
+
 async def _send(issue: Issue) -> bool:
-    """Send a batch of an issue; False if the mail server cannot be used at the moment."""
-    draft = await drafting.draft(issue, SITE)
+    """Send a batch of an issue; False if the mail server cannot be used at the moment. One with a fault is stopped."""
+    try:
+        draft = await drafting.draft(issue, SITE)
+    except CourantError:
+        raise
+    except Exception:
+        log.exception("an issue cannot be drafted; it is stopped", issue=issue.key)
+        await module.running.write(issues.stop, issue)
+        return True
     if draft is None:
         await module.running.write(issues.cancel, issue, TAKEN_BACK)
         return True
