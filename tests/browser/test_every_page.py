@@ -35,6 +35,8 @@ FOR_WRITERS = [
     "/wiki/zoo/", "/wiki/~comment/{remark}/edit/",
 ]  # fmt: skip
 FOR_ADMINISTRATORS = [
+    "/admin/site/",
+    "/admin/redirects/",
     "/admin/modules/",
     "/admin/api/",
     "/admin/api/guestbook/",

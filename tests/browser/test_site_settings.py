@@ -3,10 +3,8 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.accessible import FAULTS, WINDOWS, Scheme
 from tests.site import Site
 from tests.windows import opened, plainly
 
@@ -98,16 +96,3 @@ def suggested(page: Page) -> None:
             return
         page.reload()
     raise AssertionError(page.inner_text("main"))
-
-
-@pytest.mark.parametrize(("width", "scheme"), WINDOWS)
-def test_everybody_can_use_the_pages(site: Site, somebody: Somebody, width: int, scheme: Scheme) -> None:
-    page = opened(somebody("admin"), site, PATH)
-    page.emulate_media(color_scheme=scheme)
-    page.set_viewport_size({"width": width, "height": 800})
-    for path in (PATH, "/admin/redirects/"):
-        page.goto(f"{site.url}{path}")
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
-        found = Axe().run(page, options=FAULTS)
-        assert found.violations_count == 0, found.generate_report()
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -7,10 +7,11 @@ import pytest
 from courant_kit.calls.errors import NotFound, Unavailable
 from courant_web.models import User
 from courant_web.pages.not_found import words_of
-from courant_web.upstream.state import copies, directory, site
+from courant_web.site import site
+from courant_web.upstream.state import copies, directory
 
 from .fake_router import CORE, SHELF, FakeRouter, page
-from .http_reader import Reader, main
+from .http_reader import OWN, Reader, main
 
 SHOWN = {
     "name": "The <Fern>", "tagline": "Calm", "time_zone": "UTC", "logo": "/assets/core/1f/logo.png",
@@ -172,3 +173,14 @@ def test_a_preview_that_is_over_is_the_site_as_it_is(stub: FakeRouter) -> None:
     assert admin.get("/admin/site/preview/other/").status_code == 404
     admin.cookies.set("sitepreview", "other", domain="site.test")
     assert "This is a preview" not in admin.get("/shelf/").text
+
+
+def test_the_form_works_without_javascript_with_its_lists_and_files(stub: FakeRouter) -> None:
+    admin = previewing(stub, "admin")
+    stub.answer("courant.core.site.save", lambda *_: {"notice": "Saved."})
+    data = {"name": "The Fern", "menu_url[]": ["/a/", ""], "menu_title[]": ["A", ""], "base": "3"}
+    files = {"logo_file": ("leaf.svg", b"<svg/>", "image/svg+xml")}
+    answer = admin.ask("POST", "/call/courant.core.site.save/?once", data=data, files=files, headers=OWN)
+    assert answer.status_code == 303
+    (fields,) = [fields for uri, _, fields in stub.calls if uri == "courant.core.site.save"]
+    assert (fields["name"], fields["menu_url"], fields["logo_file"]) == ("The Fern", ["/a/", ""], b"<svg/>")

@@ -1,4 +1,4 @@
-"""The theme in examples/theme-paper as a site reads it: its description, its template, and colours that people can read."""
+"""The theme in examples/theme-paper: its description, its template, and colours that people can read."""
 
 import re
 from pathlib import Path

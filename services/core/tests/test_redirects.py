@@ -34,7 +34,18 @@ def test_an_old_address_has_one_key(address: str, key: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["old/", "/", "https://other.example/a", "//other.example/a", "/a#b", "", "/" + "a" * 1001]
+    "address",
+    [
+        "old/",
+        "/",
+        "https://other.example/a",
+        "//other.example/a",
+        "/a#b",
+        "",
+        "/" + "a" * 1001,
+        "/" + "é" * 501,
+        "/a%00b",
+    ],
 )
 def test_what_is_no_old_address_is_refused(address: str) -> None:
     with pytest.raises(Invalid) as refused:

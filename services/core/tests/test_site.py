@@ -58,7 +58,9 @@ def test_the_sheet_has_only_what_is_set() -> None:
     one = sheet.written(SiteSettings("A", accent="#0a5a6a"))
     assert "--accent:light-dark(#0a5a6a," in one
     assert "--paper" not in one
-    assert "@font-face" in sheet.written(SiteSettings("A", text="own", font="/assets/core/1/font.woff2"))
+    assert 'src:url("../1f/font.woff2")' in sheet.written(
+        SiteSettings("A", text="own", font="/assets/core/1f/font.woff2")
+    )
 
 
 def test_the_menu_follows_the_choices_and_has_new_modules_at_its_end() -> None:
@@ -296,6 +298,7 @@ def test_the_page_shows_each_setting_as_it_is_now(core: StagedCore) -> None:
         'value="#0a5a6a"',
         'name="menu_url[]"',
         "Name, Time zone",
+        "The settings of the environment",
     ):
         assert part in page.html
     assert core.page(contract.PAGE_REDIRECTS, "admin").status == 200

@@ -14,7 +14,7 @@ from courant_web.accounts import grants, known, network, people
 from courant_web.accounts.patience import NETWORK, PAIR, Patience, TooSoon, Who, in_words
 from courant_web.environment import configured
 from courant_web.models import User
-from courant_web.upstream.state import site
+from courant_web.site import site
 
 patience = Patience()
 """The failed sign-ins at this process."""

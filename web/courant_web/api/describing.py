@@ -16,9 +16,10 @@ from courant_web.api.described import Entry, joined, pages
 from courant_web.api.door import through
 from courant_web.environment import configured
 from courant_web.module import module
+from courant_web.site import site
 from courant_web.upstream.directory import Listed
 from courant_web.upstream.gateway import answered
-from courant_web.upstream.state import directory, site
+from courant_web.upstream.state import directory
 
 PATIENCE = 3.0
 """Seconds that a module has to describe its contract."""

@@ -15,8 +15,9 @@ from msgspec.structs import replace
 
 from courant_web.accounts.person import Person
 from courant_web.pages import refusal
+from courant_web.site import site
 from courant_web.upstream.gateway import read_for
-from courant_web.upstream.state import directory, site
+from courant_web.upstream.state import directory
 
 SEARCH = "courant.search.result.list"
 MOST = 5

@@ -15,8 +15,8 @@ from courant_web.accounts.person import Person
 from courant_web.environment import configured
 from courant_web.module import module
 from courant_web.pages import refusal
+from courant_web.upstream.drafts import Draft
 from courant_web.upstream.gateway import answered
-from courant_web.upstream.site import Draft
 
 COOKIE = "sitepreview"
 FRONT = "courant.core.page.preview"

@@ -15,7 +15,8 @@ from courant_web.accounts.person import VISITOR, Person
 from courant_web.environment import configured
 from courant_web.front.security_headers import framed
 from courant_web.models import User
-from courant_web.upstream.state import copies, directory, menu, site
+from courant_web.site import site
+from courant_web.upstream.state import copies, directory, menu
 
 RETRY = "5"
 DRAFT = "draft"

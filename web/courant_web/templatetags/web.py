@@ -10,7 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 from courant_web.environment import configured
 from courant_web.pages import shell, undoing
 from courant_web.pages.structured import structured as json_ld
-from courant_web.upstream.state import assets, site
+from courant_web.site import site
+from courant_web.upstream.state import assets
 
 register = template.Library()
 

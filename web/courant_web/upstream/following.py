@@ -12,15 +12,16 @@ from courant_web.accounts import grants, memberships
 from courant_web.contract import MEMBERSHIP, WITHDRAWN
 from courant_web.front.cache_policy import base
 from courant_web.module import module
+from courant_web.site import site
 from courant_web.upstream import faults
 from courant_web.upstream.menu import LOOK
-from courant_web.upstream.site import SHOW
-from courant_web.upstream.state import breaker, copies, directory, doorbell, invalidation, menu, site
+from courant_web.upstream.state import breaker, copies, directory, doorbell, invalidation, menu
 
 ALL = "courant."
 CHANGED = "courant.core.module.changed"
 LIST = "courant.core.module.list"
 SINCE = "courant.core.live.since"
+SHOW = "courant.core.site.show"
 CLOSE = "wamp.session.kill_by_authid"
 WHY = "You have been signed out, or your rights have changed."
 

@@ -9,14 +9,12 @@ from courant_web.front.invalidation import Invalidation
 from courant_web.upstream.directory import Directory
 from courant_web.upstream.doorbell import Doorbell
 from courant_web.upstream.menu import Copies
-from courant_web.upstream.site import Site
 
 web = configured()
 assets = load_assets()
 directory = Directory()
 copies = Copies()
 menu = copies.menu
-site = Site(web.service.site_name)
 invalidation = Invalidation()
 breaker = Breaker()
 """Which modules are not asked for a while, because they failed again and again; seconds of `time.monotonic`."""

@@ -6,7 +6,10 @@ from courant_kit.calls.errors import Invalid
 from courant_kit.wire.old_addresses import bare
 
 LONGEST = 1000
-"""The characters of a key, at most."""
+"""The bytes of a key, at most: PostgreSQL indexes no more than 2,704 (a third of a page of its B-trees)."""
+
+DEEPEST = 40
+"""An address is below one with so many words, at most."""
 
 MOST_PARAMETERS = 10
 """So many parameters of a query are looked up one by one."""
@@ -21,10 +24,12 @@ def key_of(address: str) -> str:
     if parts.scheme or parts.netloc or not address.startswith("/") or parts.fragment:
         raise Invalid("An old address is a path on this site, such as /old/page/ or /?p=123.", field="source")
     key = joined(bare(unquote(parts.path)), parts.query)
+    if "\0" in key:
+        raise Invalid("An old address has no zero bytes.", field="source")
     if not key:
         raise Invalid("The front page cannot be redirected. Name a parameter, such as /?p=123.", field="source")
-    if len(key) > LONGEST:
-        raise Invalid(f"An old address has at most {LONGEST} characters.", field="source")
+    if len(key.encode()) > LONGEST:
+        raise Invalid(f"An old address has at most {LONGEST:,} bytes.", field="source")
     return key
 
 
@@ -51,7 +56,7 @@ def keys_of(path: str, query: str) -> list[str]:
 
 def above(path: str) -> list[str]:
     """The bare paths that a bare path begins with, the longest first: of `a/b/c`, these are `a/b/c`, `a/b` and `a`."""
-    words = path.split("/")
+    words = path.split("/")[:DEEPEST]
     return ["/".join(words[:count]) for count in range(len(words), 0, -1)] if path else []
 
 

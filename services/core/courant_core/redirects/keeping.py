@@ -12,6 +12,7 @@ AT_ONCE = 400
 def known(keys: Sequence[str]) -> dict[str, Rule]:
     """The stored rules with these keys."""
     found: dict[str, Rule] = {}
+    keys = [key for key in keys if "\0" not in key]  # PostgreSQL refuses zeros, and none is stored with any
     for start in range(0, len(keys), AT_ONCE):
         rows = Redirect.objects.filter(source__in=keys[start : start + AT_ONCE])
         found |= {row.source: Rule(row.source, row.target, row.below) for row in rows}

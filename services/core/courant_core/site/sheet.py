@@ -53,5 +53,6 @@ def _typefaces(settings: SiteSettings) -> list[str]:
 def _face(settings: SiteSettings) -> str:
     if not settings.font or "own" not in {settings.headings, settings.text}:
         return ""
-    source = f'url("{settings.font}") format("woff2")'
+    # Relative to the sheet, which is in a folder beside that of the typeface: so it is found in an export, too.
+    source = f'url("../{"/".join(settings.font.split("/")[-2:])}") format("woff2")'
     return f'@font-face{{font-family:"{FAMILY}";src:{source};font-display:swap;font-weight:100 900}}\n'

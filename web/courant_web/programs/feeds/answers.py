@@ -12,9 +12,10 @@ from courant_web.front.cache_policy import cache_policy
 from courant_web.pages.shell import RETRY
 from courant_web.programs.feeds.json_feed import json_feed
 from courant_web.programs.feeds.xml import atom, rss
+from courant_web.site import site
 from courant_web.upstream.directory import FeedMatch
 from courant_web.upstream.gateway import read
-from courant_web.upstream.state import directory, site
+from courant_web.upstream.state import directory
 
 FORMS = {
     "atom": (atom, "application/atom+xml; charset=utf-8"),

@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 from courant_kit.content.prose.places import in_tags
 from courant_kit.wire.feed import Feed
 
-from courant_web.upstream.state import site
+from courant_web.site import site
 
 _NOT_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that XML documents must not contain (XML 1.0, 2.2); numeric references in Markdown can produce them."""

@@ -7,7 +7,7 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFee
 
 from courant_web.pages.shell import absolute
 from courant_web.programs.feeds.content import alone, for_xml, title_of
-from courant_web.upstream.state import site
+from courant_web.site import site
 
 
 class _Atom(Atom1Feed):
