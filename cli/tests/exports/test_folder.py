@@ -50,7 +50,7 @@ POST: dict[str, Any] = {
     "timed": False, "created": "2026-01-02T00:00:00Z", "updated": "2026-01-02T00:00:00Z", "edited_by": "b",
     "redirects": ["old.html"], "version": 1, "address": "/blog/2026/01/02/t/", "excerpt": "Words",
     "image": "", "comments": 0, "state": "published", "planned": "", "cover": "/media/blog/a.png", "cover_alt": "A",
-    "series": "Ferns", "part": 2, "pinned": True,
+    "series": "Ferns", "part": 2, "pinned": True, "language": "nl", "translation": "here/t",
 }  # fmt: skip
 
 

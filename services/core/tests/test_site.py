@@ -298,6 +298,7 @@ def test_the_page_shows_each_setting_as_it_is_now(core: StagedCore) -> None:
         'value="#0a5a6a"',
         'name="menu_url[]"',
         "Name, Time zone",
+        "The settings of the environment",
     ):
         assert part in page.html
     assert core.page(contract.PAGE_REDIRECTS, "admin").status == 200
