@@ -8,7 +8,7 @@ import pytest
 from courant_kit.calls.errors import Invalid, Unavailable
 from courant_kit.media import pictures
 from courant_kit.media.workshop import making as workshop
-from courant_kit.media.workshop.bare import bare_gif
+from courant_kit.media.workshop.bare import bare_gif, is_bare_jpeg
 from courant_kit.media.workshop.drawings import drawn
 from PIL import Image
 
@@ -40,6 +40,19 @@ def test_a_picture_is_upright_and_says_nothing_of_its_maker(kind: str, extension
     assert (said["width"], said["height"]) == opened(made).size == size
     assert SECRET.encode() not in made
     assert opened(made).getexif().get(0x0112, 1) == 1
+
+
+def test_a_jpeg_that_was_stored_once_is_stored_unchanged() -> None:
+    """An export has stored pictures, and an import of it would else give them other names each time."""
+    _, made = workshop.make(picture("JPEG", comment=SECRET), "jpg")
+    assert is_bare_jpeg(made)
+    assert workshop.make(made, "jpg")[1] == made
+    behind, comment = made + SECRET.encode(), made[:2] + b"\xff\xfe\x00\x05abc" + made[2:]
+    preview = made[:2] + b"\xff\xe1\x00\x05abc" + made[2:]
+    for data in (behind, comment, preview, made[:-2], b"\xff\xd8", picture("JPEG")):
+        assert not is_bare_jpeg(data)
+    for data in (behind, comment, preview):
+        assert is_bare_jpeg(workshop.make(data, "jpg")[1])
 
 
 @pytest.mark.parametrize("orientation", [1, 6])

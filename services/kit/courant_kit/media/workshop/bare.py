@@ -3,11 +3,17 @@
 What is kept decides how a picture looks and moves. All else goes, also what nobody has thought of yet.
 """
 
+import re
+
 _PNG = frozenset(
     {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"cICP", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"bKGD",
      b"pHYs", b"acTL", b"fcTL", b"fdAT"}
 )  # fmt: skip
 _WEBP = frozenset({b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ANMF", b"ICCP"})
+_JPEG = frozenset({0xC2, 0xC4, 0xDA, 0xDB, 0xDD})
+"""Of a progressive JPEG: its frame, its tables, its scans and how often they begin anew (ITU T.81, table B.1)."""
+_JFIF, _SCAN, _LAST = 0xE0, 0xDA, 0xD9
+_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7]")
 _FRAME = 16
 """The bytes of an ANMF chunk before the chunks in it (RFC 9649, 2.7.1.1)."""
 
@@ -29,6 +35,22 @@ def bare_png(data: bytes) -> bytes:
             break
         at += size
     return bytes(kept)
+
+
+def is_bare_jpeg(data: bytes) -> bool:
+    """Whether a progressive JPEG has nothing but what decides how it looks, as those that are stored here.
+
+    Such a one is not written again: its colours would drift a little each time.
+    """
+    at = 2
+    while at + 4 <= len(data) and data[at] == 0xFF and data[at + 1] != _LAST:
+        size = int.from_bytes(data[at + 2 : at + 4])
+        is_plain_header = data[at + 1] == _JFIF and size == 16 and data[at + 4 : at + 9] == b"JFIF\0"
+        if data[at + 1] not in _JPEG and not is_plain_header:
+            return False
+        found = _MARKER.search(data, at + 2 + size) if data[at + 1] == _SCAN else None
+        at = found.start() if found else at + 2 + size
+    return data[at:] == b"\xff\xd9"
 
 
 def bare_webp(data: bytes) -> bytes:

@@ -5,7 +5,7 @@ from typing import Any
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from courant_kit.media.workshop.bare import bare_gif, bare_png, bare_webp
+from courant_kit.media.workshop.bare import bare_gif, bare_png, bare_webp, is_bare_jpeg
 
 MOST_PIXELS = {"JPEG": 64_000_000, "HEIF": 50_000_000}
 """A JPEG can be decoded smaller than it is; telephones take a HEIC of 48 million pixels."""
@@ -46,6 +46,9 @@ def make(data: bytes, extension: str) -> tuple[Options, bytes]:
     if extension in {"webp", "png"} and upright and not large:
         image.load()
         return _said(image), BARE[extension](data)
+    if extension == "jpg" and upright and not large and is_bare_jpeg(data):
+        image.load()
+        return _said(image), data
     if extension == "gif":
         image.load()
         return _said(image), _saved(image, extension, {})
