@@ -17,6 +17,7 @@ from pathlib import Path
 import psycopg
 
 from tests import postgresql
+from tests.router import SERVICES
 from tests.site import Site
 from tests.upgrades import content
 
@@ -39,9 +40,12 @@ def restore_sqlite(version: str, data: Path) -> None:
 
 
 def restore_postgresql(version: str, url: str, data: Path) -> str:
-    """Create the databases of a version in a cluster; gives the `DATABASE_URL` of a site that has them."""
+    """Create the databases of a version in a cluster; gives the `DATABASE_URL` of a site that has them.
+
+    Services that came later have empty ones, as the operator makes them before the upgrade.
+    """
     folder = HERE / version / "postgresql"
-    address = databases(url, (dump.stem for dump in folder.glob("*.sql")))
+    address = databases(url, {*SERVICES, *(dump.stem for dump in folder.glob("*.sql"))})
     for dump in folder.glob("*.sql"):
         with psycopg.connect(address.format(name=dump.stem), autocommit=True) as database:
             database.execute(dump.read_bytes())
