@@ -18,7 +18,7 @@ class Undo(Payload):
     label: str = "Undo"
 
     def __post_init__(self) -> None:
-        """Say the usual label in the language of the one who gets it."""
+        # The usual label is in the language of the one who gets it.
         if self.label == USUAL:
             self.label = gettext(USUAL)
 
