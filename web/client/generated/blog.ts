@@ -697,7 +697,6 @@ export interface ImportPost {
 }
 
 /** Several posts from another site, which are stored together; a rejected one keeps no other from its place. */
-/** Several posts from another site, stored together; one that is rejected does not keep the others out. */
 export interface ImportPosts {
   readonly posts: readonly ImportPost[];
 }
