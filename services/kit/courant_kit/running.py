@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 MANY = 60
 """Events of one commit above which only some fragments are rendered. Eight people who save together have some 40; an
-import that stored 25 posts took three times as long while it rendered each list that has one of them."""
+import of 25 posts changes each list that has one of them, and hardly anybody looks at most of these."""
 
 Run = Callable[..., Awaitable[Any]]
 

@@ -48,7 +48,7 @@ class PageQuerySet(QuerySet["WikiPage"]):
 
 def _below(path: str) -> Q:
     found = Q(path__startswith=f"{path}/")
-    # SQLite uses its index only for a range: for 10,000 pages, 0.1 ms in place of 4.
+    # SQLite uses its index only for a range.
     return found & Q(path__gte=f"{path}/", path__lt=f"{path}0") if connection.vendor == "sqlite" else found
 
 

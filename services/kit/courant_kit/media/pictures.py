@@ -1,6 +1,6 @@
 """Pictures, decoded and written by the workshop's process, one at a time, so that no service loads Pillow.
 
-The process stays for some seconds. When each picture had one of its own, its start took two thirds of the time.
+The process stays for some seconds, so that many pictures need it to start once.
 """
 
 import os

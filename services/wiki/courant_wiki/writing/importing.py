@@ -48,7 +48,7 @@ def take_in(author: str, request: ImportPage) -> Imported:
 
 
 def take_in_all(author: str, requests: Sequence[ImportPage]) -> list[ImportOutcome]:
-    """Import several pages: those that are new in few statements, which takes a quarter of the time.
+    """Import several pages: those that are new in few statements.
 
     A page that is rejected changes nothing, and its outcome says why.
     """

@@ -21,7 +21,7 @@ from courant_cli.imports.sources.mediawiki.wikitext import Written, written
 FEW = 500
 """So many articles are converted faster than other processes start."""
 MOST_PROCESSES = 3
-"""Each has some 40 MB."""
+"""So that they leave memory and a core for the rest of the machine."""
 TOGETHER = 25
 AHEAD = 2
 """How many parcels of articles wait for each process: never the whole dump."""
