@@ -8,10 +8,19 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.template.base import FilterExpression, Node, NodeList, Parser, TextNode, Token, TokenType, VariableNode
+from django.template.base import (
+    FilterExpression,
+    Node,
+    Parser,
+    TextNode,
+    Token,
+    TokenType,
+    VariableNode,
+    render_value_in_context,
+)
 from django.template.context import Context
 from django.templatetags.i18n import BlockTranslateNode, do_block_translate, do_translate
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
@@ -48,12 +57,16 @@ class English(Node):
     def render(self, context: Context) -> SafeString:
         """The words."""
         many = self._counter is not None and self._counter.resolve(context) != 1
-        return (self._many if many else self._one).render(context)
+        parts = self._many if many else self._one
+        said = [
+            one if isinstance(one, str) else render_value_in_context(one.resolve(context), context) for one in parts
+        ]
+        return mark_safe("".join(said))  # noqa: S308 - the words are the template's, and values are escaped above
 
-    def _drawn(self, tokens: list[Token] | None, parser: Parser) -> NodeList:
-        return NodeList([self._node(token, parser) for token in tokens or ()])
+    def _drawn(self, tokens: list[Token] | None, parser: Parser) -> list[str | FilterExpression]:
+        return [self._part(token, parser) for token in tokens or ()]
 
-    def _node(self, token: Token, parser: Parser) -> Node:
+    def _part(self, token: Token, parser: Parser) -> str | FilterExpression:
         if token.token_type == TokenType.TEXT:
-            return TextNode(token.contents)
-        return VariableNode(self._inside.get(token.contents) or parser.compile_filter(token.contents))
+            return token.contents
+        return self._inside.get(token.contents) or parser.compile_filter(token.contents)
