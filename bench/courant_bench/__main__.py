@@ -30,6 +30,7 @@ MEASURES = {
     "scheduled": ("scheduled", 420),
     "stale": ("stales", 120),
     "rename": ("renames", 900),
+    "importing": ("importing", 900),
     "memory": ("residence", 240),
     "start": ("starts", 300),
     "recovery": ("recoveries", 800),

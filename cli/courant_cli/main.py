@@ -12,7 +12,7 @@ from courant_cli.installation import Trouble, installation
 from courant_cli.programs import programs
 
 ROLES = ("member", "editor", "admin")
-SOURCES = ("markdown", "wordpress", "ghost", "mediawiki", "obsidian", "wikijs", "notion", "outline")
+SOURCES = ("markdown", "wordpress", "ghost", "mediawiki", "dokuwiki", "obsidian", "wikijs", "notion", "outline")
 
 
 class Commands(click.Group):
@@ -90,6 +90,10 @@ REPORT = click.option(
     "--report", type=click.Path(dir_okay=False, path_type=Path),
     help="The file for the report on every document (default: a file in the data directory).",
 )  # fmt: skip
+HISTORY = click.option(
+    "--history", is_flag=True,
+    help="Import older revisions of new pages too: from the git repository that a folder is in, or from DokuWiki.",
+)  # fmt: skip
 DRY = click.option("--dry-run", "dry", is_flag=True, help="Report what would be imported, and change nothing.")
 
 
@@ -113,6 +117,7 @@ def import_blog(path: Path, **options: Any) -> None:
 @SITE
 @REPORT
 @DRY
+@HISTORY
 def import_wiki(path: Path, **options: Any) -> None:
     """Import the pages of PATH: a tree of Markdown, ordered by SUMMARY.md if it has one, or the export of a system."""
     from courant_cli.imports import command

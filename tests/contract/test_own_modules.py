@@ -47,7 +47,9 @@ def test_neither_a_stranger_nor_a_person_takes_the_name_of_an_installed_service(
         usernames.check(name.capitalize())
 
 
-ONLY_READ = {"get", "list", "since", "marked", "show", "compare", "preview", "latest", "recent", "find", "documents"}
+ONLY_READ = {
+    "get", "list", "since", "marked", "show", "compare", "preview", "latest", "recent", "find", "documents", "history",
+}  # fmt: skip
 """The verbs of procedures that change nothing, besides pages."""
 
 FOR_WINDOWS = {"courant.core.presence.enter"}

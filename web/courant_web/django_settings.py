@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import django
+from courant_kit.content import themes
 from courant_kit.process.django_settings import django_project
 from django.conf import settings as django_settings
 
@@ -19,7 +20,8 @@ def setup() -> WebSettings:
     """Configure Django for web, once, before its models are imported; returns web's settings."""
     settings = configured()
     if not django_settings.configured:
-        django_settings.configure(**django_project("courant_web", settings.service, **web_project(settings)))
+        project = django_project("courant_web", settings.service, **web_project(settings))
+        django_settings.configure(**themes.under(project))
         django.setup()
     return settings
 

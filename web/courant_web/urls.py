@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, path, re_path
 from courant_web.api import calling, describing, door
 from courant_web.environment import configured
 from courant_web.mounting import project
-from courant_web.pages import calls, module_pages, people, refusal, tokens
+from courant_web.pages import calls, module_pages, people, previews, refusal, tokens
 from courant_web.programs import assets, cards, media, readiness, sitemap
 from courant_web.programs.crawlers import robots
 from courant_web.programs.feeds import answers as feeds
@@ -43,6 +43,8 @@ accounts: list[URLPattern] = [
     ),
     path("accounts/people/", people.show, name="people"),
     path("accounts/people/<str:name>/", people.change, name="person"),
+    path("admin/site/preview/end/", previews.end),
+    path("admin/site/preview/<str:key>/", previews.begin),
     path("admin/tokens/", tokens.show, name="tokens"),
 ]  # fmt: skip
 

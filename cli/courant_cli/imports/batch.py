@@ -1,9 +1,11 @@
 """The result of reading a folder, ready to be sent: documents, the pictures in them, and notes on what was left out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,25 +29,52 @@ class Note:
     what: str = ""
 
 
+class Text(Protocol):
+    """A text that is not in memory: its pieces are read when they are asked for."""
+
+    @property
+    def size(self) -> int:
+        """The number of its characters."""
+        ...
+
+    @property
+    def pictures(self) -> AbstractSet[Path]:
+        """The files of the images in it."""
+        ...
+
+    def __iter__(self) -> Iterator[Piece]:
+        """Its pieces."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A post or page to import: its file, its intended address on the site, the fields of the call, and its cover."""
+    """A post or page to import: its file, its intended address on the site, the fields of the call, text and cover."""
 
     file: str
     location: str
     fields: dict[str, Any]
-    text: tuple[Piece, ...]
+    text: "tuple[Piece, ...] | Text"
     cover: Picture | None = None
 
     @property
     def size(self) -> int:
         """The characters of its text."""
-        return sum(len(piece) for piece in self.text if isinstance(piece, str))
+        return (
+            self.text.size
+            if not isinstance(self.text, tuple)
+            else sum(len(piece) for piece in self.text if isinstance(piece, str))
+        )
 
     @property
-    def pictures(self) -> set[Path]:
+    def pictures(self) -> AbstractSet[Path]:
         """The files of the images in the document."""
-        return {piece.file for piece in (*self.text, self.cover) if isinstance(piece, Picture)}
+        shown = (
+            self.text.pictures
+            if not isinstance(self.text, tuple)
+            else {piece.file for piece in self.text if isinstance(piece, Picture)}
+        )
+        return {*shown, self.cover.file} if self.cover else shown
 
     def request(self, taken: Mapping[Path, str]) -> dict[str, Any]:
         """The fields of the import call; `taken` holds the paths on the site of the pictures that were stored."""
@@ -85,6 +114,16 @@ class Lead:
     file: str = ""
     target: str = ""
     end: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What a page was once: by whom, from when, why it was changed, and its text as Markdown."""
+
+    author: str
+    moment: datetime
+    summary: str
+    text: str
 
 
 @dataclass(slots=True)

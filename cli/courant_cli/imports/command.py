@@ -1,14 +1,14 @@
 """`courant import`: reads a folder, sends it through the router, and reports what was imported and what was not."""
 
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 from courant_kit.process.wamp import Session
 
 from courant_cli.access.operator import at_router
-from courant_cli.imports import discussion, leading, progress
+from courant_cli.imports import discussion, history, leading, progress
 from courant_cli.imports.batch import Batch
 from courant_cli.imports.exports import Opened, opened
 from courant_cli.imports.identity.known import settle
@@ -24,7 +24,8 @@ from courant_cli.installation import Installation, Trouble
 class Wanted:
     """What to import, and how: a path, the name of its format if it is not to be recognised, and the old site.
 
-    `below` is the wiki path for pages; `report` the file for the report; a `dry` run changes nothing.
+    `below` is the wiki path for pages; `report` the file for the report; a `dry` run changes nothing. With
+    `history`, older revisions of pages come along.
     """
 
     path: Path
@@ -33,25 +34,40 @@ class Wanted:
     below: str = ""
     report: Path | None = None
     dry: bool = False
+    history: bool = False
+
+
+Read = Callable[[Wanted, Opened, Tell], Batch]
+"""Reads the folder of what was opened, for a target."""
+Shown = AbstractContextManager[Tell]
+"""Shows how far a step is for as long as it takes."""
 
 
 def import_blog(place: Installation, wanted: Wanted) -> Report:
-    """Import the posts of a folder or an export; raises Trouble."""
-
-    def read(content: Opened, tell: Tell) -> Batch:
-        name = source_name(content.folder)
-        return blog.read(content.folder, name, content.site, finished=content.finished, tell=tell)
-
-    return _import(place, wanted, "blog", read)
+    """Import the posts of a folder or an export, and print what became of them; raises Trouble."""
+    return _shown(place, wanted, "blog")
 
 
 def import_wiki(place: Installation, wanted: Wanted) -> Report:
-    """Import the pages of a folder or an export below a path of the wiki; raises Trouble."""
+    """Import the pages of a folder or an export below a path of the wiki, and print the result; raises Trouble."""
+    return _shown(place, wanted, "wiki")
 
-    def read(content: Opened, tell: Tell) -> Batch:
-        return wiki.read(content.folder, wanted.below, content.site, finished=content.finished, tell=tell)
 
-    return _import(place, wanted, "wiki", read)
+def _shown(place: Installation, wanted: Wanted, target: str) -> Report:
+    report = _import(place, wanted, target, progress.reading(), progress.shown())
+    return _reported(place, wanted, report)
+
+
+def _posts(wanted: Wanted, content: Opened, tell: Tell) -> Batch:
+    name = source_name(content.folder)
+    return blog.read(content.folder, name, content.site, finished=content.finished, tell=tell)
+
+
+def _pages(wanted: Wanted, content: Opened, tell: Tell) -> Batch:
+    return wiki.read(content.folder, wanted.below, content.site, finished=content.finished, tell=tell)
+
+
+READERS: dict[str, Read] = {"blog": _posts, "wiki": _pages}
 
 
 def source_name(directory: Path) -> str:
@@ -59,38 +75,51 @@ def source_name(directory: Path) -> str:
     return "/".join(directory.resolve().parts[-2:]).lstrip("/")
 
 
-def _import(place: Installation, wanted: Wanted, target: str, read: Callable[[Opened, Tell], Batch]) -> Report:
+def carried(place: Installation, wanted: Wanted, target: str, tell: Tell) -> Report:
+    """Import a folder or an export into a target (`blog` or `wiki`), and return the report; raises Trouble."""
+    return _import(place, wanted, target, nullcontext(tell), nullcontext(tell))
+
+
+def _import(place: Installation, wanted: Wanted, target: str, reading: Shown, sending: Shown) -> Report:
     with ExitStack() as until_sent:
-        with progress.reading() as tell:
-            content = until_sent.enter_context(opened(wanted.path, target, wanted.source or "", wanted.site, tell))
-            batch = read(content, tell)
-        return _reported(place, wanted, batch, content)
+        with reading as tell:
+            content = until_sent.enter_context(opened(
+                wanted.path, target, wanted.source or "", wanted.site, tell,
+                history=history.MOST if wanted.history else 0,
+            ))  # fmt: skip
+            batch = READERS[target](wanted, content, tell)
+        batch.notes[:0] = content.staging.notes if content.staging else []
+        if not batch.documents:
+            raise Trouble(
+                f"There is nothing to import in {wanted.path}: no {_sought(content)} with text{_first_note(batch)}."
+            )
+        discussion.announce(batch, content.staging)
+        with sending as tell:
+            return at_router(place, lambda session: _bring(session, batch, content, tell, wanted))
 
 
-def _reported(place: Installation, wanted: Wanted, batch: Batch, content: Opened) -> Report:
-    batch.notes[:0] = content.staging.notes if content.staging else []
-    if not batch.documents:
-        raise Trouble(
-            f"There is nothing to import in {wanted.path}: no {_sought(content)} with text{_first_note(batch)}."
-        )
-    discussion.announce(batch, content.staging)
-    with progress.shown() as tell:
-        report = at_router(place, lambda session: _bring(session, batch, content, tell, dry=wanted.dry))
+def _reported(place: Installation, wanted: Wanted, report: Report) -> Report:
     for line in report.summary():
         print(line)
-    path = wanted.report or place.data / f"import-report-{batch.target.module}.txt"
+    path = wanted.report or place.data / f"import-report-{report.target.module}.txt"
     report.write(path)
     print(f"\nThe result for every file: {path}")
     return report
 
 
-async def _bring(session: Session, batch: Batch, content: Opened, tell: Tell, *, dry: bool) -> Report:
+async def _bring(session: Session, batch: Batch, content: Opened, tell: Tell, wanted: Wanted) -> Report:
     known = await settle(session, batch, content.folder, content.origin)
-    if dry:
+    if wanted.dry:
         report = rehearsed(batch, known)
         discussion.rehearse(batch, content.staging, report)
         return report
+    older = Report(batch.target)
+    if wanted.history:
+        revisions = history.of(content, [one.file for one in batch.documents], batch)
+        history.dated(batch, content, revisions)
+        await history.bring(session, batch, known, revisions, older, tell)
     report = await send(session, batch, tell)
+    report.revisions, report.notes = older.revisions, [*report.notes, *older.notes]
     await discussion.bring(session, batch, content.staging, report, tell)
     await leading.lead(session, [*batch.leads, *(content.staging.leads if content.staging else ())], report)
     return report

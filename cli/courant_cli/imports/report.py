@@ -40,7 +40,7 @@ class Carried:
 
 @dataclass(slots=True)
 class Report:
-    """The outcome of every document, how many images, comments and redirects are new, and notes on what was left out.
+    """The outcome of every document, how many images and other things are new, and notes on what was left out.
 
     After a `dry` run, they are what would happen.
     """
@@ -50,6 +50,7 @@ class Report:
     pictures: int = 0
     comments: int = 0
     redirects: int = 0
+    revisions: int = 0
     notes: list[Note] = field(default_factory=list)
     dry: bool = False
 
@@ -87,7 +88,9 @@ class Report:
         path.write_text(self.details(), "utf-8")
 
     def _said(self) -> str:
-        more = ((self.comments, "comments"), (self.redirects, "redirects"))
+        more = (
+            (self.comments, "comments"), (self.redirects, "redirects"), (self.revisions, "older revisions"),
+        )  # fmt: skip
         return "".join(f"; {_many(count, things)}" for count, things in more if count)
 
     def _kinds(self) -> Iterator[str]:

@@ -6,14 +6,15 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
-from courant_cli.imports.batch import Lead, Note
+from courant_cli.imports.batch import Lead, Note, Revision
 from courant_cli.imports.telling import Tell, nobody
 
-_COMMENTS = ".comments.jsonl"
+_COMMENTS, _HISTORY = ".comments.jsonl", ".history"
 _LONGEST_NAME = 200
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f\\:*?"<>|#%]+')
 
@@ -38,8 +39,11 @@ class Comment:
 class Staging:
     """The folder into which an export is unpacked for one target (`blog` or `wiki`).
 
-    `site` is the address where it was published, if the export says so.
+    `site` is the address where it was published, if the export says so; `history` is how many older revisions of a
+    page are wanted.
     """
+
+    history = 0
 
     def __init__(self, root: Path, target: str, site: str = "", tell: Tell = nobody) -> None:
         root.mkdir(parents=True, exist_ok=True)
@@ -74,6 +78,23 @@ class Staging:
     def note(self, file: str, kind: str, whats: Iterable[str] = ("",)) -> None:
         """Add notes of one kind on a file to the report."""
         self.notes.extend(Note(file, kind, what) for what in whats)
+
+    def tell(self, what: str, done: int, total: int) -> None:
+        """Report how far the unpacking is."""
+        self._tell(what, done, total)
+
+    def revision(self, file: str, one: Revision) -> None:
+        """Set an older revision of a page aside, on the disk; the oldest one first."""
+        there = self._new(f"{_HISTORY}/{file}.jsonl")
+        with there.open("a", encoding="utf-8") as lines:
+            lines.write(json.dumps(asdict(one) | {"moment": one.moment.isoformat()}, ensure_ascii=False) + "\n")
+
+    def revisions(self, file: str) -> list[Revision]:
+        """The older revisions of a page, the oldest one first."""
+        there = self.root / _HISTORY / f"{file}.jsonl"
+        lines = there.read_text("utf-8").splitlines() if there.is_file() else []
+        found = map(json.loads, lines)
+        return [Revision(**{**one, "moment": datetime.fromisoformat(one["moment"])}) for one in found]
 
     def comment(self, one: Comment) -> None:
         """Set a comment aside, on the disk: a site may have more of them than fit into memory."""

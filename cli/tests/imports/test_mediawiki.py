@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from content_folders import written
+from courant_cli.imports.sources.mediawiki import converting
 from courant_cli.imports.sources.mediawiki.titles import Titles
 from courant_cli.imports.sources.mediawiki.wikitext import written as converted
 from unpacked import EXPORTS, batch, read
@@ -115,3 +116,15 @@ def test_a_real_dump_arrives() -> None:
     assert sorted(found.documents) == ["Main Page.md", "Module-Foo.md", "Moved here.md", "Page one.md"]
     assert found.text("Page one.md").strip() == "second version"
     assert found.field("Page one.md", "old")[-1].endswith("Old_lower")
+
+
+def test_several_processes_convert_the_articles_in_their_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(converting, "FEW", 3)
+    monkeypatch.setattr(converting, "MOST_PROCESSES", 2)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    written(tmp_path, {"images/A.png": b"\x89PNG\r\n\x1a\n"})
+    texts = (f"''{number}'' [[Page {number + 1}]] [[File:A.png]] [[File:B.png]]" for number in range(30))
+    with batch(dump(tmp_path, *(page(f"Page {at}", text) for at, text in enumerate(texts))), "wiki") as found:
+        assert len(found.documents) == 30
+        assert found.text("Page 7.md").strip() == "*7* [Page 8](/wiki/page-8/) ![](<A.png>) B.png"
+        assert all(kind.startswith("picture that is not") for kind, _ in found.told("Page 7.md"))

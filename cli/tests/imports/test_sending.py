@@ -1,5 +1,6 @@
 """What an import sends, how many calls it makes at once, and what it reports."""
 
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from courant_cli.imports.report import Report
 from courant_cli.imports.sending import CALLS_AT_ONCE, DOCUMENTS_IN_CALL, PICTURES_AT_ONCE, send
 from courant_cli.imports.targets import blog
 from courant_kit.calls.errors import CourantError, Internal, Invalid, Unavailable
+from rich.console import Console
 from twisted.internet.defer import Deferred, ensureDeferred
 
 
@@ -176,3 +178,29 @@ def test_progress_without_a_terminal_is_a_line_at_each_quarter(capsys: pytest.Ca
         for done in range(1, 101):
             tell("Posts", done, 100)
     assert capsys.readouterr().out.splitlines() == [f"Posts: {quarter} of 100" for quarter in (25, 50, 75, 100)]
+
+
+def test_a_line_is_printed_once_for_several_quarters_and_after_a_silence(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [0.0]
+    monkeypatch.setattr(progress, "monotonic", lambda: now[0])
+    with progress.shown() as tell:
+        tell("Posts", 60, 100)
+        tell("Posts", 61, 100)
+        now[0] = 11
+        tell("Posts", 62, 100)
+        tell("Unpacking", 5, 0)
+    assert capsys.readouterr().out.splitlines() == ["Posts: 60 of 100", "Posts: 62 of 100"]
+
+
+def test_a_terminal_shows_what_is_done_how_many_and_how_fast(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = StringIO()
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    monkeypatch.setattr(progress, "Console", lambda **_: Console(file=terminal, force_terminal=True, width=120))
+    with progress.shown() as tell:
+        for done in range(0, 1001, 100):
+            tell("Posts", done, 1500)
+        tell("Images", 3, 0)
+    for words in ("Posts", "1,000 of 1,500", "/s", "Images"):
+        assert words in terminal.getvalue()

@@ -51,7 +51,7 @@ class ImportPost(Payload):
 
 
 class ImportPosts(Payload):
-    """Several posts from another site, which are stored together; one that is rejected keeps no other from its place."""
+    """Several posts from another site, stored together; one that is rejected does not keep the others out."""
 
     posts: Annotated[list[ImportPost], Meta(max_length=MOST_AT_ONCE)]
 

@@ -25,7 +25,7 @@ from courant_blog.reading.binned import SHOWN
 from courant_blog.reading.series import place_of
 from courant_blog.reading.tags import tag_names
 from courant_blog.reading.translations import Translated
-from courant_blog.zone import ZONE
+from courant_blog.zone import zone
 
 YEAR = len("2026")
 
@@ -173,8 +173,8 @@ def planned_words(found: Post) -> str:
     """When a scheduled post is published, by the site's clocks; empty for other posts."""
     if found.status != Post.Status.SCHEDULED or found.published_at is None:
         return ""
-    here = found.published_at.astimezone(ZONE)
-    return f"{here.day} {here:%B} {here.year} at {here:%H:%M} ({ZONE.key})"
+    here, name = found.published_at.astimezone(zone()), zone().key
+    return f"{here.day} {here:%B} {here.year} at {here:%H:%M} ({name})"
 
 
 def preview_of(found: Post) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from courant_kit.calls.caller import ADMINS, BACKENDS, EVERYONE, PEOPLE
+from courant_kit.calls.caller import ADMINS, BACKENDS, EVERYONE, PEOPLE, SERVICES
 from courant_kit.live.audience import ADMINISTRATORS_ONLY, Audience
 from courant_kit.live.fragment import Fragment
 from courant_kit.wire.answers import Answer
@@ -13,9 +13,44 @@ from courant_kit.wire.site import ANNOUNCE, FAULT, REPORT, STANDING, SUSPENDED, 
 from courant_kit.wire.standard import authenticator
 from msgspec import Meta
 
+from courant_core.importing.entries import (
+    BEGIN_IMPORT_FILE,
+    CLEAR_IMPORT,
+    GET_IMPORT_FILE,
+    IMPORT,
+    PAGE_IMPORT,
+    PAGE_IMPORT_REPORT,
+    PUT_IMPORT_FILE,
+    START_IMPORT,
+    STOP_IMPORT,
+)
 from courant_core.presence import seen_by
+from courant_core.redirects.payloads import (
+    AddedRedirects,
+    FindRedirects,
+    NamedRedirect,
+    NewAddress,
+    NewRedirects,
+    OldAddress,
+    PastedRedirects,
+    Redirects,
+    RedirectsPage,
+)
+from courant_core.site.payloads import (
+    ChangeSite,
+    DraftedSite,
+    NamedDraft,
+    NamedRevision,
+    ShownSite,
+    SiteChanged,
+    SiteHistory,
+)
 
-__all__ = ["ANNOUNCE", "FAULT", "REPORT", "STANDING", "SUSPENDED", "WANTED", "WITHDRAWN"]
+__all__ = [
+    "ANNOUNCE", "BEGIN_IMPORT_FILE", "CLEAR_IMPORT", "FAULT", "GET_IMPORT_FILE", "IMPORT", "PAGE_IMPORT",
+    "PAGE_IMPORT_REPORT", "PUT_IMPORT_FILE", "REPORT", "STANDING", "START_IMPORT", "STOP_IMPORT", "SUSPENDED", "WANTED",
+    "WITHDRAWN",
+]  # fmt: skip
 
 SINCE = "0.1"
 """The release that has every entry of this contract which names no other."""
@@ -176,8 +211,56 @@ AUTHENTICATE = authenticator(
     "courant.core.credential.authenticate",
     "Checks the ticket of a credential, or returns what its bearer's signature is checked with.",
 )
+ADD_REDIRECTS = Procedure(
+    "courant.core.redirect.add_many", NewRedirects, AddedRedirects, ADMINS | SERVICES, writes=True, since="0.2",
+    doc="Adds redirects from old addresses, for administrators and imports; each is checked by itself.",
+)  # fmt: skip
+PASTE_REDIRECTS = Procedure(
+    "courant.core.redirect.paste", PastedRedirects, Answer, ADMINS, writes=True, since="0.2",
+    doc="Adds redirects from lines of text, all or none of them.",
+)  # fmt: skip
+REMOVE_REDIRECT = Procedure(
+    "courant.core.redirect.remove", NamedRedirect, Answer, ADMINS, writes=True, since="0.2", doc="Removes a redirect."
+)
+LIST_REDIRECTS = Procedure(
+    "courant.core.redirect.list", FindRedirects, Redirects, ADMINS | SERVICES, since="0.2",
+    doc="Redirects, by old address.",
+)  # fmt: skip
+FIND_REDIRECT = Procedure(
+    "courant.core.redirect.find", OldAddress, NewAddress, SERVICES, since="0.2",
+    doc="Where an address leads that no page has, in the end.",
+)  # fmt: skip
+SHOW_SITE = Procedure("courant.core.site.show", Nothing, ShownSite, EVERYONE, since="0.2", doc="The site's settings.")
+SAVE_SITE = Procedure(
+    "courant.core.site.save", ChangeSite, Answer, ADMINS, writes=True, since="0.2",
+    doc="Changes settings of the site, for everybody at once.",
+)  # fmt: skip
+PREVIEW_SITE = Procedure(
+    "courant.core.site.preview", ChangeSite, Answer, ADMINS, alters=True, since="0.2",
+    doc="Shows the caller alone the site with other settings, which are not saved.",
+)  # fmt: skip
+RESTORE_SITE = Procedure(
+    "courant.core.site.restore", NamedRevision, Answer, ADMINS, writes=True, since="0.2",
+    doc="Saves the settings of an older revision again; 0 are those of the environment.",
+)  # fmt: skip
+SITE_HISTORY = Procedure(
+    "courant.core.site.history", Nothing, SiteHistory, ADMINS, since="0.2",
+    doc="The revisions of the site's settings, the newest first.",
+)  # fmt: skip
+SITE_DRAFT = Procedure(
+    "courant.core.site.draft", NamedDraft, DraftedSite, SERVICES, public=False, since="0.2",
+    doc="Settings that an administrator looks at before saving them, for web.",
+)  # fmt: skip
 PAGE_FRONT = page("courant.core.page.front", doc="The front page, with a part of each module that has one.")
 PAGE_MODULES = page("courant.core.page.modules", who=ADMINS, doc="The state of each module, for administrators.")
+PAGE_SITE = page("courant.core.page.site", who=ADMINS, since="0.2", doc="The site's settings, for administrators.")
+PAGE_PREVIEW = page(
+    "courant.core.page.preview", NamedDraft, ADMINS, since="0.2", doc="The front page with settings that are not saved."
+)
+PAGE_REDIRECTS = page(
+    "courant.core.page.redirects", RedirectsPage, ADMINS, since="0.2",
+    doc="The redirects from old addresses, for administrators.",
+)  # fmt: skip
 PAGE_API = page("courant.core.page.api", who=ADMINS, doc="The modules, with what can be called and subscribed to.")
 PAGE_API_MODULE = page(
     "courant.core.page.api_module", DescribedModule, ADMINS,
@@ -193,7 +276,22 @@ MODULES = Fragment("core.modules", audience=ADMINISTRATORS_ONLY, memory=True, do
 API = Fragment(
     "core.api", audience=ADMINISTRATORS_ONLY, memory=True, doc="The modules whose contracts can be read now."
 )
+BRAND = Fragment("core.brand", memory=True, since="0.2", doc="The site's logo and name.")
+FOOTER = Fragment("core.footer", memory=True, since="0.2", doc="The words of the site's footer.")
+LOOK = Fragment("core.look", memory=True, since="0.2", doc="The style sheets of the site's settings.")
+SITE_PAGE = Fragment(
+    "core.site", audience=ADMINISTRATORS_ONLY, memory=True, since="0.2",
+    doc="The page of the site's settings; each new version makes windows load the page again.",
+)  # fmt: skip
+REDIRECTS = Fragment(
+    "core.redirects", audience=ADMINISTRATORS_ONLY, since="0.2",
+    doc="How many redirects there are; each new version makes windows load their page again.",
+)  # fmt: skip
 
+SITE_CHANGED = Topic(
+    "courant.core.site.changed", SiteChanged, BACKENDS, since="0.2",
+    doc="The site's settings have changed: its name, its time zone, its looks, its menu or its front page.",
+)  # fmt: skip
 CHANGED = Topic(
     "courant.core.module.changed",
     ModuleChanged,

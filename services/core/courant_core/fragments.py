@@ -5,13 +5,14 @@ from courant_kit.live.fragment import FragmentId, Item
 from courant_core import contract, render
 from courant_core.catalogue import drawing
 from courant_core.module import module
+from courant_core.site.now import now
 from courant_core.state import presence, registry, reports
 
 
 @module.renders(contract.MENU)
 def menu(fragment: FragmentId[None]) -> str:
     """The site's menu: the entries of the modules that are present."""
-    return render.menu(registry.present())
+    return render.menu(registry.present(), now.settings.menu)
 
 
 @module.renders(contract.PRESENCE)

@@ -1,4 +1,4 @@
-"""What core stores across restarts: the modules as last published, and credentials."""
+"""What core stores across restarts: the modules as last published, credentials, redirects, the site's settings."""
 
 from threading import Lock
 
@@ -54,6 +54,44 @@ class Credential(models.Model):
     def proof(self) -> Proof:
         """What its bearer has to prove."""
         return Proof(self.method, self.digest, self.salt)
+
+
+class Redirect(models.Model):
+    """Where an old address leads; `source` is a key of `redirects.addresses`, and without a target it is gone."""
+
+    source = models.CharField(max_length=1000, primary_key=True)
+    target = models.CharField(max_length=2000)
+    below = models.BooleanField(default=False)
+
+
+class SiteState(models.Model):
+    """A revision of the site's settings; the newest counts. `changed` names those that differ from the one before."""
+
+    settings = models.JSONField()
+    changed = models.JSONField(default=list)
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField(auto_now_add=True)
+
+
+class SiteDraft(models.Model):
+    """Settings that an administrator looks at before saving them: the last ones of each."""
+
+    by = models.CharField(max_length=150, primary_key=True)
+    key = models.CharField(max_length=32, unique=True)
+    settings = models.JSONField()
+
+
+class SiteFile(models.Model):
+    """A file of the site's settings, such as the logo, by the beginning of the hash of its content."""
+
+    digest = models.CharField(max_length=16)
+    name = models.CharField(max_length=40)
+    data = models.BinaryField()
+
+    class Meta:
+        """The same content is stored once under a name."""
+
+        constraints = (models.UniqueConstraint(fields=["digest", "name"], name="core_one_file"),)
 
 
 def known() -> list[Known]:

@@ -8,8 +8,8 @@ from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import Lost, Unavailable
 from courant_kit.live.audience import EVERYBODY, PERSONAL
 from courant_kit.live.fragment import wrap
-from courant_kit.process.environment import load
 from courant_kit.wire.feed import Front
+from courant_kit.wire.manifest import Manifest
 from courant_kit.wire.page import Page
 from courant_kit.wire.payload import Nothing, decode
 from courant_kit.wire.site import Fault
@@ -17,6 +17,10 @@ from twisted.internet.defer import Deferred, DeferredList, ensureDeferred
 
 from courant_core import contract, render, state
 from courant_core.module import module
+from courant_core.site import drawing
+from courant_core.site.arranging import WELCOME, blocks
+from courant_core.site.now import now as site
+from courant_core.site.payloads import SiteSettings
 from courant_core.state import registry
 
 PATIENCE = 1.0
@@ -48,28 +52,45 @@ def modules(caller: Caller, request: Nothing) -> Page:
 
 
 async def _compose(version: int) -> Page:
+    return await composed(site.settings, drawing.text(site.settings.welcome), version)
+
+
+async def composed(settings: SiteSettings, welcome: str, version: int | None = None) -> Page:
+    """The front page with these settings and this welcome (trusted HTML); without a version, it is not live."""
     now = state.clock.seconds()
     asked = [one for one in registry.present() if one.front and not state.breaker.ask(one.module, now)]
     answers = await DeferredList([_asked(one.front) for one in asked], consumeErrors=True)
-    parts = [answer.html for found, answer in answers if found]
+    parts = {one.module: answer.html for one, (found, answer) in zip(asked, answers, strict=True) if found}
     for manifest, (found, answer) in zip(asked, answers, strict=True):
         if found:
             state.breaker.answered(manifest.module)
         else:
             log.warning("left out of the front page", module=manifest.module, reason=str(answer))
             _left_out(manifest.module, cast(Any, answer))
-    name = load(module.name).site_name
-    html = wrap(FRAGMENT, version, render.front(name, parts), tag="div", attributes='class="wide front"')
+    parts |= {WELCOME: f'<section class="prose">{welcome}</section>'} if welcome else {}
+    order = [
+        one for one in blocks([one.module for one in asked], settings.front, welcome=bool(welcome)) if one in parts
+    ]
+    html = render.front(settings.name, settings.tagline, [parts[one] for one in order])
+    attributes = 'class="wide front"'
+    live = wrap(FRAGMENT, version, html, tag="div", attributes=attributes) if version is not None else ""
     # A page that lacks a part is never cached.
-    words = f"What is new on {name}: " + ", ".join(manifest.title for manifest in asked) + "."
-    words = words if asked else f"The front page of {name}."
+    whole = version is not None and all(found for found, _ in answers)
     return Page(
-        title=name,
-        html=html,
-        description=words,
+        title=settings.name,
+        html=live or f"<div {attributes}>{html}</div>",
+        description=_described(settings, asked),
         canonical="/",
-        audience=EVERYBODY if len(parts) == len(asked) else PERSONAL,
+        audience=EVERYBODY if whole else PERSONAL,
     )
+
+
+def _described(settings: SiteSettings, asked: list[Manifest]) -> str:
+    """The front page in a sentence, for search engines: the tagline, or what the modules are called."""
+    if settings.tagline:
+        return settings.tagline
+    titles = ", ".join(manifest.title for manifest in asked)
+    return f"What is new on {settings.name}: {titles}." if titles else f"The front page of {settings.name}."
 
 
 def _left_out(name: str, failure: Any) -> None:

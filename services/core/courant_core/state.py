@@ -71,7 +71,7 @@ async def begin() -> None:
     """Ask web about people, and every module to announce itself; windows enter presence again when core is back."""
     await standing.learn()
     await module.session.publish(contract.WANTED.uri, encode(Nothing()))
-    clock.callLater(GRACE, _in_background, end_grace)
+    clock.callLater(GRACE, in_background, end_grace)
 
 
 async def end_grace() -> None:
@@ -131,7 +131,7 @@ def publish_windows(found: list[Found]) -> None:
     """Publish what happened to windows, to programs and administrators only."""
     for topic, event in found:
         receivers = Publication(roles=authroles(BACKENDS))
-        _in_background(module.session.publish, topic.uri, encode(event), receivers)
+        in_background(module.session.publish, topic.uri, encode(event), receivers)
 
 
 def show_modules() -> None:
@@ -156,7 +156,7 @@ def blame(fault: Fault) -> None:
     show_modules()
     if fault.held:
         wait = max(0.0, (fault.held - datetime.now(UTC)).total_seconds())
-        clock.callLater(wait, _in_background, _let_again, fault.module)
+        clock.callLater(wait, in_background, _let_again, fault.module)
 
 
 async def _let_again(name: str) -> None:
@@ -186,7 +186,8 @@ async def _session_ended(topic: str, args: list[Any], kwargs: dict[str, Any]) ->
         show_modules()
 
 
-def _in_background(work: Any, *args: Any) -> None:
+def in_background(work: Any, *args: Any) -> None:
+    """Do work that nobody waits for, and log why it failed."""
     ensureDeferred(work(*args)).addErrback(lambda fail: log.error("could not be published", exc_info=fail.value))
 
 
@@ -194,8 +195,8 @@ def _later(seconds: float, function: Any, *args: Any) -> None:
     clock.callLater(seconds, function, *args)
 
 
-presence_throttle = Throttle(lambda page: _in_background(_publish_presence, page), _later, PRESENCE_INTERVAL)
-changes_throttle = Throttle(lambda name: _in_background(publish_module, name), _later, CHANGES_INTERVAL)
-modules_throttle = Throttle(lambda _: _in_background(module.touch_memory, contract.MODULES()), _later, MODULES_INTERVAL)
+presence_throttle = Throttle(lambda page: in_background(_publish_presence, page), _later, PRESENCE_INTERVAL)
+changes_throttle = Throttle(lambda name: in_background(publish_module, name), _later, CHANGES_INTERVAL)
+modules_throttle = Throttle(lambda _: in_background(module.touch_memory, contract.MODULES()), _later, MODULES_INTERVAL)
 module.before_calls.append(remember)
 module.on_join.append(begin)

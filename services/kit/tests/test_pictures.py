@@ -5,7 +5,7 @@ from typing import Any
 
 import pillow_heif
 import pytest
-from courant_kit.calls.errors import Invalid
+from courant_kit.calls.errors import Invalid, Unavailable
 from courant_kit.media import pictures
 from courant_kit.media.workshop import making as workshop
 from courant_kit.media.workshop.bare import bare_gif
@@ -176,3 +176,22 @@ def test_a_process_of_its_own_makes_it() -> None:
 def test_a_damaged_picture_is_refused_in_words(data: bytes) -> None:
     with pytest.raises(Invalid, match="damaged or not complete"):
         pictures.made(data, "jpg")
+
+
+def test_one_process_makes_the_pictures_and_outlives_one_that_ends_its_maker() -> None:
+    workshop_process = pictures._Workshop()
+    made = workshop_process.ask(picture("PNG"), ("make", "png"))
+    process = workshop_process._process
+    assert process
+    assert workshop_process.ask(b"", ("make",)) == b""  # the child ends with an exception
+    assert workshop_process.ask(picture("PNG"), ("make", "png")) == made
+    assert workshop_process._process is process
+    process.kill()
+    process.wait()
+    assert workshop_process.ask(picture("PNG"), ("make", "png")) == made
+
+
+def test_a_picture_that_takes_too_long_ends_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "PATIENCE", 0.0)
+    with pytest.raises(Unavailable, match="takes too long"):
+        pictures._Workshop().ask(picture("PNG"), ("make", "png"))

@@ -141,7 +141,7 @@ class ImportPage(Payload):
 
 
 class ImportPages(Payload):
-    """Several pages from elsewhere, which are stored together; one that is rejected keeps no other from its place."""
+    """Several pages from elsewhere, stored together; one that is rejected does not keep the others out."""
 
     pages: Annotated[list[ImportPage], Meta(max_length=50)]
 

@@ -1,11 +1,13 @@
 """Importing: repeated imports create no duplicates and never overwrite edits made here."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from courant_kit.calls.errors import Forbidden, Invalid
 from courant_wiki import contract
 from courant_wiki.models import Revision, WikiPage
+from django.forms import model_to_dict
 
 from .staged_wiki import Wiki
 
@@ -123,3 +125,67 @@ def test_an_old_address_of_a_deleted_page_is_gone(wiki: Wiki) -> None:
     wiki.stage.call(contract.DELETE_PAGE, "editor", path="a")
     assert wiki.stage.page(contract.PAGE_OLD, "visitor", path="x").status == 410
     assert wiki.stage.page(contract.PAGE_OLD, "visitor", path="y").status == 404
+
+
+SEVERAL: tuple[dict[str, Any], ...] = (
+    {"path": "a", "title": "A", "text": "See [[B]], [c](/wiki/c/) and [[/x/y]].", "tags": ["One", "two"]},
+    {"path": "a/b", "title": "B", "text": "![[A]]", "position": 2, "old": ["guide/b.html"], "aliases": ["was/b"]},
+    {"path": "c", "title": "C", "text": "# C\n\nWords.", "author": "Ann, Bob", "created": WRITTEN, "language": "nl"},
+)
+
+
+def take_in_several(wiki: Wiki, *pages: dict[str, Any]) -> list[dict[str, Any]]:
+    return list(wiki.stage.call(contract.IMPORT_PAGES, "admin", "operator", pages=list(pages))["outcomes"])
+
+
+def state_of_all() -> list[Any]:
+    moment = {"created_at", "edited_at", "entry_id", "id"}
+    return [
+        (
+            {name: value for name, value in model_to_dict(page).items() if name not in moment},
+            [(one.number, one.title, one.text, one.author, one.summary, one.kind) for one in page.revisions.all()],
+            sorted(page.links.values_list("name", "rank", "target", "wiki", "embed")),
+            sorted(page.redirects.values_list("path", flat=True)),
+            list(page.tags.order_by("pk").values_list("name", "slug", "key")),
+            (page.original.path, page.original.title, page.original.text),
+        )
+        for page in WikiPage.objects.order_by("path")
+    ]
+
+
+def test_several_pages_become_what_each_would_alone(wiki: Wiki) -> None:
+    together = take_in_several(wiki, *SEVERAL)
+    found = state_of_all()
+    WikiPage.objects.all().delete()
+    alone = [wiki.stage.call(contract.IMPORT_PAGE, "admin", "operator", **one) for one in SEVERAL]
+    assert [one["done"] for one in together] == alone
+    assert found == state_of_all()
+
+
+def test_of_several_pages_one_that_is_rejected_says_why_and_the_others_are_there(wiki: Wiki) -> None:
+    done = take_in_several(wiki, SEVERAL[0], {"path": "b", "title": " ", "text": "x"}, {**SEVERAL[2], "path": "a~"})
+    assert [one["refused"] for one in done] == ["", "A page needs a title.", "A path cannot contain “~”."]
+    assert [page.path for page in WikiPage.objects.all()] == ["a"]
+
+
+def test_several_pages_may_meet_edits_redirects_and_themselves(wiki: Wiki) -> None:
+    take_in_several(wiki, *SEVERAL)
+    wiki.write("c", "Mine.", title="C")
+    done = take_in_several(
+        wiki, {**SEVERAL[2], "text": "Theirs."}, SEVERAL[0], {"path": "was/b", "title": "New", "text": "x"},
+        {"path": "d", "title": "D", "text": "x"}, {"path": "d", "title": "D", "text": "y"},
+    )  # fmt: skip
+    assert [one["done"]["outcome"] for one in done] == ["conflict", "unchanged", "created", "created", "updated"]
+    assert WikiPage.objects.get(path="d").revision.text == "y"
+
+
+def test_pages_that_link_to_new_ones_and_only_those_are_told(wiki: Wiki) -> None:
+    before = wiki.take_in("before", "See [[New]] and [[/a/z]].")
+    assert before["outcome"] == "created"
+    page = WikiPage.objects.get()
+    wiki.stage.session.events.clear()
+    take_in_several(wiki, {"path": "new", "title": "New", "text": "See [[Before]]."})
+    told = {str(fields.get("id", "")) for _, fields in wiki.stage.session.events}
+    new = WikiPage.objects.get(path="new")
+    assert {f"wiki.page-{page.pk}", f"wiki.backlinks-{page.pk}", f"wiki.absent-{new.key}", "wiki.tree"} <= told
+    assert f"wiki.page-{new.pk}" not in told

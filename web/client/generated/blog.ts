@@ -695,7 +695,7 @@ export interface ImportPost {
   readonly translation?: string;
 }
 
-/** Several posts from another site, which are stored together; one that is rejected keeps no other from its place. */
+/** Several posts from another site, stored together; one that is rejected does not keep the others out. */
 export interface ImportPosts {
   readonly posts: readonly ImportPost[];
 }
@@ -1047,8 +1047,8 @@ export interface RevisionPage {
  * (`text.join`), and `text` does not count.
  *
  * `state` says what `published` cannot: in review, scheduled, unlisted or archived. A scheduled post is published at
- * its `date` and `time` (`09:30`) by the site's clocks (`COURANT_TIME_ZONE`). `authors` are names. `cover` is the path
- * of an uploaded picture, or that picture in Markdown, and `cover_alt` describes it. `series` is a series' name, and
+ * its `date` and `time` (`09:30`) by the clocks of the site's time zone. `authors` are names. `cover` is the path of
+ * an uploaded picture, or that picture in Markdown, and `cover_alt` describes it. `series` is a series' name, and
  * `part` the post's place in it.
  */
 export interface SavePost {

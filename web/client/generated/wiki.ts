@@ -662,7 +662,7 @@ export interface ImportPage {
   readonly language?: string | null;
 }
 
-/** Several pages from elsewhere, which are stored together; one that is rejected keeps no other from its place. */
+/** Several pages from elsewhere, stored together; one that is rejected does not keep the others out. */
 export interface ImportPages {
   readonly pages: readonly ImportPage[];
 }

@@ -42,8 +42,8 @@ presence.start();
 stopped.start();
 identity.start();
 onRender((inside) => {
-  if (inside.querySelector("nav details")) import("./shell/folding.js").catch(() => undefined);
-  if (inside.querySelector("pre.code")) import("./document/copying.js").then(({ offer }) => offer(inside), () => undefined);
+  if (inside.matches(".brand") || inside.querySelector("nav details, pre.code"))
+    import("./document/later.js").then(({ draw }) => draw(inside), () => undefined);
 });
 assets.start(
   {

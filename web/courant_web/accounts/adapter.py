@@ -14,6 +14,7 @@ from courant_web.accounts import grants, known, network, people
 from courant_web.accounts.patience import NETWORK, PAIR, Patience, TooSoon, Who, in_words
 from courant_web.environment import configured
 from courant_web.models import User
+from courant_web.upstream.state import site
 
 patience = Patience()
 """The failed sign-ins at this process."""
@@ -70,6 +71,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is not ty
         """The link for the mail. It uses COURANT_SITE_URL and ignores the Host that the request named."""
         path = urlsplit(super().get_reset_password_from_key_url(key)).path
         return f"{configured().site_url}{path}"
+
+    def format_email_subject(self, subject: str) -> str:
+        """The subject of a mail, with the name of the site as it is now."""
+        return f"{site.name}: {subject}"
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Show no message: the top of each page already shows who is signed in."""

@@ -41,7 +41,7 @@ def settings(web: WebSettings) -> dict[str, Any]:
         "ACCOUNT_LOGIN_METHODS": {"username", "email"},
         "ACCOUNT_SIGNUP_FIELDS": ["username*", "email", "password1*"],
         "ACCOUNT_EMAIL_VERIFICATION": "none",
-        "ACCOUNT_EMAIL_SUBJECT_PREFIX": f"{web.service.site_name}: ",
+        "ACCOUNT_EMAIL_SUBJECT_PREFIX": "",
         "ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS": False,
         "ACCOUNT_LOGOUT_REDIRECT_URL": "/",
         "ACCOUNT_RATE_LIMITS": LIMITS,

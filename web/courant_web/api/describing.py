@@ -18,7 +18,7 @@ from courant_web.environment import configured
 from courant_web.module import module
 from courant_web.upstream.directory import Listed
 from courant_web.upstream.gateway import answered
-from courant_web.upstream.state import directory
+from courant_web.upstream.state import directory, site
 
 PATIENCE = 3.0
 """Seconds that a module has to describe its contract."""
@@ -33,7 +33,7 @@ async def describe(request: HttpRequest, bearer: Bearer) -> HttpResponse:
     contracts = await asyncio.gather(*map(_contract, present))
     found = joined(contracts, lambda uri, one: _is_for(bearer, uri, one))
     document = openapi.of_schemas(
-        found, version=discovery.version("web") or "0", title=configured().service.site_name,
+        found, version=discovery.version("web") or "0", title=site.name,
         server=configured().site_url,
     )  # fmt: skip
     return HttpResponse(msgspec.json.encode(document), content_type="application/json")

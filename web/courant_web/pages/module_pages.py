@@ -9,7 +9,7 @@ from courant_web.accounts.grants import delete_stale_cookie, requester
 from courant_web.accounts.person import Person
 from courant_web.environment import configured
 from courant_web.front.cache_policy import cache_policy
-from courant_web.pages import old_addresses, refusal, shell
+from courant_web.pages import not_found, old_addresses, previews, redirects, refusal, shell
 from courant_web.upstream import faults, following
 from courant_web.upstream.directory import Listed, Match
 from courant_web.upstream.gateway import Held, Late, answered, read_for
@@ -28,28 +28,45 @@ async def show(request: HttpRequest, path: str) -> HttpResponse:
     shown = menu.version
     moved = None if match else await old_addresses.led(request, path, person)
     match = match or directory.match(path)  # core may have listed its module meanwhile
+    draft = await previews.of(request, person)
+    setattr(request, shell.DRAFT, draft)
     if match is None or moved:
         page = moved or _unclaimed()
+    elif draft and not path:
+        page = await read_page(request, person, match.module.module, previews.FRONT, {"draft": draft.key})
     elif set(request.GET) - match.query:
+        if found := await redirects.led(request, path, person, parameters=True):
+            return found
         page = await answer(request, match, person)
     elif person.grant:
         page = await _page_for(request, match, person)
     else:
         page = await answer(request, match, person)
         _offer(request, page, shown)
+    if page.status in {404, 410} and (found := await redirects.led(request, path, person)):
+        return found
+    if page.status == 404:
+        page = await not_found.page(request, path, person, page)
     return delete_stale_cookie(request, shell.show(request, page, person), person)
 
 
 async def answer(request: HttpRequest, match: Match, person: Person) -> Page:
     """The module's Page, or an error page if the module is away, is suspended, or returns an error."""
-    arguments = match.arguments(request.GET.dict())
+    arguments = dict(match.arguments(request.GET.dict()))
     try:
-        result = await read_for(person, request, match.procedure, dict(arguments))
-        return faults.page_of(match.procedure, match.module.module, result)
+        return await read_page(request, person, match.module.module, match.procedure, arguments)
     except Unavailable as error:
         return await _unavailable(match.module, error)
+
+
+async def read_page(request: HttpRequest, person: Person, name: str, procedure: str, arguments: dict[str, str]) -> Page:
+    """The Page that a procedure of a module answers with, or an error page; raises Unavailable."""
+    try:
+        return faults.page_of(procedure, name, await read_for(person, request, procedure, dict(arguments)))
+    except Unavailable:
+        raise
     except Foreign as error:
-        faults.foreign(match.procedure, match.module.module, error)
+        faults.foreign(procedure, name, error)
         return refusal.page(error.status, error.message)
     except CourantError as error:
         return refusal.page(error.status, error.message)

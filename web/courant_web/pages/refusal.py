@@ -20,6 +20,7 @@ TITLES = {
     503: "Back in a moment",
 }
 WRONG = "Something went wrong"
+MOVED = "It may have moved, or there may be a typo in the address."
 
 
 def page(status: int, message: str, title: str = "", *, signs_in: bool = False) -> Page:
@@ -37,7 +38,7 @@ def show(request: HttpRequest, status: int, message: str, person: Person = VISIT
 
 def missing() -> Page:
     """The error page for an address that no module claims."""
-    return page(404, "It may have moved, or there may be a typo in the address.")
+    return page(404, MOVED)
 
 
 def away(title: str = "") -> Page:

@@ -15,9 +15,11 @@ from courant_web.accounts.person import VISITOR, Person
 from courant_web.environment import configured
 from courant_web.front.security_headers import framed
 from courant_web.models import User
-from courant_web.upstream.state import directory, menu
+from courant_web.upstream.state import copies, directory, menu, site
 
 RETRY = "5"
+DRAFT = "draft"
+"""The attribute of a request with settings that are not saved, in which its page is shown."""
 ACCOUNTS = "/accounts/"
 FRAMED = "framed"
 """The parameter with which a page of the site asks for a page that it may frame: one that is for everybody."""
@@ -46,10 +48,13 @@ def show(request: HttpRequest, page: Page, person: Person, **more: Any) -> HttpR
 
 def context(request: HttpRequest) -> dict[str, Any]:
     """The context of every template of the shell (a Django context processor), with defaults for allauth's views."""
+    draft = getattr(request, DRAFT, None)
     return {
         "person": SimpleLazyObject(lambda: _signed_in(request)),
         "page": Page(noindex=True),
-        "menu": menu,
+        "shown": draft.copies() if draft else copies,
+        "draft": draft,
+        "about": draft or site,  # not `site`: sign-in forms have one of their own
         # A window asks for the modules itself if the menu has changed since web fetched them.
         "modules": directory.routes if directory.version == menu.version else None,
         "feeds": directory.feeds(),

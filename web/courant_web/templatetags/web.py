@@ -13,7 +13,7 @@ from courant_web.environment import configured
 from courant_web.pages import shell, undoing
 from courant_web.pages.picture import Picture, picture
 from courant_web.pages.structured import structured as json_ld
-from courant_web.upstream.state import assets
+from courant_web.upstream.state import assets, site
 
 register = template.Library()
 
@@ -44,15 +44,14 @@ def absolute(path: str) -> str:
 @register.filter
 def structured(page: Page) -> SafeString:
     """What the page is, as JSON-LD."""
-    configuration = configured()
     # `structured` escapes what could end the element.
-    return mark_safe(json_ld(page, configuration.service.site_name, configuration.site_url))  # noqa: S308
+    return mark_safe(json_ld(page, site.name, configured().site_url))  # noqa: S308
 
 
 @register.simple_tag
 def preview(page: Page) -> Picture | None:
     """The picture with which previews of links show the page."""
-    return picture(page, configured().service.site_name)
+    return picture(page, site.name)
 
 
 @register.simple_tag

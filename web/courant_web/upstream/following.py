@@ -4,21 +4,23 @@ from time import monotonic
 from typing import Any
 
 import structlog
-from courant_kit.calls.errors import Unavailable
+from courant_kit.calls.errors import CourantError, Unavailable
 from courant_kit.live.audience import Audience
+from msgspec import ValidationError
 
 from courant_web.accounts import grants, memberships
 from courant_web.contract import MEMBERSHIP, WITHDRAWN
 from courant_web.front.cache_policy import base
 from courant_web.module import module
 from courant_web.upstream import faults
-from courant_web.upstream.menu import ID as MENU
-from courant_web.upstream.state import breaker, directory, doorbell, invalidation, menu
+from courant_web.upstream.menu import LOOK
+from courant_web.upstream.site import SHOW
+from courant_web.upstream.state import breaker, copies, directory, doorbell, invalidation, menu, site
 
 ALL = "courant."
 CHANGED = "courant.core.module.changed"
 LIST = "courant.core.module.list"
-MENU_SINCE = "courant.core.live.since"
+SINCE = "courant.core.live.since"
 CLOSE = "wamp.session.kill_by_authid"
 WHY = "You have been signed out, or your rights have changed."
 
@@ -52,11 +54,12 @@ def lose() -> None:
 
 
 async def refresh() -> None:
-    """Fetch the modules and the menu from core; if core is away, those known so far stay."""
+    """Fetch the modules, the menu and the settings from core; if core is away, those known so far stay."""
     try:
-        await _refresh_menu(-1)
+        await _refresh_copies(known=False)
         version = menu.version
         directory.load(await module.session.call(LIST), version)
+        await _refresh_site()
     except Unavailable:
         log.info("core is away; the modules known so far stay")
     invalidation.reset(closed=False)
@@ -108,9 +111,11 @@ async def _live(topic: str, args: list[Any], kwargs: dict[str, Any]) -> None:
         _warn(name, topic, fragment)
         return
     invalidation.heard(fragment, version)
-    if fragment == MENU:
-        if not menu.take(kwargs):
-            await _refresh_menu(menu.version)
+    if copy := copies.all.get(fragment):
+        if not copy.take(kwargs):
+            await _refresh_copies(known=True)
+        if fragment == LOOK:  # which has a new version at each change of the settings
+            await _refresh_site()
         invalidation.reset(closed=False)
 
 
@@ -129,7 +134,17 @@ async def _changed(topic: str, args: list[Any], kwargs: dict[str, Any]) -> None:
     await refresh()
 
 
-async def _refresh_menu(known: int) -> None:
-    answer = await module.session.call(MENU_SINCE, fragments={MENU: known})
+async def _refresh_copies(*, known: bool) -> None:
+    """Fetch what is newer than the copies; if they are not `known` to be from this core, fetch all of them."""
+    wanted = {fragment: copy.version if known else -1 for fragment, copy in copies.all.items()}
+    answer = await module.session.call(SINCE, fragments=wanted)
     for delivery in answer["fragments"]:
-        menu.take(delivery)
+        if copy := copies.all.get(delivery.get("id")):
+            copy.take(delivery)
+
+
+async def _refresh_site() -> None:
+    try:
+        site.load(await module.session.call(SHOW))
+    except (CourantError, ValidationError) as error:
+        log.info("the settings known so far stay", reason=str(error))

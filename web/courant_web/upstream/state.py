@@ -1,4 +1,4 @@
-"""The state of the web process: the site's modules, its menu, the cached answers, and the doorbell of events."""
+"""The state of the web process: the site's modules, settings and menu, the cached answers, the doorbell of events."""
 
 from courant_kit.calls.breaker import Breaker
 
@@ -8,12 +8,15 @@ from courant_web.front.cache import Caches
 from courant_web.front.invalidation import Invalidation
 from courant_web.upstream.directory import Directory
 from courant_web.upstream.doorbell import Doorbell
-from courant_web.upstream.menu import Menu
+from courant_web.upstream.menu import Copies
+from courant_web.upstream.site import Site
 
 web = configured()
 assets = load_assets()
 directory = Directory()
-menu = Menu()
+copies = Copies()
+menu = copies.menu
+site = Site(web.service.site_name)
 invalidation = Invalidation()
 breaker = Breaker()
 """Which modules are not asked for a while, because they failed again and again; seconds of `time.monotonic`."""

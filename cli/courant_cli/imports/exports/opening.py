@@ -40,8 +40,12 @@ class Opened:
 
 
 @contextmanager
-def opened(path: Path, target: str, source: str = "", site: str = "", tell: Tell = nobody) -> Iterator[Opened]:
+def opened(
+    path: Path, target: str, source: str = "", site: str = "", tell: Tell = nobody, *, history: int = 0
+) -> Iterator[Opened]:  # fmt: skip
     """Open a path for a target (`blog` or `wiki`); `source` names its format, if it is not to be recognised.
+
+    `history` is how many older revisions of a page are wanted.
 
     Raises Trouble if it has no known format, or cannot be read.
     """
@@ -51,7 +55,9 @@ def opened(path: Path, target: str, source: str = "", site: str = "", tell: Tell
         if export is None:
             yield Opened(content, origin(content), site)
         else:
-            yield _unpacked(export, content, Staging(Path(room) / _named(export, path), target, site, tell))
+            staging = Staging(Path(room) / _named(export, path), target, site, tell)
+            staging.history = history
+            yield _unpacked(export, content, staging)
 
 
 def names() -> tuple[str, ...]:

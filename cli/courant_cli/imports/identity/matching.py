@@ -1,5 +1,6 @@
 """Matches the documents of a folder with what was imported before (no I/O)."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -54,14 +55,25 @@ def match(documents: Sequence[Document], directory: Path, origin: Origin, known:
     """
     here = _here(documents, directory, origin)
     unclaimed = {one.source: one for one in known}
+    named: defaultdict[str, list[Known]] = defaultdict(list)
+    for before in unclaimed.values():
+        named[before.place.all[-1]].append(before)
     claims: dict[str, Known] = {}
     for may_be in (_same_source, _copied, lambda one, here: is_below(one, directory, origin) and _moved(one, here)):
         for one in here:
-            found = [other for other in unclaimed.values() if one.document.file not in claims and may_be(other, one)]
+            if one.document.file in claims:
+                continue
+            # Whatever it was called before, its file's name is the same, as its place or its source has it.
+            alike = [other for name in dict.fromkeys(_last(one)) for other in named[name]]
+            found = [other for other in alike if other.source in unclaimed and may_be(other, one)]
             if best := max(found, key=lambda other: other.place.common(one.place), default=None):
                 claims[one.document.file] = unclaimed.pop(best.source)
     taken = set(unclaimed)
     return [_named(one, claims.get(one.document.file), taken) for one in here]
+
+
+def _last(here: "_Here") -> tuple[str, str]:
+    return here.place.all[-1], places.read(here.source).all[-1]
 
 
 def sources(documents: Sequence[Document], directory: Path, origin: Origin) -> list[str]:

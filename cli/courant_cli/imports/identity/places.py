@@ -7,6 +7,7 @@ older versions are paths with the file's suffix: `blog/content/posts/a.md`.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import PurePosixPath
 from unicodedata import normalize
@@ -56,6 +57,7 @@ def source(name: str, below: Parts) -> str:
     return words if len(words) <= LONGEST else f"{blake2b(words.encode(), digest_size=8).hexdigest()}{words[-280:]}"
 
 
+@lru_cache(maxsize=20_000)
 def read(words: str) -> Place:
     """The place that a source names."""
     if words.lower().endswith(tuple(MARKDOWN)):

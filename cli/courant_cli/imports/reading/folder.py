@@ -1,6 +1,7 @@
 """The folder that an import reads: its files, but never one outside it."""
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -23,14 +24,21 @@ class Folder:
     def __init__(self, root: Path, bounds: Path | None = None) -> None:
         self.root = root.resolve()
         self.bounds = bounds.resolve() if bounds else self.root
+        self._known: dict[tuple[Path, str], Path | None] = {}
 
     def files(self) -> Iterator[str]:
         """Every file by its path below the folder, in order, except hidden files and symbolic links to the outside."""
+        yield from self._files
+
+    @cached_property
+    def _files(self) -> list[str]:
+        found = []
         for path in sorted(self.root.rglob("*")):
             name = path.relative_to(self.root)
             hidden = any(part.startswith(".") for part in name.parts)
             if not hidden and path.is_file() and path.resolve().is_relative_to(self.root):
-                yield name.as_posix()
+                found.append(name.as_posix())
+        return found
 
     def read(self, name: str) -> str:
         """The text of a file; raises Unreadable when it is not UTF-8."""
@@ -59,6 +67,11 @@ class Folder:
         return file.relative_to(self.root).as_posix() if file.is_relative_to(self.root) else ""
 
     def _within(self, start: Path, path: str) -> Path | None:
+        if (start, path) not in self._known:  # many pages link to the same file, and show the same picture
+            self._known[start, path] = self._looked_up(start, path)
+        return self._known[start, path]
+
+    def _looked_up(self, start: Path, path: str) -> Path | None:
         try:
             file = (start / path).resolve()
             return file if file.is_relative_to(self.bounds) and file.is_file() else None

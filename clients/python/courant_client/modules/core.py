@@ -10,6 +10,18 @@ from courant_client.calling import UNSET, Module, Unset
 __all__ = ["Core"]
 
 
+class AddedRedirects(TypedDict):
+    """How many redirects were added, how many replaced one, how many existed already; and those that were refused.
+
+    One that exists with another new address is refused, too.
+    """
+
+    added: int
+    replaced: int
+    same: int
+    refused: list[RefusedRedirect]
+
+
 class Answer(TypedDict):
     """The answer to a change. The window acts on it; a module may derive an answer with more fields from it.
 
@@ -106,6 +118,21 @@ class FeedEntry(TypedDict):
     procedure: str
 
 
+class FileState(TypedDict):
+    """How far an upload is: the next piece begins at `offset` and has at most `piece` bytes."""
+
+    upload: str
+    offset: int
+    piece: int
+
+
+class FrontChoice(TypedDict):
+    """A place on the front page: of a module's part, by the module's name, or of the `welcome` text."""
+
+    block: str
+    hidden: bool
+
+
 class ListedCredential(TypedDict):
     """A credential without its secret; `created` is a moment in ISO 8601, `method` as in the request for a new one."""
 
@@ -167,6 +194,18 @@ class MediaFile(TypedDict):
     title: str
 
 
+class MenuChoice(TypedDict):
+    """A place in the menu: of the entry of a module with this address, or of a link of the site's `own`.
+
+    With an empty title, a module's entry keeps that of the module.
+    """
+
+    url: str
+    title: str
+    hidden: bool
+    own: bool
+
+
 class MenuEntry(TypedDict):
     """A link in the site's menu; `icon` names one of the shell's icons, and a lower `order` comes first.
 
@@ -196,6 +235,25 @@ class Modules(TypedDict):
     """Every module that core knows, including those that are away, in the order of the menu."""
 
     modules: list[ListedModule]
+
+
+class NewAddress(TypedDict):
+    """Where an old address leads: `found` is false if nobody knows it, and `target` is empty if it is gone."""
+
+    found: bool
+    target: str
+
+
+class NewRedirect(TypedDict):
+    """A redirect: from an old address on this site, with or without a query (`/?p=123`), to a new one.
+
+    `target` is a path on this site or an address of another one; without it, what was there is gone (410). If it is
+    `below`, everything below the old address follows and keeps the rest of its path.
+    """
+
+    source: str
+    target: str
+    below: bool
 
 
 class News(TypedDict):
@@ -250,6 +308,20 @@ class Put(TypedDict):
     after: str | None
 
 
+class Redirects(TypedDict):
+    """Redirects; `more` is true if others follow."""
+
+    redirects: list[NewRedirect]
+    more: bool
+
+
+class RefusedRedirect(TypedDict):
+    """A redirect that was not added: its old address, and why."""
+
+    source: str
+    why: str
+
+
 class Route(TypedDict):
     """A URL pattern and the page procedure that answers it.
 
@@ -263,6 +335,61 @@ class Route(TypedDict):
     python: str
     procedure: str
     query: list[str]
+
+
+class ShownSite(TypedDict):
+    """The settings of the site now, and what follows from them.
+
+    `revision` is 0 until somebody has saved any. `sheets` are the addresses of style sheets: of the theme, then of
+    colours and typefaces. `not_found_html` is safe HTML.
+    """
+
+    name: str
+    tagline: str
+    time_zone: str
+    logo: str
+    logo_alt: str
+    accent: str
+    accent_dark: str
+    ground: str
+    ground_dark: str
+    headings: str
+    text: str
+    font: str
+    theme: str
+    menu: list[MenuChoice]
+    front: list[FrontChoice]
+    welcome: str
+    footer: str
+    not_found: str
+    revision: int
+    sheets: list[str]
+    not_found_html: str
+
+
+class SiteChanged(TypedDict):
+    """The settings of the site have changed. Call `courant.core.site.show` to get all of them."""
+
+    revision: int
+    name: str
+    tagline: str
+    time_zone: str
+    by: str
+
+
+class SiteHistory(TypedDict):
+    """The revisions of the settings, the newest first; at most 200."""
+
+    revisions: list[SiteRevision]
+
+
+class SiteRevision(TypedDict):
+    """A revision of the settings: its number, who saved it and when, and the settings that it changed."""
+
+    revision: int
+    by: str
+    at: str
+    changed: list[str]
 
 
 class Suspended(TypedDict):
@@ -308,6 +435,18 @@ class Withdrawn(TypedDict):
     event: int
 
 
+class NewRedirectGiven(TypedDict):
+    """A redirect: from an old address on this site, with or without a query (`/?p=123`), to a new one.
+
+    `target` is a path on this site or an address of another one; without it, what was there is gone (410). If it is
+    `below`, everything below the old address follows and keeps the rest of its path.
+    """
+
+    source: str
+    target: NotRequired[str]
+    below: NotRequired[bool]
+
+
 class Core(Module):
     """The module core: its procedures and topics."""
 
@@ -347,6 +486,30 @@ class Core(Module):
         """Returns the domain events after a number, in order."""
         return cast(Events, await self._call("courant.core.event.since", {"after": after, "upto": upto, "limit": limit, "topics": topics, "things": things, "authors": authors, "packed": packed}))
 
+    async def import_begin(self, *, name: str, size: int) -> FileState:
+        """Begins to upload an export, piece by piece, or goes on with one."""
+        return cast(FileState, await self._call("courant.core.import.begin", {"name": name, "size": size}))
+
+    async def import_clear(self) -> Answer:
+        """Deletes the uploaded export and the report on it."""
+        return cast(Answer, await self._call("courant.core.import.clear", {}))
+
+    async def import_get(self, *, upload: str) -> FileState:
+        """How far the upload of an export is."""
+        return cast(FileState, await self._call("courant.core.import.get", {"upload": upload}))
+
+    async def import_put(self, *, upload: str, offset: int, data: bytes) -> FileState:
+        """Stores a piece of an export; one that is not the next changes nothing, and the answer says which is."""
+        return cast(FileState, await self._call("courant.core.import.put", {"upload": upload, "offset": offset, "data": data}))
+
+    async def import_start(self, *, upload: str, target: Literal['blog', 'wiki'], source: Literal['', 'dokuwiki', 'ghost', 'markdown', 'mediawiki', 'notion', 'obsidian', 'outline', 'wikijs', 'wordpress'] | Unset = UNSET, site: str | Unset = UNSET, below: str | Unset = UNSET, dry: bool | Unset = UNSET) -> Answer:
+        """Imports an uploaded export, in a process of its own; one at a time."""
+        return cast(Answer, await self._call("courant.core.import.start", {"upload": upload, "target": target, "source": source, "site": site, "below": below, "dry": dry}))
+
+    async def import_stop(self) -> Answer:
+        """Stops the import that is running; what it has imported stays."""
+        return cast(Answer, await self._call("courant.core.import.stop", {}))
+
     async def live_since(self, *, fragments: dict[str, int]) -> News:
         """Returns the fragments that are newer than those in a window."""
         return cast(News, await self._call("courant.core.live.since", {"fragments": fragments}))
@@ -383,13 +546,73 @@ class Core(Module):
         """The front page, with a part of each module that has one."""
         return cast(Page, await self._call("courant.core.page.front", {}))
 
+    async def page_import(self) -> Page:
+        """Imports an export of another site, with its progress."""
+        return cast(Page, await self._call("courant.core.page.import", {}))
+
+    async def page_import_report(self, *, start: int | Unset = UNSET) -> Page:
+        """What became of each file of the last import."""
+        return cast(Page, await self._call("courant.core.page.import_report", {"start": start}))
+
     async def page_modules(self) -> Page:
         """The state of each module, for administrators."""
         return cast(Page, await self._call("courant.core.page.modules", {}))
 
+    async def page_preview(self, *, draft: str) -> Page:
+        """The front page with settings that are not saved."""
+        return cast(Page, await self._call("courant.core.page.preview", {"draft": draft}))
+
+    async def page_redirects(self, *, q: str | Unset = UNSET, start: int | Unset = UNSET) -> Page:
+        """The redirects from old addresses, for administrators."""
+        return cast(Page, await self._call("courant.core.page.redirects", {"q": q, "start": start}))
+
+    async def page_site(self) -> Page:
+        """The site's settings, for administrators."""
+        return cast(Page, await self._call("courant.core.page.site", {}))
+
     async def presence_enter(self, *, page: str, audience: str | None | Unset = UNSET) -> Entered:
         """Reports which page a window shows."""
         return cast(Entered, await self._call("courant.core.presence.enter", {"page": page, "audience": audience}))
+
+    async def redirect_add_many(self, *, redirects: list[NewRedirectGiven], replace: bool | Unset = UNSET) -> AddedRedirects:
+        """Adds redirects from old addresses, for administrators and imports; each is checked by itself."""
+        return cast(AddedRedirects, await self._call("courant.core.redirect.add_many", {"redirects": redirects, "replace": replace}))
+
+    async def redirect_find(self, *, path: str, query: str | Unset = UNSET, parameters: bool | Unset = UNSET) -> NewAddress:
+        """Where an address leads that no page has, in the end."""
+        return cast(NewAddress, await self._call("courant.core.redirect.find", {"path": path, "query": query, "parameters": parameters}))
+
+    async def redirect_list(self, *, query: str | Unset = UNSET, start: int | Unset = UNSET, limit: int | Unset = UNSET) -> Redirects:
+        """Redirects, by old address."""
+        return cast(Redirects, await self._call("courant.core.redirect.list", {"query": query, "start": start, "limit": limit}))
+
+    async def redirect_paste(self, *, text: str, replace: bool | Unset = UNSET) -> Answer:
+        """Adds redirects from lines of text, all or none of them."""
+        return cast(Answer, await self._call("courant.core.redirect.paste", {"text": text, "replace": replace}))
+
+    async def redirect_remove(self, *, source: str) -> Answer:
+        """Removes a redirect."""
+        return cast(Answer, await self._call("courant.core.redirect.remove", {"source": source}))
+
+    async def site_history(self) -> SiteHistory:
+        """The revisions of the site's settings, the newest first."""
+        return cast(SiteHistory, await self._call("courant.core.site.history", {}))
+
+    async def site_preview(self, *, base: int | None | Unset = UNSET, name: str | None | Unset = UNSET, tagline: str | None | Unset = UNSET, time_zone: str | None | Unset = UNSET, logo_file: bytes | Unset = UNSET, logo_gone: bool | Unset = UNSET, logo_alt: str | None | Unset = UNSET, accent: str | None | Unset = UNSET, accent_dark: str | None | Unset = UNSET, ground: str | None | Unset = UNSET, ground_dark: str | None | Unset = UNSET, headings: Literal['', 'humanist', 'own', 'rounded', 'sans', 'serif', 'slab'] | None | Unset = UNSET, text: Literal['', 'humanist', 'own', 'rounded', 'sans', 'serif', 'slab'] | None | Unset = UNSET, font_file: bytes | Unset = UNSET, font_gone: bool | Unset = UNSET, theme: str | None | Unset = UNSET, menu_url: list[str] | None | Unset = UNSET, menu_title: list[str] | Unset = UNSET, menu_place: list[str] | Unset = UNSET, menu_shown: list[str] | Unset = UNSET, front_block: list[str] | None | Unset = UNSET, front_place: list[str] | Unset = UNSET, front_shown: list[str] | Unset = UNSET, welcome: str | None | Unset = UNSET, footer: str | None | Unset = UNSET, not_found: str | None | Unset = UNSET) -> Answer:
+        """Shows the caller alone the site with other settings, which are not saved."""
+        return cast(Answer, await self._call("courant.core.site.preview", {"base": base, "name": name, "tagline": tagline, "time_zone": time_zone, "logo_file": logo_file, "logo_gone": logo_gone, "logo_alt": logo_alt, "accent": accent, "accent_dark": accent_dark, "ground": ground, "ground_dark": ground_dark, "headings": headings, "text": text, "font_file": font_file, "font_gone": font_gone, "theme": theme, "menu_url": menu_url, "menu_title": menu_title, "menu_place": menu_place, "menu_shown": menu_shown, "front_block": front_block, "front_place": front_place, "front_shown": front_shown, "welcome": welcome, "footer": footer, "not_found": not_found}))
+
+    async def site_restore(self, *, revision: int) -> Answer:
+        """Saves the settings of an older revision again; 0 are those of the environment."""
+        return cast(Answer, await self._call("courant.core.site.restore", {"revision": revision}))
+
+    async def site_save(self, *, base: int | None | Unset = UNSET, name: str | None | Unset = UNSET, tagline: str | None | Unset = UNSET, time_zone: str | None | Unset = UNSET, logo_file: bytes | Unset = UNSET, logo_gone: bool | Unset = UNSET, logo_alt: str | None | Unset = UNSET, accent: str | None | Unset = UNSET, accent_dark: str | None | Unset = UNSET, ground: str | None | Unset = UNSET, ground_dark: str | None | Unset = UNSET, headings: Literal['', 'humanist', 'own', 'rounded', 'sans', 'serif', 'slab'] | None | Unset = UNSET, text: Literal['', 'humanist', 'own', 'rounded', 'sans', 'serif', 'slab'] | None | Unset = UNSET, font_file: bytes | Unset = UNSET, font_gone: bool | Unset = UNSET, theme: str | None | Unset = UNSET, menu_url: list[str] | None | Unset = UNSET, menu_title: list[str] | Unset = UNSET, menu_place: list[str] | Unset = UNSET, menu_shown: list[str] | Unset = UNSET, front_block: list[str] | None | Unset = UNSET, front_place: list[str] | Unset = UNSET, front_shown: list[str] | Unset = UNSET, welcome: str | None | Unset = UNSET, footer: str | None | Unset = UNSET, not_found: str | None | Unset = UNSET) -> Answer:
+        """Changes settings of the site, for everybody at once."""
+        return cast(Answer, await self._call("courant.core.site.save", {"base": base, "name": name, "tagline": tagline, "time_zone": time_zone, "logo_file": logo_file, "logo_gone": logo_gone, "logo_alt": logo_alt, "accent": accent, "accent_dark": accent_dark, "ground": ground, "ground_dark": ground_dark, "headings": headings, "text": text, "font_file": font_file, "font_gone": font_gone, "theme": theme, "menu_url": menu_url, "menu_title": menu_title, "menu_place": menu_place, "menu_shown": menu_shown, "front_block": front_block, "front_place": front_place, "front_shown": front_shown, "welcome": welcome, "footer": footer, "not_found": not_found}))
+
+    async def site_show(self) -> ShownSite:
+        """The site's settings."""
+        return cast(ShownSite, await self._call("courant.core.site.show", {}))
 
     async def on_module_changed(self, act: Callable[[ModuleChanged], object]) -> Any:
         """A module joined, left, was suspended or resumed, or changed its manifest.
@@ -404,6 +627,13 @@ class Core(Module):
         Calls `act` with each event.
         """
         return await self._subscribe("courant.core.outbox.filled", act)
+
+    async def on_site_changed(self, act: Callable[[SiteChanged], object]) -> Any:
+        """The site's settings have changed: its name, its time zone, its looks, its menu or its front page.
+
+        Calls `act` with each event.
+        """
+        return await self._subscribe("courant.core.site.changed", act)
 
     async def on_window_connected(self, act: Callable[[WindowEvent], object]) -> Any:
         """Somebody has opened a window; after a restart of core or the router, each window connects again.

@@ -53,9 +53,13 @@ def keep(post: Post, change: Change) -> bool:
     last = post.revisions.order_by("-number").first()
     if last and (last.title, last.text, earlier(fields) | last.fields) == (post.title, post.text, fields):
         return False
-    made = Made(
-        post.title, post.text, names(change.by), change.comment, change.kind, change.name, post.updated,
-        {"fields": fields},
-    )  # fmt: skip
-    revisions.add(post.revisions, post.version, made)
+    revisions.add(post.revisions, post.version, made(post, change))
     return True
+
+
+def made(post: Post, change: Change) -> Made:
+    """The revision of a saved post, not yet stored."""
+    return Made(
+        post.title, post.text, names(change.by), change.comment, change.kind, change.name, post.updated,
+        {"fields": others(post)},
+    )  # fmt: skip

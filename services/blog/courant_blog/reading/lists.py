@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from courant_kit.live.fragment import FragmentId
+from courant_kit.store.rows import each
 from django.db.models import F, Q, QuerySet
 
 from courant_blog import contract
@@ -16,6 +17,9 @@ from courant_blog.models import Entry, Post, Tally
 from courant_blog.states import CURRENT
 
 INDEX = "index"
+_TALLIES = Tally._meta.db_table  # noqa: SLF001 - the public API of Model._meta
+_MORE = f"""INSERT INTO {_TALLIES} (list, period, posts) VALUES (%s, %s, %s)
+ON CONFLICT (list, period) DO UPDATE SET posts = {_TALLIES}.posts + excluded.posts"""
 PAGE_SIZE = 20
 STANDING = ("status", "deleted_at")
 
@@ -65,8 +69,7 @@ def place(places: Iterable[tuple[str, datetime, int]]) -> None:
     found = list(places)
     Entry.objects.bulk_create([Entry(list=name, published_at=moment, post_id=pk) for name, moment, pk in found])
     more = Counter((name, period) for name, moment, _ in found for period in ("", f"{moment:%Y-%m}"))
-    for (name, period), change in more.items():
-        _count(name, period, change)
+    each(_MORE, ((name, period, change) for (name, period), change in more.items()))
 
 
 def take_out(post: Post, published_at: datetime, lists: Iterable[str]) -> None:

@@ -25,9 +25,23 @@ def typed(authors: str | Iterable[str]) -> str:
 
 def link(post: Post) -> None:
     """Give a saved post the authors whose names it shows; missing ones are created."""
-    wanted = {author_slug(name): name[:LONGEST_NAME] for name in names(post.author)}
-    if {one.slug for one in post.authors.all()} != wanted.keys():
-        post.authors.set([_author(slug, name) for slug, name in wanted.items()])
+    people = wanted(post)
+    if {one.slug for one in post.authors.all()} != people.keys():
+        post.authors.set([_author(slug, name) for slug, name in people.items()])
+
+
+def wanted(post: Post) -> dict[str, str]:
+    """The authors whose names a post shows, by their slugs."""
+    return {author_slug(name): name[:LONGEST_NAME] for name in names(post.author)}
+
+
+def known(posts: Iterable[Post]) -> dict[str, Author]:
+    """The authors of many posts by their slugs; missing ones are created."""
+    people: dict[str, str] = {}
+    for post in posts:
+        people = wanted(post) | people
+    found = {one.slug: one for one in Author.objects.filter(slug__in=people)}
+    return found | {slug: _author(slug, name) for slug, name in people.items() if slug not in found}
 
 
 def author_slug(name: str) -> str:

@@ -23,7 +23,7 @@ from courant_blog.models import Post, Redirect
 from courant_blog.writing import deciding, originals, parts, publishing, saving
 from courant_blog.writing.originals import Fields
 from courant_blog.writing.tagging import names_in
-from courant_blog.zone import ZONE
+from courant_blog.zone import zone
 
 _PATH = re.compile(r"\d{4}/\d\d/\d\d/([^/]+)")
 _PLAIN = (
@@ -148,7 +148,7 @@ def _withhold(post: Post, copy: PutCopy) -> None:
     if copy.state == "scheduled" and copy.planned and not post.pk:
         day, _, at = copy.planned.partition("T")
         with suppress(Invalid):  # its time has passed, and nobody has decided to publish it here
-            post.dated, post.planned = planned.plan(day, at, timezone.now(), ZONE)
+            post.dated, post.planned = planned.plan(day, at, timezone.now(), zone())
             post.status = "scheduled"
 
 

@@ -7,7 +7,7 @@ from courant_blog.addresses import planned
 from courant_blog.models import Post, Preview
 from courant_blog.payloads import SavePost
 from courant_blog.writing import publishing
-from courant_blog.zone import ZONE
+from courant_blog.zone import zone
 
 
 def decide(post: Post, request: SavePost) -> None:
@@ -28,7 +28,7 @@ def plan(post: Post, request: SavePost) -> None:
     """Schedule a post for the date and time that its writer asks for; raises Invalid if that is not in the future."""
     if request.date or request.time or not post.planned:
         post.dated, post.planned = planned.plan(
-            request.date or "", request.time, timezone.now(), ZONE, None if request.date else post.dated
+            request.date or "", request.time, timezone.now(), zone(), None if request.date else post.dated
         )
     post.status, post.pinned_at = "scheduled", None
 

@@ -8,7 +8,7 @@ from courant_kit.content.templates import draw
 from courant_blog.addresses.page_ids import PAGE_IDS
 from courant_blog.history.keeping import others
 from courant_blog.models import Post
-from courant_blog.zone import ZONE
+from courant_blog.zone import zone
 
 
 def form_for(found: Post | None, head: str = "") -> str:
@@ -26,11 +26,11 @@ def fields_of(found: Post) -> dict[str, Any]:
         "text": found.text,
         "html": html,
         "time": found.planned[11:],
-        "zone": ZONE.key,
+        "zone": zone().key,
         **others(found),
     }
 
 
 def _new_form() -> dict[str, Any]:
     names = ("title", "text", "html", "tags", "section", "summary", "slug", "date", "time", "authors", "cover")
-    return {**dict.fromkeys((*names, "cover_alt", "series", "part"), ""), "zone": ZONE.key}
+    return {**dict.fromkeys((*names, "cover_alt", "series", "part"), ""), "zone": zone().key}

@@ -1,5 +1,6 @@
 """What was last imported for a post, what the source says now, and what the site has: the same fields of all three."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -84,6 +85,16 @@ def remember(post: Post, ours: Fields, result: Fields) -> None:
     del here["text"]
     site = {name: value for name, value in here.items() if result[name] == ours[name]}
     Original.objects.update_or_create(post=post, defaults={"fields": ours, "site": site})
+
+
+def remember_new(posts: Iterable[tuple[Post, Fields]]) -> None:
+    """Do so for many posts that are new: the site has what was imported."""
+    rows = []
+    for post, ours in posts:
+        site = _here(post)
+        del site["text"]
+        rows.append(Original(post=post, fields=ours, site=site))
+    Original.objects.bulk_create(rows)
 
 
 def source_of(post: Post) -> Source:

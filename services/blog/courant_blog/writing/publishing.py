@@ -77,10 +77,10 @@ def face(post: Post) -> Face | None:
     return _seen(post, next(iter(names.values()), post.published_at), frozenset(names))
 
 
-def make_public(post: Post, today: str = "", state: str = states.CURRENT) -> None:
+def make_public(post: Post, today: str = "", state: str = states.CURRENT, free: str | None = None) -> None:
     """Move a post to a state that readers see, with a date and an address; raises Invalid if its date is in the future.
 
-    Without a date, it is published now, on the day `today` in its writer's time zone.
+    Without a date, it is published now, on the day `today` in its writer's time zone. `free` is as in `give_path`.
     """
     now = timezone.now()
     post.dated = post.dated or todays(today, now)
@@ -89,7 +89,7 @@ def make_public(post: Post, today: str = "", state: str = states.CURRENT) -> Non
     post.status, post.planned = state, ""
     if state != states.CURRENT:
         post.pinned_at = None
-    give_path(post)
+    give_path(post, free)
 
 
 def reconcile(post: Post, before: Face | None) -> None:
@@ -182,6 +182,9 @@ def _places(seen: Face | None) -> set[tuple[str, datetime]]:
 
 
 def _own_fragments(post: Post, before: Face | None) -> Iterator[FragmentId[Any]]:
+    if post.version == 1 and not post.deleted_at:  # it is new: nobody can show it yet
+        yield from (contract.WRITING(), contract.DRAFTS(), contract.REMOVED())
+        return
     yield from (contract.HEAD(post.pk), contract.CRUMBS(post.pk), contract.WRITING())
     if before and post.is_public:
         yield contract.POST(post.pk)

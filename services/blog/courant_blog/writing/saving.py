@@ -26,7 +26,7 @@ from courant_blog.reading.places import history_place, post_place
 from courant_blog.writing import authoring, conflicts, deciding, merging, parts, publishing
 from courant_blog.writing.covers import cover_in
 from courant_blog.writing.tagging import names_in, tags_named
-from courant_blog.zone import ZONE
+from courant_blog.zone import zone
 
 LONGEST_ADDRESS = 1000
 LONGEST_NAMES = 1000
@@ -186,7 +186,7 @@ def _fill(post: Post, request: SavePost) -> None:
     if request.section is not None:
         post.section = checked_section(request.section) if request.section.strip() else ""
     if request.date:
-        post.dated = dated(request.date, timezone.now(), post.dated, zone=ZONE)
+        post.dated = dated(request.date, timezone.now(), post.dated, zone=zone())
     _fill_around(post, request)
     _name(post, request.slug)
     rendered(post)

@@ -28,6 +28,13 @@ def tags_named(names: Iterable[str]) -> list[Tag]:
     return [Tag.objects.filter(key=key(name)).order_by("pk").first() or _create(name) for name in names]
 
 
+def known(names: Iterable[str]) -> dict[str, Tag]:
+    """The tags with these very many names, by what spellings of a name share; missing ones are created."""
+    wanted = {key(name): name for name in names}
+    found = {one.key: one for one in Tag.objects.filter(key__in=wanted).order_by("-pk")}
+    return found | {same: _create(name) for same, name in wanted.items() if same not in found}
+
+
 def _create(name: str) -> Tag:
     # A tag may have no letters, and tags of older versions have whatever slug was theirs.
     slug = slug_of(name, f"tag-{crc32(name.encode()):x}")[:LONGEST_SLUG].strip("-_")

@@ -1,7 +1,7 @@
 """A module's browser files: the folder `static/`, read once, under addresses that contain a hash of the folder."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,9 +21,15 @@ WRITING = ["writing.css"]
 """The styles of a page with a form for a text, of the kit's own. A text with over 50,000 characters is `data-long`."""
 
 
+Made = Callable[[str, str], bytes | None]
+"""The content of a file that was made at run time, by the hash of its content and its name; None if there is none."""
+
+
 @dataclass(slots=True)
 class Assets:
     """The files of a module by name, and the `scripts` and `styles` that each of its pages loads.
+
+    `made` find files that the module made at run time, each under the hash of its own content.
 
     The folder has one hash, `version`, so that files can refer to each other by relative paths. Raises ValueError if
     a file named in `scripts` or `styles` is missing.
@@ -33,6 +39,7 @@ class Assets:
     files: Mapping[str, bytes]
     scripts: list[str] = field(default_factory=list)
     styles: list[str] = field(default_factory=list)
+    made: list[Made] = field(default_factory=list)
     version: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -52,9 +59,14 @@ class Assets:
 
     def get(self, version: str, name: str) -> AssetFile:
         """The file with this name; raises NotFound if there is none or the folder has another hash."""
-        if version != self.version or name not in self.files:
+        data = self.files.get(name) if version == self.version else self._made(version, name)
+        if data is None:
             raise NotFound("There is no such file.", field="name")
-        return AssetFile(name=name, content_type=assets.content_type(name), data=self.files[name])
+        return AssetFile(name=name, content_type=assets.content_type(name), data=data)
+
+    def _made(self, version: str, name: str) -> bytes | None:
+        found = (find(version, name) for find in self.made if assets.content_type(name))
+        return next((data for data in found if data is not None), None)
 
     def address(self, name: str) -> str:
         """The address of a script, for an element of a page that names it in `data-script`.

@@ -84,10 +84,12 @@ def setup(
     last ones. Raises SettingError if an environment variable is wrong.
     """
     settings = load(name)
+    from courant_kit.content import themes  # it imports Django's templates
+
     if not django_settings.configured:
         alone = {"INSTALLED_APPS": ["courant_kit.store"], "ROOT_URLCONF": "courant_kit.no_routes"}
         more = ({} if app else alone) | extra
         project = django_project(app or name, settings, templates, durable=durable, **more)
-        django_settings.configure(**project)
+        django_settings.configure(**themes.under(project))
         django.setup()
     return settings

@@ -1,4 +1,4 @@
-/** The arrow keys fold and unfold an entry of a tree; loaded with the first page that has one. */
+/** The arrow keys fold and unfold an entry of a tree; loaded with the first page that has one or code to copy. */
 
 document.addEventListener("keydown", ({ key, target }) => {
   if (!/^Arrow(Left|Right)$/.test(key)) return;

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterable
 from functools import partial
+from typing import Any
 
 import msgspec
 from asgiref.sync import sync_to_async
@@ -19,7 +20,7 @@ from courant_web.programs.feeds.xml import atom, rss
 from courant_web.programs.websub import announced
 from courant_web.upstream.directory import FeedMatch
 from courant_web.upstream.gateway import read
-from courant_web.upstream.state import directory
+from courant_web.upstream.state import directory, site
 
 FORMS = {
     "atom": (atom, "application/atom+xml; charset=utf-8"),
@@ -59,7 +60,7 @@ async def show(request: HttpRequest, found: FeedMatch) -> HttpResponse:
 async def _hub(found: FeedMatch, feed: Feed) -> str:
     """The hub that is told when this feed changes, "" for none."""
     hub, listed = configured().hub, not found.named
-    work = partial(announced.remember, found.path, feed, listed=listed)
+    work: Any = partial(announced.remember, found.path, feed, listed=listed)
     remembered = hub and await sync_to_async(checked, thread_sensitive=False)(work, ())
     return hub if remembered else ""
 
@@ -84,7 +85,7 @@ async def _read(request: HttpRequest, procedure: str, named: dict[str, str]) -> 
 async def _merged(request: HttpRequest) -> Feed:
     """What is new in the modules that are there; if one of them does not answer, there is no feed without it."""
     feeds = await asyncio.gather(*(_read(request, entry.procedure, {}) for entry in directory.feeds()))
-    return merged(feeds, configured().service.site_name)
+    return merged(feeds, site.name)
 
 
 def merged(feeds: Iterable[Feed], title: str) -> Feed:

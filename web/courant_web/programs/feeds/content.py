@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 from courant_kit.content.prose.places import in_tags
 from courant_kit.wire.feed import Feed
 
-from courant_web.environment import configured
+from courant_web.upstream.state import site
 
 _NOT_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that XML documents must not contain (XML 1.0, 2.2); numeric references in Markdown can produce them."""
@@ -32,8 +32,8 @@ def alone(html: str, base: str) -> str:
 
 def title_of(feed: Feed) -> str:
     """The title with the name of the site, which is the title of the site's own feed."""
-    site = configured().service.site_name
-    return f"{feed.title} · {site}" if feed.title != site else site
+    name = site.name
+    return f"{feed.title} · {name}" if feed.title != name else name
 
 
 def for_xml(text: str) -> str:

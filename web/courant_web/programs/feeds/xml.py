@@ -5,9 +5,9 @@ from typing import Any
 from courant_kit.wire.feed import Feed
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 
-from courant_web.environment import configured
 from courant_web.pages.shell import absolute
 from courant_web.programs.feeds.content import alone, for_xml, title_of
+from courant_web.upstream.state import site
 
 
 class _Atom(Atom1Feed):
@@ -61,11 +61,11 @@ def _head(feed: Feed, path: str) -> dict[str, Any]:
 
 
 def _written(feed: Feed, document: SyndicationFeed) -> str:
-    site = configured().service.site_name
+    name = site.name
     for item in feed.items:
         link = absolute(item.path)
         document.add_item(
-            for_xml(item.title), link, description="", author_name=for_xml(item.author) or site,
+            for_xml(item.title), link, description="", author_name=for_xml(item.author) or name,
             pubdate=item.published, updateddate=item.updated, categories=[for_xml(tag) for tag in item.tags],
             unique_id=for_xml(item.id) or link, unique_id_is_permalink=not item.id,
             content=for_xml(alone(item.html, link)),

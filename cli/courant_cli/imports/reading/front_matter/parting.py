@@ -56,6 +56,12 @@ def parted(content: str) -> Source:
     return _unfenced(content)
 
 
+def lines(head: str) -> tuple[dict[str, Any], list[str]]:
+    """The values of lines such as `title: Setup: the database`, and those that cannot be read."""
+    values, unread = yaml_words.read(head)
+    return (values, unread) if isinstance(values, dict) else ({}, unread)
+
+
 def configuration(text: str, style: str) -> dict[str, Any]:
     """The values of a site's configuration (`toml`, `yaml`, `yml` or `json`); empty if it cannot be read."""
     try:

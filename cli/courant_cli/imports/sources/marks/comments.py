@@ -2,21 +2,28 @@
 
 import re
 
-from courant_cli.imports.reading.addresses import outside_code
+from courant_cli.imports.reading.addresses import masked, outside_code
 from courant_cli.imports.sources.marks.changing import Changes, left_out, shortened
 from courant_cli.imports.sources.marks.escapes import hidden
+from courant_cli.imports.sources.marks.pairing import pairs
 
 REMARK = "remark that readers never saw, left out"
 
+_PAIRS = tuple(
+    (re.compile(begin), re.compile(end))
+    for begin, end in (
+        (r"\{%-?\s*comment\b[^%]*%\}", r"\{%-?\s*endcomment\s*-?%\}"),  # Liquid
+        (r"\{%-?\s*#", r"%\}"),
+        (r"\{#-?(?=\s)", r"#\}"),  # Nunjucks, Tera
+        (r"\{\{[<%]\s*comment\s*[>%]\}\}", r"\{\{[<%]\s*/\s*comment\s*[>%]\}\}"),  # Hugo
+        (r"\{\{-?\s*/\*", r"\*/\s*-?\}\}"),
+        (r"\{::comment\}", r"\{:/(?:comment)?\}"),  # kramdown
+        (r"(?<![{%<])\{/\*", r"\*/\}"),  # MDX
+        (r"\{>>", r"<<\}"),  # CriticMarkup
+    )
+)
 _REMARKS = (
-    re.compile(r"\{%-?\s*comment\b[^%]*%\}.*?(?:\{%-?\s*endcomment\s*-?%\})", re.DOTALL),  # Liquid
-    re.compile(r"\{%-?\s*#.*?%\}", re.DOTALL),
-    re.compile(r"\{#-?(?:(?=\s).*?|[^{}\n]*)#\}", re.DOTALL),  # Nunjucks, Tera
-    re.compile(r"\{\{[<%]\s*comment\s*[>%]\}\}.*?(?:\{\{[<%]\s*/\s*comment\s*[>%]\}\})", re.DOTALL),  # Hugo
-    re.compile(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}", re.DOTALL),
-    re.compile(r"\{::comment\}.*?(?:\{:/(?:comment)?\})", re.DOTALL),  # kramdown
-    re.compile(r"(?<![{%<])\{/\*.*?\*/\}", re.DOTALL),  # MDX
-    re.compile(r"\{>>.*?<<\}", re.DOTALL),  # CriticMarkup
+    re.compile(r"\{#-?[^{}\n]*#\}"),  # Nunjucks, Tera: on one line
     re.compile(r"^[ \t]*%%[ \t]*\n.*?(?:^[ \t]*%%[ \t]*$\n?)", re.DOTALL | re.MULTILINE),  # Obsidian: a block
     re.compile(r"(?<![\w%])%%(?!%)(?:(?!\n[ \t]*\n).)+?%%(?!%)", re.DOTALL),  # and within a paragraph
     re.compile(r"^[ \t]*%%(?!%)[^\n]*\n.*?%%", re.DOTALL | re.MULTILINE),  # and from a line on
@@ -54,6 +61,20 @@ def without(text: str, changes: Changes) -> str:
     """The text without remarks."""
     if "{" not in text and "%%" not in text:
         return text
+    for opening, closing in _PAIRS:
+        text = _without(text, opening, closing, changes)
     for pattern in _REMARKS:
         text = left_out(text, pattern, REMARK, changes)
     return text
+
+
+def _without(text: str, opening: re.Pattern[str], closing: re.Pattern[str], changes: Changes) -> str:
+    parts, at, words = list[str](), 0, ""
+    for begun, ended in pairs(text, opening, closing):
+        words = words or masked(text)
+        start, end = begun.start(), ended.end()
+        if words[start] == text[start]:
+            changes.append((REMARK, shortened(text[start:end])))
+            parts.append(text[at:start])
+            at = end
+    return "".join((*parts, text[at:]))

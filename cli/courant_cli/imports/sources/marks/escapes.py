@@ -6,18 +6,20 @@ Their braces become characters that are in no text until every other mark is rea
 import re
 from functools import partial
 
-_RAW = re.compile(
-    r"(?P<before>^[ \t]*)?\{%-?\s*(?P<name>raw|verbatim)\s*-?%\}(?P<text>.*?)"
-    r"\{%-?\s*end(?P=name)\s*-?%\}(?P<after>[ \t]*$)?",
-    re.DOTALL | re.MULTILINE,
+from courant_cli.imports.sources.marks.pairing import between
+
+_RAW = (
+    re.compile(r"(?P<before>^[ \t]*)?\{%-?\s*(?P<name>raw|verbatim)\s*-?%\}", re.MULTILINE),
+    re.compile(r"\{%-?\s*end(?P<name>raw|verbatim)\s*-?%\}(?P<after>[ \t]*$)?", re.MULTILINE),
 )
 _ESCAPED = (
-    (re.compile(r"\{\{<\s*/\*(?P<text>.*?)\*/\s*>\}\}", re.DOTALL), "{{<%s>}}"),  # Hugo
-    (re.compile(r"\{\{%\s*/\*(?P<text>.*?)\*/\s*%\}\}", re.DOTALL), "{{%%%s%%}}"),
-    (re.compile(r"\{\{/\*(?P<text>\s*[\w:.]+\s*\(.*?)\*/\}\}", re.DOTALL), "{{%s}}"),  # Zola
-    (re.compile(r"\{%/\*(?P<text>.*?)\*/%\}", re.DOTALL), "{%%%s%%}"),
-    (re.compile(r"""\{\{-?\s*(?P<quote>["'])(?P<text>\{\{|\}\}|\{%|%\}|\{#|#\})(?P=quote)\s*-?\}\}"""), "%s"),  # Liquid
+    (re.compile(r"\{\{<\s*/\*"), re.compile(r"\*/\s*>\}\}"), "{{<%s>}}"),  # Hugo
+    (re.compile(r"\{\{%\s*/\*"), re.compile(r"\*/\s*%\}\}"), "{{%%%s%%}}"),
+    (re.compile(r"\{\{/\*(?=\s*[\w:.]+\s*\()"), re.compile(r"\*/\}\}"), "{{%s}}"),  # Zola
+    (re.compile(r"\{%/\*"), re.compile(r"\*/%\}"), "{%%%s%%}"),
 )
+_QUOTED = re.compile(r"""\{\{-?\s*(?P<quote>["'])(?P<text>\{\{|\}\}|\{%|%\}|\{#|#\})(?P=quote)\s*-?\}\}""")
+"""Marks in Liquid's quotes."""
 _HIDDEN = str.maketrans("{}%", "\ufdd0\ufdd1\ufdd2")
 _SHOWN = str.maketrans("\ufdd0\ufdd1\ufdd2", "{}%")
 
@@ -27,10 +29,10 @@ def hidden(text: str) -> str:
     text = shown(text)
     if "{" not in text:
         return text
-    text = _RAW.sub(_raw, text)
-    for pattern, form in _ESCAPED:
-        text = pattern.sub(partial(_literal, form), text)
-    return text
+    text = between(text, *_RAW, _raw)
+    for opening, closing, form in _ESCAPED:
+        text = between(text, opening, closing, partial(_literal, form))
+    return _QUOTED.sub(lambda found: found["text"].translate(_HIDDEN), text)
 
 
 def shown(text: str) -> str:
@@ -38,15 +40,14 @@ def shown(text: str) -> str:
     return text.translate(_SHOWN) if any(one in text for one in "\ufdd0\ufdd1\ufdd2") else text
 
 
-def _literal(form: str, found: re.Match[str]) -> str:
-    return (form % found["text"]).translate(_HIDDEN)
+def _literal(form: str, opening: re.Match[str], text: str, closing: re.Match[str]) -> str:
+    return (form % text).translate(_HIDDEN)
 
 
-def _raw(found: re.Match[str]) -> str:
+def _raw(opening: re.Match[str], text: str, closing: re.Match[str]) -> str:
     """The text between the tags; a tag alone on its line takes the line with it."""
-    text = found["text"]
-    alone = found["before"] is not None and re.match(r"[ \t]*\n", text)
-    text = text[alone.end() :] if alone else (found["before"] or "") + text
-    if found["after"] is not None and (last := re.search(r"\n[ \t]*\Z", text)):
+    alone = opening["before"] is not None and re.match(r"[ \t]*\n", text)
+    text = text[alone.end() :] if alone else (opening["before"] or "") + text
+    if closing["after"] is not None and (last := re.search(r"\n[ \t]*\Z", text)):
         text = text[: last.start()]
     return text.translate(_HIDDEN)

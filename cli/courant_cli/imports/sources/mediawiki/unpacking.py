@@ -3,17 +3,16 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from hashlib import md5
-from pathlib import Path, PurePosixPath
-from urllib.parse import quote, unquote
+from pathlib import Path
+from urllib.parse import unquote
 
-from courant_kit.content import locations, slugs
+from courant_kit.content import locations
 
-from courant_cli.imports.reading.folder import PICTURES, first_of
 from courant_cli.imports.sources.export import Unusable
+from courant_cli.imports.sources.mediawiki.converting import Converted, Converter, converted
 from courant_cli.imports.sources.mediawiki.dump import Namespaces, WikiText, pages
 from courant_cli.imports.sources.mediawiki.titles import Titles, normal
-from courant_cli.imports.sources.mediawiki.wikitext import redirected, written
+from courant_cli.imports.sources.mediawiki.wikitext import redirected
 from courant_cli.imports.staging import Staging
 
 ARTICLES = "0"
@@ -60,17 +59,24 @@ class _Unpacking:
         self._above = _above(site.base)
 
     def write(self) -> None:
+        converter = Converter(self._titles, self._folders)
+        for one, made in converted(self._articles(), converter, len(self._titles.files)):
+            self._page(one, made)
+
+    def _articles(self) -> Iterator[WikiText]:
         for one in pages(self._file, lambda _: None):
             if isinstance(one, WikiText) and one.namespace == ARTICLES and normal(one.title) in self._titles.files:
-                self._page(one)
+                yield one
 
-    def _page(self, one: WikiText) -> None:
-        title = normal(one.title)
+    def _page(self, one: WikiText, made: Converted) -> None:
+        title, page = normal(one.title), made.page
         file = self._titles.files[title]
         note = self._staging.note
-        page = written(one.text, self._titles.kind, self._address, lambda name: self._picture(file, name))
         note(file, "template, kept as text", sorted(set(page.templates)))
         note(file, "left out", sorted(set(page.left)))
+        note(file, "picture that is not in images/ beside the dump", made.missing)
+        for there, name in made.pictures:
+            self._staging.copy(there, f"files/{name}")
         if one.revisions:
             note(file, "older revisions that are not imported", [f"{one.revisions:,}"])
         values = {
@@ -85,36 +91,14 @@ class _Unpacking:
         }
         self._staging.document(file, values, page.text)
 
-    def _address(self, title: str) -> str:
-        name, _, part = title.partition("#")
-        found, more = self._titles.found(name)
-        part = slugs.slug((part or more).replace("_", " "))
-        return f"/{quote(self._titles.files[found])}{f'#{part}' if part else ''}" if found else ""
-
     def _old(self, title: str) -> Iterator[str]:
         """The paths of a page there; `/wiki/` is taken here."""
         name = title.replace(" ", "_")
         yield from (f"/{above}/{name}" for above in self._above)
 
-    def _picture(self, file: str, name: str) -> str:
-        name = normal(name).replace(" ", "_")
-        if PurePosixPath(name).suffix.lower() not in PICTURES:
-            return ""
-        if found := first_of(self._folders, (name, _hashed(name))):
-            self._staging.copy(found[0], f"files/{name}")
-            return f"/files/{quote(name)}"
-        self._staging.note(file, "picture that is not in images/ beside the dump", [name])
-        return ""
-
 
 _REDIRECTS = re.compile(r"\s*#redirect\b", re.IGNORECASE)
 """What redirects in every language; a dump names the target of those that are written in another one."""
-
-
-def _hashed(name: str) -> str:
-    """Where MediaWiki stores an upload: https://www.mediawiki.org/wiki/Manual:$wgHashedUploadDirectory."""
-    digits = md5(name.encode(), usedforsecurity=False).hexdigest()
-    return f"{digits[0]}/{digits[:2]}/{name}"
 
 
 def _called(title: str) -> str:

@@ -10,6 +10,9 @@ from courant_cli.imports.batch import Lead
 from courant_cli.imports.sources.wordpress.items import Item
 from courant_cli.imports.sources.wordpress.old import path_of
 
+NO_TAG = frozenset({"uncategorized"})
+"""The category of posts that have none, in lower case."""
+
 _KINDS = {"category": "category", "post_tag": "tag"}
 _FEEDS = {"feed/": "feed/", "feed/atom/": "feed/", "feed/rss2/": "feed/", "comments/feed/": "comments/feed/",
           "?feed=rss2": "feed/", "?feed=atom": "feed/"}  # fmt: skip
@@ -28,7 +31,9 @@ def of_lists(item: Item, author: str, site: str) -> Iterator[Lead]:
     """The lists that had a post: those of its categories and tags, and of its author."""
     top = _top(site)
     for kind, words, name in item.terms:
-        if kind in _KINDS and name and (there := slug(words, latin=True)):
+        if kind == "category" and words.casefold() in NO_TAG:
+            yield from _list(f"{top}category/{name}/", "/blog/")
+        elif kind in _KINDS and name and (there := slug(words, latin=True)):
             yield from _list(f"{top}{_KINDS[kind]}/{name}/", f"/blog/tag/{quote(there)}/")
     login = "-".join(item.creator.lower().split())
     if login and (there := slug(author, latin=True)):

@@ -30,7 +30,7 @@ _INTERNAL = {
 }  # fmt: skip
 _PAID = re.compile(r"<!--\s+wp:(?:jetpack/(?:paywall|subscriber-view)|premium-content/)")
 """Blocks behind or in which a text is for those who pay."""
-_NO_TAG = {"uncategorized"}
+_STATES = {"publish": "", "future": "scheduled"}
 _UNWANTED = {"spam": "spam", "trash": "in the trash", "post-trashed": "in the trash"}
 
 
@@ -109,7 +109,7 @@ class _Unpacking:
             "summary": words_of(item.excerpt) if blog else "",
             "image": self._featured(item, file) if blog else "",
             "image_alt": self._there.described.get(self._thumbnail(item), "") if blog else "",
-            "status": "" if item.status == "publish" else item.status or "unknown",
+            "status": _STATES.get(item.status, item.status or "unknown"),
             "sticky": "yes" if item.sticky and blog else "",
             "password": "yes" if item.password else "",
             "visibility": "members" if _limited(self._reused(item.body)) else "",
@@ -185,7 +185,7 @@ def _limited(body: str) -> bool:
 
 
 def _is_tag(kind: str, words: str) -> bool:
-    return kind == "post_tag" or (kind == "category" and words.casefold() not in _NO_TAG)
+    return kind == "post_tag" or (kind == "category" and words.casefold() not in leading.NO_TAG)
 
 
 def _host(address: str) -> str:

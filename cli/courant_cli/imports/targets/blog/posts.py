@@ -9,9 +9,9 @@ from urllib.parse import quote
 
 from courant_cli.imports.batch import Batch, Document, Lead, Picture, Piece, Target
 from courant_cli.imports.reading.addresses import pieces
-from courant_cli.imports.reading.folder import MARKDOWN, PICTURES, Folder
-from courant_cli.imports.reading.front_matter import Source, Unreadable, parted
-from courant_cli.imports.sources import dialects
+from courant_cli.imports.reading.folder import PICTURES, Folder
+from courant_cli.imports.reading.front_matter import Source, Unreadable
+from courant_cli.imports.sources import dialects, written
 from courant_cli.imports.sources.site import Site
 from courant_cli.imports.sources.site import site as site_of
 from courant_cli.imports.targets.blog import translations
@@ -49,14 +49,17 @@ def read(root: Path, name: str, site: str = "", *, finished: bool = False, tell:
 
 def _posts(folder: Folder, batch: Batch, tell: Tell, *, finished: bool) -> Iterator[Post]:
     here = site_of(folder)
-    files = [file for file in folder.files() if Path(file).suffix.lower() in MARKDOWN]
+    files = [file for file in folder.files() if written.is_post(file)]
     publishing = Publishing(folder, here, files, finished=finished)
     for number, file in enumerate(files, 1):
         tell("Reading", number, len(files))
         try:
-            source = parted(folder.read(file))
+            source = written.read(folder, file)
         except Unreadable as reason:
             batch.note(file, str(reason).partition(":")[0], [str(reason).partition(": ")[2]])
+            continue
+        if source is None:
+            batch.note(file, "unsupported kind of file")
             continue
         batch.note(file, "part of the front matter that cannot be read", source.unread)
         if why_not := _no_post(file, source):
@@ -185,9 +188,10 @@ def _without_title(title: str, text: str) -> str:
 
 def _note_others(folder: Folder, batch: Batch, posts: Iterable[Post]) -> None:
     shown = {folder.name(file) for file in batch.pictures}
-    for file in folder.files():
+    files = frozenset(folder.files())
+    for file in sorted(files):
         suffix = Path(file).suffix.lower()
         if suffix in PICTURES and file not in shown:
             batch.note(file, "image that no post uses")
-        elif suffix not in PICTURES | MARKDOWN:
+        elif suffix not in PICTURES and not written.is_post(file) and not written.is_beside(file, files):
             batch.note(file, "unsupported kind of file")

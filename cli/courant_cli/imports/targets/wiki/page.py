@@ -1,7 +1,7 @@
 """A wiki page between its file and the wiki."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -17,13 +17,21 @@ _FIRST = re.compile(r"\A\s*# +(?P<words>[^\n]*)")
 
 @dataclass
 class Page:
-    """A page as it was read: its file, its front matter, its text as Markdown, and its path in the wiki."""
+    """A page as it was read: its file, its path in the wiki, its title, its text as Markdown, and its front matter.
+
+    `read` returns the text, which need not be in memory.
+    """
 
     file: str
     path: str
     title: str
-    text: str
+    read: Callable[[], str]
     values: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """Its text as Markdown."""
+        return self.read()
 
     @property
     def location(self) -> str:

@@ -13,6 +13,7 @@ from courant_cli.imports.reading.addresses import pieces
 from courant_cli.imports.reading.dates import understood
 from courant_cli.imports.reading.folder import MARKDOWN, PICTURES, Folder
 from courant_cli.imports.reading.front_matter import Source, Unreadable, flat, listed, one_line, parted
+from courant_cli.imports.shelf import Shelf, Shelved
 from courant_cli.imports.sources import dialects, mdbook
 from courant_cli.imports.sources.marks.changing import Changes
 from courant_cli.imports.sources.mdbook import SUMMARY
@@ -50,10 +51,12 @@ def read(
     book = (folder.root / SUMMARY).is_file() and not finished
     found = chapters.of_summary(folder.read(SUMMARY), below) if book else chapters.of_files(_markdown(folder), below)
     publishing = _publishing(folder, book=book, finished=finished)
-    pages = list(_pages(folder, _told(found, tell), batch, publishing, finished=finished))
-    links = Links(folder, pages, site)
+    shelf = Shelf()
+    pages = list(_pages(folder, _told(found, tell), batch, publishing, shelf, finished=finished))
+    links, old = Links(folder, pages, site), "" if finished else site
     for position, page in enumerate(pages if book else ordered(pages, _mentioned(folder, pages)), 1):
-        batch.documents.append(_document(page, position, links, batch, below, author, "" if finished else site))
+        row = shelf.put(pieces(page.text, links.of(page, batch)))
+        batch.documents.append(_document(page, position, row, batch, below, author, old))
         tell("Linking", position, len(pages))
     _note_others(folder, batch, {page.file for page in pages})
     return batch
@@ -70,14 +73,14 @@ def _told(found: list[Chapter], tell: Tell) -> Iterator[Chapter]:
 
 
 def _pages(
-    folder: Folder, found: Iterable[Chapter], batch: Batch, publishing: Publishing, *, finished: bool
+    folder: Folder, found: Iterable[Chapter], batch: Batch, publishing: Publishing, shelf: Shelf, *, finished: bool
 ) -> Iterator[Page]:
     for chapter in found:
         if not chapter.file:
             batch.note(SUMMARY, "chapter not yet written", [chapter.title])
         elif folder.found(SUMMARY, chapter.file) is None:
             batch.note(SUMMARY, "chapter whose file is missing", [chapter.file])
-        elif page := _page(folder, chapter, batch, publishing, finished=finished):
+        elif page := _page(folder, chapter, batch, publishing, shelf, finished=finished):
             yield page
 
 
@@ -90,7 +93,9 @@ def _publishing(folder: Folder, *, book: bool, finished: bool) -> Publishing:
     return Publishing(folder, here, _markdown(folder), bundles=here.hugo, anywhere=book, finished=finished)
 
 
-def _page(folder: Folder, chapter: Chapter, batch: Batch, publishing: Publishing, *, finished: bool) -> Page | None:
+def _page(
+    folder: Folder, chapter: Chapter, batch: Batch, publishing: Publishing, shelf: Shelf, *, finished: bool
+) -> Page | None:
     file = chapter.file
     try:
         source = parted(folder.read(file))
@@ -106,7 +111,8 @@ def _page(folder: Folder, chapter: Chapter, batch: Batch, publishing: Publishing
     batch.note(file, "key not imported", _unused(source))
     for kind, what in changes:
         batch.note(file, kind, [what])
-    return Page(file, chapter.path, (title or chapters.title_of(chapter.path))[:LONGEST_TITLE], text, source.values)
+    named = (title or chapters.title_of(chapter.path))[:LONGEST_TITLE]
+    return Page(file, chapter.path, named, shelf.text(text), source.values)
 
 
 def _plain(folder: Folder, file: str, text: str, batch: Batch) -> tuple[str, Changes]:
@@ -132,8 +138,7 @@ def _mentioned(folder: Folder, pages: list[Page]) -> list[str]:
     return files
 
 
-def _document(page: Page, position: int, links: Links, batch: Batch, below: str, author: str, site: str) -> Document:
-    row = pieces(page.text, links.of(page, batch))
+def _document(page: Page, position: int, row: Shelved, batch: Batch, below: str, author: str, site: str) -> Document:
     fields = _fields(page, position, below, author) | _tags(page, batch) | _old(page, site)
     return Document(page.file, page.location, fields, row)
 

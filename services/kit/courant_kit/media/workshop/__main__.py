@@ -43,7 +43,7 @@ def _made_by_a_child(arguments: list[str], data: bytes) -> bytes:
     if not child:
         _work(send, arguments, data)
     os.close(send)
-    with open(receive, "rb") as pipe:
+    with os.fdopen(receive, "rb") as pipe:
         made = pipe.read()
     return b"" if os.waitpid(child, 0)[1] else made
 
@@ -54,7 +54,7 @@ def _work(send: int, arguments: list[str], data: bytes) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
         said, made = _done(arguments, data)
-        with open(send, "wb") as pipe:
+        with os.fdopen(send, "wb") as pipe:
             pipe.write(json.dumps(said).encode() + b"\n" + made)
         os._exit(0)
     finally:

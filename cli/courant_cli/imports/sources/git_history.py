@@ -1,0 +1,103 @@
+"""The history of a folder in git: who changed which file when, and to which text. Nothing of the repository is run.
+
+Renamed files are followed back to their first names. Read with dulwich, within bounds.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from courant_cli.imports.batch import Revision
+
+MOST_COMMITS = 20_000
+MOST_REVISIONS = 200
+"""The revisions of one file that are read: the newest."""
+LARGEST = 400_000
+"""The bytes of a text; larger ones are left out."""
+PATIENCE = 120.0
+"""The seconds after which no older commits are read."""
+_UP = 6
+
+
+@dataclass(slots=True)
+class History:
+    """The revisions of files, oldest first, by their paths below the folder; `cut` says that there were more."""
+
+    revisions: dict[str, list[Revision]] = field(default_factory=dict)
+    cut: bool = False
+
+
+def repository(folder: Path) -> Path | None:
+    """The top of the git repository that a folder lies in; None if it lies in none."""
+    here = folder.resolve()
+    return next((one for one in (here, *list(here.parents)[:_UP]) if (one / ".git").is_dir()), None)
+
+
+def history(folder: Path, files: list[str]) -> History:
+    """The revisions of these files of a folder; none if it is in no repository, or in one that cannot be read."""
+    top = repository(folder)
+    found = History()
+    if top is None:
+        return found
+    inside = folder.resolve().relative_to(top)
+    names = {(inside / file).as_posix().encode(): file for file in files}
+    from dulwich.errors import NotGitRepository
+    from dulwich.repo import Repo
+
+    try:
+        with Repo(str(top)) as repo:
+            _read(repo, names, found)
+    except (NotGitRepository, KeyError, ValueError, OSError):  # damaged, or cloned without its history
+        found.cut = True
+    for revisions in found.revisions.values():
+        revisions.reverse()
+    return found
+
+
+def _read(repo: Any, names: dict[bytes, str], found: History) -> None:
+    until = monotonic() + PATIENCE
+    for count, entry in enumerate(repo.get_walker(include=[repo.head()])):
+        if count >= MOST_COMMITS or monotonic() > until:
+            found.cut = True
+            return
+        for change in _changes(repo, entry.commit):
+            if (file := names.get(change.new.path if change.new else b"")) is not None:
+                _keep(repo, entry.commit, change, file, found)
+                if change.type == "rename":
+                    names[change.old.path] = names.pop(change.new.path)
+
+
+def _changes(repo: Any, commit: Any) -> Iterator[Any]:
+    """What a commit changed; nothing for a merge, whose changes other commits made."""
+    from dulwich.diff_tree import RenameDetector, tree_changes
+
+    if len(commit.parents) > 1:
+        return
+    before = repo[commit.parents[0]].tree if commit.parents else None
+    yield from tree_changes(repo.object_store, before, commit.tree, rename_detector=RenameDetector(repo.object_store))
+
+
+def _keep(repo: Any, commit: Any, change: Any, file: str, found: History) -> None:
+    revisions = found.revisions.setdefault(file, [])
+    blob = repo[change.new.sha]
+    if len(revisions) >= MOST_REVISIONS or blob.raw_length() > LARGEST:
+        found.cut = True
+        return
+    try:
+        text = blob.data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return
+    summary = commit.message.decode("utf-8", errors="replace").strip().partition("\n")[0]
+    revisions.append(Revision(_name(commit.author), _moment(commit), " ".join(summary.split()), text))
+
+
+def _name(author: bytes) -> str:
+    return " ".join(author.decode("utf-8", errors="replace").partition("<")[0].split())
+
+
+def _moment(commit: Any) -> datetime:
+    zone = timezone(timedelta(seconds=commit.author_timezone)) if abs(commit.author_timezone) < 86_400 else UTC
+    return datetime.fromtimestamp(commit.author_time, zone)

@@ -1,0 +1,154 @@
+"""What of DokuWiki's data folder arrives: marks, links, pictures, people, rights and older revisions."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+from content_folders import written
+from courant_cli.imports.exports.opening import opened
+from courant_cli.imports.sources.dokuwiki import ids
+from courant_cli.imports.sources.dokuwiki.access import Access
+from courant_cli.installation import Trouble
+from unpacked import Read, batch, read
+
+HEAD = "====== A title ======\n\n"
+CHANGES = "1600000000\t1.2.3.4\tC\tns:page\tann\tcreated\t\t5\n1700000000\t1.2.3.4\tE\tns:page\tbob\tmore\t\t5\n"
+
+
+def wiki(folder: Path, **files: str | bytes) -> Path:
+    """A data folder; `__` in names stands for a slash."""
+    written(folder / "data", {name.replace("__", "/"): content for name, content in files.items()})
+    for one in ("pages", "meta"):
+        (folder / "data" / one).mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def page(folder: Path, text: str, **files: str | bytes) -> Read:
+    return read(wiki(folder, **{"pages__ns__page.txt": HEAD + text, **files}), "wiki")
+
+
+def test_marks_become_markdown(tmp_path: Path) -> None:
+    text = """**bold** //it// ''mono'' <del>gone</del>((a note)) %%[[no]]%%
+
+  * one
+    * two
+  - first
+
+^ A ^ B ^
+| 1 | 2 |
+
+<code python>
+x = [[y]]  {{z}}
+</code>
+"""
+    found = page(tmp_path, text)
+    assert found.field("ns/page.md", "title") == "A title"
+    words = found.text("ns/page.md")
+    for part in (
+        "**bold** *it* `mono` ~~gone~~[^1]",
+        "- one\n  - two",
+        "1.  first",
+        "x = [[y]]  {{z}}",
+        "[^1]: a note",
+    ):
+        assert part in words
+    assert "\\[\\[no\\]\\]" in words
+    assert [[one.strip() for one in line.split("|")[1:-1]] for line in words.splitlines() if "| A" in line] == [
+        ["A", "B"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("link", "address"),
+    [
+        ("other", "/wiki/ns/other/"), ("ns:other", "/wiki/ns/other/"), (":top", "/wiki/top/"), ("..:top", "/wiki/top/"),
+        (".:other", "/wiki/ns/other/"), ("deep:", "/wiki/deep/"), ("Größe", "/wiki/ns/groesse/"),
+        ("ns/other", "/wiki/ns/other/"), ("other#A part", "/wiki/ns/other/#a-part"),
+    ],
+)  # fmt: skip
+def test_links_lead_to_the_page_that_dokuwiki_means(tmp_path: Path, link: str, address: str) -> None:
+    found = page(
+        tmp_path, f"[[{link}|words]]", pages__ns__other__txt="", **{
+            "pages__ns__other.txt": "====== Other ======\n===== A part =====\n", "pages__top.txt": "Top",
+            "pages__deep__start.txt": "Deep", "pages__ns__groesse.txt": "G",
+        })  # fmt: skip
+    assert f"[words]({address})" in found.text("ns/page.md")
+
+
+def test_a_link_that_leads_nowhere_is_words_and_in_the_report(tmp_path: Path) -> None:
+    found = page(tmp_path, "[[gone]] [[wp>Tea]] [[https://a.example/x|out]]")
+    assert "gone [Tea](https://en.wikipedia.org/wiki/Tea) [out](https://a.example/x)" in found.text("ns/page.md")
+    assert ("link to a page that is not there", "gone") in found.told("ns/page.md")
+
+
+def test_pictures_and_what_plugins_would_have_done(tmp_path: Path) -> None:
+    text = '{{ :ns:cup.png?200 |A cup}} {{gone.png}} {{tag>tea "green tea"}} {{page>x}} ~~NOTOC~~ <WRAP box>in</WRAP>'
+    wiki(tmp_path, **{"pages__ns__page.txt": HEAD + text, "media__ns__cup.png": b"picture"})
+    with batch(tmp_path, "wiki") as found:
+        assert "![A cup](<cup.png>)" in found.text("ns/page.md")
+        assert found.field("ns/page.md", "tags") == ["tea", "green tea"]
+        assert {file.read_bytes() for file in found.documents["ns/page.md"].pictures} == {b"picture"}
+    assert not {"NOTOC", "WRAP", "page>"} & set(found.text("ns/page.md").split())
+    assert {what for _, what in found.told("ns/page.md")} >= {"gone.png", "page", "<WRAP>"}
+
+
+def test_dates_people_and_old_addresses(tmp_path: Path) -> None:
+    users = "# comment\nbob:$1$hash:Bob B.:bob@example.org:user\n"
+    written(tmp_path, {"conf/users.auth.php": users})
+    found = page(tmp_path, "Text", meta__ns__page__x="", **{"meta__ns__page.changes": CHANGES})
+    fields = found.documents["ns/page.md"].fields
+    assert (fields["author"], fields["created"]) == ("Bob B.", "2023-11-14T22:13:20+00:00")
+    assert fields["old"] == ["ns/page", "ns:page", "doku.php/ns:page"]
+    assert [(one.source, one.file) for one in found.leads] == [("/doku.php?id=ns:page", "ns/page.md")]
+    assert "hash" not in str(found)
+
+
+def test_what_not_everybody_could_read_stays_out(tmp_path: Path) -> None:
+    written(tmp_path, {"conf/acl.auth.php": "# <?php exit()?>\n*  @ALL  1\nns:*  @ALL  0\nns:*  @user  8\n"})
+    found = page(tmp_path, "SECRET", **{"pages__open.txt": "Open"})
+    assert list(found.documents) == ["open.md"]
+    assert any(kind.startswith("draft") for kind, _ in found.told("ns/page.md"))
+
+
+def test_without_rights_the_report_says_so(tmp_path: Path) -> None:
+    assert [kind for file, kind, _ in page(tmp_path, "x").notes if file == "conf"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "public"),
+    [
+        (["* @ALL 1"], True), (["* @ALL 0"], False), ([], False), (["* @user 8"], False),
+        (["* @ALL 0", "a:* @ALL 1"], True), (["a:* @ALL 1", "a:b @ALL 0"], False),
+        (["a:* @ALL 0", "a:b %40ALL 1"], True),
+        (["* @ALL 1", "a:* @ALL 0"], False),
+    ],
+)  # fmt: skip
+def test_the_most_particular_right_counts(lines: list[str], public: bool) -> None:
+    assert Access(lines).is_public("a:b") is public
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("Größe (2)", "groesse_2"), ("A  b:C", "a_b:c"), ("é", "e"), ("../x", "x"), ("中文", "中文"), ("_x_", "x")],
+)
+def test_ids_are_cleaned_as_dokuwiki_cleans_them(words: str, found: str) -> None:
+    assert ids.clean(words) == found
+
+
+def test_older_revisions_are_set_aside_if_they_are_wanted(tmp_path: Path) -> None:
+    wiki(tmp_path, **{
+        "pages__ns__page.txt": "New", "meta__ns__page.changes": CHANGES,
+        "attic__ns__page.1600000000.txt.gz": gzip.compress(b"**Old** [[page]]"),
+    })  # fmt: skip
+    with opened(tmp_path, "wiki", history=5) as content:
+        assert content.staging
+        (one,) = content.staging.revisions("ns/page.md")
+    assert (one.author, one.summary, one.text.strip()) == ("ann", "created", "**Old** [page](/ns/page.md)")
+    with opened(tmp_path, "wiki") as content:
+        assert content.staging
+        assert not content.staging.revisions("ns/page.md")
+
+
+def test_its_pages_belong_into_the_wiki(tmp_path: Path) -> None:
+    with pytest.raises(Trouble, match="courant import wiki"), batch(wiki(tmp_path, **{"pages__a.txt": "x"}), "blog"):
+        pass

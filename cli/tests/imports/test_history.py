@@ -1,0 +1,144 @@
+"""The history of a folder in git becomes older revisions: with authors and dates, through renames, within bounds."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from courant_cli.imports import history
+from courant_cli.imports.batch import Batch
+from courant_cli.imports.exports.opening import opened
+from courant_cli.imports.identity.matching import Known
+from courant_cli.imports.report import Report
+from courant_cli.imports.sources import git_history
+from courant_cli.imports.targets import wiki
+from dulwich.repo import Repo
+from twisted.internet.defer import ensureDeferred
+
+LONG = "".join(f"Line {number}\n" for number in range(30))
+
+
+class Tree:
+    """A folder in a repository, whose commits are a day apart."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir()
+        self.folder, self.repo, self.day = folder, Repo.init(str(folder)), 0
+
+    def commit(self, author: str = "Ada <ada@example.org>", words: str = "Change", **files: str | None) -> None:
+        """Commit files by their names without `.md`; None removes one."""
+        for name, text in files.items():
+            file = self.folder / f"{name}.md"
+            file.unlink() if text is None else file.write_text(text)
+        self.repo.get_worktree().stage([f"{name}.md" for name in files])
+        self.day += 86_400
+        self.repo.get_worktree().commit(
+            message=words.encode(), author=author.encode(), committer=author.encode(), author_timestamp=self.day,
+            author_timezone=7200, commit_timestamp=self.day, commit_timezone=0,
+        )  # fmt: skip
+
+    def read(self, *names: str) -> dict[str, list[tuple[str, str]]]:
+        """The authors and texts of each file's revisions."""
+        found = git_history.history(self.folder, [f"{one}.md" for one in names])
+        return {file: [(one.author, one.text) for one in some] for file, some in found.revisions.items()}
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Iterator[Tree]:
+    made = Tree(tmp_path / "notes")
+    yield made
+    made.repo.close()
+
+
+def test_each_commit_that_changed_a_file_is_a_revision(tree: Tree) -> None:
+    tree.commit(a="One", b="Other")
+    tree.commit("Bob <b@example.org>", "Second\n\nMore words", a="Two")
+    tree.commit(b="Others")
+    assert tree.read("a") == {"a.md": [("Ada", "One"), ("Bob", "Two")]}
+    newest = git_history.history(tree.folder, ["a.md"]).revisions["a.md"][1]
+    assert (newest.summary, newest.moment.isoformat()) == ("Second", "1970-01-03T02:00:00+02:00")
+
+
+def test_renames_are_followed(tree: Tree) -> None:
+    tree.commit(old=LONG)
+    tree.commit(old=None, new=LONG + "More\n")
+    assert [text for _, text in tree.read("new")["new.md"]] == [LONG, LONG + "More\n"]
+
+
+def test_a_folder_in_a_repository_has_its_own_files_only(tree: Tree) -> None:
+    (tree.folder / "sub").mkdir()
+    tree.commit(a="Top", **{"sub/a": "Below"})
+    assert git_history.history(tree.folder / "sub", ["a.md"]).revisions["a.md"][0].text == "Below"
+
+
+def test_it_is_bounded(tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(git_history, "MOST_REVISIONS", 2)
+    monkeypatch.setattr(git_history, "LARGEST", 10)
+    for text in ("One", "Two", "x" * 11, "Three"):
+        tree.commit(a=text)
+    found = git_history.history(tree.folder, ["a.md"])
+    assert ([one.text for one in found.revisions["a.md"]], found.cut) == (["Two", "Three"], True)
+
+
+def test_a_folder_without_git_has_none(tmp_path: Path) -> None:
+    assert git_history.history(tmp_path, ["a.md"]).revisions == {}
+
+
+class Wiki:
+    """A session with a wiki that notes what is imported."""
+
+    def __init__(self) -> None:
+        self.calls: list[dict[str, Any]] = []
+
+    async def call(self, uri: str, **fields: Any) -> Any:
+        """Answer as `courant.wiki.page.import` does."""
+        assert uri == wiki.WIKI.take
+        self.calls.append(fields)
+        return {"location": "/wiki/a/", "revision": 1, "outcome": "created"}
+
+
+def sent(folder: Path, *known: str) -> tuple[list[dict[str, Any]], Batch, Report]:
+    with opened(folder, "wiki") as content:
+        batch = wiki.read(content.folder)
+        revisions = history.of(content, [one.file for one in batch.documents], batch)
+        history.dated(batch, content, revisions)
+        session, report, outcome = Wiki(), Report(wiki.WIKI), list[Any]()
+        before = [Known(one, "A") for one in known]
+        coming = history.bring(session, batch, before, revisions, report, lambda *_: None)
+        ensureDeferred(coming).addBoth(outcome.append)
+    assert outcome == [None]
+    return session.calls, batch, report
+
+
+def test_older_revisions_go_first_and_the_newest_is_the_page(tree: Tree) -> None:
+    tree.commit(a="---\ntitle: First\n---\nOne")
+    tree.commit("Bob <b@example.org>", "Second", a="Two")
+    calls, batch, report = sent(tree.folder)
+    assert [(one["author"], one["text"], one["created"]) for one in calls] == [
+        ("Ada", "One", "1970-01-02T02:00:00+02:00")
+    ]
+    (page,) = batch.documents
+    assert (page.fields["author"], page.fields["summary"], page.fields["created"]) == (
+        "Bob", "Second", "1970-01-03T02:00:00+02:00",
+    )  # fmt: skip
+    assert report.summary()[0].endswith("; 1 older revision")
+
+
+def test_what_is_not_committed_is_newer_than_every_revision(tree: Tree) -> None:
+    tree.commit(a="One")
+    (tree.folder / "a.md").write_text("Not committed")
+    calls, batch, _ = sent(tree.folder)
+    assert [one["text"] for one in calls] == ["One"]
+    assert "created" not in batch.documents[0].fields
+
+
+def test_a_page_that_is_here_keeps_its_own_history(tree: Tree) -> None:
+    tree.commit(a="One")
+    tree.commit(a="Two")
+    assert sent(tree.folder, "a")[0] == []
+
+
+def test_a_folder_without_git_says_so(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("Text")
+    _, batch, _ = sent(tmp_path)
+    assert [note.kind for note in batch.notes if note.file == "history"]

@@ -1,0 +1,113 @@
+"""What is known of an import, and how it changes with each line that its process writes (no I/O)."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import msgspec
+
+State = Literal["running", "done", "failed", "stopped", "interrupted"]
+MOST_LINES = 200
+"""The lines of a summary that are kept."""
+LONGEST = 2000
+"""The characters of a sentence that are kept."""
+
+
+@dataclass(slots=True)
+class Job:
+    """An import: the file, how it is imported, how far it is, and what became of it.
+
+    `what` is what it is doing: `done` of `total` of these. `summary` are the lines of its report; `files` counts those
+    that the report names; `words` says why it failed.
+    """
+
+    name: str
+    target: str
+    source: str = ""
+    site: str = ""
+    below: str = ""
+    dry: bool = False
+    by: str = ""
+    started: str = ""
+    state: State = "running"
+    what: str = "Reading"
+    done: int = 0
+    total: int = 0
+    summary: list[str] = field(default_factory=list)
+    files: int = 0
+    words: str = ""
+
+    @property
+    def is_running(self) -> bool:
+        """Whether its process is at work."""
+        return self.state == "running"
+
+
+def heard(job: Job, line: bytes) -> bool:
+    """Note what a line of the process says, an object of JSON; whether it said anything that is understood."""
+    try:
+        said = msgspec.json.decode(line, type=Said)
+    except msgspec.DecodeError:
+        return False
+    if said.what:
+        job.what, job.done, job.total = said.what[:40], max(said.done, 0), max(said.total, 0)
+    if said.summary:
+        job.summary, job.files, job.state = [one[:LONGEST] for one in said.summary[:MOST_LINES]], said.files, "done"
+    if said.trouble:
+        job.words, job.state = said.trouble[:LONGEST], "failed"
+    return True
+
+
+def ended(job: Job, *, stopped: bool) -> None:
+    """Note that the process has ended."""
+    if stopped and job.state != "done":
+        job.state, job.words = "stopped", ""
+    elif job.is_running:
+        job.state, job.words = "failed", "The process of the import ended early; the log of core says why."
+
+
+class Said(msgspec.Struct):
+    """A line of the process: how far it is, or the end: the lines of its summary, or its trouble."""
+
+    what: str = ""
+    done: int = 0
+    total: int = 0
+    summary: list[str] = []
+    files: int = 0
+    trouble: str = ""
+
+
+class Row(msgspec.Struct):
+    """A file of the report: what became of it in words, its address here, and the notes on it."""
+
+    file: str
+    outcome: str = ""
+    location: str = ""
+    notes: list[str] = []
+    wanted: bool = False
+
+
+def encoded(job: Job) -> bytes:
+    """The job as it is stored."""
+    return msgspec.json.encode(job)
+
+
+def decoded(data: bytes) -> Job | None:
+    """The stored job, which ran in another process of core if it says that it is running; None if it is damaged."""
+    try:
+        found = msgspec.json.decode(data, type=Job)
+    except msgspec.DecodeError:
+        return None
+    if found.is_running:
+        found.state = "interrupted"
+    return found
+
+
+def rows(data: bytes) -> list[Row]:
+    """The rows in some lines of a stored report; damaged ones are left out."""
+    found: list[Any] = []
+    for line in data.splitlines():
+        try:
+            found.append(msgspec.json.decode(line, type=Row))
+        except msgspec.DecodeError:
+            continue
+    return found

@@ -1,0 +1,123 @@
+"""The export that is being uploaded: a single file in the data directory, which pieces are appended to."""
+
+import os
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from secrets import token_hex
+
+import msgspec
+from courant_kit.calls.errors import Conflict, Invalid, NotFound, TooLarge
+
+from courant_core.importing.payloads import PIECE, BeginFile, FilePiece, FileState
+
+_SIGNS = re.compile(r"[^\w.() -]+")
+
+ROOM = 3
+"""How many times the size of a file has to be free: it is unpacked, and what is in it is stored."""
+
+
+class Upload(msgspec.Struct):
+    """A file on its way: its number, its name on the device, and its size in bytes."""
+
+    upload: str
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The folder with the file, what is known of it, and the report on it."""
+
+    folder: Path
+
+    @property
+    def file(self) -> Path:
+        """The file itself, with the name that it had on the device: an import recognises it by that."""
+        known = self.upload()
+        return self.folder / "file" / (_plain(known.name) if known else "none")
+
+    @property
+    def job(self) -> Path:
+        """What is known of the import."""
+        return self.folder / "job.json"
+
+    @property
+    def report(self) -> Path:
+        """The report: a line of JSON for each file."""
+        return self.folder / "report.jsonl"
+
+    @property
+    def room(self) -> Path:
+        """Where the process unpacks the file."""
+        return self.folder / "room"
+
+    def upload(self) -> Upload | None:
+        """The file that is here or on its way; None if there is none."""
+        try:
+            return msgspec.json.decode((self.folder / "upload.json").read_bytes(), type=Upload)
+        except (OSError, msgspec.DecodeError):
+            return None
+
+    def offset(self) -> int:
+        """How many bytes of it are here."""
+        return self.file.stat().st_size if self.file.is_file() else 0
+
+    def is_complete(self) -> bool:
+        """Whether all of the file is here."""
+        known = self.upload()
+        return known is not None and self.offset() == known.size
+
+    def begin(self, request: BeginFile) -> FileState:
+        """Begin an upload, or go on with that of a file of the same name and size; raises TooLarge."""
+        known = self.upload()
+        if known is None or (known.name, known.size) != (request.name, request.size):
+            self.clear()
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if shutil.disk_usage(self.folder).free < ROOM * request.size:
+                raise TooLarge("There is not enough room on the server's disk to import this file.", field="size")
+            known = Upload(token_hex(16), request.name, request.size)
+            (self.folder / "file").mkdir(exist_ok=True)
+            (self.folder / "upload.json").write_bytes(msgspec.json.encode(known))
+        return FileState(known.upload, self.offset())
+
+    def state(self, number: str) -> FileState:
+        """How far an upload is; raises NotFound."""
+        return FileState(self._known(number).upload, self.offset())
+
+    def put(self, piece: FilePiece) -> FileState:
+        """Append a piece, if it is the next one; raises NotFound, Invalid."""
+        known, offset = self._known(piece.upload), self.offset()
+        if piece.offset == offset and offset < known.size:
+            left = known.size - offset
+            if len(piece.data) != min(PIECE, left):
+                raise Invalid(f"Data: the next piece has {min(PIECE, left):,} bytes.", field="data")
+            with self.file.open("ab") as file:
+                file.write(piece.data)
+                file.flush()
+                os.fsync(file.fileno())
+        return FileState(known.upload, self.offset())
+
+    def complete(self, number: str) -> Upload:
+        """The file with this number, all of which is here; raises NotFound, Conflict."""
+        known = self._known(number)
+        if self.offset() != known.size:
+            raise Conflict(f"Only {self.offset():,} of {known.size:,} bytes have arrived. Please send the rest.")
+        return known
+
+    def clear(self) -> None:
+        """Delete all of it."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _known(self, number: str) -> Upload:
+        known = self.upload()
+        if known is None or known.upload != number:
+            raise NotFound("There is no such upload. Please choose the file again.", field="upload")
+        return known
+
+
+def _plain(name: str) -> str:
+    """A name from a device as that of a file here: no path, not hidden, not too long."""
+    words = _SIGNS.sub("-", name.replace("\\", "/").rpartition("/")[2]).lstrip(".")
+    return words[-100:].lstrip(".") or "export"

@@ -1,0 +1,12 @@
+/** What few pages need, loaded when something that needs it is rendered: trees that fold, code to copy, another name. */
+
+import "../shell/folding.js";
+
+import { rename } from "../shell/naming.js";
+import { offer } from "./copying.js";
+
+/** Prepare what is rendered inside of an element. */
+export function draw(inside: Element): void {
+  offer(inside);
+  if (inside.matches(".brand")) rename(inside);
+}
