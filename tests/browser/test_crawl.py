@@ -20,7 +20,7 @@ Somebody = Callable[[str], BrowserContext]
 Kind = tuple[str, str]
 
 ATTEMPTS = 5
-ERRORS = {"/wiki/egrets/": 410, "/wiki/no-heron/": 404, "/blog/no-heron/": 404}
+ERRORS = {"/wiki/egrets/": 410, "/wiki/no-heron/": 404}
 TEXT = "It *waits*.\n\n## Where\n\nIn the reed, [all year](/wiki/herons/)."
 MOST = 60
 """Pages that are opened at most: one of each kind, and those that the test wrote."""

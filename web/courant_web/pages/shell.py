@@ -84,7 +84,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "page": Page(noindex=True),
         "shown": draft.copies() if draft else copies,
         "draft": draft,
-        "site": draft or site,
+        "about": draft or site,  # not `site`: sign-in forms have one of their own
         # A window asks for the modules itself if the menu has changed since web fetched them.
         "modules": directory.said() if directory.version == menu.version else None,
         "spoken": spoken(),

@@ -25,7 +25,7 @@ from courant_web.pages.picture import CARDS, day, picture
 from courant_web.programs.media import SHARED
 from courant_web.upstream.directory import Match
 from courant_web.upstream.gateway import address
-from courant_web.upstream.state import directory
+from courant_web.upstream.state import directory, site
 
 MOST = 2_000
 """Files that are kept; each has some 60 KB."""
@@ -41,7 +41,7 @@ async def show(request: HttpRequest, mark: str, path: str) -> HttpResponse:
     """The picture of the page at a path, as visitors get the page; from the address of an older title a redirect."""
     try:
         page = await _page(request, path)
-        found = picture(page, configured().service.site_name)
+        found = picture(page, site.name)
         if found is None or not found.address.startswith(CARDS):
             raise (
                 Unavailable("Please try again.", retry_after=5)
@@ -68,8 +68,7 @@ async def _page(request: HttpRequest, path: str) -> Page:
 
 
 async def _drawn(request: HttpRequest, page: Page) -> bytes:
-    site = configured().service.site_name
-    words = (page.title if page.title != site else "", site, byline(page))
+    words = (page.title if page.title != site.name else "", site.name, byline(page))
     content = "\0".join((LOOK, *words)).encode()
     file = folder() / f"{sha256(content).hexdigest()[:40]}.png"
     if (kept := await asyncio.to_thread(_kept, file)) is not None:

@@ -52,7 +52,7 @@ def structured(page: Page) -> SafeString:
 @register.simple_tag
 def preview(page: Page) -> Picture | None:
     """The picture with which previews of links show the page."""
-    return picture(page, configured().service.site_name)
+    return picture(page, site.name)
 
 
 @register.simple_tag

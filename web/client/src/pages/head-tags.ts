@@ -65,7 +65,7 @@ export function rename(title: string, path: string): void {
 
 /** The feeds of all modules, as the foot of every page names them. */
 function listed(): Element[] {
-  const feeds = [...document.querySelectorAll<HTMLAnchorElement>(".footer li a")];
+  const feeds = [...document.querySelectorAll<HTMLAnchorElement>(".footer > ul a")];
   return feeds.flatMap((one) => alternates(one.getAttribute("href") ?? "", one.textContent.trim()));
 }
 

@@ -26,7 +26,7 @@ from courant_web.programs.feeds import answers
 from courant_web.programs.websub import announced
 from courant_web.programs.websub.announced import digest
 from courant_web.upstream.directory import FeedMatch
-from courant_web.upstream.state import directory, invalidation
+from courant_web.upstream.state import directory, invalidation, site
 
 FORMS = ("", "rss/", "json/")
 PATIENCE = 10.0
@@ -96,7 +96,7 @@ async def _read(found: FeedMatch) -> Feed:
     if found.procedure:
         return await _feed(found.procedure, found.named)
     feeds = [await _feed(entry.procedure, {}) for entry in directory.feeds()]
-    return answers.merged(feeds, configured().service.site_name)
+    return answers.merged(feeds, site.name)
 
 
 async def _feed(procedure: str, named: dict[str, Any]) -> Feed:
