@@ -5,7 +5,7 @@ from typing import Any
 
 import django
 from courant_kit.live import languages
-from courant_kit.process.django_settings import django_project
+from courant_kit.process.django_settings import BUILTINS, django_project
 from django.conf import settings as django_settings
 
 from courant_web.accounts import sign_in
@@ -64,9 +64,7 @@ def _application(settings: WebSettings) -> dict[str, Any]:
             "DIRS": [HERE / "templates"],
             "APP_DIRS": True,
             "OPTIONS": {
-                "builtins": [
-                    "django.templatetags.i18n", "courant_kit.templatetags.courant", "courant_web.templatetags.web",
-                ],
+                "builtins": [*BUILTINS, "courant_web.templatetags.web"],
                 "context_processors": [
                     "django.template.context_processors.request",
                     "django.contrib.auth.context_processors.auth",

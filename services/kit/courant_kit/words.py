@@ -53,6 +53,8 @@ def in_the_sites_language() -> AbstractContextManager[None]:
 
 def day_in_words(day: date) -> str:
     """A day as people write it: `23 November 2026`. Months are in Django's catalogs."""
+    if _translation() is None:
+        return f"{day.day} {day:%B} {day.year}"
     return gettext("{day} {month} {year}").format(day=day.day, month=_month(day), year=day.year)
 
 
@@ -67,9 +69,12 @@ def _month(day: date) -> str:
 
 
 def _translation() -> Any:
-    """Django's translations, if this process has set Django up. A program that follows events does not import it."""
+    """Django's translations, if this process has set Django up, for more than one language.
+
+    A program that follows events does not import Django.
+    """
     conf = sys.modules.get("django.conf")
-    if conf is None or not conf.settings.configured:
+    if conf is None or not conf.settings.configured or not conf.settings.USE_I18N:
         return None
     from django.utils import translation
 

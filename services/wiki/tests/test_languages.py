@@ -1,9 +1,12 @@
 """What the wiki says is marked for translation: in a language of brackets, its pages have no words outside them."""
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from courant_wiki import contract
+from django.template.engine import Engine
 from django.utils import translation
 from lxml import html as document
 
@@ -15,7 +18,7 @@ NAMES = {"ada", "eve", "UTC"}
 
 
 @pytest.fixture
-def brackets(monkeypatch: pytest.MonkeyPatch) -> None:
+def brackets(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Iterator[None]:
     """A language in which each message is between brackets."""
     forms = {
         "gettext": lambda words: f"⟦{words}⟧" if words else "",
@@ -23,6 +26,11 @@ def brackets(monkeypatch: pytest.MonkeyPatch) -> None:
     }
     for name, form in forms.items():
         monkeypatch.setattr(translation._trans, name, form, raising=False)
+    # Templates that were loaded before have the English words as their text.
+    settings.USE_I18N = True
+    Engine.get_default().template_loaders[0].reset()
+    yield
+    Engine.get_default().template_loaders[0].reset()
 
 
 def bare(html: str) -> set[str]:

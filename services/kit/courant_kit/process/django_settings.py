@@ -12,6 +12,8 @@ from courant_kit.live import languages
 from courant_kit.process.environment import Settings, load
 
 _KIT = Path(__file__).parent.parent
+BUILTINS = ["django.templatetags.i18n", "courant_kit.templatetags.english", "courant_kit.templatetags.courant"]
+"""The tags that templates need not load."""
 SQLITE_OPTIONS = {"transaction_mode": "IMMEDIATE", "timeout": 20}
 PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous={}; PRAGMA mmap_size=134217728;"
 
@@ -64,7 +66,13 @@ def django_project(
                 "BACKEND": "django.template.backends.django.DjangoTemplates",
                 "DIRS": [*filter(None, [templates]), _KIT / "templates"],
                 "APP_DIRS": True,
-                "OPTIONS": {"builtins": ["django.templatetags.i18n", "courant_kit.templatetags.courant"]},
+                "OPTIONS": {
+                    "builtins": [
+                        "django.templatetags.i18n",
+                        "courant_kit.templatetags.english",
+                        "courant_kit.templatetags.courant",
+                    ]
+                },
             }
         ],
         **extra,
