@@ -18,6 +18,7 @@ except ImportError as missing:
         "courant_kit.testing needs lxml: install courant-kit[testing], which also brings pytest and pytest-django"
     ) from missing
 
+from django.template.autoreload import reset_loaders
 from django.test import override_settings
 from django.utils import translation
 
@@ -106,12 +107,14 @@ def in_languages(*codes: str) -> Iterator[None]:
     before, chosen = languages.of_site(), django._trans  # noqa: SLF001 - it asks once whether there are several
     django._trans = type(chosen)()  # noqa: SLF001
     languages.use(codes)
+    reset_loaders()  # a template that is loaded knows whether there are several
     try:
         with override_settings(USE_I18N=True, LANGUAGE_CODE=codes[0]):
             yield
     finally:
         languages.use(before)
         django._trans = chosen  # noqa: SLF001
+        reset_loaders()
 
 
 class Stage:
