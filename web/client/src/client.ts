@@ -41,7 +41,7 @@ stopped.start();
 identity.start();
 onRender((inside) => {
   if (inside.matches(".brand") || inside.querySelector("nav details, pre.code"))
-    import("./document/later.js").then(({ draw }) => draw(inside), () => undefined);
+    import("./shell/later.js").then(({ draw }) => draw(inside), () => undefined);
 });
 assets.start(
   {
