@@ -23,9 +23,10 @@ from courant_web.front.cache_policy import cache_policy
 from courant_web.pages import module_pages
 from courant_web.pages.picture import CARDS, day, picture
 from courant_web.programs.media import SHARED
+from courant_web.site import site
 from courant_web.upstream.directory import Match
 from courant_web.upstream.gateway import address
-from courant_web.upstream.state import directory, site
+from courant_web.upstream.state import directory
 
 MOST = 2_000
 """Files that are kept; each has some 60 KB."""

@@ -25,8 +25,9 @@ from courant_web.pages.shell import absolute
 from courant_web.programs.feeds import answers
 from courant_web.programs.websub import announced
 from courant_web.programs.websub.announced import digest
+from courant_web.site import site
 from courant_web.upstream.directory import FeedMatch
-from courant_web.upstream.state import directory, invalidation, site
+from courant_web.upstream.state import directory, invalidation
 
 FORMS = ("", "rss/", "json/")
 PATIENCE = 10.0
