@@ -6,6 +6,7 @@ from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import NotFound, TooLarge
 from courant_kit.wire.answers import Answer, Undo
 from courant_kit.wire.payload import Nothing
+from courant_kit.words import gettext as _
 
 from courant_mail import contract, payloads
 from courant_mail.bounces import reading
@@ -27,15 +28,15 @@ module.every(3600.0)(issues.tidy)
 def stop(caller: Caller, request: payloads.NamedIssue) -> Answer:
     """Stop an issue; raises NotFound."""
     _stopped(request.id, stopped=True)
-    undo = Undo(call=contract.RESUME.uri, fields={"id": request.id}, label="Go on")
-    return Answer(notice="No more letters of this issue leave.", undo=undo)
+    undo = Undo(call=contract.RESUME.uri, fields={"id": request.id}, label=_("Go on"))
+    return Answer(notice=_("No more letters of this issue leave."), undo=undo)
 
 
 @module.handles(contract.RESUME)
 def resume(caller: Caller, request: payloads.NamedIssue) -> Answer:
     """Go on with an issue; raises NotFound."""
     _stopped(request.id, stopped=False)
-    return Answer(notice="The letters of this issue leave again.")
+    return Answer(notice=_("The letters of this issue leave again."))
 
 
 @module.handles(contract.SEND_TEST)
@@ -44,7 +45,7 @@ async def send_test(caller: Caller, request: payloads.NamedIssue) -> Answer:
     check_server()
     person = await address_of(caller)
     await module.running.write(_test, request.id, person.mail)
-    return Answer(notice=f"A test is on its way to {person.mail}.")
+    return Answer(notice=_("A test is on its way to {mail}.").format(mail=person.mail))
 
 
 @module.handles(contract.TAKE_BOUNCE)
@@ -60,16 +61,18 @@ def take_bounce(caller: Caller, request: payloads.Bounce) -> payloads.BounceRead
 async def show_server(caller: Caller, request: Nothing) -> payloads.Server:
     """Ask the mail server whether it answers and lets this site in."""
     if SERVER is None:
-        return payloads.Server(configured=False, reached=False, words=AWAY)
+        return payloads.Server(configured=False, reached=False, words=_(AWAY))
     words: str = await module.in_thread(_trouble)
-    return payloads.Server(configured=True, reached=not words, words=words or f"{SERVER.name} answers.")
+    return payloads.Server(
+        configured=True, reached=not words, words=words or _("{server} answers.").format(server=SERVER.name)
+    )
 
 
 def existing(number: int) -> Issue:
     """The issue with this number that editors see; raises NotFound."""
     issue = Issue.objects.filter(pk=number).first()
     if issue is None or not issue.is_newsletter:
-        raise NotFound("There is no such issue.", field="id")
+        raise NotFound(_("There is no such issue."), field="id")
     return issue
 
 

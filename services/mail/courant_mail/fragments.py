@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from courant_kit.calls.errors import NotFound
 from courant_kit.content.templates import draw
 from courant_kit.live.fragment import FragmentId
+from courant_kit.words import gettext as _
 from django.db.models import Count
 
 from courant_mail import contract
@@ -54,8 +55,8 @@ class Progress:
     def words(self) -> str:
         """How far it is."""
         if self.issue.state == Issue.State.READY and self.issue.stopped:
-            return "Stopped"
-        return Issue.State(self.issue.state).label
+            return _("Stopped")
+        return _(str(Issue.State(self.issue.state).label))
 
     @property
     def is_open(self) -> bool:
@@ -75,7 +76,7 @@ def issue(fragment: FragmentId[int]) -> str:
     """How far an issue is, and what failed."""
     found = Issue.objects.filter(pk=fragment.key, kind__in=NEWSLETTERS).first()
     if found is None:
-        raise NotFound("There is no such issue.")
+        raise NotFound(_("There is no such issue."))
     wrong = Letter.objects.filter(issue=found).exclude(why="").exclude(state=_S.DROPPED).order_by("pk")
     return draw("mail/issue_progress.html", one=_progress([found])[0], wrong=wrong[:MOST_FAILED], desk=desk())
 

@@ -2,6 +2,7 @@
 
 from secrets import token_urlsafe
 
+from courant_kit.words import marked
 from django.db import models
 from django.db.models import Q
 
@@ -104,10 +105,10 @@ class Issue(models.Model):
     class State(models.TextChoices):
         """How far it is: heard of, with letters that wait, with none left, or not to be sent."""
 
-        HEARD = "heard", "Being prepared"
-        READY = "ready", "Being sent"
-        DONE = "done", "Sent"
-        CANCELLED = "cancelled", "Not sent"
+        HEARD = "heard", marked("Being prepared")
+        READY = "ready", marked("Being sent")
+        DONE = "done", marked("Sent")
+        CANCELLED = "cancelled", marked("Not sent")
 
     key = models.CharField(max_length=80, unique=True)
     kind = models.CharField(max_length=8, choices=Kind.choices)

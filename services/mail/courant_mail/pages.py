@@ -6,6 +6,8 @@ from courant_kit.content.templates import draw
 from courant_kit.live.audience import EDITORS_ONLY, PERSONAL
 from courant_kit.wire.page import Page
 from courant_kit.wire.payload import Nothing
+from courant_kit.words import gettext as _
+from courant_kit.words import marked
 
 from courant_mail import contract, payloads
 from courant_mail.desk import secret
@@ -19,14 +21,14 @@ from courant_mail.sending.server import FROM, SERVER
 from courant_mail.site import SITE
 from courant_mail.subscribing import links, readers
 
-WORDS = "Get new posts by mail."
+WORDS = marked("Get new posts by mail.")
 
 
 @module.handles(contract.PAGE_INDEX)
 def index_page(caller: Caller, request: Nothing) -> Page:
     """The form for the newsletter."""
-    html = draw("mail/index.html", server=SERVER, away=AWAY, site=SITE)
-    return Page(title="Newsletter", html=html, description=WORDS, canonical="/mail/", noindex=SERVER is None)
+    html = draw("mail/index.html", server=SERVER, away=_(AWAY), site=SITE)
+    return Page(title=_("Newsletter"), html=html, description=_(WORDS), canonical="/mail/", noindex=SERVER is None)
 
 
 @module.handles(contract.PAGE_THREAD)
@@ -34,9 +36,9 @@ async def thread_page(caller: Caller, request: payloads.ThreadPage) -> Page:
     """The form for notices of a thread; raises NotFound."""
     found = await blog.comment(request.thread)
     if found is None:
-        raise NotFound("There is no such discussion.")
-    html = draw("mail/thread.html", server=SERVER, away=AWAY, found=found)
-    return Page(title="Comments by mail", html=html, noindex=True, audience=PERSONAL)
+        raise NotFound(_("There is no such discussion."))
+    html = draw("mail/thread.html", server=SERVER, away=_(AWAY), found=found)
+    return Page(title=_("Comments by mail"), html=html, noindex=True, audience=PERSONAL)
 
 
 @module.handles(contract.PAGE_CONFIRM)
@@ -45,7 +47,7 @@ def confirm_page(caller: Caller, request: payloads.WithToken) -> Page:
     found = links.read_begin(secret(), request.token)
     reader = readers.existing(found.reader)
     html = draw("mail/confirm.html", found=found, mail=reader.mail, token=request.token, site=SITE)
-    return Page(title="Confirm your address", html=html, noindex=True, audience=PERSONAL)
+    return Page(title=_("Confirm your address"), html=html, noindex=True, audience=PERSONAL)
 
 
 @module.handles(contract.PAGE_LEAVE)
@@ -55,7 +57,7 @@ def leave_page(caller: Caller, request: payloads.WithToken) -> Page:
     reader = readers.existing(found.reader)
     every = "" if found.thread is None else links.end(secret(), reader.pk, "notices").split("/")[3]
     html = draw("mail/leave.html", found=found, mail=reader.mail, token=request.token, every=every, site=SITE)
-    return Page(title="Unsubscribe", html=html, noindex=True, audience=PERSONAL)
+    return Page(title=_("Unsubscribe"), html=html, noindex=True, audience=PERSONAL)
 
 
 @module.handles(contract.PAGE_YOURS)
@@ -64,7 +66,7 @@ async def yours_page(caller: Caller, request: Nothing) -> Page:
     people = await blog.people([caller.person]) if caller.person else []
     mail = people[0].mail.lower() if people else ""
     html: str = await module.in_thread(_yours, caller.person, mail)
-    return Page(title="Your mail", html=html, noindex=True, audience=PERSONAL)
+    return Page(title=_("Your mail"), html=html, noindex=True, audience=PERSONAL)
 
 
 @module.handles(contract.PAGE_LETTERS)
@@ -73,10 +75,10 @@ def letters_page(caller: Caller, request: Nothing) -> Page:
     confirmed = Reader.objects.filter(ended=None).exclude(confirmed=None)
     paces = {pace: confirmed.filter(pace=pace).count() for pace in ("at_once", "weekly")}
     html = draw(
-        "mail/letters.html", server=SERVER, away=AWAY, sender=FROM, paces=paces,
+        "mail/letters.html", server=SERVER, away=_(AWAY), sender=FROM, paces=paces,
         found=module.embed(contract.LETTERS(), tag="div"),
     )  # fmt: skip
-    return Page(title="Letters", html=html, noindex=True, audience=EDITORS_ONLY)
+    return Page(title=_("Letters"), html=html, noindex=True, audience=EDITORS_ONLY)
 
 
 @module.handles(contract.PAGE_ISSUE)
@@ -87,10 +89,10 @@ async def issue_page(caller: Caller, request: payloads.NamedIssue) -> Page:
     draft = draft.to(SITE.link("/mail/")) if draft else None
     found = await module.in_thread(module.embed, contract.ISSUE(issue.pk))
     html = draw("mail/issue.html", issue=issue, draft=draft, found=found, server=SERVER)
-    return Page(title=issue.subject or "Letter", html=html, noindex=True, audience=PERSONAL)
+    return Page(title=issue.subject or _("Letter"), html=html, noindex=True, audience=PERSONAL)
 
 
 def _yours(person: str, mail: str) -> str:
     wish = Wish.objects.filter(person=person).first() or Wish(person=person)
     reader = Reader.objects.filter(mail=mail).first() or Reader(mail=mail)
-    return draw("mail/yours.html", server=SERVER, away=AWAY, wish=wish, reader=reader, mail=mail)
+    return draw("mail/yours.html", server=SERVER, away=_(AWAY), wish=wish, reader=reader, mail=mail)

@@ -5,6 +5,8 @@ from functools import partial
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import Forbidden, Invalid, NotFound
 from courant_kit.wire.answers import Answer
+from courant_kit.words import gettext as _
+from courant_kit.words import marked
 
 from courant_mail import contract, payloads
 from courant_mail.desk import secret
@@ -14,10 +16,18 @@ from courant_mail.module import module
 from courant_mail.sending.server import SERVER
 from courant_mail.subscribing import addresses, links, readers
 
-ASKED = "We have sent a letter to this address. Please open the link in it."
-AWAY = "This site cannot send mail. Somebody has to set COURANT_MAIL_URL first."
-DONE = {"news": "You get no more newsletters.", "notices": "You get no more notices of comments."}
-BEGUN = {"at_once": "You get a letter for each new post.", "weekly": "You get a letter once a week."}
+ASKED = marked("We have sent a letter to this address. Please open the link in it.")
+AWAY = marked("This site cannot send mail. Somebody has to set COURANT_MAIL_URL first.")
+DONE = {
+    "news": marked("You get no more newsletters."),
+    "notices": marked("You get no more notices of comments."),
+}
+BEGUN = {
+    "at_once": marked("You get a letter for each new post."),
+    "weekly": marked("You get a letter once a week."),
+}
+FOLLOWED = marked("You are told of new comments in this discussion.")
+LEFT = marked("You are told no more of this discussion.")
 
 module.every(3600.0)(readers.forget_networks)
 
@@ -25,7 +35,7 @@ module.every(3600.0)(readers.forget_networks)
 def check_server() -> None:
     """Raise Invalid if the site cannot send mail."""
     if SERVER is None:
-        raise Invalid(AWAY)
+        raise Invalid(_(AWAY))
 
 
 @module.handles(contract.SUBSCRIBE)
@@ -34,7 +44,7 @@ def subscribe(caller: Caller, request: payloads.Subscribe) -> Answer:
     check_server()
     readers.check_person(request.website)
     readers.ask(addresses.normal(request.mail), request.pace, caller.source)
-    return Answer(location="/mail/", notice=ASKED)
+    return Answer(location="/mail/", notice=_(ASKED))
 
 
 @module.handles(contract.FOLLOW_THREAD)
@@ -45,9 +55,9 @@ async def follow_thread(caller: Caller, request: payloads.FollowThread) -> Answe
     mail = addresses.normal(request.mail)
     comment = await blog.comment(request.thread)
     if comment is None:
-        raise NotFound("There is no such discussion.", field="thread")
+        raise NotFound(_("There is no such discussion."), field="thread")
     await module.running.write(readers.ask, mail, f"thread-{comment.thread}", caller.source)
-    return Answer(location=f"/blog/comment/{comment.id}/", notice=ASKED)
+    return Answer(location=f"/blog/comment/{comment.id}/", notice=_(ASKED))
 
 
 @module.handles(contract.CONFIRM)
@@ -55,8 +65,8 @@ def confirm(caller: Caller, request: payloads.WithToken) -> Answer:
     """Subscribe the address of a link; raises Forbidden, NotFound, Gone."""
     found = links.read_begin(secret(), request.token)
     readers.confirm(found)
-    notice = BEGUN.get(found.what, "You are told of new comments in this discussion.")
-    return Answer(location="/mail/", notice=f"Thank you. {notice}")
+    notice = _(BEGUN.get(found.what, FOLLOWED))
+    return Answer(location="/mail/", notice=_("Thank you. {notice}").format(notice=notice))
 
 
 @module.handles(contract.LEAVE)
@@ -64,7 +74,7 @@ def leave(caller: Caller, request: payloads.WithToken) -> Answer:
     """End what a link says; raises Forbidden, NotFound."""
     found = links.read_end(secret(), request.token)
     readers.leave(found)
-    return Answer(location="/mail/", notice=DONE.get(found.what, "You are told no more of this discussion."))
+    return Answer(location="/mail/", notice=_(DONE.get(found.what, LEFT)))
 
 
 @module.handles(contract.CHOOSE_PACE)
@@ -77,9 +87,9 @@ async def choose_pace(caller: Caller, request: payloads.ChoosePace) -> Answer:
     person = await address_of(caller)
     if request.pace and not (person.verified or await module.in_thread(is_confirmed, person.mail)):
         await module.running.write(readers.ask, person.mail, request.pace, caller.source)
-        return Answer(location="/mail/yours/", notice=ASKED)
+        return Answer(location="/mail/yours/", notice=_(ASKED))
     await module.running.write(readers.subscribe, person.mail, request.pace)
-    return Answer(location="/mail/yours/", notice=BEGUN.get(request.pace, DONE["news"]))
+    return Answer(location="/mail/yours/", notice=_(BEGUN.get(request.pace, DONE["news"])))
 
 
 @module.handles(contract.SAVE_WISHES)
@@ -88,16 +98,16 @@ async def save_wishes(caller: Caller, request: payloads.SaveWishes) -> Answer:
     person = await address_of(caller)
     save = partial(readers.wish, person.name, person.mail, posts=request.posts, answers=request.answers)
     await module.running.write(save)
-    return Answer(location="/mail/yours/", notice="Saved.")
+    return Answer(location="/mail/yours/", notice=_("Saved."))
 
 
 async def address_of(caller: Caller) -> blog.Person:
     """Where the caller gets mail; raises Forbidden for programs, and Invalid for who has no address."""
     if not caller.person:
-        raise Forbidden("Only people have an address.")
+        raise Forbidden(_("Only people have an address."))
     found = await blog.people([caller.person])
     if not found:
-        raise Invalid("Your account has no address of e-mail. An administrator can add one.")
+        raise Invalid(_("Your account has no address of e-mail. An administrator can add one."))
     return blog.Person(found[0].name, addresses.normal(found[0].mail), found[0].verified, found[0].role)
 
 

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from courant_kit.history.revisions import Revisions
 from courant_kit.history.showing import Addresses
+from courant_kit.words import marked
 from django.db import connection, models
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -397,10 +398,10 @@ class SyncConflict(models.Model):
     class Kind(models.TextChoices):
         """What it is about: both changed the same words; one side deleted what the other changed; no page."""
 
-        CHANGED = "changed", "Both sides changed the same place."
-        DELETED = "deleted", "It is deleted in the repository, and was changed here."
-        BINNED = "binned", "It is changed in the repository, and was deleted here."
-        REJECTED = "rejected", "The file cannot be a page."
+        CHANGED = "changed", marked("Both sides changed the same place.")
+        DELETED = "deleted", marked("It is deleted in the repository, and was changed here.")
+        BINNED = "binned", marked("It is changed in the repository, and was deleted here.")
+        REJECTED = "rejected", marked("The file cannot be a page.")
 
     page = models.ForeignKey(WikiPage, models.CASCADE, null=True, related_name="sync_conflicts")
     kind = models.CharField(max_length=10, choices=Kind.choices)

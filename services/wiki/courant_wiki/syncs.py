@@ -7,6 +7,7 @@ from courant_kit.live.fragment import FragmentId
 from courant_kit.wire.answers import Answer
 from courant_kit.wire.page import Page
 from courant_kit.wire.payload import Nothing
+from courant_kit.words import gettext
 
 from courant_wiki import sync_contract, sync_payloads
 from courant_wiki.module import module
@@ -54,14 +55,14 @@ def report(caller: Caller, request: sync_payloads.ReportSync) -> Answer:
 def settle(caller: Caller, request: sync_payloads.NamedConflict) -> Answer:
     """Decide for what the wiki has; raises NotFound."""
     conflicts.settle(caller, request.id)
-    return Answer(location="/wiki/~sync/", notice=conflicts.SETTLED)
+    return Answer(location="/wiki/~sync/", notice=gettext(conflicts.SETTLED))
 
 
 @module.handles(sync_contract.PAGE_SYNC)
 def sync_page(caller: Caller, request: Nothing) -> Page:
     """How the synchronization is doing."""
     html = draw("wiki/sync.html", state=module.embed(sync_contract.SYNC()))
-    return Page(title="Git", html=html, noindex=True)
+    return Page(title=gettext("Git"), html=html, noindex=True)
 
 
 @module.handles(sync_contract.PAGE_CONFLICT)
@@ -69,7 +70,8 @@ def conflict_page(caller: Caller, request: sync_payloads.ConflictPage) -> Page:
     """The form that decides; raises NotFound if nothing is left to decide."""
     found = conflicts.open_one(request.id)
     title = found.page.title if found.page else found.file
-    return Page(title=f"Decide about “{title}”", html=showing.form(found), styles=WRITING, noindex=True)
+    words = gettext("Decide about “{title}”").format(title=title)
+    return Page(title=words, html=showing.form(found), styles=WRITING, noindex=True)
 
 
 @module.renders(sync_contract.SYNC)

@@ -8,6 +8,8 @@ from courant_kit.live.fragment import FragmentId
 from courant_kit.wire.answers import Answer
 from courant_kit.wire.page import Page
 from courant_kit.wire.payload import Nothing
+from courant_kit.words import gettext as _
+from courant_kit.words import marked
 
 from courant_core import contract
 from courant_core.importing import showing, working
@@ -15,7 +17,7 @@ from courant_core.importing.job import Job
 from courant_core.importing.payloads import BeginFile, FilePiece, FileState, NamedFile, ReportPage, StartImport
 from courant_core.module import module
 
-RUNNING = "An import is running. Stop it first, or wait until it is done."
+RUNNING = marked("An import is running. Stop it first, or wait until it is done.")
 
 
 @module.handles(contract.BEGIN_IMPORT_FILE)
@@ -49,7 +51,7 @@ async def start(caller: Caller, request: StartImport) -> Answer:
     """Import an uploaded file; raises Conflict while another import is running, NotFound, Unavailable."""
     _check_idle()
     if not working.is_possible():
-        raise Unavailable("This server cannot import in the browser. The command `courant import` does the same.")
+        raise Unavailable(_("This server cannot import in the browser. The command `courant import` does the same."))
     shelf = working.shelf()
     known = shelf.complete(request.upload)
     job = Job(
@@ -57,15 +59,15 @@ async def start(caller: Caller, request: StartImport) -> Answer:
         caller.name, datetime.now(UTC).isoformat(),
     )  # fmt: skip
     working.begin(job)
-    return Answer(notice="Trying it out …" if request.dry else "Importing …")
+    return Answer(notice=_("Trying it out …") if request.dry else _("Importing …"))
 
 
 @module.handles(contract.STOP_IMPORT)
 async def stop(caller: Caller, request: Nothing) -> Answer:
     """Stop the import that is running; raises Conflict if none is."""
     if not working.stop():
-        raise Conflict("No import is running.")
-    return Answer(notice="Stopping. What has been imported stays; import the file again to go on.")
+        raise Conflict(_("No import is running."))
+    return Answer(notice=_("Stopping. What has been imported stays; import the file again to go on."))
 
 
 @module.handles(contract.CLEAR_IMPORT)
@@ -74,7 +76,7 @@ async def clear(caller: Caller, request: Nothing) -> Answer:
     _check_idle()
     await module.in_thread(working.shelf().clear)
     working.forget()
-    return Answer(notice="The file has been deleted from the server.")
+    return Answer(notice=_("The file has been deleted from the server."))
 
 
 @module.handles(contract.PAGE_IMPORT)
@@ -82,7 +84,7 @@ async def importing(caller: Caller, request: Nothing) -> Page:
     """The page with the live state of the import."""
     html = showing.page(module.embed(contract.IMPORT()), possible=working.is_possible())
     return Page(
-        title="Import", html=html, canonical="/admin/import/", noindex=True, scripts=["import.js"],
+        title=_("Import"), html=html, canonical="/admin/import/", noindex=True, scripts=["import.js"],
         styles=["import.css"],
     )  # fmt: skip
 
@@ -91,7 +93,7 @@ async def importing(caller: Caller, request: Nothing) -> Page:
 async def report(caller: Caller, request: ReportPage) -> Page:
     """What became of each file of the last import."""
     html = await module.in_thread(showing.report, working.current(), working.shelf().report, request.start)
-    return Page(title="Report of the import", html=html, noindex=True, styles=["import.css"])
+    return Page(title=_("Report of the import"), html=html, noindex=True, styles=["import.css"])
 
 
 @module.renders(contract.IMPORT)
@@ -103,4 +105,4 @@ def import_state(fragment: FragmentId[None]) -> str:
 def _check_idle() -> None:
     job = working.current()
     if job is not None and job.is_running:
-        raise Conflict(RUNNING)
+        raise Conflict(_(RUNNING))

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import msgspec
+from courant_kit.words import marked
 
 State = Literal["running", "done", "failed", "stopped", "interrupted"]
 MOST_LINES = 200
@@ -29,7 +30,7 @@ class Job:
     by: str = ""
     started: str = ""
     state: State = "running"
-    what: str = "Reading"
+    what: str = marked("Reading")
     done: int = 0
     total: int = 0
     summary: list[str] = field(default_factory=list)
@@ -62,7 +63,7 @@ def ended(job: Job, *, stopped: bool) -> None:
     if stopped and job.state != "done":
         job.state, job.words = "stopped", ""
     elif job.is_running:
-        job.state, job.words = "failed", "The process of the import ended early; the log of core says why."
+        job.state, job.words = "failed", marked("The process of the import ended early; the log of core says why.")
 
 
 class Said(msgspec.Struct):

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import get_args
 
 from courant_kit.content.templates import draw
+from courant_kit.words import marked
 
 from courant_core.importing.job import Job, Row, rows
 from courant_core.importing.payloads import Source
@@ -16,10 +17,17 @@ SHOWN = 200
 MOST_WANTED = 50
 """The files that need a person which the page of the import shows."""
 FORMATS = {
-    "": "Recognise it", "markdown": "A folder of Markdown (zip)", "wordpress": "WordPress (WXR)", "ghost": "Ghost",
-    "mediawiki": "MediaWiki", "dokuwiki": "DokuWiki (zip of its data folder)", "obsidian": "Obsidian (zip)",
-    "wikijs": "Wiki.js (zip)", "notion": "Notion (zip)", "outline": "Outline (zip)",
-}  # fmt: skip
+    "": marked("Recognise it"),
+    "markdown": marked("A folder of Markdown (zip)"),
+    "wordpress": "WordPress (WXR)",
+    "ghost": "Ghost",
+    "mediawiki": "MediaWiki",
+    "dokuwiki": marked("DokuWiki (zip of its data folder)"),
+    "obsidian": marked("Obsidian (zip)"),
+    "wikijs": marked("Wiki.js (zip)"),
+    "notion": marked("Notion (zip)"),
+    "outline": marked("Outline (zip)"),
+}
 assert FORMATS.keys() == set(get_args(Source))  # noqa: S101 - each format has its words
 
 

@@ -9,6 +9,7 @@ from secrets import token_hex
 
 import msgspec
 from courant_kit.calls.errors import Conflict, Invalid, NotFound, TooLarge
+from courant_kit.words import gettext as _
 
 from courant_core.importing.payloads import PIECE, BeginFile, FilePiece, FileState
 
@@ -76,7 +77,7 @@ class Shelf:
             self.clear()
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if shutil.disk_usage(self.folder).free < ROOM * request.size:
-                raise TooLarge("There is not enough room on the server's disk to import this file.", field="size")
+                raise TooLarge(_("There is not enough room on the server's disk to import this file."), field="size")
             known = Upload(token_hex(16), request.name, request.size)
             (self.folder / "file").mkdir(exist_ok=True)
             (self.folder / "upload.json").write_bytes(msgspec.json.encode(known))
@@ -103,7 +104,8 @@ class Shelf:
         """The file with this number, all of which is here; raises NotFound, Conflict."""
         known = self._known(number)
         if self.offset() != known.size:
-            raise Conflict(f"Only {self.offset():,} of {known.size:,} bytes have arrived. Please send the rest.")
+            words = _("Only {count} of {size} bytes have arrived. Please send the rest.")
+            raise Conflict(words.format(count=f"{self.offset():,}", size=f"{known.size:,}"))
         return known
 
     def clear(self) -> None:
@@ -113,7 +115,7 @@ class Shelf:
     def _known(self, number: str) -> Upload:
         known = self.upload()
         if known is None or known.upload != number:
-            raise NotFound("There is no such upload. Please choose the file again.", field="upload")
+            raise NotFound(_("There is no such upload. Please choose the file again."), field="upload")
         return known
 
 

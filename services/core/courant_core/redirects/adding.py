@@ -5,14 +5,15 @@ from urllib.parse import unquote, urlsplit
 
 from courant_kit.calls.errors import Invalid
 from courant_kit.wire.old_addresses import bare
+from courant_kit.words import gettext, marked
 
 from courant_core.redirects import keeping
 from courant_core.redirects.addresses import above, key_of, keys_of, target_of
 from courant_core.redirects.following import Circle, Known, Rule, end_of, with_new
 from courant_core.redirects.payloads import AddedRedirects, NewRedirect, RefusedRedirect
 
-CIRCLE = "This redirect would lead readers in a circle."
-OTHER = "There is a redirect from this address already; it leads to {}."
+CIRCLE = marked("This redirect would lead readers in a circle.")
+OTHER = marked("There is a redirect from this address already; it leads to {target}.")
 
 
 def add(wanted: Iterable[NewRedirect], *, replace: bool) -> AddedRedirects:
@@ -42,7 +43,7 @@ def _understood(wanted: Iterable[NewRedirect], answer: AddedRedirects) -> dict[s
 
 def _check_below(rule: Rule) -> None:
     if rule.below and "?" in rule.source:
-        raise Invalid("An address with parameters has nothing below it.", field="below")
+        raise Invalid(gettext("An address with parameters has nothing below it."), field="below")
 
 
 def _admit(rule: Rule, stored: Known, new: dict[str, Rule], answer: AddedRedirects, *, replace: bool) -> None:
@@ -50,10 +51,10 @@ def _admit(rule: Rule, stored: Known, new: dict[str, Rule], answer: AddedRedirec
     if before == rule:
         answer.same += 1
     elif before is not None and not replace:
-        leads = before.target or "“gone”"
-        answer.refused.append(RefusedRedirect(f"/{rule.source}", OTHER.format(leads)))
+        leads = before.target or gettext("“gone”")
+        answer.refused.append(RefusedRedirect(f"/{rule.source}", gettext(OTHER).format(target=leads)))
     elif _circular(rule, with_new(stored, new)):
-        answer.refused.append(RefusedRedirect(f"/{rule.source}", CIRCLE))
+        answer.refused.append(RefusedRedirect(f"/{rule.source}", gettext(CIRCLE)))
     else:
         new[rule.source] = rule
         answer.added += before is None

@@ -4,6 +4,7 @@ from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urls
 
 from courant_kit.calls.errors import Invalid
 from courant_kit.wire.old_addresses import bare
+from courant_kit.words import gettext
 
 LONGEST = 1000
 """The bytes of a key, at most: PostgreSQL indexes no more than 2,704 (a third of a page of its B-trees)."""
@@ -22,14 +23,16 @@ def key_of(address: str) -> str:
     """
     parts = _split(address, "source")
     if parts.scheme or parts.netloc or not address.startswith("/") or parts.fragment:
-        raise Invalid("An old address is a path on this site, such as /old/page/ or /?p=123.", field="source")
+        raise Invalid(gettext("An old address is a path on this site, such as /old/page/ or /?p=123."), field="source")
     key = joined(bare(unquote(parts.path)), parts.query)
     if "\0" in key:
-        raise Invalid("An old address has no zero bytes.", field="source")
+        raise Invalid(gettext("An old address has no zero bytes."), field="source")
     if not key:
-        raise Invalid("The front page cannot be redirected. Name a parameter, such as /?p=123.", field="source")
+        raise Invalid(
+            gettext("The front page cannot be redirected. Name a parameter, such as /?p=123."), field="source"
+        )
     if len(key.encode()) > LONGEST:
-        raise Invalid(f"An old address has at most {LONGEST:,} bytes.", field="source")
+        raise Invalid(gettext("An old address has at most {most} bytes.").format(most=f"{LONGEST:,}"), field="source")
     return key
 
 
@@ -63,7 +66,7 @@ def above(path: str) -> list[str]:
 def target_of(address: str) -> str:
     """The checked new address: a path on this site, or an address of another one; raises Invalid with `target`."""
     wrong = Invalid(
-        "A new address is a path on this site, such as /wiki/page/, or begins with https://.", field="target"
+        gettext("A new address is a path on this site, such as /wiki/page/, or begins with https://."), field="target"
     )
     parts = _split(address, "target")
     if any(one.isspace() for one in address) or "\\" in address:
@@ -88,4 +91,4 @@ def _split(address: str, field: str) -> SplitResult:
     try:
         return urlsplit(address)
     except ValueError:
-        raise Invalid("This is not an address.", field=field) from None
+        raise Invalid(gettext("This is not an address."), field=field) from None

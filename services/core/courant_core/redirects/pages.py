@@ -4,6 +4,7 @@ from courant_kit.calls.caller import Caller
 from courant_kit.content.templates import draw
 from courant_kit.live.fragment import FragmentId
 from courant_kit.wire.page import Page
+from courant_kit.words import gettext, ngettext
 
 from courant_core import contract
 from courant_core.module import module
@@ -23,11 +24,11 @@ def redirects(caller: Caller, request: RedirectsPage) -> Page:
         "core/redirects.html", mark=mark, rules=found[:SHOWN], more=len(found) > SHOWN, words=request.q,
         next=request.start + SHOWN,
     )  # fmt: skip
-    return Page(title="Redirects", html=html, canonical="/admin/redirects/", noindex=True, styles=["site.css"])
+    return Page(title=gettext("Redirects"), html=html, canonical="/admin/redirects/", noindex=True, styles=["site.css"])
 
 
 @module.renders(contract.REDIRECTS)
 def counted(fragment: FragmentId[None]) -> str:
     """How many there are."""
     count = keeping.count()
-    return "There is one redirect." if count == 1 else f"There are {count:,} redirects."
+    return ngettext("There is one redirect.", "There are {count} redirects.", count).format(count=f"{count:,}")

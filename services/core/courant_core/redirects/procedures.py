@@ -4,6 +4,7 @@ from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import Invalid, NotFound
 from courant_kit.live import outbox
 from courant_kit.wire.answers import Answer, Undo
+from courant_kit.words import gettext, ngettext
 
 from courant_core import contract
 from courant_core.module import module
@@ -41,16 +42,21 @@ def paste(caller: Caller, request: PastedRedirects) -> Answer:
     """Add redirects from lines of text, all or none of them; raises Invalid, which names the lines that are wrong."""
     lines = list(pasted.lines_of(request.text))
     if not lines:
-        raise Invalid("Write a line for each redirect: the old address, a comma, the new address.", field="text")
+        raise Invalid(
+            gettext("Write a line for each redirect: the old address, a comma, the new address."), field="text"
+        )
     if len(lines) > MOST:
-        raise Invalid(f"These are {len(lines):,} redirects; at most {MOST:,} can be added at a time.", field="text")
+        words = gettext("These are {count} redirects; at most {most} can be added at a time.")
+        raise Invalid(words.format(count=f"{len(lines):,}", most=f"{MOST:,}"), field="text")
     found = adding.add([NewRedirect(one.source, one.target, one.below) for one in lines], replace=request.replace)
     if found.refused:
         named = "; ".join(f"{one.source}: {one.why}" for one in found.refused[:SHOWN])
-        raise Invalid(f"No redirect was added, since {len(found.refused)} of them cannot be: {named}", field="text")
+        words = gettext("No redirect was added, since {count} of them cannot be: {named}")
+        raise Invalid(words.format(count=len(found.refused), named=named), field="text")
     outbox.touch(contract.REDIRECTS())
     count = found.added + found.replaced
-    return Answer(notice="One redirect has been added." if count == 1 else f"{count:,} redirects have been added.")
+    notice = ngettext("One redirect has been added.", "{count} redirects have been added.", count)
+    return Answer(notice=notice.format(count=f"{count:,}"))
 
 
 @module.handles(contract.FIND_REDIRECT)
@@ -79,8 +85,9 @@ def remove(caller: Caller, request: NamedRedirect) -> Answer:
     """Remove a redirect; raises NotFound."""
     rule = keeping.remove(key_of(request.source))
     if rule is None:
-        raise NotFound("There is no such redirect.", field="source")
+        raise NotFound(gettext("There is no such redirect."), field="source")
     outbox.touch(contract.REDIRECTS())
     line = f"/{rule.source}, {rule.target or 'gone'}{', below' if rule.below else ''}"
-    undo = Undo(call=contract.PASTE_REDIRECTS.uri, fields={"text": line}, label="Restore")
-    return Answer(notice=f"The redirect from /{rule.source} has been removed.", undo=undo)
+    undo = Undo(call=contract.PASTE_REDIRECTS.uri, fields={"text": line}, label=gettext("Restore"))
+    notice = gettext("The redirect from /{source} has been removed.").format(source=rule.source)
+    return Answer(notice=notice, undo=undo)

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from courant_kit.calls.errors import Invalid
 from courant_kit.wire.manifest import MenuEntry
+from courant_kit.words import gettext
 
 from courant_core.site.payloads import ChangeSite, FrontChoice, MenuChoice
 
@@ -49,7 +50,7 @@ def menu_of(request: ChangeSite, modules: Iterable[MenuEntry], before: Sequence[
             found.append((place, MenuChoice(_address(url) if own else url, _title(title, own), not shown, own)))
     chosen = [one for _, one in sorted(found, key=lambda row: row[0])]
     if len({one.url for one in chosen}) < len(chosen):
-        raise Invalid("Two entries of the menu have the same address.", field="menu_url")
+        raise Invalid(gettext("Two entries of the menu have the same address."), field="menu_url")
     return chosen
 
 
@@ -72,7 +73,9 @@ def _rows(
     titles, places = titles or [""] * count, places or [str(at) for at in range(count)]
     shown = shown or ["yes"] * count
     if not len(titles) == len(places) == len(shown) == count:
-        raise Invalid(f"The lists of the {what} must have the same length.", field=f"{what}_place")
+        raise Invalid(
+            gettext("The lists of the {what} must have the same length.").format(what=what), field=f"{what}_place"
+        )
     return [
         (name.strip(), title.strip(), _place(place, what), show == "yes")
         for name, title, place, show in zip(names, titles, places, shown, strict=True)
@@ -83,20 +86,20 @@ def _place(text: str, what: str) -> float:
     try:
         return float(int(text or "999"))
     except ValueError:
-        raise Invalid("A place is a whole number; the lowest comes first.", field=f"{what}_place") from None
+        raise Invalid(gettext("A place is a whole number; the lowest comes first."), field=f"{what}_place") from None
 
 
 def _title(title: str, own: bool) -> str:
     if own and not title:
-        raise Invalid("A link of your own needs a name.", field="menu_title")
+        raise Invalid(gettext("A link of your own needs a name."), field="menu_title")
     if len(title) > 60:
-        raise Invalid("A name in the menu has at most 60 characters.", field="menu_title")
+        raise Invalid(gettext("A name in the menu has at most 60 characters."), field="menu_title")
     return title
 
 
 def _address(url: str) -> str:
     """An address that a menu may lead to: a path on this site, or that of another one."""
-    wrong = Invalid("A link leads to a path, such as /about/, or begins with https://.", field="menu_url")
+    wrong = Invalid(gettext("A link leads to a path, such as /about/, or begins with https://."), field="menu_url")
     try:
         parts = urlsplit(url)
     except ValueError:

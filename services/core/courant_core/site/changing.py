@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 
 from courant_kit.calls.errors import Invalid
 from courant_kit.wire.manifest import MenuEntry
+from courant_kit.words import gettext, marked
 from msgspec.structs import replace
 
 from courant_core.site import arranging, colours
@@ -17,12 +18,25 @@ COLOURS = ("accent", "accent_dark", "ground", "ground_dark")
 STACKS = ("headings", "text")
 
 WORDS = {
-    "name": "Name", "tagline": "Tagline", "time_zone": "Time zone", "logo": "Logo", "logo_alt": "Words for the logo",
-    "accent": "Accent, light", "accent_dark": "Accent, dark", "ground": "Ground, light",
-    "ground_dark": "Ground, dark", "headings": "Typeface of headings", "text": "Typeface of texts",
-    "font": "Uploaded typeface", "theme": "Theme", "menu": "Menu", "front": "Front page", "welcome": "Welcome text",
-    "footer": "Footer", "not_found": "Page not found",
-}  # fmt: skip
+    "name": marked("Name"),
+    "tagline": marked("Tagline"),
+    "time_zone": marked("Time zone"),
+    "logo": marked("Logo"),
+    "logo_alt": marked("Words for the logo"),
+    "accent": marked("Accent, light"),
+    "accent_dark": marked("Accent, dark"),
+    "ground": marked("Ground, light"),
+    "ground_dark": marked("Ground, dark"),
+    "headings": marked("Typeface of headings"),
+    "text": marked("Typeface of texts"),
+    "font": marked("Uploaded typeface"),
+    "theme": marked("Theme"),
+    "menu": marked("Menu"),
+    "front": marked("Front page"),
+    "welcome": marked("Welcome text"),
+    "footer": marked("Footer"),
+    "not_found": marked("Page not found"),
+}
 """The settings in words, as the page has them."""
 
 
@@ -42,10 +56,12 @@ def changed(
 def check(settings: SiteSettings, themes: Iterable[str]) -> None:
     """Raise Invalid if the settings as a whole are not right: the name, the time zone, the colours, the theme."""
     if not settings.name:
-        raise Invalid("The site needs a name.", field="name")
+        raise Invalid(gettext("The site needs a name."), field="name")
     _check_zone(settings.time_zone)
     if settings.theme and settings.theme not in themes:
-        raise Invalid(f"There is no theme “{settings.theme}” on this machine.", field="theme")
+        raise Invalid(
+            gettext("There is no theme “{theme}” on this machine.").format(theme=settings.theme), field="theme"
+        )
     colours.check(colours.LIGHT, settings.accent, settings.ground, ("accent", "ground"))
     colours.check(colours.DARK, settings.accent_dark, settings.ground_dark, ("accent_dark", "ground_dark"))
 
@@ -70,4 +86,7 @@ def _check_zone(name: str) -> None:
     if name in zones:
         return
     near = get_close_matches(name, zones, 1) or ["Europe/Amsterdam"]
-    raise Invalid(f"There is no time zone “{name[:60]}”. Write its name, such as {near[0]}.", field="time_zone")
+    words = gettext("There is no time zone “{name}”. Write its name, such as {near}.").format(
+        name=name[:60], near=near[0]
+    )
+    raise Invalid(words, field="time_zone")

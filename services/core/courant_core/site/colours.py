@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from courant_kit.calls.errors import Invalid
+from courant_kit.words import gettext, marked
 
 if TYPE_CHECKING:
     from coloraide import Color
@@ -69,7 +70,9 @@ def checked(text: str, field: str) -> str:
     """A colour as `#rrggbb` in lower case, or "" for none; raises Invalid."""
     colour = text.strip().lower()
     if colour and not _HEX.fullmatch(colour):
-        raise Invalid("Write a colour as a number sign and six hexadecimal digits, such as #1f6f8b.", field=field)
+        raise Invalid(
+            gettext("Write a colour as a number sign and six hexadecimal digits, such as #1f6f8b."), field=field
+        )
     return colour
 
 
@@ -117,17 +120,20 @@ def contrast(one: str, other: str) -> float:
 
 def _of_ground(scheme: Scheme, ground: str) -> Iterator[_Pair]:
     made = palette(scheme, "", ground)
-    for words, colour in (("Text", scheme.ink), ("Lesser text", scheme.soft)):
+    for words, colour in (
+        (marked("Text on this ground"), scheme.ink),
+        (marked("Lesser text on this ground"), scheme.soft),
+    ):
         for below in (made.paper, made.sunk, made.raised):
-            yield _Pair(f"{words} on this ground", _hex(_colour(colour)), below, TEXT)
-    yield _Pair("The border of a field on this ground", _hex(_colour(scheme.edge)), made.paper, CONTROL)
+            yield _Pair(words, _hex(_colour(colour)), below, TEXT)
+    yield _Pair(marked("The border of a field on this ground"), _hex(_colour(scheme.edge)), made.paper, CONTROL)
 
 
 def _of_accent(scheme: Scheme, accent: str, ground: str) -> Iterator[_Pair]:
     made = palette(scheme, accent, ground)
     for below in (made.paper, made.sunk, made.raised):
-        yield _Pair("A link or button in this colour", made.accent, below, TEXT)
-        yield _Pair("A link in this colour, pointed at,", made.strong, below, TEXT)
+        yield _Pair(marked("A link or button in this colour"), made.accent, below, TEXT)
+        yield _Pair(marked("A link in this colour, pointed at,"), made.strong, below, TEXT)
 
 
 def _lowest(pairs: Iterator[_Pair]) -> _Pair | None:
@@ -139,8 +145,11 @@ def _lowest(pairs: Iterator[_Pair]) -> _Pair | None:
 def _refuse(low: _Pair, better: str, field: str) -> None:
     # Rounded down: what lacks a little must not look as if it had enough.
     found = int(low.ratio * 100) / 100
-    words = f"{low.words} has a contrast of {found:.2f} to 1 to {low.below}; {low.least:g} to 1 is needed."
-    raise Invalid(f"{words} The nearest colour that would do is {better}.", field=field, nearest=better, ratio=found)
+    words = gettext(
+        "{what} has a contrast of {found} to 1 to {below}; {least} to 1 is needed."
+        " The nearest colour that would do is {better}."
+    ).format(what=gettext(low.words), found=f"{found:.2f}", below=low.below, least=f"{low.least:g}", better=better)
+    raise Invalid(words, field=field, nearest=better, ratio=found)
 
 
 def _nearest(colour: str, does: Callable[[str], bool]) -> str:

@@ -5,6 +5,7 @@ import hashlib
 from courant_kit.calls.errors import Invalid, TooLarge
 from courant_kit.media import kinds, pictures
 from courant_kit.wire import assets
+from courant_kit.words import gettext as _
 from msgspec.structs import replace
 
 from courant_core.models import SiteFile
@@ -25,7 +26,7 @@ def taken(settings: SiteSettings, request: ChangeSite) -> SiteSettings:
     logo = _logo(request.logo_file) if request.logo_file else logo
     font = _font(request.font_file) if request.font_file else font
     if not font and "own" in {settings.headings, settings.text}:
-        raise Invalid("Upload a typeface (WOFF2), or choose another one.", field="font_file")
+        raise Invalid(_("Upload a typeface (WOFF2), or choose another one."), field="font_file")
     return replace(settings, logo=logo, font=font)
 
 
@@ -45,21 +46,21 @@ def find(version: str, name: str) -> bytes | None:
 def _logo(data: bytes) -> str:
     kind = kinds.kind_of(data)
     if not kind.picture:
-        raise Invalid("This is not a picture we know: PNG, JPEG, GIF, WebP, AVIF or SVG.", field="logo_file")
+        raise Invalid(_("This is not a picture we know: PNG, JPEG, GIF, WebP, AVIF or SVG."), field="logo_file")
     try:
         made = pictures.drawn(data) if kind == kinds.SVG else pictures.made(data, kind.extension).data or data
     except Invalid as error:
         raise Invalid(error.message, field="logo_file") from None
     if len(made) > LARGEST_LOGO:
-        raise TooLarge(f"The logo has {len(made):,} bytes; at most {LARGEST_LOGO:,} are accepted.", field="logo_file")
+        words = _("The logo has {count} bytes; at most {most} are accepted.")
+        raise TooLarge(words.format(count=f"{len(made):,}", most=f"{LARGEST_LOGO:,}"), field="logo_file")
     return store(f"logo.{kind.extension}", made)
 
 
 def _font(data: bytes) -> str:
     if data[:4] != WOFF2 or int.from_bytes(data[8:12], "big") != len(data):
-        raise Invalid("This is not a typeface in the format WOFF2.", field="font_file")
+        raise Invalid(_("This is not a typeface in the format WOFF2."), field="font_file")
     if len(data) > LARGEST_FONT:
-        raise TooLarge(
-            f"The typeface has {len(data):,} bytes; at most {LARGEST_FONT:,} are accepted.", field="font_file"
-        )
+        words = _("The typeface has {count} bytes; at most {most} are accepted.")
+        raise TooLarge(words.format(count=f"{len(data):,}", most=f"{LARGEST_FONT:,}"), field="font_file")
     return store("font.woff2", data)

@@ -6,6 +6,7 @@ import msgspec
 from courant_kit.calls.errors import Conflict, NotFound
 from courant_kit.live import outbox
 from courant_kit.wire.payload import encode
+from courant_kit.words import gettext, marked
 
 from courant_core import contract
 from courant_core.models import SiteDraft, SiteState
@@ -14,7 +15,7 @@ from courant_core.site.payloads import SiteChanged, SiteHistory, SiteRevision, S
 
 MOST_LISTED = 200
 
-AHEAD = "Somebody has saved the settings since you opened this page. Reload it, and make your changes again."
+AHEAD = marked("Somebody has saved the settings since you opened this page. Reload it, and make your changes again.")
 
 
 def newest(usual: SiteSettings) -> tuple[int, SiteSettings]:
@@ -37,7 +38,7 @@ def save(after: SiteSettings, by: str, base: int | None, usual: SiteSettings) ->
     outbox.take_turn()
     number, before = newest(usual)
     if base is not None and base != number:
-        raise Conflict(AHEAD)
+        raise Conflict(gettext(AHEAD))
     changed = changing.differing(before, after)
     if not changed:
         return number, number
@@ -50,7 +51,7 @@ def of_revision(number: int, usual: SiteSettings) -> SiteSettings:
     """The settings of a revision, of which 0 is the usual ones; raises NotFound."""
     row = SiteState.objects.filter(pk=number).first()
     if row is None and number:
-        raise NotFound("There is no such revision of the settings.", field="revision")
+        raise NotFound(gettext("There is no such revision of the settings."), field="revision")
     return read(row.settings) if row else usual
 
 
@@ -71,5 +72,5 @@ def drafted(key: str) -> SiteSettings:
     """The settings of a draft; raises NotFound."""
     row = SiteDraft.objects.filter(key=key).first() if key else None
     if row is None:
-        raise NotFound("There is no such preview any more.", field="draft")
+        raise NotFound(gettext("There is no such preview any more."), field="draft")
     return read(row.settings)

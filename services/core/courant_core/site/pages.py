@@ -7,6 +7,8 @@ from courant_kit.content.templates import draw
 from courant_kit.live.fragment import wrap
 from courant_kit.wire.page import Page
 from courant_kit.wire.payload import Nothing
+from courant_kit.words import gettext as _
+from courant_kit.words import marked
 
 from courant_core import contract, pages
 from courant_core.module import module
@@ -22,9 +24,14 @@ EMPTY_ROWS = 2
 """Rows for further links in the form for the menu."""
 
 TYPEFACES = (
-    ("", "As the look has it"), ("serif", "Serif"), ("sans", "Sans serif"), ("humanist", "Humanist"),
-    ("slab", "Slab serif"), ("rounded", "Rounded"), ("own", "The uploaded one"),
-)  # fmt: skip
+    ("", marked("As the look has it")),
+    ("serif", marked("Serif")),
+    ("sans", marked("Sans serif")),
+    ("humanist", marked("Humanist")),
+    ("slab", marked("Slab serif")),
+    ("rounded", marked("Rounded")),
+    ("own", marked("The uploaded one")),
+)
 
 SHOWN_REVISIONS = 20
 
@@ -36,12 +43,13 @@ def settings(caller: Caller, request: Nothing) -> Page:
     now = site.now.settings
     blank = {"url": "", "title": "", "own": True, "shown": True}
     html = draw(
-        "core/site.html", site=now, revision=site.now.revision, colours=_colours(), typefaces=TYPEFACES,
+        "core/site.html", site=now, revision=site.now.revision, colours=_colours(),
+        typefaces=[(name, _(words)) for name, words in TYPEFACES],
         zones=sorted(available_timezones()), themes=themed.listed(),
         menu=[*procedures.rows_of_menu(now), *[blank] * EMPTY_ROWS], front=procedures.rows_of_front(now),
         revisions=_revisions(), mark=wrap(MARK, version, "", tag="div"),
     )  # fmt: skip
-    return Page(title="Site", html=html, canonical="/admin/site/", noindex=True, styles=["site.css"])
+    return Page(title=_("Site"), html=html, canonical="/admin/site/", noindex=True, styles=["site.css"])
 
 
 @module.handles(contract.PAGE_PREVIEW)
@@ -56,15 +64,15 @@ def _colours() -> list[dict[str, str]]:
     now = site.now.settings
     light, dark = palette(LIGHT, now.accent, now.ground), palette(DARK, now.accent_dark, now.ground_dark)
     return [
-        {"name": "accent", "label": WORDS["accent"], "value": now.accent, "counts": light.accent},
-        {"name": "accent_dark", "label": WORDS["accent_dark"], "value": now.accent_dark, "counts": dark.accent},
-        {"name": "ground", "label": WORDS["ground"], "value": now.ground, "counts": light.paper},
-        {"name": "ground_dark", "label": WORDS["ground_dark"], "value": now.ground_dark, "counts": dark.paper},
+        {"name": "accent", "label": _(WORDS["accent"]), "value": now.accent, "counts": light.accent},
+        {"name": "accent_dark", "label": _(WORDS["accent_dark"]), "value": now.accent_dark, "counts": dark.accent},
+        {"name": "ground", "label": _(WORDS["ground"]), "value": now.ground, "counts": light.paper},
+        {"name": "ground_dark", "label": _(WORDS["ground_dark"]), "value": now.ground_dark, "counts": dark.paper},
     ]
 
 
 def _revisions() -> list[dict[str, object]]:
     return [
-        {"number": one.revision, "by": one.by, "at": one.at, "words": ", ".join(WORDS[name] for name in one.changed)}
+        {"number": one.revision, "by": one.by, "at": one.at, "words": ", ".join(_(WORDS[name]) for name in one.changed)}
         for one in keeping.history().revisions[:SHOWN_REVISIONS]
     ]

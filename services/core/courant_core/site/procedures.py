@@ -5,6 +5,7 @@ from courant_kit.calls.errors import Forbidden
 from courant_kit.wire.answers import Answer, Undo
 from courant_kit.wire.manifest import MenuEntry
 from courant_kit.wire.payload import Nothing, encode
+from courant_kit.words import gettext
 from msgspec import convert
 
 from courant_core import contract, render
@@ -44,7 +45,7 @@ async def save(caller: Caller, request: ChangeSite) -> Answer:
 async def preview(caller: Caller, request: ChangeSite) -> Answer:
     """Keep settings as a draft, which the caller alone sees on the whole site; raises Invalid, TooLarge."""
     if not caller.person:
-        raise Forbidden("Only an administrator who has signed in can look at a preview.")
+        raise Forbidden(gettext("Only an administrator who has signed in can look at a preview."))
     after = await module.running.aside(_after, request, _entries())
     key = await module.running.write(keeping.draft, after, caller.person)
     return Answer(location=PREVIEW.format(key))
@@ -79,10 +80,10 @@ def draft(caller: Caller, request: NamedDraft) -> DraftedSite:
 async def _saved(after: SiteSettings, caller: Caller, base: int | None) -> Answer:
     before, number = await module.running.write(keeping.save, after, caller.name or "operator", base, site.usual())
     if number == before:
-        return Answer(notice="Nothing has changed.")
+        return Answer(notice=gettext("Nothing has changed."))
     await site.renew()
     undo = Undo(call=contract.RESTORE_SITE.uri, fields={"revision": before})
-    return Answer(notice="The settings have been saved. Everybody sees them now.", undo=undo)
+    return Answer(notice=gettext("The settings have been saved. Everybody sees them now."), undo=undo)
 
 
 def _after(request: ChangeSite, entries: list[MenuEntry]) -> SiteSettings:
@@ -118,7 +119,7 @@ def rows_of_menu(settings: SiteSettings) -> list[dict[str, object]]:
 def rows_of_front(settings: SiteSettings) -> list[dict[str, object]]:
     """The rows of the form for the front page: each block in its order; hidden ones too."""
     titles = {one.module: one.title for one in registry.present() if one.front}
-    titles[arranging.WELCOME] = "Welcome text"
+    titles[arranging.WELCOME] = gettext("Welcome text")
     hidden = {one.block for one in settings.front if one.hidden}
     chosen = [one.block for one in settings.front if one.block in titles]
     rest = [block for block in [arranging.WELCOME, *_of_modules()] if block not in chosen]

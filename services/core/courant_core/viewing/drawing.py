@@ -4,10 +4,11 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from courant_kit.content.templates import draw
+from courant_kit.words import gettext, marked
 
 from courant_core.viewing_contract import AskViews, DayViews, ViewsFound
 
-PERIODS = {7: "7 days", 30: "30 days", 90: "90 days", 365: "A year"}
+PERIODS = {7: marked("7 days"), 30: marked("30 days"), 90: marked("90 days"), 365: marked("A year")}
 WIDTH, HEIGHT, GAP = 720.0, 160.0, 0.2
 """The size of the chart in its own units, and how much of a bar's place stays empty."""
 
@@ -24,7 +25,7 @@ class Bar(NamedTuple):
 
 def page(ask: AskViews, found: ViewsFound, marker: str) -> str:
     """The page; `marker` is the element that says when there is something new (trusted HTML)."""
-    periods = [(words, address(ask.path, days), days == ask.days) for days, words in PERIODS.items()]
+    periods = [(gettext(words), address(ask.path, days), days == ask.days) for days, words in PERIODS.items()]
     title = next((one.title for one in found.pages if ask.path and one.title), ask.path)
     rows = [(one, address(one.path, ask.days)) for one in found.pages]
     return draw(

@@ -6,6 +6,7 @@ from courant_kit.calls.caller import Caller
 from courant_kit.live.audience import EDITORS_ONLY
 from courant_kit.live.fragment import FragmentId, wrap
 from courant_kit.wire.page import Page
+from courant_kit.words import gettext
 
 from courant_core import contract
 from courant_core.module import module
@@ -36,7 +37,7 @@ def show(caller: Caller, request: AskViews) -> Page:
     fragment = contract.VIEWS()
     marker = wrap(fragment, module.renderings.version(fragment), "", tag="span", attributes="hidden")
     return Page(
-        title="Statistics",
+        title=gettext("Statistics"),
         html=drawing.page(request, found, marker),
         canonical="/statistics/",
         noindex=True,

@@ -9,6 +9,7 @@ import structlog
 from courant_kit.following.events import Event
 from courant_kit.following.within import follow_within
 from courant_kit.live.outbox import take_turn
+from courant_kit.words import marked
 from django.utils import timezone
 
 from courant_mail.desk import desk, store
@@ -21,7 +22,7 @@ PUBLISHED, COMMENTED = "courant.blog.post.published", "courant.blog.comment.adde
 GONE = ("courant.blog.post.unpublished", "courant.blog.post.deleted")
 NEWS = timedelta(days=2)
 """How long ago a post was published that is news: an older one was imported, or published again."""
-TAKEN_BACK = "The post is no longer public."
+TAKEN_BACK = marked("The post is no longer public.")
 
 log = structlog.get_logger()
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from courant_kit.live.outbox import take_turn
+from courant_kit.words import marked
 from django.utils import timezone
 
 from courant_mail.hearing import blog
@@ -13,7 +14,8 @@ from courant_mail.module import module
 
 NEWS = timedelta(days=1)
 """How old a comment may be to be told of: older ones were imported."""
-PRIVATE = "It is not public."
+PRIVATE = marked("It is not public.")
+OLD = marked("It is old.")
 TRUSTED = ("editor", "admin")
 """The roles whose addresses need no proof: administrators gave them."""
 
@@ -37,7 +39,7 @@ async def _post(issue: Issue) -> None:
 async def _comment(issue: Issue) -> None:
     comment = await blog.comment(issue.about[0])
     if comment is None or timezone.now() - comment.created > NEWS:
-        await module.running.write(issues.cancel, issue, PRIVATE if comment is None else "It is old.")
+        await module.running.write(issues.cancel, issue, PRIVATE if comment is None else OLD)
         return
     people = await blog.people(comment.people)
     await module.running.write(_to_participants, issue, comment, people)

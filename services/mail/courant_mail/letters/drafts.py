@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 
 from courant_kit.content.sanitizer import sanitized
 from courant_kit.content.templates import draw
+from courant_kit.words import gettext, marked, ngettext
 
 _BLANKS = re.compile(r"\n{3,}")
 _SPARE = re.compile(r"\s(?:class|loading|id|aria-label)=\"[^\"]*\"")
@@ -63,32 +64,41 @@ class Part:
 
 def post(site: Site, part: Part) -> Draft:
     """The letter about a new post, with all of it."""
-    return _drawn(site, part.title, [part], NEWS, "Unsubscribe")
+    return _drawn(site, part.title, [part], NEWS, gettext("Unsubscribe"))
 
 
 def week(site: Site, parts: list[Part]) -> Draft:
     """The letter about the posts of a week."""
-    title = f"{parts[0].title}" if len(parts) == 1 else f"{parts[0].title}, and {_more(len(parts) - 1)}"
-    return _drawn(site, f"{site.name}: {title}", parts, NEWS, "Unsubscribe")
+    title = f"{parts[0].title}" if len(parts) == 1 else _and_more(parts[0].title, len(parts) - 1)
+    return _drawn(site, f"{site.name}: {title}", parts, NEWS, gettext("Unsubscribe"))
 
 
 def comment(site: Site, part: Part) -> Draft:
     """The letter about a new comment."""
-    return _drawn(site, f"Re: {part.title}", [part], THREAD, "No more letters about this discussion")
+    return _drawn(
+        site,
+        gettext("Re: {title}").format(title=part.title),
+        [part],
+        THREAD,
+        gettext("No more letters about this discussion"),
+    )
 
 
 def confirmation(site: Site, link: str) -> Draft:
     """The letter whose link subscribes an address; whoever did not ask for it does nothing."""
     address = site.link(link)
-    text = f"{ASKED.format(site.name)}\n\n{address}\n\n{NOT_YOU}\n"
-    body = draw("mail/letter_confirm.html", address=address, asked=ASKED.format(site.name), not_you=NOT_YOU)
-    return _around(f"{site.name}: please confirm your address", text, body, _mark())
+    asked, not_you = gettext(ASKED).format(site=site.name), gettext(NOT_YOU)
+    text = f"{asked}\n\n{address}\n\n{not_you}\n"
+    body = draw("mail/letter_confirm.html", address=address, asked=asked, not_you=not_you)
+    return _around(gettext("{site}: please confirm your address").format(site=site.name), text, body, _mark())
 
 
-NEWS = "You get this letter because this address is subscribed to {}."
-THREAD = "You get this letter because you take part in this discussion on {}."
-ASKED = "Somebody, perhaps you, asked for letters from {} to this address. To have them, open this page within a week:"
-NOT_YOU = "If it was not you, do nothing. You will get no other letter."
+NEWS = marked("You get this letter because this address is subscribed to {site}.")
+THREAD = marked("You get this letter because you take part in this discussion on {site}.")
+ASKED = marked(
+    "Somebody, perhaps you, asked for letters from {site} to this address. To have them, open this page within a week:"
+)
+NOT_YOU = marked("If it was not you, do nothing. You will get no other letter.")
 
 
 def absolute(html: str, site: Site, path: str) -> str:
@@ -106,7 +116,7 @@ def plain(html: str) -> str:
 
 
 def _drawn(site: Site, subject: str, parts: list[Part], why: str, end: str) -> Draft:
-    mark, footer = _mark(), why.format(site.name)
+    mark, footer = _mark(), gettext(why).format(site=site.name)
     rows = [(one, site.link(one.path), absolute(one.html, site, one.path)) for one in parts]
     text = "\n\n".join(f"# {one.title}\n\n{one.line}\n{link}\n\n{plain(html)}" for one, link, html in rows)
     body = draw("mail/letter_body.html", site=site, rows=rows, mark=mark, why=footer, end=end)
@@ -130,5 +140,5 @@ def _whole(base: str, address: str) -> str:
         return base
 
 
-def _more(count: int) -> str:
-    return "1 more" if count == 1 else f"{count} more"
+def _and_more(title: str, count: int) -> str:
+    return ngettext("{title}, and {count} more", "{title}, and {count} more", count).format(title=title, count=count)

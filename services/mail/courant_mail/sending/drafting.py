@@ -2,6 +2,8 @@
 
 from html import escape
 
+from courant_kit.words import day_in_words, gettext, in_the_sites_language
+
 from courant_mail.hearing import blog
 from courant_mail.letters import drafts
 from courant_mail.letters.drafts import Draft, Part, Site
@@ -11,25 +13,27 @@ from courant_mail.models import Issue
 async def draft(issue: Issue, site: Site) -> Draft | None:
     """What the letters of an issue say; None if nothing of it is public any more. Raises Unavailable."""
     if issue.kind == Issue.Kind.CONFIRM:
-        return drafts.confirmation(site, issue.link)
+        with in_the_sites_language():
+            return drafts.confirmation(site, issue.link)
     if issue.kind == Issue.Kind.COMMENT:
         return await _comment(issue, site)
     found = [await blog.post(number) for number in issue.about]
     posts = [one for one in found if one]
     if not posts:
         return None
-    if issue.kind == Issue.Kind.POST or (issue.kind == Issue.Kind.TEST and len(issue.about) == 1):
-        return drafts.post(site, _whole(posts[0]))
-    return drafts.week(site, [_brief(one) for one in posts])
+    with in_the_sites_language():
+        if issue.kind == Issue.Kind.POST or (issue.kind == Issue.Kind.TEST and len(issue.about) == 1):
+            return drafts.post(site, _whole(posts[0]))
+        return drafts.week(site, [_brief(one) for one in posts])
 
 
 async def _comment(issue: Issue, site: Site) -> Draft | None:
     found = await blog.comment(issue.about[0])
     if not found:
         return None
-    return drafts.comment(
-        site, Part(found.title, f"{found.byline} commented:", f"/blog/comment/{found.id}/", found.html)
-    )
+    with in_the_sites_language():
+        line = gettext("{name} commented:").format(name=found.byline)
+        return drafts.comment(site, Part(found.title, line, f"/blog/comment/{found.id}/", found.html))
 
 
 def _whole(post: blog.Post) -> Part:
@@ -41,5 +45,5 @@ def _brief(post: blog.Post) -> Part:
 
 
 def _line(post: blog.Post) -> str:
-    day = f"{post.published_at.day} {post.published_at:%B %Y}"
+    day = day_in_words(post.published_at)
     return f"{post.author}, {day}" if post.author else day

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
+from courant_kit.words import gettext
+
 Kind = Literal["later", "bounced", "rejected", "trouble"]
 """The letter is tried later; its address does not exist; the server rejects it; the server serves nobody now."""
 
@@ -36,17 +38,21 @@ def of(error: Exception) -> Result:
     if isinstance(error, smtplib.SMTPDataError):
         return _said(error.smtp_code, error.smtp_error)
     if isinstance(error, smtplib.SMTPSenderRefused):
-        return Result("trouble", str(error.smtp_code), f"The mail server rejects the sender: {text(error.smtp_error)}")
+        return Result(
+            "trouble",
+            str(error.smtp_code),
+            gettext("The mail server rejects the sender: {words}").format(words=text(error.smtp_error)),
+        )
     return Result("trouble", words=trouble(error))
 
 
 def trouble(error: Exception) -> str:
     """In words, why the mail server cannot be used."""
     if isinstance(error, smtplib.SMTPAuthenticationError):
-        return f"The mail server rejects the user or password: {text(error.smtp_error)}"
+        return gettext("The mail server rejects the user or password: {words}").format(words=text(error.smtp_error))
     if isinstance(error, smtplib.SMTPResponseException):
-        return f"The mail server says: {error.smtp_code} {text(error.smtp_error)}"
-    return f"The mail server cannot be reached: {text(str(error) or type(error).__name__)}"
+        return gettext("The mail server says: {words}").format(words=f"{error.smtp_code} {text(error.smtp_error)}")
+    return gettext("The mail server cannot be reached: {words}").format(words=text(str(error) or type(error).__name__))
 
 
 def pause(tries: int) -> timedelta | None:
@@ -70,7 +76,7 @@ def text(said: bytes | str) -> str:
 def _said(code: int, said: bytes | str) -> Result:
     words = text(said)
     if code == 421:
-        return Result("trouble", "421", f"The mail server says: {words}")
+        return Result("trouble", "421", gettext("The mail server says: {words}").format(words=words))
     found = _ENHANCED.search(words)
     full = f"{code} {found[1]}" if found else str(code)
     words = words.removeprefix(found[1]).strip() if found else words

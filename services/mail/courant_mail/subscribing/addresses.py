@@ -1,10 +1,11 @@
 """Addresses of e-mail as people write them, in the one form in which they are stored (no I/O)."""
 
 from courant_kit.calls.errors import Invalid
+from courant_kit.words import gettext, marked
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-WRONG = "E-mail: please enter an address such as ada@example.org."
+WRONG = marked("E-mail: please enter an address such as ada@example.org.")
 
 
 def normal(text: str, field: str = "mail") -> str:
@@ -18,5 +19,5 @@ def normal(text: str, field: str = "mail") -> str:
         local.encode("ascii")
         validate_email(mail)
     except (UnicodeError, ValidationError):
-        raise Invalid(WRONG, field=field) from None
+        raise Invalid(gettext(WRONG), field=field) from None
     return mail

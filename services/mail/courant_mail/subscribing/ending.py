@@ -1,14 +1,17 @@
 """Ends what an address gets: what waits for it is not sent any more."""
 
+from courant_kit.words import marked
 from django.utils import timezone
 
 from courant_mail.models import Issue, Letter, Reader
+
+LEFT = marked("The reader left.")
 
 
 def end(reader: Reader) -> None:
     """End all that a reader gets, because letters come back."""
     Reader.objects.filter(pk=reader.pk).update(pace="", quiet=True, ended=timezone.now(), confirmed=None)
-    drop(reader.mail, why="Letters to this address came back.")
+    drop(reader.mail, why=marked("Letters to this address came back."))
 
 
 def end_news(reader: Reader) -> None:
@@ -17,7 +20,7 @@ def end_news(reader: Reader) -> None:
     drop(reader.mail, kind__in=[Issue.Kind.POST, Issue.Kind.WEEK])
 
 
-def drop(mail: str, why: str = "The reader left.", **of: object) -> None:
+def drop(mail: str, why: str = LEFT, **of: object) -> None:
     """Do not send the letters that wait for an address, of issues that are so; those that confirm are sent."""
     about = {f"issue__{name}": value for name, value in of.items()}
     waiting = Letter.objects.filter(mail=mail, state=Letter.State.WAITING, **about)

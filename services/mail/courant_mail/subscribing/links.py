@@ -9,14 +9,15 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from courant_kit.calls.errors import Forbidden, Gone
+from courant_kit.words import gettext, marked
 from django.core.signing import BadSignature, SignatureExpired, Signer, TimestampSigner
 
 LASTS = timedelta(days=7)
 """How long a link confirms."""
 _BEGIN = re.compile(r"([0-9]{1,16})-([0-9]{1,10})-(at_once|weekly|thread-[0-9]{1,16})")
 _END = re.compile(r"([0-9]{1,16})-(news|notices|thread-[0-9]{1,16})")
-WRONG = "This link is not complete. Please copy all of it from the letter."
-OLD = "This link is too old. Please ask for a new letter."
+WRONG = marked("This link is not complete. Please copy all of it from the letter.")
+OLD = marked("This link is too old. Please ask for a new letter.")
 
 
 class Begin(NamedTuple):
@@ -59,11 +60,11 @@ def read_begin(secret: str, token: str) -> Begin:
     try:
         found = _BEGIN.fullmatch(_dated(secret).unsign(token, max_age=LASTS))
     except SignatureExpired:
-        raise Gone(OLD, field="token") from None
+        raise Gone(gettext(OLD), field="token") from None
     except BadSignature:
         found = None
     if found is None:
-        raise Forbidden(WRONG, field="token")
+        raise Forbidden(gettext(WRONG), field="token")
     return Begin(int(found[1]), int(found[2]), found[3])
 
 
@@ -74,7 +75,7 @@ def read_end(secret: str, token: str) -> End:
     except BadSignature:
         found = None
     if found is None:
-        raise Forbidden(WRONG, field="token")
+        raise Forbidden(gettext(WRONG), field="token")
     return End(int(found[1]), found[2])
 
 

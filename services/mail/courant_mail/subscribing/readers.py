@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from courant_kit.calls.errors import Gone, Invalid, NotFound, RateLimited
 from courant_kit.live.outbox import take_turn
+from courant_kit.words import gettext, marked
 from django.utils import timezone
 
 from courant_mail.desk import secret
@@ -17,7 +18,7 @@ HOUR = timedelta(hours=1)
 MOST_ASKS = 10
 """How many letters one network may ask for in an hour."""
 KEPT = timedelta(days=1)
-USED = "This link has been used. Please ask for a new letter."
+USED = marked("This link has been used. Please ask for a new letter.")
 
 
 def ask(mail: str, what: str, network: str) -> None:
@@ -40,7 +41,7 @@ def confirm(found: links.Begin) -> Reader:
     take_turn()
     reader = existing(found.reader)
     if reader.turn != found.turn:
-        raise Gone(USED, field="token")
+        raise Gone(gettext(USED), field="token")
     thread = links.thread_in(found.what)
     if thread is not None:
         Following.objects.update_or_create(reader=reader, thread=thread, defaults={"quiet": False})
@@ -87,14 +88,14 @@ def existing(number: int) -> Reader:
     """The reader with this number; raises NotFound."""
     reader = Reader.objects.filter(pk=number).first()
     if reader is None:
-        raise NotFound("This address is not known here any more.", field="token")
+        raise NotFound(gettext("This address is not known here any more."), field="token")
     return reader
 
 
 def check_person(website: str) -> None:
     """Raise Invalid for a program that filled in the field which people do not see."""
     if website:
-        raise Invalid("Website: please leave this field empty.", field="website")
+        raise Invalid(gettext("Website: please leave this field empty."), field="website")
 
 
 def forget_networks() -> None:
@@ -111,5 +112,7 @@ def _welcome(reader: Reader) -> Reader:
 def _count(network: str) -> None:
     recent = Ask.objects.filter(network=network[:80], created__gt=timezone.now() - HOUR).count()
     if recent >= MOST_ASKS:
-        raise RateLimited("Many letters were asked for from here. Please try again in an hour.", retry_after=3600)
+        raise RateLimited(
+            gettext("Many letters were asked for from here. Please try again in an hour."), retry_after=3600
+        )
     Ask.objects.create(network=network[:80])

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from courant_kit.calls.errors import CourantError
 from courant_kit.live.outbox import take_turn, touch
+from courant_kit.words import in_the_sites_language
 from django.db import transaction
 
 from courant_wiki import sync_contract
@@ -56,7 +57,7 @@ def _in_turn(
 def _applied(change: Change, request: ApplyCommit) -> AppliedFile:
     file = change.file
     try:
-        with transaction.atomic():
+        with in_the_sites_language(), transaction.atomic():  # editors read what is left to decide
             if file.wrong:
                 return _rejected(file, request.commit, file.wrong)
             applied = change.apply(_page(file, joining=request.joining))

@@ -6,6 +6,7 @@ from typing import Any, Literal
 from courant_kit.history.authors import joined, names
 from courant_kit.history.coalescing import Kind
 from courant_kit.merging.again import Combined, Outcome, combine
+from courant_kit.words import gettext, marked
 
 from courant_wiki import bounds
 from courant_wiki.addresses import paths
@@ -17,9 +18,9 @@ from courant_wiki.writing.drafts import Draft
 from courant_wiki.writing.pictures import everything
 
 Left = SyncConflict.Kind
-NOWHERE = "It was deleted here and is changed in the repository."
-DELETED = "It was changed here and is deleted in the repository."
-TAKEN = "There is another page at its path."
+NOWHERE = marked("It was deleted here and is changed in the repository.")
+DELETED = marked("It was changed here and is deleted in the repository.")
+TAKEN = marked("There is another page at its path.")
 
 
 class Taken(Exception):
@@ -60,13 +61,13 @@ class Change:
         if before is None and not self.joining:
             lifecycle.restore(page, self.by)
             return self._revise(page, _said(page), now)
-        return Done(page, "deleted", Left.BINNED, [NOWHERE])
+        return Done(page, "deleted", Left.BINNED, [gettext(NOWHERE)])
 
     def _delete(self, page: WikiPage | None, before: FileState | None) -> Done:
         if page is None or not page.live:
             return Done(page, "removed")
         if before is None or _meaning(_said(page)) != _meaning(before) or shared.unsaved(page):
-            return Done(page, "kept", Left.DELETED, [DELETED])
+            return Done(page, "kept", Left.DELETED, [gettext(DELETED)])
         lifecycle.delete([page], self.by)
         return Done(page, "removed")
 
@@ -75,7 +76,7 @@ class Change:
         if other := lifecycle.locked(path):
             if self.may_wait:
                 raise Taken
-            return Done(other, "conflict", Left.CHANGED if other.live else Left.BINNED, [TAKEN])
+            return Done(other, "conflict", Left.CHANGED if other.live else Left.BINNED, [gettext(TAKEN)])
         page, _ = lifecycle.create(path, self._draft(now.title, now.text, now), now.position)
         _remember(page)
         if self.file.entry_id:
@@ -99,11 +100,11 @@ class Change:
         if path == page.path or (before and paths.clean(before.path) == path):
             return []
         if before is None or paths.clean(before.path) != page.path:
-            return [f"path: “{page.path}” here, “{path}” in the file"]
+            return [gettext("path: “{here}” here, “{there}” in the file").format(here=page.path, there=path)]
         if WikiPage.objects.filter(path=path).exists():
             if self.may_wait:
                 raise Taken
-            return [f"path: {TAKEN}"]
+            return [gettext("path: {words}").format(words=gettext(TAKEN))]
         lifecycle.move([page], page.path, path, self.by)
         return []
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import NotFound
 from courant_kit.live.outbox import touch
+from courant_kit.words import gettext, marked
 from django.utils import timezone
 
 from courant_wiki import bounds, sync_contract
@@ -12,7 +13,7 @@ from courant_wiki.models import SyncConflict, WikiPage
 from courant_wiki.sync_payloads import SyncFile
 from courant_wiki.syncing.change import Done
 
-SETTLED = "The page stays as it is here."
+SETTLED = marked("The page stays as it is here.")
 
 
 def keep(commit: str, file: SyncFile, done: Done) -> int:
@@ -55,7 +56,7 @@ def open_one(number: int) -> SyncConflict:
     """The one with this number; raises NotFound if there is none that is open."""
     found = SyncConflict.objects.open().filter(pk=number).first()
     if found is None:
-        raise NotFound("There is nothing to decide any more.", field="id")
+        raise NotFound(gettext("There is nothing to decide any more."), field="id")
     return found
 
 

@@ -4,6 +4,7 @@ from courant_kit.calls.errors import Conflict
 from courant_kit.live import log
 from courant_kit.live.audience import EVERYBODY, MEMBERS_ONLY
 from courant_kit.live.outbox import touch
+from courant_kit.words import gettext, marked
 from django.utils import timezone
 
 from courant_wiki import sync_contract
@@ -11,7 +12,7 @@ from courant_wiki.models import Sync
 from courant_wiki.rules import READERS
 from courant_wiki.sync_payloads import Audience, BeginSync, NoteSync, ReportSync, SyncPosition
 
-OTHERS = "Another program has synchronized the wiki meanwhile."
+OTHERS = marked("Another program has synchronized the wiki meanwhile.")
 
 
 def begin(request: BeginSync) -> SyncPosition:
@@ -39,7 +40,7 @@ def held(commit: str, done: int | None = None) -> Sync:
     """The position, locked until the transaction ends; raises Conflict if it is not at this commit and file."""
     one = Sync.objects.select_for_update().filter(pk=1).first()
     if one is None or one.commit != commit or (done is not None and one.done != done):
-        raise Conflict(OTHERS, field="commit")
+        raise Conflict(gettext(OTHERS), field="commit")
     return one
 
 

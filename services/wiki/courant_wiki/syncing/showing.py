@@ -5,6 +5,7 @@ from dataclasses import replace
 from courant_kit.content.templates import draw
 from courant_kit.history.comparison import compare
 from courant_kit.merging import markers, texts
+from courant_kit.words import gettext
 
 from courant_wiki.models import Sync, SyncConflict
 from courant_wiki.writing.drafts import Draft
@@ -26,7 +27,7 @@ def form(conflict: SyncConflict) -> str:
         return draw("wiki/sync_conflict.html", conflict=conflict, page=page)
     newest = page.revision
     mine = Draft(conflict.title or newest.title, conflict.text, conflict.author, settles=conflict.pk)
-    both = texts.merge(conflict.base, mine.text, newest.text, ("the repository", "this site"))
+    both = texts.merge(conflict.base, mine.text, newest.text, (gettext("the repository"), gettext("this site")))
     offer = replace(mine, text=both.text, title=newest.title)
     return draw(
         "wiki/conflict.html", page=page, base=page.number, newest=newest, offer=offer, mine=mine, tags=page.tag_names,
