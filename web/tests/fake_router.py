@@ -12,7 +12,7 @@ from courant_kit.testing import FakeSession, at_once, finished
 from courant_web.accounts.adapter import patience
 from courant_web.service import module
 from courant_web.upstream import following
-from courant_web.upstream.state import breaker, directory, invalidation, menu
+from courant_web.upstream.state import breaker, copies, directory, invalidation
 from django.core.cache import cache
 
 MOMENT = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -51,7 +51,8 @@ class FakeRouter:
         cache.clear()
         patience.clear()
         breaker.clear()
-        menu.__init__()  # type: ignore[misc]  # as in a new process
+        for one in copies.all.values():
+            one.__init__(one.fragment)  # type: ignore[misc]  # as in a new process
         self.running = Running(module, at_once)
         module.on_join[:], module.on_leave[:] = [], []
         following.start()

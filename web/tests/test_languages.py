@@ -32,7 +32,9 @@ def several(stub: FakeRouter) -> Iterator[FakeRouter]:
 
 
 def _menu(person: dict[str, Any], fields: dict[str, Any]) -> dict[str, Any]:
-    return {"fragments": [{"id": "core.menu", "version": 8, "html": f"menu in {fields.get('accept_language', 'en')}"}]}
+    language = fields.get("accept_language", "en")
+    parts = {"core.menu": "menu", "core.footer": "foot"}
+    return {"fragments": [{"id": one, "version": 8, "html": f"{word} in {language}"} for one, word in parts.items()]}
 
 
 def _shown(language: str) -> dict[str, Any]:
@@ -62,6 +64,7 @@ def test_a_page_is_in_the_language_of_its_reader(several: FakeRouter, reader: Re
     answer = reader.get("/shelf/", **{"Accept-Language": language})
     assert f"shelf in {language}" in answer.text
     assert f"menu in {language}" in answer.text
+    assert f"foot in {language}" in answer.text
     assert f'<html lang="{tag}"' in answer.text
     assert answer.headers["Content-Language"] == tag
     assert "Accept-Language" in answer.headers["Vary"]

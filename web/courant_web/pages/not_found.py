@@ -8,6 +8,7 @@ from urllib.parse import unquote
 import msgspec
 from courant_kit.calls.errors import CourantError
 from courant_kit.wire.page import Page
+from courant_kit.words import gettext as _
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.html import strip_tags
@@ -44,10 +45,10 @@ async def page(request: HttpRequest, path: str, person: Person, found: Page) -> 
         return found
     meant = await _suggested(request, path, person)
     told = {
-        "status": 404, "title": refusal.TITLES[404], "message": refusal.MOVED, "told": site.not_found_html,
+        "status": 404, "title": refusal.titled(404), "message": _(refusal.MOVED), "told": site.not_found_html,
         "meant": meant, "words": " ".join(words_of(path)),
     }  # fmt: skip
-    return replace(found, title=refusal.TITLES[404], html=render_to_string("refusal.html", told))
+    return replace(found, title=refusal.titled(404), html=render_to_string("refusal.html", told))
 
 
 def words_of(path: str) -> list[str]:

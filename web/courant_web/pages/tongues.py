@@ -26,7 +26,7 @@ def ReadersLanguage(
             return await get_response(request)
         scope = request.scope  # type: ignore[attr-defined]  # only ASGI requests come here
         with languages.speaking(scope.get(reading.LANGUAGE) or languages.default()):
-            await following.menu_in(languages.active())
+            await following.shell_in(languages.active())
             return await get_response(request)
 
     return middleware

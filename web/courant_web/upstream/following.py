@@ -16,7 +16,6 @@ from courant_web.module import module
 from courant_web.site import site
 from courant_web.upstream import faults
 from courant_web.upstream.gateway import answered
-from courant_web.upstream.menu import ID as MENU
 from courant_web.upstream.menu import LOOK
 from courant_web.upstream.state import breaker, copies, directory, doorbell, invalidation, menu
 
@@ -116,9 +115,10 @@ async def _live(topic: str, args: list[Any], kwargs: dict[str, Any]) -> None:
         _warn(name, topic, fragment)
         return
     invalidation.heard(fragment, version)
-    if fragment == MENU and language:
-        menu.take(kwargs, language)
-    elif copy := copies.all.get(fragment):
+    copy = copies.all.get(fragment)
+    if copy and language:
+        copy.take(kwargs, language)
+    elif copy:
         if not copy.take(kwargs):
             await _refresh_copies(known=True)
         if fragment == LOOK:  # which has a new version at each change of the settings
@@ -141,20 +141,22 @@ async def _changed(topic: str, args: list[Any], kwargs: dict[str, Any]) -> None:
     await refresh()
 
 
-async def menu_in(language: str) -> None:
-    """Fetch the menu in a language, if it is not here; without core, pages have it in the site's default one."""
-    if menu.has(language):
+async def shell_in(language: str) -> None:
+    """Fetch the parts of the shell in a language that are not here; without core, they stay in the default one."""
+    if not copies.lacking(language):
         return
     try:
-        await answered(_refresh_menu(language))
+        await answered(_refresh_shell(language))
     except Unavailable:
         log.info("core is away; the menu stays in the default language", language=language)
 
 
-async def _refresh_menu(language: str) -> None:
-    answer = await module.session.call(SINCE, fragments={MENU: -1}, **{FIELD: language})
+async def _refresh_shell(language: str) -> None:
+    wanted = {one.fragment: -1 for one in copies.lacking(language)}
+    answer = await module.session.call(SINCE, fragments=wanted, **{FIELD: language})
     for delivery in answer["fragments"]:
-        menu.take(delivery, language)
+        if copy := copies.all.get(delivery.get("id")):
+            copy.take(delivery, language)
 
 
 async def _refresh_copies(*, known: bool) -> None:

@@ -6,7 +6,6 @@ from courant_kit.live import languages
 
 ID = "core.menu"
 LOOK = "core.look"
-TOPIC = "courant.core.live.menu"
 
 
 class Copy:
@@ -28,6 +27,13 @@ class Copy:
         """Have this HTML, in every language, until there is another version."""
         self._said = {languages.default(): (self.version, html)}
 
+    @property
+    def topic(self) -> str:
+        """Its topic in the active language; "" in the site's default one, whose windows know it."""
+        language = languages.active()
+        topic = f"courant.core.live.{self.fragment.partition('.')[2]}"
+        return "" if language == languages.default() else languages.named(topic, language)
+
     def has(self, language: str) -> bool:
         """Whether the newest version is here in a language."""
         return self._said.get(language, (-1, ""))[0] >= self.version
@@ -47,23 +53,13 @@ class Copy:
         return True
 
 
-class Menu(Copy):
-    """The menu: in the site's default language, and in others once somebody needs it."""
-
-    def __init__(self) -> None:
-        super().__init__(ID)
-
-    @property
-    def topic(self) -> str:
-        """The topic of the menu in the active language; "" in the default one, whose windows know it."""
-        language = languages.active()
-        return "" if language == languages.default() else languages.named(TOPIC, language)
-
-
 class Copies:
     """The fragments of the shell, by id: the menu, the name with the logo, the footer, the style sheets."""
 
     def __init__(self) -> None:
-        self.menu = Menu()
-        self.brand, self.footer, self.look = map(Copy, ("core.brand", "core.footer", LOOK))
+        self.menu, self.brand, self.footer, self.look = map(Copy, (ID, "core.brand", "core.footer", LOOK))
         self.all = {one.fragment: one for one in (self.menu, self.brand, self.footer, self.look)}
+
+    def lacking(self, language: str) -> list[Copy]:
+        """Those with words of the interface that are not here in a language."""
+        return [one for one in (self.menu, self.footer) if not one.has(language)]
