@@ -94,7 +94,9 @@ def questions(uri: str, picture: str) -> list[dict[str, Any]]:
         "fragments": dict.fromkeys(shown(), 0), "to": "elsewhere", "data": "\0eA==", "version": "0" * 16,
         "id": 1, "exact": SECRET, "tag": "x", "move": 1, "document": "page-1", "client": 1, "epoch": 1, "clock": 0,
         "update": "\0AAA=",
-        "entry_id": "urn:uuid:1", "threads": [],
+        "entry_id": "urn:uuid:1", "entry_ids": ["urn:uuid:1"], "threads": [], "pages": [],
+        "repository": "x", "branch": "main", "parent": "", "commit": "0" * 40, "done": 0, "last": True, "files": [],
+        "event": 1, "state": "x", "after": 0,
         "size": 1, "upload": "0" * 32, "offset": 0, "names": [picture.rsplit("/", 1)[1]], "folders": ["x"],
     }  # fmt: skip
     asked = fields(WIKI.procedures[uri].request)

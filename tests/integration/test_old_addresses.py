@@ -78,6 +78,6 @@ def test_links_between_posts_arrive(reader: httpx.Client) -> None:
 def test_the_report_says_why(imported: Site) -> None:
     report = (imported.data / "import-report-blog.txt").read_text()
     for line in ("_drafts/plan.md: new\n    imported as a draft: it lies in the folder _drafts\n",
-                 "    imported as a draft: publishdate: 2099-01-01 (in the future)\n",
+                 "    imported as a draft that is scheduled: publishdate: 2099-01-01 (in the future)\n",
                  "    remark that readers never saw, left out: {% comment %}a secret{% endcomment %}\n"):  # fmt: skip
         assert line in report

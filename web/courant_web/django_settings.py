@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 import django
-from courant_kit.content import themes
 from courant_kit.live import languages
 from courant_kit.process.django_settings import BUILTINS, django_project
 from django.conf import settings as django_settings
@@ -21,6 +20,8 @@ def setup() -> WebSettings:
     """Configure Django for web, once, before its models are imported; returns web's settings."""
     settings = configured()
     if not django_settings.configured:
+        from courant_kit.content import themes  # it loads what a lean process leaves out first
+
         project = django_project("courant_web", settings.service, **web_project(settings))
         django_settings.configure(**themes.under(project))
         languages.use(settings.service.languages)

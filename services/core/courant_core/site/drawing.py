@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from courant_kit.content import markdown
 from courant_kit.content.templates import draw
 
 from courant_core.site.payloads import SiteSettings
@@ -25,4 +24,8 @@ def look(sheets: Iterable[str]) -> str:
 
 def text(source: str) -> str:
     """A text of the settings as safe HTML; "" for none."""
-    return markdown.render(source) if source.strip() else ""
+    if not source.strip():
+        return ""
+    from courant_kit.content import markdown  # most sites have no such text, and it loads much
+
+    return markdown.render(source)
