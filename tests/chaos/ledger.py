@@ -10,6 +10,7 @@ from tests.chaos.writing import Operator, Post
 from tests.site import Site
 
 ADDED = "courant.blog.comment.added"
+COUNTED = "SELECT (SELECT value FROM courant_counter WHERE name = 'events'), (SELECT count(*) FROM courant_event)"
 
 
 class Packed(NamedTuple):
@@ -55,7 +56,8 @@ class Ledger:
         self._until_published()
         numbers = [number for (number,) in self.rows("SELECT number FROM courant_event ORDER BY number")]
         assert numbers == list(range(1, len(numbers) + 1))
-        assert dict(self.rows("SELECT name, value FROM courant_counter")).get("events", 0) == len(numbers)
+        ((counted, there),) = self.rows(COUNTED)  # in one statement: a call may still be answered
+        assert (counted or 0) == there
         told = self.rows("SELECT fragment, COUNT(*) FROM courant_event WHERE fragment != '' GROUP BY fragment")
         assert dict(told) == dict(self.rows("SELECT id, version FROM courant_fragmentversion"))
 

@@ -40,8 +40,8 @@ class _Results(msgspec.Struct):
 
 
 async def page(request: HttpRequest, path: str, person: Person, found: Page) -> Page:
-    """The page for `not found`, in place of one that says no more than that."""
-    if found.module and GENERIC not in found.html:
+    """The page for `not found`, in place of one that says no more than that; a live one may still become a page."""
+    if found.module and (found.fragments or GENERIC not in found.html):
         return found
     meant = await _suggested(request, path, person)
     told = {

@@ -41,8 +41,8 @@ def welcome(environment: dict[str, str] | None = None) -> bool:
 
 
 WELCOME = welcome()
-MAILED = bool(os.environ.get("COURANT_MAIL_URL"))
-"""Whether the site sends mail, so that guests can be told of answers."""
+MAILED = bool(os.environ.get("COURANT_MAIL_URL") or os.environ.get("COURANT_MAIL_FROM"))
+"""Whether the site sends mail, so that guests can be told of answers; in a container the blog knows the sender only."""
 
 
 def check_welcome() -> None:
