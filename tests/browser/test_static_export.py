@@ -73,10 +73,18 @@ def crawled(start: str) -> dict[str, str]:
             seen[address] = answer.text if kind.startswith(("text/", "application/xml")) else ""
             if kind.startswith("text/html"):
                 for groups in LINKS.findall(answer.text):
-                    there = urljoin(address, unescape("".join(groups))).partition("#")[0]
+                    there = joined(address, unescape("".join(groups)))
                     if urlsplit(there).netloc == urlsplit(start).netloc:
                         waiting.append((there, address))
     return seen
+
+
+def joined(address: str, link: str) -> str:
+    """Where a link on a page leads, without its fragment; "" if it leads nowhere: people write links that are none."""
+    try:
+        return urljoin(address, link).partition("#")[0]
+    except ValueError:
+        return ""
 
 
 def test_the_static_site_is_whole_and_public(site: Site, browser: Browser, tmp_path: Path) -> None:

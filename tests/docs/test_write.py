@@ -67,7 +67,7 @@ def test_the_buttons_are_called_so() -> None:
         "Write", "Save the draft", "Publish", "Unpublish", "Delete", "Schedule", "Make a link", "New page", "Comment",
         fold,
     }  # fmt: skip
-    assert [name for name in buttons if f"{name}<" not in shown] == []
+    assert [name for name in buttons if f"{name}<" not in shown and f'translate "{name}"' not in shown] == []
 
 
 def _templates(module: str) -> list[Path]:

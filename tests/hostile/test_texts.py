@@ -59,7 +59,8 @@ def read(reader: Reader, post: int, path: str) -> str:
     """All that a browser is shown about a post, at its own addresses too; "" has no path yet."""
     own = [f"/blog/drafts/{post}/", f"/blog/drafts/{post}/edit/", *([path, f"{path}edit/"] if path else [])]
     answers = [reader.http.get(one) for one in (*SHOWN, *own)]
-    return "".join(answer.text + str(answer.headers) for answer in answers).replace(f"/blog/section/{SECRET}-", "")
+    shown = "".join(answer.text + str(answer.headers) for answer in answers)
+    return shown.replace(f"/blog/section/{SECRET}-", "").replace(f"/blog/tag/{SECRET}-", "")  # what was asked for
 
 
 def asked(peer: Peer, post: int, path: str) -> str:
