@@ -28,7 +28,7 @@ def test_a_view_and_a_click_show_at_once(site: Site, browser: Browser, somebody:
     editor = opened(somebody("ada"), site, first)
     editor.get_by_role("link", name="Statistics", exact=True).last.click()
     total(editor, 0)
-    context = browser.new_context(user_agent=FIREFOX, extra_http_headers={"Referer": "https://birds.example/nests"})
+    context = browser.new_context(user_agent=FIREFOX, extra_http_headers={"Referer": "https://birds.example/quagmire-path"})
     reader = context.new_page()
     reader.goto(site.url + first)
     total(editor, 1)
@@ -38,7 +38,7 @@ def test_a_view_and_a_click_show_at_once(site: Site, browser: Browser, somebody:
     total(editor, 2)
     context.close()
     assert stored(site, "birds.example")
-    for word in ("Firefox", "Gecko", "127.0.0.1", "nests"):
+    for word in ("Firefox", "Gecko", "127.0.0.1", "quagmire"):
         assert not stored(site, word)
 
 
