@@ -28,7 +28,9 @@ def test_a_view_and_a_click_show_at_once(site: Site, browser: Browser, somebody:
     editor = opened(somebody("ada"), site, first)
     editor.get_by_role("link", name="Statistics", exact=True).last.click()
     total(editor, 0)
-    context = browser.new_context(user_agent=FIREFOX, extra_http_headers={"Referer": "https://birds.example/quagmire-path"})
+    context = browser.new_context(
+        user_agent=FIREFOX, extra_http_headers={"Referer": "https://birds.example/quagmire-path"}
+    )
     reader = context.new_page()
     reader.goto(site.url + first)
     total(editor, 1)
