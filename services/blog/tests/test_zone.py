@@ -8,8 +8,8 @@ from courant_blog import contract
 from courant_blog.models import Post
 from courant_blog.service import module
 from courant_blog.writing.scheduling import clock
-from courant_blog.writing.zoned import CHANGED, SHOW
 from courant_blog.zone import clocks
+from courant_kit.site_settings import CHANGED, SHOW
 from courant_kit.testing import FakeSession, Stage, finished
 
 pytestmark = pytest.mark.django_db(transaction=True)

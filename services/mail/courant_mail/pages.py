@@ -18,7 +18,7 @@ from courant_mail.module import module
 from courant_mail.procedures import AWAY
 from courant_mail.sending import drafting
 from courant_mail.sending.server import FROM, SERVER
-from courant_mail.site import SITE
+from courant_mail.site import now
 from courant_mail.subscribing import links, readers
 
 WORDS = marked("Get new posts by mail.")
@@ -27,7 +27,7 @@ WORDS = marked("Get new posts by mail.")
 @module.handles(contract.PAGE_INDEX)
 def index_page(caller: Caller, request: Nothing) -> Page:
     """The form for the newsletter."""
-    html = draw("mail/index.html", server=SERVER, away=_(AWAY), site=SITE)
+    html = draw("mail/index.html", server=SERVER, away=_(AWAY), site=now.site)
     return Page(title=_("Newsletter"), html=html, description=_(WORDS), canonical="/mail/", noindex=SERVER is None)
 
 
@@ -46,7 +46,7 @@ def confirm_page(caller: Caller, request: payloads.WithToken) -> Page:
     """The button that subscribes an address; raises Forbidden, NotFound, Gone."""
     found = links.read_begin(secret(), request.token)
     reader = readers.existing(found.reader)
-    html = draw("mail/confirm.html", found=found, mail=reader.mail, token=request.token, site=SITE)
+    html = draw("mail/confirm.html", found=found, mail=reader.mail, token=request.token, site=now.site)
     return Page(title=_("Confirm your address"), html=html, noindex=True, audience=PERSONAL)
 
 
@@ -56,7 +56,7 @@ def leave_page(caller: Caller, request: payloads.WithToken) -> Page:
     found = links.read_end(secret(), request.token)
     reader = readers.existing(found.reader)
     every = "" if found.thread is None else links.end(secret(), reader.pk, "notices").split("/")[3]
-    html = draw("mail/leave.html", found=found, mail=reader.mail, token=request.token, every=every, site=SITE)
+    html = draw("mail/leave.html", found=found, mail=reader.mail, token=request.token, every=every, site=now.site)
     return Page(title=_("Unsubscribe"), html=html, noindex=True, audience=PERSONAL)
 
 
@@ -85,8 +85,8 @@ def letters_page(caller: Caller, request: Nothing) -> Page:
 async def issue_page(caller: Caller, request: payloads.NamedIssue) -> Page:
     """An issue as its readers get it, and how far it is; raises NotFound, Unavailable."""
     issue = await module.in_thread(existing, request.id)
-    draft = await drafting.draft(issue, SITE)
-    draft = draft.to(SITE.link("/mail/")) if draft else None
+    draft = await drafting.draft(issue, now.site)
+    draft = draft.to(now.site.link("/mail/")) if draft else None
     found = await module.in_thread(module.embed, contract.ISSUE(issue.pk))
     html = draw("mail/issue.html", issue=issue, draft=draft, found=found, server=SERVER)
     return Page(title=issue.subject or _("Letter"), html=html, noindex=True, audience=PERSONAL)

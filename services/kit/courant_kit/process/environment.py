@@ -109,16 +109,23 @@ def count(name: str, usual: int, environment: dict[str, str] | None = None) -> i
     return _count(_or_own(environment), name, usual)
 
 
+def known_zone(name: object) -> ZoneInfo | None:
+    """The time zone with this name of the time zone database; None if this machine has none of that name."""
+    try:
+        return ZoneInfo(name) if isinstance(name, str) else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
 def time_zone(name: str, environment: dict[str, str] | None = None) -> ZoneInfo:
     """The time zone that the variable `name` gives by its IANA name, such as Europe/Amsterdam; UTC if it is empty.
 
     Raises SettingError for a name that the time zone database does not have.
     """
     value = _or_own(environment).get(name) or "UTC"
-    try:
-        return ZoneInfo(value)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise SettingError(f"{name} is {value!r}; it should be a time zone's name, such as Europe/Amsterdam") from None
+    if (found := known_zone(value)) is None:
+        raise SettingError(f"{name} is {value!r}; it should be a time zone's name, such as Europe/Amsterdam")
+    return found
 
 
 def _whole(name: str, usual: int, unit: str, environment: dict[str, str] | None) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from courant_kit.process.environment import SettingError, time_zone
+from courant_kit.process.environment import SettingError
 from django.utils import timezone
 
 from courant_mail.desk import desk, store
@@ -14,6 +14,7 @@ from courant_mail.hearing.preparing import subscribers
 from courant_mail.letters import issues
 from courant_mail.models import Issue, Reader
 from courant_mail.sending.server import SERVER
+from courant_mail.site import now as site
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WHEN = re.compile(rf"({'|'.join(DAYS)}) ([01][0-9]|2[0-3]):([0-5][0-9])")
@@ -29,10 +30,9 @@ def moment(environment: Mapping[str, str]) -> tuple[int, int, int]:
 
 
 WHEN = moment(os.environ)
-ZONE = time_zone("COURANT_TIME_ZONE")
 
 
-def last(now: datetime, when: tuple[int, int, int] = WHEN, zone: ZoneInfo = ZONE) -> datetime:
+def last(now: datetime, when: tuple[int, int, int], zone: ZoneInfo) -> datetime:
     """The last such moment of a week that is not after `now`, by the site's clocks."""
     day, hour, minute = when
     here = now.astimezone(zone)
@@ -50,7 +50,7 @@ def week_of(moment_: datetime) -> str:
 def make() -> None:
     """Make the letter of the week if it is time and there were posts."""
     before = desk().week
-    due = last(timezone.now())
+    due = last(timezone.now(), WHEN, site.zone)
     if not SERVER or before == week_of(due):
         return
     store(week=week_of(due))

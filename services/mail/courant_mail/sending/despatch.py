@@ -20,7 +20,7 @@ from courant_mail.module import module
 from courant_mail.sending import claims, drafting
 from courant_mail.sending.postman import Round, deliver
 from courant_mail.sending.server import SERVER
-from courant_mail.site import SITE
+from courant_mail.site import now
 
 PAUSE = 2.0
 """Seconds until the despatch looks again when there is nothing to do."""
@@ -63,7 +63,7 @@ async def _prepare(issue: Issue) -> None:
 async def _send(issue: Issue) -> bool:
     """Send a batch of an issue; False if the mail server cannot be used at the moment. One with a fault is stopped."""
     try:
-        draft = await drafting.draft(issue, SITE)
+        draft = await drafting.draft(issue, now.site)
     except CourantError:
         raise
     except Exception:
@@ -82,7 +82,7 @@ def _deliver(issue: Issue, draft: Draft) -> bool:
     assert SERVER is not None  # noqa: S101 - without one, nobody begins
     if draft.subject != issue.subject:
         in_transaction(_named, issue, draft.subject)
-    return deliver(issue, Round(draft, SITE, SERVER, state.failures))
+    return deliver(issue, Round(draft, now.site, SERVER, state.failures))
 
 
 def _named(issue: Issue, subject: str) -> None:
