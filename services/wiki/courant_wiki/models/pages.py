@@ -1,6 +1,5 @@
 """The wiki's tables: pages, their revisions, the links between them, and redirects."""
 
-from datetime import timedelta
 from functools import reduce
 from operator import or_
 from typing import Any, ClassVar
@@ -8,10 +7,8 @@ from uuid import uuid4
 
 from courant_kit.history.revisions import Revisions
 from courant_kit.history.showing import Addresses
-from courant_kit.words import marked
 from django.db import connection, models
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.utils import timezone
 
 from courant_wiki import bounds
 from courant_wiki.addresses import paths
@@ -267,159 +264,3 @@ class Redirect(models.Model):
 
     path = models.CharField(max_length=paths.LONGEST, unique=True)
     page = models.ForeignKey(WikiPage, models.CASCADE, related_name="redirects")
-
-
-class Ground(models.Model):
-    """The text of a page, as readers saw it when the passages of its threads were last found in it."""
-
-    page = models.OneToOneField(WikiPage, models.CASCADE, primary_key=True)
-    words = models.TextField()
-
-
-class ThreadQuerySet(QuerySet["Thread"]):
-    """Queries for threads."""
-
-    def shown(self) -> "ThreadQuerySet":
-        """The threads of live pages with a comment that is not removed."""
-        there = Comment.objects.filter(thread=OuterRef("pk"), removed=None)
-        return self.filter(Exists(there), page__deleted_at=None).select_related("page")
-
-    def open(self) -> "ThreadQuerySet":
-        """The shown threads that are not resolved, in the order of their passages; those without one come last."""
-        return self.shown().filter(resolved=None).order_by(models.F("start").asc(nulls_last=True), "pk")
-
-    def settled(self) -> "ThreadQuerySet":
-        """The shown threads that are resolved, last resolved first."""
-        return self.shown().filter(resolved__isnull=False).order_by("-resolved", "-pk")
-
-
-class Thread(models.Model):
-    """Comments on a passage of a page, in the page's Ground: `start` is where it begins, None if it was removed.
-
-    `exact`, `prefix` and `suffix` quote the passage as it is now, or was last; `quote` are its words at first. `nth`
-    counts the places before it that have the same words, and is -1 if there is only one such place.
-    """
-
-    page = models.ForeignKey(WikiPage, models.CASCADE, related_name="threads")
-    author = models.CharField(max_length=bounds.NAME)
-    quote = models.TextField()
-    exact = models.TextField()
-    prefix = models.CharField(max_length=32, blank=True)
-    suffix = models.CharField(max_length=32, blank=True)
-    start = models.PositiveIntegerField(null=True)
-    nth = models.IntegerField(default=-1)
-    created = models.DateTimeField(auto_now_add=True)
-    resolved = models.DateTimeField(null=True)
-    resolver = models.CharField(max_length=bounds.NAME, blank=True)
-
-    objects = ThreadQuerySet.as_manager()
-
-    @property
-    def location(self) -> str:
-        """Its address on the site."""
-        return f"{paths.ROOT}~thread/{self.pk}/"
-
-
-class Comment(models.Model):
-    """A comment of a thread; `edited` is when its author last changed it, `removed` when `remover` removed it."""
-
-    thread = models.ForeignKey(Thread, models.CASCADE, related_name="comments")
-    author = models.CharField(max_length=bounds.NAME)
-    text = models.TextField()
-    html = models.TextField()
-    created = models.DateTimeField(auto_now_add=True)
-    edited = models.DateTimeField(null=True)
-    removed = models.DateTimeField(null=True)
-    remover = models.CharField(max_length=bounds.NAME, blank=True)
-
-    @property
-    def location(self) -> str:
-        """Its address on the site."""
-        return f"{self.thread.location}#comment-{self.pk}"
-
-    @property
-    def age(self) -> timedelta:
-        """How long ago it was written."""
-        return timezone.now() - self.created
-
-
-class Sync(models.Model):
-    """The branch of a git repository that has the same pages, and how far; there is one row.
-
-    `commit`, `done`, `event`, `pushing` and `pushing_event` are the position (`sync_payloads.SyncPosition`). The others
-    are what the program last said of itself: its `state`, `words` for people, how many events are `waiting`, when it
-    was `seen`, and the `last` commit with its `subject`, `author` and moment (`at`).
-    """
-
-    repository = models.CharField(max_length=500, blank=True)
-    branch = models.CharField(max_length=250, blank=True)
-    commit = models.CharField(max_length=64, blank=True)
-    done = models.PositiveIntegerField(default=0)
-    event = models.BigIntegerField(default=0)
-    pushing = models.CharField(max_length=64, blank=True)
-    pushing_event = models.BigIntegerField(default=0)
-    state = models.CharField(max_length=10, default="waiting")
-    words = models.TextField(blank=True)
-    waiting = models.PositiveIntegerField(default=0)
-    seen = models.DateTimeField(null=True, default=None)
-    last = models.CharField(max_length=64, blank=True)
-    subject = models.CharField(max_length=300, blank=True)
-    author = models.CharField(max_length=bounds.NAME, blank=True)
-    at = models.DateTimeField(null=True, default=None)
-
-
-class SyncRevision(models.Model):
-    """A revision that a commit made, so that it is no news for the branch."""
-
-    page = models.ForeignKey(WikiPage, models.CASCADE, related_name="sync_revisions")
-    number = models.PositiveIntegerField()
-
-    class Meta:
-        """A revision is made once."""
-
-        constraints = (models.UniqueConstraint(fields=["page", "number"], name="wiki_sync_revision"),)
-
-
-class SyncConflictQuerySet(QuerySet["SyncConflict"]):
-    """Queries for conflicts."""
-
-    def open(self) -> "SyncConflictQuerySet":
-        """Those that nobody has decided, oldest first; what is deleted on both sides is decided."""
-        moot = Q(kind=SyncConflict.Kind.DELETED) & Q(page__deleted_at__isnull=False)
-        return self.filter(settled=None).exclude(moot).order_by("pk").select_related("page")
-
-
-class SyncConflict(models.Model):
-    """What a commit says of a page and the wiki does not: its `text`, edited from `base`, with its title.
-
-    `words` has a line for each place where the wiki's words stay. A file that is no page at all has none.
-    """
-
-    class Kind(models.TextChoices):
-        """What it is about: both changed the same words; one side deleted what the other changed; no page."""
-
-        CHANGED = "changed", marked("Both sides changed the same place.")
-        DELETED = "deleted", marked("It is deleted in the repository, and was changed here.")
-        BINNED = "binned", marked("It is changed in the repository, and was deleted here.")
-        REJECTED = "rejected", marked("The file cannot be a page.")
-
-    page = models.ForeignKey(WikiPage, models.CASCADE, null=True, related_name="sync_conflicts")
-    kind = models.CharField(max_length=10, choices=Kind.choices)
-    file = models.CharField(max_length=1000)
-    commit = models.CharField(max_length=64)
-    author = models.CharField(max_length=bounds.NAME, blank=True)
-    at = models.DateTimeField(null=True, default=None)
-    title = models.CharField(max_length=bounds.TITLE, blank=True)
-    base = models.TextField(blank=True)
-    text = models.TextField(blank=True)
-    words = models.TextField(blank=True)
-    created = models.DateTimeField(auto_now_add=True)
-    settled = models.DateTimeField(null=True, default=None)
-    settler = models.CharField(max_length=bounds.NAME, blank=True)
-
-    objects = SyncConflictQuerySet.as_manager()
-
-    @property
-    def location(self) -> str:
-        """Its address on the site."""
-        return f"{paths.ROOT}~sync/{self.pk}/"
