@@ -19,7 +19,7 @@ def counted(*requests: list[tuple[bytes, bytes]]) -> dict[str, int]:
     views = Views()
     for request in requests:
         views.see(PAGE, request)
-    return dict(views.take(lambda agent: "bot" in agent).get(PAGE, {}))
+    return dict(views.told(views.swap(), lambda agent: "bot" in agent).get(PAGE, {}))
 
 
 def test_views_add_up_by_page_and_site() -> None:
@@ -27,8 +27,8 @@ def test_views_add_up_by_page_and_site() -> None:
     for _ in range(3):
         views.see(PAGE, headers(Referer="https://news.example.org/a/b?q=secret"))
     views.see(OTHER, headers())
-    assert views.take(lambda _: False) == {PAGE: {"news.example.org": 3}, OTHER: {"": 1}}
-    assert views.take(lambda _: False) == {}
+    assert views.told(views.swap(), lambda _: False) == {PAGE: {"news.example.org": 3}, OTHER: {"": 1}}
+    assert views.told(views.swap(), lambda _: False) == {}
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_what_is_kept_until_it_is_handed_over_is_bounded() -> None:
     views = Views()
     for at in range(MOST + 10):
         views.see(Counted(f"/{at}/", "", ""), headers())
-    assert len(views.take(lambda _: False)) == MOST
+    assert len(views.told(views.swap(), lambda _: False)) == MOST
 
 
 def test_few_unknown_browsers_are_looked_at_each_time_and_known_ones_not_again() -> None:
@@ -73,5 +73,5 @@ def test_few_unknown_browsers_are_looked_at_each_time_and_known_ones_not_again()
     for _ in range(2):
         for at in range(MOST_AGENTS + 5):
             views.see(PAGE, headers(User_Agent=f"Browser/{at}"))
-        views.take(lambda agent: bool(asked.append(agent)))
+        views.told(views.swap(), lambda agent: bool(asked.append(agent)))
     assert len(asked) == MOST_AGENTS + 5

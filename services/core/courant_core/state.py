@@ -169,8 +169,9 @@ def _narrow(counted: Spoken) -> None:
 
 async def _publish_languages() -> None:
     """Inform the modules; core is one of them, and the router sends nobody an event of their own."""
-    await module.running.show(spoken.shown)
-    await module.session.publish(contract.SHOWN.uri, encode(Languages(spoken.shown)))
+    shown = spoken.shown
+    await module.session.publish(contract.SHOWN.uri, encode(Languages(shown)))
+    await module.running.show(shown)
 
 
 def show_modules() -> None:

@@ -223,6 +223,8 @@ class Running:
         try:
             answer = decode(await self.session.call(site.STANDING.uri), site.Standing)
         except Unavailable:
+            if languages.others():
+                await self.show(list(languages.others()))  # until core knows which windows show
             return  # when core is back, it asks every module to announce itself, and the module asks again
         self.standing.learn(answer.withdrawn, answer.spaces)
         self.standing.suspend(answer.suspended)

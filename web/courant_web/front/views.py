@@ -61,12 +61,16 @@ class Views:
         if seen in self._sums or len(self._sums) < MOST:
             self._sums[seen] += 1
 
-    def take(self, is_program: Callable[[str], bool]) -> dict[Counted, Counter[str]]:
-        """The views of each page by the site that led there, and begin anew; `is_program` knows browsers from others.
+    def swap(self) -> Counter[Seen]:
+        """What was counted, and begin anew; call it where `see` is called, so that no view is between the two."""
+        sums, self._sums = self._sums, Counter()
+        return sums
+
+    def told(self, sums: Counter[Seen], is_program: Callable[[str], bool]) -> dict[Counted, Counter[str]]:
+        """The views of each page by the site that led there; `is_program` knows browsers from others.
 
         What a browser is called is forgotten with it, but for the names of browsers themselves.
         """
-        sums, self._sums = self._sums, Counter()
         found: dict[Counted, Counter[str]] = {}
         looked = 0
         for seen, count in sums.items():

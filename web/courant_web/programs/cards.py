@@ -12,9 +12,9 @@ from courant_kit.calls.errors import CourantError, NotFound, Unavailable
 from courant_kit.calls.limits import Limit
 from courant_kit.media import pictures
 from courant_kit.wire.page import Page
+from courant_kit.words import day_in_words, in_the_sites_language
 from django.http import HttpRequest, HttpResponse
 from django.utils.dateparse import parse_date
-from django.utils.formats import date_format
 
 from courant_web.accounts import network
 from courant_web.accounts.person import VISITOR
@@ -83,7 +83,8 @@ async def _drawn(request: HttpRequest, page: Page) -> bytes:
 def byline(page: Page) -> str:
     """Who wrote the page, and on which day."""
     published = parse_date(day(page))
-    return " · ".join(filter(None, (page.author, date_format(published, "j F Y") if published else "")))
+    with in_the_sites_language():  # all get the same picture, whoever asks first
+        return " · ".join(filter(None, (page.author, day_in_words(published) if published else "")))
 
 
 def folder() -> Path:

@@ -7,7 +7,7 @@ import structlog
 from courant_kit.calls.errors import CourantError
 from twisted.internet.threads import deferToThread
 
-from courant_web.front.views import Counted, Views
+from courant_web.front.views import Counted, Seen, Views
 from courant_web.module import module
 
 EVERY = 5.0
@@ -21,7 +21,10 @@ views = Views()
 
 async def hand_over() -> None:
     """Tell core how often pages were read since the last time; what core does not take is lost."""
-    found = await deferToThread(_taken)
+    sums = views.swap()
+    if not sums:
+        return
+    found = await deferToThread(_told_by, sums)
     if not found:
         return
     try:
@@ -30,11 +33,11 @@ async def hand_over() -> None:
         log.info("views are not counted", pages=len(found), why=error.message)
 
 
-def _taken() -> dict[Counted, Counter[str]]:
+def _told_by(sums: Counter[Seen]) -> dict[Counted, Counter[str]]:
     # A large list of patterns, which takes a tenth of a second to read: no reader should wait for it.
     from crawleruseragents import is_crawler
 
-    return views.take(is_crawler)
+    return views.told(sums, is_crawler)
 
 
 def _told(page: Counted, hosts: Counter[str]) -> dict[str, Any]:

@@ -4,15 +4,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
+from courant_kit.live import languages
 from courant_kit.live.fragment import FragmentId
 from django.conf.locale import LANG_INFO
 
 from courant_blog import contract
 from courant_blog.models import Post
 from courant_blog.states import LISTED
-
-OWN = "en"
-"""The site's language, which a post has that names none."""
 
 DEFAULT = "x-default"
 """What search engines call the page for readers of any other language."""
@@ -38,7 +36,7 @@ def addresses(found: Iterable[Translated]) -> dict[str, str]:
     if not by_language:
         return {}
     by_language = dict(sorted(by_language.items()))
-    return {**by_language, DEFAULT: by_language.get(OWN) or next(iter(by_language.values()))}
+    return {**by_language, DEFAULT: by_language.get(languages.default()) or next(iter(by_language.values()))}
 
 
 def many(groups: Collection[str]) -> dict[str, dict[str, str]]:
@@ -63,10 +61,15 @@ def _in(groups: Collection[str]) -> dict[str, list[Post]]:
 
 
 def _sorted(posts: Iterable[Post]) -> list[Translated]:
-    found = [Translated(one.language or OWN, _name(one.language or OWN), one.title, one.address) for one in posts]
+    found = [Translated(_of(one), _name(_of(one)), one.title, one.address) for one in posts]
     return sorted(found) if len(found) > 1 else []
 
 
 def _name(language: str) -> str:
     known = LANG_INFO.get(language.lower()) or LANG_INFO.get(language.lower().partition("-")[0]) or {}
     return str(known.get("name_local", language))
+
+
+def _of(post: Post) -> str:
+    """The language of a post; the site's own for one that names none."""
+    return post.language or languages.default()

@@ -104,5 +104,5 @@ def import_state(fragment: FragmentId[None]) -> str:
 
 def _check_idle() -> None:
     job = working.current()
-    if job is not None and job.is_running:
+    if (job is not None and job.is_running) or working.desk.process is not None:
         raise Conflict(_(RUNNING))

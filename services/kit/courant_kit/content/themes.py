@@ -56,15 +56,19 @@ def installed() -> dict[str, Theme]:
     """
     found: dict[str, Theme] = {}
     for point in entry_points(group=GROUP):
-        spec = find_spec(point.value)
-        if spec is None or spec.origin is None:
-            continue
         try:
-            found[point.name] = read(point.name, Path(spec.origin).parent)
-        except SettingError as error:
+            found[point.name] = read(point.name, _folder(point.value))
+        except (SettingError, ImportError, ValueError) as error:
             log.warning("a theme is left out", theme=point.name, reason=str(error))
     own = chosen(environ, found)
     return found | ({own.name: own} if own else {})
+
+
+def _folder(package: str) -> Path:
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        raise SettingError(f"there is no package {package}")
+    return Path(spec.origin).parent
 
 
 def chosen(environment: Mapping[str, str], known: Mapping[str, Theme]) -> Theme | None:
@@ -120,10 +124,10 @@ class Loader(filesystem.Loader):
 
     def get_contents(self, origin: Origin) -> str:
         """The text of a template; raises TemplateDoesNotExist if there is none, or it is broken."""
-        text: str = super().get_contents(origin)
         try:
+            text: str = super().get_contents(origin)
             Template(text, origin, str(origin.template_name), self.engine)
-        except TemplateSyntaxError as error:
+        except (TemplateSyntaxError, UnicodeDecodeError) as error:
             log.warning("a theme's template is broken; the site's own is used", template=str(origin), reason=str(error))
             raise TemplateDoesNotExist(origin) from error
         return text

@@ -103,6 +103,9 @@ class _Workshop:
             return (self._asked(order) or b"") if made is None else made
 
     def _asked(self, order: bytes) -> bytes | None:
+        if self._process and self._process.poll() is not None:  # nobody had asked for long
+            _end(self._process)
+            self._process = None
         process = self._process = self._process or self._started()
         began, timer = monotonic(), Timer(PATIENCE, _kill, [process])
         timer.start()

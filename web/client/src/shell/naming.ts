@@ -6,5 +6,5 @@ export function rename(brand: Element): void {
   const [old, name] = [dataset["site"] ?? "", brand.textContent.trim()];
   dataset["site"] = name;
   document.head.querySelector('meta[property="og:site_name"]')?.setAttribute("content", name);
-  if (document.title.endsWith(old)) document.title = document.title.slice(0, document.title.length - old.length) + name;
+  if (document.title === old || document.title.endsWith(` · ${old}`)) document.title = document.title.slice(0, document.title.length - old.length) + name;
 }
