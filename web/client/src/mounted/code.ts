@@ -6,6 +6,8 @@
 
 import { all } from "../document/elements.js";
 
+/** What may have a handler of the app's. */
+const ACTS = "button, [type=submit], [data-handled]";
 const PREPARES = "/static/app-page.js";
 const root = document.documentElement;
 
@@ -55,7 +57,7 @@ export async function run(app: Element | undefined): Promise<void> {
   root.toggleAttribute("data-app", app !== undefined);
   root.toggleAttribute("data-trusts", trusts);
   if (!app) return;
-  app.ariaBusy = "true"; // until its scripts have run
+  const answer = held(app);
   for (const element of all("[data-style]", app)) apply(element);
   if (!window.courantApp) await execute(document.createElement("script"), PREPARES);
   for (const script of [...scripts, ...all<HTMLScriptElement>("script[data-app]", app)]) {
@@ -66,7 +68,30 @@ export async function run(app: Element | undefined): Promise<void> {
   // As tasks of their own, so that what hears them is not called by this code (see isOurs in app-page.js).
   setTimeout(document.dispatchEvent.bind(document, new Event("DOMContentLoaded", { bubbles: true })));
   setTimeout(window.dispatchEvent.bind(window, new Event("load")));
-  setTimeout(() => (app.ariaBusy = null));
+  setTimeout(answer);
+}
+
+/**
+ * Mark a page of an app as busy until its scripts have run. A button that is pressed meanwhile is pressed when the
+ * returned function is called: without its handler, which may ask first, it would delete something at once.
+ */
+function held(app: Element): () => void {
+  const waiting = new AbortController();
+  let pressed: HTMLElement | null = null;
+  const hold = (event: Event) => {
+    const button = (event.target as Element).closest<HTMLElement>(ACTS);
+    if (!button) return;
+    pressed = button;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  app.addEventListener("click", hold, { capture: true, signal: waiting.signal });
+  app.ariaBusy = "true";
+  return () => {
+    app.ariaBusy = null;
+    waiting.abort();
+    pressed?.click();
+  };
 }
 
 /** The policy of the window's first page may forbid elements styles of their own; it lets a script set them. */
