@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from courant_kit.calls.caller import EVERYONE, OneModule, Role, authroles
-from courant_kit.calls.dispatch import Dispatch
+from courant_kit.calls.dispatch import Dispatch, Handler
 from courant_kit.calls.errors import CourantError, Unavailable
 from courant_kit.calls.limits import Limits, Rates
 from courant_kit.calls.standing import Standing
@@ -20,6 +20,7 @@ from courant_kit.live.statements import Entry
 from courant_kit.process.reporting import Reporting
 from courant_kit.process.wamp import Publication, Session
 from courant_kit.wire import site, standard
+from courant_kit.wire.contract import Procedure
 from courant_kit.wire.payload import decode
 from courant_kit.wire.spoken import announced
 from courant_kit.words import gettext as _
@@ -95,12 +96,17 @@ class Running:
         await self._learn()
         for hook in self.module.before_calls:
             await hook()
-        for procedure, handler in self.module.handlers.values():
+        for procedure, handler in self._in_order():
             await session.register(procedure.uri, partial(self.dispatch.answer, procedure, handler), shared=True)
         for hook in self.module.on_join:
             await hook()
         await self.announce()
         await self.wake()
+
+    def _in_order(self) -> list[tuple[Procedure, Handler]]:
+        """Procedures and their handlers; last is that by which windows and health checks see that a module is back."""
+        last = standard.since(self.module.name).uri
+        return sorted(self.module.handlers.values(), key=lambda one: one[0].uri == last)
 
     async def withdraw(self) -> None:
         """Answer the calls that have arrived and receive no more; returns when all are answered.

@@ -36,6 +36,10 @@ def test_a_change_reaches_an_open_page_with_only_the_child_that_changed(stage: S
     assert [one.key for one in delivery.put] == ["note-3"]
 
 
+def test_who_is_answered_by_what_a_page_asks_first_finds_all_other_procedures(stage: Stage) -> None:
+    assert list(stage.session.procedures)[-1] == "courant.shelf.live.since"
+
+
 def test_a_dropped_child_goes(stage: Stage) -> None:
     for text in ("one", "two", "three"):
         add(stage, text)
