@@ -7,7 +7,13 @@ from urllib.parse import urlsplit
 from autobahn.twisted.component import Component, run
 
 HTML = "<h1>Kit</h1>" + "<p>A paragraph of a page.</p>" * 40
-PAGE = {"status": 200, "title": "Kit", "html": HTML, "canonical": "/bare_module/", "module": "bare", "fragments": {}}
+PAGE = {
+    "status": 200, "title": "Kit", "html": HTML, "fragments": {}, "description": "", "canonical": "/bare_module/",
+    "feed": "", "image": "", "author": "", "published": "", "modified": "", "location": "", "audience": "live",
+    "noindex": False, "scripts": [], "styles": [], "module": "bare", "trail": [], "translations": {},
+}  # fmt: skip
+"""All fields of a page, so that what travels is the same on both sides."""
+
 ROUTER = urlsplit(os.environ["COURANT_ROUTER"])
 ENDPOINT = (
     {"type": "unix", "path": ROUTER.path}

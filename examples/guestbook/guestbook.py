@@ -1,6 +1,6 @@
 """A guestbook that everybody may sign: a complete module of a Courant site."""
 
-from courant_kit import App, Caller, FragmentId, Item, Line, Nothing, Page, Payload, models
+from courant_kit import App, Caller, FragmentId, Item, Line, Page, models
 
 app = App(__name__, "Guestbook")
 
@@ -11,12 +11,8 @@ class Entry(models.Model):
     signed = models.DateTimeField(auto_now_add=True)
 
 
-class Signature(Payload):
-    text: Line
-
-
 @app.page("guestbook/", icon="message-square")
-def guestbook(caller: Caller, request: Nothing) -> Page:
+def guestbook(caller: Caller) -> Page:
     signed = app.embed(entries(), tag="ol", attributes='class="rows"')
     return Page(title="Guestbook", html=app.render("guestbook.html", entries=signed), canonical="/guestbook/")
 
@@ -27,8 +23,8 @@ def entries(fragment: FragmentId[None]) -> list[Item]:
 
 
 @app.call("entry.sign")
-def sign(caller: Caller, request: Signature) -> None:
-    Entry.objects.create(name=caller.name or "A visitor", text=request.text)
+def sign(caller: Caller, text: Line) -> None:
+    Entry.objects.create(name=caller.name or "A visitor", text=text)
     app.touch(entries())
 
 

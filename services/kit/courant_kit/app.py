@@ -26,6 +26,7 @@ from courant_kit.wire.page import Page
 from courant_kit.wire.payload import Nothing, Payload
 from courant_kit.wire.routes import routes, serves
 from courant_kit.wire.search import Document, Documents, DocumentsChanged, WantedDocuments, documents, documents_changed
+from courant_kit.wire.signatures import understood
 
 __all__ = [
     "ADMINS", "EDITORS", "EVERYONE", "MEMBERS", "App", "Caller", "Conflict", "Forbidden", "FragmentId", "Gone",
@@ -71,30 +72,35 @@ class App:
     def page(self, address: str, *, icon: str = "") -> Callable[[H], H]:
         """Register the decorated `page(caller, request)` for an address, such as `guestbook/<int:year>/`.
 
-        With an `icon` the page appears in the site's menu, under the module's title.
+        Instead of a request it may have each field as a parameter: `page(caller, year: int)`. With an `icon` the page
+        appears in the site's menu, under the module's title.
         """
 
         def declare(handler: H) -> H:
             uri = f"courant.{self.name}.page.{handler.__name__}"
-            procedure = contract.page(uri, _asked(handler), doc=handler.__doc__ or "")
+            request, answer = understood(uri, handler)
+            procedure = contract.page(uri, request, doc=handler.__doc__ or "")
             manifest = self.module.manifest
             manifest.routes += routes([path(address, serves(procedure), name=handler.__name__)])
             if icon:
                 manifest.menu.append(MenuEntry(manifest.title, f"/{address}", icon, manifest.order))
-            return self._declare(procedure, handler)
+            self._declare(procedure, answer)
+            return handler
 
         return declare
 
     def call(self, noun_verb: str, *, who: frozenset[Role] = EVERYONE, writes: bool = True) -> Callable[[H], H]:
-        """Register the decorated `call(caller, request)` as `courant.<module>.<noun>.<verb>`, in one transaction."""
+        """Register the decorated `call(caller, request)` as `courant.<module>.<noun>.<verb>`, in one transaction.
+
+        Instead of a request it may have each of its fields as a parameter: `sign(caller, text: Line)`.
+        """
 
         def declare(handler: H) -> H:
             uri = f"courant.{self.name}.{noun_verb}"
-            hints = get_type_hints(handler)
-            procedure = Procedure(
-                uri, _asked(handler), hints.get("return"), who, writes=writes, doc=handler.__doc__ or ""
-            )
-            return self._declare(procedure, handler)
+            request, answer = understood(uri, handler)
+            returned = get_type_hints(handler).get("return")
+            self._declare(Procedure(uri, request, returned, who, writes=writes, doc=handler.__doc__ or ""), answer)
+            return handler
 
         return declare
 
@@ -224,9 +230,9 @@ class App:
         key = f"{name}-{row.pk}"
         return Item(key, self.render(template, key=key, **{name: row}))
 
-    def _declare(self, procedure: Procedure, handler: H) -> H:
+    def _declare(self, procedure: Procedure, handler: Callable[..., Any]) -> None:
         self.module.contract.add(procedure)
-        return self.module.handles(procedure)(handler)
+        self.module.handles(procedure)(handler)
 
 
 class _SingleFile(AppConfig):
@@ -242,10 +248,3 @@ class _SingleFile(AppConfig):
         """Use the models in the file itself."""
         super().import_models()
         self.models_module = self.module
-
-
-def _asked(handler: Callable[..., Any]) -> type[Payload]:
-    kind = get_type_hints(handler).get("request")
-    if not (isinstance(kind, type) and issubclass(kind, Payload)):
-        raise TypeError(f"{handler.__name__} must declare which Payload its request is, as in `request: Nothing`")
-    return kind

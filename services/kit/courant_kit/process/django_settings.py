@@ -12,7 +12,12 @@ from courant_kit.live import languages
 from courant_kit.process.environment import Settings, load
 
 _KIT = Path(__file__).parent.parent
-BUILTINS = ["django.templatetags.i18n", "courant_kit.templatetags.english", "courant_kit.templatetags.courant"]
+BUILTINS = [
+    "django.templatetags.i18n",
+    "courant_kit.templatetags.english",
+    "courant_kit.templatetags.courant",
+    "courant_kit.templatetags.forms",
+]
 """The tags that templates need not load."""
 SQLITE_OPTIONS = {"transaction_mode": "IMMEDIATE", "timeout": 20}
 PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous={}; PRAGMA mmap_size=134217728;"
@@ -66,13 +71,7 @@ def django_project(
                 "BACKEND": "django.template.backends.django.DjangoTemplates",
                 "DIRS": [*filter(None, [templates]), _KIT / "templates"],
                 "APP_DIRS": True,
-                "OPTIONS": {
-                    "builtins": [
-                        "django.templatetags.i18n",
-                        "courant_kit.templatetags.english",
-                        "courant_kit.templatetags.courant",
-                    ]
-                },
+                "OPTIONS": {"builtins": BUILTINS},
             }
         ],
         **extra,

@@ -74,11 +74,7 @@ def call(parser: Parser, token: Token) -> TextNode:
 
     If the contract does not have the procedure, loading the template raises TemplateSyntaxError.
     """
-    named = _named(token)
-    uri = named.uri  # a URI has only letters, digits, _ and dots: nothing to escape
-    if named.writes:
-        return TextNode(f'data-call="{uri}" data-once action="/call/{uri}/?once" method="post"')
-    return TextNode(f'data-call="{uri}" action="/call/{uri}/" method="post"')
+    return TextNode(attributes_of(_named(token)))
 
 
 @register.tag
@@ -101,11 +97,25 @@ def may_call(parser: Parser, token: Token) -> TextNode:
     return TextNode(f'data-role="{least}"')
 
 
-def _named(token: Token) -> Procedure:
-    tag, *words = token.split_contents()
-    if len(words) != 1 or not _QUOTED.fullmatch(words[0]):
+def attributes_of(procedure: Procedure) -> str:
+    """The attributes of a form that calls a procedure."""
+    uri = procedure.uri  # a URI has only letters, digits, _ and dots: nothing to escape
+    if procedure.writes:
+        return f'data-call="{uri}" data-once action="/call/{uri}/?once" method="post"'
+    return f'data-call="{uri}" action="/call/{uri}/" method="post"'
+
+
+def quoted(token: Token, word: str) -> Procedure:
+    """The procedure that a tag names in quotes; raises TemplateSyntaxError if there is none."""
+    if not _QUOTED.fullmatch(word):
+        tag = token.contents.split()[0]
         raise template.TemplateSyntaxError(f'{{% {tag} %}} needs one name in quotes: {{% {tag} "post.save" %}}')
     try:
-        return declared.procedure_named(words[0][1:-1])
+        return declared.procedure_named(word[1:-1])
     except LookupError as error:
         raise template.TemplateSyntaxError(f"{{% {token.contents} %}}: {error}") from error
+
+
+def _named(token: Token) -> Procedure:
+    _, *words = token.split_contents()
+    return quoted(token, words[0] if len(words) == 1 else "")
