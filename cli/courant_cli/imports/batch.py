@@ -89,7 +89,7 @@ class Target:
 
     `add` stores an image, `take` imports a document, and `sources` lists what was imported before; `where` is the field
     of the answer with the document's address, and `identity` the field of a document that identifies it. `take_many`
-    imports several documents, which its request has under the name of `things`.
+    imports several documents, which its request has under the name of `things`, at most `together`.
     """
 
     module: str
@@ -100,6 +100,7 @@ class Target:
     where: str
     sources: str
     identity: str
+    together: int = 25
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,11 @@ from courant_cli.imports.telling import Tell
 PICTURES_AT_ONCE = 4
 CALLS_AT_ONCE = 2
 """While a module stores the documents of one call, those of the next are on their way."""
-DOCUMENTS_IN_CALL, CHARACTERS_IN_CALL = 25, 500_000
-"""What a call has at most, so that it takes a fraction of a second: the bar moves, and people can save in between."""
+CHARACTERS_IN_CALL = 500_000
+"""What a call has at most, beside the number of documents that its target takes.
+
+A call takes a fraction of a second: the bar moves, and people can save in between.
+"""
 
 #: Errors that concern a single document; any other error concerns all of them and ends the import.
 ONE_REFUSED = (Invalid, TooLarge, Conflict, Gone, NotFound, Internal)
@@ -57,7 +60,7 @@ class _Delivery:
 
     async def documents(self) -> None:
         """Send the documents in their order."""
-        calls = iter(list(_calls(self._documents)))
+        calls = iter(list(_calls(self._documents, self._target.together)))
 
         async def work() -> None:
             for some in calls:
@@ -126,12 +129,12 @@ class _Delivery:
         self.report.notes.append(Note(file, kind, what))
 
 
-def _calls(documents: Iterable[Document]) -> Iterator[list[Document]]:
+def _calls(documents: Iterable[Document], most: int) -> Iterator[list[Document]]:
     """The documents in their order, as many together as a call may have."""
     some: list[Document] = []
     size = 0
     for one in documents:
-        if some and (len(some) == DOCUMENTS_IN_CALL or size + one.size > CHARACTERS_IN_CALL):
+        if some and (len(some) == most or size + one.size > CHARACTERS_IN_CALL):
             yield some
             some, size = [], 0
         some.append(one)

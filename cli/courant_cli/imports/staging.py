@@ -48,6 +48,7 @@ class Staging:
     def __init__(self, root: Path, target: str, site: str = "", tell: Tell = nobody) -> None:
         root.mkdir(parents=True, exist_ok=True)
         self.root, self.target, self.site = root, target, site.rstrip("/")
+        self._top, self._made = root.resolve(), {root.resolve()}
         self._tell, self._written = tell, 0
         self.notes: list[Note] = []
         self.leads: list[Lead] = []
@@ -110,10 +111,12 @@ class Staging:
                     yield Comment(**json.loads(line))
 
     def _new(self, file: str) -> Path:
-        path = (self.root / file).resolve()
-        if not path.is_relative_to(self.root.resolve()):
+        path = (self._top / file).resolve()
+        if not path.is_relative_to(self._top):
             raise ValueError(f"{file} is outside the folder")
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.parent not in self._made:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._made.add(path.parent)
         return path
 
 

@@ -9,7 +9,7 @@ from content_folders import written
 from courant_cli.imports import progress, sending
 from courant_cli.imports.batch import Batch, Document, Picture
 from courant_cli.imports.report import Report
-from courant_cli.imports.sending import CALLS_AT_ONCE, DOCUMENTS_IN_CALL, PICTURES_AT_ONCE, send
+from courant_cli.imports.sending import CALLS_AT_ONCE, PICTURES_AT_ONCE, send
 from courant_cli.imports.targets import blog
 from courant_kit.calls.errors import CourantError, Internal, Invalid, Unavailable
 from rich.console import Console
@@ -98,7 +98,7 @@ def test_pictures_go_before_the_texts_that_show_them_and_their_paths_into_these(
 
 def test_documents_wait_only_for_their_own_pictures(tmp_path: Path) -> None:
     written(tmp_path, {"a.png": b"12345"})
-    service, what = Service(), batch(*map(str, range(DOCUMENTS_IN_CALL)))
+    service, what = Service(), batch(*map(str, range(blog.BLOG.together)))
     what.documents += batch("last", picture=tmp_path / "a.png").documents
     sent(service, what)
     assert [uri.rpartition(".")[2] for uri, _ in service.calls] == ["add", "import_many", "import_many"]
@@ -107,9 +107,9 @@ def test_documents_wait_only_for_their_own_pictures(tmp_path: Path) -> None:
 
 def test_a_bounded_number_of_calls_is_under_way() -> None:
     service = Service()
-    report, told = sent(service, batch(*map(str, range(4 * DOCUMENTS_IN_CALL - 1))))
+    report, told = sent(service, batch(*map(str, range(4 * blog.BLOG.together - 1))))
     assert (service.most, len(service.calls)) == (CALLS_AT_ONCE, 4)
-    assert [one.file for one in report.carried] == [f"{number}.md" for number in range(4 * DOCUMENTS_IN_CALL - 1)]
+    assert [one.file for one in report.carried] == [f"{number}.md" for number in range(4 * blog.BLOG.together - 1)]
     assert told[-1] == ("Posts", len(report.carried), len(report.carried))
 
 

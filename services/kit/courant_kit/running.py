@@ -15,7 +15,7 @@ from courant_kit.live import languages, outbox
 from courant_kit.live.audience import EVERYBODY, Audience
 from courant_kit.live.flight import Drawn
 from courant_kit.live.leadership import Leadership, always
-from courant_kit.live.relay import FLYING, Relay
+from courant_kit.live.relay import FLYING, MANY, Relay
 from courant_kit.live.statements import Entry
 from courant_kit.process.reporting import Reporting
 from courant_kit.process.wamp import Publication, Session
@@ -28,10 +28,6 @@ from courant_kit.words import gettext as _
 if TYPE_CHECKING:
     from courant_kit.module import Module
 
-
-MANY = 60
-"""Events of one commit above which only some fragments are rendered. Eight people who save together have some 40; an
-import of 25 posts changes each list that has one of them, and hardly anybody looks at most of these."""
 
 Run = Callable[..., Awaitable[Any]]
 

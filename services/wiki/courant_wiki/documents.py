@@ -37,8 +37,7 @@ def documents(caller: Caller, request: WantedDocuments) -> Documents:
 def words(page: WikiPage, text: str, titles: Mapping[str, str]) -> str:
     """A page's text without markup, as its article shows it; `titles` are those of the pages to which links lead."""
     link_to = partial(render.link_to, page.path, titles)
-    found = markdown.read(headings.without_title(page.title, text), link_to=link_to, below=1, draw=False)
-    return markdown.plain(found.html, LONGEST_TEXT)
+    return markdown.words(headings.without_title(page.title, text), LONGEST_TEXT, link_to=link_to, below=1)
 
 
 def _found(request: WantedDocuments) -> Iterator[tuple[str, Document]]:

@@ -1,7 +1,12 @@
 """What the links in a text may mean."""
 
+from unittest.mock import patch
+
 import pytest
+from courant_kit.content import markdown
 from courant_wiki.addresses import links
+from hypothesis import given
+from hypothesis import strategies as st
 
 
 @pytest.mark.parametrize(
@@ -56,3 +61,23 @@ def test_anchors_are_those_of_headings() -> None:
     assert links.anchor("a") == ""
     assert links.anchor("C#") == ""
     assert links.anchor("C##Syntax") == "#syntax"
+
+
+PIECES = (
+    "[[two]]", "[[two|w]]", "[[C#]]", "[[ ]]", "[[#x]]", "[[/a/two#p]]", "[t](../two/#p)", "[t](#p)", "[r]",
+    "[r]: ../two/", "`[[two]]`", "```\n[[two]]\n```\n", "**b**", "# H\n", "- [ ] one\n", "> ", "    ", "[^1]",
+    "[^1]: note\n", "&lt;b&gt;", "https://example.org/a。", "\n", "\n\n", "word ", f"{'so many words ' * 20}\n\n",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=20).map("".join))
+def test_a_text_without_elements_is_read_as_it_is_shown(text: str) -> None:
+    def titled(name: str) -> markdown.Link:
+        return markdown.Link("", exists=True, words="A title" if "/" in name else "")
+
+    quick, words = links.read("a/b", text), markdown.words(text, 999, link_to=titled, below=1)
+    with patch.object(markdown, "has_more_than_words", return_value=True):
+        slow = links.read("a/b", text)
+        assert words == markdown.words(text, 999, link_to=titled, below=1)
+    assert {*quick.found} == {*slow.found}
+    assert (quick.description, quick.image) == (slow.description, slow.image)

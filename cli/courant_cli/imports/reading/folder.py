@@ -1,5 +1,6 @@
 """The folder that an import reads: its files, but never one outside it."""
 
+import os
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +26,7 @@ class Folder:
         self.root = root.resolve()
         self.bounds = bounds.resolve() if bounds else self.root
         self._known: dict[tuple[Path, str], Path | None] = {}
+        self._meant: dict[tuple[str, str], Path | None] = {}
 
     def files(self) -> Iterator[str]:
         """Every file by its path below the folder, in order, except hidden files and symbolic links to the outside."""
@@ -33,12 +35,17 @@ class Folder:
     @cached_property
     def _files(self) -> list[str]:
         found = []
-        for path in sorted(self.root.rglob("*")):
-            name = path.relative_to(self.root)
-            hidden = any(part.startswith(".") for part in name.parts)
-            if not hidden and path.is_file() and path.resolve().is_relative_to(self.root):
-                found.append(name.as_posix())
-        return found
+        for above, folders, names in os.walk(self.root):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            below = os.path.relpath(above, self.root).replace(os.sep, "/")
+            found += [name if below == "." else f"{below}/{name}" for name in names if self._is_one(above, name)]
+        return sorted(found, key=lambda name: name.split("/"))
+
+    def _is_one(self, above: str, name: str) -> bool:
+        path = os.path.join(above, name)  # noqa: PTH118 - a folder may have very many
+        if name.startswith(".") or not os.path.isfile(path):  # noqa: PTH113
+            return False
+        return not os.path.islink(path) or Path(path).resolve().is_relative_to(self.root)  # noqa: PTH114
 
     def read(self, name: str) -> str:
         """The text of a file; raises Unreadable when it is not UTF-8."""
@@ -53,6 +60,12 @@ class Folder:
         An address that begins with `/` is relative to the folder, or to the site's folder of static files (`static`).
         """
         path = unquote(address.partition("#")[0].partition("?")[0])
+        asked = ("" if path.startswith("/") else beside.rpartition("/")[0], path)
+        if asked not in self._meant:
+            self._meant[asked] = self._first(beside, path)
+        return self._meant[asked]
+
+    def _first(self, beside: str, path: str) -> Path | None:
         top = (self.root, self.root / "static", self.bounds, self.bounds / "static")
         starts = top if path.startswith("/") else ((self.root / beside).parent,)
         files = (self._within(start, path.lstrip("/")) for start in starts)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from courant_kit.calls.errors import NotFound
-from courant_kit.content import markdown, media
+from courant_kit.content import media
 from courant_kit.live.outbox import take_turn
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -56,12 +56,13 @@ def _answered(post: Post, one: PutRemark) -> Comment | None:
 def _add(post: Post, one: PutRemark) -> None:
     words, above, held = one.text.strip(), _answered(post, one), one.state == "held"
     comment = Comment.objects.create(
-        post=post, author=one.author, guest=one.guest, text=words, html=markdown.remark(words),
+        post=post, author=one.author, guest=one.guest, text=words, html="",
         edited=_past(one.edited) if one.edited else None, answers=above.pk if above else None,
         thread=above.root if above else None, depth=above.depth + 1 if above else 0,
         state=Comment.State.HELD if held else Comment.State.PUBLIC, why=HELD if held else "",
     )  # fmt: skip
-    Comment.objects.filter(pk=comment.pk).update(created=_past(one.created), html=rendered(comment.pk, words))
+    comment.html = rendered(comment.pk, words)  # its ids begin with its number
+    Comment.objects.filter(pk=comment.pk).update(created=_past(one.created), html=comment.html)
     if one.guest and _is_mail(one.mail):
         Guest.objects.create(comment=comment, mail=one.mail.strip().lower())
     if "/media/" in words:

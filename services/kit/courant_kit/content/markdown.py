@@ -33,8 +33,8 @@ from courant_kit.content.sanitizer import FOREIGN, SHOWN, Rewrite, sanitized
 from courant_kit.words import gettext as _
 
 __all__ = [
-    "SHELL_IDS", "Link", "Rendered", "Reserved", "addresses_in", "opening", "parsed", "plain", "preview", "read",
-    "remark", "render", "warning", "wikilinks",
+    "SHELL_IDS", "Link", "Rendered", "Reserved", "addresses_in", "beginning", "has_more_than_words", "opening",
+    "parsed", "plain", "preview", "read", "remark", "render", "warning", "wikilinks", "words",
 ]  # fmt: skip
 
 
@@ -54,6 +54,11 @@ SHELL_ONLY = Reserved()
 
 _HEADING = re.compile(r"<h[1-6]>")
 _TAGLIKE = re.compile(r"<[a-zA-Z/!?]")
+_MORE_THAN_WORDS = re.compile(  # it begins with a set, which makes it fast
+    r"[<!$\[|`~](?:(?<=<)[a-zA-Z/!?]|(?<=!)\[|(?<=\$)|(?<=\[)!|(?<=\|)\s*:?-|(?<=`)``\s*math|(?<=~)~~\s*math)"
+)
+"""What may make HTML of which the sanitizer changes the words: elements, pictures, formulas, callouts, tables."""
+_BLOCK = re.compile(r"\n(?=<(?:p|h[1-6]|ul|ol|blockquote|pre)>)")
 _IMAGE = re.compile(r'<img [^<>]*?\bsrc="(?!data:)([^"]+)"')
 _MORE = re.compile(r"<!--\s*more\b[^<>]*-->", re.IGNORECASE)
 _CODE = re.compile(
@@ -162,6 +167,25 @@ def read(  # noqa: PLR0913 - each is one thing that the page around the text dec
     return Rendered(html, tuple(left_out), finished(raw[: more.start()]) if more else "")
 
 
+def words(text: str, longest: int, *, link_to: LinkTo | None = None, below: int = 0) -> str:
+    """What `plain` makes of the HTML of `read`: in half of the time if the text is but words, links, lists and code."""
+    if has_more_than_words(text):
+        return plain(read(text, link_to=link_to, below=below, draw=False).html, longest)
+    return plain(_resolved(parsed(text, wikilinks=link_to is not None), link_to), longest)
+
+
+def beginning(html: str, longest: int = 160) -> str:
+    """The first words of what `parsed` made of a text that has no more than words, as `plain` cuts them."""
+    cut = _BLOCK.search(html, longest * 8)
+    some = plain(_resolved(html[: cut.start()] if cut else html, _named), longest)
+    return some if cut is None or some.endswith("…") else plain(_resolved(html, _named), longest)
+
+
+def has_more_than_words(text: str) -> bool:
+    """Whether a text may have elements, pictures, formulas, callouts or tables: they are read as for showing."""
+    return _MORE_THAN_WORDS.search(text) is not None
+
+
 def parsed(text: str, *, wikilinks: bool = False) -> str:
     """The HTML that comrak makes of a text, not safe to show: what it takes for links can be read in it.
 
@@ -257,6 +281,14 @@ def _options(*, raw: bool) -> comrak.RenderOptions:
     options.unsafe_ = raw  # raw HTML passes comrak, and nh3 sanitizes it afterwards
     options.escape = not raw
     return options
+
+
+def _resolved(html: str, link_to: LinkTo | None) -> str:
+    return _WIKILINK.sub(partial(_wikilink, link_to), html) if link_to else html
+
+
+def _named(_: str) -> Link:
+    return Link("", exists=True)
 
 
 def _wikilink(link_to: LinkTo, found: re.Match[str]) -> str:

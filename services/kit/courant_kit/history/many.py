@@ -62,26 +62,44 @@ def add(model: type[Revisions], steps: Iterable[Step], moment: datetime) -> None
         rows.append(_row(one, one.last.run + 1 if smaller else 0, now))
         if smaller:
             replaced.append((back, one.number, one.last.pk))
-    table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001 - Django's documented API
-    columns = ", ".join(map(connection.ops.quote_name, (f"{model.owner}_id", *_COLUMNS)))
-    marks = ", ".join(["%s"] * (1 + len(_COLUMNS)))
-    each(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)
+    table = _insert(model, rows)
     each(f"UPDATE {table} SET stored = %s, against = %s WHERE id = %s", replaced)
 
 
 def begin(model: type[Revisions], first: Iterable[tuple[int, Made]]) -> None:
     """Store the first revision of each of many texts, by the ids of what they are revisions of."""
-    rows = []
-    for owner, made in first:
-        size, moment = len(made.text), made.at or timezone.now()
-        row = model(
-            **{f"{model.owner}_id": owner}, number=1, title=made.title, author=authors.joined(made.authors, AUTHORS),
-            summary=made.summary, kind=made.kind, name=made.name, size=size, change=size, began=moment,
-            created_at=moment, **made.fields,
-        )  # fmt: skip
-        row.text = made.text
-        rows.append(row)
-    model.objects.bulk_create(rows)
+    rows = list(first)
+    if any(made.fields for _, made in rows):
+        model.objects.bulk_create(_first(model, owner, made) for owner, made in rows)
+    else:
+        _insert(model, (_begun(owner, made) for owner, made in rows))
+
+
+def _first(model: type[Revisions], owner: int, made: Made) -> Revisions:
+    size, moment = len(made.text), made.at or timezone.now()
+    row = model(
+        **{f"{model.owner}_id": owner}, number=1, title=made.title, author=authors.joined(made.authors, AUTHORS),
+        summary=made.summary, kind=made.kind, name=made.name, size=size, change=size, began=moment,
+        created_at=moment, **made.fields,
+    )  # fmt: skip
+    row.text = made.text
+    return row
+
+
+def _begun(owner: int, made: Made) -> tuple[Any, ...]:
+    size, moment = len(made.text), connection.ops.adapt_datetimefield_value(made.at or timezone.now())
+    return (
+        owner, 1, made.title, authors.joined(made.authors, AUTHORS), made.summary, made.kind.value, made.name, size,
+        size, moment, moment, None, 0, packing.whole(made.text),
+    )  # fmt: skip
+
+
+def _insert(model: type[Revisions], rows: Iterable[tuple[Any, ...]]) -> str:
+    table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001 - Django's documented API
+    columns = ", ".join(map(connection.ops.quote_name, (f"{model.owner}_id", *_COLUMNS)))
+    marks = ", ".join(["%s"] * (1 + len(_COLUMNS)))
+    each(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)
+    return table
 
 
 def _row(one: Step, run: int, now: Any) -> tuple[Any, ...]:

@@ -16,7 +16,10 @@ from courant_kit.live.statements import Entry
 from courant_kit.process.timings import mark
 
 BATCH = 300
-"""How many events are read from the outbox at once. If there are so many, only what somebody asked for is rendered."""
+"""How many events are read from the outbox at once."""
+MANY = 60
+"""Events above which only what somebody has asked for lately is rendered. Eight people who save together have some 40;
+an import changes each list that has one of its pages, and hardly anybody looks at most of these."""
 FLYING = 300
 """How many events may wait for their acknowledgement, and how many more for these, before the relay forgets the latter
 and reads the outbox. 64 people who save at once have some 130 on their way."""
@@ -181,7 +184,7 @@ class Relay:
         entries = await self._run(self._outbox.pending, self._acknowledged, BATCH)
         if entries:
             newest = coalesce(entries)
-            draw = partial(self.draw, newest, urgent=len(entries) == BATCH)
+            draw = partial(self.draw, newest, urgent=len(entries) > MANY)
             self._send(newest, await self._run(draw))
         self._behind = self._woken or len(entries) == BATCH
         self._send_held()

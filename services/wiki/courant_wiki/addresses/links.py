@@ -90,7 +90,16 @@ def anchor(name: str) -> str:
 
 
 def read(page: str, text: str) -> Reading:
-    """The links in the text of `page`."""
+    """The links in the text of `page`, and how it begins."""
+    if markdown.has_more_than_words(text):
+        return _read(page, text)
+    html = markdown.parsed(text, wikilinks=True)
+    addresses = (one for one in markdown.addresses_in(html) if not one.startswith("#"))  # notes lead within the text
+    named = {name: embed for name, embed in markdown.wikilinks(html).items() if name.strip(" #/")}
+    return Reading(tuple(meant(page, named, addresses)), markdown.beginning(html))
+
+
+def _read(page: str, text: str) -> Reading:
     wiki: dict[str, Found] = {}
     plain: dict[str, Found] = {}
 

@@ -5,6 +5,7 @@ from itertools import chain
 
 from courant_kit.live.fragment import FragmentId
 from courant_kit.store.rows import among, each, pieces
+from django.db import connection
 from django.db.models import Q
 
 from courant_wiki.addresses.links import Found
@@ -16,12 +17,15 @@ _MOVED = """SELECT old.path, page.id FROM courant_wiki_redirect old
 JOIN courant_wiki_wikipage page ON page.id = old.page_id WHERE page.deleted_at IS NULL AND old.path IN ({values})"""
 _AT = "SELECT id FROM courant_wiki_wikipage WHERE path IN ({values})"
 _ONCE_AT = "SELECT page_id FROM courant_wiki_redirect WHERE path IN ({values})"
+_BELOW = "SELECT id FROM courant_wiki_wikipage WHERE deleted_at IS NULL AND ({ranges})"
 _ROWS = 'SELECT page_id, target, name, "rank", wiki, embed, id FROM courant_wiki_link WHERE page_id IN ({values})'
 _TARGETS = "SELECT page_id, target FROM courant_wiki_link WHERE page_id IN ({values})"
 _DELETE = "DELETE FROM courant_wiki_link WHERE id = %s"
 _INSERT = """INSERT INTO courant_wiki_link (page_id, target, name, "rank", wiki, embed)
 VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING"""
 
+MOST_RANGES = 200
+"""How many paths a statement has; SQLite admits 1,000 levels of an expression."""
 DEEPEST = 4
 """How deep pages include pages."""
 _TITLED = Q(wiki=True) & (Q(name__contains="/") | Q(name__contains="#"))
@@ -52,6 +56,20 @@ def titles(targets: Iterable[str]) -> dict[str, str]:
         pages = WikiPage.objects.live().filter(path__in=some).values_list("path", "title")
         found |= {**dict(moved), **dict(pages)}
     return found
+
+
+def below(paths: Iterable[str]) -> list[int]:
+    """The ids of the pages that are not deleted below one of these paths, at any depth, in order."""
+    found = set[int]()
+    for some in pieces(paths, MOST_RANGES):
+        if connection.vendor == "sqlite":
+            ranges, values = "path >= %s AND path < %s", [end for one in some for end in (f"{one}/", f"{one}0")]
+        else:
+            ranges, values = "starts_with(path, %s)", [f"{one}/" for one in some]
+        with connection.cursor() as cursor:
+            cursor.execute(_BELOW.format(ranges=" OR ".join([ranges] * len(some))), values)
+            found.update(number for (number,) in cursor.fetchall())
+    return sorted(found)
 
 
 def showing(paths: Iterable[str]) -> list[int]:

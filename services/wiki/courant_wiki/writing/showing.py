@@ -37,9 +37,8 @@ def appeared(page: WikiPage) -> list[FragmentId[Any]]:
 
 def below(*paths: str) -> list[FragmentId[int]]:
     """The fragments of the pages below these paths that show the titles of those above them."""
-    pages = WikiPage.objects.live().below(*paths).order_by("pk")
     shown = (contract.ARTICLE, contract.CRUMBS)
-    return [fragment(number) for number in pages.values_list("pk", flat=True) for fragment in shown]
+    return [fragment(number) for number in linking.below(paths) for fragment in shown]
 
 
 def displaced(paths: list[str]) -> list[FragmentId[Any]]:

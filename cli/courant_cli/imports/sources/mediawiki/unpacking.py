@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -17,13 +18,18 @@ from courant_cli.imports.staging import Staging
 
 ARTICLES = "0"
 _FILES = ("images", "files")
+_TOLD = 100
+"""After so many pages the bar moves while titles are collected."""
 
 
 def unpack(file: Path, staging: Staging) -> None:
     """Write the articles of a dump; raises Unusable if it holds none."""
     titles, site = Titles(), Namespaces()
     others, hidden = Counter[str](), Counter[str]()
-    for one in pages(file, lambda damage: staging.note(file.name, "damaged export", [damage])):
+    damaged = partial(staging.note, file.name, "damaged export")
+    for count, one in enumerate(pages(file, lambda damage: damaged([damage]))):
+        if count % _TOLD == 0:
+            staging.tell("Looking", count, 0)
         if isinstance(one, Namespaces):
             site = one
             titles.namespaces = {name.casefold(): number for number, name in one.names.items() if name}

@@ -30,7 +30,7 @@ from courant_cli.imports.telling import Tell, nobody
 
 WIKI = Target(
     "wiki", "pages", "courant.wiki.media.add", "courant.wiki.page.import", "courant.wiki.page.import_many", "location",
-    "courant.wiki.source.list", "path",
+    "courant.wiki.source.list", "path", together=50,
 )  # fmt: skip
 LONGEST_TITLE, LONGEST_OLD, MOST_OLD = 200, 400, 50
 PRIVATE = "draft: the wiki has no drafts"
