@@ -117,7 +117,7 @@ async def _bring(session: Session, batch: Batch, content: Opened, tell: Tell, wa
     if wanted.history:
         revisions = history.of(content, [one.file for one in batch.documents], batch)
         history.dated(batch, content, revisions)
-        await history.bring(session, batch, known, revisions, older, tell)
+        await history.bring(session, batch, known, content, revisions, older, tell)
     report = await send(session, batch, tell)
     report.revisions, report.notes = older.revisions, [*report.notes, *older.notes]
     await discussion.bring(session, batch, content.staging, report, tell)
