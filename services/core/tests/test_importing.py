@@ -138,7 +138,7 @@ def test_the_process_gets_what_to_do_and_no_secret_of_core(
     assert Path(spawned.asked.pop("path")).name == "blog.xml"
     assert Path(spawned.asked.pop("report")).name == "report.jsonl"
     assert spawned.asked == {"target": "blog", "source": "wordpress", "site": "https://old.example", "below": "",
-                             "dry": True}  # fmt: skip
+                             "dry": True, "public": False}  # fmt: skip
     assert not {"COURANT_SECRET", "DATABASE_URL"} & spawned.environment.keys()
     env = working.surroundings({"COURANT_SECRET": "cores", "COURANT_OPERATOR_SECRET": "operators"}, Path("room"))
     assert (env["COURANT_SECRET"], "COURANT_OPERATOR_SECRET" in env) == ("operators", False)

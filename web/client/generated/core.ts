@@ -665,7 +665,8 @@ export interface SinceRequest {
  * Imports an uploaded export into the blog or the wiki.
  *
  * `source` names its format, if it is not to be recognised; `site` is the address where it was published; `below` is
- * the path in the wiki below which its pages are placed. A `dry` run changes nothing.
+ * the path in the wiki below which its pages are placed. A `dry` run changes nothing. `public` says that everybody
+ * could read all of it; it counts only for an export that does not say who could.
  */
 export interface StartImport {
   readonly upload: string;
@@ -674,6 +675,7 @@ export interface StartImport {
   readonly site?: string;
   readonly below?: string;
   readonly dry?: boolean;
+  readonly public?: boolean;
 }
 
 /** Every procedure, by URI. */

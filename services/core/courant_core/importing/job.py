@@ -27,6 +27,7 @@ class Job:
     site: str = ""
     below: str = ""
     dry: bool = False
+    public: bool = False
     by: str = ""
     started: str = ""
     state: State = "running"

@@ -52,7 +52,8 @@ class StartImport(NamedFile):
     """Imports an uploaded export into the blog or the wiki.
 
     `source` names its format, if it is not to be recognised; `site` is the address where it was published; `below` is
-    the path in the wiki below which its pages are placed. A `dry` run changes nothing.
+    the path in the wiki below which its pages are placed. A `dry` run changes nothing. `public` says that everybody
+    could read all of it; it counts only for an export that does not say who could.
     """
 
     target: Literal["blog", "wiki"]
@@ -60,6 +61,7 @@ class StartImport(NamedFile):
     site: Annotated[str, Meta(max_length=300)] = ""
     below: Annotated[str, Meta(max_length=200)] = ""
     dry: bool = False
+    public: bool = False
 
 
 class ReportPage(Payload):
