@@ -525,9 +525,9 @@ class Core(Module):
         """Returns the domain events after a number, in order."""
         return cast(Events, await self._call("courant.core.event.since", {"after": after, "upto": upto, "limit": limit, "topics": topics, "things": things, "authors": authors, "packed": packed}))
 
-    async def import_begin(self, *, name: str, size: int) -> FileState:
+    async def import_begin(self, *, name: str, size: int, modified: int | Unset = UNSET) -> FileState:
         """Begins to upload an export, piece by piece, or goes on with one."""
-        return cast(FileState, await self._call("courant.core.import.begin", {"name": name, "size": size}))
+        return cast(FileState, await self._call("courant.core.import.begin", {"name": name, "size": size, "modified": modified}))
 
     async def import_clear(self) -> Answer:
         """Deletes the uploaded export and the report on it."""
