@@ -96,6 +96,10 @@ HISTORY = click.option(
     "--history", is_flag=True,
     help="Import older revisions of new pages too: from the git repository that a folder is in, or from DokuWiki.",
 )  # fmt: skip
+PUBLIC = click.option(
+    "--public", is_flag=True,
+    help="Say that everybody could read all of it, where the export does not say who could: DokuWiki without its conf.",
+)  # fmt: skip
 DRY = click.option("--dry-run", "dry", is_flag=True, help="Report what would be imported, and change nothing.")
 
 
@@ -120,6 +124,7 @@ def import_blog(path: Path, **options: Any) -> None:
 @REPORT
 @DRY
 @HISTORY
+@PUBLIC
 def import_wiki(path: Path, **options: Any) -> None:
     """Import the pages of PATH: a tree of Markdown, ordered by SUMMARY.md if it has one, or the export of a system."""
     from courant_cli.imports import command

@@ -34,7 +34,13 @@ def choose(page: Page, text: str) -> None:
     page.get_by_label("A file: .zip, .xml or .json").set_input_files(
         FilePayload(name="plover.xml", mimeType="text/xml", buffer=content)
     )
-    expect(page.locator("#import-file")).to_contain_text("plover.xml")
+    arrived(page, "plover.xml")
+
+
+def arrived(page: Page, name: str) -> None:
+    """Wait until all of a file is on the server, and its form on the page."""
+    expect(page.locator("#import-status")).to_have_text("The file has arrived.", timeout=60_000)
+    expect(page.locator("#import-file")).to_contain_text(name)
 
 
 def press(page: Page, button: str, outcome: str) -> None:
@@ -57,7 +63,9 @@ def test_an_export_is_tried_imported_and_compared_with_edits_made_here(site: Sit
         post = operator.call("courant.blog.post.get", path=THERE)
         operator.call("courant.blog.post.save", id=post["id"], title="Plovers", text="Two rings.")
     assert "Seen three." in site.fetch(THERE)[1]
+    other.get_by_role("radio", name="the wiki").check()  # for the file that is there: another one has a form of its own
     choose(other, "Three rings, they say.")
+    expect(other.get_by_role("radio", name="the blog")).to_be_checked()
     press(other, "Import", "left as edited here")
     expect(other.get_by_role("heading", name="What a person has to look at")).to_be_visible()
     expect(other.get_by_role("link", name="posts/77401.md").first).to_have_attribute("href", THERE)
@@ -79,7 +87,7 @@ def test_what_is_no_export_is_said_in_words(site: Site, somebody: Somebody) -> N
     page.get_by_label("A file: .zip, .xml or .json").set_input_files(
         FilePayload(name="curlew.json", mimeType="text/json", buffer=b"[]")
     )
-    expect(page.locator("#import-file")).to_contain_text("curlew.json")
+    arrived(page, "curlew.json")
     press(page, "Import", "curlew.json is no folder, and no export that is recognised")
     page.get_by_role("button", name="Delete the file from the server").click()
     expect(page.locator("#import-job")).to_have_count(0)

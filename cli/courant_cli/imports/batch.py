@@ -119,12 +119,16 @@ class Lead:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """What a page was once: by whom, from when, why it was changed, and its text as Markdown."""
+    """What a page was once: by whom, from when, why it was changed, and its text as Markdown.
+
+    `file` is where it lay in its folder then, if that is known.
+    """
 
     author: str
     moment: datetime
     summary: str
     text: str
+    file: str = ""
 
 
 @dataclass(slots=True)

@@ -25,7 +25,8 @@ class Wanted:
     """What to import, and how: a path, the name of its format if it is not to be recognised, and the old site.
 
     `below` is the wiki path for pages; `report` the file for the report; a `dry` run changes nothing. With
-    `history`, older revisions of pages come along.
+    `history`, older revisions of pages come along. `public` says that everybody could read all of it, for an export
+    that does not say who could.
     """
 
     path: Path
@@ -35,6 +36,7 @@ class Wanted:
     report: Path | None = None
     dry: bool = False
     history: bool = False
+    public: bool = False
 
 
 Read = Callable[[Wanted, Opened, Tell], Batch]
@@ -85,7 +87,7 @@ def _import(place: Installation, wanted: Wanted, target: str, reading: Shown, se
         with reading as tell:
             content = until_sent.enter_context(opened(
                 wanted.path, target, wanted.source or "", wanted.site, tell,
-                history=history.MOST if wanted.history else 0,
+                history=history.MOST if wanted.history else 0, public=wanted.public,
             ))  # fmt: skip
             batch = READERS[target](wanted, content, tell)
         batch.notes[:0] = content.staging.notes if content.staging else []
@@ -117,7 +119,7 @@ async def _bring(session: Session, batch: Batch, content: Opened, tell: Tell, wa
     if wanted.history:
         revisions = history.of(content, [one.file for one in batch.documents], batch)
         history.dated(batch, content, revisions)
-        await history.bring(session, batch, known, revisions, older, tell)
+        await history.bring(session, batch, known, content, revisions, older, tell)
     report = await send(session, batch, tell)
     report.revisions, report.notes = older.revisions, [*report.notes, *older.notes]
     await discussion.bring(session, batch, content.staging, report, tell)

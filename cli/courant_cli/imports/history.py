@@ -12,15 +12,16 @@ from courant_kit.process.wamp import Session
 from courant_cli.imports.batch import Batch, Document, Note, Revision
 from courant_cli.imports.exports import Opened
 from courant_cli.imports.identity.matching import Known
-from courant_cli.imports.reading.front_matter import Unreadable, parted
 from courant_cli.imports.report import Report
 from courant_cli.imports.sending import ONE_REFUSED
 from courant_cli.imports.sources import git_history
+from courant_cli.imports.targets.wiki.earlier import Earlier, Private
 from courant_cli.imports.telling import Tell
 
 MOST = 200
 """The revisions of one page that are read, the newest ones."""
 LONGEST_SUMMARY, LONGEST_AUTHOR = 200, 100
+PRIVATE = "older revision that not everybody could read, so it stays out"
 
 Revisions = Callable[[str], list[Revision]]
 """Returns the revisions of a file, the oldest first; its present text may be the last one."""
@@ -44,14 +45,21 @@ def dated(batch: Batch, content: Opened, revisions: Revisions) -> None:
 
 
 async def bring(
-    session: Session, batch: Batch, known: Iterable[Known], revisions: Revisions, report: Report, tell: Tell
+    session: Session, batch: Batch, known: Iterable[Known], content: Opened, revisions: Revisions, report: Report,
+    tell: Tell,
 ) -> None:  # fmt: skip
-    """Send the older revisions of pages that were never imported; raises CourantError."""
+    """Send the older revisions of pages that were never imported and were public then; raises CourantError."""
+    earlier = Earlier(content.folder, finished=content.finished)
     here = {one.source for one in known}
     fresh = [one for one in batch.documents if one.fields.get("path") not in here]
     for number, document in enumerate(fresh, 1):
         for one in _older(document, revisions(document.file)):
-            await _send(session, batch, document, one, report)
+            try:
+                text = earlier.text(document.file, one)
+            except Private as reason:
+                report.notes.append(Note(document.file, PRIVATE, f"{one.moment:%Y-%m-%d}: {reason}"))
+            else:
+                await _send(session, batch, document, replace(one, text=text), report)
         tell("History", number, len(fresh))
 
 
@@ -78,21 +86,12 @@ def _said(one: Revision) -> dict[str, Any]:
 
 
 async def _send(session: Session, batch: Batch, document: Document, one: Revision, report: Report) -> None:
-    text = _words(one.text)
-    if not text.strip():
+    if not one.text.strip():
         return
     kept = {name: document.fields[name] for name in ("path", "title", "source", "position") if name in document.fields}
     try:
-        await session.call(batch.target.take, **kept, **_said(one), text=text)
+        await session.call(batch.target.take, **kept, **_said(one), text=one.text)
     except ONE_REFUSED as error:
         report.notes.append(Note(document.file, "older revision that was rejected", f"{one.moment}: {error.message}"))
     else:
         report.revisions += 1
-
-
-def _words(text: str) -> str:
-    """The text of a file without its front matter."""
-    try:
-        return parted(text).text
-    except Unreadable:
-        return text

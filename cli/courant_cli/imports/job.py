@@ -62,7 +62,10 @@ def rows(report: Report) -> Iterator[dict[str, Any]]:
 
 
 def _wanted(asked: dict[str, Any]) -> command.Wanted:
-    return command.Wanted(Path(asked["path"]), asked["source"] or None, asked["site"], asked["below"], dry=asked["dry"])
+    return command.Wanted(
+        Path(asked["path"]), asked["source"] or None, asked["site"], asked["below"], dry=asked["dry"],
+        public=asked["public"],
+    )  # fmt: skip
 
 
 def _named(words: str, path: str) -> str:

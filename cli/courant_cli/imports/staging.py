@@ -40,10 +40,11 @@ class Staging:
     """The folder into which an export is unpacked for one target (`blog` or `wiki`).
 
     `site` is the address where it was published, if the export says so; `history` is how many older revisions of a
-    page are wanted.
+    page are wanted. `public` is what people say of an export that says nothing about who could read it: everybody.
     """
 
     history = 0
+    public = False
 
     def __init__(self, root: Path, target: str, site: str = "", tell: Tell = nobody) -> None:
         root.mkdir(parents=True, exist_ok=True)

@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 from content_folders import written
 from courant_cli.imports.exports.opening import opened
-from courant_cli.imports.sources.dokuwiki import ids
-from courant_cli.imports.sources.dokuwiki.access import Access
+from courant_cli.imports.sources.dokuwiki import ids, unpacking
+from courant_cli.imports.sources.dokuwiki.access import UNKNOWN, Access, access
+from courant_cli.imports.targets import wiki as wiki_target
 from courant_cli.installation import Trouble
 from unpacked import Read, batch, read
 
+OPEN = "<?php\n$conf['title'] = 'Tea';\n"
 HEAD = "====== A title ======\n\n"
 CHANGES = "1600000000\t1.2.3.4\tC\tns:page\tann\tcreated\t\t5\n1700000000\t1.2.3.4\tE\tns:page\tbob\tmore\t\t5\n"
 
@@ -20,6 +22,8 @@ def wiki(folder: Path, **files: str | bytes) -> Path:
     written(folder / "data", {name.replace("__", "/"): content for name, content in files.items()})
     for one in ("pages", "meta"):
         (folder / "data" / one).mkdir(parents=True, exist_ok=True)
+    if not (folder / "conf" / "acl.auth.php").is_file():
+        written(folder, {"conf/local.php": OPEN})
     return folder
 
 
@@ -110,8 +114,59 @@ def test_what_not_everybody_could_read_stays_out(tmp_path: Path) -> None:
     assert any(kind.startswith("draft") for kind, _ in found.told("ns/page.md"))
 
 
-def test_without_rights_the_report_says_so(tmp_path: Path) -> None:
-    assert [kind for file, kind, _ in page(tmp_path, "x").notes if file == "conf"]
+def test_a_picture_that_not_everybody_could_see_stays_out(tmp_path: Path) -> None:
+    rights = "* @ALL 1\nns:secret:* @ALL 0\nns:secret:cup.png @ALL 1\n"
+    written(tmp_path, {"conf/acl.auth.php": rights})
+    found = page(tmp_path, "{{ns:secret:cup.png|A cup}} {{ns:open.png}}", **{
+        "media__ns__secret__cup.png": b"SECRET", "media__ns__open.png": b"open", "pages__ns__secret__other.txt": "x",
+    })  # fmt: skip
+    assert [file.name for file in found.documents["ns/page.md"].pictures] == ["open.png"]
+    assert "A cup" in found.text("ns/page.md")
+    assert (unpacking.NOT_FOR_EVERYBODY, "ns:secret:cup.png") in found.told("ns/page.md")
+
+
+def test_where_nobody_knows_who_could_read_it_everything_stays_out(tmp_path: Path) -> None:
+    wiki(tmp_path, **{"pages__ns__page.txt": "SECRET {{cup.png}}", "media__ns__cup.png": b"SECRET"})
+    (tmp_path / "conf" / "local.php").unlink()
+    found = read(tmp_path, "wiki")
+    assert not found.documents
+    assert [kind for file, kind, _ in found.notes if file == "conf"] == [UNKNOWN]
+    with opened(tmp_path, "wiki", public=True) as content:
+        assert [one.file for one in wiki_target.read(content.folder, finished=True).documents] == ["ns/page.md"]
+
+
+def test_what_people_say_changes_nothing_where_the_rights_are_known(tmp_path: Path) -> None:
+    written(tmp_path, {"conf/acl.auth.php": "ns:* @ALL 0\n* @ALL 1\n"})
+    wiki(tmp_path, **{"pages__ns__page.txt": "SECRET", "pages__open.txt": "Open"})
+    with opened(tmp_path, "wiki", public=True) as content:
+        assert [one.file for one in wiki_target.read(content.folder, finished=True).documents] == ["open.md"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "known"),
+    [
+        ([OPEN], True), ([], False), (["$conf['useacl'] = 1;"], False), (["$conf['useacl'] = 0;"], True),
+        ([OPEN, '$conf["useacl"]=true;'], False), (["include 'more.php';"], False),
+        (["$conf['useacl'] = getenv('ACL');"], False), (['$conf["useacl"] = 0;', "$conf['useacl'] = 1;"], False),
+    ],
+)  # fmt: skip
+def test_without_a_list_of_rights_the_settings_say_whether_one_was_used(settings: list[str], known: bool) -> None:
+    found, is_known = access(None, settings, public=False)
+    assert (is_known, found.is_public("a:b"), found.shows("a:b.png")) == (known, known, known)
+
+
+def test_an_empty_list_of_rights_gives_nobody_any(tmp_path: Path) -> None:
+    found, known = access("# nothing\n", [OPEN], public=True)
+    assert (known, found.is_public("a")) == (True, False)
+
+
+def test_each_page_has_a_file_of_its_own(tmp_path: Path) -> None:
+    names = ("start", "index", "readme", "ns:start", "ns:index", "ns:readme")
+    found = page(tmp_path, "x", **{f"pages__{one.replace(':', '__')}.txt": f"Words of {one}" for one in names})
+    texts = {row.fields["path"]: found.text(file).strip() for file, row in found.documents.items()}
+    assert len(texts) == len(names) + 1
+    assert {texts["ns"], texts["ns/index_"], texts["ns/readme_"]} == {
+        "Words of ns:start", "Words of ns:index", "Words of ns:readme"}  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -119,7 +174,7 @@ def test_without_rights_the_report_says_so(tmp_path: Path) -> None:
     [
         (["* @ALL 1"], True), (["* @ALL 0"], False), ([], False), (["* @user 8"], False),
         (["* @ALL 0", "a:* @ALL 1"], True), (["a:* @ALL 1", "a:b @ALL 0"], False),
-        (["a:* @ALL 0", "a:b %40ALL 1"], True),
+        (["a:* @ALL 0", "a:b %40ALL 1"], True), (["* @all 1"], False),
         (["* @ALL 1", "a:* @ALL 0"], False),
     ],
 )  # fmt: skip

@@ -104,7 +104,7 @@ def sent(folder: Path, *known: str) -> tuple[list[dict[str, Any]], Batch, Report
         history.dated(batch, content, revisions)
         session, report, outcome = Wiki(), Report(wiki.WIKI), list[Any]()
         before = [Known(one, "A") for one in known]
-        coming = history.bring(session, batch, before, revisions, report, lambda *_: None)
+        coming = history.bring(session, batch, before, content, revisions, report, lambda *_: None)
         ensureDeferred(coming).addBoth(outcome.append)
     assert outcome == [None]
     return session.calls, batch, report
@@ -142,3 +142,50 @@ def test_a_folder_without_git_says_so(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("Text")
     _, batch, _ = sent(tmp_path)
     assert [note.kind for note in batch.notes if note.file == "history"]
+
+
+FUTURE = "2990-01-01"
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        "---\ndraft: true\n---\nSECRET", "---\nstatus: nobody knows\n---\nSECRET", f"---\ndate: {FUTURE}\n---\nSECRET",
+        f"---\npublishDate: {FUTURE}\n---\nSECRET", "---\npublishDate: 1999-01-01\n---\nSECRET",
+        "---\ntags: [private]\n---\nSECRET", "---\ndraft: tru", "---\ntitle: [SECRET\n",
+        "Words\n[private]SECRET[/private]\n", "Words {% comment %} SECRET",
+    ],
+)  # fmt: skip
+def test_a_revision_that_was_private_then_stays_out(tree: Tree, then: str) -> None:
+    tree.commit(a="One")
+    tree.commit(a=then)
+    tree.commit(a="Three")
+    calls, batch, report = sent(tree.folder)
+    assert [one["text"] for one in calls] == ["One"]
+    (note,) = report.notes
+    assert (note.file, note.kind, note.what[:10]) == ("a.md", history.PRIVATE, "1970-01-03")
+    assert batch.documents
+
+
+def test_a_revision_from_a_folder_of_drafts_stays_out(tree: Tree) -> None:
+    (tree.folder / "drafts").mkdir()
+    tree.commit(**{"drafts/a": LONG + "SECRET"})
+    tree.commit(a=LONG, **{"drafts/a": None})
+    tree.commit(a=LONG + "More\n")
+    calls, _, report = sent(tree.folder)
+    assert [one["text"] for one in calls] == [LONG]
+    assert [note.kind for note in report.notes] == [history.PRIVATE]
+
+
+def test_remarks_that_no_reader_saw_stay_out_of_revisions(tree: Tree) -> None:
+    tree.commit(a="Words %%SECRET%% and {% comment %}SECRET{% endcomment %} more")
+    tree.commit(a="Two")
+    calls, _, _ = sent(tree.folder)
+    assert "SECRET" not in calls[0]["text"]
+
+
+def test_a_page_dated_in_the_future_stays_out(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(f"---\ndate: {FUTURE}\n---\nSECRET")
+    (tmp_path / "b.md").write_text("Text")
+    _, batch, _ = sent(tmp_path)
+    assert [one.file for one in batch.documents] == ["b.md"]

@@ -196,3 +196,34 @@ def test_an_address_of_another_kind_is_not_taken_over(blog: Blog) -> None:
     moment = datetime(2999, 1, 1, tzinfo=UTC).isoformat()
     with pytest.raises(Invalid):
         put(blog, {**fields, "entry_id": "urn:y"}, published=True, date=moment)
+
+
+AHEAD = {"guest": "Snipe", "author": "", "text": "Early", "created": "2990-01-02T10:00:00Z"}
+
+
+def test_a_comment_dated_in_the_future_comes_once(blog: Blog) -> None:
+    blog.save("One", "x")
+    call = {"entry_id": copies(blog)[0]["entry_id"], "comments": [
+        AHEAD, {"author": "ada", "text": "An answer", "created": "2990-01-03T10:00:00",
+                "answers": {"author": "", "guest": "Snipe", "created": "2990-01-02T12:00:00+02:00"}}]}  # fmt: skip
+    assert blog.call(contract.PUT_REMARKS, "admin", "operator", **call) == {"added": 2}
+    assert blog.call(contract.PUT_REMARKS, "admin", "operator", **call) == {"added": 0}
+    first, answer = Comment.objects.order_by("id")
+    assert first.created < datetime.now(UTC)
+    assert answer.answers == first.pk
+
+
+def test_a_comment_that_comes_twice_in_a_call_is_added_once(blog: Blog) -> None:
+    blog.save("One", "x")
+    zoned = {**AHEAD, "created": "2020-01-02T10:00:00+02:00"}
+    comments = [zoned, {**zoned, "text": "Again"}, {**zoned, "created": "2020-01-02T08:00:00"}]
+    call = {"entry_id": copies(blog)[0]["entry_id"], "comments": comments}
+    assert blog.call(contract.PUT_REMARKS, "admin", "operator", **call) == {"added": 1}
+    assert Comment.objects.get().text == "Early"
+
+
+def test_a_comment_of_no_year_that_exists_is_rejected(blog: Blog) -> None:
+    blog.save("One", "x")
+    call = {"entry_id": copies(blog)[0]["entry_id"], "comments": [{**AHEAD, "created": "0001-01-01T00:00:00+02:00"}]}
+    with pytest.raises(Invalid, match="Created"):
+        blog.call(contract.PUT_REMARKS, "admin", "operator", **call)

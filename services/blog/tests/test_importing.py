@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from courant_blog import contract
-from courant_blog.models import Author, Entry, Original, Post, Redirect, Tag, Tally
+from courant_blog.models import Author, Entry, Original, Post, Redirect, Series, Tag, Tally
 from courant_kit.calls.errors import Forbidden, Invalid
 
 from .staged_blog import Blog
@@ -480,3 +480,11 @@ def test_several_posts_have_the_states_and_languages_that_each_would_have_alone(
     assert [name for name, one in found.items() if one.pinned_at] == ["pinned"]
     assert (found["review"].language, found["review"].translation) == ("nl", "here/x")
     assert (found["pinned"].language, found["pinned"].translation) == ("", "")
+
+
+def test_a_rejected_post_leaves_no_series_behind(blog: Blog) -> None:
+    ahead = {"source": "a", "series": "Ghosts", "date": "2990-01-01", "published": True}
+    posts = [POST | ahead, POST | {"source": "b", "slug": "b", "series": "Ferns"}]
+    done = blog.call(contract.IMPORT_POSTS, "admin", "operator", posts=posts)["outcomes"]
+    assert [bool(one["refused"]) for one in done] == [True, False]
+    assert [one.name for one in Series.objects.all()] == ["Ferns"]

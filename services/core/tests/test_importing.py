@@ -1,7 +1,10 @@
 """Imports in the browser: the file on its way, one process at a time, what it says, and what stays after a restart."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
+from threading import Barrier, BrokenBarrierError, get_ident
 from typing import Any
 
 import msgspec
@@ -9,7 +12,8 @@ import pytest
 from courant_core import contract
 from courant_core.importing import job, working
 from courant_core.importing.job import Job
-from courant_core.importing.payloads import PIECE
+from courant_core.importing.payloads import PIECE, BeginFile, FilePiece
+from courant_core.importing.uploads import Shelf
 from courant_kit.calls.errors import Conflict, Forbidden, Invalid, NotFound, TooLarge, Unavailable
 from twisted.internet.error import ProcessDone
 from twisted.python.failure import Failure
@@ -108,6 +112,63 @@ def test_a_file_comes_in_pieces_and_goes_on_where_it_was(core: StagedCore) -> No
     assert not working.shelf().is_complete()
 
 
+def test_a_piece_that_comes_twice_at_once_is_stored_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf = Shelf(tmp_path / "import")
+    state = shelf.begin(BeginFile("a.xml", 2 * PIECE))
+    piece, both = FilePiece(state.upload, 0, b"x" * PIECE), Barrier(2)
+    measured, first = Shelf.offset, set[int]()
+
+    def offset(self: Shelf) -> int:
+        """Let the other thread come to the same place, if it can."""
+        found = measured(self)
+        if (here := get_ident()) not in first:
+            first.add(here)
+            with suppress(BrokenBarrierError):
+                both.wait(timeout=0.5)
+        return found
+
+    monkeypatch.setattr(Shelf, "offset", offset)
+    with ThreadPoolExecutor(2) as threads:
+        assert [one.offset for one in threads.map(shelf.put, [piece, piece])] == [PIECE, PIECE]
+    assert shelf.file.stat().st_size == PIECE
+
+
+def test_another_file_of_the_same_name_and_size_begins_anew(core: StagedCore) -> None:
+    first = call(core, contract.BEGIN_IMPORT_FILE, name="a.xml", size=3, modified=1)
+    assert call(core, contract.BEGIN_IMPORT_FILE, name="a.xml", size=3, modified=1) == first
+    assert call(core, contract.BEGIN_IMPORT_FILE, name="a.xml", size=3, modified=2)["upload"] != first["upload"]
+    with pytest.raises(NotFound, match="choose the file again"):
+        call(core, contract.PUT_IMPORT_FILE, upload=first["upload"], offset=0, data=b"old")
+
+
+def test_none_begins_while_the_process_of_the_last_one_is_at_work(core: StagedCore, spawned: Spawned) -> None:
+    begin(core)
+    spawned.say(summary=["1 post: 1 new"], files=1)
+    assert "1 post: 1 new" not in page(core)
+    assert 'name="upload"' not in page(core)
+    with pytest.raises(Conflict, match="running"):
+        begin(core)
+    call(core, contract.STOP_IMPORT)
+    assert spawned.signals == ["TERM"]
+    spawned.end()
+    assert "1 post: 1 new" in page(core)
+    begin(core)
+
+
+def test_a_process_that_ends_late_leaves_the_next_import_alone(core: StagedCore, spawned: Spawned) -> None:
+    begin(core)
+    spawned.say(summary=["1 post: 1 new"], files=1)
+    job.ended(working.desk.job, stopped=False)
+    late, working.desk.process = spawned.protocol, None
+    begin(core)
+    (working.shelf().room / "unpacked").write_text("x")
+    late.processEnded(Failure(ProcessDone(0)))
+    assert (working.shelf().room / "unpacked").is_file()
+    assert working.desk.process is spawned.protocol
+    call(core, contract.STOP_IMPORT)
+    assert spawned.signals == ["TERM"]
+
+
 @pytest.mark.parametrize("name", ["../../x.xml", "/etc/x.xml", "..", "a/../.hidden", "C:\\x\\y.xml", "\u202e.xml"])
 def test_the_name_of_a_file_leads_nowhere_else(core: StagedCore, name: str) -> None:
     uploaded(core, name=name)
@@ -138,7 +199,7 @@ def test_the_process_gets_what_to_do_and_no_secret_of_core(
     assert Path(spawned.asked.pop("path")).name == "blog.xml"
     assert Path(spawned.asked.pop("report")).name == "report.jsonl"
     assert spawned.asked == {"target": "blog", "source": "wordpress", "site": "https://old.example", "below": "",
-                             "dry": True}  # fmt: skip
+                             "dry": True, "public": False}  # fmt: skip
     assert not {"COURANT_SECRET", "DATABASE_URL"} & spawned.environment.keys()
     env = working.surroundings({"COURANT_SECRET": "cores", "COURANT_OPERATOR_SECRET": "operators"}, Path("room"))
     assert (env["COURANT_SECRET"], "COURANT_OPERATOR_SECRET" in env) == ("operators", False)

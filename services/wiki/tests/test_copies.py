@@ -68,7 +68,7 @@ def test_threads_come_back_on_their_passages_once(wiki: Wiki) -> None:
     wipe()
     called(wiki, contract.PUT_COPY, **page)
     some = [{name: before[name] for name in ThreadFields.__struct_fields__}]
-    asked = {"path": "garden", "entry_id": page["entry_id"], "threads": some}
+    asked = {"path": "garden", "entry_id": page["entry_id"], "threads": some * 2}
     assert called(wiki, contract.PUT_THREADS, **asked) == {"added": 2}
     assert called(wiki, contract.PUT_THREADS, **asked) == {"added": 0}
     (again,) = threads(wiki)

@@ -445,13 +445,14 @@ export interface AssetRequest {
 }
 
 /**
- * An export to upload: its name on the device, and its size in bytes.
+ * An export to upload: its name on the device, its size in bytes, and when it was last changed (milliseconds).
  *
- * A file of the same name and size that was not complete goes on where it was.
+ * If all three are as before, it is the same file, and goes on where it was.
  */
 export interface BeginFile {
   readonly name: string;
   readonly size: number;
+  readonly modified?: number;
 }
 
 /**
@@ -523,7 +524,7 @@ export interface EventsRequest {
   readonly packed?: boolean;
 }
 
-/** A piece of the file, which begins at `offset`. */
+/** A piece of the file, which begins at `offset`: one that is not the next is not stored, wherever it comes from. */
 export interface FilePiece {
   readonly upload: string;
   readonly offset: number;
@@ -665,7 +666,8 @@ export interface SinceRequest {
  * Imports an uploaded export into the blog or the wiki.
  *
  * `source` names its format, if it is not to be recognised; `site` is the address where it was published; `below` is
- * the path in the wiki below which its pages are placed. A `dry` run changes nothing.
+ * the path in the wiki below which its pages are placed. A `dry` run changes nothing. `public` says that everybody
+ * could read all of it; it counts only for an export that does not say who could.
  */
 export interface StartImport {
   readonly upload: string;
@@ -674,6 +676,7 @@ export interface StartImport {
   readonly site?: string;
   readonly below?: string;
   readonly dry?: boolean;
+  readonly public?: boolean;
 }
 
 /** Every procedure, by URI. */

@@ -41,11 +41,13 @@ class Opened:
 
 @contextmanager
 def opened(
-    path: Path, target: str, source: str = "", site: str = "", tell: Tell = nobody, *, history: int = 0
+    path: Path, target: str, source: str = "", site: str = "", tell: Tell = nobody, *, history: int = 0,
+    public: bool = False,
 ) -> Iterator[Opened]:  # fmt: skip
     """Open a path for a target (`blog` or `wiki`); `source` names its format, if it is not to be recognised.
 
-    `history` is how many older revisions of a page are wanted.
+    `history` is how many older revisions of a page are wanted; `public` says that everybody could read all of it, for
+    an export that does not say who could.
 
     Raises Trouble if it has no known format, or cannot be read.
     """
@@ -56,7 +58,7 @@ def opened(
             yield Opened(content, origin(content), site)
         else:
             staging = Staging(Path(room) / _named(export, path), target, site, tell)
-            staging.history = history
+            staging.history, staging.public = history, public
             yield _unpacked(export, content, staging)
 
 

@@ -6,7 +6,7 @@ Renamed files are followed back to their first names. Read with dulwich, within 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from time import monotonic
 from typing import Any
 
@@ -49,7 +49,7 @@ def history(folder: Path, files: list[str]) -> History:
 
     try:
         with Repo(str(top)) as repo:
-            _read(repo, names, found)
+            _read(repo, inside, names, found)
     except (NotGitRepository, KeyError, ValueError, OSError):  # damaged, or cloned without its history
         found.cut = True
     for revisions in found.revisions.values():
@@ -57,7 +57,7 @@ def history(folder: Path, files: list[str]) -> History:
     return found
 
 
-def _read(repo: Any, names: dict[bytes, str], found: History) -> None:
+def _read(repo: Any, inside: Path, names: dict[bytes, str], found: History) -> None:
     until = monotonic() + PATIENCE
     for count, entry in enumerate(repo.get_walker(include=[repo.head()])):
         if count >= MOST_COMMITS or monotonic() > until:
@@ -65,7 +65,7 @@ def _read(repo: Any, names: dict[bytes, str], found: History) -> None:
             return
         for change in _changes(repo, entry.commit):
             if (file := names.get(change.new.path if change.new else b"")) is not None:
-                _keep(repo, entry.commit, change, file, found)
+                _keep(repo, entry.commit, change, inside, found.revisions.setdefault(file, []), found)
                 if change.type == "rename":
                     names[change.old.path] = names.pop(change.new.path)
 
@@ -80,8 +80,7 @@ def _changes(repo: Any, commit: Any) -> Iterator[Any]:
     yield from tree_changes(repo.object_store, before, commit.tree, rename_detector=RenameDetector(repo.object_store))
 
 
-def _keep(repo: Any, commit: Any, change: Any, file: str, found: History) -> None:
-    revisions = found.revisions.setdefault(file, [])
+def _keep(repo: Any, commit: Any, change: Any, inside: Path, revisions: list[Revision], found: History) -> None:
     blob = repo[change.new.sha]
     if len(revisions) >= MOST_REVISIONS or blob.raw_length() > LARGEST:
         found.cut = True
@@ -91,7 +90,14 @@ def _keep(repo: Any, commit: Any, change: Any, file: str, found: History) -> Non
     except UnicodeDecodeError:
         return
     summary = commit.message.decode("utf-8", errors="replace").strip().partition("\n")[0]
-    revisions.append(Revision(_name(commit.author), _moment(commit), " ".join(summary.split()), text))
+    file = _below(inside, change.new.path.decode("utf-8", errors="replace"))
+    revisions.append(Revision(_name(commit.author), _moment(commit), " ".join(summary.split()), text, file))
+
+
+def _below(inside: Path, path: str) -> str:
+    """A path of the repository, seen from the folder; one outside of it as the repository has it."""
+    whole = PurePosixPath(path)
+    return str(whole.relative_to(inside) if whole.is_relative_to(inside) else whole)
 
 
 def _name(author: bytes) -> str:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from courant_cli.imports.reading import withheld
+from courant_cli.imports.reading.dates import understood
 from courant_cli.imports.reading.folder import Folder
 from courant_cli.imports.reading.front_matter import Source
 from courant_cli.imports.sources.marks import comments
@@ -39,19 +40,22 @@ class Publishing:
         """The values of a file with those that cascade to it; its own win."""
         return {**self._sections.inherited(file), **source.values}
 
-    def reasons(self, file: str, source: Source) -> list[str]:
-        """Why the file is not public, apart from its own keys and those that cascade to it."""
+    def reasons(self, file: str, source: Source, at: datetime | None = None) -> list[str]:
+        """Why the file is not public now, or at a moment, apart from its own keys and those that cascade to it."""
         return [
             *withheld.by_unread(source.unread),
-            *self._sections.reasons(file, datetime.now(UTC)),
+            *self._sections.reasons(file, at or datetime.now(UTC)),
             *(() if self._anywhere else self._places.reasons(file)),
             *(() if self._finished else _by_marks(source.text)),
         ]
 
-    def against(self, file: str, source: Source) -> Iterator[str]:
-        """Every reason why the file is not public."""
-        yield from withheld.by_keys(self.values(file, source), datetime.now(UTC))
-        yield from self.reasons(file, source)
+    def against(self, file: str, source: Source, at: datetime | None = None) -> Iterator[str]:
+        """Every reason why a file that has no day of its own here, as in a wiki, is not public now, or at a moment."""
+        values, moment = self.values(file, source), at or datetime.now(UTC)
+        yield from withheld.by_keys(values, moment)
+        if (day := understood(values.get("date"))) and day.moment > moment:
+            yield f"date: {day.moment:%Y-%m-%d} (in the future)"
+        yield from self.reasons(file, source, at)
 
 
 def _by_marks(text: str) -> Iterator[str]:

@@ -525,9 +525,9 @@ class Core(Module):
         """Returns the domain events after a number, in order."""
         return cast(Events, await self._call("courant.core.event.since", {"after": after, "upto": upto, "limit": limit, "topics": topics, "things": things, "authors": authors, "packed": packed}))
 
-    async def import_begin(self, *, name: str, size: int) -> FileState:
+    async def import_begin(self, *, name: str, size: int, modified: int | Unset = UNSET) -> FileState:
         """Begins to upload an export, piece by piece, or goes on with one."""
-        return cast(FileState, await self._call("courant.core.import.begin", {"name": name, "size": size}))
+        return cast(FileState, await self._call("courant.core.import.begin", {"name": name, "size": size, "modified": modified}))
 
     async def import_clear(self) -> Answer:
         """Deletes the uploaded export and the report on it."""
@@ -541,9 +541,9 @@ class Core(Module):
         """Stores a piece of an export; one that is not the next changes nothing, and the answer says which is."""
         return cast(FileState, await self._call("courant.core.import.put", {"upload": upload, "offset": offset, "data": data}))
 
-    async def import_start(self, *, upload: str, target: Literal['blog', 'wiki'], source: Literal['', 'dokuwiki', 'ghost', 'markdown', 'mediawiki', 'notion', 'obsidian', 'outline', 'wikijs', 'wordpress'] | Unset = UNSET, site: str | Unset = UNSET, below: str | Unset = UNSET, dry: bool | Unset = UNSET) -> Answer:
+    async def import_start(self, *, upload: str, target: Literal['blog', 'wiki'], source: Literal['', 'dokuwiki', 'ghost', 'markdown', 'mediawiki', 'notion', 'obsidian', 'outline', 'wikijs', 'wordpress'] | Unset = UNSET, site: str | Unset = UNSET, below: str | Unset = UNSET, dry: bool | Unset = UNSET, public: bool | Unset = UNSET) -> Answer:
         """Imports an uploaded export, in a process of its own; one at a time."""
-        return cast(Answer, await self._call("courant.core.import.start", {"upload": upload, "target": target, "source": source, "site": site, "below": below, "dry": dry}))
+        return cast(Answer, await self._call("courant.core.import.start", {"upload": upload, "target": target, "source": source, "site": site, "below": below, "dry": dry, "public": public}))
 
     async def import_stop(self) -> Answer:
         """Stops the import that is running; what it has imported stays."""

@@ -1,19 +1,24 @@
 """Comments of an export or of another site: added once, as they were. What people decided here about them stays."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from courant_kit.calls.errors import NotFound
 from courant_kit.content import media
 from courant_kit.live.outbox import take_turn
+from courant_kit.wire.moments import utc
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import Q
 from django.utils import timezone
 
-from courant_blog.copy_payloads import PutRemark, PutRemarks
+from courant_blog.copy_payloads import PutRemark, PutRemarks, RemarkKey
 from courant_blog.discussion import announcing
 from courant_blog.discussion.comments import rendered
 from courant_blog.models import Comment, Guest, Post
 from courant_blog.reading.places import comment_place
+
+Key = tuple[str, str, datetime]
+"""What tells a comment from the others on its post: its author, a member or a guest, and when."""
 
 HELD = "It waited for approval where it came from."
 
@@ -21,15 +26,24 @@ HELD = "It waited for approval where it came from."
 def put(request: PutRemarks) -> int:
     """Add the comments that a post does not have, removed and rejected ones counting as had; how many.
 
-    A comment is known by its author and its moment, so editing it here makes it no other one. Raises NotFound.
+    A comment is known by its author and its moment, so editing it here makes it no other one. One that comes twice in a
+    request is added once. Raises NotFound.
     """
     take_turn()
     post = _post(request)
-    here = set(Comment.objects.filter(post=post).values_list("author", "guest", "created"))
-    fresh = [one for one in request.comments if one.text.strip() and _key(one) not in here]
-    for one in fresh:
-        _add(post, one)
-    return len(fresh)
+    here, added = _here(post), 0
+    for one in request.comments:
+        if one.text.strip() and _key(one) not in here:
+            here.add(_key(one))
+            _add(post, one)
+            added += 1
+    return added
+
+
+def _here(post: Post) -> set[Key]:
+    """What tells the comments of a post apart: their moments here, and those where they came from."""
+    rows = Comment.objects.filter(post=post).values_list("author", "guest", "created", "stated")
+    return {(author, guest, moment) for author, guest, *moments in rows for moment in moments if moment is not None}
 
 
 def _post(request: PutRemarks) -> Post:
@@ -41,8 +55,8 @@ def _post(request: PutRemarks) -> Post:
     return post
 
 
-def _key(one: PutRemark) -> tuple[str, str, datetime]:
-    return one.author, one.guest, one.created
+def _key(one: RemarkKey) -> Key:
+    return one.author, one.guest, utc(one.created)
 
 
 def _answered(post: Post, one: PutRemark) -> Comment | None:
@@ -50,7 +64,9 @@ def _answered(post: Post, one: PutRemark) -> Comment | None:
     key = one.answers
     if key is None:
         return None
-    return Comment.objects.filter(post=post, author=key.author, guest=key.guest, created=key.created).first()
+    moment = utc(key.created)
+    known = Comment.objects.filter(post=post, author=key.author, guest=key.guest)
+    return known.filter(Q(created=moment) | Q(stated=moment)).first()
 
 
 def _add(post: Post, one: PutRemark) -> None:
@@ -62,7 +78,9 @@ def _add(post: Post, one: PutRemark) -> None:
         state=Comment.State.HELD if held else Comment.State.PUBLIC, why=HELD if held else "",
     )  # fmt: skip
     comment.html = rendered(comment.pk, words)  # its ids begin with its number
-    Comment.objects.filter(pk=comment.pk).update(created=_past(one.created), html=comment.html)
+    created = _past(one.created)
+    stated = None if created == utc(one.created) else utc(one.created)
+    Comment.objects.filter(pk=comment.pk).update(created=created, stated=stated, html=comment.html)
     if one.guest and _is_mail(one.mail):
         Guest.objects.create(comment=comment, mail=one.mail.strip().lower())
     if "/media/" in words:
@@ -82,4 +100,4 @@ def _is_mail(words: str) -> bool:
 
 
 def _past(moment: datetime) -> datetime:
-    return min(moment.astimezone(UTC), timezone.now())
+    return min(utc(moment), timezone.now())

@@ -22,7 +22,8 @@ class Comment(models.Model):
     `author` is the user name of a member, and empty if a guest wrote it, whose name is `guest`. `answers` is the
     comment that it answers, `thread` the one that began the thread, and `depth` how many levels it is below that; they
     are empty for a comment on the post itself. Readers see comments of the state `public` only; `why` says why it was
-    held.
+    held. `stated` is the moment that an imported one has where it came from, if that was still to come; `created` is
+    then the moment of the import.
     """
 
     class State(models.TextChoices):
@@ -48,6 +49,7 @@ class Comment(models.Model):
     answers = models.BigIntegerField(null=True)
     thread = models.BigIntegerField(null=True)
     depth = models.PositiveSmallIntegerField(db_default=0)
+    stated = models.DateTimeField(null=True)
 
     class Meta:
         """The comments of a post, thread by thread; the bin, by time of removal; those of a person; those held."""

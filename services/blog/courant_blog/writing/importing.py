@@ -213,8 +213,6 @@ def _apply(post: Post, fields: Fields, before: Fields, request: ImportPost, free
     fresh = {name for name, value in fields.items() if name not in before or value != before[name]}
     for name in fresh & _PLAIN:
         setattr(post, name, fields[name])
-    if "series" in fresh:
-        post.series = parts.series_named(fields["series"])
     if "date" in fresh:
         _date(post, request.date, request.day)
     if fresh & {"text", "summary"}:
@@ -227,6 +225,8 @@ def _apply(post: Post, fields: Fields, before: Fields, request: ImportPost, free
         _withhold(post, request)
     elif "date" in fresh and post.status == "scheduled":
         _schedule(post, request)
+    if "series" in fresh:  # last, since this may create it: a post that is rejected leaves no series behind
+        post.series = parts.series_named(fields["series"])
 
 
 def _withhold(post: Post, request: ImportPost) -> None:

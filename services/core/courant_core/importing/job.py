@@ -27,6 +27,7 @@ class Job:
     site: str = ""
     below: str = ""
     dry: bool = False
+    public: bool = False
     by: str = ""
     started: str = ""
     state: State = "running"
@@ -52,18 +53,21 @@ def heard(job: Job, line: bytes) -> bool:
     if said.what:
         job.what, job.done, job.total = said.what[:40], max(said.done, 0), max(said.total, 0)
     if said.summary:
-        job.summary, job.files, job.state = [one[:LONGEST] for one in said.summary[:MOST_LINES]], said.files, "done"
+        job.summary, job.files = [one[:LONGEST] for one in said.summary[:MOST_LINES]], said.files
     if said.trouble:
-        job.words, job.state = said.trouble[:LONGEST], "failed"
+        job.words = said.trouble[:LONGEST]
     return True
 
 
 def ended(job: Job, *, stopped: bool) -> None:
-    """Note that the process has ended."""
-    if stopped and job.state != "done":
+    """Note that the process has ended: only now another import can begin, so only now its result is shown."""
+    if job.summary:
+        job.state = "done"
+    elif stopped:
         job.state, job.words = "stopped", ""
-    elif job.is_running:
-        job.state, job.words = "failed", marked("The process of the import ended early; the log of core says why.")
+    else:
+        early = marked("The process of the import ended early; the log of core says why.")
+        job.state, job.words = "failed", job.words or early
 
 
 class Said(msgspec.Struct):

@@ -18,13 +18,14 @@ UploadId = Annotated[str, Meta(pattern="^[0-9a-f]{32}$")]
 
 
 class BeginFile(Payload):
-    """An export to upload: its name on the device, and its size in bytes.
+    """An export to upload: its name on the device, its size in bytes, and when it was last changed (milliseconds).
 
-    A file of the same name and size that was not complete goes on where it was.
+    If all three are as before, it is the same file, and goes on where it was.
     """
 
     name: Annotated[str, Meta(min_length=1, max_length=200)]
     size: Annotated[int, Meta(ge=1, le=LARGEST)]
+    modified: Annotated[int, Meta(ge=-(2**52), le=2**52)] = 0
 
 
 class NamedFile(Payload):
@@ -34,7 +35,7 @@ class NamedFile(Payload):
 
 
 class FilePiece(NamedFile):
-    """A piece of the file, which begins at `offset`."""
+    """A piece of the file, which begins at `offset`: one that is not the next is not stored, wherever it comes from."""
 
     offset: Annotated[int, Meta(ge=0, le=LARGEST)]
     data: Annotated[bytes, Meta(max_length=PIECE)]
@@ -52,7 +53,8 @@ class StartImport(NamedFile):
     """Imports an uploaded export into the blog or the wiki.
 
     `source` names its format, if it is not to be recognised; `site` is the address where it was published; `below` is
-    the path in the wiki below which its pages are placed. A `dry` run changes nothing.
+    the path in the wiki below which its pages are placed. A `dry` run changes nothing. `public` says that everybody
+    could read all of it; it counts only for an export that does not say who could.
     """
 
     target: Literal["blog", "wiki"]
@@ -60,6 +62,7 @@ class StartImport(NamedFile):
     site: Annotated[str, Meta(max_length=300)] = ""
     below: Annotated[str, Meta(max_length=200)] = ""
     dry: bool = False
+    public: bool = False
 
 
 class ReportPage(Payload):

@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
@@ -15,16 +16,24 @@ from courant_core.importing.payloads import PIECE, BeginFile, FilePiece, FileSta
 
 _SIGNS = re.compile(r"[^\w.() -]+")
 
+_one_at_a_time = threading.RLock()
+"""Calls come in threads: the same piece may come twice at once, from two windows or because it was sent again."""
+
 ROOM = 3
 """How many times the size of a file has to be free: it is unpacked, and what is in it is stored."""
 
 
 class Upload(msgspec.Struct):
-    """A file on its way: its number, its name on the device, and its size in bytes."""
+    """A file on its way: its number, its name on the device, its size in bytes, and when it was last changed there."""
 
     upload: str
     name: str
     size: int
+    modified: int = 0
+
+    def is_of(self, request: BeginFile) -> bool:
+        """Whether it is the file that somebody wants to upload now."""
+        return (self.name, self.size, self.modified) == (request.name, request.size, request.modified)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,33 +81,41 @@ class Shelf:
 
     def begin(self, request: BeginFile) -> FileState:
         """Begin an upload, or go on with that of a file of the same name and size; raises TooLarge."""
-        known = self.upload()
-        if known is None or (known.name, known.size) != (request.name, request.size):
-            self.clear()
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if shutil.disk_usage(self.folder).free < ROOM * request.size:
-                raise TooLarge(_("There is not enough room on the server's disk to import this file."), field="size")
-            known = Upload(token_hex(16), request.name, request.size)
-            (self.folder / "file").mkdir(exist_ok=True)
-            (self.folder / "upload.json").write_bytes(msgspec.json.encode(known))
-        return FileState(known.upload, self.offset())
+        with _one_at_a_time:
+            known = self.upload()
+            if known is None or not known.is_of(request):
+                known = self._anew(request)
+            return FileState(known.upload, self.offset())
+
+    def _anew(self, request: BeginFile) -> Upload:
+        self.clear()
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if shutil.disk_usage(self.folder).free < ROOM * request.size:
+            raise TooLarge(_("There is not enough room on the server's disk to import this file."), field="size")
+        known = Upload(token_hex(16), request.name, request.size, request.modified)
+        (self.folder / "file").mkdir(exist_ok=True)
+        (self.folder / "upload.json").write_bytes(msgspec.json.encode(known))
+        return known
 
     def state(self, number: str) -> FileState:
         """How far an upload is; raises NotFound."""
         return FileState(self._known(number).upload, self.offset())
 
     def put(self, piece: FilePiece) -> FileState:
-        """Append a piece, if it is the next one; raises NotFound, Invalid."""
-        known, offset = self._known(piece.upload), self.offset()
-        if piece.offset == offset and offset < known.size:
-            left = known.size - offset
-            if len(piece.data) != min(PIECE, left):
-                raise Invalid(f"Data: the next piece has {min(PIECE, left):,} bytes.", field="data")
-            with self.file.open("ab") as file:
-                file.write(piece.data)
-                file.flush()
-                os.fsync(file.fileno())
-        return FileState(known.upload, self.offset())
+        """Append a piece, if it is the next one; the answer says which is. Raises NotFound, Invalid."""
+        with _one_at_a_time:
+            known, offset = self._known(piece.upload), self.offset()
+            if piece.offset == offset and offset < known.size:
+                self._append(piece, known.size - offset)
+            return FileState(known.upload, self.offset())
+
+    def _append(self, piece: FilePiece, left: int) -> None:
+        if len(piece.data) != min(PIECE, left):
+            raise Invalid(f"Data: the next piece has {min(PIECE, left):,} bytes.", field="data")
+        with self.file.open("ab") as file:
+            file.write(piece.data)
+            file.flush()
+            os.fsync(file.fileno())
 
     def complete(self, number: str) -> Upload:
         """The file with this number, all of which is here; raises NotFound, Conflict."""
@@ -110,7 +127,8 @@ class Shelf:
 
     def clear(self) -> None:
         """Delete all of it."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        with _one_at_a_time:
+            shutil.rmtree(self.folder, ignore_errors=True)
 
     def _known(self, number: str) -> Upload:
         known = self.upload()

@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 import msgspec
 import structlog
 from courant_kit.process.environment import load
+from twisted.internet.error import ProcessExitedAlready
 from twisted.internet.protocol import ProcessProtocol
 
 from courant_core import contract, state
@@ -76,7 +78,7 @@ def begin(job: Job) -> None:
     here.room.mkdir(mode=0o700)
     asked = {
         "path": str(here.file), "target": job.target, "source": job.source, "site": job.site, "below": job.below,
-        "dry": job.dry, "report": str(here.report),
+        "dry": job.dry, "public": job.public, "report": str(here.report),
     }  # fmt: skip
     command = [sys.executable, "-m", f"{PROGRAM}.imports.job"]
     desk.process = _Process(job, msgspec.json.encode(asked))
@@ -89,7 +91,7 @@ def begin(job: Job) -> None:
 
 def stop() -> bool:
     """Stop the process, if one is running; whether one was."""
-    if desk.job is None or not desk.job.is_running or desk.process is None:
+    if desk.process is None:
         return False
     desk.process.stop()
     return True
@@ -124,7 +126,8 @@ class _Process(ProcessProtocol):
     def stop(self) -> None:
         """End it."""
         self._stopped = True
-        self.transport.signalProcess("TERM")
+        with suppress(ProcessExitedAlready):
+            self.transport.signalProcess("TERM")
 
     def outReceived(self, data: bytes) -> None:
         """Note each complete line."""
@@ -140,9 +143,15 @@ class _Process(ProcessProtocol):
     def processEnded(self, reason: Any) -> None:
         """Note that it has ended, and store what became of it."""
         ended(self._job, stopped=self._stopped)
-        shutil.rmtree(shelf().room, ignore_errors=True)
         if self._job.state == "failed":
             log.warning("an import failed", words=self._complaint.decode(errors="replace"), why=self._job.words)
+        self._leave()
+
+    def _leave(self) -> None:
+        """Leave the desk and what is in its folder to the next import; one that began since then has them already."""
+        if desk.process is not self:
+            return
+        shutil.rmtree(shelf().room, ignore_errors=True)
         if desk.over is not None and desk.over.active():
             desk.over.cancel()
         desk.process = None

@@ -19,25 +19,52 @@ export default function start(courant) {
 async function send(input, courant) {
   const [file] = input.files;
   input.disabled = true;
+  hold(true);
+  const before = numbered()?.value;
   show(0, "");
   try {
-    await upload(file, courant);
+    await replaced(before, await upload(file, courant), input);
     show(undefined, WORDS.done);
   } catch (error) {
     show(undefined, error.uri?.startsWith("courant.error.") ? error.message : WORDS.unreadable);
   }
+  hold(false);
   input.value = "";
   input.disabled = false;
 }
 
+/** While a file is on its way, the form of the one before cannot be sent: it would import that, or nothing. */
+function hold(isHeld) {
+  for (const button of document.querySelectorAll("[aria-labelledby='import-file'] button")) button.disabled = isHeld;
+}
+
+/** The form of the file that is on the server, by the file's number. */
+const numbered = () => document.querySelector("[aria-labelledby='import-file'] [name='upload']");
+
+/** Waits until the page no longer shows the form of the file before, unless that is this one, or has been left. */
+function replaced(before, number, input) {
+  const isGone = () => !before || before === number || numbered()?.value !== before || !input.isConnected;
+  return new Promise((resolve) => {
+    const changes = new MutationObserver(() => isGone() && done());
+    const done = () => resolve(changes.disconnect());
+    changes.observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["value"] });
+    if (isGone()) done();
+  });
+}
+
+/** Sends what is not there yet; returns the number of the file. */
 async function upload(file, courant) {
-  let state = await patiently(() => courant.call("courant.core.import.begin", { name: file.name, size: file.size }));
+  const { name, size, lastModified: modified } = file;
+  let state = await patiently(() => courant.call("courant.core.import.begin", { name, size, modified }));
+  const old = numbered();
+  if (old && old.value !== state.upload) old.form.reset(); // a form with choices in it is never replaced
   while (state.offset < file.size) {
     const { upload, offset, piece } = state;
     const data = new Uint8Array(await file.slice(offset, offset + piece).arrayBuffer());
     state = await patiently(() => courant.call("courant.core.import.put", { upload, offset, data }));
     show(state.offset / file.size, "");
   }
+  return state.upload;
 }
 
 /** Calls until there is an answer: each of the calls may be repeated. */

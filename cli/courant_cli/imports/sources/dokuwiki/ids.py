@@ -9,6 +9,8 @@ from unicodedata import category, normalize
 
 START = "start"
 """The name of the page that a namespace begins with."""
+INDEXES = ("index", "readme")
+"""The names of files that a folder of Markdown begins with."""
 
 _FOLDED = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "å": "aa", "œ": "oe", "ł": "l", "đ": "d"}
 
@@ -60,7 +62,11 @@ def found(link: str, page: str, known: Callable[[str], bool]) -> str:
 
 
 def file_of(page: str) -> str:
-    """The file of a page in the staged folder: the start page of a namespace is its index."""
+    """The file of a page in the staged folder, another one for each: the start page of a namespace is its index.
+
+    A page whose own name is that of an index gets an underscore, with which no id ends.
+    """
     namespace, _, name = page.rpartition(":")
     folder = namespace.replace(":", "/")
-    return f"{folder}/{'index' if name == START else name}.md".lstrip("/")
+    own = "index" if name == START else f"{name}_" if name in INDEXES else name
+    return f"{folder}/{own}.md".lstrip("/")

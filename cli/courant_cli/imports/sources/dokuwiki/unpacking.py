@@ -12,7 +12,7 @@ from courant_cli.imports.batch import Lead, Revision
 from courant_cli.imports.reading.folder import PICTURES, Folder
 from courant_cli.imports.sources import pandoc
 from courant_cli.imports.sources.dokuwiki import ids, marks
-from courant_cli.imports.sources.dokuwiki.access import Access
+from courant_cli.imports.sources.dokuwiki.access import UNKNOWN, access
 from courant_cli.imports.sources.dokuwiki.marks import Prepared
 from courant_cli.imports.sources.export import Unusable
 from courant_cli.imports.sources.pandoc import Unread
@@ -20,7 +20,8 @@ from courant_cli.imports.staging import Staging
 
 AT_ONCE = 64
 """The pages that are in memory at once."""
-UNKNOWN_RIGHTS = "who could read its pages is not in the folder: put conf/acl.auth.php beside data"
+NOT_FOR_EVERYBODY = "picture that not everybody could see, so it stays out"
+_SETTINGS = ("local.php", "local.protected.php")
 _SAMPLES = {"wiki:syntax", "wiki:dokuwiki", "wiki:welcome", "playground:playground"}
 """Pages that every DokuWiki has."""
 
@@ -66,11 +67,12 @@ class _Unpacking:
         self._folder = Folder(data)
         self.pages = {page: file for page, file in self._texts() if page not in _SAMPLES}
         self._media = {_id(Path(one), ""): one for one in self._under("media")}
-        self._people = _people(_lines(data.parent / "conf" / "users.auth.php"))
-        rights = _lines(data.parent / "conf" / "acl.auth.php")
-        self._access = Access(rights) if rights else None
-        if self._access is None:
-            staging.note("conf", UNKNOWN_RIGHTS)
+        conf = data.parent / "conf"
+        self._people = _people(_lines(conf / "users.auth.php"))
+        settings = [found for one in _SETTINGS if (found := _content(conf / one)) is not None]
+        self._access, known = access(_content(conf / "acl.auth.php"), settings, public=staging.public)
+        if not known:
+            staging.note("conf", UNKNOWN)
 
     def write(self, pages: list[str]) -> None:
         """Write these pages."""
@@ -88,17 +90,17 @@ class _Unpacking:
         for kind, what in made.left:
             self._staging.note(file, kind, [what])
         last = changes[-1] if changes else None
-        path = page.replace(":", "/")
+        path, public = page.replace(":", "/"), self._access.is_public(page)
         self._staging.document(file, {
             "title": marks.title_of(self._text(page)) or page.rpartition(":")[2].replace("_", " ").capitalize(),
             "date": last.moment.isoformat() if last else "",
             "author": self._name(last.user) if last else "",
             "tags": list(dict.fromkeys(made.tags)),
             "aliases": list(dict.fromkeys((f"/{path}", f"/{page}", f"/doku.php/{page}"))),
-            "private": "" if self._access is None or self._access.is_public(page) else "yes",
+            "private": "" if public else "yes",
         }, marks.addressed(text))  # fmt: skip
         self._staging.leads.append(Lead(f"/doku.php?id={quote(page, safe=':')}", file))
-        if self._staging.history:
+        if self._staging.history and public:
             self._revise(page, file, changes[:-1])
 
     def _revise(self, page: str, file: str, changes: list[Change]) -> None:
@@ -124,8 +126,12 @@ class _Unpacking:
         return ids.file_of(there) if there else ""
 
     def _picture(self, to: str, page: str) -> str:
-        file = self._media.get(ids.resolved(to, page), "")
+        media = ids.resolved(to, page)
+        file = self._media.get(media, "")
         if not file or Path(file).suffix.lower() not in PICTURES:
+            return ""
+        if not self._access.shows(media):
+            self._staging.note(ids.file_of(page), NOT_FOR_EVERYBODY, [media])
             return ""
         self._staging.copy(self._data / file, file)
         return file
@@ -152,10 +158,15 @@ def _id(file: Path, suffix: str) -> str:
 
 
 def _lines(file: Path) -> list[str]:
+    return (_content(file) or "").splitlines()
+
+
+def _content(file: Path) -> str | None:
+    """The text of a file; None if it is not there."""
     try:
-        return file.read_text("utf-8", errors="replace").splitlines()
+        return file.read_text("utf-8", errors="replace")
     except OSError:
-        return []
+        return None
 
 
 def _people(lines: list[str]) -> dict[str, str]:

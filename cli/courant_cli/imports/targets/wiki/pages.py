@@ -48,9 +48,9 @@ def read(
     bounds = root.resolve().parent
     folder = Folder(root, bounds if root.resolve().name == "src" or (bounds / "book.toml").is_file() else None)
     batch = Batch(WIKI)
-    book = (folder.root / SUMMARY).is_file() and not finished
+    book = is_book(folder) and not finished
     found = chapters.of_summary(folder.read(SUMMARY), below) if book else chapters.of_files(_markdown(folder), below)
-    publishing = _publishing(folder, book=book, finished=finished)
+    publishing = publishing_of(folder, book=book, finished=finished)
     shelf = Shelf()
     pages = list(_pages(folder, _told(found, tell), batch, publishing, shelf, finished=finished))
     links, old = Links(folder, pages, site), "" if finished else site
@@ -84,7 +84,12 @@ def _pages(
             yield page
 
 
-def _publishing(folder: Folder, *, book: bool, finished: bool) -> Publishing:
+def is_book(folder: Folder) -> bool:
+    """Whether a summary says which files are published, and in which order."""
+    return (folder.root / SUMMARY).is_file()
+
+
+def publishing_of(folder: Folder, *, book: bool, finished: bool) -> Publishing:
     """Which files are public. An `index.md` is the first page of its folder; in Hugo and Zola it is the only one.
 
     A book publishes every chapter that its summary names, wherever it lies.
