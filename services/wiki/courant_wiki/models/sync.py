@@ -12,7 +12,7 @@ from courant_wiki.models.pages import WikiPage
 class Sync(models.Model):
     """The branch of a git repository that has the same pages, and how far; there is one row.
 
-    `commit`, `applying`, `done`, `event`, `pushing` and `pushing_event` are the position (`sync_payloads.SyncPosition`).
+    `commit`, `applying`, `done`, `event`, `pushing` and `pushing_event` are the position: see `SyncPosition`.
     The others are what the program last said of itself: its `state`, `words` for people, how many events are `waiting`,
     when it was `seen`, and the `last` commit with its `subject`, `author` and moment (`at`).
     """
@@ -59,8 +59,8 @@ class SyncConflictQuerySet(QuerySet["SyncConflict"]):
 class SyncConflict(models.Model):
     """What a commit says of a page and the wiki does not: its `text`, edited from `base`, with its title.
 
-    `words` has a line for each place where the wiki's words stay, or says why a file cannot be a page. A file that never
-    was a page has no `page`.
+    `words` has a line for each place where the wiki's words stay, or says why a file cannot be a page. A file that
+    never was one has no `page`.
     """
 
     class Kind(models.TextChoices):

@@ -76,8 +76,9 @@ def report(request: ReportSync) -> None:
 def told(one: Sync) -> SyncPosition:
     """The position as it travels."""
     return SyncPosition(
-        commit=one.commit, applying=one.applying, done=one.done, event=one.event, pushing=one.pushing, pushing_event=one.pushing_event, rejected=conflicts.rejected(),
-        end=log.read(None, 1, [log.of_topics(())]).span.end, readers=_readers(),
+        commit=one.commit, applying=one.applying, done=one.done, event=one.event, pushing=one.pushing,
+        pushing_event=one.pushing_event, rejected=conflicts.rejected(), readers=_readers(),
+        end=log.read(None, 1, [log.of_topics(())]).span.end,
     )  # fmt: skip
 
 
