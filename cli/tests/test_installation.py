@@ -165,3 +165,23 @@ def test_the_command_explains_itself() -> None:
     done = subprocess.run([sys.executable, "-m", "courant_cli", "--help"], capture_output=True, text=True, check=True)
     for word in ("up", "check", "import", "user", "module", "backend", "COURANT_DATA"):
         assert word in done.stdout
+
+
+def test_the_wiki_is_kept_in_git_if_a_repository_is_named(tmp_path: Path) -> None:
+    def running(**more: str) -> list[processes.Child]:
+        place = installation({"COURANT_DATA": str(tmp_path), "COURANT_GIT_PASSWORD": "thyme-42", **more})
+        return processes.all_of(place, WHERE, SECRETS)
+
+    assert "git" not in {one.name for one in running(COURANT_SYNC_GIT="")}
+    found = {one.name: one for one in running(COURANT_SYNC_GIT="/srv/x.git", COURANT_SYNC_BRANCH="wiki")}
+    one = found.pop("git")
+    assert list(one.command)[-4:] == ["sync", "git", "--every", "60"]
+    known = one.environment
+    assert (known["COURANT_SYNC_GIT"], known["COURANT_SYNC_BRANCH"]) == ("/srv/x.git", "wiki")
+    assert (known["COURANT_SECRET"], known["COURANT_GIT_PASSWORD"]) == (SECRETS["operator"], "thyme-42")
+    assert not any("thyme-42" in other.environment.values() for other in found.values())
+    with pytest.raises(Trouble, match="COURANT_SYNC_EVERY is '2'"):
+        running(COURANT_SYNC_GIT="/srv/x.git", COURANT_SYNC_EVERY="2")
+    with pytest.raises(Trouble, match=r"COURANT_SYNC_GIT: .*COURANT_GIT_PASSWORD instead") as problem:
+        running(COURANT_SYNC_GIT="https://bob:thyme-42@git.example/x.git")
+    assert "thyme-42" not in str(problem.value)

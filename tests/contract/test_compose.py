@@ -35,13 +35,13 @@ def drawn(checkout: Path) -> dict[str, dict[str, str]]:
 
 def test_every_installed_service_runs_and_reads_its_own_file() -> None:
     running = {name for name, one in COMPOSE.items() if "env_file" in one}
-    assert running == {*SERVICES, "router", "command", "db"}
+    assert running == {*SERVICES, "router", "command", "git", "db"}
     files = {
         name: re.fullmatch(r"\$\{COURANT_SECRETS:-./secrets\}/(\w+)\.env", COMPOSE[name]["env_file"])
         for name in running
     }
     assert {name: found and found[1] for name, found in files.items()} == {
-        **{name: name for name in running}, "command": "operator",
+        **{name: name for name in running}, "command": "operator", "git": "operator",
     }  # fmt: skip
 
 

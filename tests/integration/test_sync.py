@@ -4,8 +4,7 @@ import os
 import signal
 import subprocess
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, cast
@@ -140,24 +139,29 @@ def test_a_rewritten_history_stops_it_until_it_is_accepted(site: RouterProcess, 
         assert peer.call("courant.wiki.page.get", path="elm")["text"] == "Broad."
 
 
-def test_a_program_that_is_killed_whenever_it_pushed_goes_on(site: RouterProcess, bare: Path, tmp_path: Path) -> None:
-    with site.service("operator") as peer:
+def test_a_program_that_is_killed_whenever_it_pushed_goes_on(
+    site: RouterProcess, bare: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COURANT_GIT_USER", "bob")
+    monkeypatch.setenv("COURANT_GIT_PASSWORD", "thyme-42")
+    pushed = threading.Event()
+    with site.service("operator") as peer, served(bare, pushed) as url:
         peer.call("courant.wiki.page.save", title="Yew", path="yew", text="Old.")
-        courant(site, "sync", "git", bare, "--once")
+        courant(site, "sync", "git", url, "--once")
         clone, text, log = Clone(bare, tmp_path / "clone"), "Old.", tmp_path / "sync.log"
         environment = {**os.environ, "COURANT_DATA": str(site.data)}
         for number in range(3):
-            before = tip(bare)
-            with Program(["-m", "courant_cli", "sync", "git", str(bare), "--every", "5"], environment, log) as program:
+            pushed.clear()
+            with Program(["-m", "courant_cli", "sync", "git", url, "--every", "5"], environment, log) as program:
                 text = f"{text}\n\nEdit {number}."
                 peer.call("courant.wiki.page.save", title="Yew", path="yew", base=_revision(peer), text=text,
                           summary=f"Edit {number}")  # fmt: skip
-                until(lambda was=before: tip(bare) != was)  # type: ignore[misc]
+                assert pushed.wait(90)
                 program.end(signal.SIGKILL)
             clone.git("pull", "-q", "origin", "main")
             (clone.folder / "wiki" / f"cone-{number}.md").write_text("Red.\n")
             clone.pushed(f"Cone {number}")
-        courant(site, "sync", "git", bare, "--once")
+        courant(site, "sync", "git", url, "--once")
         said = [line.partition("|")[2] for line in clone.log()]
         for number in range(3):
             assert (said.count(f"Edit {number}"), said.count(f"Cone {number}")) == (1, 1)
@@ -165,19 +169,6 @@ def test_a_program_that_is_killed_whenever_it_pushed_goes_on(site: RouterProcess
             assert (found["text"], found["revision"]) == ("Red.", 1)
         clone.git("pull", "-q", "origin", "main")
         assert (clone.folder / "wiki" / "yew.md").read_text().endswith(f"{text}\n")
-
-
-def tip(bare: Path) -> str:
-    """The newest commit of the branch."""
-    return (bare / "refs" / "heads" / "main").read_text()
-
-
-def until(condition: Callable[[], bool], seconds: float = 60) -> None:
-    """Wait until it is true."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
 
 
 def _revision(peer: Peer) -> int:
@@ -205,9 +196,9 @@ class _Quiet(WSGIRequestHandler):
 
 
 class served:  # noqa: N801 - used as a word: `with served(bare) as url:`
-    """The repository over HTTP on loopback, for Bob and his password."""
+    """The repository over HTTP on loopback, for Bob and his password; `pushed` is set when a push has moved a ref."""
 
-    def __init__(self, bare: Path) -> None:
+    def __init__(self, bare: Path, pushed: threading.Event | None = None) -> None:
         from dulwich.repo import Repo
         from dulwich.server import DictBackend
         from dulwich.web import make_wsgi_chain
@@ -218,7 +209,11 @@ class served:  # noqa: N801 - used as a word: `with served(bare) as url:`
             if environ.get("HTTP_AUTHORIZATION") != "Basic Ym9iOnRoeW1lLTQy":
                 start("401 Unauthorized", [("WWW-Authenticate", 'Basic realm="garden"'), ("Content-Length", "0")])
                 return []
-            return served_by(environ, start)
+            answer = served_by(environ, start)
+            if pushed and environ["PATH_INFO"].endswith("/git-receive-pack"):
+                answer = list(answer)
+                pushed.set()
+            return answer
 
         self._server = make_server("127.0.0.1", 0, asked, handler_class=_Quiet)
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)

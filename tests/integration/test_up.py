@@ -1,5 +1,6 @@
 """`courant up` with real processes: it starts, restarts what dies, separates its secrets and stops completely."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -14,9 +15,17 @@ from tests.site import PROCESSES, Site
 
 
 @pytest.fixture(scope="module")
-def site() -> Iterator[Site]:
-    """A running site without content."""
-    running = Site().start()
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A git repository without commits."""
+    folder = tmp_path_factory.mktemp("git") / "garden.git"
+    subprocess.run(["git", "init", "-q", "--bare", "-b", "main", str(folder)], check=True)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site(bare: Path) -> Iterator[Site]:
+    """A running site without content, whose wiki is kept in a repository."""
+    running = Site({"COURANT_SYNC_GIT": str(bare)}).start()
     yield running
     running.stop()
 
@@ -78,6 +87,25 @@ def test_a_killed_process_comes_back_by_itself(site: Site, name: str) -> None:
     site.kill(name)
     site.until_ready()
     assert set(site.pids(name)).isdisjoint(before)
+
+
+def test_the_program_that_keeps_the_wiki_in_git_runs_and_comes_back_when_it_was_killed(site: Site, bare: Path) -> None:
+    def subjects() -> list[str]:
+        log = ["git", "log", "--format=%s", "main", "--"]
+        return subprocess.run(log, cwd=bare, check=False, capture_output=True, text=True).stdout.splitlines()
+
+    with site.operator() as peer:
+        reported = peer.subscribe("courant.wiki.editors.sync")
+        for number in range(2):
+            peer.call("courant.wiki.page.save", title="Kept", path="kept-in-git", base=number, text=f"Line {number}.",
+                      summary=f"Edit {number}")  # fmt: skip
+            while not {f"Edit {number}", "Bring what the wiki has"} & {*subjects()[:1]}:
+                peer.next_event(reported, 90)
+            for pid in site.pids("cli"):
+                if b"sync" in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0"):
+                    os.kill(pid, signal.SIGKILL)
+        assert subjects()[0] == "Edit 1"
+        assert "git    was killed (signal 9)" in (site.data / "up.log").read_text()
 
 
 def test_a_credential_is_made_through_the_router_and_explained(site: Site) -> None:

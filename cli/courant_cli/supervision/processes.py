@@ -8,8 +8,9 @@ from urllib.parse import urlsplit
 from courant_kit.process.discovery import Service
 
 from courant_cli.installation import Installation, Trouble
-from courant_cli.services import principals, services
+from courant_cli.services import OPERATOR, principals, services
 from courant_cli.supervision.supervisor import INHERITED, Child
+from courant_cli.sync import addresses as repositories
 
 #: Variables that any program may need.
 SURROUNDINGS = (
@@ -22,6 +23,12 @@ WITHHELD = (
     "SECRET", "PASSWORD", "COURANT_AUTH", "COURANT_ROUTER", "COURANT_DATA", "COURANT_WEB_PORT", "COURANT_WEB_LISTEN",
     "COURANT_HANDOVER",
 )  # fmt: skip
+
+#: The settings of the program that keeps the wiki in a git repository; it reads the others itself.
+REPOSITORY, EVERY = "COURANT_SYNC_GIT", "COURANT_SYNC_EVERY"
+
+#: Variables with which it finds the keys for repositories that are reached by ssh.
+SSH = ("SSH_AUTH_SOCK", "GIT_SSH_COMMAND", "GIT_SSH")
 
 #: The number of heaps that a process's threads share. Each thread would get one of its own, and Python's threads take
 #: turns anyway; measured on a new site, this saves 5 MB.
@@ -62,7 +69,27 @@ def service(place: Installation, which: Service, addresses: Addresses, secrets: 
 
 def all_of(place: Installation, addresses: Addresses, secrets: Mapping[str, str]) -> list[Child]:
     """Every process of the installation, the router first; raises Trouble."""
-    return [router(place, addresses, secrets), *(service(place, one, addresses, secrets) for one in services())]
+    running = [router(place, addresses, secrets), *(service(place, one, addresses, secrets) for one in services())]
+    return [*running, git_sync(place, addresses, secrets)] if place.environment.get(REPOSITORY) else running
+
+
+def git_sync(place: Installation, addresses: Addresses, secrets: Mapping[str, str]) -> Child:
+    """The program that keeps the wiki in a git repository, as COURANT_SYNC_GIT and its settings say; raises Trouble.
+
+    It joins as the operator, and alone knows the repository's password.
+    """
+    env = place.environment
+    try:
+        repositories.checked(env[REPOSITORY])
+    except Trouble as problem:
+        raise Trouble(f"{REPOSITORY}: {problem}") from None
+    every = env.get(EVERY) or "60"
+    if not every.isdecimal() or not 5 <= int(every) <= 86_400:
+        raise Trouble(f"{EVERY} is {every!r}; it should be a number of seconds from 5 to 86400.")
+    own = {"COURANT_AUTH": "wampcra", "COURANT_SECRET": secrets[OPERATOR]}
+    own |= {name: env[name] for name in (*SSH, repositories.PASSWORD) if name in env}
+    command = [str(place.python), "-m", "courant_cli", "sync", "git", "--every", every]
+    return Child("git", command, {**_common(place, addresses), **own})
 
 
 def _listening(address: str) -> dict[str, str]:

@@ -17,15 +17,17 @@ def sync() -> None:
 
 
 @sync.command(name="git")
-@click.argument("repository")
-@click.option("--branch", default="main", show_default=True, help="The branch that has the pages.")
+@click.argument("repository", envvar="COURANT_SYNC_GIT")
 @click.option(
-    "--every", type=click.IntRange(5, 86_400), default=60, show_default=True,
+    "--branch", default="main", show_default=True, envvar="COURANT_SYNC_BRANCH", help="The branch that has the pages."
+)
+@click.option(
+    "--every", type=click.IntRange(5, 86_400), default=60, show_default=True, envvar="COURANT_SYNC_EVERY",
     help="Seconds between two looks at the repository. What is saved on the site is pushed at once.",
 )  # fmt: skip
 @click.option("--once", is_flag=True, help="Make both sides equal, and end.")
 @click.option(
-    "--authors", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    "--authors", type=click.Path(exists=True, dir_okay=False, path_type=Path), envvar="COURANT_SYNC_AUTHORS",
     help="A file with lines such as `ada = Ada Lovelace <ada@example.org>`: who wrote commits (default: an address "
     "that gives nothing away).",
 )  # fmt: skip
@@ -34,13 +36,17 @@ def sync() -> None:
     default="",
     help="The name of its own credential, with COURANT_SECRET (default: it joins as the operator).",
 )
-@click.option("--closed-wiki", "closed", is_flag=True, help="Push a wiki that not everybody may read.")
+@click.option(
+    "--closed-wiki", "closed", is_flag=True, envvar="COURANT_SYNC_CLOSED_WIKI",
+    help="Push a wiki that not everybody may read.",
+)  # fmt: skip
 @click.option("--accept-rewritten", "accept", is_flag=True, help="Go on after the branch's history was rewritten.")
 def git(repository: str, branch: str, every: int, authors: Path | None, name: str, **flags: bool) -> None:
     """Keep the wiki and a branch of REPOSITORY (a path or an address) the same, until Ctrl-C.
 
     What is saved on the site becomes commits of its authors; what is pushed becomes revisions. COURANT_GIT_USER and
-    COURANT_GIT_PASSWORD are for a server that asks for them.
+    COURANT_GIT_PASSWORD are for a server that asks for them. With COURANT_SYNC_GIT, the repository, `courant up` runs
+    it; then COURANT_SYNC_BRANCH, COURANT_SYNC_EVERY, COURANT_SYNC_AUTHORS and COURANT_SYNC_CLOSED_WIKI are its options.
     """
     from courant_cli.sync import repository as git_repository
     from courant_cli.sync.round import Choice

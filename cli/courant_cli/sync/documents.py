@@ -12,6 +12,9 @@ FOLDER, ENDING = "wiki/", ".md"
 UPLOADS = "media/wiki/"
 LARGEST = 2_000_000
 """The bytes of a file, at most; a page has less."""
+LONGEST = {"title": 200, "text": 400_000, "tag": 50, "path": 500, "id": 2000}
+MOST = {"tags": 30, "aliases": 1000}
+"""The limits of the wiki's pages. The wiki checks them too; here they say whether a file is one to merge with."""
 
 _UPLOAD = re.compile(r"/media/wiki/([^\s\"'()<>\[\]\\/?#]+)")
 _HEADING = re.compile(r"#[ \t]+(.+?)[ \t]*#*")
@@ -19,7 +22,7 @@ _HEADING = re.compile(r"#[ \t]+(.+?)[ \t]*#*")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file's front matter and text; `wrong` is a sentence if it cannot be read."""
+    """A file's front matter and text; `wrong` is a sentence if it cannot be a page, with what of it can be read."""
 
     fields: dict[str, Any] = field(default_factory=dict)
     text: str = ""
@@ -46,16 +49,16 @@ def parsed(content: bytes) -> Document:
     """What a file says; one without front matter is all text."""
     if len(content) > LARGEST:
         return Document(wrong=f"It has {len(content):,} bytes; at most {LARGEST:,} are read.")
+    said = content.decode("utf-8", "replace").replace("\r\n", "\n")
     try:
-        said = content.decode().replace("\r\n", "\n")
-        if not said.startswith("---\n"):
-            return Document({}, said.rstrip("\n"))
-        fields, text = texts.read(said)
+        content.decode()
+        fields, text = texts.read(said) if said.startswith("---\n") else ({}, said.rstrip("\n"))
     except UnicodeDecodeError:
-        return Document(wrong="It is not UTF-8.")
+        return Document({}, _body(said), "It is not UTF-8.")
     except Unreadable as problem:
-        return Document(wrong=f"In the file, {problem}.")
-    return Document(fields, text)
+        return Document({}, _body(said), f"In the file, {problem}.")
+    one = Document(fields, text)
+    return Document(fields, text if len(text) <= LONGEST["text"] else "", wrong) if (wrong := _broken(one)) else one
 
 
 def state(file: str, one: Document, was: Document | None = None, was_file: str = "") -> dict[str, Any]:
@@ -80,6 +83,30 @@ def named(text: str) -> set[str]:
 def renamed(text: str, names: dict[str, str]) -> str:
     """The text with other names of uploads."""
     return _UPLOAD.sub(lambda found: f"/media/wiki/{names.get(found[1], found[1])}", text)
+
+
+def _body(said: str) -> str:
+    """What is below front matter that cannot be read, or all of it; "" if that is more than a page can have."""
+    _, fence, text = said.partition("\n---\n")
+    body = (text if fence and said.startswith("---\n") else said).strip("\n")
+    return body if len(body) <= LONGEST["text"] else ""
+
+
+def _broken(one: Document) -> str:
+    """Which limit of pages a file breaks, as a sentence; "" if none."""
+    said = state("", one)
+    lengths = {"title": len(" ".join(said["title"].split())), "text": len(one.text), "path": len(one.path),
+               "id": len(one.id), "tag": max(map(len, said["tags"]), default=0)}  # fmt: skip
+    for name, length in lengths.items():
+        if length > LONGEST[name]:
+            return f"Its {name} has {length:,} characters; at most {LONGEST[name]:,} are allowed."
+    for name, most in MOST.items():
+        if len(said[name]) > most:
+            return f"It has {len(said[name]):,} {name}; at most {most:,} are allowed."
+    words = [one.text, one.id, *(str(value) for value in said.values())]
+    if any("\x00" in value for value in (*words, *said["tags"], *said["aliases"])):
+        return "It has a character NUL."
+    return ""
 
 
 def _meaning(one: Document) -> dict[str, Any]:

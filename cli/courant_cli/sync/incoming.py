@@ -86,6 +86,30 @@ def changed(before: Files, now: Files, read: Read) -> list[FileChange]:
     return [one for one in found if not _is_nothing(one)]
 
 
+def in_order(changes: Iterable[FileChange]) -> list[FileChange]:
+    """The same changes, each after the one that leaves its path, so that no page is in the way of another's move."""
+    todo = list(changes)
+    leaving = {_path_before(one): number for number, one in enumerate(todo) if _path_before(one) != _path_now(one)}
+    found, met = list[FileChange](), set[int]()
+    for number in range(len(todo)):
+        way: list[int] = []
+        at: int | None = number
+        while at is not None and at not in met:
+            met.add(at)
+            way.append(at)
+            at = leaving.get(_path_now(todo[at]) or "")
+        found += [todo[one] for one in reversed(way)]
+    return found
+
+
+def _path_before(one: FileChange) -> str | None:
+    return documents.state(one.was, one.before)["path"] if one.before else None
+
+
+def _path_now(one: FileChange) -> str | None:
+    return documents.state(one.file, one.now, one.before, one.was)["path"] if one.now else None
+
+
 def _sources(gone: Files, came: Files, read: Read) -> dict[str, str]:
     """The file that each file was before: the one with its id, or else the one with its name; each is used once."""
     ids = {name: read(content).id for name, content in gone.items()}

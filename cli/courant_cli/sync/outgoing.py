@@ -49,10 +49,15 @@ class Branch:
                 self.homes[number] = name
 
     def put(self, name: str, one: Document) -> dict[str, bytes | None]:
-        """Make the file of a page say this under this name; returns what changes."""
+        """Make the file of a page say this under this name; returns what changes.
+
+        A file that cannot be a page stays as it is, with words that nobody has yet, and its page waits.
+        """
         changes: dict[str, bytes | None] = {}
         old = self.homes.get(one.id)
         name = self._free(name, one.id)
+        if self._is_wrong(old or name):
+            return {}
         if old and old != name:
             changes |= self.remove(one.id)
         self.documents[name], self.homes[one.id], self.folded[name.casefold()] = one, name, name
@@ -60,9 +65,10 @@ class Branch:
 
     def remove(self, number: str) -> dict[str, bytes | None]:
         """Remove the file of a page; returns what changes."""
-        name = self.homes.pop(number, "")
-        if not name:
+        name = self.homes.get(number, "")
+        if not name or self._is_wrong(name):
             return {}
+        del self.homes[number]
         del self.documents[name]
         self.folded.pop(name.casefold(), None)
         return {name: None}
@@ -70,13 +76,23 @@ class Branch:
     def _free(self, name: str, number: str) -> str:
         """The name, or one with a number if another page's file has it; a file without an id is taken over."""
         stem, number_of = name.removesuffix(documents.ENDING), 1
-        while (taken := self.folded.get(name.casefold())) and self.documents[taken].id not in ("", number):
+        while (taken := self.folded.get(name.casefold())) and self._is_others(taken, number):
             number_of += 1
             name = f"{stem}~{number_of}{documents.ENDING}"
+        if taken and self._is_wrong(taken):
+            return taken
         if taken and taken != name:
             self.folded.pop(taken.casefold())
             del self.documents[taken]
         return name
+
+    def _is_others(self, name: str, number: str) -> bool:
+        """Whether a file is that of another page. One that cannot be read may be of any that has no file."""
+        one = self.documents[name]
+        return one.id not in ("", number) or (bool(one.wrong) and number in self.homes)
+
+    def _is_wrong(self, name: str) -> bool:
+        return name in self.documents and bool(self.documents[name].wrong)
 
 
 def commits(branch: Branch, steps: Sequence[Step], pages: Mapping[str, dict[str, Any]]) -> Iterator[Draft]:
@@ -156,11 +172,21 @@ def _then(branch: Branch, step: Step) -> dict[str, bytes | None]:
 
 def _rewritten(branch: Branch, here: str, step: Step) -> dict[str, bytes | None]:
     one = branch.documents[here]
-    merged = merging.merge(step["before"], step["text"], one.text.rstrip())
-    fields = {**one.fields, "title": step["title"]}
-    if merged.conflicts or (merged.text == one.text.rstrip() and fields == one.fields):
+    if one.wrong:
         return {}
-    return branch.put(here, Document({**fields, "author": step["author"], "edited": step["at"]}, merged.text))
+    merged = _merged(step, one.text.rstrip())
+    fields = {**one.fields, "title": step["title"]}
+    if merged is None or (merged == one.text.rstrip() and fields == one.fields):
+        return {}
+    return branch.put(here, Document({**fields, "author": step["author"], "edited": step["at"]}, merged))
+
+
+def _merged(step: Step, there: str) -> str | None:
+    """The text of the file with what a step changed; None if both disagree. Mostly nothing else changed the file."""
+    if there in (step["before"], step["text"]):
+        return str(step["text"])
+    merged = merging.merge(step["before"], step["text"], there)
+    return None if merged.conflicts else merged.text
 
 
 def _first(step: Step) -> Document:

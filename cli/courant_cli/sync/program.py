@@ -17,7 +17,9 @@ PAUSE = 2.0
 """Seconds in which what happens on the site is collected into one push."""
 MOST_KNOWN = 50_000
 """How many documents are remembered from one round to the next."""
-EXPECTED = (Stopped, Unreachable, Conflict, Unavailable)
+AWAY = 5.0
+"""Seconds until the next look if the wiki is away: at the start of a site it is there soon."""
+EXPECTED = (Stopped, Unreachable, Conflict)
 
 log = structlog.get_logger()
 
@@ -28,7 +30,7 @@ class Program:
     def __init__(self, reactor: Any, repository: Repository, choice: Choice, every: float) -> None:
         self._reactor, self._git, self._choice, self._every = reactor, repository, choice, every
         self._session: Session | None = None
-        self._busy = self._rung = False
+        self._busy = self._rung = self._away = False
         self._complete = True
         self._timer: Any = None
         self._known: dict[str, Document] = {}
@@ -66,18 +68,22 @@ class Program:
     def _later(self) -> None:
         if self._timer is not None and self._timer.active():
             self._timer.cancel()
-        self._timer = self._reactor.callLater(self._every, self._ring)
+        self._timer = self._reactor.callLater(min(self._every, AWAY) if self._away else self._every, self._ring)
 
     async def _round(self, session: Session) -> None:
         if len(self._known) > MOST_KNOWN:
             self._known.clear()
         one = Round(session, self._git, self._choice, complete=self._complete, known=self._known)
+        self._away = False
         try:
             done = await one.run()
             self._complete = False
             if done.came or done.went:
                 log.info("synchronized", came=done.came, went=done.went, commit=done.tip[:10])
             await reported(session, self._git, done)
+        except Unavailable as problem:
+            log.info("the wiki is away", reason=problem.message)
+            self._complete = self._away = True
         except EXPECTED as problem:
             said = problem.message if isinstance(problem, CourantError) else str(problem)
             log.warning("not synchronized", reason=said)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, timezone
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from dulwich.client import HTTPUnauthorized, default_urllib3_manager, get_transport_and_path
 from dulwich.errors import GitProtocolError, NotGitRepository
@@ -20,18 +20,23 @@ from dulwich.repo import Repo
 from urllib3.exceptions import HTTPError
 
 from courant_cli.installation import Trouble
+from courant_cli.sync import addresses
+from courant_cli.sync.addresses import PASSWORD, USER
 from courant_cli.sync.incoming import Commit
 
 FOLDERS = ("wiki", "media/wiki")
 COMMITTER = b"Courant <courant@users.invalid>"
 FILE, FILES = 0o100644, (0o100644, 0o100755, 0o100664)
-USER, PASSWORD = "COURANT_GIT_USER", "COURANT_GIT_PASSWORD"
 PATIENCE = 120.0
 """Seconds that a server may be silent."""
 
 
 class Unreachable(Exception):
     """The remote repository could not be read or written; the message says why, without credentials."""
+
+
+class Refused(Unreachable):
+    """The server does not accept a push; the message names the branch and has what the server said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +56,8 @@ class Remote:
 
 def remote(location: str, branch: str, environment: Mapping[str, str]) -> Remote:
     """The remote that a command names; raises Trouble if its address has a password, or no branch has such a name."""
+    addresses.checked(location)
     parts = urlsplit(location)
-    if parts.scheme in {"http", "https"} and (parts.username or parts.password):
-        raise Trouble(
-            "The repository's address has a name or a password in it, which logs would show. "
-            f"Set {USER} and {PASSWORD} instead."
-        )
     if not check_ref_format(Ref(f"refs/heads/{branch}".encode())):
         raise Trouble(f"“{branch}” is no name of a branch.")
     here = Path(location).expanduser()
@@ -96,15 +97,20 @@ class Repository:
             return [tip] if tip and tip not in store else []
 
         client, path = self._client()
-        with _in_words():
+        with _in_words(self.remote.password):
             found = client.fetch(path, self._repo, determine_wants=wanted).refs.get(ref)
         if found:
             self._repo.refs[Ref(b"refs/heads/remote")] = found
         return found.decode() if found else ""
 
     def push(self, old: str, new: str) -> bool:
-        """Move the remote branch from one commit to another; false if it is elsewhere meanwhile. Raises Unreachable."""
+        """Move the remote branch from one commit to another; false if it is elsewhere meanwhile.
+
+        Raises Refused if the server does not accept it, because the branch is protected or a hook rejects it, and
+        Unreachable.
+        """
         ref, moved = self.remote.ref, list[bool]()
+        said: list[bytes] = []
 
         def update(refs: Mapping[bytes, Any]) -> dict[Any, Any]:
             if (refs.get(ref) or b"").decode() != old:
@@ -113,12 +119,26 @@ class Repository:
             return {ref: new.encode()}
 
         client, path = self._client()
-        with _in_words():
-            done = client.send_pack(path.encode(), update, self._repo.generate_pack_data)
-        if not moved:
-            return False
-        problem = (done.ref_status or {}).get(ref)
-        return problem is None
+        problem: object = None
+        with _in_words(self.remote.password):
+            try:
+                done = client.send_pack(path.encode(), update, self._repo.generate_pack_data, progress=said.append)
+                problem = (done.ref_status or {}).get(ref)
+            except HTTPUnauthorized:
+                raise
+            except GitProtocolError as error:
+                if not moved:
+                    raise
+                problem = error
+        if problem is not None and self.fetch() == old:
+            raise Refused(self._refused(problem, b"".join(said)))
+        return bool(moved) and problem is None
+
+    def _refused(self, problem: object, said: bytes) -> str:
+        words = problem.decode("utf-8", "replace") if isinstance(problem, bytes) else str(problem)
+        more = " ".join(said.decode("utf-8", "replace").split())[:300]
+        told = _without(self.remote.password, "; ".join(filter(None, [words.strip(), more])))
+        return f"The server does not accept a push to the branch {self.remote.branch}: {told}"
 
     def has(self, commit: str) -> bool:
         """Whether the commit is here."""
@@ -183,7 +203,7 @@ class Repository:
             options["pool_manager"] = default_urllib3_manager(None, base_url=source.location, timeout=PATIENCE)
             if source.user or source.password:
                 options |= {"username": source.user or "git", "password": source.password}
-        with _in_words():
+        with _in_words(source.password):
             return get_transport_and_path(source.location, **options)
 
     def _commit(self, number: str) -> GitCommit:
@@ -221,8 +241,8 @@ class Repository:
 
 
 @contextmanager
-def _in_words() -> Iterator[None]:
-    """Turn the errors of transports into Unreachable."""
+def _in_words(password: str) -> Iterator[None]:
+    """Turn the errors of transports into Unreachable, whose words have no password."""
     try:
         yield
     except HTTPUnauthorized:
@@ -230,8 +250,15 @@ def _in_words() -> Iterator[None]:
     except NotGitRepository:
         raise Unreachable("There is no git repository at this address.") from None
     except (GitProtocolError, HTTPError, OSError, ValueError) as error:
-        said = " ".join(str(error).split())[:300]
+        said = _without(password, " ".join(str(error).split())[:300])
         raise Unreachable(f"The repository cannot be reached: {said or type(error).__name__}") from None
+
+
+def _without(password: str, words: str) -> str:
+    """Words of others without the password, however they spell it."""
+    for secret in filter(None, {password, quote(password), quote(password, safe="")}):
+        words = words.replace(secret, "…")
+    return words
 
 
 def _bare(folder: Path) -> str:

@@ -1,9 +1,9 @@
 """One round: what was pushed is applied to the wiki, then what happened there is committed and pushed."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,15 +13,15 @@ from twisted.internet.threads import deferToThread
 
 from courant_cli.exports import pieces
 from courant_cli.exports.folder import media, shelf
-from courant_cli.sync import documents, incoming, outgoing
+from courant_cli.sync import documents, incoming, outgoing, parts
 from courant_cli.sync.documents import Document
 from courant_cli.sync.incoming import Commit, FileChange
 from courant_cli.sync.outgoing import Branch, Draft
 from courant_cli.sync.people import People
-from courant_cli.sync.repository import Repository
+from courant_cli.sync.repository import Repository, Unreachable
 from courant_cli.sync.uploads import Uploads
 
-PART, MOST_STEPS, MOST_PAGES = 50, 500, 50
+MOST_STEPS, MOST_PAGES, MOST_BACK = 500, 50, 100
 LONGEST_SUMMARY, LONGEST_NAME = 200, 150
 AGAIN = 5
 """How often a push is tried whose branch was moved by others meanwhile."""
@@ -34,6 +34,8 @@ NO_BRANCH = (
     "The branch {branch} is not in the repository any more. Nothing was changed. If it should begin anew, run "
     "`courant sync git` once with --accept-rewritten."
 )
+MOVED = "Others moved the branch {branch} each time that it was to be pushed. It is tried again."
+REJECTED = "The wiki does not accept it as a page."
 CLOSED = (
     "Not everybody may read this wiki, so nothing was pushed. If everybody who can read the repository may read the "
     "wiki, add --closed-wiki."
@@ -77,12 +79,14 @@ class Round:
         self._known = {} if known is None else known
         self._dirty: set[str] = set()
         self._at: dict[str, Any] = {}
+        self._rejected: set[str] = set()
         self._outcome = Outcome()
 
     async def run(self) -> Outcome:
-        """Do it; raises Stopped, Unreachable, and CourantError if the site does not answer."""
+        """Do it; raises Stopped, Unreachable, Refused, and CourantError if the site does not answer."""
         source = self._git.remote
         self._at = await self._call("begin", repository=source.location, branch=source.branch)
+        self._rejected = set(self._at["rejected"])
         if self._at["readers"] != "everybody" and not self._choice.closed:
             raise Stopped(CLOSED)
         for _ in range(AGAIN):
@@ -90,8 +94,8 @@ class Round:
             await self._know_push(tip)
             await self._bring(tip)
             if await self._give(tip):
-                break
-        return self._outcome
+                return self._outcome
+        raise Unreachable(MOVED.format(branch=source.branch))
 
     async def waiting(self) -> int:
         """How many changes of the site the branch does not have, as far as that is known."""
@@ -104,6 +108,7 @@ class Round:
             await self._note(pushing, self._at["pushing_event"])
 
     async def _bring(self, tip: str) -> None:
+        await self._go_on(tip)
         base = self._at["commit"]
         if tip == base:
             return
@@ -119,6 +124,13 @@ class Round:
         for one in way:
             await self._apply(self._at["commit"], one, self._at["commit"])
 
+    async def _go_on(self, tip: str) -> None:
+        """Apply the rest of a commit of which a part is applied, if the branch has it still."""
+        one, base = self._at["applying"], self._at["commit"]
+        if one and tip and self._git.has(one) and self._git.is_in(one, tip):
+            known = self._git.has(base)
+            await self._apply(base, one, base if known else "", joining=not known)
+
     async def _bring_rewritten(self, base: str, tip: str) -> None:
         """Take the branch as it is: what differs from what the site has of it is one change."""
         if not self._choice.accept:
@@ -133,31 +145,62 @@ class Round:
     async def _apply(self, parent: str, one: str, before: str, *, joining: bool = False) -> None:
         """Apply what changed between two commits; `parent` is the position, which then is at `one`."""
         changes = incoming.changed(self._git.files(before), self._git.files(one), self._read) if one else []
-        done = self._at["done"]
-        files = [await self._file(change, one, parent) for change in changes[done:]]
-        parts = [files[start : start + PART] for start in range(0, len(files), PART)] or [[]]
-        for number, part in enumerate(parts):
-            last = number == len(parts) - 1
-            answer = await self._call(
-                "apply", parent=parent, commit=one, done=done, files=part, last=last, joining=joining
+        changes = [self._readable(change, before) for change in incoming.in_order(changes)]
+        done = self._at["done"] if self._at["applying"] == one else 0
+        files = self._files(changes[done:], one, parent)
+        async for part, last in parts.cut(files):
+            answer = await parts.applied(
+                self._session, done, part, last=last, parent=parent, commit=one, joining=joining
             )
             done += len(part)
-            self._dirty |= {file["entry_id"] for file in answer["files"] if file["entry_id"]}
-        self._at = {**self._at, "commit": one, "done": 0}
+            self._learn(answer)
+        self._at = {**self._at, "commit": one, "applying": "", "done": 0}
         self._outcome.came += 1
+
+    async def _files(self, changes: list[FileChange], one: str, parent: str) -> AsyncIterator[dict[str, Any]]:
+        for change in changes:
+            yield await self._file(change, one, parent)
+
+    def _learn(self, answer: list[dict[str, Any]]) -> None:
+        self._dirty |= {file["entry_id"] for file in answer if file["entry_id"]}
+        for file in answer:
+            if file["outcome"] == "rejected":
+                self._rejected.add(file["file"])
+            elif file["file"] in self._rejected:
+                self._rejected.discard(file["file"])
+                self._complete = True  # a page may have waited for it
+
+    def _readable(self, change: FileChange, before: str) -> FileChange:
+        """The change with what its file said when it was last a page, for a merge with that."""
+        if change.before is None or not (change.before.wrong or change.was in self._rejected):
+            return change
+        self._complete = True  # if the file is gone now, its page may have no other
+        earlier = self._earlier(change.was, before) if change.before.wrong else None
+        number = change.id or (earlier.id if earlier else "")
+        return replace(change, before=earlier, id=number, was=change.was if earlier else "")
+
+    def _earlier(self, name: str, one: str) -> Document | None:
+        for _ in range(MOST_BACK):
+            if not one or name not in (files := self._git.files(one)):
+                return None
+            if not (found := self._read(files[name])).wrong:
+                return found
+            one = next(iter(self._git.parents(one)), "")
+        return None
 
     async def _file(self, change: FileChange, one: str, before: str) -> dict[str, Any]:
         by = self._git.commit(self._credited(change, one, before))
         now, files = change.now, self._git.files(one)
         uploads = Uploads(self._session, lambda name: self._upload(files, name))
-        text = now.text if now and not now.wrong else ""
+        text = now.text if now else ""
         names = await uploads.stored(documents.named(text) & _uploads(files))
         if now and names:
-            now = Document(now.fields, documents.renamed(now.text, names))
+            now = replace(now, text=documents.renamed(now.text, names))
         return {
-            "file": change.file[:1000], "entry_id": change.id, "wrong": now.wrong if now else "",
-            "now": documents.state(change.file, now, change.before, change.was) if now and not now.wrong else None,
-            "before": documents.state(change.was, change.before) if change.before and not change.before.wrong else None,
+            "file": change.file[:1000], "entry_id": change.id[: documents.LONGEST["id"]],
+            "wrong": now.wrong[:1000] if now else "",
+            "now": documents.state(change.file, now, change.before, change.was) if now else None,
+            "before": documents.state(change.was, change.before) if change.before else None,
             "author": self._choice.people.name(by.author, by.email)[:LONGEST_NAME], "at": _past(by).isoformat(),
             "summary": by.subject[:LONGEST_SUMMARY],
         }  # fmt: skip
@@ -199,10 +242,9 @@ class Round:
         steps, event = await self._steps(event)
         if not (steps or self._dirty or self._complete):
             return drafts, event
-        files_there = self._git.files(tip).items()
-        branch = Branch({name: self._read(blob) for name, blob in files_there if documents.is_page(name)})
+        branch = self._branch(tip)
         pages, gone = await self._pages([step["entry_id"] for step in steps])
-        drafts += outgoing.commits(branch, steps, pages)
+        drafts += await deferToThread(lambda: list(outgoing.commits(branch, steps, pages)))
         self._dirty = self._dirty - {step["entry_id"] for step in steps} | outgoing.pushed_last(steps)
         if self._complete:
             files = outgoing.all_of(branch, *await self._everything(branch))
@@ -212,6 +254,16 @@ class Round:
         if files:
             drafts.append(Draft("", None, "Bring what the wiki has", files))
         return drafts, event
+
+    def _branch(self, tip: str) -> Branch:
+        """The pages of the branch. A file that cannot be a page stays as it is until somebody has decided about it."""
+        return Branch({name: self._shown_as(name, self._read(blob)) for name, blob in self._git.files(tip).items()
+                       if documents.is_page(name)})  # fmt: skip
+
+    def _shown_as(self, name: str, one: Document) -> Document:
+        if name in self._rejected:
+            return one if one.wrong else replace(one, wrong=REJECTED)
+        return Document() if one.wrong else one
 
     async def _steps(self, event: int) -> tuple[list[Any], int]:
         steps, more = list[Any](), True

@@ -83,3 +83,14 @@ def test_every_difference_is_named_once_and_nothing_else(before: dict[str, str],
     assert {name for name in now if before.get(name) != now[name]} <= {*names}
     assert {name for name in before if name not in now} <= kept
     assert incoming.changed(now, now, read) == []
+
+
+def test_a_page_that_leaves_a_path_comes_before_the_one_that_moves_there() -> None:
+    number = 60
+    before = {f"wiki/p{one:02}.md": page(str(one), "One.") for one in range(number)}
+    now = {f"wiki/p{one + 1:02}.md": page(str(one), "One.") for one in range(number)}
+    ordered = incoming.in_order(incoming.changed(before, now, read))
+    assert [one.id for one in ordered] == [str(one) for one in reversed(range(number))]
+    one, two = page("1", "One."), page("2", "Two.")
+    swapped = incoming.changed({"wiki/a.md": one, "wiki/b.md": two}, {"wiki/a.md": two, "wiki/b.md": one}, read)
+    assert sorted(incoming.in_order(swapped), key=str) == sorted(swapped, key=str)

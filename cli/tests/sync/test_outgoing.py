@@ -114,3 +114,20 @@ def test_addresses_of_authors_give_nothing_away() -> None:
     assert found.author("<x>\n") == "x <x@users.invalid>"
     assert found.name("A. Lovelace", "ADA@example.org") == "ada"
     assert found.name(" Bob ", "bob@example.org") == "Bob"
+
+
+def test_a_file_that_cannot_be_a_page_is_never_replaced() -> None:
+    """Its words are nowhere else in the branch, so its page waits until somebody has decided."""
+    page = copied("fern", "Here.")
+    for wrong in (Document({}, "There.", "It is no YAML."), Document({"id": "fern"}, "There.", "It has 31 tags.")):
+        here = Branch({"wiki/fern.md": wrong})
+        assert outgoing.all_of(here, [page], ["fern"]) == {}
+        steps = [
+            step(1, "changed", page, text="A.", before=""), step(2, "moved", page, path="moss"),
+            step(3, "changed", page, text="Here.", before="A."), step(4, "deleted", page),
+        ]  # fmt: skip
+        assert done(here, steps[:1], page) == done(here, steps) == []
+    other = copied("moss", "Soft.")
+    here = Branch({"wiki/fern.md": Document({}, "There.", "It is no YAML."), **branch(other).documents})
+    files = outgoing.all_of(here, [{**other, "path": "fern"}], [])
+    assert set(files) == {"wiki/moss.md", "wiki/fern~2.md"}

@@ -56,3 +56,15 @@ def test_what_is_too_dear_to_compare_is_left_to_a_person_whole() -> None:
     fits = isqrt(DEAREST)
     assert conflicts(fits) == 2
     assert conflicts(fits + 1) == 1
+
+
+def test_many_places_together_cost_no_more_than_one() -> None:
+    """Each of them is cheap; after as many pairs of words as one place may have, the others are left whole."""
+    same = " ".join(["a"] * (isqrt(DEAREST) // 10))
+    base, mine, theirs = (
+        "\n\n".join(f"{start}{number} {same} z{middle} {same} {start}" for number in range(40))
+        for start, middle in (("b", ""), ("m", ""), ("b", "t"))
+    )
+    merged = merge(base, mine, theirs)
+    assert 0 < merged.conflicts < 40
+    assert merged.text.startswith(f"m0 {same} zt {same} m\n")

@@ -34,19 +34,21 @@ class BeginSync(Payload):
 class SyncPosition(Payload):
     """How far both sides are the same.
 
-    `commit` is the last commit that the wiki has, and `done` how many files of the next one it has too. `event` is the
-    number of the last event that the branch has. `pushing` is a commit that was about to be pushed, which has
-    everything up to `pushing_event`. `end` is the number of the newest event of the wiki, and `readers` are those who
-    may read it.
+    `commit` is the last commit that the wiki has, and `done` how many files of `applying`, a later one, it has too.
+    `event` is the number of the last event that the branch has. `pushing` is a commit that was about to be pushed,
+    which has everything up to `pushing_event`. `end` is the number of the newest event of the wiki, and `readers` are
+    those who may read it. `rejected` are files that cannot be pages, as long as nobody has decided about them.
     """
 
     commit: Commit = ""
+    applying: Commit = ""
     done: Number = 0
     event: RowId = 0
     pushing: Commit = ""
     pushing_event: RowId = 0
     end: RowId = 0
     readers: Audience = "editors"
+    rejected: list[str] = []
 
 
 class NoteSync(Payload):
@@ -112,13 +114,16 @@ class Pages(Payload):
 
 
 class FileState(Payload):
-    """What a file says of its page, without what follows from its text."""
+    """What a file says of its page, without what follows from its text.
 
-    path: Annotated[str, Meta(max_length=2000)]
+    The limits are those of pages, and a file that breaks one is rejected alone: so they are no limits of this payload.
+    """
+
+    path: str
     title: str
     text: str
-    tags: Annotated[list[str], Meta(max_length=100)] = []
-    language: Annotated[str, Meta(max_length=100)] = ""
+    tags: list[str] = []
+    language: str = ""
     position: Number = 0
     aliases: Annotated[list[str], Meta(max_length=1000)] = []
 
@@ -126,7 +131,7 @@ class FileState(Payload):
 class SyncFile(Payload):
     """A file that a commit changed: what it says `now`, None if it was deleted, and `before`, None if it was added.
 
-    A file that cannot be read has a sentence about it in `wrong`.
+    A file that cannot be a page has a sentence about it in `wrong`, and in `now` what of it can be read.
     """
 
     file: Name
@@ -140,7 +145,9 @@ class SyncFile(Payload):
 
 
 class ApplyCommit(Payload):
-    """Files of the commit after `parent`, from the one with the number `done`; after the `last` the wiki has it.
+    """Files of a commit after `parent`, from the one with the number `done`; after the `last` the wiki has it.
+
+    If files of another commit are applied already, `done` begins at 0.
 
     `joining` says that both sides were never the same, so that nobody knows who changed what.
     """

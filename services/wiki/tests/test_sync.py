@@ -224,3 +224,47 @@ def test_only_administrators_synchronize(wiki: Wiki, role: str) -> None:
     ):  # fmt: skip
         with pytest.raises(Forbidden):
             wiki.stage.call(procedure, role, "eve", **fields)
+
+
+def test_what_is_applied_of_another_commit_does_not_count(wiki: Wiki) -> None:
+    begun(wiki)
+    applied(wiki, file(said("fern", "Green.")), last=False)
+    assert (begun(wiki)["applying"], begun(wiki)["done"]) == (ONE, 1)
+    with pytest.raises(Conflict):
+        applied(wiki, file(said("moss", "Green.")), commit=TWO, done=1)
+    applied(wiki, file(said("ivy", "Green.")), commit=TWO)
+    assert page("ivy").live
+    found = begun(wiki)
+    assert (found["commit"], found["applying"], found["done"]) == (TWO, "", 0)
+
+
+def test_the_words_of_a_file_that_is_no_page_any_more_are_offered_in_the_editor(wiki: Wiki) -> None:
+    begun(wiki)
+    wiki.write("fern", "One.\n\nTwo.")
+    base, there = said("fern", "One.\n\nTwo."), said("fern", "One.\n\nTwo, there.")
+    broken = file(there, base, entry_id=page("fern").entry_id, wrong="The front matter does not end.")
+    (done,) = applied(wiki, broken)
+    assert (done["outcome"], done["entry_id"]) == ("rejected", page("fern").entry_id)
+    assert begun(wiki)["rejected"] == ["wiki/fern.md"]
+    assert page("fern").revision.text == "One.\n\nTwo."
+    assert f"/wiki/~sync/{done['conflict']}/" in wiki.stage.page(contract.PAGE_EDIT, "editor", path="fern").html
+    offer = wiki.stage.page(contract.PAGE_CONFLICT, "editor", id=done["conflict"]).html
+    assert "Two, there.</textarea>" in offer
+    assert "The front matter does not end." in offer
+    wiki.write("fern", "One.\n\nTwo, there.", settles=done["conflict"])
+    assert begun(wiki)["rejected"] == []
+
+
+LONG = (
+    {"tags": [f"t{number}" for number in range(101)]},
+    {"title": "x" * 201},
+    {"language": "x" * 101},
+    {"path": "a" * 3000},
+)
+
+
+@pytest.mark.parametrize("more", [*LONG, {"text": "x" * 400_001}], ids=lambda one: next(iter(one)))
+def test_a_file_that_breaks_a_limit_is_rejected_and_the_others_go_on(wiki: Wiki, more: dict[str, Any]) -> None:
+    begun(wiki)
+    done = applied(wiki, {**file({**said("x", "y"), **more}), "file": "wiki/x.md"}, file(said("fern", "Green.")))
+    assert [one["outcome"] for one in done] == ["rejected", "created"]

@@ -470,19 +470,21 @@ export interface Steps {
 /**
  * How far both sides are the same.
  *
- * `commit` is the last commit that the wiki has, and `done` how many files of the next one it has too. `event` is the
- * number of the last event that the branch has. `pushing` is a commit that was about to be pushed, which has
- * everything up to `pushing_event`. `end` is the number of the newest event of the wiki, and `readers` are those who
- * may read it.
+ * `commit` is the last commit that the wiki has, and `done` how many files of `applying`, a later one, it has too.
+ * `event` is the number of the last event that the branch has. `pushing` is a commit that was about to be pushed,
+ * which has everything up to `pushing_event`. `end` is the number of the newest event of the wiki, and `readers` are
+ * those who may read it. `rejected` are files that cannot be pages, as long as nobody has decided about them.
  */
 export interface SyncPosition {
   readonly commit: string;
+  readonly applying: string;
   readonly done: number;
   readonly event: number;
   readonly pushing: string;
   readonly pushing_event: number;
   readonly end: number;
   readonly readers: "editors" | "everybody" | "members";
+  readonly rejected: readonly string[];
 }
 
 /**
@@ -618,7 +620,9 @@ export interface AddMedia {
 }
 
 /**
- * Files of the commit after `parent`, from the one with the number `done`; after the `last` the wiki has it.
+ * Files of a commit after `parent`, from the one with the number `done`; after the `last` the wiki has it.
+ *
+ * If files of another commit are applied already, `done` begins at 0.
  *
  * `joining` says that both sides were never the same, so that nobody knows who changed what.
  */
@@ -710,7 +714,11 @@ export interface FilePage {
   readonly name: string;
 }
 
-/** What a file says of its page, without what follows from its text. */
+/**
+ * What a file says of its page, without what follows from its text.
+ *
+ * The limits are those of pages, and a file that breaks one is rejected alone: so they are no limits of this payload.
+ */
 export interface FileState {
   readonly path: string;
   readonly title: string;
@@ -1112,7 +1120,7 @@ export interface SitemapRequest {
 /**
  * A file that a commit changed: what it says `now`, None if it was deleted, and `before`, None if it was added.
  *
- * A file that cannot be read has a sentence about it in `wrong`.
+ * A file that cannot be a page has a sentence about it in `wrong`, and in `now` what of it can be read.
  */
 export interface SyncFile {
   readonly file: string;

@@ -519,19 +519,21 @@ class Steps(TypedDict):
 class SyncPosition(TypedDict):
     """How far both sides are the same.
 
-    `commit` is the last commit that the wiki has, and `done` how many files of the next one it has too. `event` is the
-    number of the last event that the branch has. `pushing` is a commit that was about to be pushed, which has
-    everything up to `pushing_event`. `end` is the number of the newest event of the wiki, and `readers` are those who
-    may read it.
+    `commit` is the last commit that the wiki has, and `done` how many files of `applying`, a later one, it has too.
+    `event` is the number of the last event that the branch has. `pushing` is a commit that was about to be pushed,
+    which has everything up to `pushing_event`. `end` is the number of the newest event of the wiki, and `readers` are
+    those who may read it. `rejected` are files that cannot be pages, as long as nobody has decided about them.
     """
 
     commit: str
+    applying: str
     done: int
     event: int
     pushing: str
     pushing_event: int
     end: int
     readers: Literal['editors', 'everybody', 'members']
+    rejected: list[str]
 
 
 class SyncStep(TypedDict):
@@ -670,7 +672,10 @@ class Uploaded(TypedDict):
 
 
 class FileState(TypedDict):
-    """What a file says of its page, without what follows from its text."""
+    """What a file says of its page, without what follows from its text.
+
+    The limits are those of pages, and a file that breaks one is rejected alone: so they are no limits of this payload.
+    """
 
     path: str
     title: str
@@ -716,7 +721,7 @@ class RemarkFieldsGiven(TypedDict):
 class SyncFile(TypedDict):
     """A file that a commit changed: what it says `now`, None if it was deleted, and `before`, None if it was added.
 
-    A file that cannot be read has a sentence about it in `wrong`.
+    A file that cannot be a page has a sentence about it in `wrong`, and in `now` what of it can be read.
     """
 
     file: str

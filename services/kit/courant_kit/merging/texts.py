@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from courant_kit.merging.matches import Match, matches
+from courant_kit.merging.matches import DEAREST, Match, matches, measured
 
 _WORDS = re.compile(r"\w+|\s|[^\w\s]")
 
@@ -86,20 +86,31 @@ def both(base: str, mine: str, theirs: str) -> tuple[str, int]:
 
 
 def _resolved(base: str, mine: str, theirs: str) -> Iterator[tuple[_Chunk, list[str] | None]]:
-    """Every stretch of the three texts with its merged lines, or None where the sides disagree."""
+    """Every stretch of the three texts with its merged lines, or None where the sides disagree.
+
+    All stretches together have at most DEAREST pairs of equal words compared, as many as all lines; where that is spent
+    the sides disagree. A text of many long lines that both sides changed would take minutes.
+    """
+    left = DEAREST
     for chunk in _chunks(base.split("\n"), mine.split("\n"), theirs.split("\n")):
         resolved = chunk.resolution()
-        if resolved is None and (words := _by_words(chunk)) is not None:
-            resolved = words.split("\n")
+        if resolved is None:
+            words, spent = _by_words(chunk, left)
+            left -= spent
+            resolved = None if words is None else words.split("\n")
         yield chunk, resolved
 
 
-def _by_words(chunk: _Chunk) -> str | None:
-    if not (chunk.base and chunk.mine and chunk.theirs):
-        return None
-    parts = [chunk.resolution() for chunk in _chunks(*map(_words, (chunk.base, chunk.mine, chunk.theirs)))]
+def _by_words(chunk: _Chunk, left: int) -> tuple[str | None, int]:
+    """The stretch merged by words, None if the sides disagree; and how many pairs of equal words were compared."""
+    if left <= 0 or not (chunk.base and chunk.mine and chunk.theirs):
+        return None, 0
+    base, mine, theirs = map(_words, (chunk.base, chunk.mine, chunk.theirs))
+    (with_mine, some), (with_theirs, more) = measured(base, mine, left), measured(base, theirs, left)
+    spent = sum(pairs for pairs in (some, more) if pairs <= left)
+    parts = [part.resolution() for part in _between(base, mine, theirs, _agreed(with_mine, with_theirs))]
     resolved = [part for part in parts if part is not None]
-    return "".join(word for part in resolved for word in part) if len(resolved) == len(parts) else None
+    return "".join(word for part in resolved for word in part) if len(resolved) == len(parts) else None, spent
 
 
 def _words(lines: list[str]) -> list[str]:
@@ -107,7 +118,13 @@ def _words(lines: list[str]) -> list[str]:
 
 
 def _chunks(base: list[str], mine: list[str], theirs: list[str]) -> list[_Chunk]:
-    agreed = _agreed(matches(base, mine), matches(base, theirs))
+    return _between(base, mine, theirs, _agreed(matches(base, mine), matches(base, theirs)))
+
+
+def _between(
+    base: list[str], mine: list[str], theirs: list[str], agreed: list[tuple[int, int, int, int]]
+) -> list[_Chunk]:
+    """The stretches where all three agree, and those between them."""
     ends = [(0, 0, 0, 0), *agreed, (len(base), len(mine), len(theirs), 0)]
     chunks = []
     for (b, m, t, size), (to_b, to_m, to_t, next_size) in pairwise(ends):

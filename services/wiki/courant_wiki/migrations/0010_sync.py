@@ -16,6 +16,7 @@ class Migration(migrations.Migration):
                 ("repository", models.CharField(max_length=500, blank=True)),
                 ("branch", models.CharField(max_length=250, blank=True)),
                 ("commit", models.CharField(max_length=64, blank=True)),
+                ("applying", models.CharField(max_length=64, blank=True)),
                 ("done", models.PositiveIntegerField(default=0)),
                 ("event", models.BigIntegerField(default=0)),
                 ("pushing", models.CharField(max_length=64, blank=True)),
@@ -50,7 +51,18 @@ class Migration(migrations.Migration):
             "SyncConflict",
             [
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("kind", models.CharField(max_length=10)),
+                (
+                    "kind",
+                    models.CharField(
+                        max_length=10,
+                        choices=[
+                            ("changed", "Both sides changed the same place."),
+                            ("deleted", "It is deleted in the repository, and was changed here."),
+                            ("binned", "It is changed in the repository, and was deleted here."),
+                            ("rejected", "The file cannot be a page."),
+                        ],
+                    ),
+                ),
                 ("file", models.CharField(max_length=1000)),
                 ("commit", models.CharField(max_length=64)),
                 ("author", models.CharField(max_length=150, blank=True)),

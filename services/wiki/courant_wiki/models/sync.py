@@ -12,14 +12,15 @@ from courant_wiki.models.pages import WikiPage
 class Sync(models.Model):
     """The branch of a git repository that has the same pages, and how far; there is one row.
 
-    `commit`, `done`, `event`, `pushing` and `pushing_event` are the position (`sync_payloads.SyncPosition`). The others
-    are what the program last said of itself: its `state`, `words` for people, how many events are `waiting`, when it
-    was `seen`, and the `last` commit with its `subject`, `author` and moment (`at`).
+    `commit`, `applying`, `done`, `event`, `pushing` and `pushing_event` are the position: see `SyncPosition`.
+    The others are what the program last said of itself: its `state`, `words` for people, how many events are `waiting`,
+    when it was `seen`, and the `last` commit with its `subject`, `author` and moment (`at`).
     """
 
     repository = models.CharField(max_length=500, blank=True)
     branch = models.CharField(max_length=250, blank=True)
     commit = models.CharField(max_length=64, blank=True)
+    applying = models.CharField(max_length=64, blank=True)
     done = models.PositiveIntegerField(default=0)
     event = models.BigIntegerField(default=0)
     pushing = models.CharField(max_length=64, blank=True)
@@ -58,7 +59,8 @@ class SyncConflictQuerySet(QuerySet["SyncConflict"]):
 class SyncConflict(models.Model):
     """What a commit says of a page and the wiki does not: its `text`, edited from `base`, with its title.
 
-    `words` has a line for each place where the wiki's words stay. A file that is no page at all has none.
+    `words` has a line for each place where the wiki's words stay, or says why a file cannot be a page. A file that
+    never was one has no `page`.
     """
 
     class Kind(models.TextChoices):

@@ -23,14 +23,14 @@ def apply(by: str, request: ApplyCommit) -> Applied:
     `by` is the author of what names none. A file that cannot be a page is rejected, and the others are applied.
     """
     take_turn()
-    held = position.held(request.parent, request.done)
+    held = position.within(request.parent, request.commit, request.done)
     changes = [Change(one, one.author or by, joining=request.joining) for one in request.files]
     found = dict(_in_turn(changes, lambda one: _applied(one, request)))
     if request.last:
-        held.commit, held.done = request.commit, 0
+        held.commit, held.applying, held.done = request.commit, "", 0
     else:
         held.done += len(request.files)
-    held.save(update_fields=["commit", "done"])
+    held.save(update_fields=["commit", "applying", "done"])
     touch(sync_contract.SYNC())
     return Applied(files=[found[one.file] for one in request.files])
 
@@ -59,7 +59,7 @@ def _applied(change: Change, request: ApplyCommit) -> AppliedFile:
     try:
         with in_the_sites_language(), transaction.atomic():  # editors read what is left to decide
             if file.wrong:
-                return _rejected(file, request.commit, file.wrong)
+                return _rejected(file, request, file.wrong)
             applied = change.apply(_page(file, joining=request.joining))
             number = conflicts.keep(request.commit, file, applied)
             page = applied.page
@@ -68,11 +68,16 @@ def _applied(change: Change, request: ApplyCommit) -> AppliedFile:
     except Taken:
         raise
     except CourantError as problem:
-        return _rejected(file, request.commit, problem.message)
+        return _rejected(file, request, problem.message)
 
 
-def _rejected(file: SyncFile, commit: str, words: str) -> AppliedFile:
-    return AppliedFile(file=file.file, outcome="rejected", conflict=conflicts.reject(commit, file, words))
+def _rejected(file: SyncFile, request: ApplyCommit, words: str) -> AppliedFile:
+    try:
+        page = _page(file, joining=request.joining)
+    except CourantError:  # it names no path that a page could have
+        page = None
+    number = conflicts.reject(request.commit, file, words, page)
+    return AppliedFile(file=file.file, outcome="rejected", conflict=number, entry_id=page.entry_id if page else "")
 
 
 def _page(file: SyncFile, *, joining: bool) -> WikiPage | None:

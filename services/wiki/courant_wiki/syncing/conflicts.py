@@ -18,7 +18,7 @@ SETTLED = marked("The page stays as it is here.")
 
 def keep(commit: str, file: SyncFile, done: Done) -> int:
     """Store what is left to decide, and return its number; 0 if nothing is. The file is no longer rejected."""
-    SyncConflict.objects.open().filter(file=file.file, page=None).update(settled=timezone.now())
+    _settle_rejection(file)
     if done.left is None:
         return 0
     title, text, base = _words(file)
@@ -28,12 +28,23 @@ def keep(commit: str, file: SyncFile, done: Done) -> int:
     )  # fmt: skip
 
 
-def reject(commit: str, file: SyncFile, words: str) -> int:
-    """Store that a file cannot be a page, and why; what was said of it before is settled."""
-    SyncConflict.objects.open().filter(file=file.file, page=None).update(settled=timezone.now())
+def reject(commit: str, file: SyncFile, words: str, page: WikiPage | None = None) -> int:
+    """Store that a file cannot be a page, why, and its words; what was said of it before is settled.
+
+    If it was a page until now, `page`, its words are offered in the editor, since the page stays as it is.
+    """
+    _settle_rejection(file)
+    title, text, base = _words(file)
     return _stored(
-        kind=SyncConflict.Kind.REJECTED, file=file.file, commit=commit, author=file.author, at=file.at, words=words
-    )
+        page=page, kind=SyncConflict.Kind.REJECTED, file=file.file, commit=commit, author=file.author, at=file.at,
+        title=title, text=text if file.now else "", base=base, words=words,
+    )  # fmt: skip
+
+
+def rejected() -> list[str]:
+    """The files that cannot be pages and about which nobody has decided."""
+    found = SyncConflict.objects.open().filter(kind=SyncConflict.Kind.REJECTED)
+    return sorted(set(found.values_list("file", flat=True)))
 
 
 def settle(caller: Caller, number: int) -> SyncConflict:
@@ -63,6 +74,11 @@ def open_one(number: int) -> SyncConflict:
 def about(page: WikiPage) -> Sequence[SyncConflict]:
     """Those of a page that nobody has decided."""
     return list(SyncConflict.objects.open().filter(page=page))
+
+
+def _settle_rejection(file: SyncFile) -> None:
+    found = SyncConflict.objects.open().filter(file=file.file, kind=SyncConflict.Kind.REJECTED)
+    found.update(settled=timezone.now())
 
 
 def _words(file: SyncFile) -> tuple[str, str, str]:

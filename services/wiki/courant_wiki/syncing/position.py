@@ -11,6 +11,7 @@ from courant_wiki import sync_contract
 from courant_wiki.models import Sync
 from courant_wiki.rules import READERS
 from courant_wiki.sync_payloads import Audience, BeginSync, NoteSync, ReportSync, SyncPosition
+from courant_wiki.syncing import conflicts
 
 OTHERS = marked("Another program has synchronized the wiki meanwhile.")
 
@@ -31,16 +32,30 @@ def note(request: NoteSync) -> SyncPosition:
     if request.pushing:
         one.pushing, one.pushing_event = request.to, request.event
     else:
-        one.commit, one.done, one.event, one.pushing, one.pushing_event = request.to, 0, request.event, "", 0
+        one.commit, one.applying, one.done, one.event = request.to, "", 0, request.event
+        one.pushing, one.pushing_event = "", 0
     one.save()
     return told(one)
 
 
-def held(commit: str, done: int | None = None) -> Sync:
-    """The position, locked until the transaction ends; raises Conflict if it is not at this commit and file."""
+def held(commit: str) -> Sync:
+    """The position, locked until the transaction ends; raises Conflict if it is not at this commit."""
     one = Sync.objects.select_for_update().filter(pk=1).first()
-    if one is None or one.commit != commit or (done is not None and one.done != done):
+    if one is None or one.commit != commit:
         raise Conflict(gettext(OTHERS), field="commit")
+    return one
+
+
+def within(commit: str, applying: str, done: int) -> Sync:
+    """The position inside a commit that is being applied, locked; raises Conflict if it is not at this file of it.
+
+    What was done of another commit does not count: its files are others.
+    """
+    one = held(commit)
+    if one.applying != applying:
+        one.applying, one.done = applying, 0
+    if one.done != done:
+        raise Conflict(gettext(OTHERS), field="done")
     return one
 
 
@@ -61,8 +76,9 @@ def report(request: ReportSync) -> None:
 def told(one: Sync) -> SyncPosition:
     """The position as it travels."""
     return SyncPosition(
-        commit=one.commit, done=one.done, event=one.event, pushing=one.pushing, pushing_event=one.pushing_event,
-        end=log.read(None, 1, [log.of_topics(())]).span.end, readers=_readers(),
+        commit=one.commit, applying=one.applying, done=one.done, event=one.event, pushing=one.pushing,
+        pushing_event=one.pushing_event, rejected=conflicts.rejected(), readers=_readers(),
+        end=log.read(None, 1, [log.of_topics(())]).span.end,
     )  # fmt: skip
 
 

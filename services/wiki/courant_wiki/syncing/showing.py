@@ -23,7 +23,7 @@ def state() -> str:
 def form(conflict: SyncConflict) -> str:
     """The form that merges the words of a commit into a page, or says what else can be done."""
     page = conflict.page
-    if page is None or not page.live or conflict.kind in (SyncConflict.Kind.DELETED, SyncConflict.Kind.REJECTED):
+    if page is None or not page.live or not _has_words(conflict):
         return draw("wiki/sync_conflict.html", conflict=conflict, page=page)
     newest = page.revision
     mine = Draft(conflict.title or newest.title, conflict.text, conflict.author, settles=conflict.pk)
@@ -34,3 +34,9 @@ def form(conflict: SyncConflict) -> str:
         language=page.language, places=markers.places(offer.text), settles=conflict.pk, conflict=conflict,
         theirs=compare(conflict.base, newest.text).rows,
     )  # fmt: skip
+
+
+def _has_words(conflict: SyncConflict) -> bool:
+    """Whether it has words for the editor: a file that is deleted has none, and few of those that are no page."""
+    kind = SyncConflict.Kind
+    return conflict.kind != kind.DELETED and (conflict.kind != kind.REJECTED or bool(conflict.text))
