@@ -40,7 +40,7 @@ def test_a_visitor_subscribes_reads_a_post_by_mail_and_leaves_with_one_click(
     site: Site, inbox: Inbox, somebody: Somebody
 ) -> None:
     letters = opened(somebody("admin"), site, "/mail/letters/")
-    subscribe(somebody(), site, inbox)
+    subscribe(somebody(""), site, inbox)
     with site.operator() as operator:
         operator.call("courant.mail.newsletter.ask", mail=OTHER)
         assert inbox.until(lambda: inbox.to(OTHER))
