@@ -31,6 +31,10 @@ def test_signing_up_makes_a_member_who_is_signed_in(reader: Reader) -> None:
     assert User.objects.get(username="ada").role == "member"
 
 
+def test_the_form_says_what_an_address_is_used_for(reader: Reader) -> None:
+    assert "a forgotten password, and for mail about posts and comments" in main(reader.get("/accounts/signup/"))
+
+
 @pytest.mark.parametrize(
     "name", ["ada#1", "ada@home", "visitor", "Operator", "web", "-ada", "a" * 41, "ada lovelace", "a/b", "ädä", "ada."]
 )

@@ -6,10 +6,10 @@ from courant_kit.calls.errors import NotFound
 from courant_kit.content.templates import draw
 from courant_kit.live.fragment import FragmentId
 from courant_kit.words import gettext as _
-from django.db.models import Count
 
 from courant_mail import contract
 from courant_mail.desk import desk
+from courant_mail.letters import issues
 from courant_mail.models import Issue, Letter
 from courant_mail.module import module
 
@@ -82,8 +82,5 @@ def issue(fragment: FragmentId[int]) -> str:
 
 
 def _progress(found: list[Issue]) -> list[Progress]:
-    rows = Letter.objects.filter(issue__in=found).values_list("issue", "state").annotate(Count("pk"))
-    counts: dict[int, dict[str, int]] = {}
-    for number, state, count in rows:
-        counts.setdefault(number, {})[state] = count
-    return [Progress(one, counts.get(one.pk, {})) for one in found]
+    counted = issues.counts([one for one in found if one.tally is None])
+    return [Progress(one, counted[one.pk] if one.tally is None else one.tally) for one in found]

@@ -31,7 +31,8 @@ class Reader(models.Model):
 
     `pace` is that of the newsletter ("": none). `quiet` readers get no notices of comments. `turn` is part of the
     links that confirm: it rises with each farewell, so that none of them can be used again. `hard` and `soft` count
-    letters that came back since one arrived; `ended` is when that ended what the reader gets.
+    letters that came back since one arrived, `bounced` is when the last one did; `ended` is when that ended what the
+    reader gets.
     """
 
     class Pace(models.TextChoices):
@@ -50,12 +51,13 @@ class Reader(models.Model):
     turn = models.PositiveIntegerField(default=0)
     hard = models.PositiveIntegerField(default=0)
     soft = models.PositiveIntegerField(default=0)
+    bounced = models.DateTimeField(null=True)
     ended = models.DateTimeField(null=True)
 
     class Meta:
         """Subscribers of a pace."""
 
-        indexes = (models.Index(fields=["pace", "id"], condition=~Q(pace=""), name="mail_pace"),)
+        indexes = (models.Index(fields=["pace", "id"], name="mail_pace"),)
 
 
 class Wish(models.Model):
@@ -90,7 +92,8 @@ class Issue(models.Model):
     """Something that is sent to many readers, or to one: a post, a week, a comment, a link that confirms.
 
     `key` is what it is about, and there is one issue of it, whatever happens. `about` has the numbers of the posts or
-    of the comment; `link` is the path to confirm, and `thread` that of a comment.
+    of the comment; `link` is the path to confirm, and `thread` that of a comment. `tally` says how many letters are
+    in which state, once none waits.
     """
 
     class Kind(models.TextChoices):
@@ -119,13 +122,14 @@ class Issue(models.Model):
     link = models.CharField(max_length=400, blank=True, default="")
     thread = models.BigIntegerField(null=True)
     why = models.CharField(max_length=300, blank=True, default="")
+    tally = models.JSONField(null=True)
     created = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         """Those with work; those of a kind, by time."""
 
         indexes = (
-            models.Index(fields=["state", "id"], condition=Q(state__in=["heard", "ready"]), name="mail_open"),
+            models.Index(fields=["state", "kind", "id"], name="mail_open"),
             models.Index(fields=["kind", "id"], name="mail_kind"),
         )
 
@@ -138,8 +142,8 @@ class Issue(models.Model):
 class Letter(models.Model):
     """A letter of an issue to an address: the outbox.
 
-    It is CLAIMED while it is being sent. If the process dies meanwhile it waits again, with the same `message_id`, from
-    which mail servers recognise a letter that comes twice.
+    It is CLAIMED while it is being sent, and only then has the time of that. If the process dies meanwhile it waits
+    again, with the same `message_id`, from which mail servers recognise a letter that comes twice.
     """
 
     class State(models.TextChoices):
@@ -163,10 +167,11 @@ class Letter(models.Model):
     why = models.TextField(blank=True, default="")
 
     class Meta:
-        """One letter of an issue goes to an address; those of an issue that wait; those of an address."""
+        """One letter of an issue goes to an address; those that wait, those of an address, those on their way."""
 
         constraints = (models.UniqueConstraint(fields=["issue", "mail"], name="mail_once"),)
         indexes = (
             models.Index(fields=["issue", "state", "due"], name="mail_waiting"),
             models.Index(fields=["mail"], name="mail_of_address"),
+            models.Index(fields=["claimed"], condition=Q(claimed__isnull=False), name="mail_claimed"),
         )

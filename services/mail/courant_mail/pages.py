@@ -13,7 +13,8 @@ from courant_mail import contract, payloads
 from courant_mail.desk import secret
 from courant_mail.editing import existing
 from courant_mail.hearing import blog
-from courant_mail.models import Reader, Wish
+from courant_mail.letters.drafts import Draft
+from courant_mail.models import Issue, Reader, Wish
 from courant_mail.module import module
 from courant_mail.procedures import AWAY
 from courant_mail.sending import drafting
@@ -64,8 +65,7 @@ def leave_page(caller: Caller, request: payloads.WithToken) -> Page:
 async def yours_page(caller: Caller, request: Nothing) -> Page:
     """What a person gets by mail; raises Unavailable while web is away."""
     people = await blog.people([caller.person]) if caller.person else []
-    mail = people[0].mail.lower() if people else ""
-    html: str = await module.in_thread(_yours, caller.person, mail)
+    html: str = await module.in_thread(_yours, caller.person, people[0] if people else None)
     return Page(title=_("Your mail"), html=html, noindex=True, audience=PERSONAL)
 
 
@@ -86,13 +86,19 @@ async def issue_page(caller: Caller, request: payloads.NamedIssue) -> Page:
     """An issue as its readers get it, and how far it is; raises NotFound, Unavailable."""
     issue = await module.in_thread(existing, request.id)
     draft = await drafting.draft(issue, now.site)
-    draft = draft.to(now.site.link("/mail/")) if draft else None
-    found = await module.in_thread(module.embed, contract.ISSUE(issue.pk))
-    html = draw("mail/issue.html", issue=issue, draft=draft, found=found, server=SERVER)
+    html: str = await module.in_thread(_issue, issue, draft)
     return Page(title=issue.subject or _("Letter"), html=html, noindex=True, audience=PERSONAL)
 
 
-def _yours(person: str, mail: str) -> str:
-    wish = Wish.objects.filter(person=person).first() or Wish(person=person)
+def _issue(issue: Issue, draft: Draft | None) -> str:
+    draft = draft.to(now.site.link("/mail/")) if draft else None
+    found = module.embed(contract.ISSUE(issue.pk))
+    return draw("mail/issue.html", issue=issue, draft=draft, found=found, server=SERVER)
+
+
+def _yours(name: str, person: blog.Person | None) -> str:
+    mail = person.mail if person else ""
+    wish = Wish.objects.filter(person=name).first() or Wish(person=name)
     reader = Reader.objects.filter(mail=mail).first() or Reader(mail=mail)
-    return draw("mail/yours.html", server=SERVER, away=_(AWAY), wish=wish, reader=reader, mail=mail)
+    proven = person is not None and person.verified
+    return draw("mail/yours.html", server=SERVER, away=_(AWAY), wish=wish, reader=reader, mail=mail, proven=proven)

@@ -96,7 +96,9 @@ async def choose_pace(caller: Caller, request: payloads.ChoosePace) -> Answer:
 async def save_wishes(caller: Caller, request: payloads.SaveWishes) -> Answer:
     """Save of which comments the caller is told; raises Forbidden for programs, Invalid without an address."""
     person = await address_of(caller)
-    save = partial(readers.wish, person.name, person.mail, posts=request.posts, answers=request.answers)
+    save = partial(
+        readers.wish, person.name, person.mail, posts=request.posts, answers=request.answers, proven=person.verified
+    )
     await module.running.write(save)
     return Answer(location="/mail/yours/", notice=_("Saved."))
 
@@ -108,7 +110,7 @@ async def address_of(caller: Caller) -> blog.Person:
     found = await blog.people([caller.person])
     if not found:
         raise Invalid(_("Your account has no address of e-mail. An administrator can add one."))
-    return blog.Person(found[0].name, addresses.normal(found[0].mail), found[0].verified, found[0].role)
+    return found[0]
 
 
 def is_confirmed(mail: str) -> bool:

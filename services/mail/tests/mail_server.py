@@ -11,13 +11,24 @@ from aiosmtpd.controller import Controller
 
 @dataclass
 class Inbox:
-    """Receives letters. `says` maps an address to what the server answers to it instead, each answer once."""
+    """Receives letters. `says` maps an address to what the server answers to it instead, each answer once.
+
+    `refuses` is what it answers to senders.
+    """
 
     letters: list[EmailMessage] = field(default_factory=list)
     raw: list[bytes] = field(default_factory=list)
     envelopes: list[tuple[str, list[str]]] = field(default_factory=list)
     says: dict[str, list[str]] = field(default_factory=dict)
+    refuses: list[str] = field(default_factory=list)
     says_to_data: dict[str, list[str]] = field(default_factory=dict)
+
+    async def handle_MAIL(self, server: Any, session: Any, envelope: Any, address: str, options: list[str]) -> str:
+        """Accept a sender, or say what the test wants."""
+        if self.refuses:
+            return self.refuses.pop(0)
+        envelope.mail_from = address
+        return "250 OK"
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: list[str]) -> str:
         """Accept an address, or say what the test wants."""

@@ -90,6 +90,10 @@ class Mail(AbstractContextManager["Mail"]):
             pass
         self.stage.publish()
 
+    def server_rested(self) -> None:
+        """Let the pause of the server be over, and not those of letters."""
+        Desk.objects.update(again=None)
+
     def rested(self) -> None:
         """Let the pauses after a failure be over."""
         from courant_mail.models import Letter

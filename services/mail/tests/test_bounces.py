@@ -1,10 +1,13 @@
 """Letters that come back by mail: read by the standard, and counted only if this site sent them."""
 
+from datetime import timedelta
+
 import pytest
 from courant_kit.calls.errors import TooLarge
 from courant_mail import contract, payloads
 from courant_mail.bounces import reports
 from courant_mail.models import Letter, Reader
+from django.utils import timezone
 
 from .staged_mail import Mail
 
@@ -92,6 +95,33 @@ def test_it_is_found_by_its_id_too_and_three_of_them_end_the_subscription(mail: 
         sent(mail, number)
         take(mail, report(message_id=str(mail.inbox.letters[-1]["Message-ID"])))
     assert (Reader.objects.get().pace, Reader.objects.get().hard) == ("", 3)
+
+
+def test_a_letter_that_arrives_in_between_lets_the_count_begin_anew(mail: Mail) -> None:
+    mail.reader(ADA)
+    for number in (1, 2):
+        sent(mail, number)
+        take(mail, report(message_id=str(mail.inbox.letters[-1]["Message-ID"])))
+    back = sent(mail, 3)
+    assert Reader.objects.get().hard == 2  # accepted, which proves nothing yet
+    Reader.objects.update(bounced=timezone.now() - timedelta(days=9))
+    Letter.objects.filter(state="sent").update(sent=timezone.now() - timedelta(days=8))
+    sent(mail, 4)
+    take(mail, report(message_id=str(mail.inbox.letters[-1]["Message-ID"])))
+    assert (Reader.objects.get().hard, Reader.objects.get().pace) == (1, "at_once")
+    take(mail, report(to=back))
+    assert Reader.objects.get().hard == 2
+
+
+def test_who_confirms_again_begins_anew(mail: Mail) -> None:
+    reader = mail.reader(ADA)
+    for number in (1, 2):
+        take(mail, report(to=sent(mail, number)))
+    mail.stage.call(contract.SUBSCRIBE, mail=ADA)
+    mail.work()
+    mail.confirm(ADA)
+    reader.refresh_from_db()
+    assert (reader.hard, reader.bounced) == (0, None)
 
 
 def test_what_is_only_delayed_counts_for_nothing(mail: Mail) -> None:

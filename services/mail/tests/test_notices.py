@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from courant_kit.calls.errors import Gone, Invalid
 from courant_mail import contract
 from courant_mail.models import Following, Letter, Reader
 
@@ -95,6 +96,51 @@ def test_nobody_is_told_twice_whatever_is_heard_again(site: Mail) -> None:
     site.comment(10, ["eve"])
     assert told(site) == []
     assert Letter.objects.count() == 1
+
+
+def test_addresses_of_accounts_are_spelled_as_others_and_what_is_none_is_left_out(
+    site: Mail, caplog: pytest.LogCaptureFixture
+) -> None:
+    site.account("eve", mail="Eve@Bücher.example")
+    site.account("ada", mail="not an address")
+    site.stage.call(contract.SAVE_WISHES, "member", "eve", posts=True)
+    site.comment(10, ["eve", "ada"])
+    assert told(site) == ["eve@xn--bcher-kva.example"]
+    with pytest.raises(Invalid, match="no address"):
+        site.stage.call(contract.SAVE_WISHES, "member", "ada", answers=True)
+    assert "not an address" not in caplog.text
+
+
+def test_who_is_known_to_own_an_address_has_notices_again_without_a_letter(site: Mail) -> None:
+    from courant_mail.subscribing import ending
+
+    ending.end(Reader.objects.create(mail=ADA))
+    page = str(site.stage.call(contract.PAGE_YOURS, "member", "ada"))
+    assert "save below what you want" in page
+    assert "you get a letter first" not in page
+    site.stage.call(contract.SAVE_WISHES, "member", "ada", answers=True)
+    site.comment(10, ["ada"])
+    assert told(site) == [ADA]
+    site.account("ada", verified=False)
+    ending.end(Reader.objects.get(mail=ADA))
+    assert "you get a letter first" in str(site.stage.call(contract.PAGE_YOURS, "member", "ada"))
+    site.stage.call(contract.SAVE_WISHES, "member", "ada", answers=True)
+    site.comment(11, ["ada"])
+    assert told(site) == []
+
+
+def test_a_farewell_of_any_kind_ends_older_links_that_confirm(site: Mail) -> None:
+    site.comment(10, [])
+    site.work()
+    site.stage.call(contract.FOLLOW_THREAD, thread=10, mail=GUEST)
+    site.work()
+    old = site.token(site.link(GUEST))
+    site.confirm(GUEST)
+    site.comment(11, [], thread=10)
+    site.work()
+    site.stage.call(contract.LEAVE, token=site.off(GUEST))
+    with pytest.raises(Gone):
+        site.stage.call(contract.CONFIRM, token=old)
 
 
 def test_an_address_to_which_letters_come_back_gets_no_notices(site: Mail) -> None:

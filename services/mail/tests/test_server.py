@@ -41,8 +41,9 @@ def test_a_wrong_setting_is_named_and_no_password_with_it(environment: dict[str,
 
 def test_wrong_senders_are_named() -> None:
     assert server.sender({"COURANT_SITE_URL": "https://example.org"}) == "courant@example.org"
-    with pytest.raises(SettingError, match="COURANT_MAIL_FROM"):
-        server.sender({"COURANT_MAIL_FROM": "nobody"})
+    for wrong in ("nobody", "jörg@example.org"):
+        with pytest.raises(SettingError, match="COURANT_MAIL_FROM"):
+            server.sender({"COURANT_MAIL_FROM": wrong})
     with pytest.raises(SettingError, match="COURANT_MAIL_RETURNS"):
         server.returns({"COURANT_MAIL_RETURNS": "The Site <a@example.org>"})
 
@@ -55,6 +56,14 @@ def test_wrong_senders_are_named() -> None:
         (smtplib.SMTPRecipientsRefused({"a@b": (421, b"closing")}), "trouble"),
         (smtplib.SMTPDataError(554, b"5.7.1 spam"), "rejected"),
         (smtplib.SMTPSenderRefused(550, b"who", "a@b"), "trouble"),
+        (smtplib.SMTPSenderRefused(451, b"4.3.0 busy", "a@b"), "trouble"),
+        (smtplib.SMTPSenderRefused(552, b"too large", "a@b"), "rejected"),
+        (smtplib.SMTPSenderRefused(500, b"5.3.4 too large", "a@b"), "rejected"),
+        (smtplib.SMTPSenderRefused(550, b"5.6.7 not ASCII", "a@b"), "rejected"),
+        (smtplib.SMTPDataError(552, b"5.3.4 too large"), "rejected"),
+        (smtplib.SMTPDataError(550, b"5.2.1 mailbox disabled"), "bounced"),
+        (smtplib.SMTPNotSupportedError("SMTPUTF8"), "rejected"),
+        (ValueError("no address"), "rejected"),
         (smtplib.SMTPServerDisconnected("gone"), "trouble"),
         (TimeoutError(), "trouble"),
     ],

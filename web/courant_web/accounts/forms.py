@@ -60,7 +60,9 @@ class SignUp(_Plain, forms.SignupForm):  # type: ignore[misc]  # allauth is not 
 
     own_help = {
         "username": marked("Others see this name next to what you write."),
-        "email": marked("Optional. We use it only if you forget your password."),
+        "email": marked(
+            "Optional. For a forgotten password, and for mail about posts and comments, which you can end."
+        ),
     }
 
 

@@ -46,4 +46,6 @@ def _count(letter: Letter, report: Report) -> None:
         return
     if results.is_of_address(report.status):
         counting.came_back(letter.mail, hard=report.is_hard)
+    if letter.issue.tally is not None:
+        issues.count(letter.issue)
     issues.shown(letter.issue)

@@ -4,13 +4,17 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from courant_kit.calls.errors import Gone, NotFound
+import structlog
+from courant_kit.calls.errors import Gone, Invalid, NotFound
 
 from courant_mail.module import module
+from courant_mail.subscribing import addresses
 
 POST, COMMENT, ADDRESSES = "courant.blog.post.get", "courant.blog.notice.of", "courant.web.person.addresses"
 PUBLISHED = "published"
 """The only state of a post that is news; a state that nobody knows is none."""
+
+log = structlog.get_logger()
 
 
 class Post(msgspec.Struct):
@@ -62,15 +66,32 @@ async def post(number: int) -> Post | None:
 async def comment(number: int) -> Comment | None:
     """The comment if readers see it, and None otherwise; raises Unavailable while the blog is away."""
     found: Comment | None = await _asked(COMMENT, Comment, id=number)
-    return found
+    return msgspec.structs.replace(found, mail=_spelled(found.mail)) if found else None
 
 
 async def people(names: list[str]) -> list[Person]:
-    """Those of these people who have an address; raises Unavailable while web is away."""
+    """Those of these people who have an address, in its normal form; raises Unavailable while web is away."""
     if not names:
         return []
     answer = await module.session.read(ADDRESSES, names=names[:200])
-    return [msgspec.convert(one, Person) for one in answer["people"]]
+    found = (_normal(msgspec.convert(one, Person)) for one in answer["people"])
+    return [one for one in found if one]
+
+
+def _normal(person: Person) -> Person | None:
+    """The person with the address as it is stored here; None if nothing can be sent to it."""
+    if mail := _spelled(person.mail):
+        return msgspec.structs.replace(person, mail=mail)
+    log.warning("an account has an address to which no letter can be sent", person=person.name)
+    return None
+
+
+def _spelled(mail: str) -> str:
+    """An address as it is stored here; "" if it is none."""
+    try:
+        return addresses.normal(mail)
+    except Invalid:
+        return ""
 
 
 async def _asked(uri: str, kind: type[Any], **fields: Any) -> Any:

@@ -1,9 +1,11 @@
 """Prepares issues that were heard of: asks the blog what they are about, and writes their letters."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 from courant_kit.live.outbox import take_turn
 from courant_kit.words import marked
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from courant_mail.hearing import blog
@@ -59,7 +61,8 @@ def subscribers(pace: str) -> list[str]:
 def _to_participants(issue: Issue, comment: Comment, people: list[Person]) -> None:
     take_turn()
     Issue.objects.filter(pk=issue.pk).update(thread=comment.thread)
-    mails = {*_members(comment, people), *_followers(comment)} - {comment.mail} - _unwilling(comment.thread)
+    mails = {*_members(comment, people), *_followers(comment)} - {comment.mail}
+    mails -= _unwilling(comment.thread, mails)
     for mail in mails:
         Reader.objects.get_or_create(mail=mail)
     issues.ready(issue, comment.title, sorted(mails))
@@ -87,9 +90,12 @@ def _followers(comment: Comment) -> list[str]:
     return list(found.values_list("reader__mail", flat=True))
 
 
-def _unwilling(thread: int) -> set[str]:
-    """The addresses that want to hear no more: of this thread, of any, or to which letters came back."""
-    quiet = Following.objects.filter(thread=thread, quiet=True).values_list("reader__mail", flat=True)
-    none = Reader.objects.filter(quiet=True).values_list("mail", flat=True)
-    ended = Reader.objects.exclude(ended=None).values_list("mail", flat=True)
-    return {*quiet, *none, *ended}
+def _unwilling(thread: int, mails: set[str]) -> set[str]:
+    """Those of these addresses that want to hear no more: of this thread, of any, or to which letters came back."""
+    asked = Reader.objects.filter(mail__in=mails)
+    quiet = asked.filter(following__thread=thread, following__quiet=True)
+    return {*_mails(quiet), *_mails(asked.filter(quiet=True)), *_mails(asked.exclude(ended=None))}
+
+
+def _mails(readers: QuerySet[Reader]) -> Iterator[str]:
+    return readers.values_list("mail", flat=True).iterator()

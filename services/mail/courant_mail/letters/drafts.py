@@ -6,6 +6,7 @@ from html import escape
 from secrets import token_hex
 from urllib.parse import urljoin
 
+from courant_kit.content.prose.places import in_tags
 from courant_kit.content.sanitizer import sanitized
 from courant_kit.content.templates import draw
 from courant_kit.words import gettext, marked, ngettext
@@ -13,6 +14,7 @@ from courant_kit.words import gettext, marked, ngettext
 _BLANKS = re.compile(r"\n{3,}")
 _SPARE = re.compile(r"\s(?:class|loading|id|aria-label)=\"[^\"]*\"")
 _STYLE = re.compile(r'\sstyle="[^"]*"')
+"""Attributes; in the text of a post, such as code that is shown, the same words stay."""
 PICTURE = '<img style="max-width:100%;height:auto"'
 
 
@@ -49,7 +51,7 @@ class Draft:
     @property
     def shown(self) -> str:
         """The body for a page of the site, which allows no inline styles."""
-        return _STYLE.sub("", self.body)
+        return _without(_STYLE, self.body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,8 @@ NOT_YOU = marked("If it was not you, do nothing. You will get no other letter.")
 def absolute(html: str, site: Site, path: str) -> str:
     """The HTML of a post or comment for a letter: whole addresses, nothing that runs, nothing for the site's styles."""
     base = site.link(path)
-    return _SPARE.sub("", sanitized(html, lambda one: _whole(base, one), ids=True, keep=False)).replace("<img", PICTURE)
+    safe = sanitized(html, lambda one: _whole(base, one), ids=True, keep=False)
+    return _without(_SPARE, safe).replace("<img", PICTURE)
 
 
 def plain(html: str) -> str:
@@ -131,6 +134,15 @@ def _around(subject: str, text: str, body: str, mark: str) -> Draft:
 def _mark() -> str:
     """Words that no post has, in the place of a reader's link."""
     return f"mark-{token_hex(12)}"
+
+
+def _without(attributes: re.Pattern[str], html: str) -> str:
+    """The HTML without these attributes of tags."""
+    kept, done = [], 0
+    for found in in_tags(attributes, html):
+        kept.append(html[done : found.start()])
+        done = found.end()
+    return "".join([*kept, html[done:]])
 
 
 def _whole(base: str, address: str) -> str:

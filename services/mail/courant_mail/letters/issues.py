@@ -1,10 +1,11 @@
 """Issues and their letters: made once each, whatever happens."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from secrets import token_hex
 
 from courant_kit.live.outbox import touch
+from django.db.models import Count
 from django.utils import timezone
 
 from courant_mail import contract
@@ -63,6 +64,31 @@ def cancel(issue: Issue, why: str) -> None:
     Issue.objects.filter(pk=issue.pk).update(state=Issue.State.CANCELLED, why=why)
     waiting = Letter.objects.filter(issue=issue, state=Letter.State.WAITING)
     waiting.update(state=Letter.State.DROPPED, why=why)
+    count(issue)
+    shown(issue)
+
+
+def counts(issues: Collection[Issue]) -> dict[int, dict[str, int]]:
+    """How many letters of each of these issues are in which state, by their numbers."""
+    rows = Letter.objects.filter(issue__in=issues).values_list("issue", "state").annotate(Count("pk"))
+    found: dict[int, dict[str, int]] = {one.pk: {} for one in issues}
+    for number, state, letters in rows:
+        found[number][state] = letters
+    return found
+
+
+def count(issue: Issue) -> None:
+    """Store how many letters of an issue of which none waits are in which state, so that nobody counts them again."""
+    if issue.is_newsletter:
+        Issue.objects.filter(pk=issue.pk).update(tally=counts([issue])[issue.pk])
+
+
+def close(issue: Issue) -> None:
+    """Mark an issue as sent if no letter of it waits."""
+    if Letter.objects.filter(issue=issue, state__in=[Letter.State.WAITING, Letter.State.CLAIMED]).exists():
+        return
+    Issue.objects.filter(pk=issue.pk, state=Issue.State.READY).update(state=Issue.State.DONE)
+    count(issue)
     shown(issue)
 
 

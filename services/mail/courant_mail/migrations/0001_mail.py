@@ -54,10 +54,11 @@ class Migration(migrations.Migration):
                 ('link', models.CharField(blank=True, default='', max_length=400)),
                 ('thread', models.BigIntegerField(null=True)),
                 ('why', models.CharField(blank=True, default='', max_length=300)),
+                ('tally', models.JSONField(null=True)),
                 ('created', models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state__in', ['heard', 'ready'])), fields=['state', 'id'], name='mail_open'), models.Index(fields=['kind', 'id'], name='mail_kind')],
+                'indexes': [models.Index(fields=['state', 'kind', 'id'], name='mail_open'), models.Index(fields=['kind', 'id'], name='mail_kind')],
             },
         ),
         migrations.CreateModel(
@@ -73,10 +74,11 @@ class Migration(migrations.Migration):
                 ('turn', models.PositiveIntegerField(default=0)),
                 ('hard', models.PositiveIntegerField(default=0)),
                 ('soft', models.PositiveIntegerField(default=0)),
+                ('bounced', models.DateTimeField(null=True)),
                 ('ended', models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('pace', ''), _negated=True), fields=['pace', 'id'], name='mail_pace')],
+                'indexes': [models.Index(fields=['pace', 'id'], name='mail_pace')],
             },
         ),
         migrations.CreateModel(
@@ -95,7 +97,7 @@ class Migration(migrations.Migration):
                 ('issue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='courant_mail.issue')),
             ],
             options={
-                'indexes': [models.Index(fields=['issue', 'state', 'due'], name='mail_waiting'), models.Index(fields=['mail'], name='mail_of_address')],
+                'indexes': [models.Index(fields=['issue', 'state', 'due'], name='mail_waiting'), models.Index(fields=['mail'], name='mail_of_address'), models.Index(condition=models.Q(('claimed__isnull', False)), fields=['claimed'], name='mail_claimed')],
                 'constraints': [models.UniqueConstraint(fields=('issue', 'mail'), name='mail_once')],
             },
         ),

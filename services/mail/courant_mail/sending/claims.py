@@ -1,7 +1,9 @@
 """The outbox: letters are claimed before they are sent, and what became of each is stored at once."""
 
 from datetime import timedelta
+from functools import partial
 
+from courant_kit.live.outbox import in_transaction
 from django.db import connection
 from django.db.models import F
 from django.utils import timezone
@@ -11,8 +13,11 @@ from courant_mail.models import Issue, Letter
 from courant_mail.sending import results
 from courant_mail.sending.results import Result
 
-LOST = timedelta(minutes=2)
-"""After how long a claimed letter waits again, if another replica claimed it: sending one never takes as long."""
+LOST = timedelta(minutes=30)
+"""After how long a claimed letter waits again, if another replica claimed it: sending one never takes as long, though
+the server may think for `server.VERDICT` twice."""
+BEHIND = timedelta(seconds=40)
+"""After how long a letter at which there was trouble is due again: later than the server is tried again first."""
 RANK = (Issue.Kind.CONFIRM, Issue.Kind.TEST, Issue.Kind.COMMENT, Issue.Kind.POST, Issue.Kind.WEEK)
 """Which letters go first: people wait for those that confirm."""
 _S = Letter.State
@@ -20,10 +25,10 @@ _S = Letter.State
 
 def free(*, began: bool) -> int:
     """Let claimed letters wait again whose sender has died; how many. `began` says that this process has just begun."""
-    claimed = Letter.objects.filter(state=_S.CLAIMED)
+    claimed = Letter.objects.filter(state=_S.CLAIMED, claimed__isnull=False)
     if not (began and connection.vendor == "sqlite"):  # with SQLite there is no other process that sends
         claimed = claimed.filter(claimed__lt=timezone.now() - LOST)
-    return claimed.update(state=_S.WAITING)
+    return claimed.update(state=_S.WAITING, claimed=None)
 
 
 def next_issue() -> Issue | None:
@@ -51,30 +56,27 @@ def claim(letter: Letter) -> bool:
 
 
 def sent(letter: Letter) -> None:
-    """Store that the server has accepted a letter."""
-    Letter.objects.filter(pk=letter.pk).update(state=_S.SENT, sent=timezone.now(), code="", why="")
+    """Store that the server has accepted a letter, in one statement: who is killed before it sends the letter again."""
+    Letter.objects.filter(pk=letter.pk).update(state=_S.SENT, sent=timezone.now(), claimed=None, code="", why="")
     counting.arrived(letter.mail)
 
 
 def failed(letter: Letter, result: Result) -> None:
-    """Store what the server said to a letter that it did not accept, and when it is tried again."""
-    if result.kind == "trouble":  # no fault of this letter: it is tried again with the others
-        Letter.objects.filter(pk=letter.pk).update(state=_S.WAITING, tries=F("tries") - 1)
+    """Store what the server said to a letter that it did not accept, and when it is tried again.
+
+    Trouble does not count, for no letter is at fault. But other letters go first then: a server may end the connection
+    because of what is in this one.
+    """
+    own = Letter.objects.filter(pk=letter.pk)
+    if result.kind == "trouble":
+        own.update(state=_S.WAITING, claimed=None, tries=F("tries") - 1, due=timezone.now() + BEHIND)
         return
     pause = results.pause(letter.tries + 1) if result.kind == "later" else None
     if pause:
-        Letter.objects.filter(pk=letter.pk).update(
-            state=_S.WAITING, due=timezone.now() + pause, code=result.code, why=result.words
-        )
+        own.update(
+            state=_S.WAITING, claimed=None, due=timezone.now() + pause, code=result.code, why=result.words
+        )  # fmt: skip
         return
-    Letter.objects.filter(pk=letter.pk).update(state=_S.FAILED, code=result.code, why=result.words)
+    own.update(state=_S.FAILED, claimed=None, code=result.code, why=result.words)
     if result.kind != "rejected":
-        counting.came_back(letter.mail, hard=result.kind == "bounced")
-
-
-def close(issue: Issue) -> bool:
-    """Mark an issue as sent if no letter of it waits; whether it is."""
-    open_ = Letter.objects.filter(issue=issue, state__in=[_S.WAITING, _S.CLAIMED])
-    if open_.exists():
-        return False
-    return bool(Issue.objects.filter(pk=issue.pk, state=Issue.State.READY).update(state=Issue.State.DONE))
+        in_transaction(partial(counting.came_back, letter.mail, hard=result.kind == "bounced"))

@@ -18,7 +18,7 @@ from courant_mail.letters.drafts import Draft
 from courant_mail.models import Issue
 from courant_mail.module import module
 from courant_mail.sending import claims, drafting
-from courant_mail.sending.postman import Round, deliver
+from courant_mail.sending.postman import LEAVING, Round, deliver
 from courant_mail.sending.server import SERVER
 from courant_mail.site import now
 
@@ -122,6 +122,7 @@ async def begin() -> None:
     """Begin to work, once in this process; called on each join."""
     if SERVER and not state.running:
         state.running = True
+        clock.addSystemEventTrigger("before", "shutdown", LEAVING.set)
         clock.callLater(0, _start)
 
 

@@ -4,6 +4,8 @@ import smtplib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from email.errors import MessageError
+from threading import Event
 from time import monotonic
 
 from courant_kit.live.outbox import in_transaction
@@ -24,6 +26,8 @@ SHOWN = 1.0
 """Seconds between two times that windows learn how far an issue is."""
 PAUSES = tuple(timedelta(seconds=one) for one in (10, 30, 120, 600, 900))
 """How long nothing is sent after the mail server could not be used, each time; the last one again and again."""
+LEAVING = Event()
+"""Set when this process ends: the letter that is on its way is the last, so that nobody kills it in the middle."""
 LISTS = {Issue.Kind.POST: "newsletter", Issue.Kind.WEEK: "newsletter", Issue.Kind.COMMENT: "comments"}
 
 
@@ -56,10 +60,12 @@ def deliver(issue: Issue, round_: Round, most: int = AT_ONCE) -> bool:
 
 
 def _each(issue: Issue, letters: list[Letter], round_: Round, smtp: smtplib.SMTP) -> str:
-    """Send letters until one cannot be sent because of the server; in words why, or ""."""
+    """Send letters until one cannot be sent because of the server; in words why, or "". A process that ends stops."""
     told = _Told(issue)
     offs = _offs(issue, letters, round_)
     for letter in letters:
+        if LEAVING.is_set():
+            break
         if not claims.claim(letter):
             continue
         result = _sent(letter, round_, smtp, offs.get(letter.mail, ""))
@@ -77,10 +83,10 @@ def _sent(letter: Letter, round_: Round, smtp: smtplib.SMTP, off: str) -> result
     """Send a letter; None if the server has accepted it."""
     link = round_.site.link(off) if off else ""
     envelope = Envelope(FROM, letter.mail, letter.message_id, link, LISTS.get(Issue.Kind(letter.issue.kind), ""))
-    made = message(round_.draft.to(link or round_.site.link("/mail/")), envelope, timezone.now())
     try:
+        made = message(round_.draft.to(link or round_.site.link("/mail/")), envelope, timezone.now())
         smtp.send_message(made, returning.address(round_.secret, letter.pk), [letter.mail])
-    except (smtplib.SMTPException, OSError) as error:
+    except (smtplib.SMTPException, OSError, ValueError, MessageError) as error:
         return results.of(error)
     return None
 
@@ -107,7 +113,7 @@ class _Told:
 
 
 def _finished(issue: Issue) -> None:
-    claims.close(issue)
+    issues.close(issue)
     issues.shown(issue)
 
 

@@ -1,23 +1,28 @@
 """What a mail server said to a letter, and what follows from it (no I/O).
 
-RFC 5321 4.2.1: with 4yz a letter may arrive later, with 5yz it never does. RFC 3463 says more in a second code: `5.7.1`
-is a policy of the server, and no fault of the address.
+RFC 5321 4.2.1: with 4yz a letter may arrive later, with 5yz it never does. RFC 3463 says more in a second code, whose
+second number is what it is about: 1 and 2 the address and its mailbox, 3 the server, 4 the way to it, 5 the protocol, 6
+the letter, 7 a policy.
 """
 
 import re
 import smtplib
 from dataclasses import dataclass
 from datetime import timedelta
+from email.errors import MessageError
 from typing import Literal
 
 from courant_kit.words import gettext
 
 Kind = Literal["later", "bounced", "rejected", "trouble"]
-"""The letter is tried later; its address does not exist; the server rejects it; the server serves nobody now."""
+"""The letter is tried later; its address does not exist; the server rejects this one letter, for its size or what is in
+it; the server serves nobody now, so that all letters wait for it."""
 
 PAUSES = tuple(timedelta(minutes=one) for one in (1, 5, 30, 120, 360, 720))
 """After how long a letter is tried again, each time; after the last, it has failed."""
 LONGEST = 300
+TOO_LARGE = "552"
+"""RFC 1870 6.1."""
 _ENHANCED = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 
 
@@ -31,13 +36,17 @@ class Result:
 
 
 def of(error: Exception) -> Result:
-    """The result of sending a letter that raised this error of smtplib or of the connection."""
+    """The result of sending a letter that raised this error of smtplib, of the connection, or of `email`."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, said = next(iter(error.recipients.values()))
         return _said(code, said)
     if isinstance(error, smtplib.SMTPDataError):
         return _said(error.smtp_code, error.smtp_error)
+    if isinstance(error, (smtplib.SMTPNotSupportedError, ValueError, MessageError)):  # such as an address of RFC 6531
+        return Result("rejected", words=gettext("This address or letter needs what the mail server does not have."))
     if isinstance(error, smtplib.SMTPSenderRefused):
+        if _is_of_letter(f"{error.smtp_code} {text(error.smtp_error)}"):  # its size is said with its sender (RFC 1870)
+            return _said(error.smtp_code, error.smtp_error)
         return Result(
             "trouble",
             str(error.smtp_code),
@@ -61,9 +70,17 @@ def pause(tries: int) -> timedelta | None:
 
 
 def is_of_address(code: str) -> bool:
-    """Whether a code says that the address is wrong, not that a server has a rule against the letter."""
+    """Whether a code says that the address is wrong, not that the server has a rule against the letter or a limit."""
     found = _ENHANCED.search(code)
-    return not found or found[1].split(".")[1] != "7"
+    return not _is_of_letter(code) and not (found and found[1].split(".")[1] in {"3", "5", "7"})
+
+
+def _is_of_letter(code: str) -> bool:
+    """Whether a code is about this one letter: it is too large, or what is in it cannot be sent."""
+    found = _ENHANCED.search(code)
+    if not found:
+        return code.startswith(TOO_LARGE)
+    return found[1] in {"5.2.3", "5.3.4"} or found[1].startswith("5.6.")
 
 
 def text(said: bytes | str) -> str:

@@ -16,6 +16,9 @@ from courant_kit.process.environment import SettingError
 
 PATIENCE = 30.0
 """Seconds that the server has to answer."""
+VERDICT = 600.0
+"""Seconds that it has to accept or reject the whole of a letter (RFC 5321 4.5.3.2.6): whoever gives up earlier sends a
+letter again that the server has accepted."""
 USUAL = {"smtp": 587, "smtps": 465}
 RIGHT = "it should look like smtp://user:password@mail.example.org:587?tls=starttls (or tls=none), or smtps://…"
 
@@ -61,7 +64,8 @@ def sender(environment: Mapping[str, str]) -> str:
     """The sender in COURANT_MAIL_FROM: `news@example.org` or `Example <news@example.org>`; raises SettingError."""
     host = urlsplit(environment.get("COURANT_SITE_URL") or "http://localhost:8080").hostname
     text = environment.get("COURANT_MAIL_FROM") or f"courant@{host}"
-    if not all(parseaddr(text)[1].partition("@")) or not text.isprintable():
+    address = parseaddr(text)[1]
+    if not all(address.partition("@")) or not address.isascii() or not text.isprintable():
         raise SettingError(f"COURANT_MAIL_FROM is {text!r}; it should be an address, such as news@example.org")
     return text
 
@@ -72,9 +76,28 @@ def returns(environment: Mapping[str, str]) -> str:
     Raises SettingError.
     """
     text = environment.get("COURANT_MAIL_RETURNS", "")
-    if text and (parseaddr(text)[1] != text or "@" not in text):
+    if text and (parseaddr(text)[1] != text or "@" not in text or not text.isascii()):
         raise SettingError(f"COURANT_MAIL_RETURNS is {text!r}; it should be an address, such as bounces@example.org")
     return text
+
+
+class Patient(smtplib.SMTP):
+    """A connection that waits longer for what the server says to a letter."""
+
+    def data(self, msg: bytes | str) -> tuple[int, bytes]:  # type: ignore[override]  # typeshed has its own buffer
+        """Send a letter; what the server says to it."""
+        patience = self.sock.gettimeout() if self.sock else None
+        if self.sock:
+            self.sock.settimeout(VERDICT)
+        try:
+            return super().data(msg)
+        finally:
+            if self.sock:
+                self.sock.settimeout(patience)
+
+
+class PatientWithTLS(Patient, smtplib.SMTP_SSL):
+    """The same, encrypted from the first byte."""
 
 
 @cache
@@ -88,9 +111,9 @@ def connected(server: MailServer, patience: float = PATIENCE) -> Iterator[smtpli
     """A connection to the server, signed in; raises smtplib.SMTPException or OSError."""
     context = ssl.create_default_context()
     if server.tls == "tls":
-        smtp: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, own_name(), timeout=patience, context=context)
+        smtp: smtplib.SMTP = PatientWithTLS(server.host, server.port, own_name(), timeout=patience, context=context)
     else:
-        smtp = smtplib.SMTP(server.host, server.port, own_name(), timeout=patience)
+        smtp = Patient(server.host, server.port, own_name(), timeout=patience)
     try:
         if server.tls == "starttls":
             smtp.starttls(context=context)

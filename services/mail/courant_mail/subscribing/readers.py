@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from courant_mail.desk import secret
 from courant_mail.letters import issues
-from courant_mail.models import Ask, Following, Issue, Reader, Wish
+from courant_mail.models import Ask, Following, Reader, Wish
 from courant_mail.subscribing import ending, links
 
 AGAIN = timedelta(minutes=10)
@@ -18,7 +18,7 @@ HOUR = timedelta(hours=1)
 MOST_ASKS = 10
 """How many letters one network may ask for in an hour."""
 KEPT = timedelta(days=1)
-USED = marked("This link has been used. Please ask for a new letter.")
+USED = marked("You have ended letters since this link was sent to you. Please ask for a new letter.")
 
 
 def ask(mail: str, what: str, network: str) -> None:
@@ -62,11 +62,19 @@ def subscribe(mail: str, pace: str) -> None:
         ending.end_news(reader)
 
 
-def wish(name: str, mail: str, *, posts: bool, answers: bool) -> None:
-    """Save of which comments a person is told; who wants some is no longer quiet."""
+def wish(name: str, mail: str, *, posts: bool, answers: bool, proven: bool = False) -> None:
+    """Save of which comments a person is told; who wants some is no longer quiet.
+
+    If letters to the address came back, it has to be `proven` that it is theirs, and counting begins anew.
+    """
+    take_turn()
     Wish.objects.update_or_create(person=name, defaults={"posts": posts, "answers": answers})
-    if posts or answers:
-        Reader.objects.filter(mail=mail, ended=None).update(quiet=False)
+    reader = Reader.objects.filter(mail=mail).first()
+    if reader is None or not (posts or answers):
+        return
+    if reader.ended and proven:
+        _welcome(reader)
+    Reader.objects.filter(pk=reader.pk, ended=None).update(quiet=False)
 
 
 def leave(found: links.End) -> Reader:
@@ -74,11 +82,9 @@ def leave(found: links.End) -> Reader:
     take_turn()
     reader = existing(found.reader)
     if found.thread is not None:
-        Following.objects.update_or_create(reader=reader, thread=found.thread, defaults={"quiet": True})
-        ending.drop(reader.mail, kind=Issue.Kind.COMMENT, thread=found.thread)
+        ending.end_thread(reader, found.thread)
     elif found.what == "notices":
-        Reader.objects.filter(pk=reader.pk).update(quiet=True)
-        ending.drop(reader.mail, kind=Issue.Kind.COMMENT)
+        ending.end_notices(reader)
     else:
         ending.end_news(reader)
     return reader
@@ -104,7 +110,7 @@ def forget_networks() -> None:
 
 
 def _welcome(reader: Reader) -> Reader:
-    reader.confirmed, reader.ended, reader.hard, reader.soft = timezone.now(), None, 0, 0
+    reader.confirmed, reader.ended, reader.hard, reader.soft, reader.bounced = timezone.now(), None, 0, 0, None
     reader.save()
     return reader
 
