@@ -67,11 +67,7 @@ def django_project(
                 "DIRS": [*filter(None, [templates]), _KIT / "templates"],
                 "APP_DIRS": True,
                 "OPTIONS": {
-                    "builtins": [
-                        "django.templatetags.i18n",
-                        "courant_kit.templatetags.english",
-                        "courant_kit.templatetags.courant",
-                    ]
+                    "builtins": BUILTINS,
                 },
             }
         ],
