@@ -10,6 +10,7 @@ from courant_kit.process.wamp import Disclosed
 from courant_kit.running import Running
 from courant_kit.testing import FakeSession, at_once, finished
 from courant_web.accounts.adapter import patience
+from courant_web.pages.not_found import searched
 from courant_web.service import module
 from courant_web.upstream import following
 from courant_web.upstream.state import breaker, copies, directory, invalidation
@@ -51,6 +52,7 @@ class FakeRouter:
         cache.clear()
         patience.clear()
         breaker.clear()
+        searched.clear()
         for one in copies.all.values():
             one.__init__(one.fragment)  # type: ignore[misc]  # as in a new process
         self.running = Running(module, at_once)

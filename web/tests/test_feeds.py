@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 import feedparser
 import pytest
 from courant_kit.calls.errors import NotFound, Unavailable
+from courant_kit.testing import in_languages
 from courant_kit.wire.feed import Feed
 from courant_web.programs.feeds.answers import merged
 from jsonfeedvalidator import validate_feed
@@ -41,6 +42,20 @@ def test_no_character_of_a_text_can_break_its_feed(reader: Reader, stub: FakeRou
     feed = ET.fromstring(reader.get("/shelf/feed/").content)  # noqa: S314 - our own
     assert feed.findtext(f"{ATOM}entry/{ATOM}title") == "One"
     assert feed.findtext(f"{ATOM}entry/{ATOM}content") == "<p>Words</p>"
+
+
+def test_a_feed_says_the_sites_language_and_an_entry_its_own(reader: Reader, stub: FakeRouter) -> None:
+    said = {"path": "/shelf/", "title": "x", "html": "", "published": MOMENT, "updated": MOMENT}
+    items = [said, {**said, "language": "fr"}]
+    stub.answer("courant.shelf.feed.notes", lambda *_: {"title": "Notes", "items": items})
+    with in_languages("pt-br", "en"):
+        root = ET.fromstring(reader.get("/shelf/feed/").content)  # noqa: S314 - our own
+        channel = ET.fromstring(reader.get("/shelf/feed/rss/").content)  # noqa: S314 - our own
+        written = reader.get("/shelf/feed/json/").json()
+    tag = "{http://www.w3.org/XML/1998/namespace}lang"
+    assert [root.get(tag), *(one.get(tag) for one in root.iter(f"{ATOM}entry"))] == ["pt-BR", None, "fr"]
+    assert channel.findtext("channel/language") == "pt-BR"
+    assert [one.get("language") for one in (written, *written["items"])] == ["pt-BR", None, "fr"]
 
 
 def test_a_feed_can_be_read_elsewhere(reader: Reader, stub: FakeRouter) -> None:

@@ -1,14 +1,17 @@
 """Which language a reader gets, and that nobody gets a page in that of another."""
 
+from asyncio import gather, run
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from courant_kit.calls.errors import CourantError, Forbidden, Unavailable
+from courant_kit.calls.errors import CourantError, Forbidden, Invalid, Unavailable
 from courant_kit.live import languages
 from courant_kit.testing import in_languages
 from courant_web.front.reading import best
 from courant_web.models import User
+from courant_web.upstream import following
+from courant_web.upstream.state import copies
 
 from .fake_router import CORE, SHELF, FakeRouter, page
 from .http_reader import OWN, Reader
@@ -68,6 +71,24 @@ def test_a_page_is_in_the_language_of_its_reader(several: FakeRouter, reader: Re
     assert f'<html lang="{tag}"' in answer.text
     assert answer.headers["Content-Language"] == tag
     assert "Accept-Language" in answer.headers["Vary"]
+
+
+def test_without_the_menu_in_a_language_its_topic_is_the_default_one_and_who_asks_at_once_shares_a_call(
+    several: FakeRouter,
+) -> None:
+    several.answer("courant.core.live.since", lambda *_: Invalid("none"))
+    before = len(several.calls)
+
+    async def together() -> None:
+        await gather(*(following.shell_in("de") for _ in range(3)))
+        await following.shell_in("de")
+
+    following._failed.clear()
+    copies.menu._said.pop("de", None)
+    run(together())
+    assert [name for name, _, _ in several.calls[before:]] == ["courant.core.live.since"]
+    with languages.speaking("de"):
+        assert copies.menu.topic == ""
 
 
 def test_no_reader_gets_the_cached_page_of_another_language(several: FakeRouter, reader: Reader) -> None:

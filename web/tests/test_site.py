@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from courant_kit.calls.errors import NotFound, Unavailable
 from courant_web.models import User
-from courant_web.pages.not_found import words_of
+from courant_web.pages.meant import MOST_SEARCHES, words_of
 from courant_web.site import site
 from courant_web.upstream.state import copies, directory
 
@@ -127,7 +127,23 @@ def test_who_loses_their_way_gets_the_sites_words_and_what_the_search_finds(stub
 
 def test_words_of_an_address() -> None:
     assert words_of("2019/11/My-first_post.html") == ["first"]
-    assert words_of("caf%C3%A9/menu/menu/") == ["café", "menu"]
+    assert words_of("shop/caf%C3%A9-menu-menu/") == ["café", "menu"]
+    assert words_of("shop/12/index.php") == ["shop"]
+
+
+def test_a_scanner_does_not_flood_the_search(stub: FakeRouter, reader: Reader) -> None:
+    directory.load({"modules": [CORE, SHELF, {"module": "search", "title": "Search", "present": True}]})
+    stub.answer("courant.search.result.list", lambda *_: {"results": [{"address": "/shelf/one/", "title": "One"}]})
+
+    def searches() -> int:
+        return sum(uri == "courant.search.result.list" for uri, _, _ in stub.calls)
+
+    for _ in range(3):
+        assert "/shelf/one/" in main(reader.get("/old/leaf/"))
+    assert searches() == 1
+    for at in range(MOST_SEARCHES + 5):
+        assert reader.get(f"/old/{'abcdefghijklmnopqrstuvwxyz'[at] * 4}/").status_code == 404
+    assert searches() == MOST_SEARCHES
 
 
 DRAFT = SHOWN | {
@@ -140,7 +156,8 @@ def previewing(stub: FakeRouter, role: str) -> Reader:
     """Somebody with this role, who opens a preview."""
     reader = Reader().sign_up("ada")
     User.objects.filter(username="ada").update(role=role)
-    stub.answer("courant.core.site.draft", lambda _, fields: DRAFT if fields["draft"] == "abc" else NotFound("none"))
+    made = {"draft": "abc", "by": "ada"}
+    stub.answer("courant.core.site.draft", lambda _, fields: DRAFT if fields == made else NotFound("none"))
     stub.answer("courant.core.page.preview", lambda *_: page("Draft", html="<h1>As drafted</h1>", audience="personal"))
     return reader
 
@@ -166,6 +183,26 @@ def test_others_see_no_preview(stub: FakeRouter) -> None:
     assert member.get("/admin/site/preview/abc/").status_code == 403
     member.cookies.set("sitepreview", "abc", domain="site.test")
     assert "This is a preview" not in member.get("/shelf/").text
+
+
+def test_another_administrator_sees_no_preview(stub: FakeRouter) -> None:
+    previewing(stub, "admin")
+    other = Reader().sign_up("bea")
+    User.objects.filter(username="bea").update(role="admin")
+    assert other.get("/admin/site/preview/abc/").status_code == 404
+    other.cookies.set("sitepreview", "abc", domain="site.test")
+    assert "This is a preview" not in other.get("/shelf/").text
+
+
+def test_without_core_the_page_is_shown_without_its_preview(stub: FakeRouter) -> None:
+    admin = previewing(stub, "admin")
+    admin.cookies.set("sitepreview", "abc", domain="site.test")
+    stub.answer("courant.core.page.preview", lambda *_: Unavailable("away"))
+    answer = admin.get("/")
+    assert answer.status_code == 200
+    assert "This is a preview" not in answer.text
+    stub.answer("courant.core.site.draft", lambda *_: Unavailable("away"))
+    assert "This is a preview" not in admin.get("/shelf/").text
 
 
 def test_a_preview_that_is_over_is_the_site_as_it_is(stub: FakeRouter) -> None:

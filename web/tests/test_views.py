@@ -1,7 +1,7 @@
 """Which requests are views of a page, and what is kept of them."""
 
 import pytest
-from courant_web.front.views import MOST, MOST_AGENTS, Counted, Views
+from courant_web.front.views import MOST, MOST_AGENTS, MOST_KNOWN, MOST_NEW, Counted, Views
 
 PAGE = Counted("/blog/", "Blog", "")
 OTHER = Counted("/wiki/", "Wiki", "ada")
@@ -63,9 +63,30 @@ def test_where_somebody_came_from_is_not_kept_of_those_who_do_not_want_it(wish: 
 
 def test_what_is_kept_until_it_is_handed_over_is_bounded() -> None:
     views = Views()
-    for at in range(MOST + 10):
-        views.see(Counted(f"/{at}/", "", ""), headers())
-    assert len(views.told(views.swap(), lambda _: False)) == MOST
+    for most in (MOST_NEW, MOST):  # the browser is new, and then known
+        for at in range(most + 10):
+            views.see(Counted(f"/{at}/", "", ""), headers())
+        assert len(views.told(views.swap(), lambda _: False)) == most
+
+
+def test_a_flood_of_new_browsers_hides_no_known_one() -> None:
+    views = Views()
+    views.see(PAGE, headers())
+    assert views.told(views.swap(), lambda _: False) == {PAGE: {"": 1}}
+    for at in range(MOST + MOST_NEW):
+        views.see(OTHER, headers(User_Agent=f"Browser/{at}"))
+    views.see(PAGE, headers())
+    assert views.told(views.swap(), lambda _: False)[PAGE] == {"": 1}
+
+
+def test_the_browser_that_was_seen_last_is_remembered_and_the_most_frequent_new_one_looked_at() -> None:
+    views = Views()
+    for turn in range(MOST_KNOWN // MOST_AGENTS + 2):
+        for at in range(MOST_AGENTS + 1):
+            views.see(OTHER, headers(User_Agent=f"Browser/{turn}/{at}"))
+        for _ in range(2):
+            views.see(PAGE, headers())
+        assert views.told(views.swap(), lambda _: False)[PAGE] == {"": 2}
 
 
 def test_few_unknown_browsers_are_looked_at_each_time_and_known_ones_not_again() -> None:

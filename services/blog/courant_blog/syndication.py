@@ -140,6 +140,7 @@ def _feed_item(post: Post) -> FeedItem:
     return FeedItem(
         path=post.address, title=post.title, html=post.html, author=post.author,
         published=post.shown_at, updated=post.updated, tags=tag_names(post), id=post.entry_id,
+        language=post.language,
     )  # fmt: skip
 
 

@@ -39,6 +39,7 @@ from courant_core.redirects.payloads import (
 from courant_core.site.payloads import (
     ChangeSite,
     DraftedSite,
+    DraftOf,
     NamedDraft,
     NamedRevision,
     ShownSite,
@@ -249,7 +250,7 @@ SITE_HISTORY = Procedure(
     doc="The revisions of the site's settings, the newest first.",
 )  # fmt: skip
 SITE_DRAFT = Procedure(
-    "courant.core.site.draft", NamedDraft, DraftedSite, SERVICES, public=False, since="0.2",
+    "courant.core.site.draft", DraftOf, DraftedSite, SERVICES, public=False, since="0.2",
     doc="Settings that an administrator looks at before saving them, for web.",
 )  # fmt: skip
 PAGE_FRONT = page("courant.core.page.front", doc="The front page, with a part of each module that has one.")

@@ -8,6 +8,7 @@ from courant_core.site.colours import DARK, LIGHT, palette
 from courant_core.site.payloads import ChangeSite, FrontChoice, MenuChoice, SiteSettings
 from courant_kit.calls.errors import Conflict, Forbidden, Invalid, NotFound, TooLarge
 from courant_kit.wire.manifest import MenuEntry
+from courant_kit.wire.page import page_from
 
 from .staged_core import StagedCore
 
@@ -265,17 +266,22 @@ def test_a_preview_is_for_the_administrator_alone(core: StagedCore) -> None:
     key = answer["location"].split("/")[-2]
     assert core.call(contract.SHOW_SITE)["name"] == "The Delta"
     assert core.deliveries() == []
-    drafted = core.call(contract.SITE_DRAFT, "service", "web", draft=key)
+    drafted = core.call(contract.SITE_DRAFT, "service", "web", draft=key, by="ada")
     assert (drafted["name"], drafted["revision"]) == ("Draft", 0)
     assert "Draft" in drafted["brand"]
     assert drafted["sheets"]
-    page = core.page(contract.PAGE_PREVIEW, "admin", draft=key)
+    page = page_from(core.call(contract.PAGE_PREVIEW, "admin", "ada", draft=key))
+    assert page_from(core.call(contract.PAGE_PREVIEW, "admin", "bea", draft=key)).status == 404
+    core.call(contract.PREVIEW_SITE, "admin", "bea", name="Other")
+    with pytest.raises(NotFound):
+        core.call(contract.SITE_DRAFT, "service", "web", draft=key, by="bea")
+    assert core.call(contract.SITE_DRAFT, "service", "web", draft=key, by="ada")["name"] == "Draft"
     assert "Soon" in page.html
     assert page.fragments == {}
     core.call(contract.PREVIEW_SITE, "admin", "ada", name="Draft 2")
-    assert SiteDraft.objects.count() == 1
+    assert SiteDraft.objects.count() == 2
     with pytest.raises(NotFound):
-        core.call(contract.SITE_DRAFT, "service", "web", draft=key)
+        core.call(contract.SITE_DRAFT, "service", "web", draft=key, by="ada")
     assert core.page(contract.PAGE_PREVIEW, "editor", draft=key).status == 403
 
 

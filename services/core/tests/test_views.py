@@ -22,6 +22,7 @@ POST = "/blog/2026/11/23/hello/"
 @pytest.fixture
 def core() -> StagedCore:
     clicking.clicks.take()
+    clicking.forget_names()
     return StagedCore()
 
 
@@ -90,6 +91,20 @@ def test_a_page_that_is_not_known_is_asked_for(core: StagedCore) -> None:
         core.enter(session, path)
     store(core)
     assert [(one["path"], one["author"], one["views"]) for one in found(core)["pages"]] == [("/shelf/", "ada", 2)]
+
+
+def test_a_page_is_counted_by_its_canonical_address_as_web_does(core: StagedCore) -> None:
+    asked = list[str]()
+    shelf = Page(title="Shelf", html="", canonical="/notes/")
+    core.arrive("shelf", 7)
+    core.answers("courant.shelf.page.all", lambda: asked.append("") or encode(shelf))
+    seen(core, "/notes/", "Shelf", **{"": 1})
+    for session in (200, 201):
+        core.enter(session, "/")
+        core.enter(session, "/shelf/")
+        store(core)
+    assert [(one["path"], one["views"]) for one in found(core)["pages"]] == [("/notes/", 3)]
+    assert asked == [""]
 
 
 @pytest.mark.parametrize("page", [Page(status=404), Page(noindex=True), Page(audience=contract.VIEWS().audience)])

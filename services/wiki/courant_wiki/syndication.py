@@ -46,5 +46,5 @@ def _item(page: WikiPage) -> FeedItem:
     html = render.body(page.path, page.title, page.revision.text)
     return FeedItem(
         path=page.location, title=page.title, html=html, published=page.created_at, updated=page.edited_at,
-        author=page.edited_by, id=page.entry_id,
+        author=page.edited_by, id=page.entry_id, language=page.language,
     )  # fmt: skip

@@ -10,8 +10,12 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-MOST = 5_000
+MOST = 4_000
 """How many different sums are kept until they are handed over; what is more is not counted."""
+MOST_NEW = 1_000
+"""As above, of browsers that are not known yet: those that are have their own place, which no flood can fill."""
+MOST_KNOWN = 5_000
+"""How many browsers are remembered; those that were not seen for the longest time are forgotten."""
 MOST_AGENTS = 50
 """How many browsers that are not known yet are looked at for each handing over: each takes some milliseconds."""
 LONGEST_AGENT = 300
@@ -49,6 +53,7 @@ class Views:
 
     def __init__(self) -> None:
         self._sums: Counter[Seen] = Counter()
+        self._new: Counter[Seen] = Counter()
         self._agents: dict[str, bool] = {}
 
     def see(self, page: Counted, headers: Headers) -> None:
@@ -57,13 +62,16 @@ class Views:
         agent = asked.get(b"user-agent", b"")
         if not agent or len(agent) > LONGEST_AGENT or not _is_navigation(asked):
             return
-        seen = Seen(page, _referrer(asked), agent.decode("latin-1"))
-        if seen in self._sums or len(self._sums) < MOST:
-            self._sums[seen] += 1
+        name = agent.decode("latin-1")
+        known = self._agents.get(name)
+        sums, most = (self._new, MOST_NEW) if known is None else (self._sums, MOST)
+        seen = Seen(page, _referrer(asked), name)
+        if not known and (seen in sums or len(sums) < most):
+            sums[seen] += 1
 
     def swap(self) -> Counter[Seen]:
         """What was counted, and begin anew; call it where `see` is called, so that no view is between the two."""
-        sums, self._sums = self._sums, Counter()
+        sums, self._sums, self._new = self._sums + self._new, Counter(), Counter()
         return sums
 
     def told(self, sums: Counter[Seen], is_program: Callable[[str], bool]) -> dict[Counted, Counter[str]]:
@@ -71,19 +79,27 @@ class Views:
 
         What a browser is called is forgotten with it, but for the names of browsers themselves.
         """
+        programs = self._looked_at(sums, is_program)
         found: dict[Counted, Counter[str]] = {}
-        looked = 0
         for seen, count in sums.items():
-            if seen.agent not in self._agents:
-                looked += 1
-                if looked > MOST_AGENTS:
-                    continue
-                self._agents[seen.agent] = is_program(seen.agent)
-            if not self._agents[seen.agent]:
+            if programs.get(seen.agent) is False:
                 found.setdefault(seen.page, Counter())[seen.host] += count
-        if len(self._agents) > MOST:
-            self._agents.clear()
         return found
+
+    def _looked_at(self, sums: Counter[Seen], is_program: Callable[[str], bool]) -> dict[str, bool]:
+        """Which names are those of programs, of those that are known, and of the most frequent that are not yet."""
+        views = Counter[str]()
+        for seen, count in sums.items():
+            views[seen.agent] += count
+        known = {agent: self._agents[agent] for agent in views if agent in self._agents}
+        fresh = [agent for agent, _ in views.most_common() if agent not in known][:MOST_AGENTS]
+        now = {agent: is_program(agent) for agent in fresh} | known
+        for agent, program in now.items():
+            self._agents.pop(agent, None)  # so that it is the last one to be forgotten
+            self._agents[agent] = program
+        for agent in list(self._agents)[:-MOST_KNOWN]:
+            del self._agents[agent]
+        return now
 
 
 def _is_navigation(asked: dict[bytes, bytes]) -> bool:

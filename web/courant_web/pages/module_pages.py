@@ -38,7 +38,7 @@ async def show(request: HttpRequest, path: str) -> HttpResponse:
     if match is None or moved:
         page = moved or _unclaimed()
     elif draft and not path:
-        page = await read_page(request, person, match.module.module, previews.FRONT, {"draft": draft.key})
+        page = await _front_drafted(request, match, person, draft.key)
     elif set(request.GET) - match.query:
         if found := await redirects.led(request, path, person, parameters=True):
             return found
@@ -54,6 +54,15 @@ async def show(request: HttpRequest, path: str) -> HttpResponse:
     if page.status == 404:
         page = await not_found.page(request, path, person, page)
     return delete_stale_cookie(request, shell.show(request, page, person), person)
+
+
+async def _front_drafted(request: HttpRequest, match: Match, person: Person, key: str) -> Page:
+    """The front page as a draft has it; the page as it is, without the draft, if nobody answers."""
+    try:
+        return await read_page(request, person, match.module.module, previews.FRONT, {"draft": key})
+    except Unavailable:
+        setattr(request, shell.DRAFT, None)
+        return await answer(request, match, person)
 
 
 async def answer(request: HttpRequest, match: Match, person: Person) -> Page:

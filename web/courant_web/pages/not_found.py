@@ -1,12 +1,11 @@
 """The page for an address that leads nowhere: the site's own words, and what the search finds for the address."""
 
-import re
 from html import unescape
 from typing import Any
-from urllib.parse import unquote
 
 import msgspec
 from courant_kit.calls.errors import CourantError
+from courant_kit.live import languages
 from courant_kit.wire.page import Page
 from courant_kit.words import gettext as _
 from django.http import HttpRequest
@@ -16,18 +15,17 @@ from msgspec.structs import replace
 
 from courant_web.accounts.person import Person
 from courant_web.pages import refusal
+from courant_web.pages.meant import Found, Meant, words_of
 from courant_web.site import site
 from courant_web.upstream.gateway import read_for
 from courant_web.upstream.state import directory
 
 SEARCH = "courant.search.result.list"
 MOST = 5
-MOST_WORDS = 6
 GENERIC = 'data-error="404"'
 """What the kit's page for `not found` has; a module's page with words of its own stays as it is."""
 
-_WORD = re.compile(r"[^\W\d_]{3,40}")
-_NO_WORDS = frozenset({"html", "htm", "php", "index", "www", "the", "and", "blog", "wiki", "page", "post", "tag"})
+searched = Meant()
 
 
 class _Result(msgspec.Struct):
@@ -51,26 +49,24 @@ async def page(request: HttpRequest, path: str, person: Person, found: Page) -> 
     return replace(found, title=refusal.titled(404), html=render_to_string("refusal.html", told))
 
 
-def words_of(path: str) -> list[str]:
-    """The words of an address that a search may find something for."""
-    found = _WORD.findall(unquote(path).lower())
-    return list(dict.fromkeys(word for word in found if word not in _NO_WORDS))[:MOST_WORDS]
-
-
-async def _suggested(request: HttpRequest, path: str, person: Person) -> list[dict[str, str]]:
-    words = words_of(path)
-    if not words or not directory.is_present("search"):
+async def _suggested(request: HttpRequest, path: str, person: Person) -> Found:
+    query, language = " ".join(words_of(path)), languages.active()
+    if not query or not directory.is_present("search"):
         return []
-    for query in dict.fromkeys((" ".join(words), words[-1])):
-        if results := await _found(request, person, query):
-            return results
-    return []
+    if person.grant:
+        return await _found(request, person, query) or []
+    if (known := searched.known(language, query)) is not None:
+        return known
+    found = await _found(request, person, query) if searched.may_search() else None
+    if found is not None:
+        searched.keep(language, query, found)
+    return found or []
 
 
-async def _found(request: HttpRequest, person: Person, query: str) -> list[dict[str, str]]:
+async def _found(request: HttpRequest, person: Person, query: str) -> Found | None:
     try:
         answer: Any = await read_for(person, request, SEARCH, {"q": query, "limit": MOST})
         results = msgspec.convert(answer, _Results).results
     except (CourantError, msgspec.ValidationError):
-        return []
+        return None
     return [{"address": one.address, "title": unescape(strip_tags(one.title))} for one in results[:MOST]]

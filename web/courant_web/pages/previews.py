@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 from courant_kit.calls.errors import CourantError
+from courant_kit.words import gettext as _
 from django.http import HttpRequest, HttpResponse
 
 from courant_web.accounts.grants import requester
@@ -29,9 +30,9 @@ async def begin(request: HttpRequest, key: str) -> HttpResponse:
     """Show the draft with this key from now on, beginning with the front page."""
     person = await requester(request)
     if person.role != "admin":
-        return refusal.show(request, 403, "Only administrators see previews.", person)
-    if await _found(key) is None:
-        return refusal.show(request, 404, "There is no such preview any more. Make another one.", person)
+        return refusal.show(request, 403, _("Only administrators see previews."), person)
+    if await _found(key, person) is None:
+        return refusal.show(request, 404, _("There is no such preview any more. Make another one."), person)
     response = _to("/")
     response.set_cookie(COOKIE, key, httponly=True, samesite="Lax", secure=configured().secure)
     return response
@@ -47,20 +48,20 @@ async def end(request: HttpRequest) -> HttpResponse:
 async def of(request: HttpRequest, person: Person) -> Draft | None:
     """The draft that this request is to be shown in, if there is one."""
     key = request.COOKIES.get(COOKIE, "")
-    return await _found(key) if key and person.role == "admin" else None
+    return await _found(key, person) if key and person.role == "admin" else None
 
 
-async def _found(key: str) -> Draft | None:
+async def _found(key: str, person: Person) -> Draft | None:
     try:
-        found = msgspec.convert(await answered(_asked(key), PATIENCE), Draft)
+        found = msgspec.convert(await answered(_asked(key, person.name), PATIENCE), Draft)
     except (CourantError, msgspec.ValidationError):
         return None
     found.key = key
     return found
 
 
-async def _asked(key: str) -> Any:
-    return await module.session.call(_DRAFT, draft=key)
+async def _asked(key: str, by: str) -> Any:
+    return await module.session.call(_DRAFT, draft=key, by=by)
 
 
 def _to(path: str) -> HttpResponse:

@@ -8,6 +8,8 @@ from typing import Any
 
 import msgspec
 from courant_kit.calls.errors import CourantError
+from courant_kit.words import gettext as _
+from courant_kit.words import marked
 from django.http import HttpRequest, HttpResponse
 from django.utils.encoding import iri_to_uri
 
@@ -21,7 +23,7 @@ LONGEST = 2000
 """Characters of a path or a query that are looked up."""
 
 _FIND = "courant.core.redirect.find"
-REMOVED = "What was here has been removed."
+REMOVED = marked("What was here has been removed.")
 
 
 class Found(msgspec.Struct):
@@ -46,7 +48,7 @@ async def led(request: HttpRequest, path: str, person: Person, *, parameters: bo
     if not found.found:
         return None
     if not found.target:
-        return shell.show(request, refusal.page(410, REMOVED), person)
+        return shell.show(request, refusal.page(410, _(REMOVED)), person)
     return HttpResponse(status=301, headers={"Location": iri_to_uri(found.target), "Cache-Control": "no-cache"})
 
 

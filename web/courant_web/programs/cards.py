@@ -13,6 +13,7 @@ from courant_kit.calls.limits import Limit
 from courant_kit.media import pictures
 from courant_kit.wire.page import Page
 from courant_kit.words import day_in_words, in_the_sites_language
+from courant_kit.words import gettext as _
 from django.http import HttpRequest, HttpResponse
 from django.utils.dateparse import parse_date
 
@@ -45,9 +46,9 @@ async def show(request: HttpRequest, mark: str, path: str) -> HttpResponse:
         found = picture(page, site.name)
         if found is None or not found.address.startswith(CARDS):
             raise (
-                Unavailable("Please try again.", retry_after=5)
+                Unavailable(_("Please try again."), retry_after=5)
                 if page.status == 503
-                else NotFound("It has no picture.")
+                else NotFound(_("It has no picture."))
             )
         if unquote(found.address) != unquote(request.path):
             return HttpResponse(status=302, headers={"Location": found.address, "Cache-Control": "no-cache"})
@@ -64,7 +65,7 @@ async def _page(request: HttpRequest, path: str) -> Page:
     name = path.removeprefix("/")
     match: Match | None = (directory.match(f"{name}/") if name else None) or directory.match(name)
     if match is None:
-        raise NotFound("There is no such page.")
+        raise NotFound(_("There is no such page."))
     return await module_pages.answer(request, match, VISITOR)
 
 

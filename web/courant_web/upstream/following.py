@@ -1,5 +1,6 @@
 """Follows the site over the router: its modules, its menu, every live event, and that there are domain events."""
 
+import asyncio
 from time import monotonic
 from typing import Any
 
@@ -27,11 +28,19 @@ SHOW = "courant.core.site.show"
 CLOSE = "wamp.session.kill_by_authid"
 WHY = "You have been signed out, or your rights have changed."
 
+SHELL_PATIENCE = 2.0
+"""Seconds for which a page waits for the menu in its language."""
+
+AFTER = 5.0
+"""Seconds for which core is not asked for a language again that it did not answer in."""
+
 WARNED = 10.0
 """Seconds between two warnings about one module."""
 
 log = structlog.get_logger()
 _warned: dict[str, float] = {}
+_asking: dict[tuple[str, asyncio.AbstractEventLoop], asyncio.Task[None]] = {}
+_failed: dict[str, float] = {}
 
 
 def start() -> None:
@@ -45,6 +54,7 @@ async def follow() -> None:
     """Subscribe first, then fetch the current state, so that no event is missed; answers may be cached from now on."""
     await module.session.subscribe(ALL, _live, match="prefix")
     await module.session.subscribe(CHANGED, _changed)
+    _failed.clear()
     invalidation.reset(closed=False)
     await refresh()
     for listed in directory.modules:
@@ -142,13 +152,25 @@ async def _changed(topic: str, args: list[Any], kwargs: dict[str, Any]) -> None:
 
 
 async def shell_in(language: str) -> None:
-    """Fetch the parts of the shell in a language that are not here; without core, they stay in the default one."""
-    if not copies.lacking(language):
+    """Fetch the parts of the shell in a language that are not here; without core, they stay in the default one.
+
+    Those who ask at the same time share one call, which goes on if one of them leaves.
+    """
+    if not copies.lacking(language) or monotonic() - _failed.get(language, -AFTER) < AFTER:
         return
+    key = language, asyncio.get_running_loop()
+    if key not in _asking:
+        _asking[key] = asyncio.ensure_future(_ask_shell(language))
+        _asking[key].add_done_callback(lambda _: _asking.pop(key, None))
+    await asyncio.shield(_asking[key])
+
+
+async def _ask_shell(language: str) -> None:
     try:
-        await answered(_refresh_shell(language))
-    except Unavailable:
-        log.info("core is away; the menu stays in the default language", language=language)
+        await answered(_refresh_shell(language), SHELL_PATIENCE)
+    except CourantError as error:
+        _failed[language] = monotonic()
+        log.info("the menu stays in the default language", language=language, why=error.message)
 
 
 async def _refresh_shell(language: str) -> None:

@@ -29,10 +29,11 @@ class Copy:
 
     @property
     def topic(self) -> str:
-        """Its topic in the active language; "" in the site's default one, whose windows know it."""
+        """Its topic in the active language; "" if the HTML is in the site's default one, whose windows know it."""
         language = languages.active()
         topic = f"courant.core.live.{self.fragment.partition('.')[2]}"
-        return "" if language == languages.default() else languages.named(topic, language)
+        own = language == languages.default() or not self.has(language)
+        return "" if own else languages.named(topic, language)
 
     def has(self, language: str) -> bool:
         """Whether the newest version is here in a language."""

@@ -68,9 +68,9 @@ def draft(settings: SiteSettings, by: str) -> str:
     return key
 
 
-def drafted(key: str) -> SiteSettings:
-    """The settings of a draft; raises NotFound."""
-    row = SiteDraft.objects.filter(key=key).first() if key else None
+def drafted(key: str, by: str) -> SiteSettings:
+    """The settings of a draft, for the administrator who made it; raises NotFound for everybody else."""
+    row = SiteDraft.objects.filter(key=key, by=by).first() if key and by else None
     if row is None:
         raise NotFound(gettext("There is no such preview any more."), field="draft")
     return read(row.settings)

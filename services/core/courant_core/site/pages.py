@@ -54,8 +54,8 @@ def settings(caller: Caller, request: Nothing) -> Page:
 
 @module.handles(contract.PAGE_PREVIEW)
 async def front(caller: Caller, request: NamedDraft) -> Page:
-    """The front page, composed as a draft has it."""
-    drafted = await module.in_thread(keeping.drafted, request.draft)
+    """The front page, composed as a draft of the caller has it; raises NotFound."""
+    drafted = await module.in_thread(keeping.drafted, request.draft, caller.person)
     return await pages.composed(drafted, drawing.text(drafted.welcome))
 
 

@@ -150,6 +150,12 @@ class NamedDraft(Payload):
     draft: Annotated[str, Meta(max_length=64)]
 
 
+class DraftOf(NamedDraft):
+    """Identifies settings that somebody looks at, and who: the user name of the one who made them."""
+
+    by: Annotated[str, Meta(min_length=1, max_length=150)]
+
+
 class DraftedSite(ShownSite, kw_only=True):
     """Settings that are not saved, with what the shell shows of them: trusted HTML."""
 

@@ -15,7 +15,7 @@ from courant_core.site import now as site
 from courant_core.site.payloads import (
     ChangeSite,
     DraftedSite,
-    NamedDraft,
+    DraftOf,
     NamedRevision,
     ShownSite,
     SiteHistory,
@@ -66,9 +66,9 @@ def history(caller: Caller, request: Nothing) -> SiteHistory:
 
 
 @module.handles(contract.SITE_DRAFT)
-def draft(caller: Caller, request: NamedDraft) -> DraftedSite:
-    """Settings that are not saved, with what the shell shows of them; raises NotFound."""
-    settings = keeping.drafted(request.draft)
+def draft(caller: Caller, request: DraftOf) -> DraftedSite:
+    """Settings that are not saved, with what the shell shows of them, for who made them; raises NotFound."""
+    settings = keeping.drafted(request.draft, request.by)
     complete = site.complete(settings, site.now.revision, site.sheets_of(settings))
     drawn = {
         "brand": drawing.brand(settings), "footer_html": drawing.footer(settings),

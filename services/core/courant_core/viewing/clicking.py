@@ -1,6 +1,7 @@
 """Stores clicks inside windows; a page that is not known is asked for first, since windows may say anything."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -27,11 +28,16 @@ MOST_ASKED = 20
 PATIENCE = 3.0
 """Seconds that a module has to answer."""
 
+MOST_NAMES = 1_000
+"""How many addresses with another canonical one are remembered."""
+
 Match = tuple[str, dict[str, str]]
 """The procedure of a page, and its arguments."""
 
 log = structlog.get_logger()
 clicks = Clicks()
+names: dict[str, str] = {}
+"""The canonical addresses of pages, by others at which windows have shown them; web counts by these too."""
 
 
 class Fresh(NamedTuple):
@@ -45,7 +51,7 @@ class Fresh(NamedTuple):
 @module.every(EVERY, when=lambda: clicks.any)
 def store_clicks() -> None:
     """Store the clicks on pages that are known, and have the others asked for."""
-    sums = clicks.take()
+    sums = _named(clicks.take())
     known = keeping.known(sums)
     keeping.add([PageViews(path, {"": count}) for path, count in sums.items() if path in known], today())
     fresh = [(path, count) for path, count in sums.most_common() if path not in known][:MOST_ASKED]
@@ -59,11 +65,33 @@ def _begin(fresh: list[Fresh]) -> None:
         ensureDeferred(_learn(fresh)).addErrback(_log)
 
 
+def _named(sums: Counter[str]) -> Counter[str]:
+    found = Counter[str]()
+    for path, count in sums.items():
+        found[names.get(path, path)] += count
+    return found
+
+
+def forget_names() -> None:
+    """Forget canonical addresses, which may change; they are asked for again."""
+    names.clear()
+
+
+def _name(path: str, page: Page) -> str:
+    """What the page is counted by: its canonical address, as web does, which is remembered."""
+    if not page.canonical.startswith("/") or page.canonical == path:
+        return path
+    if len(names) >= MOST_NAMES:
+        names.clear()
+    names[path] = page.canonical
+    return page.canonical
+
+
 async def _learn(fresh: list[Fresh]) -> None:
     for path, views, found in fresh:
         page = await _asked(found)
         if page and page.status == 200 and page.audience == EVERYBODY and not page.noindex:
-            counted = PageViews(path, {"": views}, page.title[:1000], page.author[:1000])
+            counted = PageViews(_name(path, page), {"": views}, page.title[:1000], page.author[:1000])
             await module.running.write(keeping.add, [counted], today())
 
 

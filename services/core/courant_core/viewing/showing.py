@@ -10,7 +10,7 @@ from courant_kit.words import gettext
 
 from courant_core import contract
 from courant_core.module import module
-from courant_core.viewing import announcing, drawing, keeping
+from courant_core.viewing import announcing, clicking, drawing, keeping
 from courant_core.viewing.zone import today
 from courant_core.viewing_contract import MOST_DAYS, AskViews, ViewsFound, ViewsSeen
 
@@ -54,4 +54,5 @@ def changed(fragment: FragmentId[None]) -> None:
 @module.every(EACH_HOUR)
 def forget() -> None:
     """Delete what is older than views are kept."""
+    clicking.forget_names()
     keeping.forget(today() - timedelta(days=MOST_DAYS))

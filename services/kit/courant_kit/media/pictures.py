@@ -42,6 +42,7 @@ class _Said(msgspec.Struct):
     moving: bool = False
     same: bool = False
     refused: str = ""
+    values: dict[str, str] = {}
 
 
 def made(data: bytes, extension: str) -> Picture:
@@ -83,7 +84,7 @@ def _worked(data: bytes, *arguments: str) -> Picture:
         raise Invalid(gettext("This picture could not be read."), field="data")
     said = msgspec.json.decode(first, type=_Said)
     if said.refused:
-        raise Invalid(gettext(said.refused), field="data")
+        raise Invalid(gettext(said.refused).format(**said.values), field="data")
     return Picture(made, said.width, said.height, said.moving)
 
 
@@ -115,7 +116,7 @@ class _Workshop:
             self._process = None
             _end(process)
             if monotonic() - began >= PATIENCE:
-                raise Unavailable("This picture takes too long to read. Please try a smaller one.")
+                raise Unavailable(gettext("This picture takes too long to read. Please try a smaller one."))
         return made
 
     def _started(self) -> "subprocess.Popen[bytes]":

@@ -5,8 +5,10 @@ from html import escape, unescape
 from urllib.parse import urljoin
 
 from courant_kit.content.prose.places import in_tags
+from courant_kit.live import languages
 from courant_kit.wire.feed import Feed
 
+from courant_web.pages.shell import tag
 from courant_web.site import site
 
 _NOT_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -34,6 +36,11 @@ def title_of(feed: Feed) -> str:
     """The title with the name of the site, which is the title of the site's own feed."""
     name = site.name
     return f"{feed.title} · {name}" if feed.title != name else name
+
+
+def language() -> str:
+    """The language of feeds, which everybody shares: the site's default one (BCP 47)."""
+    return tag(languages.default())
 
 
 def for_xml(text: str) -> str:

@@ -6,7 +6,7 @@ from courant_kit.wire.feed import Feed
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 
 from courant_web.pages.shell import absolute
-from courant_web.programs.feeds.content import alone, for_xml, title_of
+from courant_web.programs.feeds.content import alone, for_xml, language, title_of
 from courant_web.site import site
 
 
@@ -18,6 +18,10 @@ class _Atom(Atom1Feed):
         super().add_root_elements(handler)
         if self.feed["hub"]:
             handler.addQuickElement("link", "", {"rel": "hub", "href": self.feed["hub"]})
+
+    def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
+        own = {"xml:lang": item["language"]} if item["language"] else {}
+        return {**super().item_attributes(item), **own}
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, {**item, "description": None})
@@ -56,7 +60,8 @@ def rss(feed: Feed, path: str, hub: str = "") -> str:
 def _head(feed: Feed, path: str) -> dict[str, Any]:
     title = for_xml(title_of(feed))
     return {
-        "title": title, "link": absolute(feed.path), "feed_url": absolute(path), "description": title, "language": "en",
+        "title": title, "link": absolute(feed.path), "feed_url": absolute(path), "description": title,
+        "language": language(),
     }  # fmt: skip
 
 
@@ -68,7 +73,7 @@ def _written(feed: Feed, document: SyndicationFeed) -> str:
             for_xml(item.title), link, description="", author_name=for_xml(item.author) or name,
             pubdate=item.published, updateddate=item.updated, categories=[for_xml(tag) for tag in item.tags],
             unique_id=for_xml(item.id) or link, unique_id_is_permalink=not item.id,
-            content=for_xml(alone(item.html, link)),
+            content=for_xml(alone(item.html, link)), language=for_xml(item.language),
         )  # fmt: skip
     written: str = document.writeString("utf-8")
     return written

@@ -69,7 +69,7 @@ def _done(arguments: list[str], data: bytes) -> tuple[Options, bytes]:
             return narrow(data, arguments[1], int(arguments[2]))
         return drawn(data) if arguments[1] == "svg" else make(data, arguments[1])
     except Refused as error:
-        return {"refused": str(error)}, b""
+        return {"refused": error.message, "values": error.values}, b""
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError):
         return {"refused": DAMAGED}, b""
 

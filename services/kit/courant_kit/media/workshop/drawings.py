@@ -9,10 +9,13 @@ from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 
 from courant_kit.media.workshop.making import DAMAGED, Options, Refused
+from courant_kit.words import marked
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
 XML = "http://www.w3.org/XML/1998/namespace"
+
+NO_DRAWING = marked("This is not a drawing (SVG): its first element should be <svg xmlns=…>.")
 
 _WITHOUT = frozenset({"script", "metadata", "foreignObject", "handler", "listener", "iframe", "audio", "video"})
 _ELSEWHERE = re.compile(r"\s*(?!#|data:image/)\S", re.IGNORECASE)
@@ -26,7 +29,7 @@ def drawn(data: bytes) -> tuple[Options, bytes]:
     except ET.ParseError:
         raise Refused(DAMAGED) from None
     if root.tag != f"{{{SVG}}}svg":
-        raise Refused("This is not a drawing (SVG): its first element should be <svg xmlns=…>.")
+        raise Refused(NO_DRAWING)
     _clean(root)
     ET.register_namespace("", SVG)
     ET.register_namespace("xlink", XLINK)

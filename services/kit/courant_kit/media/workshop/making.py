@@ -6,6 +6,7 @@ from typing import Any
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from courant_kit.media.workshop.bare import bare_gif, bare_png, bare_webp, is_bare_jpeg
+from courant_kit.words import marked
 
 MOST_PIXELS = {"JPEG": 64_000_000, "HEIF": 50_000_000}
 """A JPEG can be decoded smaller than it is; telephones take a HEIC of 48 million pixels."""
@@ -31,7 +32,16 @@ Options = dict[str, Any]
 
 
 class Refused(Exception):
-    """The picture is not accepted; the message says why."""
+    """The picture is not accepted; the message says why, with `values` for what it names."""
+
+    def __init__(self, message: str, **values: str) -> None:
+        """Raise it with a message that is marked for translation."""
+        super().__init__(message.format(**values))
+        self.message, self.values = message, values
+
+
+TOO_LARGE = marked("This picture has {width} × {height} pixels; at most {most} million are accepted.")
+TOO_LONG = marked("This picture moves for too long: it has {frames} frames of {width} × {height}.")
 
 
 def make(data: bytes, extension: str) -> tuple[Options, bytes]:
@@ -100,15 +110,15 @@ def _opened(data: bytes, extension: str) -> Image.Image:
         raise Refused(DAMAGED) from None
     most = MOST_PIXELS.get(str(image.format), OTHER_PIXELS)
     if image.width * image.height > most:
-        pixels = f"{image.width:,} × {image.height:,} pixels"
-        raise Refused(f"This picture has {pixels}; at most {most // 1_000_000} million are accepted.")
+        millions = str(most // 1_000_000)
+        raise Refused(TOO_LARGE, width=f"{image.width:,}", height=f"{image.height:,}", most=millions)
     return image
 
 
 def _check_frames(image: Any) -> None:
     frames = image.n_frames
     if frames > MOST_FRAMES or frames * image.width * image.height > MOST_MOVING:
-        raise Refused(f"This picture moves for too long: it has {frames:,} frames of {image.width} × {image.height}.")
+        raise Refused(TOO_LONG, frames=f"{frames:,}", width=str(image.width), height=str(image.height))
     image.load()
 
 
