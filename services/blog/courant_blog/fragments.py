@@ -12,7 +12,7 @@ from courant_blog.addresses.paths import archive_address
 from courant_blog.discussion import stretches
 from courant_blog.models import Author, Post, Tag
 from courant_blog.module import module
-from courant_blog.reading import binned, finding, lists, related, series, translations
+from courant_blog.reading import binned, finding, lists, related, rows, series, translations
 from courant_blog.reading.tags import public_tags
 from courant_blog.states import PRIVATE
 
@@ -75,7 +75,8 @@ def in_series(fragment: FragmentId[int]) -> list[Item]:
 def related_posts(fragment: FragmentId[int]) -> str:
     """The translations of a public post, and posts that share tags with it."""
     here = finding.public_by_number(fragment.key, "published_at", "updated", "translation")
-    tags = [lists.tag_list(pk) for pk in here.tags.values_list("pk", flat=True)]
+    rows.with_tags([here])
+    tags = [lists.tag_list(tag.pk) for tag in here.read_tags or ()]
     numbers = related.near(tags, here.shown_at, here.pk)[: related.SHOWN]
     others = [one for one in translations.of(here) if one.address != here.address]
     return render.related(lists.posts(numbers, *_LISTED), others)
@@ -111,7 +112,7 @@ def tags(fragment: FragmentId[None]) -> str:
 @module.renders(contract.POST)
 def post(fragment: FragmentId[int]) -> str:
     """A public post."""
-    return render.post(finding.public_by_number(fragment.key))
+    return render.post(*rows.with_tags([finding.public_by_number(fragment.key)]))
 
 
 @module.renders(contract.ABSENT)
@@ -151,7 +152,7 @@ def around(fragment: FragmentId[int]) -> str:
     """The links from a public post to its neighbours."""
     here = finding.public_by_number(fragment.key, "published_at", "updated")
     newer, older = lists.neighbours(here.shown_at, here.pk)
-    found = Post.objects.only("path", "title").in_bulk([pk for pk in (newer, older) if pk])
+    found = rows.several([pk for pk in (newer, older) if pk], "title")
     return render.around(found.get(newer or 0), found.get(older or 0))
 
 

@@ -25,7 +25,7 @@ from courant_blog.discussion.threads import Stamp
 from courant_blog.models import Comment, Post, Preview
 from courant_blog.reading.binned import SHOWN
 from courant_blog.reading.series import place_of
-from courant_blog.reading.tags import tag_names
+from courant_blog.reading.tags import tag_names, tags_of
 from courant_blog.reading.translations import Translated
 from courant_blog.zone import zone
 
@@ -63,7 +63,7 @@ def section_title(section: str) -> str:
 
 def listed(post: Post) -> Listed:
     """The data of a post that lists show."""
-    tags = tuple(sorted(((tag.name, tag.address) for tag in post.tags.all()), key=lambda tag: place(tag[0])))
+    tags = tuple((tag.name, tag.address) for tag in tags_of(post))
     dated = post.written, post.day
     return Listed(
         post.pk, post.address, post.title, post.excerpt, post.author, post.section, *dated, tags,

@@ -26,6 +26,7 @@ from courant_blog.states import CURRENT, LISTED
 NEWEST = 20
 MOST = 10_000
 LOOKED_AT = 200
+_FED = ("title", "html", "author", "published_at", "updated", "entry_id")
 SEEN = {"state": Comment.State.PUBLIC, "removed": None}
 """Which comments readers see."""
 
@@ -120,7 +121,7 @@ def front(caller: Caller, request: Nothing) -> Front:
 
 
 def _feed(title: str, name: str, path: str) -> Feed:
-    found = lists.posts(pk for _, pk in lists.newest(name, NEWEST))
+    found = lists.posts((pk for _, pk in lists.newest(name, NEWEST)), *_FED)
     if not found and name != lists.INDEX:
         raise NotFound(gettext("There are no posts here."))
     current = [post for post in found if post.status == CURRENT]

@@ -132,6 +132,9 @@ class Post(models.Model):
             models.Index(fields=["translation"], condition=~Q(translation=""), name="blog_translations"),
         )
 
+    read_tags: list[Tag] | None = None
+    """Its tags, if `reading.rows` has read them for it and other posts at once."""
+
     was = ""
     """The state that it had when it was read from the database; empty if it is new."""
 

@@ -12,7 +12,7 @@ from courant_kit.words import gettext as _
 from courant_kit.words import marked
 
 from courant_blog.models import Comment, Post, Revision
-from courant_blog.reading.lists import STANDING
+from courant_blog.reading import rows
 from courant_blog.reading.standing import Standing, standing_of
 
 NOBODY = Caller()
@@ -40,7 +40,7 @@ def public(post: J | None, field: str | None = None, word: str = "post") -> J:
 
 def public_by_number(number: int, *fields: str, field: str | None = None) -> Post:
     """The public post with this number, with these fields or all; raises NotFound or Gone."""
-    return public(Post.objects.filter(pk=number).only(*_read(fields)).first(), field)
+    return public(rows.numbered(number, *fields), field)
 
 
 def listed(number: int) -> Post:
@@ -56,7 +56,7 @@ def listed(number: int) -> Post:
 
 def at(path: str, *fields: str) -> Post | None:
     """The post that has or had this path, public or not, with these fields or all; None if there is none."""
-    return Post.objects.filter(path=path).only(*_read(fields)).first()
+    return rows.at(path, *fields)
 
 
 def existing(number: int, word: str = "post", field: str | None = None) -> Post:
@@ -107,8 +107,3 @@ def comment(number: int, caller: Caller = NOBODY) -> Comment:
 
 def _is_shown(comment: Comment, caller: Caller) -> bool:
     return caller.is_(EDITORS) or (bool(caller.person) and caller.person == comment.author)
-
-
-def _read(fields: tuple[str, ...]) -> tuple[str, ...]:
-    """The fields to read so that `public` can judge the post: these, and the ones that it looks at."""
-    return (*fields, "path", *STANDING) if fields else ()

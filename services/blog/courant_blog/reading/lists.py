@@ -10,18 +10,25 @@ from typing import Any
 
 from courant_kit.live.fragment import FragmentId
 from courant_kit.store.rows import each
+from django.db import connection
 from django.db.models import F, Q, QuerySet
 
 from courant_blog import contract
 from courant_blog.models import Entry, Post, Tally
+from courant_blog.reading import rows
 from courant_blog.states import CURRENT
 
 INDEX = "index"
 _TALLIES = Tally._meta.db_table  # noqa: SLF001 - the public API of Model._meta
 _MORE = f"""INSERT INTO {_TALLIES} (list, period, posts) VALUES (%s, %s, %s)
 ON CONFLICT (list, period) DO UPDATE SET posts = {_TALLIES}.posts + excluded.posts"""
+_ENTRIES = Entry._meta.db_table  # noqa: SLF001 - as above
+_SIDE = (
+    f"(SELECT post_id FROM {_ENTRIES} WHERE list = %s AND published_at {{0}}= %s "
+    "AND (published_at {0} %s OR post_id {0} %s) ORDER BY published_at {1}, post_id {1} LIMIT 1)"
+)
+_NEIGHBOURS = f"SELECT {_SIDE.format('>', 'ASC')}, {_SIDE.format('<', 'DESC')}"
 PAGE_SIZE = 20
-STANDING = ("status", "deleted_at")
 
 
 def tag_list(tag_id: int) -> str:
@@ -127,16 +134,18 @@ def following(name: str, count: int, after: tuple[datetime, int]) -> list[tuple[
 def posts(numbers: Iterable[int], *fields: str) -> list[Post]:
     """The public posts with these ids, in this order, with their tags and these fields or all."""
     wanted = list(numbers)
-    found = Post.objects.only(*fields, *(STANDING if fields else ())).prefetch_related("tags").in_bulk(wanted)
+    found = rows.several(wanted, *fields)
     # Filtered here, not in SQL: SQLite would otherwise walk over an index of all posts.
-    return [found[number] for number in wanted if number in found and found[number].is_public]
+    return rows.with_tags(found[number] for number in wanted if number in found and found[number].is_public)
 
 
 def neighbours(published_at: datetime, post_id: int) -> tuple[int | None, int | None]:
     """The ids of the public posts adjacent to a date and id: the newer one and the older one."""
-    older = _entries(INDEX).filter(_older(published_at, post_id))
-    newer = Entry.objects.filter(_newer(published_at, post_id), list=INDEX).order_by("published_at", "post_id")
-    return newer.values_list("post_id", flat=True).first(), older.values_list("post_id", flat=True).first()
+    moment = connection.ops.adapt_datetimefield_value(published_at)
+    with connection.cursor() as cursor:
+        cursor.execute(_NEIGHBOURS, 2 * [INDEX, moment, moment, post_id])
+        newer, older = cursor.fetchone()
+    return newer, older
 
 
 def _entries(name: str) -> QuerySet[Entry]:

@@ -6,9 +6,15 @@ from courant_blog.models import Post, Tag
 from courant_blog.reading.lists import tag_list, totals
 
 
+def tags_of(post: Post) -> list[Tag]:
+    """The tags of a post by name: those that were read with it, or else of the database."""
+    found = post.tags.all() if post.read_tags is None else post.read_tags
+    return sorted(found, key=lambda tag: place(tag.name))
+
+
 def tag_names(post: Post) -> list[str]:
     """The names of a post's tags, in order."""
-    return sorted((tag.name for tag in post.tags.all()), key=place)
+    return [tag.name for tag in tags_of(post)]
 
 
 def public_tags() -> list[tuple[Tag, int]]:
