@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from courant_blog import contract, states
 from courant_blog.models import Entry, Post
+from courant_blog.reading import beside
 from courant_blog.writing import scheduling
 from courant_kit.calls.errors import CourantError, Forbidden, Invalid, NotFound
 from courant_kit.live.outbox import in_transaction
+from courant_kit.store.models import Event
 from django.utils import timezone
 
 from .staged_blog import Blog
@@ -123,6 +125,29 @@ def test_a_scheduled_post_is_published_once_when_it_is_due(blog: Blog) -> None:
     assert topics(blog).count("post.published") == 1
     assert "Tomorrow’s news" in blog.page(contract.PAGE_INDEX).html
     assert "Tomorrow’s news" in blog.page(contract.PAGE_TAG, slug="one").html
+
+
+def test_the_news_of_posts_of_one_minute_comes_before_their_fragments(blog: Blog) -> None:
+    numbers = [scheduled(blog, f"At noon {number}", tags="one")["id"] for number in range(3)]
+    before = Event.objects.count()
+    assert due(blog, *numbers) == 3
+    log = list(Event.objects.order_by("number").values_list("topic", "payload", "fragment"))[before:]
+    news, search = (contract.POST_PUBLISHED.uri, contract.DOCUMENTS_CHANGED.uri)
+    assert [(topic, payload["id"]) for topic, payload, _ in log[:3]] == [(news, number) for number in numbers]
+    assert [payload["keys"] for topic, payload, _ in log if topic == search] == [[str(one) for one in numbers]]
+    lists = [fragment for *_, fragment in log[3:] if fragment == str(contract.LATEST())]
+    assert len(lists) == 1
+    assert all(fragment for *_, fragment in log[7:])
+
+
+def test_the_posts_beside_one_of_a_full_minute_are_found_without_reading_all_of_it(
+    blog: Blog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = [blog.save(f"Full minute {number}")["id"] for number in range(6)]
+    moment = timezone.now()
+    Entry.objects.update(published_at=moment)
+    monkeypatch.setattr(beside, "MOST", 2)
+    assert beside.beside("index", [(moment, numbers[2]), (moment, numbers[3])], 1) == set(numbers[1:5])
 
 
 def test_posts_of_one_minute_with_one_name_get_addresses_of_their_own(blog: Blog) -> None:

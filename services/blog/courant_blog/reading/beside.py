@@ -4,6 +4,8 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import Q
+
 from courant_blog.models import Entry
 from courant_blog.reading import lists
 
@@ -19,7 +21,7 @@ def beside(name: str, points: Iterable[Point], count: int) -> set[int]:
     wanted = sorted(points)
     if not wanted:
         return set()
-    entries = Entry.objects.filter(list=name, published_at__gte=wanted[0][0], published_at__lte=wanted[-1][0])
+    entries = Entry.objects.filter(_from(*wanted[0]), _until(*wanted[-1]), list=name)
     between = list(entries.order_by("published_at", "post_id").values_list("published_at", "post_id")[: MOST + 1])
     if len(between) > MOST and len(wanted) > 1:
         half = len(wanted) // 2
@@ -27,6 +29,15 @@ def beside(name: str, points: Iterable[Point], count: int) -> set[int]:
     older = lists.newest(name, count, wanted[0])
     newer = lists.following(name, count, wanted[-1])
     return _around(sorted({*older, *between, *newer}), wanted, count)
+
+
+def _from(moment: datetime, number: int) -> Q:
+    # As in `lists`, SQLite seeks by the separate bound on the date; thousands of posts may share one.
+    return Q(published_at__gte=moment) & (Q(published_at__gt=moment) | Q(post_id__gte=number))
+
+
+def _until(moment: datetime, number: int) -> Q:
+    return Q(published_at__lte=moment) & (Q(published_at__lt=moment) | Q(post_id__lte=number))
 
 
 def _around(order: list[Point], wanted: list[Point], count: int) -> set[int]:

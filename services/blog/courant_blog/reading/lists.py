@@ -19,7 +19,8 @@ from courant_blog.reading import rows
 from courant_blog.states import CURRENT
 
 INDEX = "index"
-_TALLIES = Tally._meta.db_table  # noqa: SLF001 - the public API of Model._meta
+_PLACE = f"INSERT INTO {Entry._meta.db_table} (list, published_at, post_id) VALUES (%s, %s, %s)"  # noqa: SLF001 - the public API of Model._meta
+_TALLIES = Tally._meta.db_table  # noqa: SLF001 - as above
 _MORE = f"""INSERT INTO {_TALLIES} (list, period, posts) VALUES (%s, %s, %s)
 ON CONFLICT (list, period) DO UPDATE SET posts = {_TALLIES}.posts + excluded.posts"""
 _ENTRIES = Entry._meta.db_table  # noqa: SLF001 - as above
@@ -74,7 +75,8 @@ def lists_for(post: Post) -> frozenset[str]:
 def place(places: Iterable[tuple[str, datetime, int]]) -> None:
     """Add posts to lists: the name of a list, the date of a post and its id."""
     found = list(places)
-    Entry.objects.bulk_create([Entry(list=name, published_at=moment, post_id=pk) for name, moment, pk in found])
+    adapted = connection.ops.adapt_datetimefield_value
+    each(_PLACE, ((name, adapted(moment), pk) for name, moment, pk in found))
     more = Counter((name, period) for name, moment, _ in found for period in ("", f"{moment:%Y-%m}"))
     each(_MORE, ((name, period, change) for (name, period), change in more.items()))
 

@@ -6,13 +6,17 @@ Every change of a post goes through `reconcile`, which compares what readers cou
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import chain
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import Any
 
 from courant_kit.calls.errors import Invalid
 from courant_kit.live.fragment import FragmentId
 from courant_kit.live.outbox import record, touch
-from courant_kit.wire.search import DocumentsChanged
+from courant_kit.store.rows import pieces
+from courant_kit.wire.contract import Topic
+from courant_kit.wire.payload import Payload
+from courant_kit.wire.search import MOST_KEYS, DocumentsChanged
 from courant_kit.words import gettext
 from django.utils import timezone
 
@@ -104,12 +108,12 @@ def reconcile(post: Post, before: Face | None) -> None:
 def reconcile_all(saved: Iterable[tuple[Post, Face | None]]) -> None:
     """Do for many posts what `reconcile` does for one; their events come first."""
     steps = [Step(post, before, _expected(post), post.was) for post, before in saved]
-    for one in steps:
-        _record(one)
+    _record(steps)
     touch(*_around_all([(one.post, one.before, one.after) for one in steps]))
     _move(steps)
     touch(
-        *chain.from_iterable((*_own_fragments(one.post, one.before), *_list_fragments(one)) for one in steps),
+        *chain.from_iterable(_own_fragments(one.post, one.before) for one in steps),
+        *chain.from_iterable(_list_fragments(*change) for change in _changed_lists(steps)),
         *_around_all([(one.post, one.after, one.before) for one in steps]),
         *parts.shown(_changed_series(steps)),
         *translations.shown(_changed_groups(steps)),
@@ -200,11 +204,16 @@ def _own_fragments(post: Post, before: Face | None) -> Iterator[FragmentId[Any]]
         yield from (contract.POST(post.pk), contract.COMMENTS(post.pk), contract.REMOVED())
 
 
-def _list_fragments(step: Step) -> Iterator[FragmentId[Any]]:
-    before, after = step.before, step.after
-    if before == after:
-        return
-    had, has = before.lists if before else frozenset(), after.lists if after else frozenset()
+def _changed_lists(steps: list[Step]) -> dict[tuple[frozenset[str], frozenset[str]], None]:
+    """The lists that had a changed post and those that have it; once for all the posts that have these in common."""
+    none: frozenset[str] = frozenset()
+    changed = ((one.before, one.after) for one in steps if one.before != one.after)
+    return dict.fromkeys(
+        (before.lists if before else none, after.lists if after else none) for before, after in changed
+    )
+
+
+def _list_fragments(had: frozenset[str], has: frozenset[str]) -> Iterator[FragmentId[Any]]:
     yield from (lists.shown_by(name) for name in sorted(had | has))
     yield from (contract.PAGER(name) for name in sorted(had ^ has))
     if lists.INDEX in had | has:
@@ -243,19 +252,35 @@ def _around(post: Post, seen: Face | None, other: Face | None) -> Iterator[Fragm
     yield from (contract.RELATED(pk) for pk in related.near(tags, seen.published_at, post.pk))
 
 
-def _record(step: Step) -> None:
-    post, before, after = step.post, step.before, step.after
-    was, had, has = step.was, before and before.is_listed, after and after.is_listed
-    if was != post.status and (had or has):  # programs of others hear it
+def _record(steps: list[Step]) -> None:
+    """Record what happened to posts: first what readers learn, of all of them, and last what the search must read."""
+    for topic, some in groupby(_news(steps), key=itemgetter(0)):
+        record(topic, *(payload for _, payload in some))
+    for one in steps:
+        _record_move(one)
+    for some in pieces((str(one.post.pk) for one in steps if _listed(one.before) or _listed(one.after)), MOST_KEYS):
+        record(contract.DOCUMENTS_CHANGED, DocumentsChanged(some))
+
+
+def _news(steps: list[Step]) -> Iterator[tuple[Topic, Payload]]:
+    for one in steps:
+        post, before = one.post, one.before
+        if _listed(one.after):
+            yield (contract.POST_CHANGED if _listed(before) else contract.POST_PUBLISHED), event_of(post)
+        elif before and before.is_listed:
+            gone = payloads.PostGone(id=post.pk, path=address(before.path))
+            yield (contract.POST_DELETED if post.deleted_at else contract.POST_UNPUBLISHED), gone
+
+
+def _record_move(step: Step) -> None:
+    post, was = step.post, step.was
+    if was != post.status and (_listed(step.before) or _listed(step.after)):  # programs of others hear it
         record(contract.POST_MOVED, PostMoved(id=post.pk, before=was, state=post.status, by=post.edited_by))
-    if had or has:
-        record(contract.DOCUMENTS_CHANGED, DocumentsChanged([str(post.pk)]))
-    if has:
-        record(contract.POST_CHANGED if had else contract.POST_PUBLISHED, event_of(post))
-    elif before and had:
-        gone = payloads.PostGone(id=post.pk, path=address(before.path))
-        record(contract.POST_DELETED if post.deleted_at else contract.POST_UNPUBLISHED, gone)
     post.was = post.status
+
+
+def _listed(seen: Face | None) -> bool:
+    return seen is not None and seen.is_listed
 
 
 def event_of(post: Post) -> payloads.PostEvent:

@@ -18,8 +18,8 @@ from courant_blog.zone import zone
 TICK = 0.05
 LOOK = 1.0
 """Seconds between looks at the table: another replica may have scheduled a post."""
-AT_ONCE = 250
-"""The posts that one transaction publishes, so that nobody waits for long to save."""
+AT_ONCE = 1000
+"""The posts that one transaction publishes: the events of all of them go out before the fragments of any."""
 
 
 class Clock:
