@@ -65,7 +65,7 @@ def below(paths: Iterable[str]) -> list[int]:
         if connection.vendor == "sqlite":
             ranges, values = "path >= %s AND path < %s", [end for one in some for end in (f"{one}/", f"{one}0")]
         else:
-            ranges, values = "starts_with(path, %s)", [f"{one}/" for one in some]
+            ranges, values = "path LIKE %s", [f"{connection.ops.prep_for_like_query(one)}/%" for one in some]
         with connection.cursor() as cursor:
             cursor.execute(_BELOW.format(ranges=" OR ".join([ranges] * len(some))), values)
             found.update(number for (number,) in cursor.fetchall())
