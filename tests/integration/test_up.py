@@ -95,7 +95,7 @@ def test_the_program_that_keeps_the_wiki_in_git_runs_and_comes_back_when_it_was_
         return subprocess.run(log, cwd=bare, check=False, capture_output=True, text=True).stdout.splitlines()
 
     with site.operator() as peer:
-        reported = peer.subscribe("courant.wiki.editors.sync")
+        reported = peer.subscribe("courant.wiki.staff.sync")
         for number in range(2):
             peer.call("courant.wiki.page.save", title="Kept", path="kept-in-git", base=number, text=f"Line {number}.",
                       summary=f"Edit {number}")  # fmt: skip
