@@ -139,7 +139,7 @@ export interface Feed {
  * One entry of an Atom feed (RFC 4287); `path` is a path on this site, `html` the complete content.
  *
  * `id` is an IRI that never changes, whatever becomes of the entry's title, date and address, and of the site's
- * address (4.2.6); without one, the entry's address is its id.
+ * address (4.2.6); without one, the entry's address is its id. `language` is as in Page.
  */
 export interface FeedItem {
   readonly path: string;
@@ -150,6 +150,7 @@ export interface FeedItem {
   readonly author: string;
   readonly tags: readonly string[];
   readonly id: string;
+  readonly language: string;
 }
 
 /** A page to link to; `[[link]]` leads to it. */

@@ -160,7 +160,7 @@ class FeedItem(TypedDict):
     """One entry of an Atom feed (RFC 4287); `path` is a path on this site, `html` the complete content.
 
     `id` is an IRI that never changes, whatever becomes of the entry's title, date and address, and of the site's
-    address (4.2.6); without one, the entry's address is its id.
+    address (4.2.6); without one, the entry's address is its id. `language` is as in Page.
     """
 
     path: str
@@ -171,6 +171,7 @@ class FeedItem(TypedDict):
     author: str
     tags: list[str]
     id: str
+    language: str
 
 
 class FoundPage(TypedDict):
