@@ -10,7 +10,7 @@ from courant_web.api import calling, describing, door
 from courant_web.environment import configured
 from courant_web.mounting import project
 from courant_web.pages import calls, module_pages, people, previews, refusal, tokens, tongues
-from courant_web.programs import assets, cards, media, readiness, sitemap, unsubscribing
+from courant_web.programs import assets, cards, media, readiness, sitemap, statistics, unsubscribing
 from courant_web.programs.crawlers import robots
 from courant_web.programs.feeds import answers as feeds
 from courant_web.upstream.state import directory
@@ -56,6 +56,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", readiness.ready),
     path("robots.txt", robots),
     re_path(rf"^{paths.ONE_CLICK[1:]}(?P<token>[A-Za-z0-9._-]{{1,300}})/\Z", unsubscribing.off),
+    path("statistics/views.csv", statistics.views),
     path("sitemap.xml", sitemap.index),
     path("sitemap/<slug:name>.xml", sitemap.of_module),
     re_path(r"^media/~card/(?P<mark>[0-9a-f]{8})(?P<path>/.{1,500})?\.png\Z", cards.show),

@@ -131,6 +131,7 @@ def test_the_page_shows_a_chart_and_the_same_numbers(core: StagedCore) -> None:
     assert (page.audience, page.noindex) == ("staff", True)
     assert "Hello &lt;b&gt;" in page.html
     assert page.html.count("<rect") == 1
+    assert 'href="/statistics/views.csv?days=7"' in page.html
     assert ">3</td>" in page.html
     assert 'data-live="core.views"' in page.html
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from courant_kit.calls.caller import MEMBERS, Caller
 from courant_kit.calls.errors import CourantError, Invalid
-from courant_kit.live import languages
+from courant_kit.live import languages, relay
 from courant_kit.live.fragment import Fragment, FragmentId, Item
 from courant_kit.live.outbox import touch
 from courant_kit.module import Module
@@ -166,6 +166,14 @@ def test_a_language_that_comes_into_use_is_told_what_was_sent_before(week: Week)
     assert [topic for topic, _ in week.change()] == [
         "courant.week.live.day@nl", "courant.week.live.day@de", "courant.week.live.day"
     ]  # fmt: skip
+
+
+def test_only_as_many_are_told_as_are_remembered(week: Week, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(relay, "LATELY", 0)
+    week.change()
+    week.session.events.clear()
+    week.show("nl", "de")
+    assert week.session.events == []
 
 
 def test_what_is_newer_is_answered_in_the_language_of_the_window(week: Week) -> None:

@@ -116,7 +116,7 @@ def test_the_last_version_wins(stage: Stage) -> None:
 
 def test_a_page_that_does_not_exist_is_a_page(stage: Stage) -> None:
     page = stage.page(shelf.PAGE, name="other")
-    assert (page.status, page.title) == (404, "Not found")
+    assert (page.status, page.title) == (404, "There is no such page")
     assert "There is no such shelf." in page.html
 
 

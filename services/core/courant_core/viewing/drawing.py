@@ -9,6 +9,8 @@ from courant_kit.words import gettext, marked
 from courant_core.viewing_contract import AskViews, DayViews, ViewsFound
 
 PERIODS = {7: marked("7 days"), 30: marked("30 days"), 90: marked("90 days"), 365: marked("A year")}
+TABLE = "/statistics/views.csv"
+"""Where web has the same numbers as a table, with the same parameters."""
 WIDTH, HEIGHT, GAP = 720.0, 160.0, 0.2
 """The size of the chart in its own units, and how much of a bar's place stays empty."""
 
@@ -30,7 +32,8 @@ def page(ask: AskViews, found: ViewsFound, marker: str) -> str:
     rows = [(one, address(one.path, ask.days)) for one in found.pages]
     return draw(
         "core/views.html", ask=ask, found=found, marker=marker, periods=periods, title=title, rows=rows,
-        bars=bars(found.days), all=address("", ask.days), width=f"{WIDTH:g}", height=f"{HEIGHT:g}",
+        bars=bars(found.days), table=address(ask.path, ask.days).replace("/statistics/", TABLE, 1),
+        all=address("", ask.days), width=f"{WIDTH:g}", height=f"{HEIGHT:g}",
         most=max((one.views for one in found.days), default=0),
     )  # fmt: skip
 

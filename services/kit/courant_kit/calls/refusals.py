@@ -17,9 +17,9 @@ log = structlog.get_logger()
 
 TITLES = {
     403: marked("Not for you"),
-    404: marked("Not found"),
+    404: marked("There is no such page"),
     410: marked("Deleted"),
-    422: marked("Not found"),
+    422: marked("There is no such page"),
     429: marked("Too fast"),
     503: marked("Back in a moment"),
 }

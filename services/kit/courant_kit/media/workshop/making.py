@@ -26,7 +26,7 @@ CONVERTED = {"heic": "jpg"}
 BARE = {"png": bare_png, "webp": bare_webp, "gif": bare_gif}
 ORIENTATION = 0x0112
 
-DAMAGED = "This picture is damaged or not complete."
+DAMAGED = marked("This picture is damaged or not complete.")
 
 Options = dict[str, Any]
 
