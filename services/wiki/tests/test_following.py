@@ -73,6 +73,7 @@ PIECES = (
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+@example("[r]: ../two/[[two#A & *B*]]")
 @example("[[two]]<!--> [[two]]<!--> ")
 @example("[[two]]([t](../two/#p)")
 @example("<!--<a href='../two/'><!--> ")

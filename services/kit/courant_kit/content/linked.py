@@ -121,7 +121,7 @@ class _Named:
         self._called = _CALLED
         while self._called in text:
             self._called += "x"
-        names = [f"{self._called}{number}e" for number in range(len(chosen))]
+        names = [f"{self._called}{number}e{_gap(*one)}" for number, one in enumerate(chosen)]
         tails = (_tail(text, place) if place.wiki else "" for place, _ in chosen)
         places = zip((place for place, _ in chosen), map(add, names, tails), strict=True)
         self._html = markdown.parsed(_written(text, places), wikilinks=True)
@@ -130,7 +130,7 @@ class _Named:
     def links(self) -> set[int]:
         """The numbers of those places that comrak takes for the target of a link."""
         target = re.compile(
-            rf"""<[a-zA-Z][^<>]*?\b(?:href|src|poster)=["'](?:{embeds.ENCODED})?{self._called}(\d+)e["']"""
+            rf"""<[a-zA-Z][^<>]*?\b(?:href|src|poster)=["'](?:{embeds.ENCODED})?{self._called}(\d+)e(?:%20z)?["']"""
         )
         return {int(number) for number in target.findall(self._html)}
 
@@ -146,6 +146,11 @@ class _Named:
 def _target(place: Place, new: str) -> str:
     """What is named by what is to be written at a place."""
     return _meant(_BAR.split(new, maxsplit=1)[0] if place.wiki else new)
+
+
+def _gap(place: Place, new: str) -> str:
+    """A space where a wikilink will have one: after `[r]: ../page/` it is what keeps the line from defining `[r]`."""
+    return " z" if place.wiki and re.search(r"\s", new) else ""
 
 
 def _tail(text: str, place: Place) -> str:
