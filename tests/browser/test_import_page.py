@@ -55,7 +55,7 @@ def test_an_export_is_tried_imported_and_compared_with_edits_made_here(site: Sit
     choose(page, "One ring.")
     press(page, "Try it: change nothing", "1 post: 1 would be new")
     assert site.fetch(THERE)[0] == 404
-    expect(other.locator(".import")).to_contain_text("1 post: 1 would be new")
+    expect(other.locator(".import")).to_contain_text("1 post: 1 would be new", timeout=60_000)
     page.get_by_role("button", name="Import", exact=True).click()
     page.close()  # the import goes on
     expect(other.locator(".import")).to_contain_text("1 post: 1 new; 0 images; 1 comment", timeout=60_000)
