@@ -258,8 +258,8 @@ def _record(steps: list[Step]) -> None:
         record(topic, *(payload for _, payload in some))
     for one in steps:
         _record_move(one)
-    for some in pieces((str(one.post.pk) for one in steps if _listed(one.before) or _listed(one.after)), MOST_KEYS):
-        record(contract.DOCUMENTS_CHANGED, DocumentsChanged(some))
+    for keys in pieces((str(one.post.pk) for one in steps if _listed(one.before) or _listed(one.after)), MOST_KEYS):
+        record(contract.DOCUMENTS_CHANGED, DocumentsChanged(keys))
 
 
 def _news(steps: list[Step]) -> Iterator[tuple[Topic, Payload]]:
