@@ -127,6 +127,27 @@ def test_a_scheduled_post_is_published_once_when_it_is_due(blog: Blog) -> None:
     assert "Tomorrow’s news" in blog.page(contract.PAGE_TAG, slug="one").html
 
 
+def test_many_posts_of_one_moment_are_prepared_before_it_and_committed_at_it(
+    blog: Blog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = [scheduled(blog, f"Early {number}")["id"] for number in range(3)]
+    moment = timezone.now() + timedelta(minutes=5)
+    Post.objects.filter(pk__in=numbers).update(published_at=moment)
+    now = [moment.timestamp() - 0.002]  # three posts begin 3 ms before it
+    waited: list[tuple[float, int]] = []
+
+    def wait(seconds: float) -> None:
+        waited.append((round(seconds, 3), Post.objects.filter(status="published").count()))
+        now[0] += seconds
+
+    monkeypatch.setattr(scheduling.clock, "begun", True)
+    monkeypatch.setattr(scheduling, "time", lambda: now[0])
+    monkeypatch.setattr(scheduling, "sleep", wait)
+    in_transaction(scheduling.publish_scheduled)
+    assert waited == [(0.002, 3)]
+    assert {one.published_at for one in Post.objects.all()} == {moment}
+
+
 def test_the_news_of_posts_of_one_minute_comes_before_their_fragments(blog: Blog) -> None:
     numbers = [scheduled(blog, f"At noon {number}", tags="one")["id"] for number in range(3)]
     before = Event.objects.count()

@@ -1,10 +1,13 @@
 """Publishes scheduled posts at their minute: on one replica, once, and after a restart those that are due since."""
 
+from datetime import datetime
 from math import inf
-from time import time
+from time import sleep, time
+from typing import NamedTuple
 
 from courant_kit.live.outbox import take_turn
 from django.db import connection
+from django.db.models import Count
 from django.utils import timezone
 
 from courant_blog.addresses import planned
@@ -21,9 +24,27 @@ LOOK = 1.0
 AT_ONCE = 1000
 """The posts that one transaction publishes: the events of all of them go out before the fragments of any."""
 
+EARLY, EARLIEST = 0.001, 1.5
+"""Seconds, for each of the posts of one moment and at most, in which they are prepared before it.
+
+Their transaction is open meanwhile, and committed at the moment: until then nobody sees anything of it.
+"""
+
+
+class Due(NamedTuple):
+    """A moment at which posts are to be published, and how many are."""
+
+    moment: datetime
+    posts: int
+
+    @property
+    def begins(self) -> float:
+        """When they are to be prepared, in seconds since the epoch."""
+        return self.moment.timestamp() - min(EARLIEST, self.posts * EARLY)
+
 
 class Clock:
-    """When the next post is due, and when the table was last looked at, in seconds since the epoch."""
+    """When there is work for the next post, and when the table was last looked at, in seconds since the epoch."""
 
     next: float = 0.0
     looked: float = 0.0
@@ -50,16 +71,25 @@ def publish_scheduled() -> None:
     clock.next = clock.looked + LOOK  # if this fails, it is tried again after a while
     if not clock.begun:
         replan()
-    if _next() <= clock.looked:
-        publish_due()
-    clock.next, clock.begun = _next(), True
+    due = _next()
+    if due and due.begins <= clock.looked:
+        publish_due(max(due.moment, timezone.now()))
+        _wait_for(due.moment.timestamp())
+        due = _next()
+    clock.next, clock.begun = due.begins if due else inf, True
 
 
-def _next() -> float:
-    """When the next post is due, in seconds since the epoch; infinite if none is scheduled."""
-    scheduled = Post.objects.filter(status=Post.Status.SCHEDULED, deleted_at=None)
-    found = scheduled.order_by("published_at").values_list("published_at", flat=True).first()
-    return found.timestamp() if found else inf
+def _next() -> Due | None:
+    """When the next post is due; None if none is scheduled."""
+    scheduled = Post.objects.filter(status=Post.Status.SCHEDULED, deleted_at=None, published_at__isnull=False)
+    found = scheduled.values_list("published_at").annotate(posts=Count("pk")).order_by("published_at").first()
+    return Due(found[0], found[1]) if found and found[0] else None
+
+
+def _wait_for(moment: float) -> None:
+    """Return at the moment: the commit follows."""
+    while (left := moment - time()) > 0:
+        sleep(left)
 
 
 def replan() -> None:
@@ -73,16 +103,19 @@ def replan() -> None:
             Post.objects.filter(pk=post.pk).update(published_at=moment)
 
 
-def publish_due() -> int:
-    """Publish the posts that are due, at most AT_ONCE; how many. A post is due once: then it is no longer scheduled."""
+def publish_due(moment: datetime | None = None) -> int:
+    """Publish the posts that are due now or at a moment, at most AT_ONCE; how many.
+
+    A post is due once: then it is no longer scheduled.
+    """
     take_turn()
-    now = timezone.now()
+    now = moment or timezone.now()
     due = Post.objects.filter(status=Post.Status.SCHEDULED, published_at__lte=now, deleted_at=None)
     found = list(
         due.defer("text", "html").select_related("series").prefetch_related("tags", "authors")
         .order_by("published_at", "pk")[:AT_ONCE]
     )  # fmt: skip
-    return _publish(found) if found else 0
+    return _publish(found, now) if found else 0
 
 
 def _store(posts: list[Post]) -> None:
@@ -116,8 +149,8 @@ def _give_paths(posts: list[Post]) -> list[Post]:
     return [post for _, post in reversed(free)]
 
 
-def _publish(found: list[Post]) -> int:
-    now, posts = timezone.now(), _give_paths(found)
+def _publish(found: list[Post], now: datetime) -> int:
+    posts = _give_paths(found)
     for post in posts:
         post.status, post.planned, post.updated, post.version = CURRENT, "", now, post.version + 1
     _store(posts)
