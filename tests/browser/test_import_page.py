@@ -57,6 +57,7 @@ def test_an_export_is_tried_imported_and_compared_with_edits_made_here(site: Sit
     assert site.fetch(THERE)[0] == 404
     expect(other.locator(".import")).to_contain_text("1 post: 1 would be new", timeout=60_000)
     page.get_by_role("button", name="Import", exact=True).click()
+    expect(page.locator(".import")).to_contain_text("Import of plover.xml", timeout=60_000)
     page.close()  # the import goes on
     expect(other.locator(".import")).to_contain_text("1 post: 1 new; 0 images; 1 comment", timeout=60_000)
     with site.operator() as operator:
