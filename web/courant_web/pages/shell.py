@@ -86,7 +86,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "draft": draft,
         "about": draft or site,  # not `site`: sign-in forms have one of their own
         # A window asks for the modules itself if the menu has changed since web fetched them.
-        "modules": directory.said() if directory.version == menu.version else None,
+        "modules": directory.script() if directory.version == menu.version else None,
         "spoken": spoken(),
         "feeds": directory.feeds(),
         "courant": configured(),

@@ -11,6 +11,8 @@ import structlog
 from courant_kit.calls import refusals
 from courant_kit.live import languages
 from courant_kit.wire.manifest import FeedEntry, Manifest, Route
+from django.utils.html import json_script
+from django.utils.safestring import SafeString
 from msgspec.structs import replace
 
 log = structlog.get_logger()
@@ -62,12 +64,12 @@ class _Compiled:
 
 
 class Directory:
-    """Every module of the site, as last listed by core; `routes` is the part that windows need, as JSON values."""
+    """Every module of the site, as last listed by core."""
 
     def __init__(self) -> None:
         self.modules: list[Listed] = []
         self.version = 0
-        self.routes: dict[str, Any] = {}
+        self._scripts: dict[str, SafeString] = {}
         self._routes: list[_Compiled] = []
         self._feeds: dict[str, tuple[Listed, FeedEntry]] = {}
         self._feed_routes: list[_Compiled] = []
@@ -79,7 +81,7 @@ class Directory:
         the modules, so the list is at least as new.
         """
         self.modules, self.version = msgspec.convert(listing, Listing).modules, version
-        self.routes = {"modules": [_for_windows(module, languages.default()) for module in self.modules]}
+        self._scripts = {}
         self._routes = [one for module in self.modules for one in _compiled(module, module.routes)]
         self._feed_routes = [one for module in self.modules for one in _compiled(module, module.feed_routes)]
         self._feeds = {feed.path.strip("/"): (module, feed) for module in self.modules for feed in module.feeds}
@@ -109,12 +111,16 @@ class Directory:
                 return FeedMatch(one.module.module, one.route.procedure, f"/{quote(path)}", match.groupdict(), form)
         return None
 
-    def said(self) -> dict[str, Any]:
-        """The part that windows need, with the modules' titles in the active language."""
+    def script(self) -> SafeString:
+        """The part that windows need, as an element with JSON; the modules' titles are in the active language.
+
+        It is the same in every page, and writing it took a sixth of the time for one.
+        """
         language = languages.active()
-        if language == languages.default():
-            return self.routes
-        return {"modules": [_for_windows(module, language) for module in self.modules]}
+        if language not in self._scripts:
+            said = {"modules": [_for_windows(module, language) for module in self.modules]}
+            self._scripts[language] = json_script(said, "modules")
+        return self._scripts[language]
 
     def speaking(self) -> str:
         """An expression that finds the procedures of modules that answer in the active language if a call names it.
