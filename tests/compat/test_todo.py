@@ -92,14 +92,18 @@ def test_a_question_of_the_page_is_asked(site: Site, somebody: Somebody) -> None
     asked: list[str] = []
     begin_list(page, "Asked", "Mow")
     handlers: list[Route] = []  # which come later than the hand that presses the button
+    pressed: list[str] = []
 
     def keep(route: Route) -> None:
-        handlers.append(route)
+        if pressed:
+            route.continue_()
+        else:
+            handlers.append(route)
 
     page.route(INLINE, keep)
     page.get_by_role("link", name="Mow").click()
     page.locator("[name=submit_delete]").click()
-    page.unroute(INLINE)
+    pressed.append("Delete")
     page.once("dialog", lambda dialog: refuse(dialog, asked))
     with page.expect_event("dialog"):
         for route in handlers:
