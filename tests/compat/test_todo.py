@@ -1,6 +1,6 @@
 """django-todo, which extends `base.html`: lists, tasks, messages and files, in windows and without JavaScript."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -43,6 +43,26 @@ def attach(page: Page, name: str) -> None:
         {"name": name, "mimeType": FILE["mimeType"], "buffer": FILE["buffer"]}
     )
     page.get_by_role("button", name="Upload").click()
+
+
+def held_scripts(page: Page) -> Callable[[], None]:
+    """Hold the scripts of a page's handlers, which then come later than a hand; until what is returned is called."""
+    handlers: list[Route] = []
+    released: list[bool] = []
+
+    def keep(route: Route) -> None:
+        if released:
+            route.continue_()
+        else:
+            handlers.append(route)
+
+    def release() -> None:
+        released.append(True)
+        for route in handlers:
+            route.continue_()
+
+    page.route(INLINE, keep)
+    return release
 
 
 def refuse(dialog: Dialog, asked: list[str]) -> None:
@@ -91,28 +111,32 @@ def test_a_question_of_the_page_is_asked(site: Site, somebody: Somebody) -> None
     page = window.page
     asked: list[str] = []
     begin_list(page, "Asked", "Mow")
-    handlers: list[Route] = []  # which come later than the hand that presses the button
-    pressed: list[str] = []
-
-    def keep(route: Route) -> None:
-        if pressed:
-            route.continue_()
-        else:
-            handlers.append(route)
-
-    page.route(INLINE, keep)
+    release = held_scripts(page)
     page.get_by_role("link", name="Mow").click()
     page.locator("[name=submit_delete]").click()
-    pressed.append("Delete")
     page.once("dialog", lambda dialog: refuse(dialog, asked))
     with page.expect_event("dialog"):
-        for route in handlers:
-            route.continue_()
+        release()
     assert asked == ["Are you sure you want to delete this task?"]
     page.once("dialog", lambda dialog: dialog.accept())
     page.locator("[name=submit_delete]").click()
     expect(page.locator("#notices")).to_contain_text("Task 'Mow' has been deleted")
     assert (window.loads, window.errors) == ([], [])
+
+
+def test_a_form_that_is_sent_before_its_handlers_are_there_waits_for_them(site: Site, somebody: Somebody) -> None:
+    page = watched(somebody("ada"), site, "/todo/").page
+    begin_list(page, "Waiting", "Rake")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    release = held_scripts(page)
+    page.get_by_role("link", name="Rake").click()
+    expect(page.locator("[name=submit_delete]")).to_be_visible()
+    page.locator("form:has([name=submit_delete])").evaluate("form => form.requestSubmit()")
+    expect(page.locator("courant-app[aria-busy]")).to_be_visible()
+    assert sent == []
+    release()
+    expect(page.locator("#notices")).to_contain_text("Task 'Rake' has been deleted")
 
 
 def test_two_windows_see_each_other(site: Site, somebody: Somebody) -> None:

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from courant_kit.calls.errors import NotFound, Unavailable
 from courant_web.models import User
+from courant_web.pages import meant
 from courant_web.pages.meant import MOST_SEARCHES, words_of
 from courant_web.site import site
-from courant_web.upstream.state import copies, directory
+from courant_web.upstream.state import copies, directory, doorbell
 
 from .fake_router import CORE, SHELF, FakeRouter, page
 from .http_reader import OWN, Reader, main
@@ -131,7 +132,8 @@ def test_words_of_an_address() -> None:
     assert words_of("shop/12/index.php") == ["shop"]
 
 
-def test_a_scanner_does_not_flood_the_search(stub: FakeRouter, reader: Reader) -> None:
+def test_a_scanner_does_not_flood_the_search(stub: FakeRouter, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(meant, "monotonic", lambda: 1000.0)
     directory.load({"modules": [CORE, SHELF, {"module": "search", "title": "Search", "present": True}]})
     stub.answer("courant.search.result.list", lambda *_: {"results": [{"address": "/shelf/one/", "title": "One"}]})
 
@@ -144,6 +146,15 @@ def test_a_scanner_does_not_flood_the_search(stub: FakeRouter, reader: Reader) -
     for at in range(MOST_SEARCHES + 5):
         assert reader.get(f"/old/{'abcdefghijklmnopqrstuvwxyz'[at] * 4}/").status_code == 404
     assert searches() == MOST_SEARCHES
+
+
+def test_what_was_meant_is_forgotten_when_something_happens(stub: FakeRouter, reader: Reader) -> None:
+    directory.load({"modules": [CORE, SHELF, {"module": "search", "title": "Search", "present": True}]})
+    stub.answer("courant.search.result.list", lambda *_: {"results": [{"address": "/shelf/one/", "title": "One"}]})
+    assert "/shelf/one/" in main(reader.get("/old/leaf/"))
+    stub.answer("courant.search.result.list", lambda *_: {"results": []})  # it was withdrawn
+    doorbell.ring("shelf", 7)
+    assert "/shelf/one/" not in main(reader.get("/old/leaf/"))
 
 
 DRAFT = SHOWN | {

@@ -1,22 +1,22 @@
 """What the search finds for the words of an address that leads nowhere, without letting scanners flood the search.
 
 An address costs one search at most. What was found for visitors is remembered for a while, since programs ask for the
-same addresses again and again. Visitors together cause a bounded number of searches; beyond that, pages are shown
-without what was meant.
+same addresses again and again, but no longer than until something happens on the site: it may have been withdrawn.
+Visitors together cause a bounded number of searches; beyond that, pages are shown without what was meant.
 """
 
 import re
-from collections import deque
 from time import monotonic
 from urllib.parse import unquote
 
+from courant_kit.calls.limits import Limit
+
 MOST_WORDS = 6
-KEPT = 60.0
-"""Seconds for which it is remembered what was found."""
+KEPT = 10.0
+"""Seconds for which it is remembered what was found: the search hears of a change a moment later than web."""
 MOST_KEPT = 200
-WITHIN = 10.0
-MOST_SEARCHES = 10
-"""How many searches visitors cause in `WITHIN` seconds."""
+EACH_SECOND, MOST_SEARCHES = 1.0, 10
+"""How many searches visitors cause on average, and at once."""
 
 Found = list[dict[str, str]]
 """Addresses with titles, as plain text."""
@@ -26,11 +26,11 @@ _NO_WORDS = frozenset({"html", "htm", "php", "index", "www", "the", "and", "blog
 
 
 class Meant:
-    """What was found lately, by language and words, and when visitors caused searches."""
+    """What was found lately, by language and words, and how many searches visitors may cause."""
 
     def __init__(self) -> None:
         self._kept: dict[tuple[str, str], tuple[float, Found]] = {}
-        self._searches = deque[float](maxlen=MOST_SEARCHES)
+        self._searches = Limit(EACH_SECOND, MOST_SEARCHES)
 
     def known(self, language: str, query: str) -> Found | None:
         """What was found for these words lately; None if that is not known."""
@@ -47,10 +47,14 @@ class Meant:
     def may_search(self) -> bool:
         """Whether a visitor may cause another search now, which counts as one."""
         now = monotonic()
-        if len(self._searches) == MOST_SEARCHES and now - self._searches[0] < WITHIN:
+        if self._searches.left("", now) < 1:
             return False
-        self._searches.append(now)
+        self._searches.take("", now)
         return True
+
+    def forget(self, *_: object) -> None:
+        """Forget what was found; called when something has happened on the site."""
+        self._kept.clear()
 
     def clear(self) -> None:
         """Begin anew."""

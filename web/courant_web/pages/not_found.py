@@ -18,7 +18,7 @@ from courant_web.pages import refusal
 from courant_web.pages.meant import Found, Meant, words_of
 from courant_web.site import site
 from courant_web.upstream.gateway import read_for
-from courant_web.upstream.state import directory
+from courant_web.upstream.state import directory, doorbell
 
 SEARCH = "courant.search.result.list"
 MOST = 5
@@ -26,6 +26,7 @@ GENERIC = 'data-error="404"'
 """What the kit's page for `not found` has; a module's page with words of its own stays as it is."""
 
 searched = Meant()
+doorbell.answer(searched.forget)
 
 
 class _Result(msgspec.Struct):

@@ -87,9 +87,8 @@ def _next() -> Due | None:
 
 
 def _wait_for(moment: float) -> None:
-    """Return at the moment: the commit follows."""
-    while (left := moment - time()) > 0:
-        sleep(left)
+    """Return at the moment: the commit follows. If the clock is set back, it is not waited for again."""
+    sleep(min(EARLIEST, max(0.0, moment - time())))
 
 
 def replan() -> None:

@@ -7,7 +7,7 @@
 import { all } from "../document/elements.js";
 
 /** What may have a handler of the app's. */
-const ACTS = "button, [type=submit], [data-handled]";
+const ACTS = "button, [type=submit], [type=image], [data-handled]";
 const PREPARES = "/static/app-page.js";
 const root = document.documentElement;
 
@@ -73,24 +73,33 @@ export async function run(app: Element | undefined): Promise<void> {
 
 /**
  * Mark a page of an app as busy until its scripts have run. A button that is pressed meanwhile is pressed when the
- * returned function is called: without its handler, which may ask first, it would delete something at once.
+ * returned function is called, and a form is sent then: without a handler, which may ask first, it would delete
+ * something at once.
  */
 function held(app: Element): () => void {
   const waiting = new AbortController();
-  let pressed: HTMLElement | null = null;
-  const hold = (event: Event) => {
-    const button = (event.target as Element).closest<HTMLElement>(ACTS);
-    if (!button) return;
-    pressed = button;
+  const options = { capture: true, signal: waiting.signal };
+  let act = (): void => undefined;
+  const hold = (event: Event, later: () => void) => {
+    act = later;
     event.preventDefault();
     event.stopImmediatePropagation();
   };
-  app.addEventListener("click", hold, { capture: true, signal: waiting.signal });
+  const press = (event: Event) => {
+    const button = (event.target as Element).closest<HTMLElement>(ACTS);
+    if (button) hold(event, () => button.click());
+  };
+  const send = (event: Event) => {
+    const { submitter } = event as SubmitEvent;
+    hold(event, () => (event.target as HTMLFormElement).requestSubmit(submitter));
+  };
+  app.addEventListener("click", press, options);
+  app.addEventListener("submit", send, options);
   app.ariaBusy = "true";
   return () => {
     app.ariaBusy = null;
     waiting.abort();
-    pressed?.click();
+    act();
   };
 }
 
