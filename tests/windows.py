@@ -66,3 +66,16 @@ def text_of(page: Page, patience: float = PATIENCE) -> Locator:
     """The text in the editor of the open form, once the editor is there."""
     expect(page.get_by_role("toolbar", name="Formatting")).to_be_visible(timeout=patience)
     return page.get_by_role("textbox", name="Text", exact=True)
+
+
+@contextmanager
+def answered(page: Page) -> Iterator[None]:
+    """What is done inside has its answer in the end: a notice that was not there before."""
+    page.locator("#notices > *").evaluate_all("all => all.forEach((one) => one.setAttribute('data-before', ''))")
+    yield
+    expect(page.locator("#notices > :not([data-before])")).to_be_visible()
+
+
+def undo(page: Page) -> None:
+    """Undo what was `answered` last."""
+    page.locator("#notices > :not([data-before])").get_by_role("button", name="Undo").press("Enter")

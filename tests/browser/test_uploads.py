@@ -9,7 +9,7 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.fixtures import Somebody
 from tests.site import Site
-from tests.windows import opened, text_of
+from tests.windows import answered, opened, text_of, undo
 
 GIVE = """async (element, [kind, bytes, names]) => {
   const data = new DataTransfer();
@@ -178,10 +178,11 @@ def test_several_files_are_moved_and_removed_at_once_in_every_open_library(site:
     expect(other.get_by_role("checkbox")).to_have_count(5)
     expect(chosen).to_have_text("2 selected")
     files.nth(1).focus()
-    page.keyboard.press("Delete")
+    with answered(page):
+        page.keyboard.press("Delete")
     expect(files).to_have_count(1)
     expect(other.get_by_role("checkbox")).to_have_count(3)
-    page.locator("#notices").get_by_role("button", name="Undo").last.click()
+    undo(page)
     expect(files).to_have_count(3)
     expect(other.get_by_role("checkbox")).to_have_count(5)
     other.get_by_label("Search", exact=True).fill("moss")
