@@ -10,7 +10,7 @@ from courant_kit.process.discovery import SPECIAL
 from courant_kit.process.wamp import Session
 
 from courant_cli.access.operator import at_router
-from courant_cli.checks import databases
+from courant_cli.checks import databases, repository
 from courant_cli.checks.result import Result
 from courant_cli.installation import Installation, Trouble
 from courant_cli.services import principals, services
@@ -31,6 +31,7 @@ def check(place: Installation) -> list[Result]:
         *(databases.look(place, service) for service in services()),
         *_client(place),
         *_port(place, running),
+        repository.look(place),
         *_modules(place, running),
     ]
 
