@@ -1,5 +1,6 @@
 """`courant sync git`."""
 
+import logging
 import sys
 from pathlib import Path
 from typing import Any
@@ -106,6 +107,7 @@ def _on(login: Any, copy: Any, choice: Any, every: float) -> None:
 
     reactor: Any = installed
     log.configure("git-sync", "info")
+    logging.getLogger("urllib3").setLevel(logging.ERROR)  # a round says in words what its attempts came to
     running = Program(reactor, copy, choice, every)
     connection = Connection(reactor, login, running.joined, running.left)
     reactor.callWhenRunning(connection.start)

@@ -11,7 +11,8 @@ from dulwich.client import HTTPUnauthorized, default_urllib3_manager, get_transp
 from dulwich.errors import GitProtocolError, NotGitRepository
 from dulwich.refs import Ref, check_ref_format
 from dulwich.repo import Repo
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import HTTPError, MaxRetryError, NameResolutionError, NewConnectionError
+from urllib3.exceptions import TimeoutError as Silent
 
 from courant_cli.installation import Trouble
 from courant_cli.sync import addresses
@@ -88,8 +89,21 @@ def in_words(password: str) -> Iterator[None]:
     except NotGitRepository:
         raise Unreachable("There is no git repository at this address.") from None
     except (GitProtocolError, HTTPError, OSError, ValueError) as error:
-        said = without(password, " ".join(str(error).split())[:300])
+        said = without(password, _reason(error))
         raise Unreachable(f"The repository cannot be reached: {said or type(error).__name__}") from None
+
+
+def _reason(error: Exception) -> str:
+    """Why a transport failed; of those by HTTP, in words instead of urllib3's names of classes."""
+    cause: BaseException = error.__context__ if isinstance(error.__context__, HTTPError) else error
+    cause = (cause.reason or cause) if isinstance(cause, MaxRetryError) else cause
+    if isinstance(cause, NameResolutionError):
+        return f"no machine is known as {cause.conn.host}."
+    if isinstance(cause, NewConnectionError):
+        return f"{cause.conn.host} accepts no connection on port {cause.conn.port}."
+    if isinstance(cause, Silent):
+        return "its server does not answer."
+    return " ".join(str(cause).split())[:300]
 
 
 def without(password: str, words: str) -> str:
