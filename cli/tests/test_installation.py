@@ -12,6 +12,7 @@ from courant_cli.checks import repository
 from courant_cli.installation import Trouble, installation
 from courant_cli.services import named, principals, services
 from courant_cli.supervision import lock, ports, processes
+from courant_cli.supervision.readiness import lacks
 from courant_cli.sync.remote import remote
 from courant_cli.sync.repository import Repository
 from dulwich.repo import Repo
@@ -215,3 +216,11 @@ def test_the_check_says_whether_the_git_repository_answers(tmp_path: Path) -> No
     hidden = said("https://bob:thyme-42@git.example/x.git")
     assert "COURANT_GIT_PASSWORD instead" in hidden
     assert "thyme-42" not in hidden
+
+
+def test_a_start_that_takes_long_says_what_it_waits_for() -> None:
+    assert lacks("") == "web does not answer"
+    assert lacks('{"router": false, "missing": ["blog"]}') == "web has not joined the router"
+    assert lacks('{"router": true, "missing": ["blog", "wiki"]}') == "blog, wiki are not there"
+    assert lacks('{"router": true, "missing": ["blog"]}') == "blog is not there"
+    assert lacks('{"router": true, "missing": [], "administrator": false}') == ""

@@ -46,6 +46,6 @@ def test_every_release_in_the_changelog_is_recorded() -> None:
 
 def _missing(site: Site) -> list[str]:
     try:
-        return content.missing(site.start()) or content.unusable(site)
+        return content.missing(site.start(timeout=240)) or content.unusable(site)
     finally:
         site.stop()
