@@ -3,12 +3,14 @@
 import socket
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from courant_cli.access import keys
 from courant_cli.checks import repository
+from courant_cli.checks.check import check
 from courant_cli.installation import Trouble, installation
 from courant_cli.services import named, principals, services
 from courant_cli.supervision import lock, ports, processes
@@ -224,3 +226,13 @@ def test_a_start_that_takes_long_says_what_it_waits_for() -> None:
     assert lacks('{"router": true, "missing": ["blog", "wiki"]}') == "blog, wiki are not there"
     assert lacks('{"router": true, "missing": ["blog"]}') == "blog is not there"
     assert lacks('{"router": true, "missing": [], "administrator": false}') == ""
+
+
+def test_without_a_checkout_only_what_can_be_reached_from_there_is_checked(tmp_path: Path) -> None:
+    place = installation({"COURANT_DATA": str(tmp_path)})
+    assert place.is_checkout
+    assert len(check(place)) > 8
+    lines = [one.line() for one in check(replace(place, root=tmp_path))]
+    assert [one for one in lines if "wrong" in one] == []
+    assert any("no checkout here" in one for one in lines)
+    assert len(lines) == 4
