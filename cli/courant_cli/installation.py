@@ -21,6 +21,11 @@ class Installation:
     environment: Mapping[str, str] = field(repr=False)
 
     @property
+    def is_checkout(self) -> bool:
+        """Whether the code is in a checkout, which has the site's environments and data beside it."""
+        return (self.root / "deploy" / "setup").is_dir()
+
+    @property
     def run(self) -> Path:
         """Files about the running site: its addresses `router`, `web` and `public`, and its `lock`."""
         return self.data / "run"

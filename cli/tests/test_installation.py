@@ -3,15 +3,24 @@
 import socket
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from courant_cli.access import keys
+from courant_cli.checks import repository
+from courant_cli.checks.check import check
 from courant_cli.installation import Trouble, installation
 from courant_cli.services import named, principals, services
 from courant_cli.supervision import lock, ports, processes
+from courant_cli.supervision.readiness import lacks
+from courant_cli.sync.remote import remote
+from courant_cli.sync.repository import Repository
+from dulwich.repo import Repo
 
 SECRETS = {name: f"{name}-secret-0123456789" for name in (*principals(), "django")}
+LOOK = "Look at COURANT_SYNC_GIT."
 WHERE = processes.Addresses(router="tcp://127.0.0.1:9001", handover="/run/handover")
 
 
@@ -185,3 +194,45 @@ def test_the_wiki_is_kept_in_git_if_a_repository_is_named(tmp_path: Path) -> Non
     with pytest.raises(Trouble, match=r"COURANT_SYNC_GIT: .*COURANT_GIT_PASSWORD instead") as problem:
         running(COURANT_SYNC_GIT="https://bob:thyme-42@git.example/x.git")
     assert "thyme-42" not in str(problem.value)
+
+
+def test_the_check_says_whether_the_git_repository_answers(tmp_path: Path) -> None:
+    bare = tmp_path / "garden.git"
+
+    def said(location: Path | str = bare, **more: str) -> str:
+        place = installation({"COURANT_DATA": str(tmp_path), "COURANT_SYNC_GIT": str(location), **more})
+        return repository.look(place).line()
+
+    assert said("").startswith("  ok     no git repository was checked")
+    assert said() == f"  wrong  the git repository {bare}. There is no git repository at this address. {LOOK}"
+    Repo.init_bare(str(bare), mkdir=True).close()
+    assert said().startswith(f"  ok     the git repository {bare} answers and has no branch main yet")
+    copy = Repository(tmp_path / "copy", remote(str(bare), "main", {}))
+    assert copy.push("", copy.make("", {"wiki/fern.md": b"Fern"}, "Ada <ada@users.invalid>", datetime.now(UTC), "Grow"))
+    copy.close()
+    assert said(f"file://{bare}") == f"  ok     the git repository file://{bare} answers and has the branch main"
+    assert "has no branch wiki yet" in said(COURANT_SYNC_BRANCH="wiki")
+    port = ports.free()
+    nobody = said(f"http://127.0.0.1:{port}/garden.git")
+    assert nobody.endswith(f"The repository cannot be reached: 127.0.0.1 accepts no connection on port {port}. {LOOK}")
+    hidden = said("https://bob:thyme-42@git.example/x.git")
+    assert "COURANT_GIT_PASSWORD instead" in hidden
+    assert "thyme-42" not in hidden
+
+
+def test_a_start_that_takes_long_says_what_it_waits_for() -> None:
+    assert lacks("") == "web does not answer"
+    assert lacks('{"router": false, "missing": ["blog"]}') == "web has not joined the router"
+    assert lacks('{"router": true, "missing": ["blog", "wiki"]}') == "blog, wiki are not there"
+    assert lacks('{"router": true, "missing": ["blog"]}') == "blog is not there"
+    assert lacks('{"router": true, "missing": [], "administrator": false}') == ""
+
+
+def test_without_a_checkout_only_what_can_be_reached_from_there_is_checked(tmp_path: Path) -> None:
+    place = installation({"COURANT_DATA": str(tmp_path)})
+    assert place.is_checkout
+    assert len(check(place)) > 8
+    lines = [one.line() for one in check(replace(place, root=tmp_path))]
+    assert [one for one in lines if "wrong" in one] == []
+    assert any("no checkout here" in one for one in lines)
+    assert len(lines) == 4

@@ -35,10 +35,10 @@ def build(environment: Mapping[str, str]) -> None:
     """Build the images; on the host's network, where the package registries are. Raises CalledProcessError."""
     for target in TARGETS:
         command = ["docker", "build", "-q", "--network", "host", "--target", target, "-f", "deploy/Dockerfile"]
-        subprocess.run([*command, "-t", _image(target), "."], cwd=ROOT, env=environment, check=True, timeout=1500)
+        subprocess.run([*command, "-t", image(target), "."], cwd=ROOT, env=environment, check=True, timeout=1500)
 
 
-def _image(target: str) -> str:
+def image(target: str) -> str:
     """The name and version under which compose.yaml looks for an image."""
     found = re.search(rf"image: (courant-{target}:\S+)", (ROOT / "compose.yaml").read_text())
     assert found, f"compose.yaml names no image courant-{target}"

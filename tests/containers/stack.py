@@ -1,6 +1,8 @@
 """The complete stack of compose.yaml under a separate project name, and requests to its front."""
 
 import json
+import os
+import signal
 import ssl
 import subprocess
 import sys
@@ -27,7 +29,8 @@ class Stack:
         self.environment = {
             **environment, "HTTPS_PORT": str(self.https), "HTTP_PORT": str(self.http),
             "COURANT_SITE_URL": self.url, "COMPOSE_PROJECT_NAME": self.name,
-            "COURANT_SECRETS": str(self.folder / "secrets"),
+            "COURANT_SECRETS": str(self.folder / "secrets"), "COMPOSE_PROFILES": "git",
+            "COURANT_SYNC_GIT": "http://repository:8000/", "COURANT_SYNC_EVERY": "5",
         }  # fmt: skip
         subprocess.run([sys.executable, ROOT / "deploy" / "secrets", self.folder / "secrets"], check=True)
 
@@ -87,10 +90,18 @@ class Stack:
         """A visitor of the front; its certificate is the front's own."""
         return httpx.Client(base_url=self.url, verify=False, timeout=30)  # noqa: S501 - a front on loopback
 
-    def window(self) -> Peer:
-        """A visitor's WAMP session through the front."""
+    def window(self, person: httpx.Client | None = None) -> Peer:
+        """The WAMP session of a visitor, or of somebody who has signed in, through the front."""
         context = ssl._create_unverified_context()  # noqa: S323 - the same
-        return Peer(WebSocketWire(f"wss://localhost:{self.https}/ws", None, self.url, tls=context))
+        cookies = "; ".join(f"{name}={value}" for name, value in person.cookies.items()) if person else ""
+        headers = {"Cookie": cookies} if cookies else None
+        return Peer(WebSocketWire(f"wss://localhost:{self.https}/ws", headers, self.url, tls=context))
+
+    def kill(self, service: str) -> None:
+        """End the processes of a service's containers at once; the engine starts them again."""
+        for container in self.containers(service):
+            pid = self.docker("inspect", "--format", "{{.State.Pid}}", container).strip()
+            os.kill(int(pid), signal.SIGKILL)
 
     def down(self, *arguments: str) -> None:
         """End all containers; `-v` takes the data away too."""

@@ -1,21 +1,25 @@
 """Runs the stack that compose.yaml describes: uses it through its front, breaks, scales and restarts it."""
 
-import os
+import base64
+import io
 import re
-import signal
+import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 from shutil import rmtree
 
 import httpx
 import pytest
 
 from tests.containers.images import build, engine
+from tests.containers.repository import cloned, pushed_by_the_site, served
 from tests.containers.stack import Stack, call
 from tests.router import PRINCIPALS, SERVICES
 
 JOINING = {f"COURANT_{name.upper()}_SECRET" for name in PRINCIPALS}
 OWN = {name: {"COURANT_SECRET", "DATABASE_URL"} for name in SERVICES}
 OWN["web"] = OWN["core"] | {"COURANT_SECRET_KEY"}
+OWN["core"] = OWN["core"] | {"COURANT_OPERATOR_SECRET"}
 PASSWORDS = {f"COURANT_{name.upper()}_DATABASE_PASSWORD" for name in SERVICES}
 SECRETS = JOINING | OWN["web"] | PASSWORDS | {"POSTGRES_PASSWORD"}
 
@@ -71,11 +75,46 @@ def test_a_wiki_page_is_kept_in_postgresql(stack: Stack, editor: httpx.Client) -
 
 def test_a_killed_container_comes_back_by_itself(stack: Stack, editor: httpx.Client) -> None:
     path = write(stack, editor, "Before the fall")
-    (blog,) = stack.containers("blog")
-    pid = stack.docker("inspect", "--format", "{{.State.Pid}}", blog).strip()
-    os.kill(int(pid), signal.SIGKILL)
+    stack.kill("blog")
     stack.until_ready()
     assert "Before the fall" in stack.client().get(path).text
+
+
+def test_the_wiki_is_kept_in_git_over_kills(stack: Stack, editor: httpx.Client, tmp_path: Path) -> None:
+    call(editor, stack, "courant.wiki.page.save", title="Pier", text="Planks.", path="pier", base="0", summary="Build")
+    with served(stack) as address, stack.window() as window:
+        clone = cloned(address, tmp_path / "clone")
+        pier = clone.folder / "wiki" / "pier.md"
+        stack.kill("git")
+        call(editor, stack, "courant.wiki.page.save", title="Pier", text="Planks.\n\nNails.", path="pier", base="1",
+             summary="Nail")  # fmt: skip
+        pushed_by_the_site(clone, "ada|Nail")
+        stack.kill("wiki")
+        clone.git("reset", "-q", "--hard", "origin/main")
+        pier.write_text(pier.read_text().replace("Planks.", "New planks."))
+        subscription = window.subscribe("courant.wiki.live.recent")
+        clone.pushed("Mend")
+        assert "Mend" in str(window.next_event(subscription, timeout=120))
+    page = stack.client().get("/wiki/pier/").text
+    assert "New planks." in page
+    assert "Nails." in page
+    assert "Bob B" in stack.client().get("/wiki/pier/~history/").text
+
+
+def test_an_administrator_imports_in_the_browser(stack: Stack) -> None:
+    admin = stack.person("grace", "admin")
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as file:
+        file.writestr("posts/2019-02-03-tide.md", "---\ntitle: Tide tables\n---\n\nHigh at noon.\n")
+    data = packed.getvalue()
+    with stack.window() as reader, stack.window(admin) as window:
+        subscription = reader.subscribe("courant.blog.live.index")
+        upload = window.call("courant.core.import.begin", name="posts.zip", size=len(data))["upload"]
+        sent = "\0" + base64.b64encode(data).decode()
+        assert window.call("courant.core.import.put", upload=upload, offset=0, data=sent)["offset"] == len(data)
+        window.call("courant.core.import.start", upload=upload, target="blog")
+        assert "Tide tables" in str(reader.next_event(subscription, timeout=120))
+    assert "High at noon." in stack.client().get("/blog/2019/02/03/tide/").text
 
 
 def test_two_replicas_share_the_work_and_publish_once(stack: Stack, editor: httpx.Client) -> None:

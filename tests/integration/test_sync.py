@@ -12,6 +12,7 @@ from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
 
+from tests.clone import Clone
 from tests.integration.test_export import courant
 from tests.router import RouterProcess
 from tests.services import Program
@@ -32,41 +33,6 @@ def site() -> Iterator[RouterProcess]:
         stack.enter_context(Program(["-m", "courant_wiki"], router.environment("wiki"), router.data / "wiki.log"))
         assert there.wait(90)
         yield router
-
-
-class Clone:
-    """Somebody's working copy of the repository, with git itself."""
-
-    def __init__(self, bare: Path, folder: Path) -> None:
-        self.folder = folder
-        self.git("clone", "-q", str(bare), str(folder), within=bare.parent)
-
-    def git(self, *words: str, within: Path | None = None) -> str:
-        """What git prints, as Bob."""
-        names = {f"GIT_{who}_{what}": value for who in ("AUTHOR", "COMMITTER")
-                 for what, value in (("NAME", "Bob B"), ("EMAIL", "bob@example.org"))}  # fmt: skip
-        names |= {
-            "GIT_CONFIG_GLOBAL": os.devnull,
-            "GIT_CONFIG_NOSYSTEM": "1",
-            "GIT_AUTHOR_DATE": "2025-03-04T05:06:07Z",
-        }
-        done = subprocess.run(
-            ["git", *words], cwd=within or self.folder, check=False, capture_output=True, text=True,
-            env={**os.environ, **names},
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    def pushed(self, message: str) -> None:
-        """Commit everything and push it."""
-        self.git("add", "-A")
-        self.git("commit", "-q", "-m", message)
-        self.git("push", "-q", "origin", "HEAD:main")
-
-    def log(self, *more: str) -> list[str]:
-        """Author and subject of each commit, newest first."""
-        self.git("fetch", "-q")
-        return self.git("log", "--format=%an|%s", *more, "origin/main").splitlines()
 
 
 @pytest.fixture

@@ -1,8 +1,11 @@
 """What a recorded site holds: written by calls when a version is released, and looked for on every later version."""
 
 import re
+import subprocess
 import time
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.browser.content import picture
 from tests.readers import Reader
@@ -36,6 +39,42 @@ def missing(site: Site) -> list[str]:
     with site.operator() as operator:
         held = [*_posts(site, operator), *_pages(site, operator), *_people(site)]
     return [name for name, is_there in held if not is_there]
+
+
+def unusable(site: Site) -> list[str]:
+    """What later versions added and does not work with what the site holds; empty if all does."""
+    with site.operator() as operator, site.service("web") as web:
+        works = [*_published(site, operator), *_counted(operator, web), *_gone_out(site)]
+    return [name for name, does in works if not does]
+
+
+def _published(site: Site, operator: Peer) -> Iterator[Held]:
+    post = operator.call("courant.blog.post.list")["posts"][0]
+    redirects = [{"source": "/before/", "target": post["path"]}]
+    yield "a redirect to it", operator.call("courant.core.redirect.add_many", redirects=redirects)["added"] == 1
+    yield "the redirect, followed", _location(site, "/before/") == post["path"]
+    operator.call("courant.core.site.save", name="After the upgrade", base=0)
+    yield "settings of the site", operator.call("courant.core.site.show")["name"] == "After the upgrade"
+    site.add("grace", "member")
+    yield "a new person", 'data-role="member"' in _seen_by(site, "grace")
+
+
+def _counted(operator: Peer, web: Peer) -> Iterator[Held]:
+    web.call("courant.core.view.add", pages=[{"path": "/blog/", "hosts": {"": 2}}])
+    yield "statistics", operator.call("courant.core.view.list", path="/blog/")["total"] >= 2
+
+
+def _gone_out(site: Site) -> Iterator[Held]:
+    with TemporaryDirectory() as folder:
+        out, bare = Path(folder, "out"), Path(folder, "wiki.git")
+        site.command("export", "folder", str(out))
+        yield "the page in an export", SENTENCE in (out / "wiki" / f"{NEW}.md").read_text()
+        yield "the comment in an export", COMMENT in (out / "blog/2026/01/31/upgraded.comments.json").read_text()
+        subprocess.run(["git", "init", "-q", "--bare", "-b", "main", bare], check=True)
+        site.command("sync", "git", str(bare), "--once")
+        show = ["git", "-C", bare, "show", f"main:wiki/{NEW}.md"]
+        yield "the page in git", SENTENCE in subprocess.run(show, check=True, capture_output=True, text=True).stdout
+        yield "nothing more for git", "0 went" in site.command("sync", "git", str(bare), "--once")
 
 
 def _write_posts(operator: Peer) -> None:
@@ -96,8 +135,12 @@ def _found(operator: Peer) -> bool:
 
 
 def _leads_on(site: Site) -> bool:
+    return _location(site, f"/wiki/{OLD}/") == f"/wiki/{NEW}/"
+
+
+def _location(site: Site, path: str) -> str | None:
     with Reader(site) as reader:
-        return bool(reader.http.get(f"/wiki/{OLD}/").headers.get("location") == f"/wiki/{NEW}/")
+        return reader.http.get(path).headers.get("location")
 
 
 def _loads(site: Site, path: str) -> bool:
@@ -106,7 +149,11 @@ def _loads(site: Site, path: str) -> bool:
 
 
 def _people(site: Site) -> Iterator[Held]:
-    with Reader(site) as reader:
-        signed_in = reader.http.get("/", headers={"Cookie": reader.sign_in("ada").cookies}).text
-    yield "the editor", 'data-role="editor"' in signed_in
+    yield "the editor", 'data-role="editor"' in _seen_by(site, "ada")
     yield "the backend", "mirror" in site.command("backend", "list")
+
+
+def _seen_by(site: Site, name: str) -> str:
+    """The front page as somebody sees it who signs in."""
+    with Reader(site) as reader:
+        return reader.http.get("/", headers={"Cookie": reader.sign_in(name).cookies}).text

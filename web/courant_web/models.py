@@ -49,7 +49,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     )  # fmt: skip
     email = models.EmailField("e-mail", blank=True)
     role = models.CharField(max_length=10, choices=[(role, role.value) for role in ROLES], default=Role.MEMBER)
-    language = models.CharField(max_length=20, blank=True, default="")
+    language = models.CharField(max_length=20, blank=True, default="", db_default="")
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=timezone.now)
     is_staff = _whether(Role.EDITOR, Role.ADMIN)

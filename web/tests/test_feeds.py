@@ -54,7 +54,10 @@ def test_a_feed_says_the_sites_language_and_an_entry_its_own(reader: Reader, stu
         written = reader.get("/shelf/feed/json/").json()
     tag = "{http://www.w3.org/XML/1998/namespace}lang"
     assert [root.get(tag), *(one.get(tag) for one in root.iter(f"{ATOM}entry"))] == ["pt-BR", None, "fr"]
-    assert channel.findtext("channel/language") == "pt-BR"
+    own = "{http://purl.org/dc/elements/1.1/}language"
+    assert [channel.findtext("channel/language"), *(one.findtext(own) for one in channel.iter("item"))] == [
+        "pt-BR", None, "fr",
+    ]  # fmt: skip
     assert [one.get("language") for one in (written, *written["items"])] == ["pt-BR", None, "fr"]
 
 

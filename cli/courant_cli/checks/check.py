@@ -10,35 +10,48 @@ from courant_kit.process.discovery import SPECIAL
 from courant_kit.process.wamp import Session
 
 from courant_cli.access.operator import at_router
-from courant_cli.checks import databases
+from courant_cli.checks import databases, repository
 from courant_cli.checks.result import Result
 from courant_cli.installation import Installation, Trouble
 from courant_cli.services import principals, services
 from courant_cli.supervision import lock, ports
 
 OLDEST_PYTHON = (3, 11)
+ELSEWHERE = "there is no checkout here, so environments, databases, secrets and the port were not checked"
 MODULES = "courant.core.module.list"
 MAIL = "courant.mail.server.show"
 
 
 def check(place: Installation) -> list[Result]:
-    """All results, those about the running site last. On the router, it only signs in and makes one call."""
+    """All results, those about the running site last. On the router, it only signs in and makes one call.
+
+    A command that is installed without a checkout, as in a container, has the site's parts elsewhere.
+    """
     running = lock.holder(place.run / "lock")
     return [
-        *_environments(place),
-        *_data(place),
-        *_secrets(place),
-        *(databases.look(place, service) for service in services()),
-        *_client(place),
-        *_port(place, running),
+        *_python(),
+        *(_checkout(place, running) if place.is_checkout else [Result(True, ELSEWHERE)]),
+        repository.look(place),
         *_modules(place, running),
     ]
 
 
-def _environments(place: Installation) -> Iterator[Result]:
+def _checkout(place: Installation, running: str) -> Iterator[Result]:
+    yield from _environments(place)
+    yield from _data(place)
+    yield from _secrets(place)
+    yield from (databases.look(place, service) for service in services())
+    yield from _client(place)
+    yield from _port(place, running)
+
+
+def _python() -> Iterator[Result]:
     version = ".".join(map(str, sys.version_info[:3]))
     wanted = ".".join(map(str, OLDEST_PYTHON))
     yield Result(sys.version_info >= OLDEST_PYTHON, f"Python {version}", f"Courant needs Python {wanted} or newer.")
+
+
+def _environments(place: Installation) -> Iterator[Result]:
     for what, python in (("the services'", place.python), ("the router's", place.router_python)):
         yield Result(python.exists(), f"{what} environment ({python.parent.parent})", "Run `make setup`.")
 

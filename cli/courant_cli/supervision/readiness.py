@@ -23,11 +23,12 @@ async def until_ready(reactor: Any, place: Installation, console: Console) -> bo
     told = reactor.seconds() + PATIENCE
     while True:
         status, body = await deferToThread(_status, _reachable(place.host), place.port)
-        if status == 200 or _lacks_administrator_only(body):
+        lacking = lacks(body)
+        if status == 200 or not lacking:
             return status == 200
         if reactor.seconds() > told:
             told += PATIENCE
-            console.line(f"  Not ready yet: {body[:300] or 'nobody answers'}. The logs are in {place.logs}")
+            console.line(f"  Not ready yet: {lacking}. The logs are in {place.logs}")
         await task.deferLater(reactor, PAUSE, lambda: None)
 
 
@@ -44,12 +45,16 @@ def _status(host: str, port: int) -> tuple[int, str]:
         connection.close()
 
 
-def _lacks_administrator_only(body: str) -> bool:
+def lacks(body: str) -> str:
+    """What the answer of /readyz lacks, in words; "" if nothing but an administrator."""
     try:
         state = json.loads(body)
     except ValueError:
-        return False
-    return bool(state["router"]) and not state["missing"]
+        return "web does not answer"
+    if not state["router"]:
+        return "web has not joined the router"
+    missing = state["missing"]
+    return f"{', '.join(missing)} {'is' if len(missing) == 1 else 'are'} not there" if missing else ""
 
 
 def _reachable(host: str) -> str:

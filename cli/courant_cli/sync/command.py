@@ -1,5 +1,6 @@
 """`courant sync git`."""
 
+import logging
 import sys
 from pathlib import Path
 from typing import Any
@@ -48,13 +49,14 @@ def git(repository: str, branch: str, every: int, authors: Path | None, name: st
     COURANT_GIT_PASSWORD are for a server that asks for them. With COURANT_SYNC_GIT, the repository, `courant up` runs
     it; then COURANT_SYNC_BRANCH, COURANT_SYNC_EVERY, COURANT_SYNC_AUTHORS and COURANT_SYNC_CLOSED_WIKI are its options.
     """
-    from courant_cli.sync import repository as git_repository
-    from courant_cli.sync.round import Choice
+    from courant_cli.sync import remote
+    from courant_cli.sync.repository import Repository
+    from courant_cli.sync.sides import Choice
 
     place = installation()
-    source = git_repository.remote(repository, branch, place.environment)
+    source = remote.remote(repository, branch, place.environment)
     choice = Choice(flags["closed"], flags["accept"], _people(authors), place.public)
-    copy = git_repository.Repository(place.data / "git-sync", source)
+    copy = Repository(place.data / "git-sync", source)
     if flags["once"]:
         click.echo(_once(place, copy, choice))
     else:
@@ -86,8 +88,8 @@ def _people(authors: Path | None) -> Any:
 def _once(place: Installation, copy: Any, choice: Any) -> str:
     from courant_cli.access.operator import at_router
     from courant_cli.sync import program
-    from courant_cli.sync.repository import Unreachable
-    from courant_cli.sync.round import Stopped
+    from courant_cli.sync.remote import Unreachable
+    from courant_cli.sync.sides import Stopped
 
     try:
         done = at_router(place, lambda session: program.once(session, copy, choice))
@@ -105,6 +107,7 @@ def _on(login: Any, copy: Any, choice: Any, every: float) -> None:
 
     reactor: Any = installed
     log.configure("git-sync", "info")
+    logging.getLogger("urllib3").setLevel(logging.ERROR)  # a round says in words what its attempts came to
     running = Program(reactor, copy, choice, every)
     connection = Connection(reactor, login, running.joined, running.left)
     reactor.callWhenRunning(connection.start)

@@ -9,8 +9,10 @@ from twisted.internet.defer import ensureDeferred
 from twisted.internet.task import deferLater
 
 from courant_cli.sync.documents import Document
-from courant_cli.sync.repository import Repository, Unreachable
-from courant_cli.sync.round import Choice, Outcome, Round, Stopped
+from courant_cli.sync.remote import Unreachable
+from courant_cli.sync.repository import Repository
+from courant_cli.sync.round import Round
+from courant_cli.sync.sides import Choice, Outcome, Stopped
 
 TOPICS = tuple(f"courant.wiki.page.{name}" for name in ("created", "changed", "moved", "deleted", "restored"))
 PAUSE = 2.0

@@ -2,69 +2,25 @@
 
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
 
-from dulwich.client import HTTPUnauthorized, default_urllib3_manager, get_transport_and_path
+from dulwich.client import HTTPUnauthorized
 from dulwich.errors import GitProtocolError, NotGitRepository
 from dulwich.object_store import commit_tree_changes, iter_tree_contents
 from dulwich.objects import Blob, ObjectID, Tree
 from dulwich.objects import Commit as GitCommit
-from dulwich.refs import Ref, check_ref_format
+from dulwich.refs import Ref
 from dulwich.repo import Repo
-from urllib3.exceptions import HTTPError
 
-from courant_cli.installation import Trouble
-from courant_cli.sync import addresses
-from courant_cli.sync.addresses import PASSWORD, USER
 from courant_cli.sync.incoming import Commit
+from courant_cli.sync.remote import Refused, Remote, connecting, in_words, without
 
 FOLDERS = ("wiki", "media/wiki")
 COMMITTER = b"Courant <courant@users.invalid>"
 FILE, FILES = 0o100644, (0o100644, 0o100755, 0o100664)
-PATIENCE = 120.0
-"""Seconds that a server may be silent."""
-
-
-class Unreachable(Exception):
-    """The remote repository could not be read or written; the message says why, without credentials."""
-
-
-class Refused(Unreachable):
-    """The server does not accept a push; the message names the branch and has what the server said."""
-
-
-@dataclass(frozen=True, slots=True)
-class Remote:
-    """A repository elsewhere: a path or an address without credentials, which come separately."""
-
-    location: str
-    branch: str
-    user: str = ""
-    password: str = field(default="", repr=False)
-
-    @property
-    def ref(self) -> bytes:
-        """The name of the branch's ref."""
-        return f"refs/heads/{self.branch}".encode()
-
-
-def remote(location: str, branch: str, environment: Mapping[str, str]) -> Remote:
-    """The remote that a command names; raises Trouble if its address has a password, or no branch has such a name."""
-    addresses.checked(location)
-    parts = urlsplit(location)
-    if not check_ref_format(Ref(f"refs/heads/{branch}".encode())):
-        raise Trouble(f"“{branch}” is no name of a branch.")
-    here = Path(location).expanduser()
-    if not parts.scheme and ":" not in location and here.exists():
-        location = _bare(here.resolve())
-    user, password = (environment.get(name, "") for name in (USER, PASSWORD))
-    return Remote(location, branch, user, password)
 
 
 class Repository:
@@ -96,8 +52,8 @@ class Repository:
             tip = refs.get(ref)
             return [tip] if tip and tip not in store else []
 
-        client, path = self._client()
-        with _in_words(self.remote.password):
+        client, path = connecting(self.remote)
+        with in_words(self.remote.password):
             found = client.fetch(path, self._repo, determine_wants=wanted).refs.get(ref)
         if found:
             self._repo.refs[Ref(b"refs/heads/remote")] = found
@@ -118,9 +74,9 @@ class Repository:
             moved.append(True)
             return {ref: new.encode()}
 
-        client, path = self._client()
+        client, path = connecting(self.remote)
         problem: object = None
-        with _in_words(self.remote.password):
+        with in_words(self.remote.password):
             try:
                 done = client.send_pack(path.encode(), update, self._repo.generate_pack_data, progress=said.append)
                 problem = (done.ref_status or {}).get(ref)
@@ -137,7 +93,7 @@ class Repository:
     def _refused(self, problem: object, said: bytes) -> str:
         words = problem.decode("utf-8", "replace") if isinstance(problem, bytes) else str(problem)
         more = " ".join(said.decode("utf-8", "replace").split())[:300]
-        told = _without(self.remote.password, "; ".join(filter(None, [words.strip(), more])))
+        told = without(self.remote.password, "; ".join(filter(None, [words.strip(), more])))
         return f"The server does not accept a push to the branch {self.remote.branch}: {told}"
 
     def has(self, commit: str) -> bool:
@@ -196,16 +152,6 @@ class Repository:
         self._repo.refs[Ref(b"refs/heads/made")] = one.id
         return one.id.decode()
 
-    def _client(self) -> tuple[Any, str]:
-        source = self.remote
-        options: dict[str, Any] = {"quiet": True}
-        if urlsplit(source.location).scheme in {"http", "https"}:
-            options["pool_manager"] = default_urllib3_manager(None, base_url=source.location, timeout=PATIENCE)
-            if source.user or source.password:
-                options |= {"username": source.user or "git", "password": source.password}
-        with _in_words(source.password):
-            return get_transport_and_path(source.location, **options)
-
     def _commit(self, number: str) -> GitCommit:
         found = self._repo.object_store[ObjectID(number.encode())]
         assert isinstance(found, GitCommit)  # noqa: S101 - a branch names commits
@@ -238,38 +184,6 @@ class Repository:
                 continue
             if entry.mode in FILES:
                 yield f"{folder}/{name}", entry.sha.decode()
-
-
-@contextmanager
-def _in_words(password: str) -> Iterator[None]:
-    """Turn the errors of transports into Unreachable, whose words have no password."""
-    try:
-        yield
-    except HTTPUnauthorized:
-        raise Unreachable(f"The server wants a name and a password: set {USER} and {PASSWORD}.") from None
-    except NotGitRepository:
-        raise Unreachable("There is no git repository at this address.") from None
-    except (GitProtocolError, HTTPError, OSError, ValueError) as error:
-        said = _without(password, " ".join(str(error).split())[:300])
-        raise Unreachable(f"The repository cannot be reached: {said or type(error).__name__}") from None
-
-
-def _without(password: str, words: str) -> str:
-    """Words of others without the password, however they spell it."""
-    for secret in filter(None, {password, quote(password), quote(password, safe="")}):
-        words = words.replace(secret, "…")
-    return words
-
-
-def _bare(folder: Path) -> str:
-    """The path of a repository on this disk; raises Trouble if it has a working copy, whose files would stay behind."""
-    try:
-        with Repo(str(folder)) as found:
-            if not found.bare:
-                raise Trouble(f"{folder} has a working copy. Name a bare repository: `git init --bare` makes one.")
-    except NotGitRepository:
-        raise Trouble(f"There is no git repository in {folder}: `git init --bare` makes one.") from None
-    return str(folder)
 
 
 def _zone(seconds: int) -> int:

@@ -287,6 +287,7 @@ def test_without_the_operators_secret_it_says_what_to_do(core: StagedCore) -> No
     (working.shelf().folder.parent / "secrets" / "operator").unlink()
     working.changed.mark(str(contract.IMPORT()))
     assert "COURANT_OPERATOR_SECRET" in page(core)
+    assert "docker compose run --rm -v ./my-blog:/import:ro command import blog /import" in page(core)
     with pytest.raises(Unavailable, match="courant import"):
         call(core, contract.START_IMPORT, upload=upload, target="blog")
 

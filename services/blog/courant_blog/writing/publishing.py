@@ -6,29 +6,23 @@ Every change of a post goes through `reconcile`, which compares what readers cou
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import chain, groupby
-from operator import itemgetter
+from itertools import chain
 from typing import Any
 
 from courant_kit.calls.errors import Invalid
 from courant_kit.live.fragment import FragmentId
-from courant_kit.live.outbox import record, touch
-from courant_kit.store.rows import pieces
-from courant_kit.wire.contract import Topic
-from courant_kit.wire.payload import Payload
-from courant_kit.wire.search import MOST_KEYS, DocumentsChanged
+from courant_kit.live.outbox import touch
 from courant_kit.words import gettext
 from django.utils import timezone
 
-from courant_blog import contract, payloads, states
+from courant_blog import contract, states
 from courant_blog.addresses.days import todays
-from courant_blog.addresses.paths import address, post_path
+from courant_blog.addresses.paths import post_path
 from courant_blog.models import Entry, Post, Redirect
-from courant_blog.publishing_payloads import PostMoved
 from courant_blog.reading import lists, related, translations
 from courant_blog.reading.beside import beside
-from courant_blog.reading.tags import tag_names
-from courant_blog.writing import parts
+from courant_blog.writing import parts, recording
+from courant_blog.writing.recording import Happened
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +102,7 @@ def reconcile(post: Post, before: Face | None) -> None:
 def reconcile_all(saved: Iterable[tuple[Post, Face | None]]) -> None:
     """Do for many posts what `reconcile` does for one; their events come first."""
     steps = [Step(post, before, _expected(post), post.was) for post, before in saved]
-    _record(steps)
+    recording.record_all([_happened(one) for one in steps])
     touch(*_around_all([(one.post, one.before, one.after) for one in steps]))
     _move(steps)
     touch(
@@ -118,6 +112,12 @@ def reconcile_all(saved: Iterable[tuple[Post, Face | None]]) -> None:
         *parts.shown(_changed_series(steps)),
         *translations.shown(_changed_groups(steps)),
     )
+
+
+def _happened(step: Step) -> Happened:
+    before, after = step.before, step.after
+    was_listed, is_listed = before is not None and before.is_listed, after is not None and after.is_listed
+    return Happened(step.post, before.path if before else "", was_listed, is_listed, step.was)
 
 
 def _changed_series(steps: list[Step]) -> set[int]:
@@ -250,43 +250,3 @@ def _around(post: Post, seen: Face | None, other: Face | None) -> Iterator[Fragm
         yield from (contract.AROUND(pk) for pk in lists.neighbours(seen.published_at, post.pk) if pk)
     tags = [name for name in seen.lists if name.startswith("tag-")]
     yield from (contract.RELATED(pk) for pk in related.near(tags, seen.published_at, post.pk))
-
-
-def _record(steps: list[Step]) -> None:
-    """Record what happened to posts: first what readers learn, of all of them, and last what the search must read."""
-    for topic, some in groupby(_news(steps), key=itemgetter(0)):
-        record(topic, *(payload for _, payload in some))
-    for one in steps:
-        _record_move(one)
-    for keys in pieces((str(one.post.pk) for one in steps if _listed(one.before) or _listed(one.after)), MOST_KEYS):
-        record(contract.DOCUMENTS_CHANGED, DocumentsChanged(keys))
-
-
-def _news(steps: list[Step]) -> Iterator[tuple[Topic, Payload]]:
-    for one in steps:
-        post, before = one.post, one.before
-        if _listed(one.after):
-            yield (contract.POST_CHANGED if _listed(before) else contract.POST_PUBLISHED), event_of(post)
-        elif before and before.is_listed:
-            gone = payloads.PostGone(id=post.pk, path=address(before.path))
-            yield (contract.POST_DELETED if post.deleted_at else contract.POST_UNPUBLISHED), gone
-
-
-def _record_move(step: Step) -> None:
-    post, was = step.post, step.was
-    if was != post.status and (_listed(step.before) or _listed(step.after)):  # programs of others hear it
-        record(contract.POST_MOVED, PostMoved(id=post.pk, before=was, state=post.status, by=post.edited_by))
-    post.was = post.status
-
-
-def _listed(seen: Face | None) -> bool:
-    return seen is not None and seen.is_listed
-
-
-def event_of(post: Post) -> payloads.PostEvent:
-    """The fields that the events of a public post have in common."""
-    return payloads.PostEvent(
-        id=post.pk, path=post.address, title=post.title, author=post.author, summary=post.excerpt,
-        section=post.section, tags=tag_names(post), published_at=post.shown_at,
-        version=post.version,
-    )  # fmt: skip

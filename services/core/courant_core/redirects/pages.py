@@ -29,6 +29,7 @@ def redirects(caller: Caller, request: RedirectsPage) -> Page:
 
 @module.renders(contract.REDIRECTS)
 def counted(fragment: FragmentId[None]) -> str:
-    """How many there are."""
+    """How many there are; if none, the page says so where they would be."""
     count = keeping.count()
-    return ngettext("There is one redirect.", "There are {count} redirects.", count).format(count=f"{count:,}")
+    words = ngettext("There is one redirect.", "There are {count} redirects.", count) if count else ""
+    return words.format(count=f"{count:,}")

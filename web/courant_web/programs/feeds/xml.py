@@ -9,6 +9,8 @@ from courant_web.pages.shell import absolute
 from courant_web.programs.feeds.content import alone, for_xml, language, title_of
 from courant_web.site import site
 
+DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
+
 
 class _Atom(Atom1Feed):
     def root_attributes(self) -> dict[str, str]:
@@ -29,9 +31,10 @@ class _Atom(Atom1Feed):
 
 
 class _Rss(Rss201rev2Feed):
-    """RSS with the complete content in `content:encoded`, and the author's name in `dc:creator`.
+    """RSS with the complete content in `content:encoded`, its author in `dc:creator` and its language in `dc:language`.
 
-    RSS's own `author` is an address of e-mail, which nobody's text gives away here (RSS Advisory Board's profile).
+    RSS's own `author` is an address of e-mail, which nobody's text gives away here (RSS Advisory Board's profile), and
+    its own `language` is of the channel only.
     """
 
     def rss_attributes(self) -> dict[str, str]:
@@ -44,6 +47,8 @@ class _Rss(Rss201rev2Feed):
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, {**item, "description": None})
+        if item["language"]:
+            handler.addQuickElement("dc:language", item["language"], {"xmlns:dc": DUBLIN_CORE})
         handler.addQuickElement("content:encoded", item["content"])
 
 
