@@ -1,5 +1,6 @@
 """The pages and fragments about answers, guests, moderation and notices."""
 
+from courant_kit.calls import commenting
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import Forbidden, NotFound
 from courant_kit.content.templates import draw
@@ -33,7 +34,7 @@ TITLES = {
 @module.handles(entries.PAGE_WRITE)
 def write_page(caller: Caller, request: own.WritePage) -> Page:
     """The form for a comment on a post; raises NotFound, Gone."""
-    return _form(finding.public_by_number(request.post), None)
+    return _form(caller, finding.public_by_number(request.post), None)
 
 
 @module.handles(entries.PAGE_ANSWER)
@@ -43,16 +44,15 @@ def answer_page(caller: Caller, request: payloads.NamedComment) -> Page:
     post = finding.public(comment.post)
     if comment.removed:
         raise NotFound(_("There is no such comment."), field="id")
-    return _form(post, comment)
+    return _form(caller, post, comment)
 
 
 @module.handles(entries.PAGE_GUEST)
-def guest_page(caller: Caller, request: own.OwnComment) -> Page:
-    """A guest's own comment; raises Forbidden, NotFound, Gone."""
-    comment = guests.own(request.id, request.token)
-    html = draw(
-        "blog/discussion/guest.html", comment=comment, post=comment.post, token=request.token, mailed=guests.MAILED
-    )
+def guest_page(caller: Caller, request: payloads.NamedComment) -> Page:
+    """A guest's comment in the browser in which it was written; raises Forbidden, NotFound, Gone."""
+    comment = guests.own(caller, request.id)
+    late = commenting.too_late() if comment.age > commenting.EDITABLE else ""
+    html = draw("blog/discussion/guest.html", comment=comment, post=comment.post, late=late, mailed=guests.MAILED)
     return Page(title=_("Your comment"), html=html, audience=PERSONAL, noindex=True)
 
 
@@ -107,11 +107,11 @@ def yours(fragment: FragmentId[str]) -> str:
     return draw("blog/discussion/yours_list.html", notices=found, waiting=waiting, new=new)
 
 
-def _form(post: Post, comment: Comment | None) -> Page:
+def _form(caller: Caller, post: Post, comment: Comment | None) -> Page:
     closed = ruling.current().closed(post.published_at, timezone.now())
     html = draw(
         "blog/discussion/write.html", post=post, comment=comment, closed=closed, guests=guests.WELCOME,
-        stamp=guests.stamp(post.pk) if guests.WELCOME else "",
+        stamp=guests.stamp(post.pk) if guests.WELCOME else "", written=guests.written(caller, post.pk),
     )  # fmt: skip
     return Page(title=_("Answer") if comment else _("Comment"), html=html, audience=PERSONAL, noindex=True)
 
