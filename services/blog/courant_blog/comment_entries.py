@@ -82,8 +82,12 @@ PAGE_YOURS = page(
 
 MODERATION = Fragment(
     "blog.moderation", key=str, audience=EDITORS_ONLY, since=SINCE,
-    doc="The comments in a state (`held`, `spam`, `rejected`); a part selects those behind a comment.",
+    doc="The comments in a state, those of `public` the newest first; a part selects those behind a comment.",
 )  # fmt: skip
+WAITING = Fragment("blog.waiting", audience=EDITORS_ONLY, since=SINCE, doc="How many comments wait for an editor.")
+NEWEST_COMMENTS = Fragment(
+    "blog.newest_comments", since=SINCE, doc="The newest comments on posts that lists have, for the front page."
+)
 YOURS = Fragment(
     "blog.yours", key=str, audience=lambda key: Audience(f"person-{key}"), since=SINCE,
     doc="Answers to a person, and their comments that wait for an editor.",
