@@ -1215,7 +1215,7 @@ export interface Procedures {
   "courant.blog.event.since": { request: EventsRequest; result: Events };
   /** The newest posts with their complete text, for the Atom feed. */
   "courant.blog.feed.latest": { request: NothingGiven; result: Feed };
-  /** The newest posts for the front page. */
+  /** The newest posts and comments for the front page. */
   "courant.blog.front.latest": { request: NothingGiven; result: Front };
   /** Returns the fragments that are newer than those in a window. */
   "courant.blog.live.since": { request: SinceRequest; result: News };

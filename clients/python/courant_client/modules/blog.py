@@ -709,7 +709,7 @@ class Blog(Module):
         return cast(Feed, await self._call("courant.blog.feed.latest", {}))
 
     async def front_latest(self) -> Front:
-        """The newest posts for the front page."""
+        """The newest posts and comments for the front page."""
         return cast(Front, await self._call("courant.blog.front.latest", {}))
 
     async def live_since(self, *, fragments: dict[str, int]) -> News:
