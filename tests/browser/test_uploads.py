@@ -66,6 +66,22 @@ def test_a_picture_pasted_into_a_comment_is_described_and_seen(site: Site, someb
     assert seen(site, f"{path}.480.avif").headers["Content-Type"] == "image/avif"
 
 
+def test_a_member_drops_a_picture_on_a_reply_to_a_passage(site: Site, somebody: Somebody) -> None:
+    with site.operator() as operator:
+        operator.call("courant.wiki.page.save", path="quarries", title="Quarries", text="Slate is split by hand.")
+        operator.call("courant.wiki.thread.open", path="quarries", exact="Slate", text="What does that look like?")
+    page = opened(somebody("grace"), site, "/wiki/quarries/")
+    reader = opened(somebody(""), site, "/wiki/quarries/")
+    page.get_by_text("Reply", exact=True).first.click()
+    reply = page.get_by_label("Your reply")
+    give(reply, "drop", picture(600, 300), "slate.jpg")
+    page.get_by_label("Describe the picture").fill("A splitter at work")
+    expect(reply).to_have_value(re.compile(r"!\[A splitter at work\]\(/media/wiki/"))
+    page.get_by_role("button", name="Reply", exact=True).click()
+    expect(reader.locator(".threads img")).to_have_attribute("alt", "A splitter at work")
+    expect(reader.locator(".threads img")).to_have_js_property("complete", True)
+
+
 def test_what_is_dropped_on_a_draft_is_not_for_visitors(site: Site, somebody: Somebody) -> None:
     page = opened(somebody("ada"), site, "/blog/new/")
     page.get_by_label("Title", exact=True).fill("A plan")

@@ -14,6 +14,7 @@ from django.utils.encoding import iri_to_uri
 from django.utils.functional import SimpleLazyObject
 
 from courant_web import paths
+from courant_web.accounts import device
 from courant_web.accounts.person import VISITOR, Person
 from courant_web.environment import configured
 from courant_web.front.security_headers import framed
@@ -84,6 +85,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "page": Page(noindex=True),
         "shown": draft.copies() if draft else copies,
         "draft": draft,
+        "device": device.of(request),
         "about": draft or site,  # not `site`: sign-in forms have one of their own
         # A window asks for the modules itself if the menu has changed since web fetched them.
         "modules": directory.script() if directory.version == menu.version else None,

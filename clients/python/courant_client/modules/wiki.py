@@ -14,12 +14,15 @@ class Answer(TypedDict):
     """The answer to a change. The window acts on it; a module may derive an answer with more fields from it.
 
     `location` is a path on this site to go to, `notice` a sentence to show, `undo` the call that reverts the change.
-    All are optional.
+    `own` is the id of an element that the caller has made; if the caller is a visitor and has sent a form to web, their
+    browser is known by `caller.device` from then on, and shows what is marked `data-device` in the element. All are
+    optional.
     """
 
     location: str
     notice: str
     undo: Undo | None
+    own: str
 
 
 class Applied(TypedDict):
@@ -55,6 +58,7 @@ class CommentAdded(TypedDict):
     location: str
     notice: str
     undo: Undo | None
+    own: str
     id: int
 
 
@@ -457,6 +461,7 @@ class Saved(TypedDict):
     location: str
     notice: str
     undo: Undo | None
+    own: str
     revision: int
 
 
@@ -620,6 +625,7 @@ class ThreadOpened(TypedDict):
     location: str
     notice: str
     undo: Undo | None
+    own: str
     id: int
     comment: int
 
