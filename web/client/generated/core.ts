@@ -670,7 +670,8 @@ export interface SinceRequest {
  *
  * `source` names its format, if it is not to be recognised; `site` is the address where it was published; `below` is
  * the path in the wiki below which its pages are placed. A `dry` run changes nothing. `public` says that everybody
- * could read all of it; it counts only for an export that does not say who could.
+ * could read all of it; it counts only for an export that does not say who could. With `history`, older revisions of
+ * wiki pages come along, where the export has them.
  */
 export interface StartImport {
   readonly upload: string;
@@ -680,6 +681,7 @@ export interface StartImport {
   readonly below?: string;
   readonly dry?: boolean;
   readonly public?: boolean;
+  readonly history?: boolean;
 }
 
 /** Every procedure, by URI. */

@@ -544,9 +544,9 @@ class Core(Module):
         """Stores a piece of an export; one that is not the next changes nothing, and the answer says which is."""
         return cast(FileState, await self._call("courant.core.import.put", {"upload": upload, "offset": offset, "data": data}))
 
-    async def import_start(self, *, upload: str, target: Literal['blog', 'wiki'], source: Literal['', 'dokuwiki', 'ghost', 'markdown', 'mediawiki', 'notion', 'obsidian', 'outline', 'wikijs', 'wordpress'] | Unset = UNSET, site: str | Unset = UNSET, below: str | Unset = UNSET, dry: bool | Unset = UNSET, public: bool | Unset = UNSET) -> Answer:
+    async def import_start(self, *, upload: str, target: Literal['blog', 'wiki'], source: Literal['', 'dokuwiki', 'ghost', 'markdown', 'mediawiki', 'notion', 'obsidian', 'outline', 'wikijs', 'wordpress'] | Unset = UNSET, site: str | Unset = UNSET, below: str | Unset = UNSET, dry: bool | Unset = UNSET, public: bool | Unset = UNSET, history: bool | Unset = UNSET) -> Answer:
         """Imports an uploaded export, in a process of its own; one at a time."""
-        return cast(Answer, await self._call("courant.core.import.start", {"upload": upload, "target": target, "source": source, "site": site, "below": below, "dry": dry, "public": public}))
+        return cast(Answer, await self._call("courant.core.import.start", {"upload": upload, "target": target, "source": source, "site": site, "below": below, "dry": dry, "public": public, "history": history}))
 
     async def import_stop(self) -> Answer:
         """Stops the import that is running; what it has imported stays."""

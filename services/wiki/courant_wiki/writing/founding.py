@@ -28,11 +28,15 @@ from courant_wiki.writing.revising import LONGEST_ADDRESS
 
 @dataclass(frozen=True, slots=True)
 class New:
-    """A page to create: its path, at which there is none, its first revision, and its place among its siblings."""
+    """A page to create: its path, at which there is none, its text, and its place among its siblings.
+
+    `earlier` are the revisions before that text, the oldest one first.
+    """
 
     path: str
     draft: Draft
     position: int = 0
+    earlier: Sequence[Draft] = ()
 
 
 def are_free(wanted: Iterable[str]) -> set[str]:
@@ -49,10 +53,11 @@ def create(fresh: Sequence[New]) -> list[WikiPage]:
     readings = [links.read(one.path, one.draft.text) for one in fresh]
     pages = WikiPage.objects.bulk_create(map(_page, fresh, readings))
     pairs = list(zip(pages, fresh, strict=True))
-    many.begin(Revision, [(page.pk, new.draft.made) for page, new in pairs])
+    many.begin(Revision, [(page.pk, [one.made for one in (*new.earlier, new.draft)]) for page, new in pairs])
     for page, new in pairs:
-        if "/media/" in new.draft.text:
-            media.stands(page_place(page.pk), new.draft.text, keep=True, seen=new.draft.seen)
+        for one in (*new.earlier, new.draft):
+            if "/media/" in one.text:
+                media.stands(page_place(page.pk), one.text, keep=True, seen=one.seen)
     tagged = _tag(pairs)
     changed = linking.relink_all(dict(zip(pages, (one.found for one in readings), strict=True)))
     touch(*_others(pages, changed), *tagged)
@@ -62,11 +67,13 @@ def create(fresh: Sequence[New]) -> list[WikiPage]:
 
 
 def _page(new: New, reading: Reading) -> WikiPage:
-    draft, moment = new.draft, new.draft.created or timezone.now()
+    draft, now = new.draft, timezone.now()
+    first = new.earlier[0] if new.earlier else draft
     return WikiPage(
-        path=new.path, key=paths.key(new.path), title=draft.title, number=1, position=new.position,
+        path=new.path, key=paths.key(new.path), title=draft.title, number=1 + len(new.earlier), position=new.position,
         description=reading.description, image=reading.image if len(reading.image) <= LONGEST_ADDRESS else "",
-        created_at=moment, edited_at=moment, edited_by=draft.author, language=draft.language or "",
+        created_at=first.created or now, edited_at=draft.created or now, edited_by=draft.author,
+        language=draft.language or "",
     )  # fmt: skip
 
 

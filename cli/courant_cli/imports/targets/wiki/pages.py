@@ -54,6 +54,7 @@ def read(
     shelf = Shelf()
     pages = list(_pages(folder, _told(found, tell), batch, publishing, shelf, finished=finished))
     links, old = Links(folder, pages, site), "" if finished else site
+    batch.linked = lambda file, one: links.once(file, one, Batch(WIKI))  # broken links in older texts are no news
     for position, page in enumerate(pages if book else ordered(pages, _mentioned(folder, pages)), 1):
         row = shelf.put(pieces(page.text, links.of(page, batch)))
         batch.documents.append(_document(page, position, row, batch, below, author, old))
