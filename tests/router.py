@@ -77,7 +77,7 @@ class RouterProcess:
             "COURANT_SECRET": self.secrets[name], "PORT": str(self.port),
         }  # fmt: skip
 
-    def start(self, timeout: float = 60) -> "RouterProcess":
+    def start(self, timeout: float = 180) -> "RouterProcess":
         """Start it, and wait until it welcomes a session on its private port and a socket on its public one."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(

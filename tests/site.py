@@ -18,6 +18,9 @@ from tests.wamp import Peer, RawSocketWire, WebSocketWire
 PASSWORD = "correct-horse-9"
 PROCESSES = ("router", *SERVICES)
 
+STARTING = 240
+"""Seconds for a start on a machine that does much else: less than a test has."""
+
 
 class Site:
     """A running site; `start` it, `stop` it, and `kill` any of its processes meanwhile."""
@@ -44,7 +47,7 @@ class Site:
         own = {"PORT": str(self.port), "COURANT_DATA": str(self.data), "COURANT_ADMIN_PASSWORD": PASSWORD}
         return {**os.environ, "COURANT_SEED": "0", **own, **self.extra}
 
-    def start(self, timeout: float = 90) -> "Site":
+    def start(self, timeout: float = STARTING) -> "Site":
         """Start all processes and wait until every module is present, at most `timeout` seconds."""
         with (self.data / "up.log").open("ab") as log:
             self.process = subprocess.Popen(
@@ -123,7 +126,7 @@ class Site:
         answer = httpx.get(self.url + path, timeout=20)
         return answer.status_code, answer.text
 
-    def until_ready(self, timeout: float = 90) -> None:
+    def until_ready(self, timeout: float = STARTING) -> None:
         """Wait until the router is joined and every module present."""
         deadline = time.monotonic() + timeout
         while not self._ready():
