@@ -123,7 +123,7 @@ class Site:
 
     def fetch(self, path: str) -> tuple[int, str]:
         """The status and body that a reader without a browser gets."""
-        answer = httpx.get(self.url + path, timeout=20)
+        answer = httpx.get(self.url + path, timeout=60)
         return answer.status_code, answer.text
 
     def until_ready(self, timeout: float = STARTING) -> None:
