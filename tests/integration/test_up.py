@@ -135,7 +135,7 @@ def test_a_second_copy_runs_beside_the_first_and_ends_whole(site: Site) -> None:
     pids = [pid for name in PROCESSES for pid in other.pids(name)]
     assert other.process is not None
     other.process.send_signal(signal.SIGINT)
-    assert other.process.wait(15) == 0
+    assert other.process.wait(60) == 0
     assert [pid for pid in pids if Path(f"/proc/{pid}/exe").exists()] == []
     assert site.fetch("/readyz")[0] == 200
     other.stop()
