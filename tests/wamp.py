@@ -28,8 +28,11 @@ CALL, RESULT, REGISTER, REGISTERED, INVOCATION, YIELD = 48, 50, 64, 65, 68, 70
 #: Called for an invocation with its positional arguments, keyword arguments and details; returns the one result.
 Handler = Callable[[list[Any], dict[str, Any], dict[str, Any]], Any]
 
-#: How many seconds a test waits for an answer.
+#: How many seconds a test waits for an event, or for the end of a connection.
 PATIENCE = 60.0
+
+#: How many seconds it waits for an answer. One may be lost with the process that would have given it.
+ANSWERING = 20.0
 
 ROLES: dict[str, Any] = {"caller": {}, "callee": {}, "publisher": {}, "subscriber": {}}
 
@@ -141,9 +144,9 @@ class RawSocketWire:
 
 def _connected(address: SplitResult) -> socket.socket:
     if address.scheme == "tcp":
-        return socket.create_connection((address.hostname, address.port), timeout=PATIENCE)
+        return socket.create_connection((address.hostname, address.port), timeout=ANSWERING)
     local = socket.socket(socket.AF_UNIX)
-    local.settimeout(PATIENCE)
+    local.settimeout(ANSWERING)
     try:
         local.connect(address.path)
     except OSError:
@@ -223,7 +226,7 @@ class Peer:
         request = next(self._ids)
         waiting = self._answers[request] = queue.Queue()
         self.wire.send([message[0], request, *message[1:]])
-        answer = waiting.get(timeout=PATIENCE)
+        answer = waiting.get(timeout=ANSWERING)
         if answer is None:
             raise Lost("the connection ended before the answer")
         if answer[0] == ERROR:
