@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from courant_kit.history import authors, edits, packing
 from courant_kit.history.revisions import AUTHORS, CHAIN, Made, Revisions
-from courant_kit.store.rows import each
+from courant_kit.store.rows import each, insert
 
 _COLUMNS = (
     "number", "title", "author", "summary", "kind", "name", "size", "change", "began", "created_at", "against", "run",
@@ -62,7 +62,8 @@ def add(model: type[Revisions], steps: Iterable[Step], moment: datetime) -> None
         rows.append(_row(one, one.last.run + 1 if smaller else 0, now))
         if smaller:
             replaced.append((back, one.number, one.last.pk))
-    table = _insert(model, rows)
+    _insert(model, rows)
+    table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001 - Django's documented API
     each(f"UPDATE {table} SET stored = %s, against = %s WHERE id = %s", replaced)
 
 
@@ -102,14 +103,9 @@ def _kept(text: str, newer: str | None, number: int, run: int) -> tuple[bytes, i
     return back, number + 1, run + 1
 
 
-def _insert(model: type[Revisions], rows: Iterable[tuple[Any, ...]], extra: Sequence[str] = ()) -> str:
-    table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001 - Django's documented API
+def _insert(model: type[Revisions], rows: Iterable[tuple[Any, ...]], extra: Sequence[str] = ()) -> None:
     own = (model._meta.get_field(name).column for name in extra)  # noqa: SLF001 - Django's documented API
-    names = (f"{model.owner}_id", *_COLUMNS, *own)
-    columns = ", ".join(map(connection.ops.quote_name, names))
-    marks = ", ".join(["%s"] * len(names))
-    each(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)
-    return table
+    insert(model, (f"{model.owner}_id", *_COLUMNS, *own), rows)
 
 
 def _row(one: Step, run: int, now: Any) -> tuple[Any, ...]:
