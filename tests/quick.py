@@ -42,7 +42,7 @@ def _supervise_quick_web() -> None:
         quick = [child.command[0], "-m", "tests.quick", WEB]
         return replace(child, command=quick) if child.name == "web" else child
 
-    processes.service = service
+    processes.service = service  # type: ignore[assignment]  # it takes what that takes
 
 
 if __name__ == "__main__":

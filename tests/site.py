@@ -12,6 +12,7 @@ from tempfile import mkdtemp
 
 import httpx
 
+from tests.places import in_memory
 from tests.router import ROOT, SERVICES, free_port
 from tests.wamp import Peer, RawSocketWire, WebSocketWire
 
@@ -31,7 +32,7 @@ class Site:
         """Choose a port and a directory; nothing runs before `start`. `root` and `python` may be another checkout's."""
         self.root, self.python = root, python
         self.port = free_port()
-        self.data = Path(mkdtemp(prefix="courant-site-"))
+        self.data = Path(mkdtemp(prefix="courant-site-", dir=in_memory()))
         self.extra = environment or {}
         self.up = ["-m", "courant_cli", "up"]
         self.process: subprocess.Popen[bytes] | None = None
@@ -123,7 +124,7 @@ class Site:
 
     def fetch(self, path: str) -> tuple[int, str]:
         """The status and body that a reader without a browser gets."""
-        answer = httpx.get(self.url + path, timeout=20)
+        answer = httpx.get(self.url + path, timeout=60)
         return answer.status_code, answer.text
 
     def until_ready(self, timeout: float = STARTING) -> None:
