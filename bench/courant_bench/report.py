@@ -21,7 +21,7 @@ class Bar(StrEnum):
     NONE = "for information"
 
 
-#: The figures of each side's turns: "ours" and "peer".
+#: The figures of each side's turns: "ours", "peer" and, in some measures, "floor".
 Turns = Mapping[str, Sequence[float]]
 
 
@@ -29,7 +29,8 @@ Turns = Mapping[str, Sequence[float]]
 class Row:
     """One figure: `ours` and `peer` in `unit`; `limit` is the bar, and `note` explains the figure.
 
-    `our_turns` and `peer_turns` are the figures of the turns of which it is the median.
+    `our_turns` and `peer_turns` are the figures of the turns of which it is the median. `floor` is what the way that
+    our side takes costs if nothing else is done on it.
     """
 
     measure: str
@@ -41,6 +42,7 @@ class Row:
     note: str = ""
     our_turns: Sequence[float] = ()
     peer_turns: Sequence[float] = ()
+    floor: float | None = None
 
     @classmethod
     def of_turns(
@@ -48,8 +50,9 @@ class Row:
     ) -> "Row":
         """Return the row of the medians of each side's turns; a side without turns has no figure."""
         ours, peer = (tuple(turns.get(side, ())) for side in ("ours", "peer"))
-        our_middle, peer_middle = (median(figures) if figures else None for figures in (ours, peer))
-        return cls(measure, unit, our_middle, peer_middle, bar, limit, note, ours, peer)
+        middles = (median(figures) if figures else None for figures in (ours, peer, turns.get("floor", ())))
+        our_middle, peer_middle, floor = middles
+        return cls(measure, unit, our_middle, peer_middle, bar, limit, note, ours, peer, floor)
 
     @classmethod
     def from_written(cls, plain: dict[str, Any]) -> "Row":
@@ -93,13 +96,16 @@ class Row:
         return f"yes, by {by}" if self.reached else f"NO, by {by}"
 
 
-HEAD = ("measure", "ours", "peer", "ratio", "bar", "reached")
+HEAD = ("measure", "ours", "peer", "floor", "ratio", "bar", "reached")
+FLOOR = HEAD.index("floor")
 
 
 def table(rows: Sequence[Row]) -> str:
     """Return the rows as aligned text, with the notes below."""
     lines = [HEAD, *[_cells(row) for row in rows]]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(HEAD))]
+    if all(row.floor is None for row in rows):
+        lines = [(*line[:FLOOR], *line[FLOOR + 1 :]) for line in lines]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     text = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines]
     text.insert(1, "  ".join("-" * width for width in widths))
     notes = [f"* {row.measure}: {row.note}" for row in rows if row.note]
@@ -117,7 +123,8 @@ def write(rows: Sequence[Row], directory: Path) -> Path:
 
 def _cells(row: Row) -> tuple[str, ...]:
     ratio = f"{row.ratio:.3g} x" if row.ratio is not None else ""
-    return (row.measure, _figure(row.ours, row.unit), _figure(row.peer, row.unit), ratio, _bar(row), row.verdict)
+    figures = [_figure(value, row.unit) for value in (row.ours, row.peer, row.floor)]
+    return (row.measure, *figures, ratio, _bar(row), row.verdict)
 
 
 def _bar(row: Row) -> str:

@@ -53,3 +53,11 @@ def test_the_table_has_a_line_for_each_row_and_its_note() -> None:
     assert "first" in text
     assert "* first: a note" in text
     assert "second" in text
+    assert "floor" not in text
+
+
+def test_the_floor_has_a_column_where_one_is_measured() -> None:
+    row = Row.of_turns("a key", "ms", {"ours": [9], "peer": [4], "floor": [5, 7, 6]}, Bar.RATIO_AT_MOST, 1)
+    head, _, line, *_ = table([row, Row("second", "KB", 1)]).splitlines()
+    assert line[head.index("floor") :].startswith("6 ms")
+    assert line[head.index("ratio") :].startswith("2.25 x")
