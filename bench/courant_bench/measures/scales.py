@@ -32,16 +32,17 @@ def rows(plan: Plan) -> Sequence[Row]:
     if not plan.ours:
         return []
     homes = {count: plan.directory / f"courant-{count}" for count in (SMALL, plan.count(LARGE, 1000))}
-    paths = {count: _seeded(count, home) for count, home in homes.items()}
+    paths = {count: seeded(count, home) for count, home in homes.items()}
     (few, few_home), (many, many_home) = homes.items()
     with courant_site(few_home) as small, courant_site(many_home) as large:
         return _compared(plan, (small, paths[few]), (large, paths[many]))
 
 
-def _seeded(count: int, home: Path) -> list[str]:
+def seeded(count: int, home: Path, told: int = 400) -> list[str]:
     """Fill the blog of an installation that is not running yet; return the paths of some of its posts."""
     home.mkdir(parents=True)
     command = [HERE.python, HERE.root / "bench" / "seed.py", "--data", home / "data", "--posts", str(count)]
+    command += ["--told", str(told)]
     done = subprocess.run([str(word) for word in command], cwd=HERE.root, check=True, capture_output=True, text=True)
     return done.stdout.split()
 

@@ -14,7 +14,7 @@ from courant_kit.calls.errors import Unavailable
 from courant_kit.content import assets
 from courant_kit.content.assets import Assets
 from courant_kit.live.audience import EVERYBODY, Audience
-from courant_kit.live.fragment import Fragment, FragmentId
+from courant_kit.live.fragment import Fragment, FragmentId, Part
 from courant_kit.live.pages import Beside, Pages
 from courant_kit.live.renderings import Render, Renderings
 from courant_kit.media import serving
@@ -152,6 +152,11 @@ class Module:
     def embed(self, fragment: FragmentId[Any], *, tag: str = "section", attributes: str = "") -> SafeString:
         """A fragment as an element for a page's HTML (trusted markup); raises NotFound when it is gone."""
         return mark_safe(self.renderings.embed(fragment, tag=tag, attributes=attributes))  # noqa: S308 - our own markup
+
+    def embed_all(self, **parts: Part) -> dict[str, SafeString]:
+        """As `embed`, for several fragments of a page by name: their versions are read together."""
+        elements = self.renderings.embedded(list(parts.values()))
+        return dict(zip(parts, map(mark_safe, elements), strict=True))
 
     @property
     def running(self) -> "running.Running":
