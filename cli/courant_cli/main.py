@@ -101,6 +101,10 @@ PUBLIC = click.option(
     "--public", is_flag=True,
     help="Say that everybody could read all of it, where the export does not say who could: DokuWiki without its conf.",
 )  # fmt: skip
+NAMES = click.option(
+    "--full-names", "names", is_flag=True,
+    help="Name people of DokuWiki by their full names in its conf, and not by their logins.",
+)  # fmt: skip
 DRY = click.option("--dry-run", "dry", is_flag=True, help="Report what would be imported, and change nothing.")
 
 
@@ -126,6 +130,7 @@ def import_blog(path: Path, **options: Any) -> None:
 @DRY
 @HISTORY
 @PUBLIC
+@NAMES
 def import_wiki(path: Path, **options: Any) -> None:
     """Import the pages of PATH: a tree of Markdown, ordered by SUMMARY.md if it has one, or the export of a system."""
     from courant_cli.imports import command
