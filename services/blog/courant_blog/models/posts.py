@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any, Self
 from uuid import uuid4
 
@@ -230,6 +231,11 @@ class Preview(models.Model):
     post = models.OneToOneField(Post, on_delete=models.CASCADE, primary_key=True)
     token = models.CharField(max_length=60, unique=True)
     created = models.DateTimeField(auto_now_add=True)
+
+    @property
+    def sign(self) -> str:
+        """The key of the live fragment of the link: who can see all topics does not learn the secret from it."""
+        return sha256(self.token.encode()).hexdigest()[:32]
 
 
 class Original(models.Model):
