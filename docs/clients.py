@@ -111,6 +111,8 @@ NOTES: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
         ("On Node 22 and older, when nobody listens at the address (as while a site restarts) it neither reports that "
         "nor tries again, and the program ends with exit status 0. Node 20 needs `--experimental-websocket`."),
         "Who is refused is refused for good: it never tries again after an ABORT.",
+        ("An error in `onopen` that nobody catches ends the program. After a restart of the site, a call may come "
+         "before the module that answers it."),
         "Progressive results need the optional package `when`; without it they end the process.",
         ('`promise.cancel()` ends the session; with `{mode: "kill"}` it does not. A call that waits when the '
         "connection breaks is never answered."),

@@ -46,7 +46,7 @@ class Core:
         return program
 
 
-def until(peer: Peer, subscription: int, wanted: Callable[[dict[str, Any]], bool], timeout: float = 30) -> Any:
+def until(peer: Peer, subscription: int, wanted: Callable[[dict[str, Any]], bool], timeout: float = 90) -> Any:
     """The first event that is wanted; raises queue.Empty."""
     deadline = time.monotonic() + timeout
     while True:

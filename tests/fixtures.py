@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.prepared import prepared
 from tests.site import Site
-from tests.windows import chromium, sign_in
+from tests.windows import PATIENCE, chromium, sign_in
 
 Somebody = Callable[[str], BrowserContext]
 
@@ -34,7 +34,7 @@ def somebody(browser: Browser, site: Site) -> Iterator[Somebody]:
 
     def become(name: str = "") -> BrowserContext:
         contexts.append(browser.new_context())
-        contexts[-1].set_default_timeout(10_000)
+        contexts[-1].set_default_timeout(PATIENCE)
         if name:
             sign_in(contexts[-1], site, name)
         return contexts[-1]

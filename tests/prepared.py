@@ -1,6 +1,7 @@
 """Sites that have been started before: in a run of all suites, each gets a backup of one that was started once.
 
-A first start and two accounts take 15 s of processors; a start on what they left takes 6 s.
+A first start and two accounts take 15 s of processors; a start on what they left takes 6 s. Passwords are checked
+quickly there (`tests/quick.py`).
 """
 
 import fcntl
@@ -10,8 +11,11 @@ import sys
 from pathlib import Path
 from shutil import copytree
 
+import httpx
+
+from tests import quick
 from tests.router import ROOT
-from tests.site import Site
+from tests.site import PASSWORD, Site
 
 PEOPLE = {"ada": "editor", "grace": "member"}
 
@@ -21,12 +25,19 @@ CACHE = "COURANT_TEST_SITES"
 
 def prepared(environment: dict[str, str] | None = None, *, people: bool = True) -> Site:
     """A running site with the account `admin`; and with `people`, `ada` is an editor and `grace` a member."""
-    site = Site(environment)
+    site = _quick(environment)
     if cache := os.environ.get(CACHE):
         copytree(_backups(Path(cache)) / ("people" if people else "empty"), site.data, dirs_exist_ok=True)
         return site.start()
     site.start()
     return with_people(site) if people else site
+
+
+def _quick(environment: dict[str, str] | None = None) -> Site:
+    """A site where a sign-in takes no time worth measuring."""
+    site = Site(environment)
+    site.up = quick.UP
+    return site
 
 
 def with_people(site: Site) -> Site:
@@ -48,12 +59,24 @@ def _backups(cache: Path) -> Path:
 
 
 def _make(folder: Path) -> None:
-    site = Site().start()
+    site = _quick().start()
     try:
+        _signed_in(site, "admin")
         _backup(site, folder / "empty")
-        _backup(with_people(site), folder / "people")
+        _signed_in(with_people(site), *PEOPLE)
+        _backup(site, folder / "people")
     finally:
         site.stop()
+
+
+def _signed_in(site: Site, *names: str) -> None:
+    """Sign in once, so that the stored hash is one that is quickly checked."""
+    for name in names:
+        answer = httpx.post(
+            f"{site.url}/accounts/login/", data={"login": name, "password": PASSWORD}, headers={"Origin": site.url},
+            timeout=60,
+        )  # fmt: skip
+        assert answer.status_code == 302, answer.text
 
 
 def _backup(site: Site, folder: Path) -> None:

@@ -15,7 +15,7 @@ class Reader:
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        self.http = httpx.Client(base_url=site.url, timeout=20, headers={"Origin": site.url})
+        self.http = httpx.Client(base_url=site.url, timeout=60, headers={"Origin": site.url})
 
     def __enter__(self) -> Self:
         """Use it until the block ends."""

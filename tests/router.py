@@ -14,6 +14,7 @@ from tempfile import mkdtemp
 
 from courant_kit.process import discovery
 
+from tests.places import in_memory
 from tests.wamp import Lost, Peer, RawSocketWire, WampError, WebSocketWire
 
 ROOT = Path(__file__).parent.parent
@@ -45,7 +46,7 @@ class RouterProcess:
         self, data: Path | None = None, environment: Mapping[str, str] | None = None, *, local: bool = False
     ) -> None:
         """Choose ports and make secrets; nothing runs before `start`. Services join at a Unix socket if `local`."""
-        self.data = data or Path(mkdtemp(prefix="courant-test-"))
+        self.data = data or Path(mkdtemp(prefix="courant-test-", dir=in_memory()))
         self.own_data = data is None
         self.port, self.private_port = free_port(), free_port()
         self.secrets = {name: secrets.token_urlsafe(24) for name in PRINCIPALS}
@@ -77,7 +78,7 @@ class RouterProcess:
             "COURANT_SECRET": self.secrets[name], "PORT": str(self.port),
         }  # fmt: skip
 
-    def start(self, timeout: float = 60) -> "RouterProcess":
+    def start(self, timeout: float = 180) -> "RouterProcess":
         """Start it, and wait until it welcomes a session on its private port and a socket on its public one."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(

@@ -27,7 +27,7 @@ class Program:
     def end(self, sign: signal.Signals = signal.SIGTERM) -> int:
         """End it with this signal and wait; the exit code."""
         self.process.send_signal(sign)
-        return self.process.wait(15)
+        return self.process.wait(60)
 
     def __enter__(self) -> Self:
         """Use the program until the block ends."""
@@ -37,6 +37,6 @@ class Program:
         """End it; what it printed is shown when the test failed."""
         if self.process.poll() is None:
             self.process.kill()
-            self.process.wait(15)
+            self.process.wait(60)
         if error is not None:
             sys.stdout.write(f"--- {self.log.name}\n{self.log.read_text()}")

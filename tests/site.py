@@ -12,11 +12,15 @@ from tempfile import mkdtemp
 
 import httpx
 
+from tests.places import in_memory
 from tests.router import ROOT, SERVICES, free_port
 from tests.wamp import Peer, RawSocketWire, WebSocketWire
 
 PASSWORD = "correct-horse-9"
 PROCESSES = ("router", *SERVICES)
+
+STARTING = 240
+"""Seconds for a start on a machine that does much else: less than a test has."""
 
 
 class Site:
@@ -28,7 +32,7 @@ class Site:
         """Choose a port and a directory; nothing runs before `start`. `root` and `python` may be another checkout's."""
         self.root, self.python = root, python
         self.port = free_port()
-        self.data = Path(mkdtemp(prefix="courant-site-"))
+        self.data = Path(mkdtemp(prefix="courant-site-", dir=in_memory()))
         self.extra = environment or {}
         self.up = ["-m", "courant_cli", "up"]
         self.process: subprocess.Popen[bytes] | None = None
@@ -44,7 +48,7 @@ class Site:
         own = {"PORT": str(self.port), "COURANT_DATA": str(self.data), "COURANT_ADMIN_PASSWORD": PASSWORD}
         return {**os.environ, "COURANT_SEED": "0", **own, **self.extra}
 
-    def start(self, timeout: float = 90) -> "Site":
+    def start(self, timeout: float = STARTING) -> "Site":
         """Start all processes and wait until every module is present, at most `timeout` seconds."""
         with (self.data / "up.log").open("ab") as log:
             self.process = subprocess.Popen(
@@ -120,10 +124,10 @@ class Site:
 
     def fetch(self, path: str) -> tuple[int, str]:
         """The status and body that a reader without a browser gets."""
-        answer = httpx.get(self.url + path, timeout=20)
+        answer = httpx.get(self.url + path, timeout=60)
         return answer.status_code, answer.text
 
-    def until_ready(self, timeout: float = 90) -> None:
+    def until_ready(self, timeout: float = STARTING) -> None:
         """Wait until the router is joined and every module present."""
         deadline = time.monotonic() + timeout
         while not self._ready():

@@ -29,7 +29,7 @@ CALL, RESULT, REGISTER, REGISTERED, INVOCATION, YIELD = 48, 50, 64, 65, 68, 70
 Handler = Callable[[list[Any], dict[str, Any], dict[str, Any]], Any]
 
 #: How many seconds a test waits for an answer.
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 ROLES: dict[str, Any] = {"caller": {}, "callee": {}, "publisher": {}, "subscriber": {}}
 
@@ -141,9 +141,9 @@ class RawSocketWire:
 
 def _connected(address: SplitResult) -> socket.socket:
     if address.scheme == "tcp":
-        return socket.create_connection((address.hostname, address.port), timeout=10)
+        return socket.create_connection((address.hostname, address.port), timeout=PATIENCE)
     local = socket.socket(socket.AF_UNIX)
-    local.settimeout(10)
+    local.settimeout(PATIENCE)
     try:
         local.connect(address.path)
     except OSError:
@@ -193,7 +193,9 @@ class Peer:
         self.events.setdefault(subscription, queue.Queue())
         return subscription
 
-    def next_event(self, subscription: int, timeout: float = 10) -> tuple[list[Any], dict[str, Any], dict[str, Any]]:
+    def next_event(
+        self, subscription: int, timeout: float = PATIENCE
+    ) -> tuple[list[Any], dict[str, Any], dict[str, Any]]:
         """Wait for an event: positional arguments, keyword arguments, details; raises queue.Empty."""
         return self.events[subscription].get(timeout=timeout)
 

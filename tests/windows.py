@@ -7,18 +7,23 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, expect
 
+from tests.places import in_memory
 from tests.site import PASSWORD, Site
 
 CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 """The one without windows of its own comes first: it takes half of the processor's time."""
 
-PATIENCE = 15_000
+PATIENCE = 30_000
 """Milliseconds for what a window shows after an event, on a machine that does other work too."""
 
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+    "--disable-component-update", "--disable-sync",
 )  # fmt: skip
+
+ON_DISK = "--disable-dev-shm-usage"
+"""Playwright has Chromium share memory through files, since /dev/shm is small in many containers. Where it is
+not, a page takes a tenth less of the processor with it."""
 
 
 def program() -> str | None:
@@ -30,9 +35,15 @@ def program() -> str | None:
 def chromium(playwright: Playwright) -> Iterator[Browser]:
     """The system's Chromium, headless."""
     expect.set_options(timeout=PATIENCE)
-    browser = playwright.chromium.launch(executable_path=program(), args=list(FLAGS))
+    browser = launched(playwright)
     yield browser
     browser.close()
+
+
+def launched(playwright: Playwright) -> Browser:
+    """A new process of it."""
+    unused = [ON_DISK] if in_memory() else []
+    return playwright.chromium.launch(executable_path=program(), args=list(FLAGS), ignore_default_args=unused)
 
 
 def sign_in(context: BrowserContext, site: Site, name: str) -> None:
@@ -45,7 +56,7 @@ def sign_in(context: BrowserContext, site: Site, name: str) -> None:
 
 def until_live(page: Page) -> Page:
     """Wait until the page's window has joined the router and caught up."""
-    expect(page.locator("#connection")).to_have_attribute("data-state", "live", timeout=20_000)
+    expect(page.locator("#connection")).to_have_attribute("data-state", "live", timeout=2 * PATIENCE)
     return page
 
 
@@ -66,3 +77,16 @@ def text_of(page: Page, patience: float = PATIENCE) -> Locator:
     """The text in the editor of the open form, once the editor is there."""
     expect(page.get_by_role("toolbar", name="Formatting")).to_be_visible(timeout=patience)
     return page.get_by_role("textbox", name="Text", exact=True)
+
+
+@contextmanager
+def answered(page: Page) -> Iterator[None]:
+    """What is done inside has its answer in the end: a notice that was not there before."""
+    page.locator("#notices > *").evaluate_all("all => all.forEach((one) => one.setAttribute('data-before', ''))")
+    yield
+    expect(page.locator("#notices > :not([data-before])")).to_be_visible()
+
+
+def undo(page: Page, words: str = "Undo") -> None:
+    """Undo what was `answered` last, with the button that has these words."""
+    page.locator("#notices > :not([data-before])").get_by_role("button", name=words).press("Enter")

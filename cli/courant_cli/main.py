@@ -94,7 +94,8 @@ REPORT = click.option(
 )  # fmt: skip
 HISTORY = click.option(
     "--history", is_flag=True,
-    help="Import older revisions of new pages too: from the git repository that a folder is in, or from DokuWiki.",
+    help="Import older revisions of pages too: those of the git repository that a folder is in, of MediaWiki's dump or "
+    "of DokuWiki.",
 )  # fmt: skip
 PUBLIC = click.option(
     "--public", is_flag=True,

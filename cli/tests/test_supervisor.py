@@ -12,15 +12,17 @@ from pathlib import Path
 import pytest
 
 SUPERVISED = Path(__file__).with_name("supervised.py")
-STEADY = "import os, time; print(os.getpid(), flush=True); time.sleep(600)"
+STEADY = "import os, signal; print(os.getpid(), flush=True); signal.pause()"
 STUBBORN = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); {STEADY}"
 # Whether descriptor 3 is a socket: if none was inherited, it is the copy that was just made.
-THIRD = "import os, stat, time; print(stat.S_ISSOCK(os.fstat(os.dup(0) and 3).st_mode), flush=True); time.sleep(600)"
+THIRD = "import os, signal, stat; print(stat.S_ISSOCK(os.fstat(os.dup(0) and 3).st_mode), flush=True); signal.pause()"
 WEB = (
     "import os, socket; web = socket.socket(fileno=3); print(os.getpid(), web.getsockname()[1], flush=True)\n"
     "while True: web.accept()[0].sendall(b'here')"
 )
 HASTY = "print('no database', flush=True); raise SystemExit(3)"
+
+PATIENCE = 60
 
 Start = Callable[..., subprocess.Popen[str]]
 
@@ -39,7 +41,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
     yield begin
     for process in started:
         process.kill()
-        process.wait(10)
+        process.wait(PATIENCE)
         assert process.stdout is not None
         process.stdout.close()
 
@@ -54,7 +56,7 @@ def said(process: subprocess.Popen[str], name: str) -> str:
     raise AssertionError(f"the supervisor ended before anything came from {name}")
 
 
-def until_ended(pid: int, within: float = 10) -> bool:
+def until_ended(pid: int, within: float = PATIENCE) -> bool:
     """Whether the process ends within this many seconds."""
     try:
         descriptor = os.pidfd_open(pid)
@@ -79,7 +81,7 @@ def test_clients_of_an_inherited_socket_wait_for_the_child_that_is_started_again
     pid, port = map(int, said(site, "web").split())
     os.kill(pid, signal.SIGKILL)
     until_ended(pid)
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as client:
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as client:
         assert client.recv(4) == b"here"
     assert said(site, "web").split()[1] == str(port)
 
@@ -102,8 +104,8 @@ def test_told_to_end_it_ends_every_child_also_one_that_will_not(start: Start, si
     site = start(f"blog={STEADY}", f"wiki={STUBBORN}")
     pids = first_words(site, {"blog", "wiki"})
     site.send_signal(sign)
-    assert site.wait(10) == 0
-    assert all(until_ended(int(pid), 1) for pid in pids)
+    assert site.wait(PATIENCE) == 0
+    assert all(until_ended(int(pid)) for pid in pids)
 
 
 def first_words(process: subprocess.Popen[str], names: set[str]) -> list[str]:
@@ -129,8 +131,9 @@ def test_ctrl_c_reaches_the_supervisor_only(start: Start) -> None:
 
 
 def test_everything_that_a_child_prints_is_kept_in_its_log(start: Start, tmp_path: Path) -> None:
-    site = start("blog=import sys, time; print('out', flush=True); print('x' * 100000, file=sys.stderr); time.sleep(9)")
+    printed = "print('out', flush=True); print('x' * 100000, file=sys.stderr)"
+    site = start(f"blog=import signal, sys; {printed}; signal.pause()")
     assert {said(site, "blog"), said(site, "blog")} == {"out", "x" * 100000}
     site.terminate()
-    site.wait(10)
+    site.wait(PATIENCE)
     assert sorted((tmp_path / "log" / "blog.log").read_text().splitlines()) == ["out", "x" * 100000]

@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.router import SERVICES
 from tests.site import Site
-from tests.windows import opened
+from tests.windows import PATIENCE, opened
 
 pytestmark = pytest.mark.browser
 
@@ -149,7 +149,7 @@ def _expect(window: Page, path: str, sent: dict[str, Any], way: str) -> None:
     """Wait until the window says what was sent; otherwise show what differs."""
     expect(window.locator("#connection")).to_have_attribute("data-state", "live")
     try:
-        window.wait_for_function(SAME, arg=sent, timeout=8_000)
+        window.wait_for_function(SAME, arg=sent, timeout=PATIENCE)
     except Exception:  # the comparison names what differs
         shown = window.evaluate(SHOWN)
         for part in ("head", "links", "text"):

@@ -19,12 +19,16 @@ def test_two_editors_of_a_post_and_its_history(site: Site, browser: Browser, som
     ada, admin = (opened(plainly(somebody(name)), site, f"/blog/drafts/{draft}/edit/") for name in ("ada", "admin"))
     history = opened(somebody("ada"), site, f"/blog/drafts/{draft}/history/")
     expect(history.locator(".revisions > li")).to_have_count(1)
+    of_ada = opened(somebody("ada"), site, f"/blog/drafts/{draft}/history/?author=ada")
+    expect(of_ada.locator(".revisions > li")).to_have_text("There are none.")
 
     admin.get_by_label("Text", exact=True).fill(TEXT.replace("last words", "last three words"))
     ada.get_by_label("Text", exact=True).fill(TEXT.replace("first words", "first two words"))
     ada.get_by_role("button", name="Save the draft").click()
     expect(history.locator(".revisions > li")).to_have_count(2)
     expect(history.locator(".revisions > li").first).to_contain_text("ada")
+    expect(of_ada.locator(".revisions > li")).to_have_count(1)
+    expect(of_ada.locator(".revisions > li")).to_contain_text("ada")
 
     admin.get_by_role("button", name="Save the draft").click()
     expect(admin.locator("#notices")).to_contain_text("what ada saved while you were writing")

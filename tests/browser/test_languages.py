@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.prepared import prepared
 from tests.site import Site
@@ -14,8 +14,8 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[Site]:
-    """A site in three languages; the shared one has only one, as most have."""
-    running = prepared({"COURANT_LANGUAGES": "en,nl,de"})
+    """A site in three languages, where guests may comment; the shared one has only one, as most have."""
+    running = prepared({"COURANT_LANGUAGES": "en,nl,de", "COURANT_BLOG_GUESTS": "1"})
     yield running
     running.stop()
 
@@ -60,3 +60,41 @@ def test_a_comment_appears_in_the_language_of_each_window(
     grace.get_by_role("button", name="Reageren", exact=True).click()
     expect(ada.locator(".comment").last).to_contain_text("Another brick")
     expect(grace.locator(".comment").last.get_by_role("link", name="Antwoorden")).to_be_visible()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_guest_changes_a_comment_in_the_browser_that_wrote_it(site: Site, browser: Browser, scripts: bool) -> None:
+    with site.operator() as operator:
+        saved = operator.call("courant.blog.post.save", title=f"Guests {scripts}", text="Come in.", published=True)
+        operator.call("courant.blog.rule.save", guests_at_once=True)
+    guest, other = browser.new_context(java_script_enabled=scripts), browser.new_context()
+    page, reader = guest.new_page(), opened(other, site, saved["path"])
+    page.goto(f"{site.url}/blog/comment/on/{saved['id']}/")
+    page.get_by_label("Your name").fill("Grace Hopper")
+    page.get_by_label("Your e-mail").fill("hopper@example.org")
+    page.get_by_label("Your comment").locator("visible=true").fill("A first thougt")
+    _send(page)
+    page.wait_for_url("**/own/")
+    expect(page.get_by_role("status").filter(has_text="Your comment has been posted.")).to_be_visible()
+    (cookie,) = [one for one in guest.cookies() if one["name"].startswith("device")]
+    assert cookie["httpOnly"]
+    page.get_by_label("Your words").fill("A first thought")
+    page.get_by_role("button", name="Save").click()
+    expect(reader.locator(".comment")).to_contain_text("A first thought")
+    expect(reader.get_by_role("link", name="Edit or remove this comment")).to_be_hidden()
+    expect(page.get_by_role("status").filter(has_text="Your comment has been changed.")).to_be_visible()
+    page.goto(site.url + saved["path"])
+    page.get_by_role("link", name="Edit or remove this comment").click()
+    page.get_by_role("button", name="Remove").click()
+    expect(reader.locator(".comment")).to_have_count(0)
+    for context in (guest, other):
+        context.close()
+
+
+def _send(page: Page) -> None:
+    """Send a guest's form; until it has been open for some seconds, it is answered with a request to wait."""
+    status = 422
+    while status == 422:
+        with page.expect_response("**/call/**") as answer:
+            page.get_by_role("button", name="Send").click()
+        status = answer.value.status

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.fixtures import Somebody
 from tests.hallway import Hallway, code_on, device, playlist, shown_on
 from tests.site import Site
-from tests.windows import opened
+from tests.windows import answered, opened, undo
 
 pytestmark = pytest.mark.browser
 
@@ -156,18 +156,22 @@ def test_a_playlist_is_put_in_order_by_keyboard_and_by_dragging(site: Site, desk
     expect(rows).to_have_text(["one", "two", "three"])
     last = desk.locator(".screens-order > [data-row]").nth(2)
     below = (last.bounding_box() or {"height": 0})["height"] * 0.75
-    desk.locator(".screens-order > [data-row]").nth(0).drag_to(last, target_position={"x": 40, "y": below})
+    with answered(desk):
+        desk.locator(".screens-order > [data-row]").nth(0).drag_to(last, target_position={"x": 40, "y": below})
     expect(rows).to_have_text(["two", "three", "one"])
     rows.nth(2).focus()
-    desk.keyboard.press("Alt+ArrowUp")
+    with answered(desk):
+        desk.keyboard.press("Alt+ArrowUp")
     expect(rows).to_have_text(["two", "one", "three"])
-    desk.keyboard.press("Alt+ArrowUp")  # the row has the focus again
+    with answered(desk):
+        desk.keyboard.press("Alt+ArrowUp")  # the row has the focus again
     expect(rows).to_have_text(["one", "two", "three"])
-    desk.get_by_role("button", name="Undo").last.click()
+    undo(desk)
     expect(rows).to_have_text(["two", "one", "three"])
-    desk.get_by_role("button", name="Take off “two”").click()
+    with answered(desk):
+        desk.get_by_role("button", name="Take off “two”").click()
     expect(rows).to_have_text(["one", "three"])
-    desk.get_by_role("button", name="Undo").last.click()
+    undo(desk)
     expect(rows).to_have_text(["two", "one", "three"])
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.fixtures import Somebody
 from tests.site import Site
-from tests.windows import opened, text_of
+from tests.windows import answered, opened, text_of, undo
 
 GIVE = """async (element, [kind, bytes, names]) => {
   const data = new DataTransfer();
@@ -64,6 +64,22 @@ def test_a_picture_pasted_into_a_comment_is_described_and_seen(site: Site, someb
     assert answer.status_code == 200
     assert b"camera" not in answer.content
     assert seen(site, f"{path}.480.avif").headers["Content-Type"] == "image/avif"
+
+
+def test_a_member_drops_a_picture_on_a_reply_to_a_passage(site: Site, somebody: Somebody) -> None:
+    with site.operator() as operator:
+        operator.call("courant.wiki.page.save", path="quarries", title="Quarries", text="Slate is split by hand.")
+        operator.call("courant.wiki.thread.open", path="quarries", exact="Slate", text="What does that look like?")
+    page = opened(somebody("grace"), site, "/wiki/quarries/")
+    reader = opened(somebody(""), site, "/wiki/quarries/")
+    page.get_by_text("Reply", exact=True).first.click()
+    reply = page.get_by_label("Your reply")
+    give(reply, "drop", picture(600, 300), "slate.jpg")
+    page.get_by_label("Describe the picture").fill("A splitter at work")
+    expect(reply).to_have_value(re.compile(r"!\[A splitter at work\]\(/media/wiki/"))
+    page.get_by_role("button", name="Reply", exact=True).click()
+    expect(reader.locator(".threads img")).to_have_attribute("alt", "A splitter at work")
+    expect(reader.locator(".threads img")).to_have_js_property("complete", True)
 
 
 def test_what_is_dropped_on_a_draft_is_not_for_visitors(site: Site, somebody: Somebody) -> None:
@@ -178,10 +194,11 @@ def test_several_files_are_moved_and_removed_at_once_in_every_open_library(site:
     expect(other.get_by_role("checkbox")).to_have_count(5)
     expect(chosen).to_have_text("2 selected")
     files.nth(1).focus()
-    page.keyboard.press("Delete")
+    with answered(page):
+        page.keyboard.press("Delete")
     expect(files).to_have_count(1)
     expect(other.get_by_role("checkbox")).to_have_count(3)
-    page.locator("#notices").get_by_role("button", name="Undo").last.click()
+    undo(page)
     expect(files).to_have_count(3)
     expect(other.get_by_role("checkbox")).to_have_count(5)
     other.get_by_label("Search", exact=True).fill("moss")

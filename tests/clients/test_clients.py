@@ -1,6 +1,7 @@
 """Each client does on a real site what the document says of it, and its example works, also after a restart."""
 
 import json
+import signal
 from collections.abc import Iterator
 from importlib.metadata import distributions
 from typing import Any
@@ -63,7 +64,7 @@ def restarted(site: Site, router: str, tmp_path_factory: pytest.TempPathFactory)
         operator.call("courant.blog.post.save", title="Moss", text="Green.", published=True)
         for follower in running.values():
             follower.heard = follower.until("published: Moss")
-    restart(site)
+    restart(site, running.get("autobahn-js"))
     with site.operator() as operator:
         for follower in running.values():
             follower.back = _back(operator, follower)
@@ -82,13 +83,17 @@ def _back(operator: Peer, follower: Follower) -> bool:
     return False
 
 
-def restart(site: Site) -> None:
-    """Kill the router, and wait until the site is complete again."""
+def restart(site: Site, asking: Follower | None = None) -> None:
+    """Kill the router; the blog comes when a program has asked it in vain. Then wait until the site is complete."""
     old = site.pids("router")
+    site.kill("blog", signal.SIGSTOP)
     site.kill("router")
     while not set(site.pids("router")) - set(old):
         assert site.process is not None
         assert site.process.poll() is None
+    if asking:
+        assert asking.until("no list: wamp.error.no_such_procedure"), asking.printed()
+    site.kill("blog", signal.SIGCONT)
     site.until_ready()
 
 

@@ -16,7 +16,7 @@ from websockets.typing import Subprotocol
 
 from tests.readers import Reader
 from tests.site import Site
-from tests.wamp import CALL, ROLES, Lost, Peer, WampError, WebSocketWire
+from tests.wamp import CALL, PATIENCE, ROLES, Lost, Peer, WampError, WebSocketWire
 
 pytestmark = pytest.mark.router
 
@@ -101,14 +101,14 @@ BROKEN: dict[str, str | bytes] = {
 def test_a_broken_message_ends_its_senders_socket_only(site: Site, bystander: Peer, frame: str | bytes) -> None:
     with site.visitor() as hostile:
         send(hostile, frame)
-        assert hostile.lost.wait(10)
+        assert hostile.lost.wait(PATIENCE)
 
 
 def test_a_text_that_is_no_utf8_ends_its_senders_socket_only(site: Site, bystander: Peer) -> None:
     with site.visitor() as hostile:
         assert isinstance(hostile.wire, WebSocketWire)
         hostile.wire.socket.send(b'[48,1,{},"courant.blog.post.get",[],{"path":"\xff\xfe"}]', text=True)
-        assert hostile.lost.wait(10)
+        assert hostile.lost.wait(PATIENCE)
 
 
 def nested(levels: int) -> list[Any]:

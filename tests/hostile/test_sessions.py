@@ -59,7 +59,7 @@ def test_a_session_that_ended_is_a_visitors(site: Site) -> None:
     stolen = signed_out.cookies
     with signed_out.socket(cookies=stolen) as window:
         signed_out.sign_out()
-        assert window.goodbye.wait(10)
+        assert window.goodbye.wait(PATIENCE)
     with sqlite3.connect(site.data / "web.sqlite3", timeout=20) as database:
         database.execute(
             "UPDATE django_session SET expire_date = '2001-01-01' WHERE session_key = ?", [expired.session]

@@ -23,6 +23,7 @@ pytestmark = [pytest.mark.router, pytest.mark.timeout(500)]  # a thousand docume
 CONTENT = Path(os.environ.get("COURANT_CONTENT") or ROOT.parent / "shared" / "content")
 POSTS, BOOK = CONTENT / "rust-blog" / "content", CONTENT / "rustc-dev-guide" / "src"
 ANNOUNCE = "courant.site.module.announce"
+VISITED = {"1.0-Timeline.md", "Rust-1.42.md"}
 NUMBER = re.compile(r"^number: \d+\n", re.MULTILINE)
 
 
@@ -167,14 +168,14 @@ def test_what_people_changed_meanwhile_stays(sites: tuple[RouterProcess, RouterP
         assert peer.call("courant.wiki.page.get", path="moss")["text"] == "One, mended.\n\nTwo, and more."
 
 
-def some_of(folder: Path, to: Path) -> Path:
+def some_of(folder: Path, to: Path, also: frozenset[str] = frozenset()) -> Path:
     """A copy of a folder with each tenth of its posts, files or folders, and those with addresses that the test visits.
 
-    The whole takes minutes, and has nothing that these have not.
+    The whole takes minutes, and has nothing that these have not; what of it is no post, or in `also`, is there too.
     """
     posts = sorted(one.name for one in folder.rglob("*.md") if one.name not in {"_index.md", "index.md"})
     posts += sorted(one.parent.name for one in folder.rglob("index.md") if one.parent != folder)
-    kept = {*posts[::10], *(name for name in posts if name in {"1.0-Timeline.md", "Rust-1.42.md"})}
+    kept = {*posts[::10], *(name for name in posts if name in VISITED | also)}
     shutil.copytree(folder, to, ignore=lambda _, names: {one for one in names if one in posts and one not in kept})
     return to
 

@@ -72,7 +72,7 @@ def test_a_service_loads_only_what_it_uses(router: RouterProcess, tmp_path: Path
     report, log = tmp_path / "report", tmp_path / "log"
     command = ["-c", SCRIPT, str(report), f"courant_{name}"]
     with Program(command, router.environment(name), log) as program:
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 120
         while '"joined"' not in log.read_text():
             assert time.monotonic() < deadline, log.read_text()
             time.sleep(0.05)

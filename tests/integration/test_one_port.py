@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from tests.site import Site
+from tests.wamp import PATIENCE
 
 pytestmark = pytest.mark.router
 
@@ -59,7 +60,7 @@ def test_sockets_live_on_while_web_restarts_and_requests_wait_for_it(site: Site)
         ask = threading.Thread(target=lambda: answered.append(site.fetch("/healthz")[0]))
         ask.start()
         assert peer.call(LIST)["modules"]
-        ask.join(20)
+        ask.join(PATIENCE)
         assert answered == [200]
         assert peer.call(LIST)["modules"]
     site.until_ready()
@@ -68,8 +69,8 @@ def test_sockets_live_on_while_web_restarts_and_requests_wait_for_it(site: Site)
 def test_pages_are_there_and_sockets_are_refused_at_once_while_the_router_is_away(site: Site) -> None:
     with site.visitor("127.0.3.2") as peer:
         site.kill("router")
-        assert peer.lost.wait(5)
-        refused = httpx.get(f"{site.url}/ws", headers=HANDSHAKE, timeout=5)
+        assert peer.lost.wait(PATIENCE)
+        refused = httpx.get(f"{site.url}/ws", headers=HANDSHAKE, timeout=PATIENCE)
         assert (refused.status_code, refused.headers["Retry-After"]) == (503, "2")
         assert site.fetch("/healthz")[0] == 200
     site.until_ready()

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.router import RouterProcess
-from tests.wamp import Peer, WampError
+from tests.wamp import PATIENCE, Peer, WampError
 
 REFUSALS = {"wamp.error.not_authorized", "wamp.error.invalid_uri"}
 
@@ -176,4 +176,4 @@ def test_an_unknown_ticket_is_refused_with_the_reason(router: RouterProcess, pee
 def test_a_session_may_be_ended_by_its_authid(router: RouterProcess, peers: dict[str, Peer]) -> None:
     with router.browser({"Cookie": "role=member"}) as member:
         peers["web"].call("wamp.session.kill_by_authid", "member-1", reason="courant.error.forbidden")
-        assert member.goodbye.wait(5)
+        assert member.goodbye.wait(PATIENCE)

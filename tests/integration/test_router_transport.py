@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.router import RouterProcess
-from tests.wamp import Lost, Peer, WampError
+from tests.wamp import PATIENCE, Lost, Peer, WampError
 
 MEGABYTE = 1 << 20
 
@@ -23,7 +23,7 @@ def visitor(router: RouterProcess) -> Iterator[Peer]:
 
 def get(router: RouterProcess, path: str, headers: dict[str, str] | None = None) -> tuple[int, bytes]:
     """Status and body of a request to the router's port for sockets."""
-    connection = http.client.HTTPConnection("127.0.0.1", router.port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", router.port, timeout=PATIENCE)
     connection.request("GET", path, headers=headers or {})
     answer = connection.getresponse()
     return answer.status, answer.read()
@@ -53,7 +53,7 @@ def test_a_message_over_a_megabyte_ends_that_socket_only(router: RouterProcess, 
     with router.browser() as flooder:
         with pytest.raises(Lost):
             flooder.call("courant.blog.post.save", body="x" * (MEGABYTE + 1))
-        assert flooder.lost.wait(5)
+        assert flooder.lost.wait(PATIENCE)
     with pytest.raises(WampError, match="no_such_procedure"):
         visitor.call("courant.blog.post.save", body="x" * (MEGABYTE - 1000))
 
@@ -69,7 +69,7 @@ def test_services_exchange_messages_of_seven_megabytes(router: RouterProcess) ->
 def test_garbage_ends_that_socket_only(router: RouterProcess, visitor: Peer, garbage: str) -> None:
     with router.browser() as hostile:
         hostile.wire.socket.send(garbage)  # type: ignore[attr-defined]  # a WebSocket
-        assert hostile.lost.wait(5)
+        assert hostile.lost.wait(PATIENCE)
     with pytest.raises(WampError, match="no_such_procedure"):
         visitor.call("courant.nobody.is.there")
 
@@ -96,7 +96,7 @@ def test_a_killed_router_comes_back_on_the_same_ports() -> None:
     try:
         blog = own.service("blog")
         own.kill()
-        assert blog.lost.wait(5)
+        assert blog.lost.wait(PATIENCE)
         own.start()
         own.service("blog").close()
     finally:

@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from tests.site import PASSWORD, Site
-from tests.wamp import Lost, Peer, WampError, WebSocketWire
+from tests.wamp import PATIENCE, Lost, Peer, WampError, WebSocketWire
 
 pytestmark = pytest.mark.router
 
@@ -69,7 +69,7 @@ def who(peer: Peer) -> tuple[str, str]:
     return peer.welcome[2]["authid"], peer.welcome[2]["authrole"]
 
 
-def until(condition: Callable[[], bool], seconds: float = 10) -> None:
+def until(condition: Callable[[], bool], seconds: float = PATIENCE) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "it did not happen in time"
@@ -148,10 +148,10 @@ def test_signing_out_closes_every_window_of_the_browser_and_no_other(site: Site,
     other = Browser(site).sign_in("gerda")
     with browser.socket() as one, browser.socket() as two, other.socket() as elsewhere:
         browser.http.post("/accounts/logout/")
-        assert one.goodbye.wait(10)
-        assert two.goodbye.wait(10)
-        assert one.lost.wait(10)  # they stay although they were asked to leave
-        assert two.lost.wait(10)
+        assert one.goodbye.wait(PATIENCE)
+        assert two.goodbye.wait(PATIENCE)
+        assert one.lost.wait(PATIENCE)  # they stay although they were asked to leave
+        assert two.lost.wait(PATIENCE)
         assert elsewhere.call("courant.core.module.list")
         assert not elsewhere.goodbye.is_set()
     with browser.socket() as peer:
@@ -178,7 +178,7 @@ def test_a_role_given_by_the_command_line_counts_at_once_in_open_windows(site: S
         before = who(peer)
         assert command(site, "user-role", "linus", "editor").stdout == "The role of linus is now editor.\n"
         assert peer.goodbye.wait(15)
-        assert peer.lost.wait(10)
+        assert peer.lost.wait(PATIENCE)
     with browser.socket() as peer:
         assert who(peer)[1] == "editor"
         assert who(peer)[0] != before[0]
@@ -227,7 +227,7 @@ def test_a_module_that_went_is_named_and_its_pages_are_away(site: Site, browser:
     }  # fmt: skip
     site.kill("wiki")
     until(lambda: browser.http.get("/wiki/").status_code == 503)
-    until(lambda: browser.http.get("/wiki/").status_code == 200, 30)
+    until(lambda: browser.http.get("/wiki/").status_code == 200)
 
 
 def test_web_comes_back_and_still_knows_who_is_signed_out(site: Site, browser: Browser) -> None:

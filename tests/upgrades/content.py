@@ -125,7 +125,7 @@ def _pages(site: Site, operator: Peer) -> Iterator[Held]:
 
 def _found(operator: Peer) -> bool:
     """Whether the search finds the post and the page, at the latest a while after they were written."""
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         found = str(operator.call("courant.search.result.list", q="upgrade"))
         if NEW in found and "/upgraded/" in found:

@@ -69,8 +69,8 @@ class WebSettings:
 
     @property
     def personal_cookies(self) -> tuple[str, ...]:
-        """The names of the cookies that make a page somebody's own: the sign-in, and what the last form answered."""
-        return (self.session_cookie, "messages")
+        """The cookies that make a page somebody's own: the sign-in, the last form's answer, and a visitor's device."""
+        return (self.session_cookie, "messages", self.device_cookie)
 
     @property
     def session_cookie(self) -> str:
@@ -81,6 +81,11 @@ class WebSettings:
     def language_cookie(self) -> str:
         """The name of the cookie with the language that a reader has chosen."""
         return self._cookie("language")
+
+    @property
+    def device_cookie(self) -> str:
+        """The name of the cookie by which the browser of a visitor is known who has made something here."""
+        return self._cookie("device")
 
     def _cookie(self, name: str) -> str:
         port = urlsplit(self.site_url).port

@@ -10,7 +10,7 @@ from courant_kit.wire.standard import Handshake, Identity
 from courant_kit.words import gettext as _
 
 from courant_web import contract
-from courant_web.accounts import grants, handshake, memberships, network, tokens
+from courant_web.accounts import device, grants, handshake, memberships, network, tokens
 from courant_web.accounts.people import mailed
 from courant_web.accounts.person import VISITOR
 from courant_web.environment import configured
@@ -29,7 +29,8 @@ async def authenticate(caller: Caller, request: Handshake) -> Identity:
     handshake.check_origin(headers, configured().origins, configured().hosts)
     key = handshake.cookie(headers, configured().session_cookie)
     person = await module.in_thread(grants.person_of, key) if key else VISITOR
-    authid = person.authid(network.marked(network.of_socket(request.details, headers, configured().proxies)))
+    known = device.mark(device.parsed(handshake.cookie(headers, configured().device_cookie)).secret)
+    authid = person.authid(network.marked(network.of_socket(request.details, headers, configured().proxies)), known)
     return Identity(realm="courant", role=person.role, authid=authid, extra={"spaces": sorted(person.spaces)})
 
 

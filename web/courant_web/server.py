@@ -55,12 +55,14 @@ class _Server(uvicorn.Server):
 def application(settings: WebSettings) -> Front:
     """The ASGI application: the front, and behind it Django, with a limit on bodies and with trusted proxies."""
     from courant_web.api import streaming
+    from courant_web.pages.direct import Direct
     from courant_web.upstream.state import caches
     from courant_web.upstream.views import views
 
     django: Any = ASGIHandler()
     bounded: Any = Bounded(django)
-    made: Any = ProxyHeadersMiddleware(bounded, settings.proxies)
+    direct: Any = Direct(bounded)
+    made: Any = ProxyHeadersMiddleware(direct, settings.proxies)
     events: Any = streaming.events
     streams: Any = dict.fromkeys(streaming.PATHS, ProxyHeadersMiddleware(events, settings.proxies))
     return Front(made, caches, settings.personal_cookies, streams, settings.language_cookie, views.see)

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, path, re_path
 
 from courant_web import paths
+from courant_web.accounts import device
 from courant_web.api import calling, describing, door
 from courant_web.environment import configured
 from courant_web.mounting import project
@@ -57,6 +58,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", robots),
     re_path(rf"^{paths.ONE_CLICK[1:]}(?P<token>[A-Za-z0-9._-]{{1,300}})/\Z", unsubscribing.off),
     path("statistics/views.csv", statistics.views),
+    path("device.css", device.sheet),
     path("sitemap.xml", sitemap.index),
     path("sitemap/<slug:name>.xml", sitemap.of_module),
     re_path(r"^media/~card/(?P<mark>[0-9a-f]{8})(?P<path>/.{1,500})?\.png\Z", cards.show),

@@ -1,6 +1,6 @@
 """The result of reading a folder, ready to be sent: documents, the pictures in them, and notes on what was left out."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -29,6 +29,11 @@ class Note:
     what: str = ""
 
 
+def joined(row: Iterable[Piece], taken: Mapping[Path, str]) -> str:
+    """A text; `taken` holds the paths on the site of the pictures that were stored."""
+    return "".join(piece if isinstance(piece, str) else taken.get(piece.file, piece.address) for piece in row)
+
+
 class Text(Protocol):
     """A text that is not in memory: its pieces are read when they are asked for."""
 
@@ -47,40 +52,69 @@ class Text(Protocol):
         ...
 
 
+class Past(Protocol):
+    """What a page was before, which is not in memory: `count` older revisions of `size` characters together."""
+
+    @property
+    def count(self) -> int:
+        """How many revisions there are."""
+        ...
+
+    @property
+    def size(self) -> int:
+        """The characters of all of their texts."""
+        ...
+
+    @property
+    def pictures(self) -> AbstractSet[Path]:
+        """The files of the images in them."""
+        ...
+
+    def __iter__(self) -> "Iterator[tuple[dict[str, Any], list[Piece]]]":
+        """The fields of each, and the pieces of its text; the oldest first."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A post or page to import: its file, its intended address on the site, the fields of the call, text and cover."""
+    """A post or page to import: its file, its intended address on the site, the fields of the call, text and cover.
+
+    `past` is what it was before.
+    """
 
     file: str
     location: str
     fields: dict[str, Any]
     text: "tuple[Piece, ...] | Text"
     cover: Picture | None = None
+    past: Past | None = None
 
     @property
     def size(self) -> int:
-        """The characters of its text."""
-        return (
+        """The characters of its text, and of what it was before."""
+        own = (
             self.text.size
             if not isinstance(self.text, tuple)
             else sum(len(piece) for piece in self.text if isinstance(piece, str))
         )
+        return own + (self.past.size if self.past else 0)
 
     @property
     def pictures(self) -> AbstractSet[Path]:
-        """The files of the images in the document."""
+        """The files of the images in the document, and in what it was before."""
         shown = (
             self.text.pictures
             if not isinstance(self.text, tuple)
             else {piece.file for piece in self.text if isinstance(piece, Picture)}
         )
-        return {*shown, self.cover.file} if self.cover else shown
+        past = self.past.pictures if self.past else ()
+        return {*shown, *past, *([self.cover.file] if self.cover else ())} if past or self.cover else shown
 
     def request(self, taken: Mapping[Path, str]) -> dict[str, Any]:
         """The fields of the import call; `taken` holds the paths on the site of the pictures that were stored."""
-        words = (piece if isinstance(piece, str) else taken.get(piece.file, piece.address) for piece in self.text)
         cover = {"cover": taken[self.cover.file]} if self.cover and self.cover.file in taken else {}
-        return {**self.fields, **cover, "text": "".join(words)}
+        past = {"earlier": [{**said, "text": joined(row, taken)} for said, row in self.past]} if self.past else {}
+        return {**self.fields, **cover, **past, "text": joined(self.text, taken)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +165,22 @@ class Revision:
     file: str = ""
 
 
+Linked = Callable[[str, Revision], Iterable[Piece]]
+"""The text of an older revision of a file, with its links and pictures as those of the present text."""
+
+
 @dataclass(slots=True)
 class Batch:
-    """Everything that was read from a folder, for the module that will import it."""
+    """Everything that was read from a folder, for the module that will import it.
+
+    `linked` resolves links in older texts, where the target has any.
+    """
 
     target: Target
     documents: list[Document] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     leads: list[Lead] = field(default_factory=list)
+    linked: Linked = lambda _, one: (one.text,)
 
     @property
     def pictures(self) -> list[Path]:

@@ -25,8 +25,8 @@ class Wanted:
     """What to import, and how: a path, the name of its format if it is not to be recognised, and the old site.
 
     `below` is the wiki path for pages; `report` the file for the report; a `dry` run changes nothing. With
-    `history`, older revisions of pages come along. `public` says that everybody could read all of it, for an export
-    that does not say who could.
+    `history`, older revisions of wiki pages come along. `public` says that everybody could read all of it, for an
+    export that does not say who could.
     """
 
     path: Path
@@ -90,6 +90,8 @@ def _import(place: Installation, wanted: Wanted, target: str, reading: Shown, se
                 history=history.MOST if wanted.history else 0, public=wanted.public,
             ))  # fmt: skip
             batch = READERS[target](wanted, content, tell)
+            if wanted.history and target == wiki.WIKI.module:
+                _remember(batch, content, tell)
         batch.notes[:0] = content.staging.notes if content.staging else []
         if not batch.documents:
             raise Trouble(
@@ -98,6 +100,13 @@ def _import(place: Installation, wanted: Wanted, target: str, reading: Shown, se
         discussion.announce(batch, content.staging)
         with sending as tell:
             return at_router(place, lambda session: _bring(session, batch, content, tell, wanted))
+
+
+def _remember(batch: Batch, content: Opened, tell: Tell) -> None:
+    """Give pages their older revisions."""
+    revisions = history.of(content, [one.file for one in batch.documents], batch)
+    history.dated(batch, content, revisions)
+    history.add(batch, content, revisions, tell)
 
 
 def _reported(place: Installation, wanted: Wanted, report: Report) -> Report:
@@ -115,13 +124,7 @@ async def _bring(session: Session, batch: Batch, content: Opened, tell: Tell, wa
         report = rehearsed(batch, known)
         discussion.rehearse(batch, content.staging, report)
         return report
-    older = Report(batch.target)
-    if wanted.history:
-        revisions = history.of(content, [one.file for one in batch.documents], batch)
-        history.dated(batch, content, revisions)
-        await history.bring(session, batch, known, content, revisions, older, tell)
     report = await send(session, batch, tell)
-    report.revisions, report.notes = older.revisions, [*report.notes, *older.notes]
     await discussion.bring(session, batch, content.staging, report, tell)
     await leading.lead(session, [*batch.leads, *(content.staging.leads if content.staging else ())], report)
     return report

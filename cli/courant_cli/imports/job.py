@@ -64,7 +64,7 @@ def rows(report: Report) -> Iterator[dict[str, Any]]:
 def _wanted(asked: dict[str, Any]) -> command.Wanted:
     return command.Wanted(
         Path(asked["path"]), asked["source"] or None, asked["site"], asked["below"], dry=asked["dry"],
-        public=asked["public"],
+        public=asked["public"], history=asked.get("history", False),
     )  # fmt: skip
 
 

@@ -13,5 +13,7 @@ def rehearsed(batch: Batch, known: Iterable[Known]) -> Report:
     report = Report(batch.target, pictures=len(batch.pictures), notes=list(batch.notes), dry=True)
     for one in batch.documents:
         names = {one.fields.get(key) for key in ("source", "was", batch.target.identity)}
-        report.carried.append(Carried(one.file, AGAIN if names & before else NEW, one.location))
+        fresh = not names & before
+        report.carried.append(Carried(one.file, NEW if fresh else AGAIN, one.location))
+        report.revisions += one.past.count if fresh and one.past else 0
     return report

@@ -1,6 +1,6 @@
 """Sends documents through the router, many in a call, and their pictures: no document before the pictures in it."""
 
-from collections.abc import Coroutine, Iterable, Iterator
+from collections.abc import Coroutine, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,10 @@ CHARACTERS_IN_CALL = 500_000
 
 A call takes a fraction of a second: the bar moves, and people can save in between.
 """
+
+MOST_EARLIER = 200
+"""The older texts of a page that one call may have."""
+_IDENTITY = ("path", "title", "source", "position")
 
 #: Errors that concern a single document; any other error concerns all of them and ends the import.
 ONE_REFUSED = (Invalid, TooLarge, Conflict, Gone, NotFound, Internal)
@@ -88,19 +92,40 @@ class _Delivery:
 
     async def _several(self, documents: list[Document]) -> None:
         """Import several documents; one by one if the call is rejected, since one of them is to blame."""
-        requests = [one.request(self._taken) for one in documents]
+        requests = [await self._fitting(one, one.request(self._taken)) for one in documents]
         try:
             answer = await self._session.call(self._target.take_many, **{self._target.things: requests})
         except ONE_REFUSED:
-            for one in documents:
-                await self._one(one)
+            for one, request in zip(documents, requests, strict=True):
+                await self._one(one, request)
         else:
             for one, outcome in zip(documents, answer["outcomes"], strict=True):
                 self._note_outcome(one, outcome["done"], outcome["refused"])
 
-    async def _one(self, document: Document) -> None:
+    async def _fitting(self, document: Document, request: dict[str, Any]) -> dict[str, Any]:
+        """The request as it fits into a call: the oldest of a long history goes before it, part by part."""
+        parts = list(_parts(request.get("earlier", ())))
+        for some in parts[:-1]:
+            kept = {name: request[name] for name in _IDENTITY if name in request}
+            *earlier, newest = some
+            await self._before(document, {**kept, **newest, "earlier": earlier, "past": True})
+        return {**request, "earlier": parts[-1]} if len(parts) > 1 else request
+
+    async def _before(self, document: Document, request: dict[str, Any]) -> None:
         try:
-            taken = await self._session.call(self._target.take, **document.request(self._taken))
+            answer = await self._session.call(self._target.take_many, **{self._target.things: [request]})
+        except ONE_REFUSED as error:
+            self._note(document.file, "older revisions that were rejected", error.message)
+            return
+        (outcome,) = answer["outcomes"]
+        if done := outcome["done"]:
+            self.report.revisions += done["earlier"] + (done["outcome"] == "created")
+        else:
+            self._note(document.file, "older revisions that were rejected", outcome["refused"])
+
+    async def _one(self, document: Document, request: dict[str, Any]) -> None:
+        try:
+            taken = await self._session.call(self._target.take, **request)
         except ONE_REFUSED as error:
             self._note_outcome(document, None, error.message)
         else:
@@ -118,6 +143,7 @@ class _Delivery:
     def _note_taken(self, one: Document, taken: dict[str, Any]) -> None:
         for line in taken.get("kept", []):
             self._note(one.file, "left as edited here", line)
+        self.report.revisions += taken.get("earlier", 0)
         location = taken[self._target.where]
         self.report.carried.append(Carried(one.file, taken["outcome"], location))
         if one.location and location and location != one.location:
@@ -127,6 +153,20 @@ class _Delivery:
 
     def _note(self, file: str, kind: str, what: str) -> None:
         self.report.notes.append(Note(file, kind, what))
+
+
+def _parts(earlier: Sequence[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    """Older texts in their order, as many together as a call may have."""
+    some: list[dict[str, Any]] = []
+    size = 0
+    for one in earlier:
+        if some and (len(some) == MOST_EARLIER or size + len(one["text"]) > CHARACTERS_IN_CALL):
+            yield some
+            some, size = [], 0
+        some.append(one)
+        size += len(one["text"])
+    if some:
+        yield some
 
 
 def _calls(documents: Iterable[Document], most: int) -> Iterator[list[Document]]:

@@ -20,8 +20,22 @@ class Shelved:
 
     def __iter__(self) -> Iterator[Piece]:
         """The pieces, read again."""
-        for piece in self.read():
-            yield piece if isinstance(piece, str) else Picture(Path(piece[0]), piece[1])
+        yield from _pieces(self.read())
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What a page was before, on the disk: so many revisions, of so many characters, with the pictures in them."""
+
+    count: int
+    size: int
+    pictures: frozenset[Path]
+    read: Callable[[], Any]
+
+    def __iter__(self) -> Iterator[tuple[dict[str, Any], list[Piece]]]:
+        """The fields of each revision and the pieces of its text, read again."""
+        for said, row in self.read():
+            yield said, _pieces(row)
 
 
 class Shelf:
@@ -34,10 +48,14 @@ class Shelf:
     def put(self, pieces: Iterable[Piece]) -> Shelved:
         """Put the pieces of a text aside."""
         row = list(pieces)
-        pictures = frozenset(one.file for one in row if isinstance(one, Picture))
-        size = sum(len(one) for one in row if isinstance(one, str))
-        return Shelved(size, pictures, self._kept([one if isinstance(one, str) else [str(one.file), one.address]
-                                                   for one in row]))  # fmt: skip
+        return Shelved(_size(row), _pictures(row), self._kept(_plain(row)))
+
+    def before(self, states: Iterable[tuple[dict[str, Any], Iterable[Piece]]]) -> Before:
+        """Put aside what a page was: the fields of each revision, and the pieces of its text."""
+        rows = [(said, list(row)) for said, row in states]
+        whole = [piece for _, row in rows for piece in row]
+        kept = self._kept([[said, _plain(row)] for said, row in rows])
+        return Before(len(rows), _size(whole), _pictures(whole), kept)
 
     def text(self, words: str) -> Callable[[], str]:
         """Put a text aside; what is returned reads it."""
@@ -55,3 +73,19 @@ class Shelf:
             return json.loads(self._file.read(size).decode("utf-8", "surrogatepass"))
 
         return read
+
+
+def _plain(row: Iterable[Piece]) -> list[Any]:
+    return [one if isinstance(one, str) else [str(one.file), one.address] for one in row]
+
+
+def _pieces(row: Iterable[Any]) -> list[Piece]:
+    return [one if isinstance(one, str) else Picture(Path(one[0]), one[1]) for one in row]
+
+
+def _size(row: Iterable[Piece]) -> int:
+    return sum(len(one) for one in row if isinstance(one, str))
+
+
+def _pictures(row: Iterable[Piece]) -> frozenset[Path]:
+    return frozenset(one.file for one in row if isinstance(one, Picture))

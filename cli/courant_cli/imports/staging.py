@@ -86,17 +86,18 @@ class Staging:
         self._tell(what, done, total)
 
     def revision(self, file: str, one: Revision) -> None:
-        """Set an older revision of a page aside, on the disk; the oldest one first."""
+        """Set a revision of a page aside, on the disk; the last one may be its present state, without the text."""
         there = self._new(f"{_HISTORY}/{file}.jsonl")
         with there.open("a", encoding="utf-8") as lines:
             lines.write(json.dumps(asdict(one) | {"moment": one.moment.isoformat()}, ensure_ascii=False) + "\n")
 
     def revisions(self, file: str) -> list[Revision]:
-        """The older revisions of a page, the oldest one first."""
+        """The revisions of a page that were set aside, the oldest one first."""
         there = self.root / _HISTORY / f"{file}.jsonl"
-        lines = there.read_text("utf-8").splitlines() if there.is_file() else []
-        found = map(json.loads, lines)
-        return [Revision(**{**one, "moment": datetime.fromisoformat(one["moment"])}) for one in found]
+        lines = there.read_text("utf-8").split("\n") if there.is_file() else []
+        found = (json.loads(line) for line in lines if line)
+        revisions = (Revision(**{**one, "moment": datetime.fromisoformat(one["moment"])}) for one in found)
+        return sorted(revisions, key=lambda one: one.moment)
 
     def comment(self, one: Comment) -> None:
         """Set a comment aside, on the disk: a site may have more of them than fit into memory."""

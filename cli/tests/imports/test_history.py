@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from courant_cli.imports import history
+from courant_cli.imports import history, sending
 from courant_cli.imports.batch import Batch
 from courant_cli.imports.exports.opening import opened
-from courant_cli.imports.identity.matching import Known
 from courant_cli.imports.report import Report
+from courant_cli.imports.sending import send
 from courant_cli.imports.sources import git_history
 from courant_cli.imports.targets import wiki
 from dulwich.repo import Repo
@@ -80,34 +80,53 @@ def test_it_is_bounded(tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
     assert ([one.text for one in found.revisions["a.md"]], found.cut) == (["Two", "Three"], True)
 
 
+def test_a_repository_from_an_archive_leads_nowhere_else(tree: Tree) -> None:
+    tree.commit(a="One")
+    (tree.folder / "sub").mkdir()
+    assert git_history.repository(tree.folder / "sub", tree.folder) == tree.folder
+    assert git_history.repository(tree.folder / "sub", tree.folder / "sub") is None
+    (tree.folder / ".git" / "objects" / "info" / "alternates").write_text("/srv/other.git/objects\n")
+    assert git_history.repository(tree.folder, tree.folder) is None
+    assert git_history.repository(tree.folder) == tree.folder
+
+
 def test_a_folder_without_git_has_none(tmp_path: Path) -> None:
     assert git_history.history(tmp_path, ["a.md"]).revisions == {}
 
 
 class Wiki:
-    """A session with a wiki that notes what is imported."""
+    """A session with a wiki that notes what is imported; `known` are the paths that it has."""
 
-    def __init__(self) -> None:
-        self.calls: list[dict[str, Any]] = []
+    def __init__(self, *known: str) -> None:
+        self.pages: list[dict[str, Any]] = []
+        self.known = known
 
     async def call(self, uri: str, **fields: Any) -> Any:
-        """Answer as `courant.wiki.page.import` does."""
-        assert uri == wiki.WIKI.take
-        self.calls.append(fields)
-        return {"location": "/wiki/a/", "revision": 1, "outcome": "created"}
+        """Answer as the wiki does."""
+        if uri == wiki.WIKI.sources:
+            return {"sources": [{"source": one, "title": "A", "location": "", "deleted": False, "file": "",
+                                 "day": "", "named": ""} for one in self.known], "more": False}  # fmt: skip
+        assert uri == wiki.WIKI.take_many
+        self.pages += fields["pages"]
+        return {"outcomes": [{"done": self.taken(one), "refused": ""} for one in fields["pages"]]}
+
+    def taken(self, page: dict[str, Any]) -> dict[str, Any]:
+        """The result for a page: a new one takes all that it was."""
+        return {"location": "/wiki/a/", "outcome": "created", "kept": [], "earlier": len(page.get("earlier", []))}
 
 
-def sent(folder: Path, *known: str) -> tuple[list[dict[str, Any]], Batch, Report]:
-    with opened(folder, "wiki") as content:
-        batch = wiki.read(content.folder)
+def sent(folder: Path, source: str = "") -> tuple[list[dict[str, Any]], Batch, Report]:
+    """What is sent of the past of the pages of a folder, or of an export; the batch, and the report."""
+    session, outcome = Wiki(), list[Any]()
+    with opened(folder, "wiki", source, history=history.MOST) as content:
+        batch = wiki.read(content.folder, finished=content.finished)
         revisions = history.of(content, [one.file for one in batch.documents], batch)
         history.dated(batch, content, revisions)
-        session, report, outcome = Wiki(), Report(wiki.WIKI), list[Any]()
-        before = [Known(one, "A") for one in known]
-        coming = history.bring(session, batch, before, content, revisions, report, lambda *_: None)
-        ensureDeferred(coming).addBoth(outcome.append)
-    assert outcome == [None]
-    return session.calls, batch, report
+        history.add(batch, content, revisions, lambda *_: None)
+        ensureDeferred(send(session, batch, lambda *_: None)).addBoth(outcome.append)
+    (report,) = outcome
+    assert isinstance(report, Report)
+    return [one for page in session.pages for one in page.get("earlier", [])], batch, report
 
 
 def test_older_revisions_go_first_and_the_newest_is_the_page(tree: Tree) -> None:
@@ -132,10 +151,27 @@ def test_what_is_not_committed_is_newer_than_every_revision(tree: Tree) -> None:
     assert "created" not in batch.documents[0].fields
 
 
-def test_a_page_that_is_here_keeps_its_own_history(tree: Tree) -> None:
-    tree.commit(a="One")
-    tree.commit(a="Two")
-    assert sent(tree.folder, "a")[0] == []
+def test_links_in_older_texts_lead_where_those_of_the_page_do(tree: Tree) -> None:
+    tree.commit(a="[B](b.md) once", b="B")
+    tree.commit(a="[B](b.md)")
+    assert [one["text"] for one in sent(tree.folder)[0]] == ["[B](/wiki/b/) once"]
+
+
+def test_a_long_history_comes_in_several_calls(tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sending, "CHARACTERS_IN_CALL", 10)
+    for text in ("One one one", "Two two two", "Three", "Four", "Five"):
+        tree.commit(a=text)
+    session = Wiki()
+    with opened(tree.folder, "wiki") as content:
+        batch = wiki.read(content.folder)
+        revisions = history.of(content, ["a.md"], batch)
+        history.dated(batch, content, revisions)
+        history.add(batch, content, revisions, lambda *_: None)
+        ensureDeferred(send(session, batch, lambda *_: None))
+    texts = [([was["text"] for was in one["earlier"]], one["text"], one.get("past")) for one in session.pages]
+    assert texts == [
+        ([], "One one one", True), ([], "Two two two", True), (["Three", "Four"], "Five", None),
+    ]  # fmt: skip
 
 
 def test_a_folder_without_git_says_so(tmp_path: Path) -> None:

@@ -5,9 +5,13 @@ from pathlib import Path
 
 import pytest
 from content_folders import written
+from courant_cli.imports import history
+from courant_cli.imports.batch import Batch, joined
+from courant_cli.imports.exports.opening import opened
 from courant_cli.imports.sources.mediawiki import converting
 from courant_cli.imports.sources.mediawiki.titles import Titles
 from courant_cli.imports.sources.mediawiki.wikitext import written as converted
+from courant_cli.imports.targets import wiki
 from unpacked import EXPORTS, batch, read
 
 HEAD = """<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/"><siteinfo>
@@ -128,3 +132,55 @@ def test_several_processes_convert_the_articles_in_their_order(tmp_path: Path, m
         assert len(found.documents) == 30
         assert found.text("Page 7.md").strip() == "*7* [Page 8](/wiki/page-8/) ![](<A.png>) B.png"
         assert all(kind.startswith("picture that is not") for kind, _ in found.told("Page 7.md"))
+
+
+def past(path: Path, most: int = 200) -> tuple[dict[str, list[tuple[str, str, str]]], Batch]:
+    """The author, comment and text of each older revision of the pages of a dump, and the pages."""
+    with opened(path, "wiki", history=most) as content:
+        assert content.staging is not None
+        found = wiki.read(content.folder, finished=True)
+        history.dated(found, content, content.staging.revisions)
+        history.add(found, content, content.staging.revisions, lambda *_: None)
+        found.notes += content.staging.notes
+        return {
+            one.file: [(said["author"], said.get("summary", ""), joined(row, {})) for said, row in one.past or ()]
+            for one in found.documents
+        }, found  # fmt: skip
+
+
+def revision(moment: str, text: str, more: str) -> str:
+    return f"<revision><timestamp>{moment}</timestamp>{more}<model>wikitext</model>{text}</revision>"
+
+
+def test_older_revisions_are_those_of_the_page(tmp_path: Path) -> None:
+    ann, bob = (f"<contributor><username>{name}</username></contributor>" for name in ("Ann", "Bob"))
+    hidden = '<contributor deleted="deleted"/><comment deleted="deleted"/>'
+    texts = "".join((
+        revision("2022-01-01T00:00:00Z", "<text>[[B]] ''now''</text>", f"{bob}<comment>third</comment>"),
+        revision("2020-01-01T00:00:00Z", "<text>[[B]] ''once''</text>", f"{ann}<comment>first  one</comment>"),
+        revision("2021-01-01T00:00:00Z", '<text deleted="deleted"/>', ann),
+        revision("2020-06-01T00:00:00Z", "<text>two</text>", hidden),
+    ))  # fmt: skip
+    found, pages = past(dump(tmp_path, f"<page><title>A</title><ns>0</ns>{texts}</page>", page("B", "x")))
+    assert found == {
+        "A.md": [("Ann", "first one", "[B](/wiki/b/) *once*"), ("Anonymous", "", "two")],
+        "B.md": [],
+    }
+    newest = next(one.fields for one in pages.documents if one.file == "A.md")
+    assert (newest["author"], newest["summary"], newest["created"]) == ("Bob", "third", "2022-01-01T00:00:00+00:00")
+    assert ("A.md", "older revisions that are not imported", "1") in {
+        (one.file, one.kind, one.what) for one in pages.notes
+    }
+
+
+def test_of_a_long_history_the_newest_revisions_arrive(tmp_path: Path) -> None:
+    found, pages = past(dump(tmp_path, page("A", *(f"text {year}" for year in range(6)))), 2)
+    assert [text for *_, text in found["A.md"]] == ["text 3", "text 4"]
+    assert [one.what for one in pages.notes if one.kind == "older revisions that are not imported"] == ["3"]
+
+
+@pytest.mark.skipif(not EXPORTS.is_dir(), reason="the real exports are not beside the checkout")
+def test_the_history_of_a_real_dump_arrives() -> None:
+    found, pages = past(EXPORTS / "mediawiki.xml")
+    assert {file: len(some) for file, some in found.items() if some} == {"Moved here.md": 1}
+    assert {one.fields["summary"] for one in pages.documents if one.file == "Page one.md"} == {"summary x"}

@@ -16,9 +16,13 @@ ADD_AS_GUEST = Procedure(
     "courant.blog.comment.offer", payloads.GuestComment, CommentAdded, GUESTS, writes=True, since=SINCE,
     doc="Adds a guest's comment to a public post, if the site lets guests comment (`COURANT_BLOG_GUESTS`).",
 )  # fmt: skip
+AMEND_COMMENT = Procedure(
+    "courant.blog.comment.amend", payloads.AmendComment, Answer, EVERYONE, writes=True, since=SINCE,
+    doc="Changes a guest's comment, for the browser in which it was written, for as long as a member could.",
+)  # fmt: skip
 WITHDRAW_COMMENT = Procedure(
-    "courant.blog.comment.withdraw", payloads.OwnComment, Answer, EVERYONE, writes=True, since=SINCE,
-    doc="Removes a guest's comment, by the token that its author received.",
+    "courant.blog.comment.withdraw", NamedComment, Answer, EVERYONE, writes=True, since=SINCE,
+    doc="Removes a guest's comment, for the browser in which it was written.",
 )  # fmt: skip
 MODERATE = Procedure(
     "courant.blog.comment.moderate", payloads.Moderate, Answer, EDITORS, writes=True, since=SINCE,
@@ -63,8 +67,9 @@ PAGE_WRITE = page(
 )
 PAGE_ANSWER = page("courant.blog.page.answer", NamedComment, doc="The form for an answer to a comment.", since=SINCE)
 PAGE_GUEST = page(
-    "courant.blog.page.guest", payloads.OwnComment, doc="A guest's own comment, with what became of it.", since=SINCE
-)
+    "courant.blog.page.guest", NamedComment, since=SINCE,
+    doc="A guest's comment, for the browser in which it was written: what became of it, and the form that changes it.",
+)  # fmt: skip
 PAGE_MODERATION = page(
     "courant.blog.page.moderation", payloads.ModerationPage, EDITORS,
     doc="The comments that wait for an editor, or those in another state.", since=SINCE,
@@ -77,8 +82,12 @@ PAGE_YOURS = page(
 
 MODERATION = Fragment(
     "blog.moderation", key=str, audience=EDITORS_ONLY, since=SINCE,
-    doc="The comments in a state (`held`, `spam`, `rejected`); a part selects those behind a comment.",
+    doc="The comments in a state, those of `public` the newest first; a part selects those behind a comment.",
 )  # fmt: skip
+WAITING = Fragment("blog.waiting", audience=EDITORS_ONLY, since=SINCE, doc="How many comments wait for an editor.")
+NEWEST_COMMENTS = Fragment(
+    "blog.newest_comments", since=SINCE, doc="The newest comments on posts that lists have, for the front page."
+)
 YOURS = Fragment(
     "blog.yours", key=str, audience=lambda key: Audience(f"person-{key}"), since=SINCE,
     doc="Answers to a person, and their comments that wait for an editor.",

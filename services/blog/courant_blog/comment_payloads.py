@@ -30,10 +30,10 @@ class GuestComment(Payload):
     answers: Id | None = None
 
 
-class OwnComment(NamedComment):
-    """A guest's comment, with the token that its author received."""
+class AmendComment(NamedComment):
+    """New words for a guest's comment."""
 
-    token: Annotated[str, Meta(max_length=64)]
+    text: CommentText
 
 
 class Moderate(Payload):

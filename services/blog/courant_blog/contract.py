@@ -14,11 +14,13 @@ from courant_kit.wire.uploads import UploadCalls
 
 from courant_blog.comment_entries import (
     ADD_AS_GUEST,
+    AMEND_COMMENT,
     BAN,
     LIFT_BAN,
     MODERATE,
     MODERATION,
     MUTE_THREAD,
+    NEWEST_COMMENTS,
     PAGE_ANSWER,
     PAGE_GUEST,
     PAGE_MODERATION,
@@ -30,6 +32,7 @@ from courant_blog.comment_entries import (
     SEEN,
     TOLD,
     UNMUTE_THREAD,
+    WAITING,
     WITHDRAW_COMMENT,
     YOURS,
 )
@@ -95,11 +98,11 @@ from courant_blog.publishing_contract import (
 )
 
 __all__ = [
-    "ADD_AS_GUEST", "BAN", "BY_AUTHOR", "IN_PERIOD", "IN_SERIES", "LIFT_BAN", "MODERATE", "MODERATION", "MUTE_THREAD",
-    "PAGE_ANSWER", "PAGE_ARCHIVE", "PAGE_AUTHOR", "PAGE_GUEST", "PAGE_MODERATION", "PAGE_PERIOD", "PAGE_PREVIEW",
-    "PAGE_RULES", "PAGE_SERIES", "PAGE_WRITE", "PAGE_WRITING", "PAGE_YOURS", "PERIODS", "PIN_POST", "POST_MOVED",
-    "PUT_BACK", "RELATED", "REMODERATE", "SAVE_RULES", "SEEN", "SET_STATE", "SHARE_PREVIEW", "TOLD", "UNMUTE_THREAD",
-    "WITHDRAW_COMMENT", "WITHDRAW_PREVIEW", "WRITING", "YOURS",
+    "ADD_AS_GUEST", "AMEND_COMMENT", "BAN", "BY_AUTHOR", "IN_PERIOD", "IN_SERIES", "LIFT_BAN", "MODERATE", "MODERATION",
+    "MUTE_THREAD", "NEWEST_COMMENTS", "PAGE_ANSWER", "PAGE_ARCHIVE", "PAGE_AUTHOR", "PAGE_GUEST", "PAGE_MODERATION",
+    "PAGE_PERIOD", "PAGE_PREVIEW", "PAGE_RULES", "PAGE_SERIES", "PAGE_WRITE", "PAGE_WRITING", "PAGE_YOURS", "PERIODS",
+    "PIN_POST", "POST_MOVED", "PUT_BACK", "RELATED", "REMODERATE", "SAVE_RULES", "SEEN", "SET_STATE", "SHARE_PREVIEW",
+    "TOLD", "UNMUTE_THREAD", "WAITING", "WITHDRAW_COMMENT", "WITHDRAW_PREVIEW", "WRITING", "YOURS",
 ]  # fmt: skip
 """What other files declare; the other names are declared here."""
 
@@ -207,7 +210,7 @@ FEED_DISCUSSION = Procedure(
     "courant.blog.comment.recent", PostPage, Feed, since=NEXT, doc="The newest comments on a post, for their feed."
 )
 SITEMAP = Procedure("courant.blog.sitemap.list", SitemapRequest, Sitemap, doc="The public pages, ordered by path.")
-FRONT = Procedure("courant.blog.front.latest", Nothing, Front, doc="The newest posts for the front page.")
+FRONT = Procedure("courant.blog.front.latest", Nothing, Front, doc="The newest posts and comments for the front page.")
 DOCUMENTS = documents("blog")
 
 PAGE_INDEX = page("courant.blog.page.index", ListPage, doc="All posts, newest first.")

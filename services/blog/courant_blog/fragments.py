@@ -3,7 +3,7 @@
 from courant_kit.calls.errors import NotFound
 from courant_kit.content.templates import draw
 from courant_kit.history import showing
-from courant_kit.history.showing import PER_PAGE
+from courant_kit.history.showing import LAST, PER_PAGE
 from courant_kit.live.fragment import FragmentId, Item
 from courant_kit.words import gettext
 
@@ -137,8 +137,10 @@ def crumbs(fragment: FragmentId[int]) -> str:
 
 
 @module.renders(contract.HISTORY)
-def history(fragment: FragmentId[int]) -> list[Item]:
-    """The revisions of a post, newest first; the part `31` starts below number 31."""
+def history(fragment: FragmentId[int]) -> list[Item] | None:
+    """The revisions of a post, newest first; the part `31` starts below number 31, and that below the first is gone."""
+    if fragment.part == LAST:
+        return None
     found = finding.existing(fragment.key)
     rows = found.revisions.defer("stored").order_by("-number")
     if fragment.part:

@@ -33,12 +33,18 @@ LABELS = {
 def history(post: Post, request: payloads.HistoryPage) -> Page:
     """The revisions of a post, or those with a name or by an author."""
     subject, wanted = _subject(post), Filter(request.named, request.author)
-    html = showing.revisions(partial(_embedded, post), subject, post.revisions, wanted, request.before)
+    embedded, sign = partial(_embedded, post), partial(_sign, post)
+    html = showing.revisions(embedded, sign, subject, post.revisions, wanted, request.before)
     return _page(_("History of “{title}”").format(title=post.title), html)
 
 
 def _embedded(post: Post, before: int) -> str:
     return module.embed(contract.HISTORY(post.pk, part=before), tag="ol", attributes='class="revisions"')
+
+
+def _sign(post: Post) -> str:
+    found = contract.HISTORY(post.pk, part=showing.LAST)
+    return showing.sign(found, module.renderings.version(found))
 
 
 def revision(post: Post, number: int) -> Page:

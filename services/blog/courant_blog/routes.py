@@ -71,7 +71,7 @@ urlpatterns = [
         for period, name in (("blog/<int:year>/", "year"), ("blog/<int:year>/<int:month>/", "month"))
         for end in ("", "page/<int:page>/")
     ),
-    path("blog/comment/<int:id>/<slug:token>/", serves(contract.PAGE_GUEST), name="guest-comment"),
+    path("blog/comment/<int:id>/own/", serves(contract.PAGE_GUEST), name="guest-comment"),
     path(DAY, serves(contract.PAGE_POST), name="post"),
     path(f"{DAY}edit/", serves(contract.PAGE_EDIT), name="edit"),
     *(

@@ -114,9 +114,13 @@ def _listed_after(path: str, wanted: int) -> Iterator[tuple[str, datetime, str, 
 
 @module.handles(contract.FRONT)
 def front(caller: Caller, request: Nothing) -> Front:
-    """The newest posts for the front page."""
+    """The newest posts and comments for the front page."""
     return Front(
-        html=draw("blog/front.html", latest=module.embed(contract.LATEST(), tag="ol", attributes='class="cards"'))
+        html=draw(
+            "blog/front.html",
+            latest=module.embed(contract.LATEST(), tag="ol", attributes='class="cards"'),
+            comments=module.embed(contract.NEWEST_COMMENTS()),
+        )
     )
 
 

@@ -94,13 +94,14 @@ def attempts(secrets: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
         contract.ADD_AS_GUEST.uri: [
             {"post": one, "name": "x", "mail": "x@example.org", "text": "Hello", "stamp": "1-x"} for one in ids
         ],
-        contract.WITHDRAW_COMMENT.uri: [{"id": 1, "token": "0" * 32}],
+        contract.WITHDRAW_COMMENT.uri: [{"id": 1}],
+        contract.AMEND_COMMENT.uri: [{"id": 1, "text": "x"}],
         contract.MUTE_THREAD.uri: [{"thread": 1}],
         contract.UNMUTE_THREAD.uri: [{"thread": 1}],
         contract.SEEN.uri: [{}],
         contract.PAGE_WRITE.uri: [{"post": one} for one in ids],
         contract.PAGE_ANSWER.uri: [{"id": 1}],
-        contract.PAGE_GUEST.uri: [{"id": 1, "token": "0" * 32}],
+        contract.PAGE_GUEST.uri: [{"id": 1}],
         contract.PAGE_YOURS.uri: [{}],
     }
 

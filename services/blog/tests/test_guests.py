@@ -8,9 +8,10 @@ from courant_blog import contract, render
 from courant_blog.discussion import guests, ruling, signing
 from courant_blog.models import Ban, Comment, Guest
 from courant_blog.pages import posts
-from courant_kit.calls.errors import Forbidden, Invalid, RateLimited
+from courant_kit.calls import commenting
+from courant_kit.calls.errors import Forbidden, Gone, Invalid, RateLimited
 from courant_kit.live.audience import PERSONAL
-from courant_kit.wire.page import page_from
+from courant_kit.wire.page import Page, page_from
 from django.utils import timezone
 
 from .staged_blog import Blog
@@ -127,26 +128,105 @@ def test_a_banned_guest_is_known_by_mail_and_for_a_day_by_network(blog: Blog) ->
         offer(blog, post)
 
 
-def test_a_guest_sees_and_removes_their_comment_by_its_link(blog: Blog) -> None:
+DEVICE = "visitor#abc.d0d0"
+"""The authid of a visitor whose browser web knows."""
+
+
+def test_a_guest_sees_changes_and_removes_their_comment_in_their_browser(blog: Blog) -> None:
     saved = blog.save()
-    answer = offer(blog, saved["id"])
-    _, _, _, number, token, _ = answer["location"].split("/")
-    mine = page_from(blog.call(contract.PAGE_GUEST, id=number, token=token))
+    answer = offer(blog, saved["id"], network="abc.d0d0")
+    number = answer["id"]
+    assert (answer["location"], answer["own"]) == (f"/blog/comment/{number}/own/", f"comment-{number}")
+    mine = own_page(blog, number)
     assert "waits for the approval" in mine.html
     assert mine.audience == PERSONAL
     assert MAIL not in mine.html
-    for wrong in (token[::-1], "", "ä"):
-        assert page_from(blog.call(contract.PAGE_GUEST, id=number, token=wrong)).status == 403
+    amend(blog, number, "Hello from *inside*")
+    moderate(blog, "public", number)
+    assert "Hello from <em>inside</em>" in blog.post_page(saved["path"]).html
+    blog.call(contract.WITHDRAW_COMMENT, "visitor", DEVICE, id=number)
+    assert "Hello from" not in blog.post_page(saved["path"]).html
+    assert "It was removed" in own_page(blog, number).html
+    with pytest.raises(Gone):
+        amend(blog, number, "Back again")
+
+
+def test_no_other_browser_changes_a_guests_comment(blog: Blog) -> None:
+    saved = blog.save()
+    number = offer(blog, saved["id"], network="abc.d0d0")["id"]
+    unknown = offer(blog, saved["id"])
+    assert (unknown["location"], unknown["own"]) == ("", "")
+    callers = (("visitor", "visitor#abc"), ("visitor", "visitor#abc.beef"), ("member", "ada#d0d0"), ("editor", "eve"))
+    for role, name in callers:
+        assert own_page(blog, number, role, name).status == 403
+        for procedure, fields in ((contract.WITHDRAW_COMMENT, {}), (contract.AMEND_COMMENT, {"text": "Mine"})):
+            with pytest.raises(Forbidden):
+                blog.call(procedure, role, name, id=number, **fields)
+    for other in (unknown["id"], blog.comment(saved["id"])):
         with pytest.raises(Forbidden):
-            blog.call(contract.WITHDRAW_COMMENT, id=number, token=wrong)
-    member = blog.comment(saved["id"])
+            blog.call(contract.WITHDRAW_COMMENT, "visitor", DEVICE, id=other)
+
+
+def test_a_guest_changes_a_comment_for_as_long_as_a_member_could(blog: Blog) -> None:
+    number = offer(blog, blog.save()["id"], network="abc.d0d0")["id"]
+    Comment.objects.update(created=timezone.now() - commenting.EDITABLE - timedelta(seconds=1))
+    with pytest.raises(Forbidden, match="You can still remove it"):
+        amend(blog, number, "Too late")
+    page = own_page(blog, number).html
+    assert "You can still remove it" in page
+    assert "<textarea" not in page
+    Comment.objects.update(created=timezone.now() - guests.KNOWN - timedelta(days=1))
+    guests.forget_networks()
     with pytest.raises(Forbidden):
-        blog.call(contract.WITHDRAW_COMMENT, id=member, token=guests.token(member))
-    moderate(blog, "public", int(number))
+        blog.call(contract.WITHDRAW_COMMENT, "visitor", DEVICE, id=number)
+
+
+def test_the_rules_apply_to_what_a_guest_changes(blog: Blog) -> None:
+    saved = blog.save()
+    rules(blog, guests_at_once="1", most_links="0")
+    number = offer(blog, saved["id"], network="abc.d0d0")["id"]
+    assert amend(blog, number, "Hello again")["notice"] == "Your comment has been changed."
+    assert "Hello again" in blog.post_page(saved["path"]).html
+    assert "waits" in amend(blog, number, "See https://pills.example")["notice"]
+    assert "pills" not in blog.post_page(saved["path"]).html
+    assert "pills" in queue(blog)
+    blog.call(contract.BAN, "editor", "eve", id=number)
+    with pytest.raises(Forbidden, match="cannot comment here"):
+        amend(blog, number, "Hello again")
+
+
+def test_what_an_editor_has_approved_waits_again_when_its_guest_changes_it(blog: Blog) -> None:
+    saved = blog.save()
+    number = offer(blog, saved["id"], network="abc.d0d0")["id"]
+    moderate(blog, "public", number)
+    amend(blog, number, "Hello from outside")  # the same words
     assert "Hello from outside" in blog.post_page(saved["path"]).html
-    blog.call(contract.WITHDRAW_COMMENT, id=number, token=token)
-    assert "Hello from outside" not in blog.post_page(saved["path"]).html
-    assert "It was removed" in page_from(blog.call(contract.PAGE_GUEST, id=number, token=token)).html
+    amend(blog, number, "Something else")
+    assert "Something else" not in blog.post_page(saved["path"]).html
+    assert "Something else" in queue(blog)
+
+
+def test_everybody_gets_the_same_comment_and_no_device(blog: Blog) -> None:
+    saved = blog.save()
+    rules(blog, guests_at_once="1")
+    number = offer(blog, saved["id"], network="abc.d0d0")["id"]
+    html = blog.post_page(saved["path"]).html
+    assert f'href="/blog/comment/{number}/own/" rel="nofollow" data-own="guest" data-only="visitor" data-device' in html
+    assert "d0d0" not in html + str(blog.stage.session.events)
+    form = page_from(blog.call(contract.PAGE_WRITE, "visitor", DEVICE, post=saved["id"]))
+    assert f"/blog/comment/{number}/own/" in form.html
+    assert f"/blog/comment/{number}/own/" not in blog.page(contract.PAGE_WRITE, "visitor", post=saved["id"]).html
+
+
+def own_page(blog: Blog, number: int, role: str = "visitor", name: str = DEVICE) -> Page:
+    """The page of a guest's comment."""
+    return page_from(blog.call(contract.PAGE_GUEST, role, name, id=number))
+
+
+def amend(blog: Blog, number: int, text: str) -> dict[str, Any]:
+    """Change a guest's comment in their browser."""
+    answer: dict[str, Any] = blog.call(contract.AMEND_COMMENT, "visitor", DEVICE, id=number, text=text)
+    return answer
 
 
 def test_a_guest_with_the_name_of_a_member_is_not_that_member(blog: Blog) -> None:
@@ -183,10 +263,9 @@ def test_a_guest_is_offered_answers_by_mail_where_the_site_sends_any(
     blog: Blog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rules(blog, guests_at_once=True)
-    answer = offer(blog, blog.save()["id"])
-    fields = {"id": answer["id"], "token": guests.token(answer["id"])}
+    answer = offer(blog, blog.save()["id"], network="abc.d0d0")
     path = f"/mail/thread/{answer['id']}/"
-    assert path not in blog.page(contract.PAGE_GUEST, **fields).html
+    assert path not in own_page(blog, answer["id"]).html
     monkeypatch.setattr(guests, "MAILED", True)
-    assert path in blog.page(contract.PAGE_GUEST, **fields).html
+    assert path in own_page(blog, answer["id"]).html
     assert blog.call(contract.TOLD, "service", "mail", id=answer["id"])["mail"] == MAIL

@@ -195,11 +195,11 @@ def test_the_process_gets_what_to_do_and_no_secret_of_core(
 ) -> None:
     monkeypatch.setenv("COURANT_SECRET", "cores")
     monkeypatch.setenv("DATABASE_URL", "postgres://core")
-    begin(core, source="wordpress", site="https://old.example", dry=True)
+    begin(core, source="wordpress", site="https://old.example", dry=True, history=True)
     assert Path(spawned.asked.pop("path")).name == "blog.xml"
     assert Path(spawned.asked.pop("report")).name == "report.jsonl"
     assert spawned.asked == {"target": "blog", "source": "wordpress", "site": "https://old.example", "below": "",
-                             "dry": True, "public": False}  # fmt: skip
+                             "dry": True, "public": False, "history": True}  # fmt: skip
     assert not {"COURANT_SECRET", "DATABASE_URL"} & spawned.environment.keys()
     env = working.surroundings({"COURANT_SECRET": "cores", "COURANT_OPERATOR_SECRET": "operators"}, Path("room"))
     assert (env["COURANT_SECRET"], "COURANT_OPERATOR_SECRET" in env) == ("operators", False)

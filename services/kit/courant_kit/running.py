@@ -61,8 +61,9 @@ class Running:
         self.aside = aside or run
         self.standing = Standing()
         self.dispatch = Dispatch(
-            module.name, run, self.write, self.standing, module.renderings, module.assets, Limits(rates or Rates())
-        )
+            module.name, run, self.write, self.standing, module.renderings, module.assets, Limits(rates or Rates()),
+            pages=module.pages, kept=module.kept,
+        )  # fmt: skip
         self.relay = Relay(outbox, module.renderings, self._publish, run)
         self.reporting = Reporting(module.name, self.dispatch.meter, run, lambda: self.relay.acknowledged)
         self._session: Session | None = None

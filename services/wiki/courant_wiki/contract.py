@@ -147,7 +147,7 @@ TEXT_UPDATE = coediting.update("wiki", WRITERS)
 TEXT_CARET = coediting.caret("wiki", WRITERS)
 TEXT_LEAVE = coediting.leave("wiki", WRITERS)
 TEXT_SAVE = coediting.save("wiki", WRITERS)
-UPLOADS = UploadCalls("wiki", WRITERS)
+UPLOADS = UploadCalls("wiki", WRITERS | COMMENTERS)
 COMPARE_REVISIONS = Procedure(
     "courant.wiki.revision.compare", CompareRevisions, Comparison, READERS,
     doc="The address of the comparison of two revisions.",

@@ -2,6 +2,7 @@
 
 from courant_kit.content.templates import draw
 from courant_kit.history import showing
+from courant_kit.history.showing import LAST
 from courant_kit.live.fragment import FragmentId, Item
 from courant_kit.words import gettext
 
@@ -66,9 +67,9 @@ def order(fragment: FragmentId[None]) -> list[Item]:
 
 @module.renders(contract.HISTORY)
 def history(fragment: FragmentId[int]) -> list[Item] | None:
-    """A page's revisions, newest first; the part `31` starts below number 31."""
+    """A page's revisions, newest first; the part `31` starts below number 31, and that below the first is gone."""
     found = _page(fragment)
-    if found is None:
+    if found is None or fragment.part == LAST:
         return None
     revisions = found.revisions.defer("stored").order_by("-number")
     if fragment.part:

@@ -292,12 +292,18 @@ def _arrange(page: WikiPage) -> Page:
 
 def _history(page: WikiPage, request: payloads.HistoryPage) -> Page:
     subject, wanted = _subject(page), Filter(request.named, request.author)
-    html = showing.revisions(partial(_revisions, page), subject, page.revisions, wanted, request.before)
+    embedded, sign = partial(_revisions, page), partial(_sign, page)
+    html = showing.revisions(embedded, sign, subject, page.revisions, wanted, request.before)
     return _about(_("History of “{title}”").format(title=page.title), html)
 
 
 def _revisions(page: WikiPage, before: int) -> str:
     return module.embed(contract.HISTORY(page.pk, part=before), tag="ol", attributes='class="revisions"')
+
+
+def _sign(page: WikiPage) -> str:
+    found = contract.HISTORY(page.pk, part=showing.LAST)
+    return showing.sign(found, module.renderings.version(found))
 
 
 def _revision(page: WikiPage, number: int) -> Page:

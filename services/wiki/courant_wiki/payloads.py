@@ -12,6 +12,9 @@ from msgspec import Meta
 Number = Annotated[int, Meta(ge=0, le=2**31 - 1)]
 """The number of a revision; a page's first revision is 1."""
 
+MOST_EARLIER = 200
+"""The earlier texts of a page that one import has at most."""
+
 RowId = Annotated[int, Meta(ge=0, le=2**53)]
 
 
@@ -119,13 +122,25 @@ class Comparison(Payload):
     location: str
 
 
+class EarlierText(Payload):
+    """What an imported page was once: its text from the moment `created` on, by whom, and why it was changed."""
+
+    text: str
+    created: datetime
+    author: str = ""
+    summary: str = ""
+
+
 class ImportPage(Payload):
     """A page from elsewhere; importing it again combines what has changed at its source with edits made here.
 
     `path` identifies the page, even if it has been moved here since; `source` names its file, for reports. `position`
     orders it among its siblings; `aliases` are other wiki paths that redirect to it; `created` is when the text was
     written, or now if that is not known. `old` are addresses of this site, outside of the wiki, that redirect to it
-    (`guide/start.html`).
+    (`guide/start.html`). `earlier` is what the page was before, the oldest text first: all of it becomes revisions of a
+    page that is new here. A page that was imported before, and was not edited here since, gets those of them that are
+    newer than its newest revision; any other page gets none. With `past`, the text too is only what the page was once,
+    for histories that need several calls.
     """
 
     path: str
@@ -140,6 +155,8 @@ class ImportPage(Payload):
     old: Annotated[list[Annotated[str, Meta(max_length=400)]], Meta(max_length=50)] = []
     tags: Tags = None
     language: str | None = None
+    earlier: Annotated[list[EarlierText], Meta(max_length=MOST_EARLIER)] = []
+    past: bool = False
 
 
 class ImportPages(Payload):
@@ -149,12 +166,16 @@ class ImportPages(Payload):
 
 
 class Imported(Payload):
-    """The result of importing a page; `kept` has a line for each place where an edit made here stays."""
+    """The result of importing a page; `kept` has a line for each place where an edit made here stays.
+
+    `earlier` is how many of the earlier texts became revisions.
+    """
 
     location: str
     revision: int
     outcome: Outcome
     kept: list[str] = []
+    earlier: int = 0
 
 
 class ImportOutcome(Payload):

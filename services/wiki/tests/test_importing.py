@@ -189,3 +189,77 @@ def test_pages_that_link_to_new_ones_and_only_those_are_told(wiki: Wiki) -> None
     new = WikiPage.objects.get(path="new")
     assert {f"wiki.page-{page.pk}", f"wiki.backlinks-{page.pk}", f"wiki.absent-{new.key}", "wiki.tree"} <= told
     assert f"wiki.page-{new.pk}" not in told
+
+
+def earlier(*texts: str, year: int = 2019) -> list[dict[str, Any]]:
+    """What a page was on the first days of a year."""
+    return [
+        {
+            "text": text,
+            "created": datetime(year, 1, day, tzinfo=UTC),
+            "author": f"Writer {day}",
+            "summary": f"Step {day}",
+        }
+        for day, text in enumerate(texts, 1)
+    ]
+
+
+def revisions() -> list[tuple[int, str, str, str]]:
+    return [(one.number, one.text, one.author, one.summary) for one in Revision.objects.order_by("number")]
+
+
+def test_a_new_page_has_its_history(wiki: Wiki) -> None:
+    long = "".join(f"Line {number}\n" for number in range(100))
+    done = wiki.take_in("a", f"{long}three", author="Ann", created=WRITTEN, earlier=earlier(f"{long}one", f"{long}two"))
+    assert (done["outcome"], done["revision"], done["earlier"]) == ("created", 3, 2)
+    assert revisions() == [
+        (1, f"{long}one", "Writer 1", "Step 1"), (2, f"{long}two", "Writer 2", "Step 2"),
+        (3, f"{long}three", "Ann", ""),
+    ]  # fmt: skip
+    page = WikiPage.objects.get()
+    assert (page.created_at, page.edited_at) == (datetime(2019, 1, 1, tzinfo=UTC), WRITTEN)
+
+
+def test_pages_that_come_together_have_theirs(wiki: Wiki) -> None:
+    pages = [{"path": name, "title": name, "text": "now", "earlier": earlier("once", "then")} for name in "ab"]
+    done = take_in_several(wiki, *pages)
+    assert [one["done"]["earlier"] for one in done] == [2, 2]
+    assert [(one.number, one.text) for one in Revision.objects.filter(page__path="b").order_by("number")] == [
+        (1, "once"), (2, "then"), (3, "now"),
+    ]  # fmt: skip
+
+
+def test_a_history_comes_once_and_goes_on(wiki: Wiki) -> None:
+    first = {"author": "Ann", "created": WRITTEN, "earlier": earlier("one", "two")}
+    wiki.take_in("a", "three", **first)
+    assert wiki.take_in("a", "three", **first)["earlier"] == 0
+    later = [*earlier("one", "two"), *earlier("four", year=2021)]
+    done = wiki.take_in("a", "five", author="Bob", created=datetime(2022, 1, 1, tzinfo=UTC), earlier=later)
+    assert (done["outcome"], done["earlier"]) == ("updated", 1)
+    assert [text for _, text, *_ in revisions()] == ["one", "two", "three", "four", "five"]
+
+
+def test_a_history_never_covers_an_edit_made_here(wiki: Wiki) -> None:
+    wiki.take_in("a", "one\n\ntwo", title="A", created=WRITTEN, earlier=earlier("one"))
+    wiki.write("a", "one\n\nmine", title="A")
+    later = [*earlier("one"), *earlier("other\n\ntwo", year=2021)]
+    done = wiki.take_in("a", "new\n\ntwo", title="A", created=datetime(2022, 1, 1, tzinfo=UTC), earlier=later)
+    assert (done["outcome"], done["earlier"]) == ("merged", 0)
+    assert [text for _, text, *_ in revisions()] == ["one", "one\n\ntwo", "one\n\nmine", "new\n\nmine"]
+
+
+def test_a_page_that_was_written_here_gets_no_history(wiki: Wiki) -> None:
+    wiki.write("a", "mine")
+    assert wiki.take_in("a", "theirs", earlier=earlier("once"))["earlier"] == 0
+    assert len(revisions()) == 1
+
+
+def test_a_history_of_several_calls_goes_on_where_it_was(wiki: Wiki) -> None:
+    one, two, three = earlier("one", "two", "three")
+    wiki.take_in("a", one.pop("text"), past=True, **one)
+    for _ in range(2):  # the first import was interrupted, so its second part comes twice
+        done = wiki.take_in("a", "three", past=True, earlier=[two], author="C", created=three["created"])
+    assert (done["outcome"], done["earlier"]) == ("unchanged", 0)
+    assert wiki.take_in("a", "now", created=WRITTEN)["outcome"] == "updated"
+    wiki.take_in("a", "three", past=True, earlier=[two], created=three["created"])
+    assert [text for _, text, *_ in revisions()] == ["one", "two", "three", "now"]

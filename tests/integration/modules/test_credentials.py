@@ -6,7 +6,7 @@ import pytest
 
 from tests.core_alone import FORBIDDEN
 from tests.router import RouterProcess
-from tests.wamp import Lost, Peer, WampError
+from tests.wamp import PATIENCE, Lost, Peer, WampError
 
 pytestmark = pytest.mark.router
 
@@ -61,7 +61,7 @@ def test_a_revoked_credential_ends_its_sessions(site: RouterProcess, operator: P
         operator.call("courant.core.credential.revoke", name="forum")
         with pytest.raises((WampError, Lost), match=r"signed out|ended"):  # it ignores the goodbye
             forum.call("courant.core.module.list")
-        assert forum.lost.wait(10)
+        assert forum.lost.wait(PATIENCE)
     with pytest.raises(WampError, match=FORBIDDEN):
         site.stranger("forum", secret)
 
@@ -98,13 +98,13 @@ def test_a_program_that_signs_has_the_rights_of_one_with_a_ticket(
         with pytest.raises(WampError, match="not_authorized"):
             mirror.register("courant.blog.page.all", lambda *_: {})
         new = given(operator, method, KEYS[1], "renew")
-        assert mirror.lost.wait(10)
+        assert mirror.lost.wait(PATIENCE)
     for secret, other in ((old, method), (new, "ticket"), (KEYS[0][0], "wampcra"), (KEYS[0][0], "cryptosign")):
         with pytest.raises(WampError):
             site.stranger("mirror", secret, other)
     with site.stranger("mirror", new, method) as mirror:
         operator.call("courant.core.credential.revoke", name="mirror")
-        assert mirror.lost.wait(10)
+        assert mirror.lost.wait(PATIENCE)
     for name in ("mirror", "nobody"):  # both are challenged, and refused in the same words
         with pytest.raises(WampError, match="not_authorized"):
             site.stranger(name, new, method)

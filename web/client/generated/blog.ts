@@ -4,12 +4,15 @@
  * The answer to a change. The window acts on it; a module may derive an answer with more fields from it.
  *
  * `location` is a path on this site to go to, `notice` a sentence to show, `undo` the call that reverts the change.
- * All are optional.
+ * `own` is the id of an element that the caller has made; if the caller is a visitor and has sent a form to web, their
+ * browser is known by `caller.device` from then on, and shows what is marked `data-device` in the element. All are
+ * optional.
  */
 export interface Answer {
   readonly location: string;
   readonly notice: string;
   readonly undo: Undo | null;
+  readonly own: string;
 }
 
 /** A file for browsers. The content under a version and a name never changes. */
@@ -24,6 +27,7 @@ export interface CommentAdded {
   readonly location: string;
   readonly notice: string;
   readonly undo: Undo | null;
+  readonly own: string;
   readonly id: number;
   readonly held: boolean;
 }
@@ -418,6 +422,7 @@ export interface Saved {
   readonly location: string;
   readonly notice: string;
   readonly undo: Undo | null;
+  readonly own: string;
   readonly id: number;
   readonly version: number;
   readonly path: string;
@@ -515,6 +520,12 @@ export interface AddComment {
 /** An image: PNG, JPEG, GIF, WebP, AVIF or SVG. It is stored upright and without metadata. */
 export interface AddMedia {
   readonly data: Uint8Array;
+}
+
+/** New words for a guest's comment. */
+export interface AmendComment {
+  readonly id: number;
+  readonly text: string;
 }
 
 /** A page of the posts of a year, or of a month of it. */
@@ -874,12 +885,6 @@ export interface OldPath {
   readonly path: string;
 }
 
-/** A guest's comment, with the token that its author received. */
-export interface OwnComment {
-  readonly id: number;
-  readonly token: string;
-}
-
 /** Pins a post to the front page, or unpins it. */
 export interface PinPost {
   readonly id: number;
@@ -1174,6 +1179,8 @@ export interface Procedures {
   "courant.blog.ban.lift": { request: NamedBan; result: Answer };
   /** Adds a comment to a public post. */
   "courant.blog.comment.add": { request: AddComment; result: CommentAdded };
+  /** Changes a guest's comment, for the browser in which it was written, for as long as a member could. */
+  "courant.blog.comment.amend": { request: AmendComment; result: Answer };
   /** Bans the author of a comment, a guest by mail and for a day by network; the comment becomes spam. */
   "courant.blog.comment.ban": { request: NamedComment; result: Answer };
   /** Changes a comment: only its author may, and only for a while (`COURANT_COMMENT_EDIT_MINUTES`). */
@@ -1192,8 +1199,8 @@ export interface Procedures {
   "courant.blog.comment.remove": { request: RemoveComment; result: Answer };
   /** Restores a removed comment: editors may restore any comment, others only those they removed themselves. */
   "courant.blog.comment.restore": { request: RemoveComment; result: Answer };
-  /** Removes a guest's comment, by the token that its author received. */
-  "courant.blog.comment.withdraw": { request: OwnComment; result: Answer };
+  /** Removes a guest's comment, for the browser in which it was written. */
+  "courant.blog.comment.withdraw": { request: NamedComment; result: Answer };
   /** Returns the contract of the module. */
   "courant.blog.contract.show": { request: NothingGiven; result: Described };
   /** Posts and drafts with all they have, for an export. */
@@ -1208,7 +1215,7 @@ export interface Procedures {
   "courant.blog.event.since": { request: EventsRequest; result: Events };
   /** The newest posts with their complete text, for the Atom feed. */
   "courant.blog.feed.latest": { request: NothingGiven; result: Feed };
-  /** The newest posts for the front page. */
+  /** The newest posts and comments for the front page. */
   "courant.blog.front.latest": { request: NothingGiven; result: Front };
   /** Returns the fragments that are newer than those in a window. */
   "courant.blog.live.since": { request: SinceRequest; result: News };
@@ -1254,8 +1261,8 @@ export interface Procedures {
   "courant.blog.page.edit_draft": { request: DraftPage; result: Page };
   /** A file of the library: its description and uses. */
   "courant.blog.page.file": { request: FilePage; result: Page };
-  /** A guest's own comment, with what became of it. */
-  "courant.blog.page.guest": { request: OwnComment; result: Page };
+  /** A guest's comment, for the browser in which it was written: what became of it, and the form that changes it. */
+  "courant.blog.page.guest": { request: NamedComment; result: Page };
   /** The revisions of a post. */
   "courant.blog.page.history": { request: HistoryPage; result: Page };
   /** All posts, newest first. */

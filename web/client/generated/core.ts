@@ -16,12 +16,15 @@ export interface AddedRedirects {
  * The answer to a change. The window acts on it; a module may derive an answer with more fields from it.
  *
  * `location` is a path on this site to go to, `notice` a sentence to show, `undo` the call that reverts the change.
- * All are optional.
+ * `own` is the id of an element that the caller has made; if the caller is a visitor and has sent a form to web, their
+ * browser is known by `caller.device` from then on, and shows what is marked `data-device` in the element. All are
+ * optional.
  */
 export interface Answer {
   readonly location: string;
   readonly notice: string;
   readonly undo: Undo | null;
+  readonly own: string;
 }
 
 /** A file for browsers. The content under a version and a name never changes. */
@@ -226,10 +229,15 @@ export interface Modules {
   readonly modules: readonly ListedModule[];
 }
 
-/** Where an old address leads: `found` is false if nobody knows it, and `target` is empty if it is gone. */
+/**
+ * Where an old address leads: `found` is false if nobody knows it, and `target` is empty if it is gone.
+ *
+ * With `none`, there is no redirect from any address with parameters, so there is no need to ask about others.
+ */
 export interface NewAddress {
   readonly found: boolean;
   readonly target: string;
+  readonly none: boolean;
 }
 
 /**
@@ -667,7 +675,8 @@ export interface SinceRequest {
  *
  * `source` names its format, if it is not to be recognised; `site` is the address where it was published; `below` is
  * the path in the wiki below which its pages are placed. A `dry` run changes nothing. `public` says that everybody
- * could read all of it; it counts only for an export that does not say who could.
+ * could read all of it; it counts only for an export that does not say who could. With `history`, older revisions of
+ * wiki pages come along, where the export has them.
  */
 export interface StartImport {
   readonly upload: string;
@@ -677,6 +686,7 @@ export interface StartImport {
   readonly below?: string;
   readonly dry?: boolean;
   readonly public?: boolean;
+  readonly history?: boolean;
 }
 
 /** Every procedure, by URI. */

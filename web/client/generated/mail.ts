@@ -4,12 +4,15 @@
  * The answer to a change. The window acts on it; a module may derive an answer with more fields from it.
  *
  * `location` is a path on this site to go to, `notice` a sentence to show, `undo` the call that reverts the change.
- * All are optional.
+ * `own` is the id of an element that the caller has made; if the caller is a visitor and has sent a form to web, their
+ * browser is known by `caller.device` from then on, and shows what is marked `data-device` in the element. All are
+ * optional.
  */
 export interface Answer {
   readonly location: string;
   readonly notice: string;
   readonly undo: Undo | null;
+  readonly own: string;
 }
 
 /** A file for browsers. The content under a version and a name never changes. */

@@ -4,12 +4,15 @@
  * The answer to a change. The window acts on it; a module may derive an answer with more fields from it.
  *
  * `location` is a path on this site to go to, `notice` a sentence to show, `undo` the call that reverts the change.
- * All are optional.
+ * `own` is the id of an element that the caller has made; if the caller is a visitor and has sent a form to web, their
+ * browser is known by `caller.device` from then on, and shows what is marked `data-device` in the element. All are
+ * optional.
  */
 export interface Answer {
   readonly location: string;
   readonly notice: string;
   readonly undo: Undo | null;
+  readonly own: string;
 }
 
 /** What became of the files. */
@@ -42,6 +45,7 @@ export interface CommentAdded {
   readonly location: string;
   readonly notice: string;
   readonly undo: Undo | null;
+  readonly own: string;
   readonly id: number;
 }
 
@@ -176,12 +180,17 @@ export interface ImportOutcome {
   readonly refused: string;
 }
 
-/** The result of importing a page; `kept` has a line for each place where an edit made here stays. */
+/**
+ * The result of importing a page; `kept` has a line for each place where an edit made here stays.
+ *
+ * `earlier` is how many of the earlier texts became revisions.
+ */
 export interface Imported {
   readonly location: string;
   readonly revision: number;
   readonly outcome: "conflict" | "created" | "deleted" | "kept" | "merged" | "unchanged" | "updated";
   readonly kept: readonly string[];
+  readonly earlier: number;
 }
 
 /** The results of an import of several pages, in their order. */
@@ -412,6 +421,7 @@ export interface Saved {
   readonly location: string;
   readonly notice: string;
   readonly undo: Undo | null;
+  readonly own: string;
   readonly revision: number;
 }
 
@@ -566,6 +576,7 @@ export interface ThreadOpened {
   readonly location: string;
   readonly notice: string;
   readonly undo: Undo | null;
+  readonly own: string;
   readonly id: number;
   readonly comment: number;
 }
@@ -687,6 +698,14 @@ export interface DescribeMedia {
   readonly folder?: string | null;
 }
 
+/** What an imported page was once: its text from the moment `created` on, by whom, and why it was changed. */
+export interface EarlierText {
+  readonly text: string;
+  readonly created: string;
+  readonly author?: string;
+  readonly summary?: string;
+}
+
 /** Another text for a comment. */
 export interface EditComment {
   readonly id: number;
@@ -761,7 +780,10 @@ export interface HistoryPage {
  * `path` identifies the page, even if it has been moved here since; `source` names its file, for reports. `position`
  * orders it among its siblings; `aliases` are other wiki paths that redirect to it; `created` is when the text was
  * written, or now if that is not known. `old` are addresses of this site, outside of the wiki, that redirect to it
- * (`guide/start.html`).
+ * (`guide/start.html`). `earlier` is what the page was before, the oldest text first: all of it becomes revisions of a
+ * page that is new here. A page that was imported before, and was not edited here since, gets those of them that are
+ * newer than its newest revision; any other page gets none. With `past`, the text too is only what the page was once,
+ * for histories that need several calls.
  */
 export interface ImportPage {
   readonly path: string;
@@ -776,6 +798,8 @@ export interface ImportPage {
   readonly old?: readonly string[];
   readonly tags?: string | readonly string[] | null;
   readonly language?: string | null;
+  readonly earlier?: readonly EarlierText[];
+  readonly past?: boolean;
 }
 
 /** Several pages from elsewhere, stored together; one that is rejected does not keep the others out. */

@@ -1,7 +1,9 @@
 """Windows of a real browser on a small site of static pages; a script in the page simulates router and services."""
 
 import json
+import os
 import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,15 +12,14 @@ from typing import Any
 import pytest
 from blog import ADD, FORM, LINKS, POST
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
-from served import CLIENT, LONG, Site
+from served import LONG, Site
 
-from tests.windows import program
+from tests.router import ROOT
+from tests.windows import PATIENCE, launched
 
 FAKE = (Path(__file__).parent / "fake-wamp.js").read_text()
-CHROMIUM = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
+#: What `make` does to the client: nothing, if it is up to date.
+BUILD = "from client import build_client; build_client()"
 
 
 class Window:
@@ -64,10 +65,11 @@ class Window:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The system's Chromium, with the client built anew."""
-    subprocess.run(["node", "build.mjs"], cwd=CLIENT, check=True)
+    """The system's Chromium, with the client built from these sources."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "deploy" / "setup")}
+    subprocess.run([sys.executable, "-c", BUILD], env=environment, check=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program(), args=CHROMIUM)
+        browser = launched(playwright)
         yield browser
         browser.close()
 
@@ -86,8 +88,8 @@ def site() -> Iterator[Site]:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A browser profile with the played router in each page, whose blog has routes."""
     context = browser.new_context()
-    context.set_default_timeout(15_000)
-    expect.set_options(timeout=15_000)
+    context.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
     routes = [
         {"pattern": "^blog/$", "procedure": "courant.blog.page.index", "query": ["page", "q"]},
         {"pattern": "^blog/(?<slug>[-a-z0-9]+)/$", "procedure": "courant.blog.page.post", "query": []},

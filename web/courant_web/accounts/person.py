@@ -24,15 +24,18 @@ class Person:
         """The user name, under the attribute name that audiences read."""
         return self.name
 
-    def authid(self, network: str) -> str:
-        """The authid on the router; a visitor's contains `network`, the hash of their network (`network.mark`)."""
+    def authid(self, network: str, device: str = "") -> str:
+        """The authid on the router; a visitor's contains the hashes of their network and their `device`, if any."""
         if self.grant:
             return f"{self.name}#{self.grant}"
-        return f"visitor#{network}" if network else "visitor"
+        known = f"{network}.{device}" if device else network
+        return f"visitor#{known}" if known else "visitor"
 
-    def wire(self, network: str) -> dict[str, Any]:
-        """The person as services receive it in a call on their behalf; `network` is the hash of their network."""
-        wire = {"name": self.name, "role": self.role, "grant": self.grant, "address": network}
+    def wire(self, network: str, device: str = "") -> dict[str, Any]:
+        """The person as services receive it in a call on their behalf, with hashes of their network and `device`."""
+        wire: dict[str, Any] = {"name": self.name, "role": self.role, "grant": self.grant, "address": network}
+        if device and not self.grant:
+            wire["device"] = device
         return {**wire, "reads_only": True} if self.reads_only else wire
 
 

@@ -14,12 +14,14 @@ from courant_kit.words import gettext as _
 from django.contrib import messages
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.http.multipartparser import MultiPartParserError
 from django.template.loader import render_to_string
 
+from courant_web.accounts import device
 from courant_web.accounts.grants import requester
-from courant_web.accounts.person import Person
+from courant_web.accounts.person import VISITOR, Person
+from courant_web.api.problem import problem
 from courant_web.pages import attachments, refusal, shell, undoing
 from courant_web.upstream.gateway import call_for
 
@@ -36,18 +38,27 @@ Fields = dict[str, Any]
 
 
 async def make(request: HttpRequest, procedure: str) -> HttpResponse:
-    """Make the call on behalf of the sender; redirect to the result's location, or show the error with the fields."""
+    """Make the call on behalf of the sender; redirect to the result's location, or show the error with the fields.
+
+    A script of the site that accepts JSON gets the result or a problem (RFC 9457) in place of a page.
+    """
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     person = await requester(request)
+    if person is VISITOR:
+        device.begin(request)
     fields: Fields = {}
     try:
         fields = sent(request)
         await attachments.put_into_text(request, person, procedure, fields)
         result = await _made(request, person, procedure, fields)
     except CourantError as error:
-        return _refused(request, person, procedure, fields, error)
+        return problem(error) if _by_script(request) else _refused(request, person, procedure, fields, error)
     return _done(request, result if isinstance(result, Mapping) else {})
+
+
+def _by_script(request: HttpRequest) -> bool:
+    return request.headers.get("Accept") == "application/json"
 
 
 async def _made(request: HttpRequest, person: Person, procedure: str, fields: Fields) -> Any:
@@ -90,8 +101,13 @@ def _value(name: str, values: list[str]) -> str | list[str]:
 def _done(request: HttpRequest, result: Mapping[str, Any]) -> HttpResponse:
     if notice := result.get("notice"):
         messages.success(request, str(notice), extra_tags=undoing.kept(result.get("undo")))
-    location = str(result.get("location") or "") or shell.came_from(request) or "/"
-    return HttpResponse(status=303, headers={"Location": shell.here(location), "Cache-Control": "no-store"})
+    location = shell.here(str(result.get("location") or "") or shell.came_from(request) or "/")
+    if _by_script(request):
+        response: HttpResponse = JsonResponse({"location": location}, headers={"Cache-Control": "no-store"})
+    else:
+        response = HttpResponse(status=303, headers={"Location": location, "Cache-Control": "no-store"})
+    device.remember(request, response, str(result.get("own") or ""))
+    return response
 
 
 def _refused(request: HttpRequest, person: Person, procedure: str, fields: Fields, error: CourantError) -> HttpResponse:

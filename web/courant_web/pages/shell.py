@@ -14,10 +14,12 @@ from django.utils.encoding import iri_to_uri
 from django.utils.functional import SimpleLazyObject
 
 from courant_web import paths
+from courant_web.accounts import device
 from courant_web.accounts.person import VISITOR, Person
 from courant_web.environment import configured
 from courant_web.front.security_headers import framed
 from courant_web.models import User
+from courant_web.pages import frame
 from courant_web.site import site
 from courant_web.upstream.state import copies, directory, menu
 
@@ -84,6 +86,8 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "page": Page(noindex=True),
         "shown": draft.copies() if draft else copies,
         "draft": draft,
+        "device": device.of(request),
+        frame.STATE: None if draft else frame.state(),
         "about": draft or site,  # not `site`: sign-in forms have one of their own
         # A window asks for the modules itself if the menu has changed since web fetched them.
         "modules": directory.script() if directory.version == menu.version else None,

@@ -1,7 +1,7 @@
 """Template tags of the shell."""
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from courant_kit.wire.manifest import FeedEntry
 from courant_kit.wire.page import Page
@@ -10,24 +10,34 @@ from django.contrib.messages.storage.base import Message
 from django.utils.safestring import SafeString, mark_safe
 
 from courant_web.environment import configured
-from courant_web.pages import shell, undoing
-from courant_web.pages.picture import Picture, picture
-from courant_web.pages.structured import structured as json_ld
-from courant_web.site import site
+from courant_web.pages import frame, head, shell, undoing
 from courant_web.upstream.state import assets
 
 register = template.Library()
 
-FORMS = (("application/atom+xml", ""), ("application/rss+xml", "rss/"), ("application/feed+json", "json/"))
-"""The formats of feeds, and where each is below a feed's path."""
+
+class Kept(template.Node):
+    """A part of the shell that is drawn once for each state of the site; in a preview, whenever it is shown."""
+
+    def __init__(self, nodes: template.NodeList) -> None:
+        self.nodelist, self._part = nodes, frame.Part()
+
+    def render(self, context: template.Context) -> SafeString:
+        """The part, without white space added or removed."""
+
+        def draw() -> SafeString:
+            return self.nodelist.render(context.new(frame.allowed(context)))
+
+        state = context.get(frame.STATE)
+        return draw() if state is None else mark_safe(self._part.drawn(state, draw))  # noqa: S308 - the template's own
 
 
-class Alternate(NamedTuple):
-    """A link in the head to a feed: its media type, its path, and a title or ""."""
-
-    kind: str
-    path: str
-    title: str
+@register.tag
+def kept(parser: template.base.Parser, token: template.base.Token) -> Kept:
+    """`{% kept %}…{% endkept %}`: a part of the shell that depends on the site alone."""
+    nodes = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return Kept(nodes)
 
 
 @register.simple_tag
@@ -42,24 +52,11 @@ def absolute(path: str) -> str:
     return shell.absolute(path)
 
 
-@register.filter
-def structured(page: Page) -> SafeString:
-    """What the page is, as JSON-LD."""
-    # `structured` escapes what could end the element.
-    return mark_safe(json_ld(page, site.name, configured().site_url))  # noqa: S308
-
-
 @register.simple_tag
-def preview(page: Page) -> Picture | None:
-    """The picture with which previews of links show the page."""
-    return picture(page, site.name)
-
-
-@register.simple_tag
-def alternates(page: Page, feeds: Iterable[FeedEntry]) -> list[Alternate]:
-    """The feeds that the head of the page names, in each of their formats: its own, or those of all modules."""
-    named = [("", page.feed)] if page.feed else [(feed.title, feed.path) for feed in feeds]
-    return [Alternate(kind, f"{path}{below}", title) for title, path in named for kind, below in FORMS]
+def described(page: Page, name: str, feeds: Iterable[FeedEntry]) -> SafeString:
+    """What the head says of the page to programs, a line for each element; `name` is the site's."""
+    # It escapes what it is given.
+    return mark_safe(head.described(page, name, configured().site_url, feeds))  # noqa: S308
 
 
 @register.inclusion_tag("undo.html")

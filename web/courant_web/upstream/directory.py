@@ -68,8 +68,9 @@ class Directory:
 
     def __init__(self) -> None:
         self.modules: list[Listed] = []
-        self.version = 0
+        self.version = self.loads = 0
         self._scripts: dict[str, SafeString] = {}
+        self._offered: dict[str, list[FeedEntry]] = {}
         self._routes: list[_Compiled] = []
         self._feeds: dict[str, tuple[Listed, FeedEntry]] = {}
         self._feed_routes: list[_Compiled] = []
@@ -78,10 +79,11 @@ class Directory:
         """Replace the modules with core's list; raises msgspec.ValidationError if it is malformed.
 
         `version` is that of the menu before the list was fetched: core gives the menu a new version at each change of
-        the modules, so the list is at least as new.
+        the modules, so the list is at least as new. `loads` counts the lists.
         """
         self.modules, self.version = msgspec.convert(listing, Listing).modules, version
-        self._scripts = {}
+        self.loads += 1
+        self._scripts, self._offered = {}, {}
         self._routes = [one for module in self.modules for one in _compiled(module, module.routes)]
         self._feed_routes = [one for module in self.modules for one in _compiled(module, module.feed_routes)]
         self._feeds = {feed.path.strip("/"): (module, feed) for module in self.modules for feed in module.feeds}
@@ -134,10 +136,12 @@ class Directory:
     def feeds(self) -> list[FeedEntry]:
         """The feeds of all present modules, in the order of the modules, with titles in the active language."""
         language = languages.active()
-        return [
-            replace(feed, title=module.said(feed.title, language))
-            for module in self.modules if module.present for feed in module.feeds
-        ]  # fmt: skip
+        if language not in self._offered:
+            self._offered[language] = [
+                replace(feed, title=module.said(feed.title, language))
+                for module in self.modules if module.present for feed in module.feeds
+            ]  # fmt: skip
+        return self._offered[language]
 
     def redirecting(self) -> list[Listed]:
         """The modules that know old addresses outside of their routes, in their order."""

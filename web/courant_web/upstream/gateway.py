@@ -11,7 +11,7 @@ from courant_kit.words import gettext as _
 from django.http import HttpRequest
 from twisted.internet.defer import ensureDeferred
 
-from courant_web.accounts import network
+from courant_web.accounts import device, network
 from courant_web.accounts.person import VISITOR, Person
 from courant_web.module import module
 from courant_web.upstream import faults
@@ -87,7 +87,8 @@ def address(request: HttpRequest) -> str:
 
 def _wire(person: Person, request: HttpRequest) -> dict[str, Any]:
     """The person as services receive it in a call on their behalf, with the language that they read."""
-    wire, language = person.wire(network.marked(address(request))), languages.active()
+    wire = person.wire(network.marked(address(request)), device.mark(device.of(request).secret))
+    language = languages.active()
     return wire if language == languages.default() else {**wire, "language": language}
 
 

@@ -30,13 +30,17 @@ _STAMP = re.compile(r"[._-](?:\d{4}-\d\d-\d\d|\d{8})[\d._-]*$")
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A folder to read, with what its export says: `finished` Markdown, and the `site` where it was published."""
+    """A folder to read, with what its export says: `finished` Markdown, and the `site` where it was published.
+
+    `archive` is the folder into which an archive was unpacked, if the folder lies in one.
+    """
 
     folder: Path
     origin: Origin
     site: str = ""
     finished: bool = False
     staging: Staging | None = None
+    archive: Path | None = None
 
 
 @contextmanager
@@ -52,10 +56,10 @@ def opened(
     Raises Trouble if it has no known format, or cannot be read.
     """
     with TemporaryDirectory(prefix="courant-import-") as room:
-        content = _unzipped(path, Path(room) / "archive") if _is_archive(path) else path
-        export, content = _format(content, source)
+        archive = _unzipped(path, Path(room) / "archive") if _is_archive(path) else None
+        export, content = _format(archive or path, source)
         if export is None:
-            yield Opened(content, origin(content), site)
+            yield Opened(content, origin(content), site, archive=archive)
         else:
             staging = Staging(Path(room) / _named(export, path), target, site, tell)
             staging.history, staging.public = history, public

@@ -20,6 +20,8 @@ LARGEST = 400_000
 PATIENCE = 120.0
 """The seconds after which no older commits are read."""
 _UP = 6
+_ELSEWHERE = ("commondir", "gitdir", "objects/info/alternates")
+"""What names other folders in which parts of a repository are."""
 
 
 @dataclass(slots=True)
@@ -30,15 +32,20 @@ class History:
     cut: bool = False
 
 
-def repository(folder: Path) -> Path | None:
-    """The top of the git repository that a folder lies in; None if it lies in none."""
-    here = folder.resolve()
-    return next((one for one in (here, *list(here.parents)[:_UP]) if (one / ".git").is_dir()), None)
+def repository(folder: Path, archive: Path | None = None) -> Path | None:
+    """The top of the git repository that a folder lies in; None if it lies in none.
+
+    One from an `archive` lies in it with all that it has: what somebody sends leads to no other repository here.
+    """
+    here, bounds = folder.resolve(), archive.resolve() if archive else None
+    above = (one for one in (here, *list(here.parents)[:_UP]) if bounds is None or one.is_relative_to(bounds))
+    top = next((one for one in above if (one / ".git").is_dir()), None)
+    return None if top and bounds and any((top / ".git" / one).exists() for one in _ELSEWHERE) else top
 
 
-def history(folder: Path, files: list[str]) -> History:
+def history(folder: Path, files: list[str], archive: Path | None = None) -> History:
     """The revisions of these files of a folder; none if it is in no repository, or in one that cannot be read."""
-    top = repository(folder)
+    top = repository(folder, archive)
     found = History()
     if top is None:
         return found

@@ -14,12 +14,15 @@ class Answer(TypedDict):
     """The answer to a change. The window acts on it; a module may derive an answer with more fields from it.
 
     `location` is a path on this site to go to, `notice` a sentence to show, `undo` the call that reverts the change.
-    All are optional.
+    `own` is the id of an element that the caller has made; if the caller is a visitor and has sent a form to web, their
+    browser is known by `caller.device` from then on, and shows what is marked `data-device` in the element. All are
+    optional.
     """
 
     location: str
     notice: str
     undo: Undo | None
+    own: str
 
 
 class AssetFile(TypedDict):
@@ -36,6 +39,7 @@ class CommentAdded(TypedDict):
     location: str
     notice: str
     undo: Undo | None
+    own: str
     id: int
     held: bool
 
@@ -460,6 +464,7 @@ class Saved(TypedDict):
     location: str
     notice: str
     undo: Undo | None
+    own: str
     id: int
     version: int
     path: str
@@ -631,6 +636,10 @@ class Blog(Module):
         """Adds a comment to a public post."""
         return cast(CommentAdded, await self._call("courant.blog.comment.add", {"post": post, "text": text, "answers": answers}))
 
+    async def comment_amend(self, *, id: int, text: str) -> Answer:
+        """Changes a guest's comment, for the browser in which it was written, for as long as a member could."""
+        return cast(Answer, await self._call("courant.blog.comment.amend", {"id": id, "text": text}))
+
     async def comment_ban(self, *, id: int) -> Answer:
         """Bans the author of a comment, a guest by mail and for a day by network; the comment becomes spam."""
         return cast(Answer, await self._call("courant.blog.comment.ban", {"id": id}))
@@ -667,9 +676,9 @@ class Blog(Module):
         """Restores a removed comment: editors may restore any comment, others only those they removed themselves."""
         return cast(Answer, await self._call("courant.blog.comment.restore", {"id": id, "leave": leave}))
 
-    async def comment_withdraw(self, *, id: int, token: str) -> Answer:
-        """Removes a guest's comment, by the token that its author received."""
-        return cast(Answer, await self._call("courant.blog.comment.withdraw", {"id": id, "token": token}))
+    async def comment_withdraw(self, *, id: int) -> Answer:
+        """Removes a guest's comment, for the browser in which it was written."""
+        return cast(Answer, await self._call("courant.blog.comment.withdraw", {"id": id}))
 
     async def contract_show(self) -> Described:
         """Returns the contract of the module."""
@@ -700,7 +709,7 @@ class Blog(Module):
         return cast(Feed, await self._call("courant.blog.feed.latest", {}))
 
     async def front_latest(self) -> Front:
-        """The newest posts for the front page."""
+        """The newest posts and comments for the front page."""
         return cast(Front, await self._call("courant.blog.front.latest", {}))
 
     async def live_since(self, *, fragments: dict[str, int]) -> News:
@@ -791,9 +800,9 @@ class Blog(Module):
         """A file of the library: its description and uses."""
         return cast(Page, await self._call("courant.blog.page.file", {"name": name}))
 
-    async def page_guest(self, *, id: int, token: str) -> Page:
-        """A guest's own comment, with what became of it."""
-        return cast(Page, await self._call("courant.blog.page.guest", {"id": id, "token": token}))
+    async def page_guest(self, *, id: int) -> Page:
+        """A guest's comment, for the browser in which it was written: what became of it, and the form that changes it."""
+        return cast(Page, await self._call("courant.blog.page.guest", {"id": id}))
 
     async def page_history(self, *, id: int | Unset = UNSET, year: int | str | Unset = UNSET, month: int | str | Unset = UNSET, day: int | str | Unset = UNSET, slug: str | Unset = UNSET, before: int | Unset = UNSET, named: bool | Unset = UNSET, author: str | Unset = UNSET) -> Page:
         """The revisions of a post."""

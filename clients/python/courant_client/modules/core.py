@@ -26,12 +26,15 @@ class Answer(TypedDict):
     """The answer to a change. The window acts on it; a module may derive an answer with more fields from it.
 
     `location` is a path on this site to go to, `notice` a sentence to show, `undo` the call that reverts the change.
-    All are optional.
+    `own` is the id of an element that the caller has made; if the caller is a visitor and has sent a form to web, their
+    browser is known by `caller.device` from then on, and shows what is marked `data-device` in the element. All are
+    optional.
     """
 
     location: str
     notice: str
     undo: Undo | None
+    own: str
 
 
 class AssetFile(TypedDict):
@@ -252,10 +255,14 @@ class Modules(TypedDict):
 
 
 class NewAddress(TypedDict):
-    """Where an old address leads: `found` is false if nobody knows it, and `target` is empty if it is gone."""
+    """Where an old address leads: `found` is false if nobody knows it, and `target` is empty if it is gone.
+
+    With `none`, there is no redirect from any address with parameters, so there is no need to ask about others.
+    """
 
     found: bool
     target: str
+    none: bool
 
 
 class NewRedirect(TypedDict):
@@ -541,9 +548,9 @@ class Core(Module):
         """Stores a piece of an export; one that is not the next changes nothing, and the answer says which is."""
         return cast(FileState, await self._call("courant.core.import.put", {"upload": upload, "offset": offset, "data": data}))
 
-    async def import_start(self, *, upload: str, target: Literal['blog', 'wiki'], source: Literal['', 'dokuwiki', 'ghost', 'markdown', 'mediawiki', 'notion', 'obsidian', 'outline', 'wikijs', 'wordpress'] | Unset = UNSET, site: str | Unset = UNSET, below: str | Unset = UNSET, dry: bool | Unset = UNSET, public: bool | Unset = UNSET) -> Answer:
+    async def import_start(self, *, upload: str, target: Literal['blog', 'wiki'], source: Literal['', 'dokuwiki', 'ghost', 'markdown', 'mediawiki', 'notion', 'obsidian', 'outline', 'wikijs', 'wordpress'] | Unset = UNSET, site: str | Unset = UNSET, below: str | Unset = UNSET, dry: bool | Unset = UNSET, public: bool | Unset = UNSET, history: bool | Unset = UNSET) -> Answer:
         """Imports an uploaded export, in a process of its own; one at a time."""
-        return cast(Answer, await self._call("courant.core.import.start", {"upload": upload, "target": target, "source": source, "site": site, "below": below, "dry": dry, "public": public}))
+        return cast(Answer, await self._call("courant.core.import.start", {"upload": upload, "target": target, "source": source, "site": site, "below": below, "dry": dry, "public": public, "history": history}))
 
     async def import_stop(self) -> Answer:
         """Stops the import that is running; what it has imported stays."""

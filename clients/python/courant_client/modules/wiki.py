@@ -14,12 +14,15 @@ class Answer(TypedDict):
     """The answer to a change. The window acts on it; a module may derive an answer with more fields from it.
 
     `location` is a path on this site to go to, `notice` a sentence to show, `undo` the call that reverts the change.
-    All are optional.
+    `own` is the id of an element that the caller has made; if the caller is a visitor and has sent a form to web, their
+    browser is known by `caller.device` from then on, and shows what is marked `data-device` in the element. All are
+    optional.
     """
 
     location: str
     notice: str
     undo: Undo | None
+    own: str
 
 
 class Applied(TypedDict):
@@ -55,6 +58,7 @@ class CommentAdded(TypedDict):
     location: str
     notice: str
     undo: Undo | None
+    own: str
     id: int
 
 
@@ -202,12 +206,16 @@ class ImportOutcome(TypedDict):
 
 
 class Imported(TypedDict):
-    """The result of importing a page; `kept` has a line for each place where an edit made here stays."""
+    """The result of importing a page; `kept` has a line for each place where an edit made here stays.
+
+    `earlier` is how many of the earlier texts became revisions.
+    """
 
     location: str
     revision: int
     outcome: Literal['conflict', 'created', 'deleted', 'kept', 'merged', 'unchanged', 'updated']
     kept: list[str]
+    earlier: int
 
 
 class ImportedPages(TypedDict):
@@ -457,6 +465,7 @@ class Saved(TypedDict):
     location: str
     notice: str
     undo: Undo | None
+    own: str
     revision: int
 
 
@@ -620,6 +629,7 @@ class ThreadOpened(TypedDict):
     location: str
     notice: str
     undo: Undo | None
+    own: str
     id: int
     comment: int
 
@@ -672,6 +682,15 @@ class Uploaded(TypedDict):
     alt: str
 
 
+class EarlierText(TypedDict):
+    """What an imported page was once: its text from the moment `created` on, by whom, and why it was changed."""
+
+    text: str
+    created: str
+    author: NotRequired[str]
+    summary: NotRequired[str]
+
+
 class FileState(TypedDict):
     """What a file says of its page, without what follows from its text.
 
@@ -693,7 +712,10 @@ class ImportPage(TypedDict):
     `path` identifies the page, even if it has been moved here since; `source` names its file, for reports. `position`
     orders it among its siblings; `aliases` are other wiki paths that redirect to it; `created` is when the text was
     written, or now if that is not known. `old` are addresses of this site, outside of the wiki, that redirect to it
-    (`guide/start.html`).
+    (`guide/start.html`). `earlier` is what the page was before, the oldest text first: all of it becomes revisions of a
+    page that is new here. A page that was imported before, and was not edited here since, gets those of them that are
+    newer than its newest revision; any other page gets none. With `past`, the text too is only what the page was once,
+    for histories that need several calls.
     """
 
     path: str
@@ -708,6 +730,8 @@ class ImportPage(TypedDict):
     old: NotRequired[list[str]]
     tags: NotRequired[str | list[str] | None]
     language: NotRequired[str | None]
+    earlier: NotRequired[list[EarlierText]]
+    past: NotRequired[bool]
 
 
 class RemarkFieldsGiven(TypedDict):
@@ -880,9 +904,9 @@ class Wiki(Module):
         """The revisions of a page."""
         return cast(Page, await self._call("courant.wiki.page.history", {"path": path, "before": before, "named": named, "author": author}))
 
-    async def page_import(self, *, path: str, title: str, text: str, source: str | Unset = UNSET, author: str | Unset = UNSET, position: int | Unset = UNSET, aliases: list[str] | Unset = UNSET, summary: str | Unset = UNSET, created: str | None | Unset = UNSET, old: list[str] | Unset = UNSET, tags: str | list[str] | None | Unset = UNSET, language: str | None | Unset = UNSET) -> Imported:
+    async def page_import(self, *, path: str, title: str, text: str, source: str | Unset = UNSET, author: str | Unset = UNSET, position: int | Unset = UNSET, aliases: list[str] | Unset = UNSET, summary: str | Unset = UNSET, created: str | None | Unset = UNSET, old: list[str] | Unset = UNSET, tags: str | list[str] | None | Unset = UNSET, language: str | None | Unset = UNSET, earlier: list[EarlierText] | Unset = UNSET, past: bool | Unset = UNSET) -> Imported:
         """Imports a page; importing it again creates no duplicate and preserves edits made here."""
-        return cast(Imported, await self._call("courant.wiki.page.import", {"path": path, "title": title, "text": text, "source": source, "author": author, "position": position, "aliases": aliases, "summary": summary, "created": created, "old": old, "tags": tags, "language": language}))
+        return cast(Imported, await self._call("courant.wiki.page.import", {"path": path, "title": title, "text": text, "source": source, "author": author, "position": position, "aliases": aliases, "summary": summary, "created": created, "old": old, "tags": tags, "language": language, "earlier": earlier, "past": past}))
 
     async def page_import_many(self, *, pages: list[ImportPage]) -> ImportedPages:
         """Imports several pages in one transaction, each as `courant.wiki.page.import` does."""

@@ -7,7 +7,7 @@ there are none about comments on a post that is found by its address only.
 from courant_kit.live.audience import key_of
 from courant_kit.live.outbox import record, touch
 
-from courant_blog.comment_entries import MODERATION, YOURS
+from courant_blog.comment_entries import MODERATION, WAITING, YOURS
 from courant_blog.contract import COMMENT_ADDED, COMMENT_CHANGED, COMMENT_REMOVED, COMMENTS
 from courant_blog.models import Comment, Notice
 from courant_blog.payloads import CommentEvent, CommentGone
@@ -51,6 +51,8 @@ def changed(comment: Comment, before: str) -> None:
 def moderated(author: str, *states: str) -> None:
     """The lists of comments in these states have changed, and so has what their author sees of them."""
     hidden = [MODERATION(str(state)) for state in dict.fromkeys(states) if state != Comment.State.PUBLIC]
+    if Comment.State.HELD in states:
+        touch(WAITING())
     if hidden:
         touch(*hidden)
         touch_yours(author)

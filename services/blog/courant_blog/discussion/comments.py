@@ -73,7 +73,11 @@ def edit(caller: Caller, request: EditComment) -> Comment:
         raise Gone(_("This comment has been removed."), field="id")
     if comment.text == text:
         return comment
-    why = "" if caller.is_(EDITORS) else _why(caller, comment, text)
+    return reworded(caller, comment, text, "" if caller.is_(EDITORS) else _why(caller, comment, text))
+
+
+def reworded(caller: Caller, comment: Comment, text: str, why: str) -> Comment:
+    """Give a comment that is not removed these words; it waits for an editor from now on if there is a `why`."""
     if _has_uploads(comment.text + text):
         media.stands(comment_place(comment.pk), text, seen=_seen(caller))
     comment.text, comment.html, comment.edited = text, rendered(comment.pk, text), timezone.now()

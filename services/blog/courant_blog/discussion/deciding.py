@@ -31,14 +31,24 @@ def add_as_guest(caller: Caller, request: own.GuestComment) -> payloads.CommentA
     """Add a guest's comment and lead to its page; raises Forbidden, Invalid, NotFound, Gone, RateLimited."""
     number, why = guests.add(caller, request)
     notice = _(WAITS) if why else _("Your comment has been posted.")
-    location = f"/blog/comment/{number}/{guests.token(number)}/"
-    return payloads.CommentAdded(id=number, held=bool(why), notice=notice, location=location)
+    location = f"/blog/comment/{number}/own/" if caller.device else ""
+    return payloads.CommentAdded(
+        id=number, held=bool(why), notice=notice, location=location, own=f"comment-{number}" if caller.device else ""
+    )
+
+
+@module.handles(entries.AMEND_COMMENT)
+def amend_comment(caller: Caller, request: own.AmendComment) -> Answer:
+    """Change a guest's comment and lead to its page; raises Invalid, Forbidden, NotFound, Gone."""
+    comment = guests.amend(caller, request)
+    notice = _("Your comment has been changed.") if comment.is_public else _(WAITS)
+    return Answer(location=f"/blog/comment/{comment.pk}/own/", notice=notice)
 
 
 @module.handles(entries.WITHDRAW_COMMENT)
-def withdraw_comment(caller: Caller, request: own.OwnComment) -> Answer:
+def withdraw_comment(caller: Caller, request: payloads.NamedComment) -> Answer:
     """Remove a guest's comment and lead to its post; raises Forbidden, NotFound, Gone."""
-    comment = guests.withdraw(request.id, request.token)
+    comment = guests.withdraw(caller, request.id)
     return Answer(location=f"{comment.post.address}#comments", notice=_("Your comment has been removed."))
 
 

@@ -1,14 +1,16 @@
 """Comments of people who have no account, if the site lets them comment.
 
 Their address of e-mail is for editors only. Of their network the service knows web's hash, which is another one each
-day; it is deleted after the day.
+day; it is deleted after the day. A guest's comment is their own for the browser in which it was written: web says which
+device calls, as a hash that is deleted after a month, when the browser forgets it too.
 """
 
 import os
 from datetime import timedelta
 
+from courant_kit.calls import commenting
 from courant_kit.calls.caller import Caller
-from courant_kit.calls.errors import Forbidden, Invalid
+from courant_kit.calls.errors import Forbidden, Gone, Invalid
 from courant_kit.content import markdown
 from courant_kit.live.outbox import take_turn
 from courant_kit.process.environment import SettingError
@@ -19,15 +21,21 @@ from django.core.validators import validate_email
 from django.utils import timezone
 
 from courant_blog.addresses.paths import address
-from courant_blog.comment_payloads import GuestComment
+from courant_blog.comment_payloads import AmendComment, GuestComment
 from courant_blog.discussion import admission, announcing, ruling, signing, statements
-from courant_blog.discussion.comments import Added, removed, rendered, worded
+from courant_blog.discussion.comments import Added, removed, rendered, reworded, worded
 from courant_blog.models import Ban, Comment, Guest
 from courant_blog.payloads import CommentEvent
 from courant_blog.reading import finding
 
 KEPT = timedelta(days=1)
 """How long the hash of a guest's network is kept."""
+
+KNOWN = timedelta(days=30)
+"""How long the hash of a guest's device is kept: as long as web lets the browser keep its cookie."""
+
+_OWN = 20
+"""How many of a device's comments a page names."""
 
 _WORDS = {"": False, "0": False, "no": False, "1": True, "yes": True}
 
@@ -71,7 +79,7 @@ def add(caller: Caller, request: GuestComment) -> Added:
     why = ground.rules.reason(f"{name}\n{text}", html, guest=True, known=ground.known)
     number = statements.add_comment(request.post, "", text, html, guest=name, why=why, **place._asdict())
     Comment.objects.filter(pk=number).update(html=rendered(number, text))
-    Guest.objects.create(comment_id=number, mail=mail, address=network)
+    Guest.objects.create(comment_id=number, mail=mail, address=network, device=caller.device)
     if why:
         announcing.moderated("", Comment.State.HELD)
     else:
@@ -81,30 +89,51 @@ def add(caller: Caller, request: GuestComment) -> Added:
     return Added(number, why)
 
 
-def token(number: int) -> str:
-    """The token with which its author removes a guest's comment."""
-    return signing.token(ruling.secret(), "guest", number)
-
-
-def own(number: int, found: str) -> Comment:
-    """The guest's comment with this number, for the holder of its token; raises Forbidden."""
-    comment = Comment.objects.filter(pk=number, guest__gt="").select_related("post").first()
-    if comment is None or not signing.is_token(found, ruling.secret(), "guest", number):
-        raise Forbidden(_("This link does not lead to a comment of yours."))
+def own(caller: Caller, number: int) -> Comment:
+    """The guest's comment with this number, for the browser that wrote it; raises Forbidden, NotFound, Gone."""
+    comment = Comment.objects.filter(pk=number, guest__gt="").select_related("post", "guest_of").first()
+    guest = getattr(comment, "guest_of", None)
+    if comment is None or not caller.device or guest is None or guest.device != caller.device:
+        raise Forbidden(
+            _("Only the browser in which a guest has written a comment can change it, for a month, by its cookie.")
+        )
     finding.public(comment.post, field="id")
     return comment
 
 
-def withdraw(number: int, found: str) -> Comment:
-    """Remove a guest's comment for the holder of its token; raises Forbidden, NotFound, Gone."""
+def written(caller: Caller, post: int) -> list[Comment]:
+    """The comments on a post that were written in the caller's browser and are not removed, the newest first."""
+    if not caller.device:
+        return []
+    found = Comment.objects.filter(post=post, guest_of__device=caller.device, removed=None)
+    return list(found.order_by("-pk")[:_OWN])
+
+
+def amend(caller: Caller, request: AmendComment) -> Comment:
+    """Change a guest's comment, as `comments.edit` does a member's; raises Invalid, Forbidden, NotFound, Gone."""
+    text = worded(request.text)
     take_turn()
+    comment = own(caller, request.id)
+    if comment.removed is not None:
+        raise Gone(_("This comment has been removed."), field="id")
+    commenting.check_young(comment.age)
+    if comment.text == text:
+        return comment
+    return reworded(caller, comment, text, _why(caller, comment, text))
+
+
+def withdraw(caller: Caller, number: int) -> Comment:
+    """Remove a guest's comment for the browser in which it was written; raises Forbidden, NotFound, Gone."""
+    take_turn()
+    comment = own(caller, number)
     with in_the_sites_language():
-        return removed(own(number, found), _("its author"))
+        return removed(comment, _("its author"))
 
 
 def forget_networks() -> int:
-    """Delete the hashes of networks of the days before, of guests and of bans; how many guests had one."""
+    """Delete the hashes of networks of the days before, and of old devices; how many guests had one of a network."""
     old = timezone.now() - KEPT
+    Guest.objects.filter(comment__created__lt=timezone.now() - KNOWN).exclude(device="").update(device="")
     Ban.objects.filter(created__lt=old, mail="", person="").exclude(address="").delete()
     Ban.objects.filter(created__lt=old).exclude(address="").update(address="")
     return Guest.objects.filter(comment__created__lt=old).exclude(address="").update(address="")
@@ -113,6 +142,15 @@ def forget_networks() -> int:
 def stamp(post: int) -> str:
     """The stamp of a form that is opened now."""
     return signing.stamp(ruling.secret(), post, timezone.now())
+
+
+def _why(caller: Caller, comment: Comment, text: str) -> str:
+    """Why the rules hold a guest's comment with this text; raises Forbidden if they are banned."""
+    ground = statements.ground(comment.post_id, "", None)
+    admission.check(
+        ground._replace(published=None, banned=_is_banned(comment.guest_of.mail, caller.source)), editor=False
+    )
+    return ground.rules.reason(f"{comment.guest}\n{text}", markdown.remark(text), guest=True, known=True)
 
 
 def _check_person(request: GuestComment) -> None:

@@ -1,10 +1,11 @@
 """The pages and fragments about answers, guests, moderation and notices."""
 
+from courant_kit.calls import commenting
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import Forbidden, NotFound
 from courant_kit.content.templates import draw
 from courant_kit.live.audience import PERSONAL, key_of
-from courant_kit.live.fragment import FragmentId, Item, whole
+from courant_kit.live.fragment import FragmentId, Item
 from courant_kit.wire.page import Page
 from courant_kit.wire.payload import Nothing
 from courant_kit.words import gettext as _
@@ -14,14 +15,13 @@ from django.utils import timezone
 from courant_blog import comment_entries as entries
 from courant_blog import comment_payloads as own
 from courant_blog import payloads
-from courant_blog.discussion import guests, moderation, notices, ruling
+from courant_blog.discussion import guests, moderation, newest, notices, ruling
 from courant_blog.discussion.announcing import LONGEST_KEY
 from courant_blog.discussion.moderation import PER_PAGE
 from courant_blog.models import Ban, Comment, Post
 from courant_blog.module import module
 from courant_blog.reading import finding
 
-HIDDEN = (Comment.State.HELD.value, Comment.State.SPAM.value, Comment.State.REJECTED.value)
 TITLES = {
     "held": marked("Comments that wait"),
     "spam": marked("Spam"),
@@ -33,7 +33,7 @@ TITLES = {
 @module.handles(entries.PAGE_WRITE)
 def write_page(caller: Caller, request: own.WritePage) -> Page:
     """The form for a comment on a post; raises NotFound, Gone."""
-    return _form(finding.public_by_number(request.post), None)
+    return _form(caller, finding.public_by_number(request.post), None)
 
 
 @module.handles(entries.PAGE_ANSWER)
@@ -43,30 +43,28 @@ def answer_page(caller: Caller, request: payloads.NamedComment) -> Page:
     post = finding.public(comment.post)
     if comment.removed:
         raise NotFound(_("There is no such comment."), field="id")
-    return _form(post, comment)
+    return _form(caller, post, comment)
 
 
 @module.handles(entries.PAGE_GUEST)
-def guest_page(caller: Caller, request: own.OwnComment) -> Page:
-    """A guest's own comment; raises Forbidden, NotFound, Gone."""
-    comment = guests.own(request.id, request.token)
-    html = draw(
-        "blog/discussion/guest.html", comment=comment, post=comment.post, token=request.token, mailed=guests.MAILED
-    )
+def guest_page(caller: Caller, request: payloads.NamedComment) -> Page:
+    """A guest's comment in the browser in which it was written; raises Forbidden, NotFound, Gone."""
+    comment = guests.own(caller, request.id)
+    late = commenting.too_late() if comment.age > commenting.EDITABLE else ""
+    html = draw("blog/discussion/guest.html", comment=comment, post=comment.post, late=late, mailed=guests.MAILED)
     return Page(title=_("Your comment"), html=html, audience=PERSONAL, noindex=True)
 
 
 @module.handles(entries.PAGE_MODERATION)
 def moderation_page(caller: Caller, request: own.ModerationPage) -> Page:
     """The comments in a state."""
-    state, before = request.state, request.before
-    attributes = 'class="rows moderation"'
-    if state in HIDDEN:
-        found = str(module.embed(entries.MODERATION(state, part=before), tag="ol", attributes=attributes))
-    else:
-        found = f"<ol {attributes}>{whole(_listed(state, before))}</ol>"
+    state = request.state
+    found = module.embed(entries.MODERATION(state, part=request.before), tag="ol", attributes='class="rows moderation"')
     tabs = [(one, _(TITLES[one]), f"/blog/moderation/{'' if one == 'held' else f'{one}/'}") for one in TITLES]
-    html = draw("blog/discussion/moderation.html", state=state, title=_(TITLES[state]), tabs=tabs, found=found)
+    waiting = module.embed(entries.WAITING(), tag="span", attributes='class="meta"')
+    html = draw(
+        "blog/discussion/moderation.html", state=state, title=_(TITLES[state]), tabs=tabs, found=found, waiting=waiting
+    )
     return Page(title=_(TITLES[state]), html=html, noindex=True, scripts=["moderation.js"])
 
 
@@ -93,9 +91,23 @@ def yours_page(caller: Caller, request: Nothing) -> Page:
 @module.renders(entries.MODERATION)
 def moderated(fragment: FragmentId[str]) -> list[Item]:
     """The comments in a state, with what editors need to decide."""
-    if fragment.key not in HIDDEN:
+    if fragment.key not in TITLES:
         raise NotFound(_("There is no such list."))
     return _listed(fragment.key, fragment.part)
+
+
+@module.renders(entries.WAITING)
+def waiting(fragment: FragmentId[None]) -> str:
+    """How many comments wait; nothing if none does."""
+    count = moderation.counts()[Comment.State.HELD]
+    return draw("blog/discussion/waiting.html", count=count) if count else ""
+
+
+@module.renders(entries.NEWEST_COMMENTS)
+def newest_comments(fragment: FragmentId[None]) -> str:
+    """The newest comments, with their heading; nothing if there are none."""
+    found = newest.listed()
+    return draw("blog/discussion/newest.html", comments=found) if found else ""
 
 
 @module.renders(entries.YOURS)
@@ -107,11 +119,11 @@ def yours(fragment: FragmentId[str]) -> str:
     return draw("blog/discussion/yours_list.html", notices=found, waiting=waiting, new=new)
 
 
-def _form(post: Post, comment: Comment | None) -> Page:
+def _form(caller: Caller, post: Post, comment: Comment | None) -> Page:
     closed = ruling.current().closed(post.published_at, timezone.now())
     html = draw(
         "blog/discussion/write.html", post=post, comment=comment, closed=closed, guests=guests.WELCOME,
-        stamp=guests.stamp(post.pk) if guests.WELCOME else "",
+        stamp=guests.stamp(post.pk) if guests.WELCOME else "", written=guests.written(caller, post.pk),
     )  # fmt: skip
     return Page(title=_("Answer") if comment else _("Comment"), html=html, audience=PERSONAL, noindex=True)
 

@@ -85,12 +85,14 @@ class Comment(models.Model):
 class Guest(models.Model):
     """What only editors see of the guest who wrote a comment: an address of e-mail, and web's hash of a network.
 
-    The hash is one of a day, and deleted after it.
+    The hash is one of a day, and deleted after it. `device` is web's hash of what is in the guest's browser, for which
+    the comment is their own; it is deleted after a month.
     """
 
     comment = models.OneToOneField(Comment, on_delete=models.CASCADE, primary_key=True, related_name="guest_of")
     mail = models.CharField(max_length=254, db_index=True)
     address = models.CharField(max_length=80, blank=True, db_index=True)
+    device = models.CharField(max_length=80, blank=True, db_default="")
 
 
 class Ban(models.Model):
@@ -107,7 +109,7 @@ class Ban(models.Model):
 class Ruling(models.Model):
     """The rules for comments, in one row, whose fields are those of `discussion.rules.Rules`.
 
-    `secret` signs the forms and the links of guests. `told` is the last comment of which its readers were notified.
+    `secret` signs the forms of guests. `told` is the last comment of which its readers were notified.
     """
 
     hold_first = models.BooleanField(default=False)

@@ -18,7 +18,12 @@ from courant_blog.pages.around import at, elsewhere
 from courant_blog.reading import old_addresses, translations
 
 
-@module.handles(contract.PAGE_POST)
+def _while_open(request: payloads.PostPage) -> tuple[()] | None:
+    """A page is not kept while comments close by themselves, at a moment that changes no fragment."""
+    return None if ruling.closes() else ()
+
+
+@module.handles(contract.PAGE_POST, keeps=_while_open)
 def post_page(caller: Caller, request: payloads.PostPage) -> Page:
     """A post with its newest comments; any other address of the post redirects to it."""
     post, path = at(request)

@@ -34,6 +34,7 @@ def writing_page(caller: Caller, request: WritingPage) -> Page:
         newer=address(replace(request, page=request.page - 1)) if request.page > 1 else "",
         older=address(replace(request, page=request.page + 1)) if found.more else "",
         filtered=bool(request.author or request.tag or request.q),
+        waiting=module.embed(contract.WAITING(), tag="span", attributes='class="meta"'),
     )  # fmt: skip
     return Page(title=_("Writing"), html=html, noindex=True, styles=["writing.css"])
 

@@ -46,7 +46,7 @@ def save(fresh: Sequence[New]) -> None:
         one.post.updated = one.updated or timezone.now()
     Post.objects.bulk_create(posts)
     _connect(fresh)
-    many.begin(Revision, [(one.post.pk, made(one.post, one.by)) for one in fresh])
+    many.begin(Revision, [(one.post.pk, [made(one.post, one.by)]) for one in fresh])
     for post in posts:
         if "/media/" in (texts := f"{post.text}\n{post.cover}"):
             media.stands(post_place(post.pk), texts)

@@ -56,7 +56,7 @@ async def start(caller: Caller, request: StartImport) -> Answer:
     known = shelf.complete(request.upload)
     job = Job(
         known.name, request.target, request.source, request.site.strip(), request.below.strip(), request.dry,
-        request.public, caller.name, datetime.now(UTC).isoformat(),
+        request.public, request.history, caller.name, datetime.now(UTC).isoformat(),
     )  # fmt: skip
     working.begin(job)
     return Answer(notice=_("Trying it out …") if request.dry else _("Importing …"))

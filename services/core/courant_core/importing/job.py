@@ -28,6 +28,7 @@ class Job:
     below: str = ""
     dry: bool = False
     public: bool = False
+    history: bool = False
     by: str = ""
     started: str = ""
     state: State = "running"

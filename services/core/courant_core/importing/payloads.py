@@ -54,7 +54,8 @@ class StartImport(NamedFile):
 
     `source` names its format, if it is not to be recognised; `site` is the address where it was published; `below` is
     the path in the wiki below which its pages are placed. A `dry` run changes nothing. `public` says that everybody
-    could read all of it; it counts only for an export that does not say who could.
+    could read all of it; it counts only for an export that does not say who could. With `history`, older revisions of
+    wiki pages come along, where the export has them.
     """
 
     target: Literal["blog", "wiki"]
@@ -63,6 +64,7 @@ class StartImport(NamedFile):
     below: Annotated[str, Meta(max_length=200)] = ""
     dry: bool = False
     public: bool = False
+    history: bool = False
 
 
 class ReportPage(Payload):

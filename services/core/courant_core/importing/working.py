@@ -78,7 +78,7 @@ def begin(job: Job) -> None:
     here.room.mkdir(mode=0o700)
     asked = {
         "path": str(here.file), "target": job.target, "source": job.source, "site": job.site, "below": job.below,
-        "dry": job.dry, "public": job.public, "report": str(here.report),
+        "dry": job.dry, "public": job.public, "history": job.history, "report": str(here.report),
     }  # fmt: skip
     command = [sys.executable, "-m", f"{PROGRAM}.imports.job"]
     desk.process = _Process(job, msgspec.json.encode(asked))

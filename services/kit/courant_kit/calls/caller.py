@@ -60,6 +60,9 @@ class Caller:
     `socket-<session>`. An `exempt` caller has no rate limit: the site's services and the operator's command line.
 
     A caller that `reads_only` has a token of the HTTP API that does not cover procedures that write.
+
+    `device` is web's hash of a secret in a visitor's browser, by which it is known again; most visitors have none: web
+    sets it when an answer names something of theirs (`Answer.own`).
     """
 
     role: Role = Role.VISITOR
@@ -71,6 +74,7 @@ class Caller:
     spaces: frozenset[str] = frozenset()
     exempt: bool = field(default=False, compare=False)
     reads_only: bool = field(default=False, compare=False)
+    device: str = ""
 
     @property
     def authid(self) -> str:
@@ -118,13 +122,15 @@ def authroles(roles: frozenset[Role]) -> list[str]:
 def disclosed(session: int | None, authid: str | None, authrole: str | None) -> Caller:
     """The caller of a call as the router discloses it (WAMP caller identification).
 
-    The authid is `<user name>#<grant>`, `visitor#<hash of a network>`, or a program's name, with or without a grant.
+    The authid is `<user name>#<grant>`, `visitor#<hash of a network>`, with a dot and the hash of a device if web has
+    set one, or a program's name, with or without a grant.
     """
     role = role_of(authrole)
     name, _, grant = (authid or "").partition("#")
     if role is Role.VISITOR:
         # A visitor's authid has the hash of their network in the place of a grant.
-        return Caller(source=_visitors(grant if authrole == role else "", session), session=session)
+        network, _, device = grant.partition(".") if authrole == role else ("", "", "")
+        return Caller(source=_visitors(network, session), session=session, device=device)
     module = name if role is Role.SERVICE else ""
     # An administrator without a grant did not sign in on the site: this is the operator's command line.
     exempt = role in SERVICES | ROUTER or (role is Role.ADMIN and not grant)
@@ -150,7 +156,8 @@ def on_behalf(person: dict[str, Any], authrole: str | None) -> Caller:
     source = f"person-{name}" if role in MEMBERS else _visitors(str(person.get("address") or ""), "web")
     if role is Role.BACKEND or grant.startswith(CREDENTIAL):
         source = f"program-{name}#{grant}"
-    return Caller(role, name, grant, source, reads_only=bool(person.get("reads_only")))
+    device = str(person.get("device") or "") if role is Role.VISITOR else ""
+    return Caller(role, name, grant, source, reads_only=bool(person.get("reads_only")), device=device)
 
 
 def _visitors(network: str, session: int | str | None) -> str:

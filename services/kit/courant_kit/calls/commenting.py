@@ -21,7 +21,12 @@ def check_may_edit(caller: Caller, author: str, age: timedelta) -> None:
     """Only its author may edit a comment, and not for ever; raises Forbidden."""
     if caller.name != author:
         raise Forbidden(_("You can only edit your own comments."))
-    if not may_edit(caller, author, age):
+    check_young(age)
+
+
+def check_young(age: timedelta) -> None:
+    """Nobody may edit a comment for ever; raises Forbidden."""
+    if age > EDITABLE:
         raise Forbidden(too_late())
 
 

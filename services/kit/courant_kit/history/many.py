@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from courant_kit.history import authors, edits, packing
 from courant_kit.history.revisions import AUTHORS, CHAIN, Made, Revisions
-from courant_kit.store.rows import each
+from courant_kit.store.rows import each, insert
 
 _COLUMNS = (
     "number", "title", "author", "summary", "kind", "name", "size", "change", "began", "created_at", "against", "run",
@@ -62,44 +62,50 @@ def add(model: type[Revisions], steps: Iterable[Step], moment: datetime) -> None
         rows.append(_row(one, one.last.run + 1 if smaller else 0, now))
         if smaller:
             replaced.append((back, one.number, one.last.pk))
-    table = _insert(model, rows)
+    _insert(model, rows)
+    table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001 - Django's documented API
     each(f"UPDATE {table} SET stored = %s, against = %s WHERE id = %s", replaced)
 
 
-def begin(model: type[Revisions], first: Iterable[tuple[int, Made]]) -> None:
-    """Store the first revision of each of many texts, by the ids of what they are revisions of."""
-    rows = list(first)
-    if any(made.fields for _, made in rows):
-        model.objects.bulk_create(_first(model, owner, made) for owner, made in rows)
-    else:
-        _insert(model, (_begun(owner, made) for owner, made in rows))
+def begin(model: type[Revisions], first: Iterable[tuple[int, Sequence[Made]]]) -> None:
+    """Store the first revisions of many texts, the oldest of each first, by the ids of what they are revisions of.
+
+    All have the same fields of their own, or none. They are stored as if each had been added by itself.
+    """
+    begun = [(owner, states) for owner, states in first if states]
+    extra = tuple(begun[0][1][0].fields) if begun else ()
+    rows = (row for owner, states in begun for row in _begun(model, owner, states, extra))
+    _insert(model, rows, extra)
 
 
-def _first(model: type[Revisions], owner: int, made: Made) -> Revisions:
-    size, moment = len(made.text), made.at or timezone.now()
-    row = model(
-        **{f"{model.owner}_id": owner}, number=1, title=made.title, author=authors.joined(made.authors, AUTHORS),
-        summary=made.summary, kind=made.kind, name=made.name, size=size, change=size, began=moment,
-        created_at=moment, **made.fields,
-    )  # fmt: skip
-    row.text = made.text
-    return row
+def _begun(
+    model: type[Revisions], owner: int, states: Sequence[Made], extra: Sequence[str]
+) -> Iterator[tuple[Any, ...]]:
+    run, size = 0, 0
+    for number, made in enumerate(states, 1):
+        newer = states[number] if number < len(states) else None
+        stored, against, following = _kept(made.text, newer.text if newer else None, number, run)
+        moment = connection.ops.adapt_datetimefield_value(made.at or timezone.now())
+        own = (model._meta.get_field(name).get_db_prep_save(made.fields[name], connection) for name in extra)  # noqa: SLF001 - Django's documented API
+        yield (
+            owner, number, made.title, authors.joined(made.authors, AUTHORS), made.summary, made.kind.value, made.name,
+            len(made.text), len(made.text) - size, moment, moment, against, run, stored, *own,
+        )  # fmt: skip
+        run, size = following, len(made.text)
 
 
-def _begun(owner: int, made: Made) -> tuple[Any, ...]:
-    size, moment = len(made.text), connection.ops.adapt_datetimefield_value(made.at or timezone.now())
-    return (
-        owner, 1, made.title, authors.joined(made.authors, AUTHORS), made.summary, made.kind.value, made.name, size,
-        size, moment, moment, None, 0, packing.whole(made.text),
-    )  # fmt: skip
+def _kept(text: str, newer: str | None, number: int, run: int) -> tuple[bytes, int | None, int]:
+    """How a text is stored: whole, or against the newer one if that is smaller; and the run of the newer one."""
+    stored = packing.whole(text)
+    back = packing.delta(text, newer) if newer is not None and run < CHAIN else None
+    if back is None or len(back) >= len(stored):
+        return stored, None, 0
+    return back, number + 1, run + 1
 
 
-def _insert(model: type[Revisions], rows: Iterable[tuple[Any, ...]]) -> str:
-    table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001 - Django's documented API
-    columns = ", ".join(map(connection.ops.quote_name, (f"{model.owner}_id", *_COLUMNS)))
-    marks = ", ".join(["%s"] * (1 + len(_COLUMNS)))
-    each(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)
-    return table
+def _insert(model: type[Revisions], rows: Iterable[tuple[Any, ...]], extra: Sequence[str] = ()) -> None:
+    own = (model._meta.get_field(name).column for name in extra)  # noqa: SLF001 - Django's documented API
+    insert(model, (f"{model.owner}_id", *_COLUMNS, *own), rows)
 
 
 def _row(one: Step, run: int, now: Any) -> tuple[Any, ...]:

@@ -8,10 +8,12 @@ from urllib.parse import urlencode
 from courant_kit.content.templates import draw
 from courant_kit.history import comparison, renderings, writers
 from courant_kit.history.views import Of, View
-from courant_kit.live.fragment import Item
+from courant_kit.live.fragment import FragmentId, Item, wrap
 from courant_kit.words import gettext as _
 
 PER_PAGE = 50
+LAST = 1
+"""The part of a history below the first revision."""
 STYLES = ["history.css"]
 """The styles of these pages, of the kit's own."""
 
@@ -78,7 +80,7 @@ class Filter(NamedTuple):
 
 
 def chosen(subject: Subject, rows: Any, wanted: Filter, before: int = 0) -> str:
-    """The list of some revisions, before a number if one is given, as HTML that is not live."""
+    """The list of some revisions, before a number if one is given, as HTML."""
     found = wanted.of(rows)
     if before:
         found = found.filter(number__lt=before)
@@ -87,9 +89,19 @@ def chosen(subject: Subject, rows: Any, wanted: Filter, before: int = 0) -> str:
     return draw("courant/history/chosen.html", items=children)
 
 
-def revisions(embedded: Callable[[int], str], subject: Subject, rows: Any, wanted: Filter, before: int) -> str:
-    """The page of a history: all revisions, live (`embedded` has those before a number as a fragment), or some."""
-    found = chosen(subject, rows, wanted, before) if any(wanted) else embedded(before)
+def sign(history: FragmentId[int], version: int) -> str:
+    """What is beside a list of some revisions: the part of the history that has none (`LAST`) is gone in each version.
+
+    So a window that shows it loads its page again when the history changes.
+    """
+    return wrap(history, version, "", tag="span", attributes="hidden")
+
+
+def revisions(
+    embedded: Callable[[int], str], sign: Callable[[], str], subject: Subject, rows: Any, wanted: Filter, before: int
+) -> str:
+    """The page of a history: all revisions (`embedded`: those before a number, live), or some with a `sign`."""
+    found = chosen(subject, rows, wanted, before) + sign() if any(wanted) else embedded(before)
     return draw("courant/history/list.html", subject=subject, revisions=found, wanted=wanted)
 
 

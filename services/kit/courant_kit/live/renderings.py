@@ -97,7 +97,7 @@ class Renderings:
         The version is read before the data and again after it. If the two are equal, the rendering is exact and is
         cached. If not, the rendering is at least as new as its version, and the event of the later change follows.
         """
-        self._ask(str(fragment))
+        self.note(fragment)
         version = self.version(fragment)
         language = languages.active()
         kept = self._kept.get((str(fragment), language))
@@ -134,6 +134,14 @@ class Renderings:
         return self.changed(asked) | {
             name: Rendered(version, None, exact=False, unknown=True) for name, version in others.items()
         }
+
+    def note(self, fragment: FragmentId[Any]) -> None:
+        """Remember that somebody has asked for the fragment."""
+        with self._lock:
+            self._asked[str(fragment)] = None
+            self._asked.move_to_end(str(fragment))
+            if len(self._asked) > ASKED:
+                self._asked.popitem(last=False)
 
     def embed(self, fragment: FragmentId[Any], *, tag: str = "section", attributes: str = "") -> str:
         """The fragment as an element of a page in the active language; raises NotFound if it is gone."""
@@ -185,13 +193,6 @@ class Renderings:
             return self._renders[fragment.fragment](fragment)
         except (NotFound, Gone):
             return None
-
-    def _ask(self, fragment: str) -> None:
-        with self._lock:
-            self._asked[fragment] = None
-            self._asked.move_to_end(fragment)
-            if len(self._asked) > ASKED:
-                self._asked.popitem(last=False)
 
     def _keep(self, key: tuple[str, str], rendered: Rendered) -> None:
         with self._lock:

@@ -13,6 +13,7 @@ from courant_kit.content import media
 from courant_kit.history import many
 from courant_kit.live.fragment import FragmentId
 from courant_kit.live.outbox import touch
+from courant_kit.store.rows import insert
 from django.utils import timezone
 
 from courant_wiki import contract
@@ -28,11 +29,15 @@ from courant_wiki.writing.revising import LONGEST_ADDRESS
 
 @dataclass(frozen=True, slots=True)
 class New:
-    """A page to create: its path, at which there is none, its first revision, and its place among its siblings."""
+    """A page to create: its path, at which there is none, its text, and its place among its siblings.
+
+    `earlier` are the revisions before that text, the oldest one first.
+    """
 
     path: str
     draft: Draft
     position: int = 0
+    earlier: Sequence[Draft] = ()
 
 
 def are_free(wanted: Iterable[str]) -> set[str]:
@@ -49,10 +54,11 @@ def create(fresh: Sequence[New]) -> list[WikiPage]:
     readings = [links.read(one.path, one.draft.text) for one in fresh]
     pages = WikiPage.objects.bulk_create(map(_page, fresh, readings))
     pairs = list(zip(pages, fresh, strict=True))
-    many.begin(Revision, [(page.pk, new.draft.made) for page, new in pairs])
+    many.begin(Revision, [(page.pk, [one.made for one in (*new.earlier, new.draft)]) for page, new in pairs])
     for page, new in pairs:
-        if "/media/" in new.draft.text:
-            media.stands(page_place(page.pk), new.draft.text, keep=True, seen=new.draft.seen)
+        for one in (*new.earlier, new.draft):
+            if "/media/" in one.text:
+                media.stands(page_place(page.pk), one.text, keep=True, seen=one.seen)
     tagged = _tag(pairs)
     changed = linking.relink_all(dict(zip(pages, (one.found for one in readings), strict=True)))
     touch(*_others(pages, changed), *tagged)
@@ -62,23 +68,25 @@ def create(fresh: Sequence[New]) -> list[WikiPage]:
 
 
 def _page(new: New, reading: Reading) -> WikiPage:
-    draft, moment = new.draft, new.draft.created or timezone.now()
+    draft, now = new.draft, timezone.now()
+    first = new.earlier[0] if new.earlier else draft
     return WikiPage(
-        path=new.path, key=paths.key(new.path), title=draft.title, number=1, position=new.position,
+        path=new.path, key=paths.key(new.path), title=draft.title, number=1 + len(new.earlier), position=new.position,
         description=reading.description, image=reading.image if len(reading.image) <= LONGEST_ADDRESS else "",
-        created_at=moment, edited_at=moment, edited_by=draft.author, language=draft.language or "",
+        created_at=first.created or now, edited_at=draft.created or now, edited_by=draft.author,
+        language=draft.language or "",
     )  # fmt: skip
 
 
 def _tag(pairs: Iterable[tuple[WikiPage, New]]) -> Iterator[FragmentId[Any]]:
     """Give the pages their tags; the fragments that show those."""
     rows = [
-        PageTag(page=page, name=name, slug=slug, key=paths.key(slug))
+        (page.pk, name, slug, paths.key(slug))
         for page, new in pairs
         for slug, name in (new.draft.tags or {}).items()
-    ]
-    PageTag.objects.bulk_create(rows)
-    return chain([contract.TAGS()] if rows else [], map(contract.TAGGED, dict.fromkeys(one.key for one in rows)))
+    ]  # fmt: skip
+    insert(PageTag, ("page_id", "name", "slug", "key"), rows)
+    return chain([contract.TAGS()] if rows else [], map(contract.TAGGED, dict.fromkeys(key for *_, key in rows)))
 
 
 def _others(pages: Sequence[WikiPage], changed: set[str]) -> Iterator[FragmentId[Any]]:

@@ -1,6 +1,6 @@
 /**
  * The elements of the head that describe the open page to programs: the same, in the same order, as web writes them
- * into the shell (shell.html). Loaded with the first page that is opened without a reload.
+ * (courant_web/pages/head.py). Loaded with the first page that is opened without a reload.
  */
 
 import type { Page } from "../contract.js";

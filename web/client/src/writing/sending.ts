@@ -3,7 +3,7 @@
  * then the form is reset, unless it has `data-reset="false"`.
  */
 
-import { WampError, type Dict } from "../../wamp/index.js";
+import { WampError } from "../../wamp/index.js";
 import type { Answer } from "../contract.js";
 import { isDirty } from "../document/dirty.js";
 import { rendered } from "../document/elements.js";
@@ -19,6 +19,7 @@ import { drop, passOn } from "./drafts.js";
 import { inWords } from "./failures.js";
 import { clearErrors, showError } from "./field-errors.js";
 import { report } from "./notices.js";
+import { isPlain, post } from "./posting.js";
 import { answered, keyOf, persistently } from "./repeating.js";
 import { WORDS } from "./words.js";
 
@@ -41,7 +42,7 @@ export async function send(
   const done = busy(form, button);
   if (data.has("today")) data.set("today", today());
   try {
-    succeed(form, (await asked(form, button, uri, fields(data))) ?? {}, written);
+    succeed(form, (await asked(form, button, uri, data)) ?? {}, written);
   } catch (error) {
     fail(form, error as Error);
   } finally {
@@ -50,7 +51,9 @@ export async function send(
 }
 
 /** The answer to a form; one that is marked `data-once` is sent again after the connection or the service was lost. */
-function asked(form: HTMLFormElement, button: HTMLElement | null, uri: string, sent: Dict): Promise<Answer | null> {
+function asked(form: HTMLFormElement, button: HTMLElement | null, uri: string, data: FormData): Promise<Answer | null> {
+  const sent = fields(data);
+  if (isPlain(form)) return post(form, data, keyOf(form, uri, sent));
   const once = (button?.dataset["call"] ? button : form).dataset["once"] !== undefined;
   return once ? persistently<Answer | null>(uri, { ...sent, idempotency_key: keyOf(form, uri, sent) }) : call(uri, sent);
 }
@@ -81,14 +84,18 @@ function succeed(form: HTMLFormElement, result: Answer, written: boolean): void 
   forget();
   form.closest("#notices > *")?.remove();
   report(result);
-  if (result.location) goTo(result.location);
+  if (result.location) goTo(result.location, isPlain(form));
   else if (written) answer(form); // pushed changes could not touch the form while it was dirty
 }
 
-/** Open the page that the service names, without asking about other unsaved text (the other side of a conflict). */
-function goTo(location: string): void {
+/**
+ * Open the page that the service names, without asking about other unsaved text (the other side of a conflict). After a
+ * form that web has answered, it is loaded: it has the notice, and its socket is opened with the cookie that was set.
+ */
+function goTo(address: string, plain: boolean): void {
   release();
-  void visit(location);
+  if (plain) location.assign(address);
+  else void visit(address);
 }
 
 /** After a successful call: reset the form, or make its current values the saved ones. */

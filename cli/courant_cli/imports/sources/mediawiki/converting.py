@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from hashlib import md5
-from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
@@ -14,15 +13,18 @@ from urllib.parse import quote
 from courant_kit.content import slugs
 
 from courant_cli.imports.reading.folder import PICTURES, first_of
-from courant_cli.imports.sources.mediawiki.dump import WikiText
+from courant_cli.imports.sources.mediawiki.dump import Older, WikiText
 from courant_cli.imports.sources.mediawiki.titles import Titles, normal
 from courant_cli.imports.sources.mediawiki.wikitext import Written, written
+
+Article = WikiText | Older
 
 FEW = 500
 """So many articles are converted faster than other processes start."""
 MOST_PROCESSES = 3
 """So that they leave memory and a core for the rest of the machine."""
 TOGETHER = 25
+CHARACTERS_TOGETHER = 500_000
 AHEAD = 2
 """How many parcels of articles wait for each process: never the whole dump."""
 
@@ -67,9 +69,11 @@ class Converter:
 
 
 def converted(
-    articles: Iterable[WikiText], converter: Converter, count: int, processes: int = 0
-) -> Iterator[tuple[WikiText, Converted]]:
+    articles: Iterable[Article], converter: Converter, count: int, processes: int = 0
+) -> Iterator[tuple[Article, Converted]]:
     """The articles of a dump, which has `count`, in its order, each converted; by several processes if they are many.
+
+    Their older revisions are among them.
 
     A process that ends by itself ends the import with BrokenProcessPool.
     """
@@ -80,15 +84,28 @@ def converted(
     # Not forked: the thread that draws the bar may hold a lock at that moment.
     context = get_context("spawn")
     with ProcessPoolExecutor(processes, context, initializer=_begin, initargs=(converter,)) as pool:
-        waiting: deque[tuple[list[WikiText], Future[list[Converted]]]] = deque()
-        rest = iter(articles)
+        waiting: deque[tuple[list[Article], Future[list[Converted]]]] = deque()
+        rest = _parcels(articles)
         while True:
-            while len(waiting) < AHEAD * processes and (some := list(islice(rest, TOGETHER))):
+            while len(waiting) < AHEAD * processes and (some := next(rest, None)):
                 waiting.append((some, pool.submit(_convert, [one.text for one in some])))
             if not waiting:
                 break
             some, future = waiting.popleft()
             yield from zip(some, future.result(), strict=True)
+
+
+def _parcels(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """The articles in their order, as many together as a process gets at once."""
+    some, size = list[Article](), 0
+    for one in articles:
+        some.append(one)
+        size += len(one.text)
+        if len(some) == TOGETHER or size > CHARACTERS_TOGETHER:
+            yield some
+            some, size = [], 0
+    if some:
+        yield some
 
 
 _converters: list[Converter] = []

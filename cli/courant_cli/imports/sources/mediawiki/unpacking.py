@@ -3,34 +3,42 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
 
 from courant_kit.content import locations
 
+from courant_cli.imports.batch import Revision
 from courant_cli.imports.sources.export import Unusable
 from courant_cli.imports.sources.mediawiki.converting import Converted, Converter, converted
-from courant_cli.imports.sources.mediawiki.dump import Namespaces, WikiText, pages
+from courant_cli.imports.sources.mediawiki.dump import Namespaces, Older, State, WikiText, pages
+from courant_cli.imports.sources.mediawiki.recent import Recent
 from courant_cli.imports.sources.mediawiki.titles import Titles, normal
 from courant_cli.imports.sources.mediawiki.wikitext import redirected
 from courant_cli.imports.staging import Staging
 
 ARTICLES = "0"
 _FILES = ("images", "files")
+HIDDEN = "Anonymous"
+"""The author of a revision whose author was hidden."""
 _TOLD = 100
 """After so many pages the bar moves while titles are collected."""
 
 
 def unpack(file: Path, staging: Staging) -> None:
     """Write the articles of a dump; raises Unusable if it holds none."""
-    titles, site = Titles(), Namespaces()
-    others, hidden = Counter[str](), Counter[str]()
+    titles, site, recent = Titles(), Namespaces(), Recent(staging.history)
+    others = Counter[str]()
     damaged = partial(staging.note, file.name, "damaged export")
-    for count, one in enumerate(pages(file, lambda damage: damaged([damage]))):
+    found = pages(file, lambda damage: damaged([damage]), history=staging.history > 0)
+    for count, one in enumerate(found):
         if count % _TOLD == 0:
             staging.tell("Looking", count, 0)
-        if isinstance(one, Namespaces):
+        if isinstance(one, Older):
+            recent.see(one)
+        elif isinstance(one, Namespaces):
             site = one
             titles.namespaces = {name.casefold(): number for number, name in one.names.items() if name}
             titles.namespaces |= {"file": "6", "image": "6", "category": "14", "media": "-2"}
@@ -39,7 +47,6 @@ def unpack(file: Path, staging: Staging) -> None:
         elif one.redirect or (_REDIRECTS.match(one.text) and redirected(one.text)):
             titles.redirects[normal(one.title)] = redirected(one.text) or one.redirect
         elif _why_not(one):
-            hidden[_why_not(one)] += 1
             staging.note(_called(one.title), _why_not(one))
         else:
             titles.add(normal(one.title))
@@ -48,31 +55,44 @@ def unpack(file: Path, staging: Staging) -> None:
     staging.note(file.name, "namespace that is not imported", [f"{name} ({count:,})" for name, count in others.items()])
     staging.note(file.name, "redirect that leads to no page", titles.circles())
     staging.site = staging.site or _site(site.base)
-    _Unpacking(file, titles, site, staging).write()
+    _Unpacking(file, titles, site, recent, staging).write()
 
 
 def _why_not(one: WikiText) -> str:
-    if one.model != "wikitext":
-        return f"no wikitext but {one.model}"
+    if one.newest.model != "wikitext":
+        return f"no wikitext but {one.newest.model}"
     return "" if one.text.strip() else "its text is not in the dump"
 
 
 class _Unpacking:
-    def __init__(self, file: Path, titles: Titles, site: Namespaces, staging: Staging) -> None:
-        self._file, self._titles, self._staging = file, titles, staging
+    def __init__(self, file: Path, titles: Titles, site: Namespaces, recent: Recent, staging: Staging) -> None:
+        self._file, self._titles, self._recent, self._staging = file, titles, recent, staging
         self._folders = [found for name in _FILES if (found := file.parent / name).is_dir()]
         self._aliases = titles.aliases()
         self._above = _above(site.base)
 
     def write(self) -> None:
         converter = Converter(self._titles, self._folders)
-        for one, made in converted(self._articles(), converter, len(self._titles.files)):
-            self._page(one, made)
+        for one, made in converted(self._wanted(), converter, len(self._titles.files)):
+            if isinstance(one, Older):
+                self._revision(one, made)
+            else:
+                self._page(one, made)
 
-    def _articles(self) -> Iterator[WikiText]:
-        for one in pages(self._file, lambda _: None):
-            if isinstance(one, WikiText) and one.namespace == ARTICLES and normal(one.title) in self._titles.files:
+    def _wanted(self) -> Iterator[WikiText | Older]:
+        """The articles, each after those of its older revisions that are wanted."""
+        for one in pages(self._file, lambda _: None, history=self._staging.history > 0):
+            if isinstance(one, Namespaces) or one.namespace != ARTICLES:
+                continue
+            if normal(one.title) in self._titles.files and (isinstance(one, WikiText) or self._recent.wants(one)):
                 yield one
+
+    def _revision(self, one: Older, made: Converted) -> None:
+        """Set an older text aside, with the pictures that it shows."""
+        for there, name in made.pictures:
+            self._staging.copy(there, f"files/{name}")
+        if moment := _moment(one.state.moment):
+            self._staging.revision(self._titles.files[normal(one.title)], _said(one.state, moment, made.page.text))
 
     def _page(self, one: WikiText, made: Converted) -> None:
         title, page = normal(one.title), made.page
@@ -83,12 +103,15 @@ class _Unpacking:
         note(file, "picture that is not in images/ beside the dump", made.missing)
         for there, name in made.pictures:
             self._staging.copy(there, f"files/{name}")
-        if one.revisions:
-            note(file, "older revisions that are not imported", [f"{one.revisions:,}"])
+        left = self._recent.left(one)
+        if left:
+            note(file, "older revisions that are not imported", [f"{left:,}"])
+        if self._staging.history and (moment := _moment(one.newest.moment)):
+            self._staging.revision(file, _said(one.newest, moment, ""))
         values = {
             "title": title.rpartition("/")[2] or title,
-            "date": one.moment,
-            "author": one.author,
+            "date": one.newest.moment,
+            "author": one.newest.author or HIDDEN,
             "tags": list(dict.fromkeys(filter(None, page.categories))),
             "aliases": [
                 *self._old(title),
@@ -101,6 +124,18 @@ class _Unpacking:
         """The paths of a page there; `/wiki/` is taken here."""
         name = title.replace(" ", "_")
         yield from (f"/{above}/{name}" for above in self._above)
+
+
+def _said(one: State, moment: datetime, text: str) -> Revision:
+    return Revision(one.author or HIDDEN, moment, " ".join(one.summary.split()), text)
+
+
+def _moment(words: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(words)
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
 
 
 _REDIRECTS = re.compile(r"\s*#redirect\b", re.IGNORECASE)

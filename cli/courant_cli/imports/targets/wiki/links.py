@@ -1,12 +1,13 @@
 """Resolves the links and images in imported wiki pages."""
 
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
 from courant_kit.content import locations
 
-from courant_cli.imports.batch import Batch, Picture, Piece
-from courant_cli.imports.reading.addresses import Replace
+from courant_cli.imports.batch import Batch, Picture, Piece, Revision
+from courant_cli.imports.reading.addresses import Replace, pieces
 from courant_cli.imports.reading.folder import PICTURES, Folder
 from courant_cli.imports.targets.wiki.chapters import INDEXES
 from courant_cli.imports.targets.wiki.page import Page
@@ -22,7 +23,7 @@ class Links:
     def of(self, page: Page, batch: Batch) -> Replace:
         """Replaces the addresses in a page, and notes those that lead nowhere."""
 
-        def replace(address: str) -> Piece | None:
+        def led(address: str) -> Piece | None:
             on_site = self._site and address.startswith(f"{self._site}/")
             local = address.removeprefix(self._site) if on_site else address
             found = locations.parts(local)
@@ -34,7 +35,12 @@ class Links:
                 batch.note(page.file, kind, [address])
             return None if piece is None else piece if piece != local else address
 
-        return replace
+        return led
+
+    def once(self, file: str, one: Revision, batch: Batch) -> tuple[Piece, ...]:
+        """An older text of a file, with its links as they lead now from where it was."""
+        page = self._files[self._folder.root / file]
+        return pieces(one.text, self.of(replace(page, file=one.file) if one.file else page, batch))
 
     def _led(self, page: Page, address: str, part: str, batch: Batch) -> Piece | None:
         if address.startswith("#"):
