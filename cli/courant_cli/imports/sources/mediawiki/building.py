@@ -18,7 +18,8 @@ class Unknown(ValueError):
 
 def tokenized(text: str) -> list[Any]:
     """The tokens of a wikitext, by the library's code in C where that is there."""
-    return list(Parser()._tokenizer.tokenize(text))  # noqa: SLF001 - it has no other name for either of its two
+    parser: Any = Parser
+    return list(parser()._tokenizer.tokenize(text))  # noqa: SLF001 - it has no other name for either of its two
 
 
 def built(found: Iterable[Any]) -> Code:
@@ -35,7 +36,7 @@ class _Building:
 
     def _until(self, *ends: type[Any]) -> tuple[Code, Any]:
         """The nodes up to one of these tokens, and that token."""
-        row = []
+        row: list[Any] = []
         for token in self._tokens:
             if type(token) in ends:
                 return Code(row), token
