@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Field, QuerySet
 from django.utils import timezone
 
 from courant_kit.history import authors, edits, packing
@@ -73,25 +73,28 @@ def begin(model: type[Revisions], first: Iterable[tuple[int, Sequence[Made]]]) -
     All have the same fields of their own, or none. They are stored as if each had been added by itself.
     """
     begun = [(owner, states) for owner, states in first if states]
-    extra = tuple(begun[0][1][0].fields) if begun else ()
-    rows = (row for owner, states in begun for row in _begun(model, owner, states, extra))
-    _insert(model, rows, extra)
+    extra = [_field(model, name) for name in begun[0][1][0].fields] if begun else []
+    rows = (row for owner, states in begun for row in _begun(owner, states, extra))
+    _insert(model, rows, [str(one.column) for one in extra])
 
 
-def _begun(
-    model: type[Revisions], owner: int, states: Sequence[Made], extra: Sequence[str]
-) -> Iterator[tuple[Any, ...]]:
+def _begun(owner: int, states: Sequence[Made], extra: Sequence["Field[Any, Any]"]) -> Iterator[tuple[Any, ...]]:
     run, size = 0, 0
     for number, made in enumerate(states, 1):
         newer = states[number] if number < len(states) else None
         stored, against, following = _kept(made.text, newer.text if newer else None, number, run)
         moment = connection.ops.adapt_datetimefield_value(made.at or timezone.now())
-        own = (model._meta.get_field(name).get_db_prep_save(made.fields[name], connection) for name in extra)  # noqa: SLF001 - Django's documented API
+        own = (one.get_db_prep_save(made.fields[one.name], connection) for one in extra)
         yield (
             owner, number, made.title, authors.joined(made.authors, AUTHORS), made.summary, made.kind.value, made.name,
             len(made.text), len(made.text) - size, moment, moment, against, run, stored, *own,
         )  # fmt: skip
         run, size = following, len(made.text)
+
+
+def _field(model: type[Revisions], name: str) -> "Field[Any, Any]":
+    found: Field[Any, Any] = model._meta.get_field(name)  # type: ignore[assignment]  # noqa: SLF001 - Django's documented API
+    return found
 
 
 def _kept(text: str, newer: str | None, number: int, run: int) -> tuple[bytes, int | None, int]:
@@ -104,8 +107,7 @@ def _kept(text: str, newer: str | None, number: int, run: int) -> tuple[bytes, i
 
 
 def _insert(model: type[Revisions], rows: Iterable[tuple[Any, ...]], extra: Sequence[str] = ()) -> None:
-    own = (model._meta.get_field(name).column for name in extra)  # noqa: SLF001 - Django's documented API
-    insert(model, (f"{model.owner}_id", *_COLUMNS, *own), rows)
+    insert(model, (f"{model.owner}_id", *_COLUMNS, *extra), rows)
 
 
 def _row(one: Step, run: int, now: Any) -> tuple[Any, ...]:
