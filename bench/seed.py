@@ -28,7 +28,7 @@ def main() -> None:
     migrate("blog")
     fill(options.posts)
     step = max(1, options.posts // options.told)
-    print("\n".join(f"/blog/{path_of(number)}/" for number in range(0, options.posts, step)))
+    print("\n".join(f"/blog/{path_of(number, options.posts)}/" for number in range(0, options.posts, step)))
 
 
 if __name__ == "__main__":

@@ -18,7 +18,14 @@ class Bar(StrEnum):
     RATIO_AT_LEAST = "x or more"
     RATIO_AT_MOST = "x or less"
     AT_MOST = "or less"
+    AT_LEAST = "or more"
     NONE = "for information"
+
+
+ABSOLUTE = (Bar.AT_MOST, Bar.AT_LEAST)
+"""Bars of our figure alone."""
+LOW = (Bar.RATIO_AT_LEAST, Bar.AT_LEAST)
+"""Bars that a high figure reaches."""
 
 
 #: The figures of each side's turns: "ours", "peer" and, in some measures, "floor".
@@ -73,14 +80,14 @@ class Row:
     @property
     def judged(self) -> float | None:
         """The value to compare with the bar."""
-        return self.ours if self.bar is Bar.AT_MOST else self.ratio
+        return self.ours if self.bar in ABSOLUTE else self.ratio
 
     @property
     def reached(self) -> bool | None:
         """Whether it reaches the bar; None if there is no bar or no figure."""
         if self.bar is Bar.NONE or self.judged is None:
             return None
-        return self.judged >= self.limit if self.bar is Bar.RATIO_AT_LEAST else self.judged <= self.limit
+        return self.judged >= self.limit if self.bar in LOW else self.judged <= self.limit
 
     @property
     def verdict(self) -> str:
@@ -130,7 +137,7 @@ def _cells(row: Row) -> tuple[str, ...]:
 def _bar(row: Row) -> str:
     if row.bar is Bar.NONE:
         return ""
-    return f"{row.limit:g} {row.unit} {row.bar}" if row.bar is Bar.AT_MOST else f"{row.limit:g} {row.bar}"
+    return f"{row.limit:g} {row.unit} {row.bar}" if row.bar in ABSOLUTE else f"{row.limit:g} {row.bar}"
 
 
 def _figure(value: float | None, unit: str) -> str:

@@ -16,6 +16,8 @@ from courant_bench.report import Bar, Row, table, write
         (Row("a", "ms", 5, 10, Bar.RATIO_AT_MOST, 0.25), "NO, by 2.00 x"),
         (Row("a", "KB", 30, None, Bar.AT_MOST, 15), "NO, by 2.00 x"),
         (Row("a", "KB", None, None, Bar.AT_MOST, 15), "not measured"),
+        (Row("a", "points", 100, None, Bar.AT_LEAST, 100), "yes, by 1.00 x"),
+        (Row("a", "points", 50, None, Bar.AT_LEAST, 100), "NO, by 2.00 x"),
         (Row("a", "KB", 30), ""),
     ],
 )
