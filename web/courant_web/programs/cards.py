@@ -40,7 +40,10 @@ _each, _all = Limit(0.5, 30), Limit(2, 60)
 
 
 async def show(request: HttpRequest, mark: str, path: str = "") -> HttpResponse:
-    """The picture of the page at a path ("": the front page), as visitors get the page; from the address of an older title a redirect."""
+    """The picture of the page at a path ("": the front page), as visitors get the page.
+
+    From the address of an older title it is a redirect.
+    """
     try:
         page = await _page(request, path)
         found = picture(page, site.name)
