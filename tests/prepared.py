@@ -15,7 +15,7 @@ import httpx
 
 from tests import quick
 from tests.router import ROOT
-from tests.site import PASSWORD, Site
+from tests.site import PASSWORD, STARTING, Site
 
 PEOPLE = {"ada": "editor", "grace": "member"}
 
@@ -23,13 +23,16 @@ CACHE = "COURANT_TEST_SITES"
 """The variable with the folder of these backups; without it, a site starts from nothing."""
 
 
-def prepared(environment: dict[str, str] | None = None, *, people: bool = True) -> Site:
-    """A running site with the account `admin`; and with `people`, `ada` is an editor and `grace` a member."""
+def prepared(environment: dict[str, str] | None = None, *, people: bool = True, patience: float = STARTING) -> Site:
+    """A running site with the account `admin`; and with `people`, `ada` is an editor and `grace` a member.
+
+    Its start may take `patience` seconds.
+    """
     site = _quick(environment)
     if cache := os.environ.get(CACHE):
         copytree(_backups(Path(cache)) / ("people" if people else "empty"), site.data, dirs_exist_ok=True)
-        return site.start()
-    site.start()
+        return site.start(patience)
+    site.start(patience)
     return with_people(site) if people else site
 
 

@@ -103,10 +103,10 @@ def _suite(part: _Part, url: str, arguments: Sequence[str], reports: Path) -> Jo
     # Each has a database of its own name: Django calls the one it makes for tests after it.
     database = {"DATABASE_URL": postgresql.named(url, folder.replace("/", "_"))} if url else {}
     # What uses no database has nothing new to show on another one.
-    plugin = ("-p", "on_database") if url else ()
+    plugins = ("-p", "seldom", *(("-p", "on_database") if url else ()))
     # What failed is remembered for each suite by itself: two of them may be one folder on two databases.
     memory = ("-o", f"cache_dir={report(name, reports).with_suffix('')}")
-    options = ("-q", "--no-header", *plugin, *memory, f"--junit-xml={report(name, reports)}", *arguments)
+    options = ("-q", "--no-header", *plugins, *memory, f"--junit-xml={report(name, reports)}", *arguments)
     command = (sys.executable, "-m", "pytest", *part.paths, *options)
     browsers = tuple(one.name for browser in BROWSERS for one in _parts(browser))
     after = {CONTAINERS: (*browsers, IMAGES)}.get(folder, (ENGINE,) if folder in BROWSERS else ())

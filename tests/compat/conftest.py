@@ -10,7 +10,7 @@ from tempfile import gettempdir
 import pytest
 
 from tests.docs.documents import DOCS, blocks, write
-from tests.prepared import with_people
+from tests.prepared import prepared
 from tests.router import ROOT
 from tests.site import Site
 
@@ -87,6 +87,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     write(beside, [block for block in blocks(HOW_TO) if "." in block.label])
     apps = beside / "apps.toml"
     apps.write_text(apps.read_text() + PLAIN + (THEIRS.format(folder=folder) if folder else ""))
-    running = with_people(Site({"COURANT_DJANGO_APPS": str(apps)}).start(MIGRATING))
+    running = prepared({"COURANT_DJANGO_APPS": str(apps)}, patience=MIGRATING)
     yield running
     running.stop()

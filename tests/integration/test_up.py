@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.prepared import prepared
 from tests.router import ROOT, SERVICES
 from tests.site import PROCESSES, Site
 
@@ -130,11 +131,11 @@ def test_no_service_sees_the_secret_of_another(site: Site) -> None:
 
 
 def test_a_second_copy_runs_beside_the_first_and_ends_whole(site: Site) -> None:
-    other = Site().start()
+    other = prepared(people=False)
     pids = [pid for name in PROCESSES for pid in other.pids(name)]
     assert other.process is not None
     other.process.send_signal(signal.SIGINT)
-    assert other.process.wait(15) == 0
+    assert other.process.wait(60) == 0
     assert [pid for pid in pids if Path(f"/proc/{pid}/exe").exists()] == []
     assert site.fetch("/readyz")[0] == 200
     other.stop()

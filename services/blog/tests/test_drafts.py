@@ -35,16 +35,28 @@ def secrets(blog: Blog) -> dict[str, Any]:
     return {"draft": draft["id"], "taken": taken["id"], "deleted": deleted["id"], "path": taken["path"]}
 
 
-def attempts(secrets: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+Attempts = dict[str, list[dict[str, Any]]]
+
+
+def attempts(secrets: dict[str, Any]) -> Attempts:
     """The requests of a curious stranger to each procedure that she may call."""
     ids = [secrets["draft"], secrets["taken"], secrets["deleted"]]
+    here, guess = at(secrets["path"]), at(f"/blog/2026/01/02/new-{GUESS}/")
+    return {
+        **standard(ids),
+        **lists(ids, secrets["path"], here, guess),
+        **pages(ids, here, guess),
+        **discussion(ids),
+    }
+
+
+def standard(ids: list[int]) -> Attempts:
+    """What every module answers: live fragments, the log of events, uploads."""
     kinds = ("post-{}", "comments-{}", "around-{}", "draft-{}", "absent-{}", "related-{}", "author-{}", "series-{}")
     fragments = [f"blog.{kind.format(number)}" for kind in kinds for number in ids]
     fragments += ["blog.index", "blog.tags", "blog.latest", "blog.drafts", "blog.pager-index", "blog.pager-tag-2"]
     fragments += ["blog.bin", "blog.removed", "blog.writing", "blog.archives", "blog.archive-2026-01"]
     fragments += ["blog.index/2", "blog.tag-1", "blog.tag-2", "blog.tag-3", f"blog.section-{GUESS}"]
-    here = at(secrets["path"])
-    guess = at(f"/blog/2026/01/02/new-{GUESS}/")
     return {
         "courant.blog.live.since": [{"fragments": {one: version}} for one in fragments for version in (-1, 0, 1)],
         "courant.blog.event.since": [
@@ -62,8 +74,14 @@ def attempts(secrets: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
         "courant.blog.upload.put": [{"upload": "0" * 32, "offset": 0, "data": b"x"}],
         "courant.blog.upload.finish": [{"upload": "0" * 32}],
         "courant.blog.asset.get": [{"version": "0" * 16, "name": "a.js"}],
+    }
+
+
+def lists(ids: list[int], path: str, here: dict[str, Any], guess: dict[str, Any]) -> Attempts:
+    """Posts as data, and the feeds."""
+    return {
         contract.LIST_POSTS.uri: [{}, {"tag": GUESS}, {"section": GUESS}, {"limit": 100}],
-        contract.GET_POST.uri: [*({"id": one} for one in ids), {"path": secrets["path"]}],
+        contract.GET_POST.uri: [*({"id": one} for one in ids), {"path": path}],
         contract.FEED.uri: [{}],
         contract.FEED_TAG.uri: [{"slug": GUESS}],
         contract.FEED_SECTION.uri: [{"slug": GUESS}],
@@ -72,6 +90,12 @@ def attempts(secrets: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
         contract.FEED_DISCUSSION.uri: [here, guess],
         contract.SITEMAP.uri: [{}, {"after": "/blog/2026/"}],
         contract.FRONT.uri: [{}],
+    }
+
+
+def pages(ids: list[int], here: dict[str, Any], guess: dict[str, Any]) -> Attempts:
+    """The pages for readers."""
+    return {
         contract.PAGE_INDEX.uri: [{}, {"page": 2}],
         contract.PAGE_TAG.uri: [{"slug": GUESS}],
         contract.PAGE_SECTION.uri: [{"slug": GUESS}],
@@ -86,6 +110,12 @@ def attempts(secrets: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
         contract.PAGE_COMMENT.uri: [{"id": one} for one in ids],
         contract.PAGE_MOVED.uri: [{"path": f"2026/01/02/new-{GUESS}"}, {"path": "2026/01/02/taken-back"}],
         contract.PAGE_OLD.uri: [{"path": f"blog/2026/01/02/new-{GUESS}"}, {"path": "blog/2026/01/02/taken-back"}],
+    }
+
+
+def discussion(ids: list[int]) -> Attempts:
+    """Comments, and what is written by people who may not write."""
+    return {
         contract.ADD_COMMENT.uri: [{"post": one, "text": "Hello"} for one in ids],
         contract.EDIT_COMMENT.uri: [{"id": 1, "text": "Hello"}],
         contract.PAGE_EDIT_COMMENT.uri: [{"id": 1}],
