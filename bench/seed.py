@@ -1,6 +1,6 @@
 """Fills a blog that is not running: `python bench/seed.py --data DIR --posts N`, in the services' environment.
 
-Prints the paths of 400 posts spread over all of them.
+Prints the paths of 400 posts spread over all of them, or of as many as `--told` says.
 """
 
 import argparse
@@ -17,6 +17,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--posts", type=int, required=True)
+    parser.add_argument("--told", type=int, default=TOLD)
     options = parser.parse_args()
     os.environ["COURANT_DATA"] = str(options.data)
     setup("blog", "courant_blog")
@@ -26,8 +27,8 @@ def main() -> None:
 
     migrate("blog")
     fill(options.posts)
-    step = max(1, options.posts // TOLD)
-    print("\n".join(f"/blog/{path_of(number)}/" for number in range(0, options.posts, step)))
+    step = max(1, options.posts // options.told)
+    print("\n".join(f"/blog/{path_of(number, options.posts)}/" for number in range(0, options.posts, step)))
 
 
 if __name__ == "__main__":

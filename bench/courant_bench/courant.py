@@ -203,6 +203,6 @@ def courant_site(
         directory=checkout.root,
         log=log,
         ready=lambda: (directory / "data" / FILLED).exists() and answers(f"http://127.0.0.1:{port}/readyz"),
-        seconds=90,
+        seconds=240,
     ) as process:
         yield CourantSite(port, password, process.pid, browser)

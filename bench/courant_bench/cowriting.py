@@ -99,7 +99,7 @@ class CourantWriting:
 
     def text(self, page: Page) -> str:
         """Return the text of a window."""
-        return page.input_value("#text")
+        return str(page.evaluate("document.getElementById('text').value"))
 
 
 def as_bytes(data: bytes) -> str:

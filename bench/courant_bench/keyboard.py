@@ -10,7 +10,8 @@ from courant_bench.typists import Voice
 
 LETTER = "x"  # no other text of a measure has it
 CONTENT = ".cm-content"
-PATIENCE = 20_000
+PATIENCE = 20_000  # milliseconds
+OFTEN = 0.1  # seconds between two looks whether all keys are painted
 
 #: Notes each key of the letter, and the moment at which it had been painted. A change of the document that is made in a
 #: frame's own callback is painted with this frame, any other with the next. A message that is posted in a frame's
@@ -95,7 +96,14 @@ def press(page: Page, keys: int, pause: float, seed: int = 1) -> None:
 
 
 def painted(writer: Page, reader: Page, keys: int) -> list[float]:
-    """Wait until the reader's window has all keys; return the seconds from each keydown to its painted frame."""
-    reader.wait_for_function(f"courantTyping.painted.length >= {keys}", polling=100, timeout=PATIENCE)
+    """Wait until the reader's window has all keys; return the seconds from each keydown to its painted frame.
+
+    Raises TimeoutError. The page is asked again and again: its policy forbids what waits inside it.
+    """
+    end = time.monotonic() + PATIENCE / 1000
+    while (count := reader.evaluate("courantTyping.painted.length")) < keys:
+        if time.monotonic() > end:
+            raise TimeoutError(f"{count} of {keys} keys were painted")
+        time.sleep(OFTEN)
     pressed, shown = writer.evaluate("courantTyping.pressed"), reader.evaluate("courantTyping.painted")
     return [(after - before) / 1000 for before, after in zip(pressed, shown, strict=True)]

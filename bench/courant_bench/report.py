@@ -18,10 +18,17 @@ class Bar(StrEnum):
     RATIO_AT_LEAST = "x or more"
     RATIO_AT_MOST = "x or less"
     AT_MOST = "or less"
+    AT_LEAST = "or more"
     NONE = "for information"
 
 
-#: The figures of each side's turns: "ours" and "peer".
+ABSOLUTE = (Bar.AT_MOST, Bar.AT_LEAST)
+"""Bars of our figure alone."""
+LOW = (Bar.RATIO_AT_LEAST, Bar.AT_LEAST)
+"""Bars that a high figure reaches."""
+
+
+#: The figures of each side's turns: "ours", "peer" and, in some measures, "floor".
 Turns = Mapping[str, Sequence[float]]
 
 
@@ -29,7 +36,8 @@ Turns = Mapping[str, Sequence[float]]
 class Row:
     """One figure: `ours` and `peer` in `unit`; `limit` is the bar, and `note` explains the figure.
 
-    `our_turns` and `peer_turns` are the figures of the turns of which it is the median.
+    `our_turns` and `peer_turns` are the figures of the turns of which it is the median. `floor` is what the way that
+    our side takes costs if nothing else is done on it.
     """
 
     measure: str
@@ -41,6 +49,7 @@ class Row:
     note: str = ""
     our_turns: Sequence[float] = ()
     peer_turns: Sequence[float] = ()
+    floor: float | None = None
 
     @classmethod
     def of_turns(
@@ -48,8 +57,9 @@ class Row:
     ) -> "Row":
         """Return the row of the medians of each side's turns; a side without turns has no figure."""
         ours, peer = (tuple(turns.get(side, ())) for side in ("ours", "peer"))
-        our_middle, peer_middle = (median(figures) if figures else None for figures in (ours, peer))
-        return cls(measure, unit, our_middle, peer_middle, bar, limit, note, ours, peer)
+        middles = (median(figures) if figures else None for figures in (ours, peer, turns.get("floor", ())))
+        our_middle, peer_middle, floor = middles
+        return cls(measure, unit, our_middle, peer_middle, bar, limit, note, ours, peer, floor)
 
     @classmethod
     def from_written(cls, plain: dict[str, Any]) -> "Row":
@@ -70,14 +80,14 @@ class Row:
     @property
     def judged(self) -> float | None:
         """The value to compare with the bar."""
-        return self.ours if self.bar is Bar.AT_MOST else self.ratio
+        return self.ours if self.bar in ABSOLUTE else self.ratio
 
     @property
     def reached(self) -> bool | None:
         """Whether it reaches the bar; None if there is no bar or no figure."""
         if self.bar is Bar.NONE or self.judged is None:
             return None
-        return self.judged >= self.limit if self.bar is Bar.RATIO_AT_LEAST else self.judged <= self.limit
+        return self.judged >= self.limit if self.bar in LOW else self.judged <= self.limit
 
     @property
     def verdict(self) -> str:
@@ -93,13 +103,16 @@ class Row:
         return f"yes, by {by}" if self.reached else f"NO, by {by}"
 
 
-HEAD = ("measure", "ours", "peer", "ratio", "bar", "reached")
+HEAD = ("measure", "ours", "peer", "floor", "ratio", "bar", "reached")
+FLOOR = HEAD.index("floor")
 
 
 def table(rows: Sequence[Row]) -> str:
     """Return the rows as aligned text, with the notes below."""
     lines = [HEAD, *[_cells(row) for row in rows]]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(HEAD))]
+    if all(row.floor is None for row in rows):
+        lines = [(*line[:FLOOR], *line[FLOOR + 1 :]) for line in lines]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     text = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines]
     text.insert(1, "  ".join("-" * width for width in widths))
     notes = [f"* {row.measure}: {row.note}" for row in rows if row.note]
@@ -117,13 +130,14 @@ def write(rows: Sequence[Row], directory: Path) -> Path:
 
 def _cells(row: Row) -> tuple[str, ...]:
     ratio = f"{row.ratio:.3g} x" if row.ratio is not None else ""
-    return (row.measure, _figure(row.ours, row.unit), _figure(row.peer, row.unit), ratio, _bar(row), row.verdict)
+    figures = [_figure(value, row.unit) for value in (row.ours, row.peer, row.floor)]
+    return (row.measure, *figures, ratio, _bar(row), row.verdict)
 
 
 def _bar(row: Row) -> str:
     if row.bar is Bar.NONE:
         return ""
-    return f"{row.limit:g} {row.unit} {row.bar}" if row.bar is Bar.AT_MOST else f"{row.limit:g} {row.bar}"
+    return f"{row.limit:g} {row.unit} {row.bar}" if row.bar in ABSOLUTE else f"{row.limit:g} {row.bar}"
 
 
 def _figure(value: float | None, unit: str) -> str:

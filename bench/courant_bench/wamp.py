@@ -1,7 +1,7 @@
 """The WAMP messages that a window of the generator needs, in JSON: hello, subscribe, call (WAMP basic profile)."""
 
 import json
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
 from courant_bench.window import Refused, Window
@@ -17,11 +17,11 @@ def knock(port: int, cookie: str = "") -> Window:
     return Window(port, "/ws", "wamp.2.json", cookie)
 
 
-def enter(windows: Iterable[Window], topics: Iterable[str] = ()) -> None:
+def enter(windows: Iterable[Window], topics: Iterable[str] = (), realm: str = "courant") -> None:
     """Join the realm from each window and subscribe to `topics`, as a page does; raises `Refused`."""
     windows, topics = list(windows), list(topics)
     for window in windows:
-        _send(window, [HELLO, "courant", {"roles": ROLES, "authmethods": ["anonymous"]}])
+        _send(window, [HELLO, realm, {"roles": ROLES, "authmethods": ["anonymous"]}])
     for window in windows:
         expect(window, {WELCOME})
         for request, topic in enumerate(topics, 1):
@@ -31,9 +31,9 @@ def enter(windows: Iterable[Window], topics: Iterable[str] = ()) -> None:
             expect(window, {SUBSCRIBED})
 
 
-def call_message(request: int, procedure: str, arguments: Mapping[str, Any]) -> bytes:
+def call_message(request: int, procedure: str, arguments: Mapping[str, Any], args: Sequence[Any] = ()) -> bytes:
     """Return the message that calls `procedure`."""
-    return json.dumps([CALL, request, {}, procedure, [], arguments], separators=(",", ":")).encode()
+    return json.dumps([CALL, request, {}, procedure, list(args), arguments], separators=(",", ":")).encode()
 
 
 def expect(window: Window, kinds: Container[int]) -> list[Any]:

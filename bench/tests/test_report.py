@@ -16,6 +16,8 @@ from courant_bench.report import Bar, Row, table, write
         (Row("a", "ms", 5, 10, Bar.RATIO_AT_MOST, 0.25), "NO, by 2.00 x"),
         (Row("a", "KB", 30, None, Bar.AT_MOST, 15), "NO, by 2.00 x"),
         (Row("a", "KB", None, None, Bar.AT_MOST, 15), "not measured"),
+        (Row("a", "points", 100, None, Bar.AT_LEAST, 100), "yes, by 1.00 x"),
+        (Row("a", "points", 50, None, Bar.AT_LEAST, 100), "NO, by 2.00 x"),
         (Row("a", "KB", 30), ""),
     ],
 )
@@ -53,3 +55,11 @@ def test_the_table_has_a_line_for_each_row_and_its_note() -> None:
     assert "first" in text
     assert "* first: a note" in text
     assert "second" in text
+    assert "floor" not in text
+
+
+def test_the_floor_has_a_column_where_one_is_measured() -> None:
+    row = Row.of_turns("a key", "ms", {"ours": [9], "peer": [4], "floor": [5, 7, 6]}, Bar.RATIO_AT_MOST, 1)
+    head, _, line, *_ = table([row, Row("second", "KB", 1)]).splitlines()
+    assert line[head.index("floor") :].startswith("6 ms")
+    assert line[head.index("ratio") :].startswith("2.25 x")

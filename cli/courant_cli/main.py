@@ -7,13 +7,13 @@ from typing import Any
 import click
 from courant_kit.process.lean import start_lean
 
+from courant_cli.access.commands import token, user
 from courant_cli.exports.commands import export, import_folder
 from courant_cli.installation import Trouble, installation
 from courant_cli.mail import mail
 from courant_cli.programs import programs
 from courant_cli.sync.command import sync
 
-ROLES = ("member", "editor", "admin")
 SOURCES = ("markdown", "wordpress", "ghost", "mediawiki", "dokuwiki", "obsidian", "wikijs", "notion", "outline")
 
 
@@ -101,6 +101,10 @@ PUBLIC = click.option(
     "--public", is_flag=True,
     help="Say that everybody could read all of it, where the export does not say who could: DokuWiki without its conf.",
 )  # fmt: skip
+NAMES = click.option(
+    "--full-names", "names", is_flag=True,
+    help="Name people of DokuWiki by their full names in its conf, and not by their logins.",
+)  # fmt: skip
 DRY = click.option("--dry-run", "dry", is_flag=True, help="Report what would be imported, and change nothing.")
 
 
@@ -126,81 +130,12 @@ def import_blog(path: Path, **options: Any) -> None:
 @DRY
 @HISTORY
 @PUBLIC
+@NAMES
 def import_wiki(path: Path, **options: Any) -> None:
     """Import the pages of PATH: a tree of Markdown, ordered by SUMMARY.md if it has one, or the export of a system."""
     from courant_cli.imports import command
 
     sys.exit(command.import_wiki(installation(), command.Wanted(path, **options)).refused > 0)
-
-
-@courant.group()
-def user() -> None:
-    """Manage the accounts of people."""
-
-
-@user.command(name="add")
-@click.argument("name")
-@click.option(
-    "--role", type=click.Choice(ROLES), default="member", show_default=True, help="The rights of this person."
-)
-@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
-def user_add(name: str, role: str, password_stdin: bool) -> None:
-    """Create an account NAME; unless a password is given, it gets a generated password, which is shown once."""
-    from courant_cli.access import keys, people
-
-    password = sys.stdin.readline().rstrip("\n") if password_stdin else keys.password()
-    click.echo(people.add(installation(), name, role, password))
-    if not password_stdin:
-        click.echo(f"Password: {password}   (it is not shown again)")
-
-
-@user.command(name="role")
-@click.argument("name")
-@click.argument("role", type=click.Choice(ROLES))
-def user_role(name: str, role: str) -> None:
-    """Change the role of NAME, at once in every open window."""
-    from courant_cli.access import people
-
-    click.echo(people.set_role(installation(), name, role))
-
-
-@courant.group()
-def token() -> None:
-    """Manage the tokens with which programs use the HTTP API."""
-
-
-@token.command(name="add")
-@click.argument("name")
-@click.option(
-    "--scope", multiple=True, required=True,
-    help="What it may use: read:MODULE, write:MODULE, or the URI of a procedure or topic. May be repeated.",
-)  # fmt: skip
-@click.option(
-    "--role", type=click.Choice(("backend", *ROLES)), default="backend", show_default=True, help="Its rights at most."
-)
-@click.option("--days", type=click.IntRange(1, 366), default=90, show_default=True, help="For how long it is valid.")
-def token_add(name: str, scope: tuple[str, ...], role: str, days: int) -> None:
-    """Create a token NAME for a program; it is shown once."""
-    from courant_cli.access import tokens
-
-    click.echo(tokens.made(installation(), name, role, scope, days))
-
-
-@token.command(name="list")
-def token_list() -> None:
-    """List the tokens, without their texts."""
-    from courant_cli.access import tokens
-
-    click.echo(tokens.listed(installation()))
-
-
-@token.command(name="remove")
-@click.argument("name")
-def token_remove(name: str) -> None:
-    """Revoke the token NAME: calls with it are rejected, and its streams end, within a second."""
-    from courant_cli.access import tokens
-
-    click.echo(tokens.removed(installation(), name))
 
 
 @courant.group()
@@ -222,6 +157,8 @@ def new_module(name: str, title: str, into: Path) -> None:
     click.echo(scaffold.module(into, name, title))
 
 
+courant.add_command(user)
+courant.add_command(token)
 courant.add_command(export)
 courant.add_command(sync)
 courant.add_command(mail)

@@ -4,8 +4,11 @@ import errno
 import os
 import socket
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
+from courant_kit.content import themes
+from courant_kit.process.environment import SettingError
 from twisted.internet import task
 from twisted.internet.defer import Deferred, ensureDeferred
 
@@ -14,7 +17,7 @@ from courant_cli.access import keys
 from courant_cli.console import Console
 from courant_cli.installation import Installation, Trouble, port_of
 from courant_cli.services import principals
-from courant_cli.supervision import journal, lock, ports, processes, sockets
+from courant_cli.supervision import journal, lock, ports, processes, sockets, theme
 from courant_cli.supervision.readiness import until_ready
 from courant_cli.supervision.supervisor import Child, Supervisor
 
@@ -22,6 +25,7 @@ from courant_cli.supervision.supervisor import Child, Supervisor
 def up(place: Installation) -> None:
     """Run the site until SIGINT or SIGTERM; raises Trouble if it cannot start."""
     _check_environments(place)
+    templates = _templates(place)
     os.umask(0o077)  # databases, files and logs hold what is not public: they are for the user who runs the site
     with ExitStack() as stack:
         place.data.mkdir(parents=True, exist_ok=True)
@@ -31,20 +35,39 @@ def up(place: Installation) -> None:
         secrets = keys.ensured(place.secrets, (*principals(), "django"))
         children = processes.all_of(place, where, secrets)
         _note(place, where)
-        task.react(lambda reactor: ensureDeferred(_run(reactor, place, children)))
+        task.react(lambda reactor: ensureDeferred(_run(reactor, place, children, templates)))
 
 
-async def _run(reactor: Any, place: Installation, children: list[Child]) -> None:
+async def _run(reactor: Any, place: Installation, children: list[Child], templates: Path | None) -> None:
     console = Console()
     console.line(f"Starting Courant with its data in {place.data}")
     supervisor = Supervisor(reactor, children, place.logs, console.says, _joined(console))
     reactor.addSystemEventTrigger("before", "shutdown", supervisor.stop)
     supervisor.startService()
+    if templates:
+        _follow(reactor, templates, supervisor, [one.name for one in children], console)
     if not await until_ready(reactor, place, console):
         await first_start.administrator(place, console)
     console.line(f"\n  Courant is at {place.url}/  (press Ctrl-C to stop it)\n  Data and logs: {place.data}")
     await first_start.content(reactor, place, console)
     await Deferred()
+
+
+def _templates(place: Installation) -> Path | None:
+    """The folder with the templates of the site's theme; None if it has none. Raises Trouble."""
+    try:
+        theme_of = themes.chosen(place.environment, themes.installed())
+    except SettingError as error:
+        raise Trouble(f"{error}.") from None
+    return theme_of.templates if theme_of else None
+
+
+def _follow(reactor: Any, templates: Path, supervisor: Supervisor, names: list[str], console: Console) -> None:
+    """Start the processes that use the templates again whenever these change."""
+    again = theme.restarts([one for one in names if one != "router"], supervisor.stopProcess, console.line)
+    looking = task.LoopingCall(theme.Watch(templates, again).look)
+    looking.clock = reactor
+    looking.start(theme.SECONDS, now=False)
 
 
 def _joined(console: Console) -> Any:

@@ -25,12 +25,18 @@ receives every event, and core every announcement. So a module may send some 300
 to a thousand windows costs many times as much here, beside which this does not count.
 """
 
-READ, LITTLE = 8192, 1024
-"""Bytes that are read of such a session at a time, so that others have their turn after some 60 messages.
+READ, LITTLE = 4096, 256
+"""Bytes that are read of such a session at a time, so that others have their turn after some 30 messages.
 
-A session that has used a third of its burst is read in little pieces: others wait for less than ten of its messages
+A session that has used more than `QUICK` of its burst is read in little pieces: others wait for two of its messages
 here, and where its events arrive. For all others this would only slow down what is large.
 """
+
+TAKEN = 0.004
+"""Seconds that a session has again when it is read on: to stop and to begin for each message would take as long."""
+
+QUICK = 0.01
+"""Seconds of its burst, some 30 small messages, that a session may use before it is read in little pieces."""
 
 TOLD = 10.0
 """Seconds between two reports of one module."""
@@ -54,11 +60,11 @@ class Allowance:
         """Use so much; returns for how many seconds the session has to wait, 0 if it has some left."""
         self.left = min(BURST, self.left + (now - self.at) * PART) - seconds
         self.at = now
-        return max(0.0, -self.left / PART)
+        return (TAKEN - self.left) / PART if self.left < 0 else 0.0
 
     def piece(self) -> int:
         """How many bytes of the session are read at a time."""
-        return READ if self.left > BURST * 2 / 3 else LITTLE
+        return READ if self.left > BURST - QUICK else LITTLE
 
 
 class Pacing:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, Route, expect
 
 from tests.site import Site
 from tests.windows import opened
@@ -54,6 +54,23 @@ def test_the_dialog_searches_one_part_of_the_site(site: Site, somebody: Somebody
     page.get_by_role("combobox", name="Search").press("Enter")
     expect(page.get_by_role("status").filter(has_text="result")).to_have_text("1 result · Wiki · search everywhere")
     expect(page.get_by_label("Part of the site")).to_have_value("wiki")
+
+
+def test_what_is_typed_before_the_dialog_is_there_is_in_its_field(site: Site, somebody: Somebody) -> None:
+    page = opened(somebody(""), site, "/wiki/")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:  # Playwright marks its handlers, which it cannot do with a method of a list
+        held.append(route)
+
+    page.route("**/built/dialog-*.js", hold)
+    page.keyboard.press("/")
+    page.keyboard.type("whim brel")
+    with page.expect_event("requestfinished", lambda request: "dialog-" in request.url):
+        held[0].continue_()
+    expect(page.get_by_role("combobox", name="Search")).to_have_value("whim brel")
+    page.keyboard.type("s")
+    expect(page.get_by_role("combobox", name="Search")).to_have_value("whim brels")
 
 
 def test_a_slash_in_a_field_is_a_slash_and_the_link_opens_the_dialog(site: Site, somebody: Somebody) -> None:

@@ -35,6 +35,24 @@ def test_posts_move_together_by_keyboard_and_every_window_follows(site: Site, so
     expect(admin.locator(".chosen li").filter(has_text="Published")).to_have_count(2)
 
 
+def test_a_window_of_a_secret_link_follows_the_draft_until_the_link_is_withdrawn(
+    site: Site, somebody: Somebody
+) -> None:
+    with site.operator() as operator:
+        saved = operator.call("courant.blog.post.save", title="A fog signal", text="Not yet.")
+        operator.call("courant.blog.preview.share", id=saved["id"])
+        editor = opened(somebody("ada"), site, f"/blog/drafts/{saved['id']}/")
+        link = str(editor.locator("a[href*='/blog/preview/']").get_attribute("href"))
+        stranger = opened(somebody(""), site, link.removeprefix(site.url))
+        expect(stranger.locator("main")).to_contain_text("Not yet.")
+        expect(stranger.locator("meta[name=robots]")).to_have_attribute("content", "noindex")
+        operator.call("courant.blog.post.save", id=saved["id"], title="A fog signal", text="It sounds twice a minute.")
+        expect(stranger.locator("main")).to_contain_text("It sounds twice a minute.")
+        operator.call("courant.blog.preview.withdraw", id=saved["id"])
+        expect(stranger.locator("main")).to_contain_text("This link does not work, or no longer.")
+        expect(stranger.locator("main")).not_to_contain_text("twice a minute")
+
+
 def test_the_list_works_without_a_script_on_a_phone(site: Site, browser: Browser) -> None:
     with site.operator() as operator:
         operator.call("courant.blog.post.save", title="A bell for Inchcape", text="Words.", tags="bells")

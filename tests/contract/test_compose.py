@@ -55,6 +55,7 @@ def test_each_container_gets_its_own_secrets_and_the_router_and_the_database_tho
     for name in SERVICES:
         password = files["db"][f"COURANT_{name.upper()}_DATABASE_PASSWORD"]
         assert files[name]["DATABASE_URL"] == f"postgres://{name}:{password}@db:5432/{name}"
+    assert files["core"].pop("COURANT_OPERATOR_SECRET") == files["operator"]["COURANT_SECRET"]
     held = [value for name in PRINCIPALS for value in files[name].values()]
     assert len(set(held)) == len(held)
 

@@ -20,7 +20,7 @@ BLOCKS = [block for document in documents() for block in blocks(document, "conso
 RUN = [block for block in BLOCKS if block.label == "run"]
 TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
 SERVICES = set(yaml.safe_load((ROOT / "compose.yaml").read_text())["services"])
-COMPOSE = {"build", "up", "down", "exec", "run"}
+COMPOSE = {"build", "up", "down", "exec", "run", "logs", "start", "stop"}
 OF_THE_SYSTEM = {".", "cd", "chmod", "createdb", "export", "git", "mkdir", "docker", "node", "npm", "uv"}
 POST = '+++\ntitle = "A fern"\ndate = 2026-01-02\n+++\nGreen.\n'
 WORDPRESS = """<rss xmlns:wp="http://wordpress.org/export/1.2/" xmlns:c="http://purl.org/rss/1.0/modules/content/">
@@ -105,6 +105,8 @@ def parse(arguments: list[str]) -> None:
     for folder in folders:
         assert isinstance(folder.type, click.Path)
         folder.type.exists = False
+    for one in command.params:
+        one.required = one.required and not one.envvar  # the environment may say it
     command.make_context("courant", list(arguments))
 
 
@@ -114,8 +116,10 @@ def composed(found: list[str]) -> None:
         return
     assert found[1] == "compose", found
     assert found[2] in COMPOSE, found
-    if found[2] in {"exec", "run"}:
+    if found[2] in {"exec", "run", "logs", "start", "stop"}:
         assert SERVICES & set(found), found
+    if found[2] == "run":
+        parse(found[next(at for at, word in enumerate(found) if word in SERVICES) + 1 :])
     for name, _ in (one.split("=") for one in found if re.fullmatch(r"\w+=\d+", one)):
         assert name in SERVICES, found
 

@@ -29,7 +29,7 @@ NUMBER = re.compile(r"^number: \d+\n", re.MULTILINE)
 
 @pytest.fixture(scope="module")
 def sites() -> Iterator[tuple[RouterProcess, RouterProcess]]:
-    """Two routers, each with a blog and a wiki; the test plays core, which only hears that they are there."""
+    """Two routers, each with a blog and a wiki; the test plays core, which hears of them and has a few redirects."""
     with ExitStack() as stack:
         routers = []
         for _ in range(2):
@@ -38,6 +38,7 @@ def sites() -> Iterator[tuple[RouterProcess, RouterProcess]]:
             there: queue.Queue[str] = queue.Queue()
             core = stack.enter_context(router.service("core"))
             core.register(ANNOUNCE, partial(_heard, there))
+            _redirects(core, [] if routers else [{"source": "/?p=7", "target": "/blog/", "below": False}])
             for name in ("blog", "wiki"):
                 log = router.data / f"{name}.log"
                 stack.enter_context(Program(["-m", f"courant_{name}"], router.environment(name), log))
@@ -48,6 +49,16 @@ def sites() -> Iterator[tuple[RouterProcess, RouterProcess]]:
 
 def _heard(there: "queue.Queue[str]", _: Any, kwargs: dict[str, Any], __: Any) -> None:
     there.put(kwargs["module"])
+
+
+def _redirects(core: Peer, rows: list[dict[str, Any]]) -> None:
+    def add(_: Any, kwargs: dict[str, Any], __: Any) -> dict[str, Any]:
+        fresh = [{"below": False, **one} for one in kwargs["redirects"]]
+        rows.extend(one for one in fresh if one not in rows)
+        return {"added": len(fresh), "replaced": 0, "same": 0, "refused": []}
+
+    core.register("courant.core.redirect.list", lambda *_: {"redirects": rows, "more": False})
+    core.register("courant.core.redirect.add_many", add)
 
 
 def courant(site: RouterProcess, *arguments: str | Path, fails: bool = False) -> str:
@@ -121,11 +132,11 @@ def test_a_small_site_comes_back_as_it_was(sites: tuple[RouterProcess, RouterPro
     with here.service("operator") as peer:
         first = written_by_hand(peer)
     told = courant(here, "export", "folder", tmp_path / "a")
-    assert "1 post, 1 draft, 3 comments, 2 pages, 1 thread, 1 file;" in told
+    assert "1 post, 1 draft, 3 comments, 2 pages, 1 thread, 1 file, 1 redirect;" in told
     before = {name: (tmp_path / "a" / name).stat().st_mtime_ns for name in contents(tmp_path / "a")}
     assert "; 0 files were written anew" in courant(here, "export", "folder", tmp_path / "a")
     assert {name: (tmp_path / "a" / name).stat().st_mtime_ns for name in before} == before
-    assert "2 posts: 2 new; 1 image" in courant(there, "import", "folder", tmp_path / "a")
+    assert "2 posts: 2 new; 1 image; 1 redirect" in courant(there, "import", "folder", tmp_path / "a")
     courant(there, "export", "folder", tmp_path / "b")
     assert differences(tmp_path / "a", tmp_path / "b") == []
     told = courant(there, "import", "folder", tmp_path / "a")

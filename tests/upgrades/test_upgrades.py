@@ -9,7 +9,7 @@ from tests import postgresql
 from tests.site import Site
 from tests.upgrades import content, recorded
 
-pytestmark = [pytest.mark.router]
+pytestmark = [pytest.mark.router, pytest.mark.timeout(600)]
 
 
 @pytest.fixture(scope="module")

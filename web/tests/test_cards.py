@@ -1,5 +1,6 @@
 """Pictures of pages that have none: drawn when they are fetched, for public pages only, and kept."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from io import BytesIO
@@ -74,6 +75,14 @@ def test_a_page_that_is_not_for_everybody_has_no_picture(
     assert reader.get(address).status_code == 404
     assert address not in reader.get(NOTE).text
     assert drawings == []
+
+
+def test_the_front_page_has_one(reader: Reader, stub: FakeRouter, drawings: list[tuple[str, ...]]) -> None:
+    stub.answer("courant.core.page.front", lambda *_: page("Courant", canonical="/"))
+    found = re.search(r'og:image" content="http://site\.test:8080(/media/~card/[^"/]+\.png)"', reader.get("/").text)
+    assert found
+    assert reader.get(found[1]).status_code == 200
+    assert drawings == [("", "Courant", "")]
 
 
 def test_nothing_is_drawn_for_a_path_without_a_page(reader: Reader) -> None:

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from courant_kit.calls.breaker import MOST
 from courant_kit.testing import finished
+from courant_web.pages import held
 from courant_web.upstream import faults, gateway
-from courant_web.upstream.state import breaker
+from courant_web.upstream.state import breaker, caches, invalidation
 from twisted.internet.defer import Deferred
 
 from .fake_router import FakeRouter, page
@@ -61,8 +62,37 @@ def test_it_is_back_after_a_pause_when_it_answers(
     stub.answer("courant.slow.page.all", lambda *_: page("Quick again"))
     assert reader.get("/slow/").status_code == 503
     breaker._records["slow"].until = 0.0
+    invalidation.reset(closed=False)  # core informs web at the end of each pause
     assert "Quick again" in main(reader.get("/slow/"))
     assert not breaker.held("slow", 0.0)
+
+
+def test_the_page_of_a_module_that_is_held_back_is_made_once_for_all_visitors(
+    reader: Reader, stub: FakeRouter, asked: list[str], reported: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(held, "PERIOD", 1e6)
+    for _ in range(MOST):
+        reader.get("/slow/")
+    answer = reader.get("/slow/")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert caches.found(b"/slow/", "en", visitor=True)
+    stub.publish("slow.anything", 1)
+    assert caches.found(b"/slow/", "en", visitor=True)
+    assert "Slow has not answered several times" in main(reader.get("/slow/"))
+    invalidation.heard("web.held-slow", 1)  # as when the pause ends
+    assert not caches.found(b"/slow/", "en", visitor=True)
+    assert "Slow has not answered several times" in main(reader.get("/slow/"))
+    assert not caches.found(b"/slow/", "en", visitor=True)
+
+
+def test_only_visitors_share_it_and_no_query_has_one_of_its_own(
+    reader: Reader, asked: list[str], reported: list[dict[str, Any]]
+) -> None:
+    for _ in range(MOST):
+        reader.get("/slow/")
+    for path, headers in (("/slow/?again=1", {}), ("/slow/", {"Cookie": "messages=x"})):
+        assert "Slow has not answered several times" in main(reader.get(path, **headers))
+        assert not caches.found(path.encode(), "en", visitor=True)
 
 
 def test_a_module_that_was_started_again_is_asked_at_once(

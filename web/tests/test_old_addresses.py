@@ -108,3 +108,35 @@ def test_the_first_module_that_knows_an_address_answers(reader: Reader, stub: Fa
 def test_a_path_that_is_too_long_asks_nobody(reader: Reader, stub: FakeRouter) -> None:
     assert reader.get("/" + "x" * 1001).status_code == 404
     assert MOVED not in {uri for uri, _, _ in stub.calls}
+
+
+def test_an_address_that_leads_nowhere_is_asked_for_once(reader: Reader, stub: FakeRouter) -> None:
+    def asked() -> int:
+        return sum(uri == MOVED for uri, _, _ in stub.calls)
+
+    assert [reader.get("/scanned/").status_code for _ in range(3)] == [404, 404, 404]
+    assert asked() == 1
+    reader.sign_up("ada").get("/scanned/")
+    assert asked() == 2
+    stub.answer(MOVED, lambda *_: NEW)
+    stub.change()
+    assert Reader().get("/scanned/").status_code == 301
+
+
+def test_an_answer_that_an_event_overtakes_is_not_kept(reader: Reader, stub: FakeRouter) -> None:
+    def overtaken(*_: Any) -> NotFound:
+        stub.change()
+        return NotFound("There is no such page.")
+
+    stub.answer(MOVED, overtaken)
+    assert reader.get("/overtaken/").status_code == 404
+    stub.answer(MOVED, lambda *_: NEW)
+    assert reader.get("/overtaken/").status_code == 301
+
+
+@pytest.mark.parametrize("error", [RateLimited("Too fast."), Forbidden("Not you."), Unavailable("Away.")])
+def test_only_what_a_module_does_not_know_is_kept(reader: Reader, stub: FakeRouter, error: Any) -> None:
+    stub.answer(MOVED, lambda *_: error)
+    reader.get("/later/")
+    stub.answer(MOVED, lambda *_: NEW)
+    assert reader.get("/later/").status_code == 301

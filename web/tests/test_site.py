@@ -106,6 +106,23 @@ def test_a_page_that_exists_comes_first(stub: FakeRouter, reader: Reader) -> Non
     assert "courant.core.redirect.find" not in [uri for uri, _, _ in stub.calls]
 
 
+def test_parameters_that_lead_nowhere_are_asked_for_once_until_redirects_change(
+    stub: FakeRouter, reader: Reader
+) -> None:
+    def asked(*paths: str) -> int:
+        before = len(stub.calls)
+        assert {reader.get(path).status_code for path in paths} == {200}
+        return sum(uri == "courant.core.redirect.find" for uri, _, _ in stub.calls[before:])
+
+    leading(stub, {})
+    assert asked("/shelf/?a=1", "/shelf/?a=1", "/shelf/?a=2") == 2
+    stub.answer("courant.core.redirect.find", lambda *_: {"found": False, "none": True})
+    assert asked("/shelf/?a=3", "/shelf/?a=4", "/?p=1", "/?p=2") == 1
+    leading(stub, {"?p=2": "/shelf/one/"})
+    stub.publish("core.redirects", 2, topic="courant.core.admin.redirects")
+    assert reader.get("/?p=2").status_code == 301
+
+
 def test_what_is_gone_for_good_says_so(stub: FakeRouter, reader: Reader) -> None:
     leading(stub, {"old": ""})
     answer = reader.get("/old/")

@@ -1,4 +1,7 @@
-"""Rows for a key in one window and the letter in another, alone and while 50 people type in one text."""
+"""Rows for a key in one window and the letter in another, alone and while 50 people type in one text.
+
+The floor is a bare router with a component that only stores and publishes, and the peer's editor.
+"""
 
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, closing
@@ -6,6 +9,7 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser
 
+from courant_bench.bare_router import bare_site
 from courant_bench.browser import chromium
 from courant_bench.courant import courant_site
 from courant_bench.cowriting import CourantWriting
@@ -41,7 +45,7 @@ class Side:
 
 
 def rows(plan: Plan) -> Sequence[Row]:
-    """Run both sides at once, and type in them by turns."""
+    """Run all sides at once, and type in them by turns."""
     with ExitStack() as running:
         browser = running.enter_context(chromium())
         sides: dict[str, Side] = {}
@@ -50,6 +54,8 @@ def rows(plan: Plan) -> Sequence[Row]:
             sides["ours"] = Side(CourantWriting(site))
         if plan.peer:
             sides["peer"] = Side(running.enter_context(hocuspocus_site(plan.directory / "peer")))
+        if plan.ours:
+            sides["floor"] = Side(running.enter_context(bare_site(plan.directory / "floor")))
         for turn in range(plan.count(3, 1)):
             for side in sides.values():
                 _alone(side, browser, plan.count(130, 10), turn)
@@ -108,7 +114,7 @@ def _told(sides: Mapping[str, Side]) -> Sequence[Row]:
     cpu = "; ".join(f"{side.site.name}: {side.cpu}" for side in sides.values())
     return [
         row("key in one window to painted in another, p50", "alone p50", Bar.RATIO_AT_MOST, 1.0,
-            "two people have the page open, one types nine keys a second; both sides store before they pass on"),
+            "two people have the page open, one types nine keys a second; all sides store before they pass on"),
         row("  p99", "alone p99", Bar.RATIO_AT_MOST, 0.8),
         row(f"{PEOPLE} people type in one page, {RATE:g} keys a second each: p50", "together p50", Bar.NONE, 0,
             "from the key to its arrival at a socket; in the end all copies of the text were equal"),

@@ -1,11 +1,8 @@
-/** The peer's window: CodeMirror on a Yjs text, bound and synchronised as the two projects' documentation does it. */
+/** The peer's window: its editor, synchronised as Hocuspocus' documentation does it. */
 
-import { defaultKeymap } from "@codemirror/commands";
-import { EditorState } from "@codemirror/state";
-import { EditorView, keymap } from "@codemirror/view";
 import { HocuspocusProvider } from "@hocuspocus/provider";
-import { yCollab, yUndoManagerKeymap } from "y-codemirror.next";
 import * as Y from "yjs";
+import { begin } from "./editor.mjs";
 
 const fields = new URLSearchParams(location.search);
 const document_ = new Y.Doc();
@@ -14,22 +11,6 @@ const provider = new HocuspocusProvider({
   url: `ws://${location.host}`,
   name: fields.get("document"),
   document: document_,
-  onSynced: begin,
+  onSynced: () => begin(text, provider.awareness),
 });
 provider.setAwarenessField("user", { name: fields.get("name"), color: "#30a080" });
-
-function begin() {
-  if (window.view) return;
-  const state = EditorState.create({
-    doc: text.toString(),
-    extensions: [
-      keymap.of([...yUndoManagerKeymap, ...defaultKeymap]),
-      EditorView.lineWrapping,
-      EditorView.contentAttributes.of({ "aria-label": "Text" }),
-      yCollab(text, provider.awareness, { undoManager: new Y.UndoManager(text) }),
-    ],
-  });
-  window.view = new EditorView({ state, parent: document.body });
-  window.text = text;
-  document.documentElement.dataset.live = "";
-}

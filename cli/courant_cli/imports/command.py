@@ -26,7 +26,7 @@ class Wanted:
 
     `below` is the wiki path for pages; `report` the file for the report; a `dry` run changes nothing. With
     `history`, older revisions of wiki pages come along. `public` says that everybody could read all of it, for an
-    export that does not say who could.
+    export that does not say who could. With `names`, people of DokuWiki have their full names, and not their logins.
     """
 
     path: Path
@@ -37,6 +37,7 @@ class Wanted:
     dry: bool = False
     history: bool = False
     public: bool = False
+    names: bool = False
 
 
 Read = Callable[[Wanted, Opened, Tell], Batch]
@@ -88,6 +89,7 @@ def _import(place: Installation, wanted: Wanted, target: str, reading: Shown, se
             content = until_sent.enter_context(opened(
                 wanted.path, target, wanted.source or "", wanted.site, tell,
                 history=history.MOST if wanted.history else 0, public=wanted.public,
+                names=wanted.names,
             ))  # fmt: skip
             batch = READERS[target](wanted, content, tell)
             if wanted.history and target == wiki.WIKI.module:

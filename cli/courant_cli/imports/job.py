@@ -43,7 +43,7 @@ def main(asked: TextIO = sys.stdin, said: TextIO = sys.stdout) -> int:
         telling.say(trouble=_named(str(trouble), wanted["path"]))
         return 1
     files = _write(report, Path(wanted["report"]))
-    telling.say(summary=report.summary(), files=files)
+    telling.say(summary=report.summary(), counted=report.counted(), files=files)
     return 0
 
 
@@ -51,7 +51,7 @@ def rows(report: Report) -> Iterator[dict[str, Any]]:
     """A row for each file: what became of it, its address, its notes, and whether a person is wanted."""
     notes = defaultdict(list)
     for note in report.notes:
-        notes[note.file].append(f"{note.kind}{': ' if note.what else ''}{note.what}")
+        notes[note.file].append({"kind": note.kind, "what": note.what})
     carried = {one.file: one for one in report.carried}
     for file in sorted({*carried, *notes}):
         one = carried.get(file)

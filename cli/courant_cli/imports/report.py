@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from courant_cli.imports.batch import Note, Target
 
@@ -36,6 +37,16 @@ class Carried:
     file: str
     outcome: str
     location: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """Notes of one kind: how many, in which files, and some of what they are about."""
+
+    kind: str
+    count: int
+    files: list[str]
+    examples: list[str]
 
 
 @dataclass(slots=True)
@@ -71,6 +82,19 @@ class Report:
         lines = [f"{first}; {_many(self.pictures, 'images')}{self._said()}", *self._kinds()]
         return [*(["Nothing was changed: this was a dry run."] if self.dry else []), *lines]
 
+    def counted(self) -> dict[str, Any]:
+        """The same in numbers, for who says it in another language; kinds and outcomes are English words."""
+        counts = self.counts()
+        return {
+            "things": self.target.things, "dry": self.dry, "images": self.pictures, "comments": self.comments,
+            "redirects": self.redirects, "revisions": self.revisions,
+            "outcomes": {words: counts[outcome] for outcome, words in OUTCOMES.items() if counts[outcome]},
+            "kinds": [
+                {"kind": one.kind, "count": one.count, "files": len(one.files), "file": one.files[0],
+                 "examples": one.examples} for one in self._several()
+            ],
+        }  # fmt: skip
+
     def details(self) -> str:
         """The complete report: each file with its result and its notes."""
         carried = {one.file: one for one in self.carried}
@@ -95,13 +119,20 @@ class Report:
 
     def _kinds(self) -> Iterator[str]:
         """A line for each kind of note, the most frequent first."""
-        for kind, count in Counter(note.kind for note in self.notes).most_common():
-            some = [note for note in self.notes if note.kind == kind]
-            files = sorted({note.file for note in some})
-            where = files[0] if len(files) == 1 else _many(len(files), "files")
+        for one in self._several():
+            where = one.files[0] if len(one.files) == 1 else _many(len(one.files), "files")
+            examples = ", ".join(one.examples)
+            yield f"{one.count:>7,}  {one.kind} (in {where}){f': {examples}' if examples != where else ''}"
+
+    def _several(self) -> Iterator["_Kind"]:
+        """The notes by their kinds, the most frequent kind first."""
+        by_kind: dict[str, list[Note]] = {}
+        for note in self.notes:
+            by_kind.setdefault(note.kind, []).append(note)
+        for kind, some in sorted(by_kind.items(), key=lambda one: -len(one[1])):
             whats = [what for what, _ in Counter(note.what or note.file for note in some).most_common()]
-            examples = ", ".join([*whats[:_MOST_EXAMPLES], *(["…"] if len(whats) > _MOST_EXAMPLES else [])])
-            yield f"{count:>7,}  {kind} (in {where}){f': {examples}' if examples != where else ''}"
+            more = ["…"] if len(whats) > _MOST_EXAMPLES else []
+            yield _Kind(kind, len(some), sorted({note.file for note in some}), [*whats[:_MOST_EXAMPLES], *more])
 
 
 def _many(count: int, things: str) -> str:

@@ -40,11 +40,13 @@ class Staging:
     """The folder into which an export is unpacked for one target (`blog` or `wiki`).
 
     `site` is the address where it was published, if the export says so; `history` is how many older revisions of a
-    page are wanted. `public` is what people say of an export that says nothing about who could read it: everybody.
+    page are wanted. `public` is what people say of an export that says nothing about who could read it: everybody. With
+    `names`, people have their full names where readers may not have seen these.
     """
 
     history = 0
     public = False
+    names = False
 
     def __init__(self, root: Path, target: str, site: str = "", tell: Tell = nobody) -> None:
         root.mkdir(parents=True, exist_ok=True)

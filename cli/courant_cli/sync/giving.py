@@ -11,8 +11,9 @@ from twisted.internet.threads import deferToThread
 
 from courant_cli.exports.folder import media, shelf
 from courant_cli.sync import documents, outgoing
+from courant_cli.sync.branch import Branch
 from courant_cli.sync.documents import Document
-from courant_cli.sync.outgoing import Branch, Draft
+from courant_cli.sync.outgoing import Draft
 from courant_cli.sync.sides import Sides, uploads_in
 
 REJECTED = "The wiki does not accept it as a page."

@@ -1,16 +1,19 @@
 """The files of an export: read as they were written, small in diffs, and only ever in a folder of its own."""
 
+import asyncio
 import os
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 import yaml
-from courant_cli.exports.folder import media, shape, shelf, texts
+from courant_cli.exports.folder import media, redirects, shape, shelf, texts
 from courant_cli.exports.folder.bringing import _Bringing
 from courant_cli.exports.folder.names import beside, filed, page_file, post_file
 from courant_cli.exports.folder.shelf import Shelf
 from courant_cli.exports.folder.texts import Unreadable
+from courant_cli.imports.report import Report
+from courant_cli.imports.targets.blog import BLOG
 from courant_cli.installation import Trouble
 from hypothesis import given
 from hypothesis import strategies as st
@@ -171,3 +174,38 @@ def test_a_link_in_an_export_does_not_show_what_is_elsewhere(tmp_path: Path) -> 
     for name in ("media/a.txt", "b.txt"):
         with pytest.raises(Unreadable, match="elsewhere"):
             bringing._inside(name)
+
+
+class Table:
+    """Core's table of redirects, in memory."""
+
+    def __init__(self, *rows: dict[str, Any]) -> None:
+        self.rows = list(rows)
+
+    async def call(self, uri: str, **fields: Any) -> Any:
+        """Answer as core does."""
+        if uri == redirects.LIST:
+            end = fields["start"] + fields["limit"]
+            return {"redirects": self.rows[fields["start"] : end], "more": len(self.rows) > end}
+        self.rows += [{"below": False, **one} for one in fields["redirects"]]
+        return {"added": len(fields["redirects"]), "refused": []}
+
+
+def test_redirects_come_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(redirects, "AT_ONCE", 2)
+    here, there = Table(*({"source": f"/{one}/", "target": "/b/", "below": one == "a"} for one in "aco")), Table()
+    box, report = Shelf(tmp_path), Report(BLOG)
+    assert asyncio.run(redirects.export(cast(Any, here), box)) == 3
+    content = (tmp_path / redirects.FILE).read_text()
+    asyncio.run(redirects.bring(cast(Any, there), content, report))
+    assert (there.rows, report.redirects) == (here.rows, 3)
+    assert asyncio.run(redirects.export(cast(Any, Table()), Shelf(tmp_path / "none"))) == 0
+    box.end("", {})
+    asyncio.run(redirects.export(cast(Any, Table()), Shelf(tmp_path)))
+    assert not (tmp_path / redirects.FILE).exists()
+
+
+@pytest.mark.parametrize("wrong", ['[{"target": "/b/"}]', '[{"source": 7, "target": "/b/"}]', "[1]", "{"])
+def test_redirects_that_cannot_be_read_are_said(wrong: str) -> None:
+    with pytest.raises(Unreadable):
+        asyncio.run(redirects.bring(cast(Any, Table()), wrong, Report(BLOG)))

@@ -127,9 +127,9 @@ def leads(location: str) -> Answer:
 
 
 def written(pages: dict[str, str | Answer], tmp_path: Path, base: str = "") -> dict[str, str]:
-    (tmp_path / "store").mkdir()
+    (tmp_path / "store").mkdir(parents=True)
     ask = Pages(pages)
-    found = crawl.walk(SITE, ask, ["/"], tmp_path / "store", lambda _, __: None)
+    found = crawl.walk(SITE, ask, ["/"], tmp_path / "store", lambda _, __: None, whole=bool(base))
     assert len(ask.asked) == len(set(ask.asked))
     folder = Folder(tmp_path / "out")
     writer = Writer(found, folder, base)
@@ -202,6 +202,14 @@ def test_with_an_address_there_are_complete_ones_for_programs(tmp_path: Path) ->
     files = written(PAGES, tmp_path, "https://b.example/sub")
     assert files["a/index.html"].startswith('<link rel="canonical" href="https://b.example/sub/a/"><a href="../">')
     assert '<link rel="canonical" href="https://b.example/sub/a/">' in files["old/index.html"]
+
+
+def test_pictures_for_previews_come_along_only_where_they_can_be_named(tmp_path: Path) -> None:
+    card = '<meta property="og:image" content="https://a.example/media/~card/1.png">'
+    pages: dict[str, str | Answer] = {"/": card, "/media/~card/1.png": Answer(200, "image/png", "", b"x")}
+    assert written(pages, tmp_path / "one") == {"index.html": ""}
+    files = written(pages, tmp_path / "two", "https://b.example/sub")
+    assert files["index.html"] == card.replace("https://a.example", "https://b.example/sub")
 
 
 def test_what_people_put_beside_the_files_stays(tmp_path: Path) -> None:

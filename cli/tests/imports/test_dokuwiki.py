@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from content_folders import written
 from courant_cli.imports.exports.opening import opened
-from courant_cli.imports.sources.dokuwiki import ids, unpacking
+from courant_cli.imports.sources import pandoc
+from courant_cli.imports.sources.dokuwiki import ids, marks, unpacking
 from courant_cli.imports.sources.dokuwiki.access import UNKNOWN, Access, access
 from courant_cli.imports.targets import wiki as wiki_target
 from courant_cli.installation import Trouble
@@ -101,7 +102,7 @@ def test_dates_people_and_old_addresses(tmp_path: Path) -> None:
     written(tmp_path, {"conf/users.auth.php": users})
     found = page(tmp_path, "Text", meta__ns__page__x="", **{"meta__ns__page.changes": CHANGES})
     fields = found.documents["ns/page.md"].fields
-    assert (fields["author"], fields["created"]) == ("Bob B.", "2023-11-14T22:13:20+00:00")
+    assert (fields["author"], fields["created"]) == ("bob", "2023-11-14T22:13:20+00:00")
     assert fields["old"] == ["ns/page", "ns:page", "doku.php/ns:page"]
     assert [(one.source, one.file) for one in found.leads] == [("/doku.php?id=ns:page", "ns/page.md")]
     assert "hash" not in str(found)
@@ -197,11 +198,28 @@ def test_older_revisions_are_set_aside_if_they_are_wanted(tmp_path: Path) -> Non
     })  # fmt: skip
     with opened(tmp_path, "wiki", history=5) as content:
         assert content.staging
-        (one,) = content.staging.revisions("ns/page.md")
+        one, newest = content.staging.revisions("ns/page.md")
+    assert (newest.author, newest.summary, newest.text) == ("bob", "more", "")
     assert (one.author, one.summary, one.text.strip()) == ("ann", "created", "**Old** [page](/ns/page.md)")
     with opened(tmp_path, "wiki") as content:
         assert content.staging
         assert not content.staging.revisions("ns/page.md")
+
+
+def test_full_names_are_used_if_they_are_asked_for(tmp_path: Path) -> None:
+    written(tmp_path, {"conf/users.auth.php": "bob:$1$hash:Bob B.:bob@example.org:user\n"})
+    with opened(wiki(tmp_path, **{"pages__a.txt": "x", "meta__a.changes": CHANGES}), "wiki", names=True) as content:
+        assert '"author": "Bob B."' in (content.folder / "a.md").read_text()
+
+
+def test_texts_share_a_process_and_stay_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = ["**a**", "  * one\n  * two", "  * three", "b((note))", "", "c((other))", "<code>\nopen", "x</code>", "d"]
+    alone = [pandoc.markdown(one, "dokuwiki-smart") for one in texts]
+    runs, run = list[str](), pandoc.markdown
+    monkeypatch.setattr(pandoc, "markdown", lambda text, marks: runs.append(text) or run(text, marks))
+    found = list(pandoc.several(texts, "dokuwiki-smart", marks.reaches_out))
+    assert [str(one).strip() for one in found] == [one.strip() for one in alone]
+    assert len(runs) == 7  # one for the first three; "", "d" and each that reaches out have their own
 
 
 def test_its_pages_belong_into_the_wiki(tmp_path: Path) -> None:

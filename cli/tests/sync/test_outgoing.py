@@ -3,8 +3,9 @@
 from typing import Any
 
 from courant_cli.sync import documents, outgoing, people
+from courant_cli.sync.branch import Branch
 from courant_cli.sync.documents import Document
-from courant_cli.sync.outgoing import Branch, Draft
+from courant_cli.sync.outgoing import Draft
 from hypothesis import given
 from hypothesis import strategies as st
 

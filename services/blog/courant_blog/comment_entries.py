@@ -86,7 +86,7 @@ MODERATION = Fragment(
 )  # fmt: skip
 WAITING = Fragment("blog.waiting", audience=EDITORS_ONLY, since=SINCE, doc="How many comments wait for an editor.")
 NEWEST_COMMENTS = Fragment(
-    "blog.newest_comments", since=SINCE, doc="The newest comments on posts that lists have, for the front page."
+    "blog.newest_comments", since=SINCE, doc="The newest comments on published posts, for the front page."
 )
 YOURS = Fragment(
     "blog.yours", key=str, audience=lambda key: Audience(f"person-{key}"), since=SINCE,

@@ -49,8 +49,8 @@ class PostFields(Payload):
     moment (ISO 8601) that orders it, `day` its author's day, and `timed` whether the time of that day is known; a draft
     may have none. `redirects` are old paths of the site that lead to it. `state` says what `published` cannot; one that
     is not known makes it a draft. `planned` is when a scheduled post is published, on the site's clocks
-    (`2026-03-29T02:30`). `cover`, `series` and `part` are as in SavePost, `pinned` that the front page begins with it.
-    `language` and `translation` are as in ImportPost.
+    (`2026-03-29T02:30`); without it, that is its `date`. `cover`, `series` and `part` are as in SavePost, `pinned` that
+    the front page begins with it. `language` and `translation` are as in ImportPost.
     """
 
     entry_id: EntryId

@@ -87,6 +87,11 @@ def writing(fragment: FragmentId[None]) -> None:
     """Never sent: each new version says `gone`, and windows load the list for writers again."""
 
 
+@module.renders(contract.PREVIEWED)
+def previewed(fragment: FragmentId[str]) -> None:
+    """Never sent: each new version says `gone`, and windows load the page of the secret link again."""
+
+
 @module.renders(contract.PAGER)
 def pager(fragment: FragmentId[str]) -> str:
     """The links to newer and older pages of the list that its key identifies."""

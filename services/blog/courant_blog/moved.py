@@ -4,6 +4,7 @@ from secrets import token_urlsafe
 
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import Invalid
+from courant_kit.live.fragment import FragmentId
 from courant_kit.live.outbox import touch
 from courant_kit.wire.answers import Answer, Undo
 from courant_kit.words import gettext as _
@@ -20,19 +21,13 @@ from courant_blog.writing import moving, publishing, saving
 
 @module.handles(contract.SET_STATE)
 def set_state(caller: Caller, request: publishing_payloads.SetState) -> Answer:
-    """Move posts to a state, with an undo for all that moved; raises Invalid if none was chosen or none could move."""
+    """Move posts to a state, all or none, with one undo; raises Invalid if none was chosen, or one cannot move."""
     numbers = request.ids if isinstance(request.ids, list) else [request.ids]
     if not numbers:
         raise Invalid(_("Choose at least one post."), field="ids")
-    gone, kept = moving.move_all(numbers, request.state, caller.name, request.today)
-    if kept and not gone:
-        raise Invalid(kept[0], field="state")
+    gone = moving.move_all(numbers, request.state, caller.name, request.today)
     undo = Undo(call=contract.PUT_BACK.uri, fields={"was": " ".join(gone)}) if gone else None
     notice = _moved(len(gone), request.state) if gone else _("Nothing to do: they are there already.")
-    if kept:
-        notice += " " + ngettext("One post is not: {why}", "{count} posts are not: {why}", len(kept)).format(
-            count=len(kept), why=kept[0]
-        )
     return Answer(notice=notice, undo=undo, location="" if isinstance(request.ids, list) else _place(request.ids))
 
 
@@ -63,8 +58,8 @@ def share_preview(caller: Caller, request: NamedPost) -> Answer:
     post = saving.opened(request.id)
     if post.is_public:
         raise Invalid(_("Everybody can read this post already, at its address."), field="id")
+    touch(contract.DRAFT(post.pk), *_previewed(post))
     Preview.objects.update_or_create(post=post, defaults={"token": token_urlsafe(24)})
-    touch(contract.DRAFT(post.pk))
     return Answer(notice=_("Whoever has the link can read the draft until you withdraw it."))
 
 
@@ -72,9 +67,14 @@ def share_preview(caller: Caller, request: NamedPost) -> Answer:
 def withdraw_preview(caller: Caller, request: NamedPost) -> Answer:
     """Withdraw the secret link to a draft; does nothing if there is none. Raises NotFound, Gone."""
     post = saving.opened(request.id)
+    touch(contract.DRAFT(post.pk), *_previewed(post))
     Preview.objects.filter(post=post).delete()
-    touch(contract.DRAFT(post.pk))
     return Answer(notice=_("The link no longer works."))
+
+
+def _previewed(post: Post) -> list[FragmentId[str]]:
+    """The page of the link so far, whose windows then say that it no longer works."""
+    return [contract.PREVIEWED(one.sign) for one in Preview.objects.filter(post=post)]
 
 
 def saved(post: Post, published: bool) -> str:

@@ -66,6 +66,11 @@ WRITING = Fragment(
     doc="A sign that the list of posts for writers has changed; it has no content.",
 )  # fmt: skip
 
+PREVIEWED = Fragment(
+    "blog.preview", key=str, since=NEW,
+    doc="A sign that what a secret link shows has changed, named by a hash of its secret; it has no content.",
+)  # fmt: skip
+
 POST_MOVED = Topic(
     "courant.blog.post.moved", PostMoved, about=("post-{id}",), since=NEW,
     doc="A post moved to or from a state in which lists have it; other moves concern nobody but editors.",

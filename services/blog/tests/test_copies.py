@@ -70,15 +70,18 @@ def test_no_state_becomes_a_more_public_one_on_the_way(blog: Blog) -> None:
     for state in ("unlisted", "archived", "review"):
         blog.save(state, "x", state=state, published=None)
     blog.save("scheduled", "x", state="scheduled", published=None, date="2099-01-02", time="09:30")
+    blog.save("at a moment", "x", state="scheduled", published=None, date="2099-01-02T00:30:00+02:00")
     before = list(map(fields_of, copies(blog)))
-    assert [one["state"] for one in before] == ["unlisted", "archived", "review", "scheduled"]
+    assert [one["state"] for one in before] == ["unlisted", "archived", "review", "scheduled", "scheduled"]
+    assert (before[4]["date"], before[4]["day"]) == ("2099-01-01T22:30:00+00:00", "2099-01-02")
     wipe()
     for one in before:
         put(blog, one)
     assert list(map(fields_of, copies(blog))) == before
     strange = put(blog, before[0], entry_id="urn:other", state="secret", published=True)
     passed = put(blog, before[3], entry_id="urn:passed", planned="2020-01-02T09:30")
-    assert {Post.objects.get(pk=one["id"]).status for one in (strange, passed)} == {"draft"}
+    gone = put(blog, before[4], entry_id="urn:gone", date="2020-01-02T00:30:00+02:00", day="2020-01-02")
+    assert {Post.objects.get(pk=one["id"]).status for one in (strange, passed, gone)} == {"draft"}
 
 
 def test_a_state_that_differs_from_the_exports_is_said(blog: Blog) -> None:

@@ -210,6 +210,32 @@ def test_many_posts_move_and_come_back(blog: Blog) -> None:
     assert [one.status for one in Post.objects.order_by("pk")] == ["published", "draft"]
 
 
+def test_all_chosen_posts_move_or_none_does(blog: Blog) -> None:
+    first, second, gone = blog.save("Findable"), blog.draft("Second"), blog.draft("Third")
+    blog.call(contract.DELETE_POST, id=gone["id"])
+    before = blog.stage.module.renderings.version(contract.ALL_POSTS())
+    for ids in ([first["id"], gone["id"], second["id"]], [gone["id"], second["id"]]):
+        with pytest.raises(Invalid, match="Nothing has changed, because one of the chosen posts cannot go there"):
+            blog.call(contract.SET_STATE, ids=ids, state="archived")
+    assert [one.status for one in Post.objects.order_by("pk")] == ["published", "draft", "draft"]
+    assert blog.stage.module.renderings.version(contract.ALL_POSTS()) == before
+    assert "index" in listed(blog)
+
+
+def test_what_shows_many_posts_is_renewed_once_when_they_move(blog: Blog) -> None:
+    ids = [blog.draft(f"Number {one}")["id"] for one in range(4)]
+    shown = (contract.ALL_POSTS(), contract.LATEST(), contract.DRAFTS(), contract.WRITING())
+    for state in ("published", "archived", "deleted"):
+        before = [blog.stage.module.renderings.version(one) for one in shown]
+        undo = blog.call(contract.SET_STATE, ids=ids, state=state)["undo"]
+        if state == "published":
+            assert Event.objects.filter(fragment=str(contract.ALL_POSTS())).count() == 1
+        blog.call(contract.PUT_BACK, **undo["fields"])
+        blog.call(contract.SET_STATE, ids=ids, state=state)
+        assert [blog.stage.module.renderings.version(one) for one in shown] != before
+    assert listed(blog) == set()
+
+
 def test_only_editors_move_pin_and_share(blog: Blog) -> None:
     post = blog.save()
     for procedure, fields in (
@@ -235,12 +261,35 @@ def test_a_preview_shows_a_draft_to_strangers_until_it_is_withdrawn(blog: Blog) 
     token = Post.objects.get(pk=post["id"]).preview.token
     page = blog.page(contract.PAGE_PREVIEW, token=token)
     assert "<em>plan</em>" in page.html
-    assert (page.noindex, page.audience, page.fragments) == (True, "personal", {})
+    assert (page.noindex, page.audience) == (True, "personal")
     assert blog.page(contract.PAGE_PREVIEW, token=token[:-1]).status == 404
     blog.call(contract.SHARE_PREVIEW, id=post["id"])
     assert blog.page(contract.PAGE_PREVIEW, token=token).status == 404
     blog.call(contract.WITHDRAW_PREVIEW, id=post["id"])
     assert blog.page(contract.PAGE_PREVIEW, token=token).status == 404
+
+
+def test_a_preview_follows_its_draft_and_its_link_without_telling_anybody_the_secret(blog: Blog) -> None:
+    post = blog.draft("A secret plan", text="The *plan*.")
+    blog.call(contract.SHARE_PREVIEW, id=post["id"])
+    token = Post.objects.get(pk=post["id"]).preview.token
+    (sign,) = blog.page(contract.PAGE_PREVIEW, token=token).fragments
+    for change in (
+        lambda: blog.draft("Another plan", id=post["id"], text="Words."),
+        lambda: blog.call(contract.SET_STATE, ids=[post["id"]], state="review"),
+        lambda: blog.call(contract.SHARE_PREVIEW, id=post["id"]),
+    ):
+        before = Event.objects.filter(fragment=sign).count()
+        change()
+        assert Event.objects.filter(fragment=sign).count() == before + 1
+    (sign,) = blog.page(contract.PAGE_PREVIEW, token=Post.objects.get(pk=post["id"]).preview.token).fragments
+    blog.call(contract.SET_STATE, ids=[post["id"]], state="published")
+    assert Event.objects.filter(fragment=sign).count() == 1
+    told = str(list(Event.objects.values())) + str(
+        [one for one in blog.stage.session.events if ".staff." not in one[0]]
+    )
+    assert token not in told
+    assert Post.objects.get(pk=post["id"]).preview.token not in told
 
 
 def test_a_deleted_post_has_no_preview(blog: Blog) -> None:

@@ -50,7 +50,7 @@ async def front(caller: Caller, request: Nothing) -> Page:
 def modules(caller: Caller, request: Nothing) -> Page:
     """The state of each module, live, with buttons to suspend and resume it."""
     html = render.modules(module.embed(contract.MODULES(), tag="tbody"))
-    return Page(title=_("Modules"), html=html, canonical="/admin/modules/", noindex=True)
+    return Page(title=_("Modules"), html=html, canonical="/admin/modules/", noindex=True, styles=["modules.css"])
 
 
 async def _compose(version: int) -> Page:

@@ -33,8 +33,11 @@ PRESENCE_INTERVAL = 0.25
 MODULES_INTERVAL = 1.0
 """Seconds between two publications of the modules' state, however many replicas report."""
 
-CHANGES_INTERVAL = 10.0
-"""Seconds between two publications of what a module that stays has changed, such as its menu entry."""
+CHANGES_INTERVAL, CHANGES_LONGEST = 10.0, 120.0
+"""Seconds between two publications of what a module that stays has changed, such as its menu entry.
+
+Each makes every cached page out of date, so the pause doubles while the module goes on changing, up to the longest.
+"""
 
 NARROWING = 60.0
 """Seconds after which nothing is rendered any more in a language that no window shows."""
@@ -239,7 +242,7 @@ def _later(seconds: float, function: Any, *args: Any) -> None:
 
 
 presence_throttle = Throttle(lambda page: in_background(_publish_presence, page), _later, PRESENCE_INTERVAL)
-changes_throttle = Throttle(lambda name: in_background(publish_module, name), _later, CHANGES_INTERVAL)
+changes_throttle = Throttle(lambda name: in_background(publish_module, name), _later, CHANGES_INTERVAL, CHANGES_LONGEST)
 modules_throttle = Throttle(lambda _: in_background(module.touch_memory, contract.MODULES()), _later, MODULES_INTERVAL)
 module.before_calls.append(remember)
 module.on_join.append(begin)

@@ -3,17 +3,20 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from gettext import translation
 from pathlib import Path
 from threading import Barrier, BrokenBarrierError, get_ident
 from typing import Any
 
+import courant_core
 import msgspec
 import pytest
 from courant_core import contract
-from courant_core.importing import job, working
+from courant_core.importing import job, summary, working
 from courant_core.importing.job import Job
 from courant_core.importing.payloads import PIECE, BeginFile, FilePiece
 from courant_core.importing.uploads import Shelf
+from courant_kit import words
 from courant_kit.calls.errors import Conflict, Forbidden, Invalid, NotFound, TooLarge, Unavailable
 from twisted.internet.error import ProcessDone
 from twisted.python.failure import Failure
@@ -245,8 +248,8 @@ def test_the_report_shows_conflicts_first_with_links_and_then_every_file(core: S
     begin(core)
     rows = [
         {"file": "a.md", "outcome": "new", "location": "/blog/a/"},
-        {"file": "b.md", "outcome": "left as edited here", "location": "/blog/b/", "notes": ["text, line 2"],
-         "wanted": True},
+        {"file": "b.md", "outcome": "left as edited here", "location": "/blog/b/",
+         "notes": [{"kind": "left as edited here", "what": "text, line 2"}], "wanted": True},
     ]  # fmt: skip
     working.shelf().report.write_bytes(b"\n".join([*map(msgspec.json.encode, rows), b"damaged"]))
     spawned.say(summary=["2 posts: 1 new", "<b>"], files=2)
@@ -300,3 +303,33 @@ def test_it_is_for_administrators(core: StagedCore) -> None:
         with pytest.raises(Forbidden):
             core.call(procedure, "editor", "ada", **fields)
     assert core.page(contract.PAGE_IMPORT, "editor").status == 403
+
+
+COUNTED = {
+    "things": "pages", "dry": True, "outcomes": {"new": 2, "rejected": 1}, "images": 1, "revisions": 1200,
+    "kinds": [
+        {"kind": "broken link", "count": 4, "files": 2, "file": "a.md", "examples": ["b.md", "c.md"]},
+        {"kind": "no wikitext but css", "count": 1, "files": 1, "file": "Style", "examples": ["Style"]},
+    ],
+}  # fmt: skip
+
+
+def test_the_summary_is_in_the_language_of_who_reads_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    counted = msgspec.convert(COUNTED, summary.Counted)
+    assert summary.lines(counted) == [
+        "Nothing was changed: this was a dry run.", "3 pages: 2 new, 1 rejected; 1 image; 1,200 older revisions",
+        "4 × broken link (in 2 files): b.md, c.md", "1 × no wikitext but css (in Style)",
+    ]  # fmt: skip
+    dutch = translation("django", Path(courant_core.__file__).parent / "locale", ["nl"])
+    monkeypatch.setattr(words, "_translation", lambda: dutch)
+    assert summary.lines(counted)[1:3] == [
+        "3 pagina’s: 2 nieuw, 1 geweigerd; 1 afbeelding; 1,200 oudere versies",
+        "4 × kapotte link (in 2 bestanden): b.md, c.md",
+    ]
+
+
+def test_the_page_shows_what_was_counted(core: StagedCore, spawned: Spawned) -> None:
+    begin(core)
+    spawned.say(summary=["2 pages: 2 new"], counted=COUNTED, files=2)
+    spawned.end()
+    assert "<li>4 × broken link (in 2 files): b.md, c.md</li>" in page(core)

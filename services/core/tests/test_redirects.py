@@ -114,7 +114,9 @@ def add(core: StagedCore, *pairs: tuple[str, str], **more: object) -> dict[str, 
 
 def find(core: StagedCore, path: str, query: str = "") -> dict[str, object]:
     """Where an address leads, as web asks."""
-    return core.call(contract.FIND_REDIRECT, "service", "web", path=path, query=query)
+    found: dict[str, object] = core.call(contract.FIND_REDIRECT, "service", "web", path=path, query=query)
+    assert found.pop("none") is False
+    return found
 
 
 @pytest.mark.django_db(transaction=True)
@@ -171,3 +173,15 @@ def test_others_may_not(core: StagedCore, role: str) -> None:
     for procedure in (contract.ADD_REDIRECTS, contract.LIST_REDIRECTS):
         with pytest.raises(Forbidden):
             core.call(procedure, role, redirects=[])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_site_without_redirects_from_parameters_says_so(core: StagedCore) -> None:
+    def none(query: str) -> object:
+        found = core.call(contract.FIND_REDIRECT, "service", "web", path="here", query=query, parameters=True)
+        return found["found"], found["none"]
+
+    add(core, ("/old/", "/here/"))
+    assert none("p=1") == (False, True)
+    add(core, ("/there/?p=2", "/here/"))
+    assert none("p=1") == (False, False)

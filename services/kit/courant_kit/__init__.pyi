@@ -41,6 +41,7 @@ from .live.audience import space as space
 from .live.fragment import Fragment as Fragment
 from .live.fragment import FragmentId as FragmentId
 from .live.fragment import Item as Item
+from .live.fragment import Part as Part
 from .live.outbox import record as record
 from .live.outbox import take_turn as take_turn
 from .live.outbox import touch as touch

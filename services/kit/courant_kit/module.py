@@ -14,7 +14,8 @@ from courant_kit.calls.errors import Unavailable
 from courant_kit.content import assets
 from courant_kit.content.assets import Assets
 from courant_kit.live.audience import EVERYBODY, Audience
-from courant_kit.live.fragment import Fragment, FragmentId
+from courant_kit.live.fragment import Fragment, FragmentId, Part
+from courant_kit.live.pages import Beside, Pages
 from courant_kit.live.renderings import Render, Renderings
 from courant_kit.media import serving
 from courant_kit.media.terms import Uploads
@@ -71,6 +72,8 @@ class Module:
     ) -> None:
         self.name, self.contract, self.readers, self.uploads = name, contract, readers, uploads
         self.renderings = Renderings(contract)
+        self.pages = Pages(self.renderings)
+        self.kept: dict[str, Beside] = {}
         self.assets = Assets(name, _files(static), list(scripts), list(styles))
         self.handlers: dict[str, tuple[Procedure, Handler]] = {}
         self.timed: dict[str, Timed] = {}
@@ -93,8 +96,12 @@ class Module:
         if uploads:
             serving.attach(self, uploads)
 
-    def handles(self, procedure: Procedure) -> Callable[[H], H]:
+    def handles(self, procedure: Procedure, *, keeps: Beside | None = None) -> Callable[[H], H]:
         """Register the decorated `handler(caller, request)` for a procedure; a plain function may use the ORM.
+
+        With `keeps`, a page for everybody is made again only when one of its fragments has another version: a function
+        of the request, which may use the ORM, returns what else the page depends on (hashable), or None if it is not to
+        be kept at the moment.
 
         Raises ValueError if the contract does not declare the procedure, or the procedure already has a handler.
         """
@@ -105,6 +112,8 @@ class Module:
 
         def register(handler: H) -> H:
             self.handlers[procedure.uri] = (procedure, handler)
+            if keeps is not None:
+                self.kept[procedure.uri] = keeps
             return handler
 
         return register
@@ -143,6 +152,11 @@ class Module:
     def embed(self, fragment: FragmentId[Any], *, tag: str = "section", attributes: str = "") -> SafeString:
         """A fragment as an element for a page's HTML (trusted markup); raises NotFound when it is gone."""
         return mark_safe(self.renderings.embed(fragment, tag=tag, attributes=attributes))  # noqa: S308 - our own markup
+
+    def embed_all(self, **parts: Part) -> dict[str, SafeString]:
+        """As `embed`, for several fragments of a page by name: their versions are read together."""
+        elements = self.renderings.embedded(list(parts.values()))
+        return dict(zip(parts, map(mark_safe, elements), strict=True))
 
     @property
     def running(self) -> "running.Running":

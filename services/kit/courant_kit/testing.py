@@ -127,6 +127,7 @@ class Stage:
         self.module = module
         self.session = session or FakeSession()
         module.renderings.clear()
+        module.pages.clear()
         self.running = Running(module, at_once, rates=rates)
         self._sessions = count(100)
         finished(self.running.join(self.session))

@@ -154,7 +154,7 @@ export class Desk {
   #attend(area: HTMLTextAreaElement): void {
     const signal = this.closed;
     this.#form?.addEventListener("submit", (event) => this.#submit(event), { capture: true, signal });
-    this.#form?.addEventListener("reset", () => queueMicrotask(() => this.#adopt(this.#field.text)), { signal });
+    this.#form?.addEventListener("reset", () => (this.#field.flush(), queueMicrotask(() => this.#adopt(this.#field.text))), { signal });
     addEventListener("pagehide", () => this.#field.flush(), { signal });
     for (const label of area.labels) label.addEventListener("click", () => this.#view.focus(), { signal });
     document.addEventListener("courant:render", ({ target }) => this.#drawn(target), { signal });
@@ -212,8 +212,8 @@ export class Desk {
     if (changes) this.#view.dispatch({ changes });
   }
 
-  #changed({ docChanged, selectionSet, state }: ViewUpdate): void {
-    if (docChanged) this.#field.write(state.doc.toString());
+  #changed({ docChanged, selectionSet }: ViewUpdate): void {
+    if (docChanged) this.#field.write(() => this.#view.state.doc.toString());
     if (docChanged || selectionSet) this.#refresh();
   }
 

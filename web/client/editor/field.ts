@@ -6,11 +6,17 @@
 import { drawn } from "./drawn.js";
 
 const { get, set } = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value")!;
+const { get: began, set: begin } = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "defaultValue")!;
 
-const OWN = ["value", "focus", "selectionStart", "selectionEnd", "setRangeText"] as const;
+/** How long the writer must pause before a text that is stored elsewhere is in the field (milliseconds). */
+const PAUSE = 200;
+
+const OWN = ["value", "defaultValue", "focus", "selectionStart", "selectionEnd", "setRangeText"] as const;
 
 export class Field {
   #cancel: (() => void) | undefined;
+  /** The editor's text while the field has an earlier one. */
+  #waiting: (() => string) | undefined;
 
   /**
    * `taken` is called with each text that a script puts into the field, `edited` with one in which a script has changed a
@@ -27,8 +33,13 @@ export class Field {
     Object.defineProperties(area, {
       value: {
         configurable: true,
-        get: () => get!.call(area),
-        set: (text: string) => (set!.call(area, text), taken(this.text)),
+        get: () => this.text,
+        set: (text: string) => ((this.#waiting = undefined), set!.call(area, text), taken(this.text)),
+      },
+      defaultValue: {
+        configurable: true,
+        get: () => this.#waiting?.() ?? began!.call(area),
+        set: (text: string) => begin!.call(area, text),
       },
       focus: { configurable: true, value: focus },
       selectionStart: { configurable: true, get: () => selected().from },
@@ -43,27 +54,41 @@ export class Field {
 
   /** The text, with "\n" between its lines. */
   get text(): string {
-    return get!.call(this.area) as string;
+    return this.#waiting?.() ?? (get!.call(this.area) as string);
   }
 
-  /** Store the editor's text, and announce it once for all changes of a frame, when that has been drawn. */
-  write(text: string): void {
-    this.show(text);
+  /**
+   * Store the editor's text, and announce it once for all changes of a frame, when that has been drawn. A text that is
+   * stored elsewhere waits until the writer pauses: what the form begins with is a part of the page, so each change of it
+   * costs the style of half of the page before the letter is drawn. Until then, scripts read it here.
+   */
+  write(text: () => string): void {
+    if (this.stored) return this.#later(text);
+    this.show(text());
     this.#cancel ??= drawn(() => ((this.#cancel = undefined), this.announce()));
   }
 
   /** Store the editor's text, which is no news. A text that is stored elsewhere is nothing that the form has to send. */
   show(text: string): void {
+    this.#waiting = undefined;
     set!.call(this.area, text);
-    if (this.stored && this.area.defaultValue !== text) this.area.defaultValue = text;
+    if (this.stored && began!.call(this.area) !== text) begin!.call(this.area, text);
   }
 
-  /** Announce what is not announced yet: the form is about to be sent, or the page to be left. */
+  /** Store and announce what is not yet: the writer pauses, the form is about to be sent, or the page to be left. */
   flush(): void {
     if (!this.#cancel) return;
     this.#cancel();
     this.#cancel = undefined;
+    if (this.#waiting) this.show(this.#waiting());
     this.announce();
+  }
+
+  #later(text: () => string): void {
+    this.#waiting = text;
+    this.#cancel?.();
+    const timer = setTimeout(() => this.flush(), PAUSE);
+    this.#cancel = () => clearTimeout(timer);
   }
 
   announce(): void {

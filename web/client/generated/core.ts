@@ -229,10 +229,15 @@ export interface Modules {
   readonly modules: readonly ListedModule[];
 }
 
-/** Where an old address leads: `found` is false if nobody knows it, and `target` is empty if it is gone. */
+/**
+ * Where an old address leads: `found` is false if nobody knows it, and `target` is empty if it is gone.
+ *
+ * With `none`, there is no redirect from any address with parameters, so there is no need to ask about others.
+ */
 export interface NewAddress {
   readonly found: boolean;
   readonly target: string;
+  readonly none: boolean;
 }
 
 /**

@@ -90,6 +90,24 @@ def test_times_are_in_the_readers_words(window: Window, site: Site) -> None:
     expect(window.page.locator("#near")).to_have_text("4 February 2001")
 
 
+def test_a_time_says_its_date_where_words_would_move_the_page(window: Window, site: Site) -> None:
+    """While a page loads, nothing moves under the eyes of its reader, for more lines or for fewer."""
+    near = (datetime.now(UTC) - timedelta(minutes=59)).isoformat()
+    narrow = f'<table><td width="1"><p id="{{}}"><a href="/"><time datetime="{near}">{{}}</time></a></p></td></table>'
+    one_line, many_lines = (
+        narrow.format("grows", "1&nbsp;May&nbsp;2026"),
+        narrow.format("shrinks", "the 1st of May in 2026"),
+    )
+    site.pages["/blog/"] = f"""<h1>Blog</h1><div data-live="blog.index" data-version="1">
+        <p id="fits"><time datetime="{near}">30 May 2026</time></p>{one_line}{many_lines}</div>"""
+    window.open()
+    expect(window.page.locator("#fits")).to_have_text("59 minutes ago")
+    expect(window.page.locator("#grows")).to_have_text("1 May 2026")
+    expect(window.page.locator("#shrinks")).to_have_text("the 1st of May in 2026")
+    window.run(f"fake.change({{ id: 'blog.index', version: 2, html: `{one_line}` }})")
+    expect(window.page.locator("#grows")).to_have_text("59 minutes ago")
+
+
 @pytest.mark.parametrize("zone", ["UTC", "Pacific/Kiritimati", "America/St_Johns"])
 def test_dates_are_those_of_the_server_in_every_zone(context: BrowserContext, site: Site, zone: str) -> None:
     """The browser says how long ago a moment of the first week was, and leaves all else as `{% when %}` writes it."""

@@ -1,5 +1,7 @@
 """Module pages: find the module that answers a path, and show its Page in the shell."""
 
+from time import monotonic
+
 from courant_kit.calls.caller import Role
 from courant_kit.calls.errors import CourantError, Foreign, Suspended, Unavailable
 from courant_kit.live.audience import EVERYBODY
@@ -11,12 +13,12 @@ from courant_web.accounts.person import Person
 from courant_web.environment import configured
 from courant_web.front.cache_policy import cache_policy
 from courant_web.front.views import Counted
-from courant_web.pages import not_found, old_addresses, previews, redirects, refusal, shell
+from courant_web.pages import held, not_found, old_addresses, previews, redirects, refusal, shell
 from courant_web.upstream import faults, following
 from courant_web.upstream.directory import Listed, Match
 from courant_web.upstream.gateway import Held, Late, answered, read_for
 from courant_web.upstream.menu import ID as MENU
-from courant_web.upstream.state import caches, directory, menu, web
+from courant_web.upstream.state import breaker, caches, directory, menu, web
 
 READERS = {Role.VISITOR.value, Role.MEMBER.value}
 """The roles whose views of pages count."""
@@ -46,8 +48,9 @@ async def show(request: HttpRequest, path: str) -> HttpResponse:
     elif person.grant:
         page = await _page_for(request, match, person)
     else:
+        waits = match.module.module if breaker.held(match.module.module, monotonic()) else ""
         page = await answer(request, match, person)
-        _offer(request, page, shown)
+        _offer(request, page, shown, waits)
     _count(request, page, person)
     if page.status in {404, 410} and (found := await redirects.led(request, path, person)):
         return found
@@ -134,12 +137,17 @@ def _count(request: HttpRequest, page: Page, person: Person) -> None:
         cache_policy(request.scope).counted = found  # type: ignore[attr-defined]  # only ASGI requests come here
 
 
-def _offer(request: HttpRequest, page: Page, menu_version: int) -> None:
+def _offer(request: HttpRequest, page: Page, menu_version: int, waits: str) -> None:
     """Allow caching if the answer is the same for every visitor and events will report when it is out of date.
 
     The front has looked for personal cookies already, but Django understands more spellings of a cookie than it does.
+    `waits` is the module if it was held back when its page was asked for.
     """
     policy = cache_policy(request.scope)  # type: ignore[attr-defined]  # only ASGI requests come here
-    personal = not request.COOKIES.keys().isdisjoint(configured().personal_cookies)
-    policy.wanted = not personal and page.status == 200 and page.audience == EVERYBODY and bool(page.fragments)
+    if not request.COOKIES.keys().isdisjoint(configured().personal_cookies):
+        return
+    if waits and page.status == 503 and not request.GET:
+        held.offer(policy, waits, menu_version)
+        return
+    policy.wanted = page.status == 200 and page.audience == EVERYBODY and bool(page.fragments)
     policy.fragments = {**page.fragments, MENU: menu_version}

@@ -16,6 +16,7 @@ from django.utils.encoding import iri_to_uri
 from courant_web.accounts.person import Person
 from courant_web.module import module
 from courant_web.pages import refusal, shell
+from courant_web.pages.nowhere import nowhere
 from courant_web.upstream.gateway import answered
 
 PATIENCE = 2.0
@@ -26,11 +27,22 @@ _FIND = "courant.core.redirect.find"
 REMOVED = marked("What was here has been removed.")
 
 
+CHANGED = "core.redirects"
+"""The fragment that has a new version when redirects have changed."""
+
+ANY = "?"
+"""In place of an address: no redirect of the site is from an address with parameters."""
+
+
 class Found(msgspec.Struct):
-    """Where an address leads: nowhere if it is not `found`, and what was there is gone if there is no `target`."""
+    """Where an address leads: nowhere if it is not `found`, and what was there is gone if there is no `target`.
+
+    With `none`, no address with parameters leads anywhere.
+    """
 
     found: bool
     target: str = ""
+    none: bool = False
 
 
 async def led(request: HttpRequest, path: str, person: Person, *, parameters: bool = False) -> HttpResponse | None:
@@ -41,15 +53,26 @@ async def led(request: HttpRequest, path: str, person: Person, *, parameters: bo
     query = request.META.get("QUERY_STRING", "")
     if len(path) > LONGEST or len(query) > LONGEST:
         return None
+    found = await _found(path, query, parameters)
+    if found is None:
+        return None
+    if not found.target:
+        return shell.show(request, refusal.page(410, _(REMOVED)), person)
+    return HttpResponse(status=301, headers={"Location": iri_to_uri(found.target), "Cache-Control": "no-cache"})
+
+
+async def _found(path: str, query: str, parameters: bool) -> Found | None:
+    address = path, query, parameters
+    if nowhere.knows(CHANGED, address) or (parameters and nowhere.knows(CHANGED, ANY)):
+        return None
+    began = nowhere.begin(CHANGED)
     try:
         found = msgspec.convert(await answered(_asked(path, query, parameters), PATIENCE), Found)
     except (CourantError, msgspec.ValidationError):
         return None
     if not found.found:
-        return None
-    if not found.target:
-        return shell.show(request, refusal.page(410, _(REMOVED)), person)
-    return HttpResponse(status=301, headers={"Location": iri_to_uri(found.target), "Cache-Control": "no-cache"})
+        nowhere.keep(CHANGED, ANY if found.none else address, began)
+    return found if found.found else None
 
 
 async def _asked(path: str, query: str, parameters: bool) -> Any:

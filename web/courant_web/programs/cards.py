@@ -39,8 +39,11 @@ _each, _all = Limit(0.5, 30), Limit(2, 60)
 """How fast one network, and all together, may have pictures drawn: each takes a quarter of a second."""
 
 
-async def show(request: HttpRequest, mark: str, path: str) -> HttpResponse:
-    """The picture of the page at a path, as visitors get the page; from the address of an older title a redirect."""
+async def show(request: HttpRequest, mark: str, path: str = "") -> HttpResponse:
+    """The picture of the page at a path ("": the front page), as visitors get the page.
+
+    From the address of an older title it is a redirect.
+    """
     try:
         page = await _page(request, path)
         found = picture(page, site.name)

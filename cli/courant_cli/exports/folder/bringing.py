@@ -9,7 +9,7 @@ from courant_kit.process.wamp import Session
 
 from courant_cli.access.operator import at_router
 from courant_cli.exports import pieces
-from courant_cli.exports.folder import media, shape, shelf, texts
+from courant_cli.exports.folder import media, redirects, shape, shelf, texts
 from courant_cli.exports.folder.names import beside
 from courant_cli.exports.folder.texts import Unreadable
 from courant_cli.imports import progress
@@ -50,6 +50,7 @@ async def brought(session: Session, root: Path, tell: Tell) -> list[Report]:
         await work.files(report)
     await work.texts(reports[0], shape.post_again, "comments")
     await work.texts(reports[1], shape.page_again, "threads")
+    await work.redirects(reports[0])
     return reports
 
 
@@ -87,6 +88,16 @@ class _Bringing:
                 report.notes.append(Note(file, "rejected", said))
 
         await self._each(report.target.things.capitalize(), list(shelf.files(self._root, report.target.module)), make)
+
+    async def redirects(self, report: Report) -> None:
+        """Add the redirects of the site's table."""
+        try:
+            await redirects.bring(self._session, self._read(redirects.FILE), report)
+        except FileNotFoundError:
+            return
+        except (Unreadable, UnicodeDecodeError, *ONE_REFUSED) as problem:
+            said = problem.message if isinstance(problem, CourantError) else str(problem)
+            report.notes.append(Note(redirects.FILE, "not imported", said))
 
     async def _each(self, what: str, items: list[Any], work: Callable[[Any], Awaitable[None]]) -> None:
         done = 0

@@ -8,7 +8,7 @@ from courant_kit.process.wamp import Session
 
 from courant_cli.access.operator import at_router
 from courant_cli.exports import pieces
-from courant_cli.exports.folder import media, shape, texts
+from courant_cli.exports.folder import media, redirects, shape, texts
 from courant_cli.exports.folder.names import beside, page_file, post_file
 from courant_cli.exports.folder.shelf import Shelf
 from courant_cli.imports import progress
@@ -32,6 +32,8 @@ async def written(session: Session, shelf: Shelf, site: str, tell: Tell) -> dict
     await _posts(session, shelf, counts, tell)
     await _pages(session, shelf, counts, tell)
     counts["files"] = await media.export(session, shelf, tell)
+    if count := await redirects.export(session, shelf):
+        counts["redirects"] = count
     shelf.end(site, dict(counts))
     return dict(counts)
 

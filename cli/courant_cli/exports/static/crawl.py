@@ -52,16 +52,19 @@ class Crawl:
 
 
 def walk(
-    site: Site, ask: Asks, begin: Iterable[str], store: Path, tell: Callable[[int, int], None]
+    site: Site, ask: Asks, begin: Iterable[str], store: Path, tell: Callable[[int, int], None], *, whole: bool = True
 ) -> Crawl:  # fmt: skip
-    """Walk from these paths; `store` is an empty folder for what was found. Raises Trouble."""
+    """Walk from these paths; `store` is an empty folder for what was found. Raises Trouble.
+
+    Unless `whole` addresses are written, those that only programs read are not followed: pictures for previews.
+    """
     crawl, queue = Crawl(site), _Queue(begin)
     under_way: dict[Future[tuple[Found | None, set[str]]], str] = {}
     with ThreadPoolExecutor(AT_ONCE) as pool:
         try:
             while True:
                 for path in queue.next(under_way.values()):
-                    under_way[pool.submit(_visit, site, ask, path, store / str(queue.begun))] = path
+                    under_way[pool.submit(_visit, site, ask, path, store / str(queue.begun), whole=whole)] = path
                 if not under_way:
                     return crawl
                 for future in wait(under_way, return_when=FIRST_COMPLETED).done:
@@ -104,16 +107,20 @@ class _Queue:
                 yield some.pop()
 
 
-def _visit(site: Site, ask: Asks, path: str, keep: Path) -> tuple[Found | None, set[str]]:
+def _visit(site: Site, ask: Asks, path: str, keep: Path, *, whole: bool) -> tuple[Found | None, set[str]]:
     """What is at a path, and the paths that it leads to."""
     answer = ask.get(path)
     if 300 <= answer.status < 400:
         return _redirect(site, path, answer)
     if answer.status != 200:
         return None, set()
-    kind, links = _read(site, path, answer)
+    kind, links = _read(site, path, answer, whole=whole)
     keep.write_bytes(answer.body)
     return Found(kind, file_of(path, kind), keep), links
+
+
+def _not_followed(_: str) -> None:
+    return None
 
 
 def _redirect(site: Site, path: str, answer: Answer) -> tuple[Found | None, set[str]]:
@@ -123,7 +130,7 @@ def _redirect(site: Site, path: str, answer: Answer) -> tuple[Found | None, set[
     return Found("redirect", file_of(path, "redirect"), leads=link), {link.path}
 
 
-def _read(site: Site, path: str, answer: Answer) -> tuple[str, set[str]]:
+def _read(site: Site, path: str, answer: Answer, *, whole: bool) -> tuple[str, set[str]]:
     links: set[str] = set()
 
     def resolve(address: str) -> str:
@@ -134,7 +141,7 @@ def _read(site: Site, path: str, answer: Answer) -> tuple[str, set[str]]:
 
     text = "" if answer.kind.startswith(("image/", "audio/", "video/")) else answer.body.decode(errors="replace")
     if answer.kind == _HTML:
-        markup.rewritten(text, resolve, resolve)
+        markup.rewritten(text, resolve, resolve if whole else _not_followed)
         return "page", links
     if answer.kind == _CSS:
         sheets.style(text, resolve)

@@ -9,6 +9,7 @@ from courant_kit.process.wamp import Session
 
 from courant_cli.access.operator import at_router
 from courant_cli.exports import pieces
+from courant_cli.exports.folder import redirects
 from courant_cli.exports.static import crawl
 from courant_cli.exports.static.addresses import Link, Site, is_static
 from courant_cli.exports.static.fetching import Fetcher
@@ -40,7 +41,7 @@ def written(
     """Write the site that is at an origin, from these paths."""
     site, ask = Site(origin), Fetcher(origin)
     folder.begin()
-    found = crawl.walk(site, ask, begin, store, lambda done, total: tell("Read", done, total))
+    found = crawl.walk(site, ask, begin, store, lambda done, total: tell("Read", done, total), whole=bool(base))
     writer = Writer(found, folder, base)
     for number, (path, one) in enumerate(sorted(found.found.items()), 1):
         writer.write(path, one)
@@ -63,6 +64,8 @@ async def old_addresses(session: Session) -> list[str]:
         found += [f"/{one}" for one in post["redirects"]] if post["published"] else []
     async for page, _ in pieces.listed(session, "courant.wiki.copy.list", "pages", "path"):
         found += [*(f"/wiki/{one}/" for one in page["redirects"]), *(f"/{one}" for one in page["old"])]
+    async for one in redirects.listed(session):
+        found += [] if one.get("below") or "?" in one["source"] else [one["source"]]
     return [path for path in found if is_static(Link(path))]
 
 

@@ -44,14 +44,15 @@ class Opened:
 
 
 @contextmanager
-def opened(
+def opened(  # noqa: PLR0913 - each is a choice of the person who imports
     path: Path, target: str, source: str = "", site: str = "", tell: Tell = nobody, *, history: int = 0,
-    public: bool = False,
+    public: bool = False, names: bool = False,
 ) -> Iterator[Opened]:  # fmt: skip
     """Open a path for a target (`blog` or `wiki`); `source` names its format, if it is not to be recognised.
 
     `history` is how many older revisions of a page are wanted; `public` says that everybody could read all of it, for
-    an export that does not say who could.
+    an export that does not say who could. With `names`, people have their full names where readers may not have seen
+    these.
 
     Raises Trouble if it has no known format, or cannot be read.
     """
@@ -62,7 +63,7 @@ def opened(
             yield Opened(content, origin(content), site, archive=archive)
         else:
             staging = Staging(Path(room) / _named(export, path), target, site, tell)
-            staging.history, staging.public = history, public
+            staging.history, staging.public, staging.names = history, public, names
             yield _unpacked(export, content, staging)
 
 

@@ -1,12 +1,14 @@
 """Other marks as Markdown, by pandoc as a process: without the network, without files, and for a bounded time."""
 
+import re
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.util import find_spec
 from os import cpu_count
 from pathlib import Path
+from secrets import token_hex
 from shutil import which
 
 from courant_cli.imports.sources.export import Unusable
@@ -15,6 +17,8 @@ PATIENCE = 30.0
 """The seconds for one text."""
 LARGEST = 1_000_000
 """The characters of one text."""
+TOGETHER = 200_000
+"""The characters of the texts that share a process."""
 MISSING = (
     "pandoc reads its texts, and is not installed. Install it (https://pandoc.org/installing.html), or the package "
     "pypandoc-binary into the environment of this command."
@@ -55,11 +59,42 @@ def markdown(text: str, marks: str) -> str:
     return done.stdout.decode("utf-8", errors="replace")
 
 
-def several(texts: Iterable[str], marks: str) -> Iterator[str | Unread]:
-    """The same for many texts, in their order, as many at once as there are processors."""
+def several(texts: Iterable[str], marks: str, alone: Callable[[str], bool] = lambda _: True) -> Iterator[str | Unread]:
+    """The same for many texts, in their order, in as many processes at once as there are processors.
+
+    Texts of which `alone` is false share a process, since its start takes longer than most texts: nothing in them may
+    reach beyond their end, as notes and marks that nobody closes do.
+    """
     program()
     with ThreadPoolExecutor(cpu_count() or 1) as pool:
-        yield from pool.map(lambda text: _tried(text, marks), texts)
+        for some in pool.map(lambda group: _together(group, marks), _groups(texts, alone)):
+            yield from some
+
+
+def _groups(texts: Iterable[str], alone: Callable[[str], bool]) -> Iterator[list[str]]:
+    group: list[str] = []
+    for text in texts:
+        if alone(text) or sum(map(len, group)) + len(text) > TOGETHER:
+            if group:
+                yield group
+            group = []
+        group.append(text)
+        if alone(text):
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _together(texts: list[str], marks: str) -> list[str | Unread]:
+    """Several texts by one process; one by one if they cannot be told apart afterwards."""
+    if len(texts) > 1:
+        between = f"courant{token_hex(12)}"
+        whole = _tried(f"\n\n{between}\n\n".join(texts), marks)
+        found = [] if isinstance(whole, Unread) else re.split(rf"^{between}$", whole, flags=re.MULTILINE)
+        if len(found) == len(texts):
+            return [f"{one.strip(chr(10))}\n" for one in found]
+    return [_tried(text, marks) for text in texts]
 
 
 def _tried(text: str, marks: str) -> str | Unread:

@@ -3,7 +3,11 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from unicodedata import category, normalize
+
+MANY = 5000
+"""How many words are remembered in their forms: each is asked for several times."""
 
 #: Jekyll's names for templates (https://jekyllrb.com/docs/permalinks/).
 STYLES = {
@@ -54,12 +58,14 @@ def filled(template: str, facts: Facts, *, titled: bool = False) -> str | None:
     return re.sub(r"/{2,}", "/", path).strip("/")
 
 
+@lru_cache(MANY)
 def pretty(words: str) -> str:
     """Words as Jekyll writes them in an address: as they are, with `-` for what no address may contain."""
     kept = (one if one in _KEPT or _is_letter(one) else "\0" for one in normalize("NFC", words))
     return re.sub("\0+", "-", "".join(kept)).strip("-")
 
 
+@lru_cache(MANY)
 def lowered(words: str) -> str:
     """A path as Hugo writes it: in lower case, with `-` for spaces."""
     path = re.sub(r"\s+", "-", normalize("NFC", words).strip()).lower()

@@ -255,10 +255,14 @@ class Modules(TypedDict):
 
 
 class NewAddress(TypedDict):
-    """Where an old address leads: `found` is false if nobody knows it, and `target` is empty if it is gone."""
+    """Where an old address leads: `found` is false if nobody knows it, and `target` is empty if it is gone.
+
+    With `none`, there is no redirect from any address with parameters, so there is no need to ask about others.
+    """
 
     found: bool
     target: str
+    none: bool
 
 
 class NewRedirect(TypedDict):

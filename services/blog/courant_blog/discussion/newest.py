@@ -11,6 +11,7 @@ from django.db.models import Max, Q
 from courant_blog.contract import COMMENTS, MODERATION, NEWEST_COMMENTS, POST
 from courant_blog.models import Comment
 from courant_blog.module import module
+from courant_blog.states import CURRENT
 
 SECONDS = 1.0
 SHOWN = 5
@@ -25,10 +26,10 @@ _read: int | None = None
 
 
 def listed() -> list[Comment]:
-    """The newest comments that readers see, on posts that lists have."""
+    """The newest comments that readers see, on posts that are published and not in the archive."""
     found = Comment.objects.filter(state=Comment.State.PUBLIC, removed=None).select_related("post")
     rows = found.defer("html", "post__text", "post__html").order_by("-pk")[:_LOOKED_AT]
-    return [one for one in rows if one.post.is_listed][:SHOWN]
+    return [one for one in rows if one.post.status == CURRENT and not one.post.deleted_at][:SHOWN]
 
 
 @module.every(SECONDS)

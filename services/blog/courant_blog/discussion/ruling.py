@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from courant_kit.store.rows import found
+
 from courant_blog.comment_payloads import SaveRules
 from courant_blog.discussion.rules import Rules
 from courant_blog.models import Ruling
@@ -9,12 +11,18 @@ from courant_blog.models import Ruling
 _PLAIN = ("hold_first", "words", "closes_after", "per_person", "per_address")
 _NAMES = (*_PLAIN, "hold_guests", "most_links")
 _READ = f"SELECT id, {', '.join(_NAMES)} FROM {Ruling._meta.db_table} WHERE id = 1"  # noqa: SLF001 - names of columns
+_CLOSES = f"SELECT 1 FROM {Ruling._meta.db_table} WHERE id = 1 AND closes_after > 0"  # noqa: SLF001 - as above
 
 
 def current() -> Rules:
     """The rules as they are now."""
-    found = next(iter(Ruling.objects.raw(_READ)), None)
-    return Rules(**{name: getattr(found, name) for name in _NAMES}) if found else Rules()
+    row = next(iter(Ruling.objects.raw(_READ)), None)
+    return Rules(**{name: getattr(row, name) for name in _NAMES}) if row else Rules()
+
+
+def closes() -> bool:
+    """Whether comments close by themselves, some days after a post is published."""
+    return found(_CLOSES)
 
 
 def secret() -> str:

@@ -1,6 +1,7 @@
 """Where posts are found: old addresses, and the public lists."""
 
 from django.db import models
+from django.db.models import Q
 
 from courant_blog.models.posts import Post
 
@@ -40,6 +41,7 @@ class Tally(models.Model):
     posts = models.PositiveIntegerField(default=0)
 
     class Meta:
-        """One tally for each list and period."""
+        """One tally for each list and period; the totals of all lists are found without walking over their months."""
 
         constraints = (models.UniqueConstraint(fields=["list", "period"], name="blog_tally"),)
+        indexes = (models.Index(fields=["list", "posts"], condition=Q(period=""), name="blog_totals"),)

@@ -4,6 +4,7 @@ from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import NotFound
 from courant_kit.content import locations
 from courant_kit.content.templates import draw
+from courant_kit.live.fragment import Part
 from courant_kit.wire.old_addresses import OldPath, bare
 from courant_kit.wire.page import Crumb, Page
 from courant_kit.words import gettext as _
@@ -18,22 +19,23 @@ from courant_blog.pages.around import at, elsewhere
 from courant_blog.reading import old_addresses, translations
 
 
-@module.handles(contract.PAGE_POST)
+def _while_open(request: payloads.PostPage) -> tuple[()] | None:
+    """A page is not kept while comments close by themselves, at a moment that changes no fragment."""
+    return None if ruling.closes() else ()
+
+
+@module.handles(contract.PAGE_POST, keeps=_while_open)
 def post_page(caller: Caller, request: payloads.PostPage) -> Page:
     """A post with its newest comments; any other address of the post redirects to it."""
     post, path = at(request)
     if post is None or not post.is_public:
         return elsewhere(caller, post, path, request)
-    parts = {
-        "article": module.embed(contract.POST(post.pk), tag="article", attributes='class="page"'),
-        "comments": module.embed(contract.COMMENTS(post.pk), tag="ol"),
-        "around": module.embed(
-            contract.AROUND(post.pk), tag="nav", attributes=f'class="pager" aria-label="{_("Other posts")}"'
-        ),
-        "related": module.embed(
-            contract.RELATED(post.pk), tag="aside", attributes=f'class="related" aria-label="{_("Related posts")}"'
-        ),
-    }
+    parts = module.embed_all(
+        article=Part(contract.POST(post.pk), "article", 'class="page"'),
+        comments=Part(contract.COMMENTS(post.pk), "ol"),
+        around=Part(contract.AROUND(post.pk), "nav", f'class="pager" aria-label="{_("Other posts")}"'),
+        related=Part(contract.RELATED(post.pk), "aside", f'class="related" aria-label="{_("Related posts")}"'),
+    )
     closed = ruling.current().closed(post.published_at, timezone.now())
     html = draw("blog/post.html", post=post, guests=WELCOME, closed=closed, **parts)
     return Page(

@@ -1,8 +1,9 @@
-"""The page of a draft for those who have its secret link: not live, not cached, and not found by search engines."""
+"""The page of a draft for those who have its secret link: live, not cached, and not found by search engines."""
 
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import NotFound
 from courant_kit.live.audience import PERSONAL
+from courant_kit.live.fragment import wrap
 from courant_kit.wire.page import Page, redirect
 from courant_kit.words import gettext as _
 
@@ -20,5 +21,7 @@ def preview_page(caller: Caller, request: publishing_payloads.PreviewPage) -> Pa
         raise NotFound(_("This link does not work, or no longer."))
     if found.post.is_public:
         return personal(redirect(found.post.address))
-    html = f'<div class="reading"><article class="page">{render.preview(found.post)}</article></div>'
+    sign = contract.PREVIEWED(found.sign)
+    follows = wrap(sign, module.renderings.version(sign), "", tag="span", attributes="hidden")
+    html = f'<div class="reading"><article class="page">{render.preview(found.post)}</article>{follows}</div>'
     return Page(title=found.post.title, html=html, noindex=True, audience=PERSONAL)

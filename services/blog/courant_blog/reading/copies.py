@@ -78,7 +78,7 @@ def _copy(post: Post, redirects: list[str]) -> PostCopy:
         id=post.pk, entry_id=post.entry_id, title=post.title, text=post.text, slug=post.slug, path=post.path or "",
         summary=post.summary, author=post.author, section=post.section, tags=tag_names(post),
         published=post.is_public,
-        date=post.published_at.isoformat() if post.published_at and post.status != "scheduled" else "",
+        date=post.published_at.isoformat() if post.published_at and not post.planned else "",
         day=post.day.isoformat() if post.day else "", timed=post.timed, created=post.created, updated=post.updated,
         edited_by=post.edited_by, redirects=redirects, version=post.version,
         address=post.address if post.is_public else "", excerpt=post.excerpt, image=post.image,

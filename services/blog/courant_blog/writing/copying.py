@@ -145,11 +145,21 @@ def _public_state(copy: PutCopy) -> str:
 def _withhold(post: Post, copy: PutCopy) -> None:
     """Make it a draft, in review, or scheduled if its time is yet to come."""
     deciding.withdraw(post, "review" if copy.state == "review" else "draft")
-    if copy.state == "scheduled" and copy.planned and not post.pk:
-        day, _, at = copy.planned.partition("T")
+    if copy.state == "scheduled" and not post.pk:
         with suppress(Invalid):  # its time has passed, and nobody has decided to publish it here
-            post.dated, post.planned = planned.plan(day, at, timezone.now(), zone())
+            post.dated, post.planned = _plan(copy)
             post.status = "scheduled"
+
+
+def _plan(copy: PutCopy) -> tuple[Dated, str]:
+    """When it is published: by the site's clocks, or at a moment; raises Invalid if that has passed."""
+    if copy.planned:
+        day, _, at = copy.planned.partition("T")
+        return planned.plan(day, at, timezone.now(), zone())
+    found = _dated(copy)
+    if found is None or found.moment <= timezone.now():
+        raise Invalid("It has passed.", field="date")
+    return found, ""
 
 
 def _finish(post: Post, copy: PutCopy, ours: Fields, combined: Combined) -> Imported:

@@ -18,7 +18,7 @@ from django.utils import timezone
 from courant_blog import contract, states
 from courant_blog.addresses.days import todays
 from courant_blog.addresses.paths import post_path
-from courant_blog.models import Entry, Post, Redirect
+from courant_blog.models import Entry, Post, Preview, Redirect
 from courant_blog.reading import lists, related, translations
 from courant_blog.reading.beside import beside
 from courant_blog.writing import parts, recording
@@ -199,6 +199,7 @@ def _own_fragments(post: Post, before: Face | None) -> Iterator[FragmentId[Any]]
     if before or post.is_public or post.deleted_at:
         yield contract.HISTORY(post.pk)
     yield from (contract.DRAFT(post.pk), contract.DRAFTS())
+    yield from (contract.PREVIEWED(one.sign) for one in Preview.objects.filter(post=post))
     if before or post.is_public:
         yield contract.ABSENT(post.pk)
         yield from (contract.POST(post.pk), contract.COMMENTS(post.pk), contract.REMOVED())

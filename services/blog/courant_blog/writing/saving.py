@@ -130,18 +130,18 @@ def save_version(
     return post
 
 
-def delete(number: int, by: str) -> Post:
-    """Delete a post so that `restore` can restore it. Raises NotFound, Gone."""
-    return _set_deleted(opened(number), timezone.now(), by)
+def delete(number: int, by: str, settle: publishing.Settle = publishing.reconcile) -> Post:
+    """Delete a post so that `restore` can restore it; `settle` is as in `save_version`. Raises NotFound, Gone."""
+    return _set_deleted(opened(number), timezone.now(), by, settle)
 
 
-def restore(number: int, by: str = "") -> Post:
+def restore(number: int, by: str = "", settle: publishing.Settle = publishing.reconcile) -> Post:
     """Restore a deleted post as it was; does nothing if it is not deleted. Raises NotFound."""
     take_turn()
     post = finding.known(number, field="id")
     if post.deleted_at is None:
         return post
-    return _set_deleted(post, None, by)
+    return _set_deleted(post, None, by, settle)
 
 
 def rendered(post: Post) -> None:
@@ -162,11 +162,11 @@ def _document(post: Post) -> str:
     return f"post-{post.pk}"
 
 
-def _set_deleted(post: Post, deleted_at: datetime | None, by: str) -> Post:
+def _set_deleted(post: Post, deleted_at: datetime | None, by: str, settle: publishing.Settle) -> Post:
     before = publishing.face(post)
     post.deleted_at, post.deleted_by = deleted_at, by if deleted_at else ""
     touch(contract.BIN(), *([contract.ABSENT(post.pk)] if post.path else []))
-    return save_version(post, before, updated=post.updated, by=Change(by))
+    return save_version(post, before, updated=post.updated, by=Change(by), settle=settle)
 
 
 def _merged(post: Post, mine: SavePost, typed: str | None) -> tuple[SavePost, str]:

@@ -6,6 +6,8 @@ from typing import Any, Literal
 import msgspec
 from courant_kit.words import marked
 
+from courant_core.importing.summary import Counted
+
 State = Literal["running", "done", "failed", "stopped", "interrupted"]
 MOST_LINES = 200
 """The lines of a summary that are kept."""
@@ -17,8 +19,8 @@ LONGEST = 2000
 class Job:
     """An import: the file, how it is imported, how far it is, and what became of it.
 
-    `what` is what it is doing: `done` of `total` of these. `summary` are the lines of its report; `files` counts those
-    that the report names; `words` says why it failed.
+    `what` is what it is doing: `done` of `total` of these. `summary` are the lines of its report in English, and
+    `counted` is the same in numbers; `files` counts those that the report names; `words` says why it failed.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Job:
     summary: list[str] = field(default_factory=list)
     files: int = 0
     words: str = ""
+    counted: Counted | None = None
 
     @property
     def is_running(self) -> bool:
@@ -55,6 +58,7 @@ def heard(job: Job, line: bytes) -> bool:
         job.what, job.done, job.total = said.what[:40], max(said.done, 0), max(said.total, 0)
     if said.summary:
         job.summary, job.files = [one[:LONGEST] for one in said.summary[:MOST_LINES]], said.files
+        job.counted = said.counted
     if said.trouble:
         job.words = said.trouble[:LONGEST]
     return True
@@ -72,23 +76,31 @@ def ended(job: Job, *, stopped: bool) -> None:
 
 
 class Said(msgspec.Struct):
-    """A line of the process: how far it is, or the end: the lines of its summary, or its trouble."""
+    """A line of the process: how far it is, or the end: its summary in lines and in numbers, or its trouble."""
 
     what: str = ""
     done: int = 0
     total: int = 0
     summary: list[str] = []
+    counted: Counted | None = None
     files: int = 0
     trouble: str = ""
 
 
+class Remark(msgspec.Struct):
+    """A note on a file: its kind, in English words, and what it is about."""
+
+    kind: str
+    what: str = ""
+
+
 class Row(msgspec.Struct):
-    """A file of the report: what became of it in words, its address here, and the notes on it."""
+    """A file of the report: what became of it in English words, its address here, and the notes on it."""
 
     file: str
     outcome: str = ""
     location: str = ""
-    notes: list[str] = []
+    notes: list[Remark] = []
     wanted: bool = False
 
 

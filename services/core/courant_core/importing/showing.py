@@ -8,6 +8,7 @@ from typing import get_args
 from courant_kit.content.templates import draw
 from courant_kit.words import marked
 
+from courant_core.importing import summary
 from courant_core.importing.job import Job, Row, rows
 from courant_core.importing.payloads import Source
 from courant_core.importing.uploads import Shelf
@@ -42,6 +43,7 @@ def state(job: Job | None, shelf: Shelf, *, possible: bool) -> str:
     return draw(
         "core/import_state.html", job=job, upload=shelf.upload(), offset=shelf.offset(), complete=shelf.is_complete(),
         formats=FORMATS, possible=possible, wanted=wanted[:MOST_WANTED], more=len(wanted) > MOST_WANTED,
+        lines=(summary.lines(job.counted) if job.counted else job.summary) if job else [],
     )  # fmt: skip
 
 

@@ -60,3 +60,8 @@ def remove(key: str) -> Rule | None:
 def count() -> int:
     """How many rules there are."""
     return Redirect.objects.count()
+
+
+def any_with_parameters() -> bool:
+    """Whether there is a rule from an address with parameters; it reads all of them if there is none."""
+    return Redirect.objects.filter(source__contains="?").exists()

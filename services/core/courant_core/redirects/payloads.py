@@ -68,10 +68,14 @@ class OldAddress(Payload):
 
 
 class NewAddress(Payload):
-    """Where an old address leads: `found` is false if nobody knows it, and `target` is empty if it is gone."""
+    """Where an old address leads: `found` is false if nobody knows it, and `target` is empty if it is gone.
+
+    With `none`, there is no redirect from any address with parameters, so there is no need to ask about others.
+    """
 
     found: bool
     target: str = ""
+    none: bool = False
 
 
 class FindRedirects(Payload):

@@ -64,7 +64,7 @@ def find(caller: Caller, request: OldAddress) -> NewAddress:
     """Where an old address leads, in the end."""
     first = [key for key in keys_of(request.path, request.query) if "?" in key]
     if request.parameters and not keeping.known(first):
-        return NewAddress(found=False)
+        return NewAddress(found=False, none=not keeping.any_with_parameters())
     try:
         target = end_of(request.path, request.query, keeping.known)
     except Circle:

@@ -1,13 +1,14 @@
 """From a call on the router to its handler and back: identify the caller, check rights and input, encode the answer."""
 
 import inspect
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
 from time import monotonic
 from typing import Any
 
+import msgspec
 import structlog
 
 from courant_kit.calls import caller as callers
@@ -20,6 +21,7 @@ from courant_kit.calls.meter import Meter
 from courant_kit.calls.standing import Standing
 from courant_kit.content.assets import Assets
 from courant_kit.live import languages
+from courant_kit.live.pages import Beside, Look, Pages
 from courant_kit.live.renderings import Renderings
 from courant_kit.process.timings import mark
 from courant_kit.process.wamp import Disclosed
@@ -57,8 +59,8 @@ class Dispatch:
 
     `run(function, *args)` runs a function in a thread that may use the ORM; `write` does the same in a transaction,
     which may have to queue. `standing` has the withdrawn grants, `renderings` the audiences of a page's fragments, and
-    `assets` the files that a page loads. `meter` counts the calls, except those to the site's own URIs: otherwise each
-    report would be a call to report.
+    `assets` the files that a page loads. `pages` has pages made before, of the procedures in `kept`. `meter` counts the
+    calls, except those to the site's own URIs: otherwise each report would be a call to report.
     """
 
     module: str
@@ -70,6 +72,8 @@ class Dispatch:
     limits: Limits = field(default_factory=lambda: Limits(Rates()))
     meter: Meter = field(default_factory=Meter)
     deprecations: Deprecations = field(default_factory=Deprecations)
+    pages: Pages = field(kw_only=True)
+    kept: Mapping[str, Beside] = field(default_factory=dict)
 
     async def answer(
         self, procedure: Procedure, handler: Handler, who: Disclosed, args: list[Any], kwargs: dict[str, Any]
@@ -97,7 +101,7 @@ class Dispatch:
             key, fields = repeats.taken_from(fields) if procedure.writes else ("", fields)
             request = decode(fields, procedure.request)
             call = Call(procedure, handler, caller, request, key, languages.active())
-            result = encode(await self._handle(call))
+            result = await self._handle(call)
         except CourantError as error:
             meter.refused()
             log.info("refused", procedure=procedure.uri, error=error.uri, field=error.field, ms=_since(started))
@@ -128,13 +132,32 @@ class Dispatch:
             self.limits.take(caller.source, procedure.writes, monotonic())
 
     async def _handle(self, call: Call) -> Any:
+        if call.procedure.uri in self.kept:
+            return await self._kept(call, self.kept[call.procedure.uri])
         if _is_async(call.handler):
             result = await call.handler(call.caller, call.request)
         elif call.procedure.writes:
             result = await self.write(_in_transaction, call)
         else:
             result = await self.run(_begun, call)
-        return self._completed(call.procedure, result, call.caller) if isinstance(result, Page) else result
+        return encode(self._completed(call.procedure, result, call.caller) if isinstance(result, Page) else result)
+
+    async def _kept(self, call: Call, beside: Beside) -> Any:
+        """The page that was made before, if it is still current, or else the handler's."""
+        look, result = await self.run(self._looked, call, beside)
+        if look is not None and look.answer is not None:
+            return look.answer
+        page = self._completed(call.procedure, result, call.caller)
+        answer = encode(page)
+        if look is not None:
+            self.pages.keep(look, page, answer)
+        return answer
+
+    def _looked(self, call: Call, beside: Beside) -> tuple[Look | None, Any]:
+        also = beside(call.request)
+        key = (call.procedure.uri, call.language, also, msgspec.msgpack.encode(call.request))
+        look = None if also is None else self.pages.look(key)
+        return look, None if look is not None and look.answer is not None else _begun(call)
 
     def _completed(self, procedure: Procedure, page: Page, caller: Caller) -> Page:
         """The page with its fragments and files, its audience narrowed to the callers whom the procedure admits.

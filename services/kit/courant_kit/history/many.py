@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Field, QuerySet
 from django.utils import timezone
 
 from courant_kit.history import authors, edits, packing
 from courant_kit.history.revisions import AUTHORS, CHAIN, Made, Revisions
-from courant_kit.store.rows import each
+from courant_kit.store.rows import each, insert
 
 _COLUMNS = (
     "number", "title", "author", "summary", "kind", "name", "size", "change", "began", "created_at", "against", "run",
@@ -62,7 +62,8 @@ def add(model: type[Revisions], steps: Iterable[Step], moment: datetime) -> None
         rows.append(_row(one, one.last.run + 1 if smaller else 0, now))
         if smaller:
             replaced.append((back, one.number, one.last.pk))
-    table = _insert(model, rows)
+    _insert(model, rows)
+    table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001 - Django's documented API
     each(f"UPDATE {table} SET stored = %s, against = %s WHERE id = %s", replaced)
 
 
@@ -72,25 +73,28 @@ def begin(model: type[Revisions], first: Iterable[tuple[int, Sequence[Made]]]) -
     All have the same fields of their own, or none. They are stored as if each had been added by itself.
     """
     begun = [(owner, states) for owner, states in first if states]
-    extra = tuple(begun[0][1][0].fields) if begun else ()
-    rows = (row for owner, states in begun for row in _begun(model, owner, states, extra))
-    _insert(model, rows, extra)
+    extra = [_field(model, name) for name in begun[0][1][0].fields] if begun else []
+    rows = (row for owner, states in begun for row in _begun(owner, states, extra))
+    _insert(model, rows, [str(one.column) for one in extra])
 
 
-def _begun(
-    model: type[Revisions], owner: int, states: Sequence[Made], extra: Sequence[str]
-) -> Iterator[tuple[Any, ...]]:
+def _begun(owner: int, states: Sequence[Made], extra: Sequence["Field[Any, Any]"]) -> Iterator[tuple[Any, ...]]:
     run, size = 0, 0
     for number, made in enumerate(states, 1):
         newer = states[number] if number < len(states) else None
         stored, against, following = _kept(made.text, newer.text if newer else None, number, run)
         moment = connection.ops.adapt_datetimefield_value(made.at or timezone.now())
-        own = (model._meta.get_field(name).get_db_prep_save(made.fields[name], connection) for name in extra)  # noqa: SLF001 - Django's documented API
+        own = (one.get_db_prep_save(made.fields[one.name], connection) for one in extra)
         yield (
             owner, number, made.title, authors.joined(made.authors, AUTHORS), made.summary, made.kind.value, made.name,
             len(made.text), len(made.text) - size, moment, moment, against, run, stored, *own,
         )  # fmt: skip
         run, size = following, len(made.text)
+
+
+def _field(model: type[Revisions], name: str) -> "Field[Any, Any]":
+    found: Field[Any, Any] = model._meta.get_field(name)  # type: ignore[assignment]  # noqa: SLF001 - Django's documented API
+    return found
 
 
 def _kept(text: str, newer: str | None, number: int, run: int) -> tuple[bytes, int | None, int]:
@@ -102,14 +106,8 @@ def _kept(text: str, newer: str | None, number: int, run: int) -> tuple[bytes, i
     return back, number + 1, run + 1
 
 
-def _insert(model: type[Revisions], rows: Iterable[tuple[Any, ...]], extra: Sequence[str] = ()) -> str:
-    table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001 - Django's documented API
-    own = (model._meta.get_field(name).column for name in extra)  # noqa: SLF001 - Django's documented API
-    names = (f"{model.owner}_id", *_COLUMNS, *own)
-    columns = ", ".join(map(connection.ops.quote_name, names))
-    marks = ", ".join(["%s"] * len(names))
-    each(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)
-    return table
+def _insert(model: type[Revisions], rows: Iterable[tuple[Any, ...]], extra: Sequence[str] = ()) -> None:
+    insert(model, (f"{model.owner}_id", *_COLUMNS, *extra), rows)
 
 
 def _row(one: Step, run: int, now: Any) -> tuple[Any, ...]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import NoneType
-from typing import Any, Generic, TypeVar, overload
+from typing import Any, Generic, NamedTuple, TypeVar, overload
 
 import msgspec
 
@@ -168,6 +168,14 @@ def versions_in(html: str) -> dict[str, int]:
 def whole(rendering: Rendering) -> str:
     """The inner HTML of a fragment."""
     return rendering + "" if isinstance(rendering, str) else "".join(item.html for item in rendering)
+
+
+class Part(NamedTuple):
+    """A fragment that is to be an element of a page: `attributes` is trusted markup, such as `class="comments"`."""
+
+    fragment: FragmentId[Any]
+    tag: str = "section"
+    attributes: str = ""
 
 
 def wrap(

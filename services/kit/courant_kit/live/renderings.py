@@ -1,7 +1,7 @@
 """The renderings of one service's fragments, cached by version: each version is rendered once in each language."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from threading import Lock
@@ -13,7 +13,7 @@ from courant_kit.calls.caller import Caller
 from courant_kit.calls.errors import Gone, NotFound
 from courant_kit.live import languages, outbox
 from courant_kit.live.delivery import Delivery, deliver
-from courant_kit.live.fragment import Fragment, FragmentId, Rendering, declares, read, whole, wrap
+from courant_kit.live.fragment import Fragment, FragmentId, Part, Rendering, declares, read, whole, wrap
 from courant_kit.live.versions import ClockVersions
 from courant_kit.wire.contract import Contract
 from courant_kit.words import gettext as _
@@ -97,17 +97,23 @@ class Renderings:
         The version is read before the data and again after it. If the two are equal, the rendering is exact and is
         cached. If not, the rendering is at least as new as its version, and the event of the later change follows.
         """
-        self._ask(str(fragment))
-        version = self.version(fragment)
-        language = languages.active()
-        kept = self._kept.get((str(fragment), language))
-        if kept is not None and kept.version == version:
-            return kept
-        rendering = self._render(fragment)
-        rendered = Rendered(version, rendering, exact=self.version(fragment) == version)
-        if rendered.exact:
-            self._keep((str(fragment), language), rendered)
-        return rendered
+        return self.together([fragment])[fragment]
+
+    def together(self, fragments: Sequence[FragmentId[Any]]) -> dict[FragmentId[Any], Rendered]:
+        """As `current`, for several fragments, with one statement to read their versions, or two, and not for each."""
+        before, language = self.versions(fragments), languages.active()
+        found = {one: self._kept.get((str(one), language)) for one in fragments}
+        drawn = {}
+        for one, kept in found.items():
+            self.note(one)
+            if kept is None or kept.version != before[one.base]:
+                drawn[one] = self._render(one)
+        after = self.versions(drawn) if drawn else {}
+        for one, rendering in drawn.items():
+            found[one] = now = Rendered(before[one.base], rendering, exact=after[one.base] == before[one.base])
+            if now.exact:
+                self._keep((str(one), language), now)
+        return {one: rendered for one, rendered in found.items() if rendered is not None}
 
     def changed(self, fragments: Collection[FragmentId[Any]]) -> dict[str, Rendered]:
         """Several fragments in their current versions, by their ids; one that cannot be rendered is unknown.
@@ -135,13 +141,30 @@ class Renderings:
             name: Rendered(version, None, exact=False, unknown=True) for name, version in others.items()
         }
 
+    def note(self, fragment: FragmentId[Any]) -> None:
+        """Remember that somebody has asked for the fragment."""
+        with self._lock:
+            self._asked[str(fragment)] = None
+            self._asked.move_to_end(str(fragment))
+            if len(self._asked) > ASKED:
+                self._asked.popitem(last=False)
+
     def embed(self, fragment: FragmentId[Any], *, tag: str = "section", attributes: str = "") -> str:
         """The fragment as an element of a page in the active language; raises NotFound if it is gone."""
-        now, language = self.current(fragment), languages.active()
-        if now.rendering is None:
-            raise NotFound(_("This does not exist, or no longer exists."))
-        topic = "" if language == languages.default() else languages.named(fragment.topic, language)
-        return wrap(fragment, now.version, whole(now.rendering), tag=tag, attributes=attributes, topic=topic)
+        return self.embedded([Part(fragment, tag, attributes)])[0]
+
+    def embedded(self, parts: Sequence[Part]) -> list[str]:
+        """As `embed`, for several fragments, whose versions are read together."""
+        now, language = self.together([one.fragment for one in parts]), languages.active()
+        elements = []
+        for fragment, tag, attributes in parts:
+            rendered = now[fragment]
+            if rendered.rendering is None:
+                raise NotFound(_("This does not exist, or no longer exists."))
+            topic = "" if language == languages.default() else languages.named(fragment.topic, language)
+            html = whole(rendered.rendering)
+            elements.append(wrap(fragment, rendered.version, html, tag=tag, attributes=attributes, topic=topic))
+        return elements
 
     def clear(self) -> None:
         """Drop all renderings, because versions restart: as in a test, which begins with an empty database."""
@@ -185,13 +208,6 @@ class Renderings:
             return self._renders[fragment.fragment](fragment)
         except (NotFound, Gone):
             return None
-
-    def _ask(self, fragment: str) -> None:
-        with self._lock:
-            self._asked[fragment] = None
-            self._asked.move_to_end(fragment)
-            if len(self._asked) > ASKED:
-                self._asked.popitem(last=False)
 
     def _keep(self, key: tuple[str, str], rendered: Rendered) -> None:
         with self._lock:

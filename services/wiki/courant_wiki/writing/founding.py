@@ -13,6 +13,7 @@ from courant_kit.content import media
 from courant_kit.history import many
 from courant_kit.live.fragment import FragmentId
 from courant_kit.live.outbox import touch
+from courant_kit.store.rows import insert
 from django.utils import timezone
 
 from courant_wiki import contract
@@ -80,12 +81,12 @@ def _page(new: New, reading: Reading) -> WikiPage:
 def _tag(pairs: Iterable[tuple[WikiPage, New]]) -> Iterator[FragmentId[Any]]:
     """Give the pages their tags; the fragments that show those."""
     rows = [
-        PageTag(page=page, name=name, slug=slug, key=paths.key(slug))
+        (page.pk, name, slug, paths.key(slug))
         for page, new in pairs
         for slug, name in (new.draft.tags or {}).items()
-    ]
-    PageTag.objects.bulk_create(rows)
-    return chain([contract.TAGS()] if rows else [], map(contract.TAGGED, dict.fromkeys(one.key for one in rows)))
+    ]  # fmt: skip
+    insert(PageTag, ("page_id", "name", "slug", "key"), rows)
+    return chain([contract.TAGS()] if rows else [], map(contract.TAGGED, dict.fromkeys(key for *_, key in rows)))
 
 
 def _others(pages: Sequence[WikiPage], changed: set[str]) -> Iterator[FragmentId[Any]]:

@@ -7,6 +7,7 @@ from courant_kit.calls.errors import CourantError
 from courant_kit.history.coalescing import Kind
 from courant_kit.live.outbox import in_transaction, take_turn, touch
 from courant_kit.merging.again import Combined, combine
+from courant_kit.store.rows import insert
 from courant_kit.wire.answers import ListSources, Source, Sources
 
 from courant_wiki import bounds, contract
@@ -71,10 +72,9 @@ def _found(author: str, requests: Sequence[ImportPage]) -> Iterator[tuple[int, I
     """Create the pages that are new and valid, at paths of their own; each result with its place among the requests."""
     fresh = _fresh(author, requests)
     pages = dict(zip(fresh, founding.create([new for new, _ in fresh.values()]), strict=True))
-    Original.objects.bulk_create(
-        Original(page=page, path=page.path, source=requests[at].source, title=page.title, text=fresh[at][0].draft.text)
-        for at, page in pages.items()
-    )
+    insert(Original, ("page_id", "path", "source", "title", "text"), (
+        (page.pk, page.path, requests[at].source, page.title, fresh[at][0].draft.text) for at, page in pages.items()
+    ))  # fmt: skip
     old_addresses.lead_all({page: requests[at].old for at, page in pages.items()})
     for at, page in pages.items():
         for alias in fresh[at][1]:

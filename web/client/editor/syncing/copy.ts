@@ -66,7 +66,7 @@ export class Copy implements Shared {
     this.awareness.on("change", ({ added, updated }: Record<string, number[]>) => this.#pointed([...added!, ...updated!]));
     this.doc.on("update", (update: Uint8Array, origin: unknown) => origin !== this && this.#typed(update));
     const beat = setInterval(() => this.#beat(), BEAT);
-    const hide = () => this.#leave();
+    const hide = () => (this.#unsent.keep(), this.#leave());
     addEventListener("pagehide", hide);
     this.#ends.push(link.onJoin(() => void this.#join()), link.onLeave(() => this.#lose()), () => clearInterval(beat));
     this.#ends.push(() => removeEventListener("pagehide", hide));
@@ -221,7 +221,7 @@ export class Copy implements Shared {
   }
 
   #typed(update: Uint8Array): void {
-    this.#outgoing.add(this.#unsent.add(this.#epoch, update));
+    this.#outgoing.add(this.#unsent.add(this.#epoch, update, this.#is("here")));
     this.#refresh();
     queueMicrotask(() => void this.#send()); // unless the caret, which moves with the letter, has sent both
   }
@@ -249,6 +249,7 @@ export class Copy implements Shared {
   }
 
   #fail(error: unknown): void {
+    this.#unsent.keep();
     const failure = failureOf(error, this.#attempts);
     this.#state = "away";
     this.#attempts += 1;
@@ -273,6 +274,7 @@ export class Copy implements Shared {
   }
 
   #lose(): void {
+    this.#unsent.keep();
     if (this.#state === "here" || this.#state === "joining") this.#state = "away";
     this.#refresh();
   }
@@ -307,6 +309,7 @@ export class Copy implements Shared {
   }
 
   #end(): void {
+    this.#unsent.keep();
     this.#leave();
     this.#state = "closed";
     for (const end of this.#ends) end();

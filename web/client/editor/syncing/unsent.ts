@@ -8,6 +8,12 @@ const STORE = "updates";
 /** How long they are kept (milliseconds): as long as the service merges words of an earlier document. */
 const LONGEST = 61 * 24 * 3600 * 1000;
 
+/**
+ * How long what was sent waits for the answer of its service before it is kept (milliseconds). Mostly the answer is sooner,
+ * and the device, for which a letter on its way to the screen would wait, has nothing to do.
+ */
+const ANSWER = 100;
+
 interface Entry {
   readonly id?: number;
   readonly key: string;
@@ -45,6 +51,9 @@ export class Unsent {
   readonly key: string;
   #waiting = 0;
   #lost = false;
+  /** What was sent, and decides whether to keep it. */
+  readonly #sent = new Map<Kept, (keep: boolean) => void>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     person: string,
@@ -73,16 +82,35 @@ export class Unsent {
     }
   }
 
-  /** Keep an update that was typed in the document of this epoch. */
-  add(epoch: number, update: Uint8Array): Kept {
+  /** Keep an update that was typed in the document of this epoch; one that is `sent` at once only if no answer comes soon. */
+  add(epoch: number, update: Uint8Array, sent: boolean): Kept {
     const entry: Entry = { key: this.key, epoch, update, at: Date.now(), path: location.pathname };
     this.#waiting += 1;
-    const id = stored(entry).then((key) => this.#note(false, key), () => this.#note(true, undefined));
-    return { id, epoch, update };
+    let decide!: (keep: boolean) => void;
+    const needed = new Promise<boolean>((resolve) => (decide = resolve));
+    const id = needed.then((keep) => (keep ? stored(entry) : undefined)).then(
+      (key) => this.#note(key === undefined && this.#lost, key),
+      () => this.#note(true, undefined),
+    );
+    const kept = { id, epoch, update };
+    this.#sent.set(kept, decide);
+    if (sent) this.#timer ??= setTimeout(() => this.keep(), ANSWER);
+    else this.keep();
+    return kept;
+  }
+
+  /** Keep all that has no answer yet: it is late, the connection is lost, or the window is left. */
+  keep(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    for (const decide of this.#sent.values()) decide(true);
+    this.#sent.clear();
   }
 
   /** The service has stored these. */
   async drop(all: readonly Kept[]): Promise<void> {
+    for (const one of all) this.#sent.get(one)?.(false);
+    for (const one of all) this.#sent.delete(one);
     const ids = (await Promise.all(all.map(({ id }) => id))).filter((id) => id !== undefined);
     if (ids.length === 0) return;
     const store = await begin();

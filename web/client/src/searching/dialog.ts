@@ -20,11 +20,12 @@ const LIST = ":results";
 let last: Question = { q: "", module: "" };
 let shown: Dialog | undefined;
 
-/** Open the dialog, if it is not open. */
-export function show(): void {
-  if (shown) return;
+/** Open the dialog, if it is not open, and take what was typed for it after a `/`. */
+export function show(typed: string[]): void {
   if (!document.adoptedStyleSheets.includes(sheet)) document.adoptedStyleSheets.push(sheet);
-  shown = new Dialog();
+  shown ??= new Dialog();
+  const words = typed.splice(0).join("").slice(1);
+  if (words) shown.type(words);
 }
 
 onJoin(() => shown?.ask());
@@ -85,7 +86,7 @@ class Dialog {
   }
 
   #links(asked: Question, { total, results, meant }: Results): (Node | string)[] {
-    if (meant) return [WORDS.meant, create("button", { type: "button", className: "quiet", textContent: meant, onclick: () => this.#type(meant) })];
+    if (meant) return [WORDS.meant, create("button", { type: "button", className: "quiet", textContent: meant, onclick: () => this.type(meant) })];
     return total > results.length ? [create("a", { href: address(asked), textContent: WORDS.all })] : [];
   }
 
@@ -99,7 +100,8 @@ class Dialog {
     this.#part.value = last.module;
   }
 
-  #type(words: string): void {
+  /** Search for other words, as if they had been typed. */
+  type(words: string): void {
     this.#field.value = words;
     this.#field.focus();
     this.ask();

@@ -1,20 +1,28 @@
-/** `/` and links to the search open its dialog, which is loaded then; if it cannot be, they open the search's page. */
+/**
+ * `/` and links to the search open its dialog, which is loaded then; if it cannot be, they open the search's page. What
+ * is typed meanwhile is in its field.
+ */
 
 import { addressOf } from "../pages/links.js";
 
 const PAGE = "/search/";
 
+/** `/` and the keys after it, until the dialog's code is there and has taken them. */
+const typed: string[] = [];
+
 export function start(): void {
   addEventListener("keydown", (event) => {
     const { key, ctrlKey, metaKey, altKey } = event;
-    if (key === "/" && !(ctrlKey || metaKey || altKey || (event.composedPath()[0] as Element).matches(":read-write"))) open(event);
+    if (ctrlKey || metaKey || altKey) return;
+    if (typed[0] ? !key[1] : key === "/" && !(event.composedPath()[0] as Element).matches(":read-write")) open(event, key);
   });
   addEventListener("click", (event) => {
-    if (addressOf(event)?.href === location.origin + PAGE) open(event);
+    if (addressOf(event)?.href === location.origin + PAGE) open(event, "/");
   });
 }
 
-function open(event: Event): void {
+function open(event: Event, key: string): void {
   event.preventDefault();
-  import("./dialog.js").then(({ show }) => show(), () => location.assign(PAGE));
+  typed.push(key);
+  import("./dialog.js").then(({ show }) => show(typed), () => location.assign(PAGE));
 }

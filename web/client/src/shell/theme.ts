@@ -3,7 +3,6 @@
 import { all, part } from "../document/elements.js";
 import { root } from "../session.js";
 
-const KEY = "theme";
 const { dataset } = root;
 
 export function start(): void {
@@ -18,13 +17,13 @@ export function start(): void {
 function choose(theme: string): void {
   apply(theme);
   part("theme-menu")?.hidePopover();
-  localStorage.setItem(KEY, theme);
+  localStorage["theme"] = theme;
 }
 
 /** The stored theme; "" is the system's. A browser that blocks storage for this site throws. */
 function stored(): string {
   try {
-    return localStorage.getItem(KEY) ?? "";
+    return localStorage["theme"] ?? "";
   } catch {
     return "";
   }

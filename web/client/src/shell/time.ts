@@ -15,13 +15,14 @@ const relative = new Intl.RelativeTimeFormat(root.lang, { numeric: "auto" });
 
 export function start(): void {
   onRender(draw);
-  setInterval(() => draw(root), MINUTE / 2);
+  setInterval(draw, MINUTE / 2, root);
 }
 
 /** An age (minutes) in words, and `date` from a week on. Up to a day in the future means that a clock is slow. */
 export function inWords(age: number, date: string): string {
   const ago = (length: number, unit: Intl.RelativeTimeFormatUnit) => relative.format(-Math.round(age / length), unit);
-  if (age >= 7 * DAY || age < -DAY) return date;
+  // NaN, from what is no moment, is neither.
+  if (!(age < 7 * DAY && age >= -DAY)) return date;
   if (age < 1) return WORDS.now;
   return age < HOUR ? ago(1, "minute") : age < DAY ? ago(HOUR, "hour") : ago(DAY, "day");
 }
@@ -29,10 +30,14 @@ export function inWords(age: number, date: string): string {
 /** Rewrite times. Dates without a time have no zone, and stay as the service wrote them. */
 function draw(inside: Element): void {
   for (const element of all<HTMLTimeElement>("time[datetime*=T]", inside)) {
-    const moment = Date.parse(element.dateTime);
-    if (Number.isNaN(moment)) continue;
     // A newer rendering of the element removes the attribute.
-    const words = inWords((Date.now() - moment) / MINUTE, (element.dataset["date"] ??= element.textContent));
-    if (element.textContent !== words) element.textContent = words;
+    const date = (element.dataset["date"] ??= element.textContent);
+    const words = inWords((Date.now() - Date.parse(element.dateTime)) / MINUTE, date);
+    if (element.textContent === words) continue;
+    // Nobody asked for these words: where they would take more lines, or fewer, the page would move under its reader.
+    const block = inside === root ? element.closest<HTMLElement>("p,li,div") : null;
+    const height = block?.offsetHeight;
+    element.textContent = words;
+    if (block?.offsetHeight !== height) element.textContent = date;
   }
 }

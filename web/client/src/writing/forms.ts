@@ -45,7 +45,7 @@ function submit(event: SubmitEvent): void {
   event.preventDefault();
   form.ariaBusy = "true";
   loaded().then(
-    ({ send, refuse }) => (away ? refuse(form) : send(form, button, uri, data)),
+    ({ send }) => send(form, button, uri, data, away),
     () => (away ? refusePlainly(form) : sendPlainly(form, button)),
   );
 }

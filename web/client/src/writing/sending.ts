@@ -24,19 +24,21 @@ import { answered, keyOf, persistently } from "./repeating.js";
 import { WORDS } from "./words.js";
 
 /** Show an error instead of sending: an ordinary form would lose its text to the browser's own error page. */
-export function refuse(form: HTMLFormElement): void {
+function refuse(form: HTMLFormElement): void {
   form.ariaBusy = null;
   clearErrors(form);
   showError(form, SHARED.away, undefined);
 }
 
-/** Send a form and show the answer, or the error beside the field concerned. Never rejects. */
+/** Send a form and show the answer, or the error beside the field concerned; `away`: there is nobody. Never rejects. */
 export async function send(
   form: HTMLFormElement,
   button: HTMLElement | null,
   uri: string,
   data: FormData,
+  away: boolean,
 ): Promise<void> {
+  if (away) return refuse(form);
   clearErrors(form);
   const written = isDirty(form);
   const done = busy(form, button);

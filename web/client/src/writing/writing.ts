@@ -11,7 +11,7 @@ import * as scripts from "./scripts.js";
 import * as waiting from "./waiting.js";
 
 export { say } from "./notices.js";
-export { refuse, send } from "./sending.js";
+export { send } from "./sending.js";
 
 drafts.start();
 editor.start();

@@ -23,6 +23,7 @@ _SWITCH = re.compile(r"~~[\w:=, -]+~~")
 _AROUND = re.compile(r"</?(?P<name>WRAP|wrap|note|block|box|hidden|fc|bgc|color|fs)\b[^<>\n]*>")
 _HEADING = re.compile(r"^\s*(={2,6})[ \t]*(?P<words>[^\n=][^\n]*?)[ \t]*\1\s*$", re.MULTILINE)
 _OUR_LINK = re.compile(rf"{re.escape(HOST)}/(?P<path>[^\s)>\"#]*)(?:#(?P<part>[^\s)>\"]*))?")
+_BLOCKS = ("code", "file", "nowiki", "html", "HTML", "php", "PHP")
 _INTERWIKI = {"wp": "https://en.wikipedia.org/wiki/", "wpde": "https://de.wikipedia.org/wiki/",
               "doku": "https://www.dokuwiki.org/", "phpfn": "https://secure.php.net/"}  # fmt: skip
 
@@ -49,6 +50,12 @@ def prepared(text: str, page: Find, media: Find) -> Prepared:
         end = code.end()
     made.text = "".join((*row, _outside(text[end:], page, media, made)))
     return made
+
+
+def reaches_out(text: str) -> bool:
+    """Whether something in a text means more than the text: a note, whose number counts, or a mark that never ends."""
+    unclosed = any(len(re.findall(rf"<{tag}\b", text)) != text.count(f"</{tag}>") for tag in _BLOCKS)
+    return "((" in text or text.count("%%") % 2 == 1 or unclosed
 
 
 def title_of(text: str) -> str:

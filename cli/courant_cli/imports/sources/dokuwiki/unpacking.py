@@ -68,7 +68,7 @@ class _Unpacking:
         self.pages = {page: file for page, file in self._texts() if page not in _SAMPLES}
         self._media = {_id(Path(one), ""): one for one in self._under("media")}
         conf = data.parent / "conf"
-        self._people = _people(_lines(conf / "users.auth.php"))
+        self._people = _people(_lines(conf / "users.auth.php")) if staging.names else {}
         settings = [found for one in _SETTINGS if (found := _content(conf / one)) is not None]
         self._access, known = access(_content(conf / "acl.auth.php"), settings, public=staging.public)
         if not known:
@@ -77,9 +77,7 @@ class _Unpacking:
     def write(self, pages: list[str]) -> None:
         """Write these pages."""
         ready = [self._prepared(page, self._text(page)) for page in pages]
-        for page, made, text in zip(
-            pages, ready, pandoc.several((one.text for one in ready), "dokuwiki-smart"), strict=True
-        ):
+        for page, made, text in zip(pages, ready, _markdown([one.text for one in ready]), strict=True):
             self._page(page, made, text)
 
     def _page(self, page: str, made: Prepared, text: str | Unread) -> None:
@@ -102,18 +100,28 @@ class _Unpacking:
         self._staging.leads.append(Lead(f"/doku.php?id={quote(page, safe=':')}", file))
         if self._staging.history and public:
             self._revise(page, file, changes[:-1])
+            for change in changes[-1:]:
+                self._staging.revision(file, self._said(change, ""))
 
     def _revise(self, page: str, file: str, changes: list[Change]) -> None:
         """Set the older texts of a page aside, oldest first."""
-        for change in changes[-self._staging.history :]:
-            old = self._data / "attic" / f"{page.replace(':', '/')}.{int(change.moment.timestamp())}.txt.gz"
-            try:
-                with gzip.open(old) as packed:
-                    text = packed.read(pandoc.LARGEST).decode("utf-8", errors="replace")
-                words = marks.addressed(pandoc.markdown(self._prepared(page, text).text, "dokuwiki-smart"))
-            except (OSError, EOFError, Unread):
-                continue
-            self._staging.revision(file, Revision(self._name(change.user), change.moment, change.summary, words))
+        known = [(one, text) for one in changes[-self._staging.history :] if (text := self._old(page, one)) is not None]
+        for (change, _), words in zip(known, _markdown([text for _, text in known]), strict=True):
+            if not isinstance(words, Unread):
+                self._staging.revision(file, self._said(change, marks.addressed(words)))
+
+    def _old(self, page: str, change: Change) -> str | None:
+        """The text of a page after a change, ready for pandoc; None if it is not kept."""
+        old = self._data / "attic" / f"{page.replace(':', '/')}.{int(change.moment.timestamp())}.txt.gz"
+        try:
+            with gzip.open(old) as packed:
+                text = packed.read(pandoc.LARGEST).decode("utf-8", errors="replace")
+        except (OSError, EOFError):
+            return None
+        return self._prepared(page, text).text
+
+    def _said(self, change: Change, text: str) -> Revision:
+        return Revision(self._name(change.user), change.moment, change.summary, text)
 
     def _text(self, page: str) -> str:
         return (self._data / self.pages[page]).read_text("utf-8-sig", errors="replace")
@@ -150,6 +158,10 @@ class _Unpacking:
 
     def _under(self, name: str) -> Iterator[str]:
         return (one for one in self._folder.files() if one.startswith(f"{name}/"))
+
+
+def _markdown(texts: list[str]) -> Iterator[str | Unread]:
+    return pandoc.several(texts, "dokuwiki-smart", marks.reaches_out)
 
 
 def _id(file: Path, suffix: str) -> str:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
+from courant_cli.imports.sources.mediawiki import tree
+
 Link = Callable[[str], str]
 """Returns the address for a title with an optional `#part`, or "" if there is no such page."""
 
@@ -46,10 +48,8 @@ def redirected(text: str) -> str:
 
 def written(text: str, kind: Callable[[str], str], link: Link, file: Link) -> Written:
     """The page as Markdown. `kind` names the namespace of a title, `link` and `file` the addresses of pages, files."""
-    import mwparserfromhell
-
     writer = _Writer(kind, link, file)
-    body = writer.nodes(mwparserfromhell.parse(_SWITCH.sub("", text)).nodes)
+    body = writer.nodes(tree.read(_SWITCH.sub("", text)).nodes)
     notes = "\n".join(f"[^{number}]: {words}" for number, words in sorted(writer.page.notes.values()))
     writer.page.text = re.sub(r"\n{3,}", "\n\n", _apart(f"{body}\n\n{notes}")).strip()
     return writer.page
@@ -115,9 +115,7 @@ class _Writer:
         return f"{around}{image}{f'{around}{under}' if around else ''}{around}"
 
     def _inner(self, wikitext: str) -> str:
-        import mwparserfromhell
-
-        return " ".join(self.nodes(mwparserfromhell.parse(wikitext).nodes).split())
+        return " ".join(self.nodes(tree.read(wikitext).nodes).split())
 
     def _externallink(self, node: Any) -> str:
         address = re.sub(r"[\s()<>]", lambda sign: f"%{ord(sign[0]):02X}", str(node.url).strip())

@@ -90,7 +90,8 @@ def _read(values: Mapping[str, Any], keys: tuple[str, ...], found: Dates) -> Wri
 
 
 def _first(values: Mapping[str, Any], keys: tuple[str, ...]) -> Written | None:
-    return next(filter(None, (understood(_at(values, key)) for key in keys)), None)
+    said = (value for key in keys if (value := _at(values, key)) is not None)
+    return next(filter(None, map(understood, said)), None)
 
 
 def _at(values: Mapping[str, Any], key: str) -> Any:

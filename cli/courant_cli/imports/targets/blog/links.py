@@ -44,7 +44,7 @@ class Links:
                 return None
             if self._site and (address == self._site or address.startswith(f"{self._site}/")):
                 return self._stood(address.removeprefix(self._site).lstrip("/"))
-            if elsewhere := self._whole.get(on_host(address)):
+            if self._whole and (elsewhere := self._whole.get(on_host(address))):
                 return _with_part(elsewhere, locations.parts(address).fragment)
             if locations.parts(address).netloc or (locations.parts(address).scheme and not address.startswith(LINKS)):
                 return None

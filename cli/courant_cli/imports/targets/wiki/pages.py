@@ -49,6 +49,7 @@ def read(
     folder = Folder(root, bounds if root.resolve().name == "src" or (bounds / "book.toml").is_file() else None)
     batch = Batch(WIKI)
     book = is_book(folder) and not finished
+    tell("Reading", 0, len(_markdown(folder)))
     found = chapters.of_summary(folder.read(SUMMARY), below) if book else chapters.of_files(_markdown(folder), below)
     publishing = publishing_of(folder, book=book, finished=finished)
     shelf = Shelf()
@@ -183,10 +184,10 @@ def _old(page: Page, site: str) -> dict[str, Any]:
 
 def _note_others(folder: Folder, batch: Batch, carried: set[str]) -> None:
     shown = {folder.name(file) for file in batch.pictures}
-    noted = {note.file for note in batch.notes}
+    known = {*carried, *(note.file for note in batch.notes), SUMMARY}
     for file in folder.files():
-        suffix = Path(file).suffix.lower()
-        if suffix in MARKDOWN and file not in carried | noted | {SUMMARY}:
+        suffix = PurePosixPath(file).suffix.lower()
+        if suffix in MARKDOWN and file not in known:
             batch.note(file, f"not in {SUMMARY}, so no part of the book")
         elif suffix in PICTURES and file not in shown:
             batch.note(file, "image that no page uses")
