@@ -6,7 +6,7 @@ import msgspec
 from courant_kit.calls.again import KEY
 from courant_kit.calls.errors import Invalid, TooLarge
 
-from courant_web.api.problem import Malformed, NotJson
+from courant_web.pages.problem import Malformed, NotJson
 
 LARGEST = 1_000_000
 """Bytes of a body, at most."""

@@ -15,9 +15,9 @@ from courant_web.accounts import network, token_text, tokens
 from courant_web.accounts.tokens import ANONYMOUS, Bearer, NotValid
 from courant_web.api import origins
 from courant_web.api.pace import Pace
-from courant_web.api.problem import Malformed, NotAllowed, problem
 from courant_web.environment import configured
 from courant_web.front.bodies import TOO_LARGE
+from courant_web.pages.problem import Malformed, NotAllowed, problem
 from courant_web.upstream.gateway import address
 
 View = Callable[..., Awaitable[HttpResponseBase]]

@@ -4,7 +4,7 @@ import msgspec
 from courant_kit.calls.errors import CourantError
 from courant_kit.following.events import Event
 
-from courant_web.api.problem import body
+from courant_web.pages.problem import body
 
 RETRY = 2000
 """How many milliseconds a client waits before it connects again."""

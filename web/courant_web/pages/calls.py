@@ -21,8 +21,8 @@ from django.template.loader import render_to_string
 from courant_web.accounts import device
 from courant_web.accounts.grants import requester
 from courant_web.accounts.person import VISITOR, Person
-from courant_web.api.problem import problem
 from courant_web.pages import attachments, refusal, shell, undoing
+from courant_web.pages.problem import problem
 from courant_web.upstream.gateway import call_for
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field of Django's own forms, not a secret

@@ -1,4 +1,4 @@
-"""Errors of the HTTP API as problem details (RFC 9457): the URI, a sentence for people, and the field."""
+"""Errors for programs as problem details (RFC 9457): the URI, a sentence for people, and the field."""
 
 from http import HTTPStatus
 from math import ceil
