@@ -192,7 +192,7 @@ class Desk:
         return opening
 
     async def _append(self, copy: Copy, arrivals: Sequence[Arrival], rows: list[Row]) -> Attempt:
-        attempt: Attempt = await self._module.running.prompt(
+        attempt: Attempt = await self._module.running.write(
             storing.append, self._source, (copy.name, copy.epoch, copy.number), arrivals, rows
         )
         return attempt
