@@ -38,10 +38,9 @@ class Running:
     """The state of a module in its process. It joins the router, and again whenever the connection was lost.
 
     `run(function, *args)` runs a function in a thread that may use the ORM; `write` runs one in a transaction, with
-    `run` by default, as does `prompt`, which a process sets to something faster for short ones; `aside` runs long work,
-    one piece after the other, so that no call waits for it. `leads` reports whether this replica leads; `rates` are the
-    limits of each kind of source. `from_thread(act)` calls a function on the reactor. Raises ValueError if a declared
-    fragment has no render function.
+    `run` by default; `aside` runs long work, one piece after the other, so that no call waits for it. `leads` reports
+    whether this replica leads; `rates` are the limits of each kind of source. `from_thread(act)` calls a function on
+    the reactor. Raises ValueError if a declared fragment has no render function.
     """
 
     def __init__(
@@ -59,7 +58,6 @@ class Running:
             raise ValueError(f"nothing renders {', '.join(missing)}, which the contract declares")
         self.module, self.run, self.from_thread, self._leads = module, run, from_thread, leads
         self.write = write or partial(run, outbox.in_transaction)
-        self.prompt: Run = self.write
         self.aside = aside or run
         self.standing = Standing()
         self.dispatch = Dispatch(

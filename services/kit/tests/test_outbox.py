@@ -17,10 +17,10 @@ def test_writers_of_one_process_queue_before_they_reach_sqlite() -> None:
     if connection.vendor != "sqlite":
         pytest.skip("other databases queue their writers themselves")
     with outbox.writing(), ThreadPoolExecutor(1) as other:
-        assert not other.submit(outbox.writers.acquire, blocking=False).result()
+        assert not other.submit(outbox._writers.acquire, blocking=False).result()
     with ThreadPoolExecutor(1) as other:
-        assert other.submit(outbox.writers.acquire, blocking=False).result()
-        other.submit(outbox.writers.release).result()
+        assert other.submit(outbox._writers.acquire, blocking=False).result()
+        other.submit(outbox._writers.release).result()
 
 
 def write_and_fail() -> None:

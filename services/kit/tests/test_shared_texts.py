@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from courant_kit.calls.caller import Caller, Role
 from courant_kit.calls.errors import Conflict, Invalid, Unavailable
-from courant_kit.coediting.announcing import FEW, LONGEST, Announcing
 from courant_kit.coediting.copies import Copies, Copy, Opening
 from courant_kit.coediting.edits import byte_of, edits
 from courant_kit.coediting.encoded import paired, written
@@ -15,13 +14,12 @@ from courant_kit.coediting.intake import Arrival, Attempt, Intake, StoredUpdate
 from courant_kit.coediting.log import Row, Stored
 from courant_kit.coediting.seats import MOST_OF_ONE, PATIENCE, TOLD, Seats
 from courant_kit.coediting.shared_text import Behind, SharedText, clocks, seeded, unwrapped
-from courant_kit.coediting.wire import FORMAT, Seat, TextEvent, WriteText
+from courant_kit.coediting.wire import FORMAT, Seat, WriteText
 from courant_kit.live.audience import EDITORS_ONLY
 from courant_kit.testing import at_once, finished
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pycrdt import Doc, Text
-from twisted.internet.defer import Deferred, ensureDeferred
 
 NAME = "page-1"
 TEXTS = st.text(alphabet="ab é漢😀\n\u2028", max_size=40)
@@ -340,44 +338,3 @@ def test_three_authors_on_three_replicas_end_equal(steps: list[tuple[Any, int, i
     for author in play.authors:
         assert [text.split().count(f"{author.name}{at + 1}") for at in range(author.typed)] == [1] * author.typed
         author.doc.unobserve(author.watch)
-
-
-class Publishing:
-    """A router that answers at once, and a clock that stands still while nobody rests."""
-
-    def __init__(self, writers: int) -> None:
-        self.copy, self.events, self.rests = Copy(NAME), list[TextEvent](), list[Deferred[None]]()
-        self.seconds = list[float]()
-        for client in range(writers):
-            self.copy.seats.take(Seat(client=client, name=f"n{client}", caret={}), client, 0.0)
-        self.announcing = Announcing(self.publish, self.rest, lambda: 0.0)
-
-    async def publish(self, copy: Copy, event: TextEvent, but: list[int]) -> None:
-        self.events.append(event)
-
-    def rest(self, seconds: float) -> "Deferred[None]":
-        self.seconds.append(seconds)
-        self.rests.append(Deferred())
-        return self.rests[-1]
-
-    def store(self, number: int) -> None:
-        update = StoredUpdate(number, b"letter")
-        ensureDeferred(self.announcing.stored(self.copy, [update], []))
-
-
-def test_while_many_write_what_comes_within_a_frame_is_one_event() -> None:
-    site = Publishing(writers=50)
-    for number in range(1, 5):
-        site.store(number)
-    assert [event.number for event in site.events] == [1]
-    site.rests.pop().callback(None)
-    assert [(event.after, event.number, len(event.updates)) for event in site.events[1:]] == [(1, 4, 3)]
-    assert site.seconds == [LONGEST, LONGEST]
-
-
-def test_while_few_write_nothing_waits() -> None:
-    site = Publishing(writers=FEW)
-    for number in range(1, 4):
-        site.store(number)
-    assert [event.number for event in site.events] == [1, 2, 3]
-    assert site.seconds == []

@@ -1,15 +1,11 @@
 """Group commit: each function has its own savepoint and its own answer, given only after the shared commit."""
 
-import sqlite3
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 
 import pytest
 from courant_kit.live import outbox
-from courant_kit.live.free import is_locked
-from courant_kit.live.together import alone, together
+from courant_kit.live.together import together
 from courant_kit.process.threads import GroupCommit
 from courant_kit.store.models import Counter
 from django.db import DatabaseError, connection, transaction
@@ -54,35 +50,6 @@ def test_who_fails_undoes_only_what_it_did(heard: list[list[int]]) -> None:
     outcomes = together([(write, ("a",)), (fail, ("b",)), (write, ("c",))])
     assert [type(one.error) for one in outcomes] == [type(None), ValueError, type(None)]
     assert (names(), heard) == ({"a", "c"}, [[1, 2]])
-
-
-def test_one_that_waits_for_nobody_has_its_result_at_once(heard: list[list[int]]) -> None:
-    outcome = alone((write, ("a",)))
-    assert outcome is None if connection.vendor != "sqlite" else outcome.result == "wrote a"
-    assert names() == (set() if outcome is None else {"a"})
-
-
-def test_one_that_would_have_to_wait_is_not_run() -> None:
-    with ThreadPoolExecutor(1) as other:
-        other.submit(outbox.writers.acquire).result()
-        assert alone((write, ("a",))) is None
-        other.submit(outbox.writers.release).result()
-    assert names() == set()
-
-
-def test_the_lock_of_another_process_is_told_from_other_errors(tmp_path: Path) -> None:
-    ours, theirs = (sqlite3.connect(tmp_path / "db", timeout=0, isolation_level=None) for _ in range(2))
-    theirs.execute("BEGIN IMMEDIATE")
-    with pytest.raises(sqlite3.OperationalError) as locked:
-        ours.execute("BEGIN IMMEDIATE")
-    with pytest.raises(sqlite3.OperationalError) as other:
-        ours.execute("SELECT nothing")
-    for found, expected in ((locked, True), (other, False)):
-        error = DatabaseError()
-        error.__cause__ = found.value
-        assert is_locked(error) is expected
-    assert not is_locked(ValueError())
-    assert not is_locked(None)
 
 
 def test_one_alone_that_fails_leaves_nothing(heard: list[list[int]]) -> None:

@@ -7,7 +7,6 @@ import { UndoManager } from "yjs";
 import { inserts, type Actions } from "./completing/inserts.js";
 import { pages } from "./completing/pages.js";
 import { people } from "./completing/people.js";
-import { drawn } from "./drawn.js";
 import { Field } from "./field.js";
 import { Foot } from "./foot.js";
 import { pasting } from "./pasting.js";
@@ -27,6 +26,9 @@ import { Toolbar } from "./toolbar.js";
 import { groups } from "./tools.js";
 import { WORDS } from "./words.js";
 
+/** How long after a change the tools say what is at the caret (milliseconds). */
+const MOMENT = 120;
+
 export class Desk {
   readonly #root: ShadowRoot;
   readonly #form: HTMLFormElement | null;
@@ -38,7 +40,7 @@ export class Desk {
   readonly #lock = new Compartment();
   readonly #actions: Actions;
   #switch: Switch | undefined;
-  #settling: (() => void) | undefined;
+  #settling: ReturnType<typeof setTimeout> | undefined;
   /** Whether the text has been on the screen: a long preview waits for that (`writing.css`). */
   #painted = false;
   /** The text with which the form was opened. */
@@ -105,7 +107,7 @@ export class Desk {
   }
 
   #close(): void {
-    this.#settling?.();
+    clearTimeout(this.#settling);
     this.#field.release();
     this.#view.destroy();
     this.#undo.destroy();
@@ -217,7 +219,7 @@ export class Desk {
     if (docChanged || selectionSet) this.#refresh();
   }
 
-  /** The tools and the number of words follow when the letters are on the screen. */
+  /** The tools and the number of words follow when the letters have been on the screen for a moment. */
   #settle(): void {
     this.#settling = undefined;
     if (this.closed.aborted) return;
@@ -228,7 +230,7 @@ export class Desk {
   #refresh(): void {
     const { area } = this.#field;
     const { words, tone } = this.source.state();
-    this.#settling ??= drawn(() => this.#settle());
+    this.#settling ??= setTimeout(() => this.#settle(), MOMENT);
     if (this.source.awareness) this.#foot.say(words, tone);
     else this.#foot.say(area.value === area.defaultValue ? "" : WORDS.unsent);
     if (this.source.awareness) this.#form?.toggleAttribute("data-dirty", this.source.atRisk());

@@ -12,6 +12,9 @@ import { BOLD, CODE, ITALIC, linked, STRIKE, toggled } from "./markdown/inline.j
 import { continued, fenced, headed, indented, nextHeading, toggledLines, type Kind } from "./markdown/lines.js";
 import { WORDS } from "./words.js";
 
+/** How long the writer must pause before completions are looked for (milliseconds): not between any two letters. */
+const PAUSE = 200;
+
 export interface Surface {
   readonly text: Text;
   readonly parent: HTMLElement;
@@ -42,7 +45,7 @@ export function open({ text, parent, root, label, description, completions, exte
       search({ top: true }),
       EditorState.phrases.of(WORDS.phrases),
       highlightSelectionMatches({ minSelectionLength: 3 }),
-      autocompletion({ override: [...completions], icons: false, defaultKeymap: false }),
+      autocompletion({ override: [...completions], icons: false, defaultKeymap: false, activateOnTypingDelay: PAUSE }),
       keymap.of([...completionKeymap, ...searchKeymap, ...defaultKeymap]),
       EditorView.contentAttributes.of({
         dir: "auto",

@@ -1,8 +1,7 @@
-"""Publishing what was stored and who sits where: at once while few write, otherwise several as one event."""
+"""Publishing what was stored and who sits where: at once while the router keeps up, otherwise several as one event."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from time import monotonic
 
 from courant_kit.calls.errors import CourantError
 from courant_kit.coediting.copies import Copy
@@ -16,20 +15,11 @@ With four instead of one, 48 people who type get 1 in 100 letters after 130 ms i
 window.
 """
 
-FEW, FOR_EACH, LONGEST = 8, 0.001, 0.016
-"""Seconds between two events of a text for each who writes in it beyond a few, and at most: the time of a frame.
-
-A window shows one change for each frame, and an event costs the router and every window the same however much it has.
-"""
-
 MOST_BYTES = 400_000
 """How many bytes of updates one event has at most, unless a single update is larger."""
 
 Publish = Callable[[Copy, TextEvent, list[int]], Awaitable[None]]
 """Publishes an event of a text to all but these sessions."""
-
-Rest = Callable[[float], Awaitable[None]]
-"""Waits for so many seconds."""
 
 
 @dataclass(eq=False, slots=True)
@@ -45,8 +35,8 @@ class Announcing:
     An event that cannot be published is left out: windows see from the next number that they lack something.
     """
 
-    def __init__(self, publish: Publish, rest: Rest, clock: Callable[[], float] = monotonic) -> None:
-        self._publish, self._rest, self._clock = publish, rest, clock
+    def __init__(self, publish: Publish) -> None:
+        self._publish = publish
         self._texts: dict[str, _Outgoing] = {}
 
     async def stored(self, copy: Copy, updates: list[StoredUpdate], seats: list[Seat]) -> None:
@@ -75,30 +65,17 @@ class Announcing:
             seats, out.seats = list(out.seats.values()), {}
             out.flying += 1
             try:
-                published = self._published(copy, _event(copy, updates, seats), _authors(updates, seats))
-                await self._spaced(published, _apart(len(copy.seats)))
+                await self._published(copy, _event(copy, updates, seats), _authors(updates, seats))
             finally:
                 out.flying -= 1
         if not (out.flying or out.stored or out.seats):
             self._texts.pop(copy.name, None)
-
-    async def _spaced(self, published: Awaitable[None], seconds: float) -> None:
-        """Publish an event, and let the next one wait for what is left of these seconds."""
-        began = self._clock()
-        await published
-        if (left := seconds - (self._clock() - began)) > 0:
-            await self._rest(left)
 
     async def _published(self, copy: Copy, event: TextEvent, but: list[int]) -> None:
         try:
             await self._publish(copy, event, but)
         except CourantError:
             return
-
-
-def _apart(writers: int) -> float:
-    """Seconds between two events of a text in which so many people write."""
-    return min(max(writers - FEW, 0) * FOR_EACH, LONGEST)
 
 
 def _first(stored: list[StoredUpdate]) -> tuple[list[StoredUpdate], list[StoredUpdate]]:

@@ -1,9 +1,9 @@
 """The texts of a module that several people write: the handlers of its procedures, and saving at pauses."""
 
-from collections.abc import Awaitable, Coroutine, Sequence
+from collections.abc import Coroutine, Sequence
 from contextlib import suppress
 from time import monotonic
-from typing import Any, cast
+from typing import Any
 from zlib import compress
 
 import msgspec
@@ -11,7 +11,6 @@ import structlog
 from django.db import connection
 from django.utils import timezone
 from twisted.internet.defer import ensureDeferred
-from twisted.internet.task import deferLater
 
 from courant_kit.calls.caller import Caller
 from courant_kit.calls.dispatch import Handler
@@ -49,7 +48,7 @@ class Desk:
         self._module, self._source = module, source
         self._copies = Copies(log, self._run, self._opened, others=self._others)
         self._intake = Intake(self._copies, self._append, source.longest)
-        self._announcing = Announcing(self._publish, _rest)
+        self._announcing = Announcing(self._publish)
         handlers: tuple[Handler, ...] = (self.join, self.update, self.caret, self.leave, self.save)
         for name, handler in zip(("join", "update", "caret", "leave", "save"), handlers, strict=True):
             module.handles(module.contract.procedures[f"courant.{module.name}.text.{name}"])(handler)
@@ -192,7 +191,7 @@ class Desk:
         return opening
 
     async def _append(self, copy: Copy, arrivals: Sequence[Arrival], rows: list[Row]) -> Attempt:
-        attempt: Attempt = await self._module.running.prompt(
+        attempt: Attempt = await self._module.running.write(
             storing.append, self._source, (copy.name, copy.epoch, copy.number), arrivals, rows
         )
         return attempt
@@ -246,12 +245,6 @@ class Desk:
 def fits(caret: Caret | None) -> bool:
     """Whether a caret is small enough to be passed on."""
     return caret is None or len(msgspec.json.encode(caret)) <= LARGEST_CARET
-
-
-def _rest(seconds: float) -> Awaitable[None]:
-    from twisted.internet import reactor  # only now: importing it chooses one
-
-    return deferLater(cast("Any", reactor), seconds)
 
 
 def _failed(failure: Any) -> None:

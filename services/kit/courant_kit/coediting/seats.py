@@ -91,8 +91,5 @@ class Seats:
         """The seats of all who write now."""
         return [one.seat for one in self._seats.values()]
 
-    def __len__(self) -> int:
-        return len(self._seats)
-
     def __bool__(self) -> bool:
         return bool(self._seats)

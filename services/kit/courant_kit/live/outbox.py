@@ -33,7 +33,7 @@ MOST_PRUNED = 5000
 
 R = TypeVar("R")
 _heard: list[Heard] = []
-writers = RLock()
+_writers = RLock()
 
 
 class _Turn(local):
@@ -76,7 +76,7 @@ def writing() -> Iterator[None]:
     SQLite's writers poll for the database's only lock, and an unlucky one polls until it times out. Here the writers
     of one process queue instead.
     """
-    with writers if connection.vendor == "sqlite" else nullcontext():
+    with _writers if connection.vendor == "sqlite" else nullcontext():
         _turn.depth += 1
         try:
             with transaction.atomic():

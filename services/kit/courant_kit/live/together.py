@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import DatabaseError, connection
 
-from courant_kit.live.free import free, is_locked
 from courant_kit.live.outbox import take_turn, writing
 
 Call = tuple[Callable[..., Any], tuple[Any, ...]]
@@ -40,16 +39,6 @@ def together(calls: Sequence[Call]) -> list[Outcome]:
             len(calls) - len(outcomes)
         )
     return outcomes
-
-
-def alone(call: Call) -> Outcome | None:
-    """Run a function in a transaction of its own unless it would have to wait for another one: then None.
-
-    Always None on PostgreSQL, whose answers have to be waited for.
-    """
-    with free() as is_free:
-        outcome = _outcome(call) if is_free else None
-    return None if outcome and is_locked(outcome.error) else outcome
 
 
 def _outcome(call: Call) -> Outcome:

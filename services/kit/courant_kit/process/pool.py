@@ -44,11 +44,6 @@ class Pool:
         self._queue.put(Piece(function, args, done))
         return done
 
-    @property
-    def idle(self) -> bool:
-        """Whether no function runs, or waits for a thread."""
-        return not self._open
-
     def stop(self) -> None:
         """End the threads once they have run what waits; returns when they have ended."""
         threads, self._threads = self._threads, []

@@ -15,7 +15,6 @@ from courant_kit.calls.errors import CourantError, Unavailable
 from courant_kit.live.leadership import leadership
 from courant_kit.process import log as logs
 from courant_kit.process import schedule
-from courant_kit.process.at_once import AtOnce
 from courant_kit.process.environment import Settings
 from courant_kit.process.health import beat
 from courant_kit.process.login import Login
@@ -55,7 +54,7 @@ def run(module: "Module", settings: Settings) -> None:
 def serve(module: "Module", settings: Settings, reactor: Any) -> Connection:
     """Connect a module to the router, on a reactor that runs or will run, and schedule its reports and timed work."""
     from courant_kit.live import outbox
-    from courant_kit.live.together import alone, together
+    from courant_kit.live.together import together
     from courant_kit.running import Running
 
     in_thread = InThread(reactor, settings.threads)
@@ -66,7 +65,6 @@ def serve(module: "Module", settings: Settings, reactor: Any) -> Connection:
         module, in_thread, write=writer, aside=aside, leads=leads, rates=settings.rates,
         from_thread=reactor.callFromThread,
     )  # fmt: skip
-    running.prompt = AtOnce(alone, writer, in_thread.idle)
     login = Login(settings.router, module.name, settings.secret, settings.authmethod)
     router = Connection(reactor, login, running.join, running.leave)
     outbox.on_commit(partial(_committed, running, reactor.callFromThread))

@@ -35,10 +35,6 @@ class InThread:
         """The result of the function."""
         return self._pool(checked, function, args)
 
-    def idle(self) -> bool:
-        """Whether nothing is in the threads."""
-        return self._pool.idle
-
 
 class Aside:
     """Runs long work in a thread of its own, one function after the other, so that no call waits for it."""
