@@ -25,18 +25,18 @@ receives every event, and core every announcement. So a module may send some 300
 to a thousand windows costs many times as much here, beside which this does not count.
 """
 
-READ, LITTLE = 4096, 256
+READ, LITTLE = 4096, 512
 """Bytes that are read of such a session at a time, so that others have their turn after some 30 messages.
 
-A session that has used more than `QUICK` of its burst is read in little pieces: others wait for two of its messages
+A session that has used more than `QUICK` of its burst is read in little pieces: others wait for a few of its messages
 here, and where its events arrive. For all others this would only slow down what is large.
 """
 
 TAKEN = 0.004
 """Seconds that a session has again when it is read on: to stop and to begin for each message would take as long."""
 
-QUICK = 0.01
-"""Seconds of its burst, some 30 small messages, that a session may use before it is read in little pieces."""
+QUICK = 0.02
+"""Seconds of its burst, some 50 small messages, that a session may use before it is read in little pieces."""
 
 TOLD = 10.0
 """Seconds between two reports of one module."""

@@ -74,6 +74,8 @@ def test_everybody_can_read_it(site: Site, somebody: Somebody, width: int, schem
     found = Axe().run(page, options=FAULTS)
     assert found.violations_count == 0, found.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    ends = page.locator("#module-wiki td").evaluate_all("cells => cells.map(one => one.getBoundingClientRect().right)")
+    assert max(ends) <= width
 
 
 def test_it_works_without_javascript(site: Site, somebody: Somebody) -> None:

@@ -41,13 +41,16 @@ class Mischief:
 
     def announce(self, title: str) -> None:
         """Announce all pages under a title."""
+        self.peer.call("courant.site.module.announce", **self._manifest(title))
+
+    def _manifest(self, title: str) -> dict[str, Any]:
         routes = [
             {"name": kind, "python": rf"^{self.name}/{kind}/\Z", "pattern": f"^{self.name}/{kind}/$",
              "procedure": f"courant.{self.name}.page.{kind}"}
             for kind in (*GARBAGE, "hangs")
         ]  # fmt: skip
         menu = [{"title": title, "url": f"/{self.name}/paints/"}]
-        self.peer.call("courant.site.module.announce", module=self.name, title=title, menu=menu, routes=routes)
+        return {"module": self.name, "title": title, "menu": menu, "routes": routes}
 
     def flood(self) -> str:
         """Publish and announce without end, and wait for no answer, until `calm`."""
@@ -68,8 +71,8 @@ class Mischief:
                     [PUBLISH, number, {}, live, [], {"id": "core.menu", "version": number, "html": "x"}]
                 )
                 if number % 10 == 0:
-                    fields = {"module": self.name, "title": f"Title {number}"}
-                    self.peer.wire.send([CALL, number, {}, "courant.site.module.announce", [], fields])
+                    manifest = self._manifest(f"Title {number}")
+                    self.peer.wire.send([CALL, number, {}, "courant.site.module.announce", [], manifest])
         except (Lost, OSError):
             return
 
