@@ -11,7 +11,7 @@ import httpx
 from courant_bench.checkout import HERE
 from courant_bench.courant import CourantSite, courant_site
 from courant_bench.importer import imported
-from courant_bench.lighthouse import CATEGORIES, Report, audited
+from courant_bench.lighthouse import CATEGORIES, PHONE, Report, audited
 from courant_bench.plan import Plan
 from courant_bench.processes import NotReady
 from courant_bench.report import Bar, Row
@@ -70,10 +70,15 @@ def _first(site: CourantSite, path: str, pattern: str) -> str:
 def _rows(name: str, path: str, reports: Sequence[Report]) -> list[Row]:
     failed = sorted({one for report in reports for one in report.failed})
     machine = "-".join(f"{edge(report.machine for report in reports):.0f}" for edge in (min, max))
-    note = f"{path}; {reports[-1].times}; benchmark index {machine}; not green: {', '.join(failed) or 'nothing'}"
+    slow = ", slower than the phone, so performance has too low a mark" if _slow(reports) else ""
+    note = f"{path}; {reports[-1].times}; benchmark index {machine}{slow}; not green: {', '.join(failed) or 'nothing'}"
     marks = {key: [report.scores[key] for report in reports] for key in CATEGORIES}
     return [
         Row(f"Lighthouse, phone, {name}: {words}", "points", median(marks[key]), None, Bar.AT_LEAST, FULL,
             "" if at else note, tuple(marks[key]))
         for at, (key, words) in enumerate(CATEGORIES.items())
     ]  # fmt: skip
+
+
+def _slow(reports: Sequence[Report]) -> bool:
+    return median(report.machine for report in reports) < PHONE
