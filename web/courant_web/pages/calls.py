@@ -6,6 +6,7 @@ from secrets import token_hex
 from time import monotonic
 from typing import Any
 
+import msgspec
 from courant_kit.calls.again import KEY
 from courant_kit.calls.errors import CourantError, Invalid, Suspended, TooLarge, Unavailable
 from courant_kit.live.audience import PERSONAL
@@ -21,7 +22,6 @@ from django.template.loader import render_to_string
 from courant_web.accounts import device
 from courant_web.accounts.grants import requester
 from courant_web.accounts.person import VISITOR, Person
-from courant_web.api.problem import problem
 from courant_web.pages import attachments, refusal, shell, undoing
 from courant_web.upstream.gateway import call_for
 
@@ -53,8 +53,14 @@ async def make(request: HttpRequest, procedure: str) -> HttpResponse:
         await attachments.put_into_text(request, person, procedure, fields)
         result = await _made(request, person, procedure, fields)
     except CourantError as error:
-        return problem(error) if _by_script(request) else _refused(request, person, procedure, fields, error)
+        return _problem(error) if _by_script(request) else _refused(request, person, procedure, fields, error)
     return _done(request, result if isinstance(result, Mapping) else {})
+
+
+def _problem(error: CourantError) -> HttpResponse:
+    said = {**error.fields(), "type": error.uri, "status": error.status, "detail": error.message}
+    body = msgspec.json.encode(said, enc_hook=str)
+    return HttpResponse(body, status=error.status, content_type="application/problem+json")
 
 
 def _by_script(request: HttpRequest) -> bool:
