@@ -119,7 +119,7 @@ def front(caller: Caller, request: Nothing) -> Front:
         html=draw(
             "blog/front.html",
             latest=module.embed(contract.LATEST(), tag="ol", attributes='class="cards"'),
-            comments=module.embed(contract.NEWEST_COMMENTS()),
+            comments=module.embed(contract.NEWEST_COMMENTS(), tag="div"),
         )
     )
 
