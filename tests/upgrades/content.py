@@ -72,7 +72,7 @@ def _gone_out(site: Site) -> Iterator[Held]:
         yield "the comment in an export", COMMENT in (out / "blog/2026/01/31/upgraded.comments.json").read_text()
         subprocess.run(["git", "init", "-q", "--bare", "-b", "main", bare], check=True)
         site.command("sync", "git", str(bare), "--once")
-        show = ["git", "-C", bare, "show", f"main:wiki/{NEW}.md"]
+        show = ["git", "-C", str(bare), "show", f"main:wiki/{NEW}.md"]
         yield "the page in git", SENTENCE in subprocess.run(show, check=True, capture_output=True, text=True).stdout
 
 
@@ -137,9 +137,9 @@ def _leads_on(site: Site) -> bool:
     return _location(site, f"/wiki/{OLD}/") == f"/wiki/{NEW}/"
 
 
-def _location(site: Site, path: str) -> str | None:
+def _location(site: Site, path: str) -> str:
     with Reader(site) as reader:
-        return reader.http.get(path).headers.get("location")
+        return str(reader.http.get(path).headers.get("location", ""))
 
 
 def _loads(site: Site, path: str) -> bool:
