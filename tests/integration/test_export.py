@@ -31,7 +31,7 @@ NUMBER = re.compile(r"^number: \d+\n", re.MULTILINE)
 def sites() -> Iterator[tuple[RouterProcess, RouterProcess]]:
     """Two routers, each with a blog and a wiki; the test plays core, which hears of them and has a few redirects."""
     with ExitStack() as stack:
-        routers: list[RouterProcess] = []
+        routers = list[RouterProcess]()
         for _ in range(2):
             router = RouterProcess().start()
             stack.callback(router.stop)

@@ -137,10 +137,9 @@ def _leads_on(site: Site) -> bool:
     return _location(site, f"/wiki/{OLD}/") == f"/wiki/{NEW}/"
 
 
-def _location(site: Site, path: str) -> str | None:
+def _location(site: Site, path: str) -> str:
     with Reader(site) as reader:
-        location: str | None = reader.http.get(path).headers.get("location")
-        return location
+        return str(reader.http.get(path).headers.get("location", ""))
 
 
 def _loads(site: Site, path: str) -> bool:
