@@ -6,7 +6,6 @@ from secrets import token_hex
 from time import monotonic
 from typing import Any
 
-import msgspec
 from courant_kit.calls.again import KEY
 from courant_kit.calls.errors import CourantError, Invalid, Suspended, TooLarge, Unavailable
 from courant_kit.live.audience import PERSONAL
@@ -54,14 +53,8 @@ async def make(request: HttpRequest, procedure: str) -> HttpResponse:
         await attachments.put_into_text(request, person, procedure, fields)
         result = await _made(request, person, procedure, fields)
     except CourantError as error:
-        return _problem(error) if _by_script(request) else _refused(request, person, procedure, fields, error)
+        return problem(error) if _by_script(request) else _refused(request, person, procedure, fields, error)
     return _done(request, result if isinstance(result, Mapping) else {})
-
-
-def _problem(error: CourantError) -> HttpResponse:
-    said = {**error.fields(), "type": error.uri, "status": error.status, "detail": error.message}
-    body = msgspec.json.encode(said, enc_hook=str)
-    return HttpResponse(body, status=error.status, content_type="application/problem+json")
 
 
 def _by_script(request: HttpRequest) -> bool:
