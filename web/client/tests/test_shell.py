@@ -315,7 +315,7 @@ def test_the_readers_choice_of_light_or_dark_is_kept(window: Window) -> None:
     choose(window, "Light")
     expect(window.page.locator("html")).to_have_attribute("data-theme", "light")
     choose(window, "As the system")
-    expect(window.page.locator("html")).not_to_have_attribute("data-theme", re.compile(""))
+    expect(window.page.locator("html")).to_have_attribute("data-theme", "")
     window.open().page.click("#theme")
     expect(window.page.locator("#theme-menu [aria-pressed=true]")).to_have_text("As the system")
 

@@ -3,8 +3,6 @@
 import { all, part } from "../document/elements.js";
 import { root } from "../session.js";
 
-const { dataset } = root;
-
 export function start(): void {
   apply(stored());
   part("theme")?.removeAttribute("hidden");
@@ -30,7 +28,6 @@ function stored(): string {
 }
 
 function apply(theme: string): void {
-  if (theme) dataset["theme"] = theme;
-  else delete dataset["theme"];
+  root.dataset["theme"] = theme;
   for (const button of all<HTMLButtonElement>("#theme-menu button")) button.ariaPressed = String(button.value === theme);
 }

@@ -27,17 +27,18 @@ export function inWords(age: number, date: string): string {
   return age < HOUR ? ago(1, "minute") : age < DAY ? ago(HOUR, "hour") : ago(DAY, "day");
 }
 
-/** Rewrite times. Dates without a time have no zone, and stay as the service wrote them. */
+/**
+ * Rewrite times. Dates without a time have no zone, and stay as the service wrote them. Nobody asked for the words of a
+ * page that loads: where they would take more lines, or fewer, it would move under its reader, and the date stays.
+ */
 function draw(inside: Element): void {
-  for (const element of all<HTMLTimeElement>("time[datetime*=T]", inside)) {
+  const height = (element: Element) => inside === root && element.closest<HTMLElement>("p,li,div")?.offsetHeight;
+  const changed = all<HTMLTimeElement>("time[datetime*=T]", inside).map((element) => {
     // A newer rendering of the element removes the attribute.
     const date = (element.dataset["date"] ??= element.textContent);
     const words = inWords((Date.now() - Date.parse(element.dateTime)) / MINUTE, date);
-    if (element.textContent === words) continue;
-    // Nobody asked for these words: where they would take more lines, or fewer, the page would move under its reader.
-    const block = inside === root ? element.closest<HTMLElement>("p,li,div") : null;
-    const height = block?.offsetHeight;
-    element.textContent = words;
-    if (block?.offsetHeight !== height) element.textContent = date;
-  }
+    return [element, date, words, height(element)] as const;
+  });
+  for (const [element, , words] of changed) if (element.textContent !== words) element.textContent = words;
+  for (const [element, date, , before] of changed) if (height(element) !== before) element.textContent = date;
 }
