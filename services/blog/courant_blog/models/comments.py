@@ -52,13 +52,14 @@ class Comment(models.Model):
     stated = models.DateTimeField(null=True)
 
     class Meta:
-        """The comments of a post, thread by thread; the bin, by time of removal; those of a person; those held."""
+        """The comments of a post, thread by thread; the bin, by time of removal; those of a person; those held; the newest."""
 
         indexes = (
             models.Index("post", Coalesce("thread", "id"), "id", name="blog_threads"),
             models.Index(fields=["removed", "id"], condition=Q(removed__isnull=False), name="blog_removed"),
             models.Index(fields=["author", "id"], name="blog_comment_author"),
             models.Index(fields=["state", "id"], condition=~Q(state="public"), name="blog_comment_state"),
+            models.Index(fields=["state", "removed", "id"], name="blog_newest_comments"),
         )
 
     @property
