@@ -52,7 +52,7 @@ class Comment(models.Model):
     stated = models.DateTimeField(null=True)
 
     class Meta:
-        """The comments of a post, thread by thread; the bin, by time of removal; those of a person; those held; the newest."""
+        """The comments of a post by thread; the bin, by time of removal; those of a person; those held; the newest."""
 
         indexes = (
             models.Index("post", Coalesce("thread", "id"), "id", name="blog_threads"),
