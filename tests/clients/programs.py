@@ -1,10 +1,13 @@
 """The clients: which program tries each out, which environment it needs, and which example a stranger would copy."""
 
 import os
+import signal
 import subprocess
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tests.router import ROOT
 
@@ -81,11 +84,19 @@ def tried(client: Client, folder: Path, environment: Mapping[str, str]) -> tuple
     program, *arguments = client.probe
     command = client.command(placed(client, folder, HERE / "probes" / program), *arguments)
     process = subprocess.Popen(
-        command, env={**os.environ, **environment}, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
+        command, env={**os.environ, **environment}, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        start_new_session=True,
+    )  # fmt: skip
     try:
         return process.communicate(timeout=60)
     except subprocess.TimeoutExpired:
-        process.kill()
+        end(process)
         printed, complaints = process.communicate()
         return printed, f"{complaints}\nIt did not end in time."
+
+
+def end(process: subprocess.Popen[Any]) -> None:
+    """End a program that has a session of its own, with the Node that a wrapper may have started for it."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait(15)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.clients.programs import Client, placed
+from tests.clients.programs import Client, end, placed
 
 PATIENCE = 60
 
@@ -48,5 +48,4 @@ class Follower:
 
     def end(self) -> None:
         """End it for good."""
-        self.process.kill()
-        self.process.wait(15)
+        end(self.process)

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from tests.clients.conftest import credential
-from tests.clients.programs import NODE
+from tests.clients.programs import NODE, end
 from tests.clients.test_clients import restart
 from tests.router import ROOT
 from tests.site import Site
@@ -44,8 +44,7 @@ def running(program: Path, kind: str, site: Site, environment: Mapping[str, str]
         until(lambda: "has joined" in log.read_text(), log)
         yield log
     finally:
-        process.kill()
-        process.wait(15)
+        end(process)
         with site.operator() as operator:
             operator.call("courant.core.credential.revoke", name=name)
         print(log.read_text())
