@@ -7,7 +7,6 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from courant_kit.content import themes
 from courant_kit.process.environment import SettingError
 from twisted.internet import task
 from twisted.internet.defer import Deferred, ensureDeferred
@@ -55,6 +54,10 @@ async def _run(reactor: Any, place: Installation, children: list[Child], templat
 
 def _templates(place: Installation) -> Path | None:
     """The folder with the templates of the site's theme; None if it has none. Raises Trouble."""
+    if not place.environment.get("COURANT_THEME"):
+        return None
+    from courant_kit.content import themes  # it imports Django's templates
+
     try:
         theme_of = themes.chosen(place.environment, themes.installed())
     except SettingError as error:

@@ -18,7 +18,7 @@ const BROWSERS = ["chrome117", "firefox120", "safari17.4"];
 /** Names of properties that neither a message, nor the DOM, nor a module's script has. */
 const OWN = new RegExp(
   "^(mayMorph|mayRemove|mayMove|become|contentOf|hasSame|reconnect|handlers|credentials|expression|largest|callTimeout|backoff|named|violation|" +
-    "joined|deliver|versions|listen|attempts|welcome|route|unsubscribe|acknowledge|hello|goodbye|nodes|rules|watch|request|reply|subscription|probe|heard|confirm|refuse|receive)$",
+    "joined|deliver|versions|listen|attempts|welcome|route|unsubscribe|acknowledge|hello|goodbye|nodes|rules|watch|request|reply|subscription|probe|heard|refuse|receive)$",
 );
 const nameCache = {};
 

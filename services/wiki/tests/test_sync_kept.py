@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from courant_cli.sync import documents, parts
+from courant_cli.sync import documents, parts, repository
 from courant_cli.sync.repository import Refused, Repository
 from courant_cli.sync.round import Choice
 from courant_wiki import bounds, contract
@@ -177,7 +177,7 @@ def through_git(garden: Garden, monkeypatch: pytest.MonkeyPatch, hook: str) -> N
     place.parent.mkdir(exist_ok=True)
     place.write_text(f"#!/bin/sh\n{hook}\n")
     place.chmod(0o755)
-    monkeypatch.setattr(Repository, "_client", lambda _: (SubprocessGitClient(), str(bare)))
+    monkeypatch.setattr(repository, "connecting", lambda _: (SubprocessGitClient(), str(bare)))
 
 
 def test_a_push_that_the_server_refuses_is_said_and_tried_again(

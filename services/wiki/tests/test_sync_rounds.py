@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from courant_cli.sync import documents
+from courant_cli.sync import documents, giving
 from courant_cli.sync import round as rounds
 from courant_cli.sync.repository import Remote, Repository
 from courant_cli.sync.round import Choice, Outcome, Round, Stopped
@@ -66,7 +66,8 @@ class Garden:
         self.remote = Remote(str(bare), "main")
         self.theirs = Repository(folder / "theirs", self.remote)
         self._lives = Lives()
-        monkeypatch.setattr(rounds, "deferToThread", self._direct)
+        for part in (rounds, giving):
+            monkeypatch.setattr(part, "deferToThread", self._direct)
 
     def round(self, lives: int | None = None, *, complete: bool = True, choice: Choice = CHOICE) -> Outcome:
         """One round of a new process, whose copy of the repository is the last one's."""
