@@ -16,7 +16,7 @@ from courant_kit.content import markdown
 from twisted.internet.defer import Deferred, ensureDeferred
 
 #: Addresses of the site itself that posts may name.
-PAGES = {"/wiki/", "/accounts/login/", "/blog/new/", "/blog/bin/", "/wiki/~bin/"}
+PAGES = {"/wiki/", "/accounts/login/", "/blog/new/", "/blog/bin/", "/wiki/~bin/", "/admin/import/", "/admin/site/"}
 
 
 def place(data: Path, **environment: str) -> Installation:

@@ -23,10 +23,10 @@ export function morphWhole(element: Element, content: Element, policy: Policy): 
   morphElement(element, content, rules(policy));
 }
 
-/** Whether a node can be removed: neither it nor anything inside it is protected. */
+/** Whether a node can be removed: neither it nor anything inside it is protected. What a form keeps goes with the form. */
 export function isRemovable(node: Node, policy: Policy): boolean {
   if (!(node instanceof Element)) return true;
-  const kept = node.querySelectorAll("[data-keep], form, input, textarea, select, [contenteditable]");
+  const kept = node.querySelectorAll("[data-keep]:not(form *), form, input, textarea, select, [contenteditable]");
   return ![node, ...kept].some((element) => isProtected(element, policy));
 }
 

@@ -12,9 +12,9 @@ const typed: string[] = [];
 
 export function start(): void {
   addEventListener("keydown", (event) => {
-    const { key, ctrlKey, metaKey, altKey } = event;
-    if (ctrlKey || metaKey || altKey) return;
-    if (typed[0] ? !key[1] : key === "/" && !(event.composedPath()[0] as Element).matches(":read-write")) open(event, key);
+    const { key } = event;
+    if (event.ctrlKey || event.metaKey || event.altKey || (typed[0] ? key[1] : key !== "/")) return;
+    if (typed[0] || !(event.composedPath()[0] as Element).matches(":read-write")) open(event, key);
   });
   addEventListener("click", (event) => {
     if (addressOf(event)?.href === location.origin + PAGE) open(event, "/");
